@@ -1,0 +1,386 @@
+"""The intermediate representation: what a spec says, as frozen values.
+
+`build` makes it, `validate` questions it, `views` prints it. It speaks the spec's own
+words (wire names, spec types) and holds no Python text: how a thing is spelled in the
+emitted code is decided later, in one place.
+
+A `Place` travels with everything a finding may have to point at. Places never take part
+in equality, so two specs that say the same compare equal wherever they say it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+"""A JSON value, as it stands in the spec."""
+
+
+@frozen
+class Place:
+    """Where something stands in the spec: 1-based, as editors count."""
+
+    file: str
+    line: int
+    column: int
+
+
+NOWHERE = Place("", 0, 0)
+
+
+def _place() -> Place:
+    return field(default=NOWHERE, eq=False, repr=False)
+
+
+@frozen
+class Doc:
+    """One text in the languages the service's users read."""
+
+    en: str = ""
+    ko: str = ""
+
+
+# Types ---------------------------------------------------------------------------------
+
+ScalarName: TypeAlias = Literal[
+    "int",
+    "float",
+    "str",
+    "bool",
+    "datetime",
+    "date",
+    "uuid",
+    "json",  # anything JSON can say
+    "file",  # content that travels: a path, bytes, or an open binary file
+    "data_uri",  # the same, carried inside JSON as a base64 data URI
+]
+
+
+@frozen
+class Scalar:
+    """A type the language knows by itself."""
+
+    name: ScalarName
+
+
+@frozen
+class Named:
+    """A model, union or enum, by its name."""
+
+    name: str
+    place: Place = _place()
+
+
+@frozen
+class ListOf:
+    """`list[T]`."""
+
+    item: TypeRef
+
+
+@frozen
+class DictOf:
+    """`dict[T]`: an object whose keys are free and whose values are all `T`."""
+
+    value: TypeRef
+
+
+@frozen
+class OneOf:
+    """`A | B`: scalars, lists and enums only. Models need a named union with a discriminator."""
+
+    options: tuple[TypeRef, ...]
+
+
+@frozen
+class Nullable:
+    """`T?`: `T` or null."""
+
+    inner: TypeRef
+
+
+TypeRef: TypeAlias = Scalar | Named | ListOf | DictOf | OneOf | Nullable
+
+
+# Models --------------------------------------------------------------------------------
+
+
+@frozen
+class Field:
+    """One member of a model."""
+
+    name: str  # on the wire
+    python_name: str  # as callers write it; `naming` made it, or the spec's `python` key
+    type: TypeRef
+    required: bool = False
+    default: Json | None = None
+    has_default: bool = False
+    file_urls: bool = False  # holds file URLs: what `url_conversion` may rewrite
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class Model:
+    """An object with known fields."""
+
+    name: str
+    fields: tuple[Field, ...]
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class UnionModel:
+    """One of several models, told apart by the value of one field."""
+
+    name: str
+    discriminator: str  # "" where the spec forgot it; `validate` says so
+    variants: tuple[tuple[str, Named], ...]  # value of the discriminator -> model
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class EnumValue:
+    value: str
+    python_name: str
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class Enum:
+    """An open set of strings: servers may add to it."""
+
+    name: str
+    values: tuple[EnumValue, ...]
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+# Operations ----------------------------------------------------------------------------
+
+Location: TypeAlias = Literal["path", "query", "header"]
+RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
+Many: TypeAlias = Literal["no", "allowed", "always"]
+ReturnForm: TypeAlias = Literal["object", "list", "all", "page", "page_or_all", "lines", "nothing"]
+
+
+@frozen
+class Parameter:
+    """One argument that travels in the path, the query or a header."""
+
+    name: str  # on the wire
+    python_name: str
+    location: Location
+    type: TypeRef
+    required: bool = False
+    secret: bool = False  # never shown in a log, a repr or an error
+    fixed: Json | None = None  # always sent with this value; not an argument
+    has_fixed: bool = False
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class Body:
+    """What an operation sends."""
+
+    type: TypeRef
+    codec: Literal["json", "multipart"] = "json"
+    many: Many = "no"  # whether a list of them may, or must, be sent; the answer is alike
+    place: Place = _place()
+
+
+@frozen
+class ChunkedField:
+    """A file of the body that travels ahead, as a chunked upload."""
+
+    field: str  # the body field that holds the file
+    operation: str  # the chunked upload that carries it, such as `uploads.create`
+    send_as: str  # the body field that names the finished upload in its place
+    filename_as: str = ""  # dotted body field for the file's name, such as `meta.filename`
+    when: Literal["always", "asked"] = "always"  # asked: by the argument below
+    argument: str = ""
+    place: Place = _place()
+
+
+@frozen
+class Composite:
+    """An operation made of others: what the runtime does, and with which operations."""
+
+    kind: str  # a recipe of the runtime: `chunked_upload`, `file_group`, `collection`
+    steps: tuple[tuple[str, str], ...]  # role -> operation name
+    arguments: tuple[CompositeArgument, ...]
+    settings: Mapping[str, Json] = field(factory=dict)
+    place: Place = _place()
+
+
+@frozen
+class CompositeArgument:
+    """One argument of a composite operation. It sends nothing by itself."""
+
+    name: str
+    python_name: str
+    type: TypeRef
+    required: bool = False
+    default: Json | None = None
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class DocumentedArgument:
+    """One argument of a documented method, and what it fills.
+
+    `target` is `path.<name>`, `query` (the whole mapping), `body`, `body.<field>`,
+    `url_conversion`, `list_all`, `chunked` or `argument.<name>` (of a composite).
+    """
+
+    name: str
+    target: str
+    required: bool
+    default: Json | None = None
+    place: Place = _place()
+
+
+@frozen
+class Documented:
+    """How the documents name and call an operation."""
+
+    method: str
+    mixin: str
+    returns: ReturnForm
+    arguments: tuple[DocumentedArgument, ...]
+    place: Place = _place()
+
+
+@frozen
+class Example:
+    """One call, both ways: what a caller passes, what travels, what comes back."""
+
+    name: str
+    arguments: Mapping[str, Json]  # by the operation's own parameter and body field names
+    response: Json
+    status: int = 200
+    request: Json | None = None  # the body as it travels, where the arguments do not say it
+    place: Place = _place()
+
+
+@frozen
+class Operation:
+    """One endpoint and how it is called."""
+
+    name: str  # `<resource>.<verb>`, unique in a service
+    verb: str
+    method: str  # GET, POST, … ; "" for a composite
+    path: str  # relative to the base URL, `tasks/{pk}/`; "" for a composite
+    retry: RetryClass
+    retry_reason: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    response: TypeRef | None = None  # of a paginated operation: of one row
+    status: int = 200  # of a success
+    pagination: str = ""  # a style of the service, or none
+    stream: Literal["", "lines"] = ""
+    chunked: ChunkedField | None = None
+    composite: Composite | None = None
+    documented: Documented | None = None
+    typed: bool = True  # whether the typed face offers it
+    examples: tuple[Example, ...] = ()
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class Resource:
+    """One noun: its models, enums and operations. One spec file each."""
+
+    name: str  # plural, snake_case: `data_units`
+    file: str  # the spec file, relative to the project
+    models: tuple[Model | UnionModel, ...]
+    enums: tuple[Enum, ...]
+    operations: tuple[Operation, ...]
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+# Service -------------------------------------------------------------------------------
+
+
+@frozen
+class Credential:
+    """A secret every request carries in a header, where the client has it."""
+
+    name: str  # the client's argument
+    header: str
+    prefix: str = ""  # stands before the secret: `Token `
+    env: str = ""  # environment variable used when the argument is missing
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class Pagination:
+    """How a list is cut into pages. All names are wire names."""
+
+    name: str
+    style: Literal["page_number", "cursor"]
+    results: str  # key of the rows
+    page: str = ""  # page_number: query name of the page; cursor: of the cursor
+    size: str = ""  # query name of the page size
+    count: str = ""  # key of the total
+    next: str = ""  # key of the next page's URL, or of the next cursor
+    walk_size: int = 100  # page size asked for when all pages are walked
+    place: Place = _place()
+
+
+@frozen
+class Mixin:
+    """One class of the documented face: `module.class_name`."""
+
+    name: str
+    class_name: str
+    module: str
+    doc: Doc = Doc()
+    place: Place = _place()
+
+
+@frozen
+class DocumentedFace:
+    """Where the documents import things from. All paths are relative to the package."""
+
+    module: str  # `clients.backend`
+    class_name: str  # `BackendClient`
+    mixins: tuple[Mixin, ...]
+    errors_module: str = ""  # `clients.exceptions`: re-exports the error tree
+    enums_module: str = ""  # `clients.backend.models`: re-exports these enums
+    enums: tuple[Named, ...] = ()
+    doc: Doc = Doc()
+
+
+@frozen
+class Service:
+    """The whole API."""
+
+    name: str
+    package: str
+    version: str
+    sync_client: str  # `Synapse`
+    async_client: str
+    credentials: tuple[Credential, ...]
+    paginations: tuple[Pagination, ...]
+    resources: tuple[Resource, ...]
+    file: str
+    base_url_env: str = ""
+    log_env: str = ""
+    connect_timeout: float = 5.0  # seconds
+    read_timeout: float = 30.0  # seconds
+    request_id_header: str = ""
+    documented: DocumentedFace | None = None
+    doc: Doc = Doc()
+    place: Place = _place()
