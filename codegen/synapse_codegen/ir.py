@@ -167,7 +167,15 @@ class Enum:
 Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 Many: TypeAlias = Literal["no", "allowed", "always"]
-ReturnForm: TypeAlias = Literal["object", "list", "all", "page", "page_or_all", "lines", "nothing"]
+ReturnForm: TypeAlias = Literal[
+    "object",  # one JSON object, or whatever the backend answers
+    "alike",  # an object for an object, a list for a list
+    "list",  # a bare list
+    "all",  # the rows of all pages, as a list
+    "page",  # (rows, total)
+    "page_or_all",  # the same, or with `list_all=True` all rows
+    "lines",  # text lines, as they come
+]
 
 
 @frozen

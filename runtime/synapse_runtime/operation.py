@@ -1,0 +1,159 @@
+"""Descriptors: what the generator emits of a service, as plain immutable values.
+
+The client, the mock and the documentation all read the same descriptors. They are named
+tuples: cheap to import by the hundred, immutable, and free of dependencies.
+
+A type is written as in the spec (`int`, `list[int]`, `str | list[str]`, `datetime?`,
+`Task`); names of models are resolved in the package `Service.models`, on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+T = TypeVar("T")
+
+RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
+"""safe: repeat freely. idempotent: repeat after an unknown outcome. unsafe: repeat only
+what provably was not processed."""
+
+Location: TypeAlias = Literal["path", "query", "header", "body", "argument"]
+
+
+class Parameter(NamedTuple):
+    """One argument of an operation, and its place in the request."""
+
+    name: str
+    """As callers write it."""
+    wire: str
+    """As it travels."""
+    location: Location
+    """`argument`: read by the runtime, never sent."""
+    type: str
+    required: bool = False
+    secret: bool = False
+    fixed: Any = None
+    """Not None: always sent with this value, and no argument."""
+    default: Any = None
+    """What an argument of the runtime is when it is not given."""
+
+
+class Body(NamedTuple):
+    """What an operation sends."""
+
+    type: str
+    codec: Literal["json", "multipart"] = "json"
+    many: Literal["no", "allowed", "always"] = "no"
+
+
+class Chunked(NamedTuple):
+    """A file of the body that travels ahead of it, as a chunked upload."""
+
+    field: str
+    """The body field that holds the file."""
+    operation: str
+    """The operation that uploads it."""
+    send_as: str
+    """The body field that names the finished upload in its place."""
+    filename_as: str = ""
+    """Dotted body field for the file's name."""
+    argument: str = ""
+    """The argument that asks for it; without one it is always done."""
+
+
+class Composite(NamedTuple):
+    """An operation made of others."""
+
+    kind: str
+    """What the runtime does with the steps."""
+    steps: Mapping[str, str]
+    """Role to operation name."""
+    settings: Mapping[str, Any]
+
+
+class Operation(NamedTuple, Generic[T]):
+    """One endpoint, or a composite of several. `T` is what the typed face returns for it
+    (for a paginated one: one row)."""
+
+    name: str
+    """`<resource>.<verb>`."""
+    method: str
+    path: str
+    """Relative to the base URL, with `{parameter}` holes named as on the wire."""
+    retry: RetryClass
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    response: str = ""
+    """Type of the answer; of a paginated operation, of one row. Empty: nothing is read."""
+    status: int = 200
+    """Status of a success."""
+    pagination: str = ""
+    """A style in `Service.paginations`."""
+    stream: Literal["", "lines"] = ""
+    file_fields: tuple[str, ...] = ()
+    """Fields of a row that hold file URLs."""
+    chunked: Chunked | None = None
+    composite: Composite | None = None
+
+
+class Credential(NamedTuple):
+    """A secret that travels in a header, to the origin of the base URL only."""
+
+    name: str
+    header: str
+    prefix: str = ""
+    env: str = ""
+
+
+class Pagination(NamedTuple):
+    """How a list is cut into pages."""
+
+    style: Literal["page_number", "cursor"]
+    results: str
+    page: str = ""
+    """Query name of the page number, or of the cursor."""
+    size: str = ""
+    count: str = ""
+    next: str = ""
+    """Key of the next page's URL, or of the next cursor."""
+    walk_size: int = 100
+
+
+class Service(NamedTuple):
+    """What all operations of a service share."""
+
+    name: str
+    package: str
+    version: str
+    credentials: tuple[Credential, ...]
+    paginations: Mapping[str, Pagination]
+    resources: tuple[str, ...]
+    """Modules under `<package>.resources`; each holds its operations as upper-case constants."""
+    base_url_env: str = ""
+    log_env: str = ""
+    connect_timeout: float = 5.0
+    read_timeout: float = 30.0
+    request_id_header: str = ""
+
+    @property
+    def models(self) -> str:
+        """The package that resolves model names."""
+        return f"{self.package}.models"
+
+    def operation(self, name: str) -> Operation[Any]:
+        """The operation called `<resource>.<verb>`."""
+        from importlib import import_module
+
+        resource, verb = name.split(".")
+        found: Operation[Any] = getattr(import_module(f"{self.package}.resources.{resource}"), verb.upper())
+        return found
+
+    def operations(self) -> list[Operation[Any]]:
+        """All operations, in the order of the spec. Loads every resource module."""
+        from importlib import import_module
+
+        modules = [import_module(f"{self.package}.resources.{name}") for name in self.resources]
+        return [value for module in modules for value in vars(module).values() if isinstance(value, Operation)]

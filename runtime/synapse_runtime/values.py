@@ -1,0 +1,60 @@
+"""The vocabulary of values: UNSET, JSON types, and how unions are told apart.
+
+Imported by everything, so it imports nothing that takes time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike
+from typing import (
+    Any,
+    BinaryIO,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    final,
+)
+
+Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+"""Any JSON value, for members whose form the spec leaves open."""
+
+JsonObject: TypeAlias = dict[str, Any]
+"""A JSON object as plain data.
+
+Its values are `Any` on purpose: the documents index answers to any depth
+(`collection['file_specifications'][0]['name']`), and old code must stay valid code.
+The typed face returns models instead.
+"""
+
+FileContent: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+"""What a caller may hand over as a file: a path, the bytes themselves, or an open binary file."""
+
+@final
+class Unset:
+    """The type of UNSET: nothing was given, which is not the same as null."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __reduce__(self) -> str:
+        return "UNSET"  # one object in every process
+
+
+UNSET: Final = Unset()
+"""Leave a field as it is. `None` sets it to null instead."""
+
+
+class Variants(NamedTuple):
+    """How the models of a union are told apart: by the value of one member."""
+
+    discriminator: str
+    """The member, as it travels."""
+    models: Mapping[str, str]
+    """Its value to the name of the model."""
