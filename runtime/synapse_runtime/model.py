@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 from .values import UNSET, Json
 
 M = TypeVar("M")
 
-NO_EXTRA: Final[Mapping[str, Json]] = MappingProxyType({})
-
 
 class Model:
-    """Base of all emitted models: an attrs class with `slots`.
+    """Base of all emitted models: an attrs class with slots.
 
-    Members the spec does not know are kept in `extra`, by the name they travel under.
+    Members that were not given are UNSET.
     """
 
-    __slots__ = ("extra",)
+    __slots__ = ("_extra",)
 
-    extra: Mapping[str, Json]
+    _extra: dict[str, Json]
 
-    if not TYPE_CHECKING:  # attrs makes the real __init__ of the subclasses
+    @property
+    def extra(self) -> Mapping[str, Json]:
+        """Members the spec does not know, by the name they travel under."""
+        return getattr(self, "_extra", {})
 
-        def __attrs_post_init__(self):
-            self.extra = NO_EXTRA
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._given() == other._given() and self.extra == other.extra
+
+    __hash__ = None  # type: ignore[assignment]  # equal by value, and a member can be a list
+
+    def __repr__(self) -> str:
+        given = ", ".join(f"{name}={value!r}" for name, value in self._given().items())
+        return f"{type(self).__name__}({given})"
+
+    def _given(self) -> dict[str, object]:
+        names = [field.name for field in type(self).__attrs_attrs__]  # type: ignore[attr-defined]  # attrs made it
+        return {name: value for name in names if (value := getattr(self, name)) is not UNSET}
 
     def to_dict(self) -> dict[str, Json]:
         """This model as JSON data, by the names of the wire.
@@ -54,12 +66,27 @@ if TYPE_CHECKING:
 
 else:
     from attrs import NOTHING, define
-    from attrs import field as _attrs_field
+    from attrs import field as attrs_field
+
+    from .codec import annotated
 
     def required(type, *, wire="", file_urls=False):
         return field(type, default=NOTHING, wire=wire, file_urls=file_urls)
 
     def field(type, *, default=UNSET, wire="", file_urls=False):
-        return _attrs_field(default=default, metadata={"type": type, "wire": wire, "file_urls": file_urls})
+        metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
+        return attrs_field(default=default, metadata=metadata)
 
-    model = define(kw_only=True, eq=True)
+    def model(cls):
+        # The annotation as written is for people and type checkers, and names things that are
+        # not imported at run time; cattrs reads the spec type in its place.
+        return define(
+            cls,
+            kw_only=True,
+            eq=False,  # Model's own, which knows `extra`
+            repr=False,
+            getstate_setstate=False,  # the default keeps `_extra` too
+            field_transformer=lambda _, fields: [
+                one.evolve(type=annotated(one.metadata["type"])) for one in fields
+            ],
+        )

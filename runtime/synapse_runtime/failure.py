@@ -1,0 +1,155 @@
+"""From what happened on the wire to the error a caller sees."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from .errors import (
+    ClientError,
+    ConnectionFailed,
+    DeadlineExceeded,
+    RedirectRefused,
+    TimedOut,
+    flatten_errors,
+    status_error,
+)
+
+from .message import UNCERTAIN
+
+if TYPE_CHECKING:
+    from .errors import Attempt
+    from .message import Request, Response, TransportFailure
+
+_HINTS = {
+    401: "Check the token the client was made with",
+    403: "These credentials may not do this",
+    404: "Check the ID and the base URL",
+    413: "Send a large file as a chunked upload",
+    429: "Wait before the next call",
+}
+
+def of(
+    request: Request,
+    attempts: tuple[Attempt, ...],
+    response: Response | None,
+    problem: TransportFailure | None,
+    retry_after: float | None,
+) -> ClientError:
+    """The error that ends a call.
+
+    Args:
+        request: What was sent.
+        attempts: All that was tried; the last one decided.
+        response: The last answer, or None.
+        problem: Why there is none.
+        retry_after: Seconds the server asked to wait.
+
+    Returns:
+        An error to raise.
+    """
+    if response is not None:
+        return _answered(request, attempts, response, retry_after)
+    late = problem is not None and problem.timed_out
+    if late and request.deadline is not None and attempts[-1].reason == DEADLINE:
+        return deadline_exceeded(request, attempts)
+    kind: type[ClientError] = TimedOut if late else ConnectionFailed
+    return kind(_unreachable(attempts[-1], late=late), **_context(request, attempts))
+
+
+DEADLINE = "the deadline passed"
+"""What a transport says when it gives up because of the request's deadline."""
+
+
+def deadline_exceeded(request: Request, attempts: tuple[Attempt, ...]) -> DeadlineExceeded:
+    """The call's time was over before it could be sent, or sent again."""
+    last = f" Last outcome: {attempts[-1].status or attempts[-1].reason or attempts[-1].outcome}." if attempts else ""
+    return DeadlineExceeded(
+        f"The deadline of the call passed.{last} Allow more time with `deadline=`.", **_context(request, attempts)
+    )
+
+
+def redirect_refused(request: Request, response: Response, why: str) -> RedirectRefused:
+    """The answer is a redirect that is not followed."""
+    return RedirectRefused(
+        f"The server redirects ({response.status}) {why}. Check the base URL: scheme, host and path prefix.",
+        status_code=response.status,
+        **_context(request, response.attempts),
+    )
+
+
+def decode_body(response: Response) -> Any:
+    """The body as JSON data where it is JSON, else as text; None where it is empty."""
+    if not response.content:
+        return None
+    text = response.content.decode("utf-8", "replace")
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def html_title(text: str) -> str:
+    """The title of an HTML page (or its first heading), or ""."""
+    found = re.search(r"<(title|h1)\b[^>]*>(.*?)</\1\s*>", text, re.IGNORECASE | re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", found[2])).split())[:200] if found else ""
+
+
+def _answered(
+    request: Request, attempts: tuple[Attempt, ...], response: Response, retry_after: float | None
+) -> ClientError:
+    body = decode_body(response)
+    said = _said(body, response)
+    hint = _HINTS.get(response.status, "")
+    if retry_after is not None:
+        hint = f"The server asks to wait {retry_after:.0f} s"
+    return status_error(response.status)(
+        ". ".join(part.rstrip(".") for part in (f"{response.status} {_phrase(response.status)}: {said}", hint) if part),
+        status_code=response.status,
+        response=body,
+        retry_after=retry_after,
+        **_context(request, attempts, response),
+    )
+
+
+def _said(body: Any, response: Response) -> str:
+    """The server's own words, short."""
+    if isinstance(body, str):
+        if "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<":
+            title = html_title(body)
+            return f"an HTML page titled {title!r}" if title else "an HTML page"
+        return " ".join(body.split())[:500] or "an empty answer"
+    found = flatten_errors(body)
+    parts = [f"{path}: {' '.join(texts)}" if path else " ".join(texts) for path, texts in found.items()]
+    return "; ".join(parts)[:1000] or "no explanation"
+
+
+def _unreachable(attempt: Attempt, *, late: bool) -> str:
+    if attempt.outcome == "not sent":
+        verb = "No connection was made in time" if late else "The server could not be reached"
+        return f"{verb}: {attempt.reason or 'no reason given'}. Nothing was sent. Check the base URL and the network"
+    verb = "No answer came in time" if late else "The connection was lost before the answer was there"
+    return f"{verb}: {attempt.reason or 'no reason given'}"
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "(not a standard status)"
+
+
+def _context(
+    request: Request, attempts: tuple[Attempt, ...], response: Response | None = None
+) -> dict[str, Any]:
+    uncertain = any(attempt.outcome in UNCERTAIN for attempt in attempts)
+    return {
+        "method": request.method,
+        "url": request.shown,
+        "attempts": attempts,
+        "request_id": "" if response is None else response.request_id,
+        "may_have_been_applied": uncertain and request.retry != "safe",
+    }

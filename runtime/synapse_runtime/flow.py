@@ -1,0 +1,93 @@
+"""Policies without I/O.
+
+A flow is a generator that yields what it wants done, an effect, and is resumed with the
+outcome: a value, or an exception thrown in. Drivers perform effects; there is one for
+blocking code and one for async code, and nothing else in this package waits or sends.
+So a policy is written once, and tested with `next`, `send` and `throw` alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+
+from .message import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Generator
+
+T = TypeVar("T")
+
+
+class Sleep(NamedTuple):
+    """Wait."""
+
+    seconds: float
+
+
+class Call(NamedTuple):
+    """Run blocking code, such as reading a file: on a thread where the driver is async."""
+
+    function: Callable[[], Any]
+
+
+Effect: TypeAlias = Request | Sleep | Call
+Flow: TypeAlias = "Generator[Effect, Any, T]"
+
+
+def send(request: Request) -> Flow[Response]:
+    """Send one request, once.
+
+    Raises:
+        TransportFailure: No answer came.
+    """
+    response: Response = yield request
+    return response
+
+
+def sleep(seconds: float) -> Flow[None]:
+    """Wait so many seconds."""
+    yield Sleep(seconds)
+
+
+def call(function: Callable[[], T]) -> Flow[T]:
+    """Run blocking code and give back what it returns."""
+    result: T = yield Call(function)
+    return result
+
+
+def run(flow: Flow[T], perform: Callable[[Effect], Any]) -> T:
+    """Drive a flow to its end, blocking.
+
+    Args:
+        flow: The policy.
+        perform: Does what an effect says and returns its outcome.
+
+    Returns:
+        What the flow returns.
+    """
+    step, outcome = flow.send, None
+    try:
+        while True:
+            effect = step(outcome)
+            try:
+                step, outcome = flow.send, perform(effect)
+            except BaseException as error:  # noqa: BLE001 - the policy decides, KeyboardInterrupt included
+                step, outcome = flow.throw, error
+    except StopIteration as stop:
+        result: T = stop.value
+        return result
+
+
+async def arun(flow: Flow[T], perform: Callable[[Effect], Awaitable[Any]]) -> T:
+    """Drive a flow to its end from async code: `run`, with one `await`."""
+    step, outcome = flow.send, None
+    try:
+        while True:
+            effect = step(outcome)
+            try:
+                step, outcome = flow.send, await perform(effect)
+            except BaseException as error:  # noqa: BLE001 - the policy decides, cancellation included
+                step, outcome = flow.throw, error
+    except StopIteration as stop:
+        result: T = stop.value
+        return result

@@ -1,0 +1,53 @@
+"""What the log shows: method, route, status, timing, attempt, request id, and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import Attempt
+    from .message import Request, Response
+
+logger = logging.getLogger("synapse_runtime")
+
+
+def log_attempt(request: Request, attempt: Attempt, response: Response | None) -> None:
+    """Say at DEBUG how one attempt ended."""
+    if logger.isEnabledFor(logging.DEBUG):
+        logger.debug(
+            "%s %s: %s in %.0f ms (attempt %d)%s",
+            request.method,
+            request.route,
+            attempt.status or f"{attempt.outcome}, {attempt.reason}",
+            attempt.elapsed * 1000,
+            attempt.number,
+            f" [{response.request_id}]" if response and response.request_id else "",
+        )
+
+
+def log_retry(request: Request, attempt: Attempt) -> None:
+    """Say at WARNING that a request is sent again, and why."""
+    logger.warning(
+        "%s %s: %s; attempt %d follows in %.1f s",
+        request.method,
+        request.route,
+        attempt.status or f"{attempt.outcome}, {attempt.reason}",
+        attempt.number + 1,
+        attempt.slept,
+    )
+
+
+def log_to_stderr(variable: str) -> None:
+    """Show the log on stderr where the environment asks for it.
+
+    Args:
+        variable: Name of the environment variable; its value is a level, such as `debug`.
+    """
+    level = logging.getLevelNamesMapping().get(os.environ.get(variable, "").upper())
+    if level is not None and not logger.handlers:
+        stderr = logging.StreamHandler()
+        stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
+        logger.addHandler(stderr)
+        logger.setLevel(level)

@@ -1,0 +1,137 @@
+"""What travels: requests, their content, responses, and how a transport fails."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from .errors import Attempt
+
+Phase: TypeAlias = Literal["not sent", "refused", "unknown", "failed", "answered"]
+"""What is known of a request's outcome.
+
+- not sent: no byte of it reached the server (no connection was made).
+- refused: the server answered that it did not process it (429, 503).
+- unknown: it was sent, and no answer tells what became of it (connection lost, timeout, 408, 502, 504).
+- failed: the server answered that it failed on it (other 5xx).
+- answered: the server answered, for good or bad.
+"""
+
+
+UNCERTAIN: frozenset[str] = frozenset({"unknown", "failed"})
+"""The phases in which a request may have been applied."""
+
+
+class TransportFailure(Exception):
+    """No answer came. Transports raise it, flows catch it; callers never see it."""
+
+    phase: ClassVar[Phase] = "unknown"
+    timed_out: ClassVar[bool] = False
+
+
+class ConnectFailed(TransportFailure):
+    """No connection was made, so nothing was sent."""
+
+    phase = "not sent"
+
+
+class ConnectTimedOut(ConnectFailed):
+    """No connection was made, or none in the pool became free, in time."""
+
+    timed_out = True
+
+
+class ConnectionLost(TransportFailure):
+    """The connection broke before the whole answer was there."""
+
+
+class AnswerTimedOut(TransportFailure):
+    """The request was sent, in part or whole, and the answer did not come in time."""
+
+    timed_out = True
+
+
+class Timeout(NamedTuple):
+    """Seconds to wait for one thing to happen. None: for ever."""
+
+    connect: float | None = 5.0
+    """Until a connection is made, or one in the pool is free."""
+    read: float | None = 30.0
+    """Until the next byte arrives, or the next can be sent."""
+
+
+class Content(Protocol):
+    """A body that is streamed."""
+
+    @property
+    def length(self) -> int:
+        """Its size in bytes, always known before it is sent."""
+        ...
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent again."""
+        ...
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes, from the start."""
+        ...
+
+
+class Request(NamedTuple):
+    """One request to the origin of the base URL: there is no way to name another."""
+
+    method: str
+    target: str
+    """Path and query as they stand on the request line."""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | Content | None = None
+    timeout: Timeout = Timeout()
+    retry: Literal["safe", "idempotent", "unsafe"] = "unsafe"
+    route: str = ""
+    """The path's template: how logs name it."""
+    shown: str = ""
+    """The URL without secrets and query: how errors name it."""
+    stream: bool = False
+    """Leave the answer's body to be read by the caller."""
+    deadline: float | None = None
+    """Monotonic time by which the answer must be there."""
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be sent again."""
+        return self.body is None or isinstance(self.body, bytes) or self.body.replayable
+
+
+class Response(NamedTuple):
+    """One answer."""
+
+    status: int
+    headers: dict[str, str]
+    """By lower-case name."""
+    content: bytes = b""
+    request_id: str = ""
+    """The server's name for the request."""
+    elapsed: float = 0.0
+    """Seconds from the first byte sent to the last byte read."""
+    attempts: tuple[Attempt, ...] = ()
+    stream: BodyStream | None = None
+    """The unread body, where the request asked for it."""
+
+
+class BodyStream(Protocol):
+    """A body that is read as it comes: iterate it, then close it. One of the two ways works."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+    def close(self) -> None:
+        """Give the connection back."""
+        ...
+
+    async def aclose(self) -> None:
+        """Give the connection back."""
+        ...

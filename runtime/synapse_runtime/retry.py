@@ -1,0 +1,186 @@
+"""When a request is sent again. `REPEAT` decides, and is the documentation."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import failure
+from .errors import Attempt
+from .flow import send, sleep
+from .log import log_attempt, log_retry
+from .message import Phase, TransportFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .flow import Flow
+    from .message import Request, Response
+
+REPEAT: dict[tuple[str, Phase], bool] = {
+    # retry class   what is known    send it again?
+    ("safe", "not sent"): True,
+    ("safe", "refused"): True,
+    ("safe", "unknown"): True,
+    ("safe", "failed"): True,
+    ("idempotent", "not sent"): True,
+    ("idempotent", "refused"): True,
+    ("idempotent", "unknown"): True,
+    ("idempotent", "failed"): False,
+    ("unsafe", "not sent"): True,
+    ("unsafe", "refused"): True,
+    ("unsafe", "unknown"): False,
+    ("unsafe", "failed"): False,
+    # what was answered for good or bad is never sent again
+    ("safe", "answered"): False,
+    ("idempotent", "answered"): False,
+    ("unsafe", "answered"): False,
+}
+
+_PHASES: dict[int, Phase] = {408: "unknown", 429: "refused", 502: "unknown", 503: "refused", 504: "unknown"}
+
+
+def phase_of(status: int) -> Phase:
+    """What a status says of the request's outcome."""
+    return _PHASES.get(status, "failed" if status >= 500 else "answered")
+
+
+class RetryPolicy(NamedTuple):
+    """How often, and after what waits, a request is sent again.
+
+    `RetryPolicy(attempts=1)`, or `NO_RETRY`, turns it off.
+    """
+
+    attempts: int = 4
+    """How often it is sent at the most, the first time included."""
+    backoff: float = 0.5
+    """Seconds; the first wait is random between 0 and this, each next bound twice the last."""
+    backoff_max: float = 20.0
+    """Seconds; the bound never grows beyond this."""
+    retry_after_max: float = 60.0
+    """Seconds; a server that asks for a longer wait makes the call fail at once."""
+
+    def delay(self, attempt: int, jitter: float) -> float:
+        """Seconds to wait after the failed attempt of that number (from 1); `jitter` is in [0, 1)."""
+        return jitter * min(self.backoff_max, self.backoff * 2.0 ** min(attempt - 1, 64))
+
+
+NO_RETRY = RetryPolicy(attempts=1)
+
+
+class Gate:
+    """What all calls of a client share: a budget of retries, and a pause the server asked for.
+
+    The budget is a token bucket: each retry takes one token, and tokens come back with
+    time. When it is empty calls fail with their first error, which ends a storm.
+    """
+
+    def __init__(
+        self, capacity: float = 100.0, refill: float = 10.0, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.clock = clock
+        self._capacity = self._tokens = capacity
+        self._refill = refill
+        self._counted = clock()
+        self._open_at = 0.0
+        self._lock = threading.Lock()
+
+    def take(self) -> bool:
+        """Take one retry from the budget; False when there is none."""
+        with self._lock:
+            now = self.clock()
+            self._tokens = min(self._capacity, self._tokens + (now - self._counted) * self._refill)
+            self._counted = now
+            if self._tokens < 1.0:
+                return False
+            self._tokens -= 1.0
+            return True
+
+    def pause(self, seconds: float) -> None:
+        """Let nothing through for so long."""
+        with self._lock:
+            self._open_at = max(self._open_at, self.clock() + seconds)
+
+    def wait(self) -> float:
+        """Seconds until the pause is over; 0 where there is none."""
+        if self._open_at == 0.0:  # the common case takes no lock: a float is read whole
+            return 0.0
+        return max(0.0, self._open_at - self.clock())
+
+
+def retry_after(response: Response, now: Callable[[], float] = time.time) -> float | None:
+    """Seconds the server asks to wait: `Retry-After`, as a number or as an HTTP date.
+
+    Returns:
+        None where it does not say, or not so that it can be read.
+    """
+    text = response.headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit():
+        return float(text)
+    try:
+        return max(0.0, parsedate_to_datetime(text).timestamp() - now())
+    except (ValueError, OverflowError):
+        return None
+
+
+def retrying(
+    request: Request,
+    policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
+    gate: Gate | None = None,
+    jitter: Callable[[], float] = random.random,
+) -> Flow[Response]:
+    """Send a request, and again where that is safe and promises more.
+
+    Args:
+        request: What to send. Its retry class and its content say whether it can be repeated,
+            its deadline bounds the call with all attempts and waits.
+        policy: How often and after what waits.
+        gate: The budget and the pause shared with other calls.
+        jitter: A number in [0, 1), anew at each call.
+
+    Returns:
+        The answer, with all attempts; its status is below 400 and no redirect is followed.
+
+    Raises:
+        ClientError: Of the kind the last attempt deserves.
+    """
+    gate = gate or Gate()
+    clock = gate.clock
+    attempts: list[Attempt] = []
+    while True:
+        number = len(attempts) + 1
+        pause = gate.wait()
+        if request.deadline is not None and clock() + pause >= request.deadline:
+            raise failure.deadline_exceeded(request, tuple(attempts))
+        if pause:
+            yield from sleep(pause)
+        started = clock()
+        response: Response | None = None
+        problem: TransportFailure | None = None
+        try:
+            response = yield from send(request)
+            phase, reason = phase_of(response.status), ""
+        except TransportFailure as caught:
+            problem, phase, reason = caught, caught.phase, str(caught)
+        attempt = Attempt(number, phase, response and response.status, reason, clock() - started)
+        log_attempt(request, attempt, response)
+        if response is not None and response.status < 400:
+            return response._replace(attempts=(*attempts, attempt))
+
+        asked = None if response is None else retry_after(response)
+        delay = policy.delay(number, jitter()) if asked is None else asked
+        too_long = asked is not None and asked > policy.retry_after_max
+        if response is not None and response.status == 429 and not too_long:
+            gate.pause(delay)
+        too_late = request.deadline is not None and clock() + delay >= request.deadline
+        again = REPEAT[request.retry, phase] and request.replayable and number < policy.attempts
+        if not again or too_long or too_late or not gate.take():
+            raise failure.of(request, (*attempts, attempt), response, problem, asked)
+        attempts.append(attempt._replace(slept=delay))
+        log_retry(request, attempts[-1])
+        yield from sleep(delay)

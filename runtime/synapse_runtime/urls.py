@@ -1,0 +1,239 @@
+"""Paths and queries: every value stays in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from uuid import UUID
+
+from .errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HOLE = re.compile(r"\{(\w+)\}")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#]")
+
+
+class PathTemplate(NamedTuple):
+    """A path with holes, split once: `tasks/{pk}/`."""
+
+    literals: tuple[str, ...]
+    """One more than there are holes."""
+    holes: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> PathTemplate:
+        """Split a template such as `tasks/{pk}/`."""
+        parts = _HOLE.split(text)
+        return cls(tuple(parts[::2]), tuple(parts[1::2]))
+
+    def expand(self, values: Iterable[str]) -> str:
+        """Fill the holes with segments already quoted, in order."""
+        filled = [self.literals[0]]
+        for value, literal in zip(values, self.literals[1:], strict=True):
+            filled += (value, literal)
+        return "".join(filled)
+
+    def match(self, path: str) -> dict[str, str] | None:
+        """Take a path apart; the inverse of `expand`, values still quoted. None where it does not fit."""
+        pattern = "([^/]+)".join(map(re.escape, self.literals))
+        found = re.fullmatch(pattern, path)
+        return None if found is None else dict(zip(self.holes, found.groups(), strict=True))
+
+
+def path_segment(name: str, value: object) -> str:
+    """Quote one value for its place in a path.
+
+    Args:
+        name: The argument's name, for the error.
+        value: Its value: text, a number or a UUID.
+
+    Returns:
+        One segment that cannot be taken for anything else.
+
+    Raises:
+        InvalidArgument: It is empty, `.` or `..`, of another type, or holds a character that
+            could end the segment.
+    """
+    if isinstance(value, bool) or not isinstance(value, (str, int, UUID)):
+        raise InvalidArgument(f"{name} must be a text or a whole number, not {type(value).__name__}")
+    text = str(value)
+    if not text or text in {".", ".."}:
+        raise InvalidArgument(f"{name} must not be {text!r}: it names one thing in the URL")
+    if found := _UNSAFE.search(text):
+        raise InvalidArgument(f"{name} must not contain {found[0]!r}: it would leave its place in the URL")
+    return quote(text, safe="")
+
+
+def query_string(pairs: Iterable[tuple[str, object]]) -> str:
+    """Encode query arguments.
+
+    Args:
+        pairs: Names and values. A list repeats its name, a bool is `true` or `false`, None is
+            left out, dates are ISO 8601.
+
+    Returns:
+        The query without its `?`; "" where nothing is left.
+
+    Raises:
+        InvalidArgument: A value has a type that no query can carry.
+    """
+    found: list[tuple[str, str]] = []
+    for name, value in pairs:
+        if value is None:
+            continue
+        if isinstance(value, (list, tuple, set, frozenset)):
+            found += [(name, query_text(name, item)) for item in value if item is not None]
+        else:
+            found.append((name, query_text(name, value)))
+    return urlencode(found)
+
+
+def query_text(name: str, value: object) -> str:
+    """One value as it stands in a query or a header."""
+    for kind, text in _TEXTS:
+        if isinstance(value, kind):
+            return text(value)
+    raise InvalidArgument(f"{name} cannot be sent in a URL: {type(value).__name__} is no text, number, date or list")
+
+
+_TEXTS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (Enum, lambda value: str(value.value)),
+    (str, str),
+    (bool, lambda value: "true" if value else "false"),
+    (int, str),
+    (float, repr),
+    (date, lambda value: value.isoformat()),  # and datetime
+    (UUID, str),
+)
+
+
+class BaseURL(NamedTuple):
+    """Where the backend is. Credentials go to its origin and nowhere else."""
+
+    scheme: str
+    host: str
+    port: int | None
+    """None: the scheme's own."""
+    prefix: str
+    """Path before all others; begins and ends with `/`."""
+
+    @classmethod
+    def parse(cls, text: str) -> BaseURL:
+        """Read a base URL.
+
+        Raises:
+            InvalidArgument: It is no absolute http or https URL, or carries credentials, a query
+                or a fragment.
+        """
+        if not isinstance(text, str) or not text.strip():
+            raise InvalidArgument("base_url is empty: give the backend's address, such as 'https://api.example.com'")
+        text = text.strip()
+        try:
+            parts = urlsplit(text)
+            port = parts.port
+        except ValueError as error:
+            raise InvalidArgument(f"base_url {_hidden(text)!r} is no URL: {error}") from None
+        if "@" in parts.netloc:
+            raise InvalidArgument("base_url must not contain credentials: give tokens as arguments of the client")
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise InvalidArgument(f"base_url {text!r} must start with 'https://' or 'http://' and name a host")
+        if parts.query or parts.fragment:
+            raise InvalidArgument(f"base_url {text!r} must not have a query or a fragment")
+        if _UNSAFE.search(parts.path.replace("/", "")) or ".." in parts.path.split("/"):
+            raise InvalidArgument(f"base_url {text!r} has a path that is not plain")
+        host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
+        default = {"http": 80, "https": 443}[parts.scheme]
+        return cls(parts.scheme, host, None if port == default else port, parts.path.rstrip("/") + "/")
+
+    @property
+    def authority(self) -> str:
+        """Host and port, as in the Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port is None else f"{host}:{self.port}"
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return f"{self.scheme}://{self.authority}"
+
+    @property
+    def loopback(self) -> bool:
+        """Whether it is this machine."""
+        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
+
+    def __str__(self) -> str:
+        return self.origin + self.prefix
+
+    def same_origin(self, url: str) -> str | None:
+        """The target (path and query) of a URL on this origin, absolute or relative; else None."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return None
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        if not parts.scheme and not parts.netloc:
+            return target if target.startswith("/") else None
+        default = {"http": 80, "https": 443}.get(parts.scheme)
+        here = (self.scheme, self.host, self.port)
+        there = (parts.scheme, parts.hostname, None if port == default else port)
+        return target if here == there and "@" not in parts.netloc else None
+
+
+def next_query(url: object) -> dict[str, list[str]]:
+    """The query of a `next` link, which is all that can be trusted of it: behind a proxy the
+    backend gets its own scheme, host and prefix wrong."""
+    found: dict[str, list[str]] = {}
+    if isinstance(url, str):
+        for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def last_segment(url: str) -> str:
+    """The last part of a URL's path: what can be trusted of a link to one thing."""
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+
+
+def header_value(name: str, value: object) -> str:
+    """One value for a header.
+
+    Raises:
+        InvalidArgument: It holds a line break or another control character, or no latin-1 text.
+    """
+    text = query_text(name, value)
+    if re.search(r"[\x00-\x08\x0a-\x1f\x7f]", text) or not _latin(text) or text != text.strip():
+        raise InvalidArgument(f"{name} cannot stand in a header: it has control characters, spaces at its ends, or characters beyond latin-1")
+    return text
+
+
+def header_name(name: object) -> str:
+    """A header's name.
+
+    Raises:
+        InvalidArgument: It is no token.
+    """
+    if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
+        raise InvalidArgument(f"{name!r} is no header name")
+    return name
+
+
+def _latin(text: str) -> bool:
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _hidden(url: str) -> str:
+    """A URL that could not be read, without what may be credentials in it."""
+    return re.sub(r"//[^/]*@", "//***@", url)
+
+
