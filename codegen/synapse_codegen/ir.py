@@ -10,29 +10,31 @@ in equality, so two specs that say the same compare equal wherever they say it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-Json: TypeAlias = "None | bool | int | float | str | Sequence[Json] | Mapping[str, Json]"
+from .diagnostics import NOWHERE, Place
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 """A JSON value, as it stands in the spec."""
 
 
-@frozen
-class Place:
-    """Where something stands in the spec: 1-based, as editors count."""
-
-    file: str
-    line: int
-    column: int
+At: TypeAlias = Callable[[str], Place]
+"""Where the value of one of a thing's keys stands: `operation.at("retry")`."""
 
 
-NOWHERE = Place("", 0, 0)
+def _nowhere(_key: str) -> Place:
+    return NOWHERE
 
 
 def _place() -> Place:
     return field(default=NOWHERE, eq=False, repr=False)
+
+
+def _at() -> At:
+    return field(default=_nowhere, eq=False, repr=False)
 
 
 @frozen
@@ -121,6 +123,7 @@ class Field:
     file_urls: bool = False  # holds file URLs: what `url_conversion` may rewrite
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -142,14 +145,18 @@ class UnionModel:
     variants: tuple[tuple[str, Named], ...]  # value of the discriminator -> model
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
 class EnumValue:
+    """One value of an enum."""
+
     value: str
     python_name: str
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -166,6 +173,7 @@ class Enum:
 
 Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
+Codec: TypeAlias = Literal["json", "multipart"]
 Many: TypeAlias = Literal["no", "allowed", "always"]
 ReturnForm: TypeAlias = Literal[
     "object",  # one JSON object, or whatever the backend answers
@@ -192,6 +200,7 @@ class Parameter:
     has_fixed: bool = False
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -199,9 +208,10 @@ class Body:
     """What an operation sends."""
 
     type: TypeRef
-    codec: Literal["json", "multipart"] = "json"
+    codec: Codec = "json"
     many: Many = "no"  # whether a list of them may, or must, be sent; the answer is alike
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -215,6 +225,7 @@ class ChunkedField:
     when: Literal["always", "asked"] = "always"  # asked: by the argument below
     argument: str = ""
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -224,8 +235,9 @@ class Composite:
     kind: str  # a recipe of the runtime: `chunked_upload`, `file_group`, `collection`
     steps: tuple[tuple[str, str], ...]  # role -> operation name
     arguments: tuple[CompositeArgument, ...]
-    settings: Mapping[str, Json] = field(factory=dict)
+    settings: Mapping[str, Json] = field(factory=dict[str, Json])
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -237,8 +249,10 @@ class CompositeArgument:
     type: TypeRef
     required: bool = False
     default: Json | None = None
+    has_default: bool = False
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -254,6 +268,7 @@ class DocumentedArgument:
     required: bool
     default: Json | None = None
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -265,6 +280,7 @@ class Documented:
     returns: ReturnForm
     arguments: tuple[DocumentedArgument, ...]
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -277,6 +293,7 @@ class Example:
     status: int = 200
     request: Json | None = None  # the body as it travels, where the arguments do not say it
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -302,6 +319,7 @@ class Operation:
     examples: tuple[Example, ...] = ()
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -345,6 +363,7 @@ class Pagination:
     next: str = ""  # key of the next page's URL, or of the next cursor
     walk_size: int = 100  # page size asked for when all pages are walked
     place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -369,6 +388,8 @@ class DocumentedFace:
     enums_module: str = ""  # `clients.backend.models`: re-exports these enums
     enums: tuple[Named, ...] = ()
     doc: Doc = Doc()
+    place: Place = _place()
+    at: At = _at()
 
 
 @frozen
@@ -392,3 +413,4 @@ class Service:
     documented: DocumentedFace | None = None
     doc: Doc = Doc()
     place: Place = _place()
+    at: At = _at()

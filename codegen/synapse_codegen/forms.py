@@ -1,0 +1,362 @@
+"""The form of a spec file, as data: which keys there are, and what may stand under each.
+
+`fit` compares a node with a form. It returns a copy that holds only what fits, with
+shorthands written out (`pk: int` is `pk: {type: int}`), so that `build` need not look at
+anything twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, get_args
+
+from attrs import frozen
+
+from .diagnostics import Findings, Place, did_you_mean, one_of
+from .ir import Codec, Many, RetryClass, ReturnForm
+from .nodes import MappingNode, SequenceNode, Spot, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RULES: Final = ("missing-key", "unknown-key", "unknown-value", "wrong-kind")
+"""What this module finds fault with."""
+
+
+def fit(node: MappingNode, form: Form, findings: Findings) -> MappingNode:
+    """Compare the content of a file with a form.
+
+    Args:
+        node: What the file holds.
+        form: What it should hold.
+        findings: Hears what is wrong.
+
+    Returns:
+        The part that fits, with shorthands written out.
+    """
+    return form.fit(node, node.spot, _Reading(node.file, findings))
+
+
+class _Refused:
+    """Stands for a value that does not fit."""
+
+
+_REFUSED: Final = _Refused()
+_Fitted: TypeAlias = "Value | _Refused"
+
+
+class _Reading:
+    """One file, and who hears what is wrong with it."""
+
+    def __init__(self, file: str, findings: Findings) -> None:
+        self.file = file
+        self.findings = findings
+
+    def fault(self, spot: Spot, rule: str, message: str, hint: str = "") -> _Refused:
+        self.findings.add(Place(self.file, *spot), rule, message, hint)
+        return _REFUSED
+
+    def wrong(self, spot: Spot, key: str, expected: str, value: Value, hint: str = "") -> _Refused:
+        return self.fault(spot, "wrong-kind", f"`{key}` must be {expected}, not {_kind_of(value)}", hint)
+
+
+def _kind_of(value: Value) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "text"
+        case MappingNode():
+            return "a mapping"
+        case SequenceNode():
+            return "a list"
+
+
+# Kinds of values -----------------------------------------------------------------------
+
+
+class Kind(Protocol):
+    """What may stand under a key."""
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Return what fits of a value, and tell the reading what does not."""
+        ...
+
+
+@frozen
+class Text:
+    """Text, or one of a few words."""
+
+    choices: tuple[str, ...] = ()
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Accept text."""
+        if not isinstance(value, str):
+            hint = "put it in quotes" if isinstance(value, int | float) else ""
+            return reading.wrong(spot, key, "text", value, hint)
+        if self.choices and value not in self.choices:
+            hint = did_you_mean(value, self.choices) or f"write {one_of(self.choices)}"
+            return reading.fault(spot, "unknown-value", f"`{key}` cannot be `{value}`", hint)
+        return value
+
+
+@frozen
+class Flag:
+    """True or false."""
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Accept a boolean."""
+        return value if isinstance(value, bool) else reading.wrong(spot, key, "true or false", value)
+
+
+@frozen
+class Number:
+    """A number above zero."""
+
+    whole: bool = True
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Accept a number."""
+        kinds = int if self.whole else int | float
+        if isinstance(value, bool) or not isinstance(value, kinds):
+            return reading.wrong(spot, key, "a whole number" if self.whole else "a number", value)
+        if value <= 0:
+            return reading.fault(spot, "unknown-value", f"`{key}` cannot be {value}", "write a number above zero")
+        return value
+
+
+@frozen
+class Anything:
+    """Any JSON: an example, a default."""
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:  # noqa: ARG002 - one signature
+        """Accept all."""
+        return value
+
+
+@frozen
+class ListOf:
+    """A list whose items are all of one kind."""
+
+    item: Kind
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Accept a list, and of it the items that fit."""
+        if not isinstance(value, SequenceNode):
+            return reading.wrong(spot, key, "a list", value)
+        fitted = SequenceNode(value.file, value.spot)
+        for item, item_spot in zip(value, value.item_at, strict=True):
+            read = self.item.read(item, item_spot, key, reading)
+            if not isinstance(read, _Refused):
+                fitted.put(read, item_spot)
+        return fitted
+
+
+@frozen
+class MapOf:
+    """A mapping whose keys are free and whose values are all of one kind."""
+
+    value: Kind
+    least: int = 0
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Accept a mapping, and of it the entries that fit."""
+        if not isinstance(value, MappingNode):
+            return reading.wrong(spot, key, "a mapping", value)
+        if len(value) < self.least:
+            return reading.fault(spot, "missing-key", f"`{key}` is empty", "write at least one entry")
+        fitted = MappingNode(value.file, value.spot)
+        for name, inner in value.items():
+            read = self.value.read(inner, value.value_at[name], name, reading)
+            if not isinstance(read, _Refused):
+                fitted.put(name, read, value.key_at[name], value.value_at[name])
+        return fitted
+
+
+@frozen
+class Form:
+    """A mapping with known keys.
+
+    Attributes:
+        noun: What it describes, for messages: "a model".
+        keys: What may stand under each key.
+        required: The keys that must be there.
+        shorthand: The key that a bare text stands for.
+    """
+
+    noun: str
+    keys: Mapping[str, Kind]
+    required: tuple[str, ...] = ()
+    shorthand: str = ""
+
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
+        """Accept a mapping or the shorthand."""
+        if isinstance(value, str) and self.shorthand:
+            written_out = MappingNode(reading.file, spot)
+            written_out.put(self.shorthand, value, spot, spot)
+            return self.fit(written_out, spot, reading)
+        if isinstance(value, MappingNode):
+            return self.fit(value, spot, reading)
+        expected = f"a mapping, or the text of its `{self.shorthand}`" if self.shorthand else "a mapping"
+        return reading.wrong(spot, key, expected, value)
+
+    def fit(self, node: MappingNode, spot: Spot, reading: _Reading) -> MappingNode:
+        """Copy the entries that fit."""
+        fitted = MappingNode(node.file, node.spot)
+        for key, value in node.items():
+            kind = self.keys.get(key)
+            if kind is None:
+                hint = did_you_mean(key, self.keys) or f"its keys are {', '.join(self.keys)}"
+                reading.fault(node.key_at[key], "unknown-key", f"{self.noun} has no key `{key}`", hint)
+                continue
+            read = kind.read(value, node.value_at[key], key, reading)
+            if not isinstance(read, _Refused):
+                fitted.put(key, read, node.key_at[key], node.value_at[key])
+        for key in self.required:
+            if key not in node:
+                reading.fault(spot, "missing-key", f"{self.noun} needs `{key}`")
+        return fitted
+
+
+# The language --------------------------------------------------------------------------
+
+TEXT: Final = Text()
+FLAG: Final = Flag()
+ANYTHING: Final = Anything()
+DOC: Final[Mapping[str, Kind]] = {"doc": TEXT, "doc_ko": TEXT}
+
+FIELD: Final = Form(
+    "a field",
+    {"type": TEXT, "required": FLAG, "default": ANYTHING, "file_urls": FLAG, "python": TEXT, **DOC},
+    required=("type",),
+    shorthand="type",
+)
+MODEL: Final = Form("a model", {"fields": MapOf(FIELD), **DOC}, required=("fields",))
+UNION: Final = Form("a union", {"discriminator": TEXT, "variants": MapOf(TEXT, least=1), **DOC}, required=("variants",))
+ENUM_VALUE: Final = Form("a value of an enum", {"python": TEXT, **DOC}, shorthand="doc")
+ENUM: Final = Form("an enum", {"values": MapOf(ENUM_VALUE, least=1), **DOC}, required=("values",))
+
+PARAMETER: Final = Form(
+    "a parameter",
+    {"type": TEXT, "required": FLAG, "secret": FLAG, "fixed": ANYTHING, "python": TEXT, **DOC},
+    required=("type",),
+    shorthand="type",
+)
+BODY: Final = Form(
+    "a body",
+    {"type": TEXT, "codec": Text(get_args(Codec)), "many": Text(get_args(Many))},
+    required=("type",),
+    shorthand="type",
+)
+CHUNKED: Final = Form(
+    "a chunked field",
+    {"field": TEXT, "operation": TEXT, "send_as": TEXT, "filename_as": TEXT, "argument": TEXT},
+    required=("field", "operation", "send_as"),
+)
+COMPOSITE_ARGUMENT: Final = Form(
+    "an argument",
+    {"type": TEXT, "required": FLAG, "default": ANYTHING, "python": TEXT, **DOC},
+    required=("type",),
+    shorthand="type",
+)
+DOCUMENTED_ARGUMENT: Final = Form(
+    "a documented argument",
+    {"name": TEXT, "is": TEXT, "default": ANYTHING},
+    required=("name",),
+    shorthand="name",
+)
+DOCUMENTED: Final = Form(
+    "a documented method",
+    {"method": TEXT, "mixin": TEXT, "arguments": ListOf(DOCUMENTED_ARGUMENT), "returns": Text(get_args(ReturnForm))},
+    required=("method", "mixin", "returns"),
+)
+EXAMPLE: Final = Form(
+    "an example",
+    {"name": TEXT, "arguments": MapOf(ANYTHING), "request": ANYTHING, "response": ANYTHING, "status": Number()},
+    required=("name",),
+)
+OPERATION: Final = Form(
+    "an operation",
+    {
+        **DOC,
+        "request": TEXT,
+        "path": MapOf(PARAMETER),
+        "query": MapOf(PARAMETER),
+        "headers": MapOf(PARAMETER),
+        "body": BODY,
+        "response": TEXT,
+        "status": Number(),
+        "retry": Text(get_args(RetryClass)),
+        "retry_reason": TEXT,
+        "pagination": TEXT,
+        "stream": Text(("lines",)),
+        "chunked": CHUNKED,
+        "composite": TEXT,
+        "steps": MapOf(TEXT),
+        "arguments": MapOf(COMPOSITE_ARGUMENT),
+        "settings": MapOf(ANYTHING),
+        "documented": DOCUMENTED,
+        "typed": FLAG,
+        "examples": ListOf(EXAMPLE),
+    },
+)
+RESOURCE: Final = Form(
+    "a resource",
+    {
+        **DOC,
+        "resource": TEXT,
+        "enums": MapOf(ENUM),
+        "models": MapOf(MODEL),
+        "unions": MapOf(UNION),
+        "operations": MapOf(OPERATION),
+    },
+    required=("resource",),
+)
+
+CREDENTIAL: Final = Form("a credential", {"header": TEXT, "prefix": TEXT, "env": TEXT, **DOC}, required=("header",))
+PAGINATION: Final = Form(
+    "a pagination style",
+    {
+        "style": Text(("page_number", "cursor")),
+        "results": TEXT,
+        "page": TEXT,
+        "size": TEXT,
+        "count": TEXT,
+        "next": TEXT,
+        "walk_size": Number(),
+    },
+    required=("style", "results", "page"),
+)
+MIXIN: Final = Form("a mixin", {"class": TEXT, **DOC}, required=("class",))
+DOCUMENTED_FACE: Final = Form(
+    "the documented face",
+    {
+        **DOC,
+        "module": TEXT,
+        "class": TEXT,
+        "errors": TEXT,
+        "enums": Form("the documented enums", {"module": TEXT, "names": ListOf(TEXT)}, required=("module", "names")),
+        "mixins": MapOf(MIXIN),
+    },
+    required=("module", "class", "mixins"),
+)
+SERVICE: Final = Form(
+    "a service",
+    {
+        **DOC,
+        "service": TEXT,
+        "package": TEXT,
+        "version": TEXT,
+        "clients": Form("the clients", {"sync": TEXT, "async": TEXT}, required=("sync", "async")),
+        "environment": Form("the environment", {"base_url": TEXT, "log": TEXT}),
+        "timeout": Form("the timeout", {"connect": Number(whole=False), "read": Number(whole=False)}),
+        "request_id_header": TEXT,
+        "credentials": MapOf(CREDENTIAL),
+        "pagination": MapOf(PAGINATION),
+        "documented": DOCUMENTED_FACE,
+    },
+    required=("service", "package", "version", "clients"),
+)
