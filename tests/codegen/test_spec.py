@@ -1,0 +1,353 @@
+"""The Synapse spec: its form, what it covers, and that its examples tell one story."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+from synapse_codegen import forms
+from synapse_codegen.build import build
+from synapse_codegen.ir import Operation, Service
+from synapse_codegen.loader import load_spec
+
+ROOT = Path(__file__).parents[2]
+SCHEMA_FILE = ROOT / "spec" / "schema.json"
+SCHEMA = json.loads(SCHEMA_FILE.read_text("utf-8"))
+SERVICE_FILE = ROOT / "spec" / "synapse" / "service.yaml"
+RESOURCE_FILES = sorted((ROOT / "spec" / "synapse" / "resources").glob("*.yaml"))
+SPEC_FILES = [SERVICE_FILE, *RESOURCE_FILES]
+
+CONTENT = {file: yaml.safe_load(file.read_text("utf-8")) for file in SPEC_FILES}
+RESOURCES = {CONTENT[file]["resource"]: CONTENT[file] for file in RESOURCE_FILES}
+OPERATIONS = {
+    f"{noun}.{verb}": operation
+    for noun, resource in RESOURCES.items()
+    for verb, operation in resource["operations"].items()
+}
+
+each_file = pytest.mark.parametrize("file", SPEC_FILES, ids=lambda file: file.stem)
+
+
+# Form ----------------------------------------------------------------------------------
+
+
+def errors_of(content: object) -> list[str]:
+    found = Draft202012Validator(SCHEMA).iter_errors(content)
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
+
+
+def test_the_schema_is_a_schema():
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+@each_file
+def test_each_file_is_of_the_form_that_editors_check(file):
+    assert errors_of(CONTENT[file]) == []
+
+
+@each_file
+def test_each_file_tells_editors_where_the_schema_is(file):
+    first = file.read_text("utf-8").splitlines()[0]
+    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert found
+    assert (file.parent / found[1]).resolve() == SCHEMA_FILE
+
+
+@pytest.mark.parametrize("file", RESOURCE_FILES, ids=lambda file: file.stem)
+def test_each_noun_has_its_own_file(file):
+    assert CONTENT[file]["resource"] == file.stem
+
+
+def operation(**changes: object) -> dict[str, Any]:
+    whole = {"request": "GET shapes/", "examples": [{"name": "all", "arguments": {}}], **changes}
+    verb = {key: value for key, value in whole.items() if value is not None}
+    return {"resource": "shapes", "operations": {"list": verb}}
+
+
+def model(**fields: object) -> dict[str, Any]:
+    return {**operation(), "models": {"Shape": {"fields": fields}}}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        operation(response="list[Shape?] | dict[int]?"),
+        operation(query={"color": "str", "size": {"type": "int | str", "required": True}}),
+        operation(request=None, composite="file_group", steps={"file": "files.create"}, arguments={"data": "json"}),
+        model(id="int", name={"type": "str?", "default": None}),
+    ],
+    ids=["types", "parameters", "composite", "model"],
+)
+def test_the_schema_accepts_what_the_language_has(content):
+    assert errors_of(content) == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"resource": "shapes", "colour": "red"},
+        operation(request="GET /shapes/"),
+        operation(request="FETCH shapes/"),
+        operation(request=None),
+        operation(composite="file_group", steps={"file": "files.create"}),
+        operation(steps={"file": "files.create"}),
+        operation(response="list[]"),
+        operation(retry="never"),
+        operation(retry_reason="It only reads."),
+        operation(
+            documented={"method": "m", "mixin": "x", "arguments": [{"name": "a", "is": "cookie"}], "returns": "all"}
+        ),
+        model(id={"required": True}),
+        model(id={"type": "int", "doc_fr": "Le nombre."}),
+    ],
+    ids=[
+        "nothing",
+        "unknown key",
+        "absolute path",
+        "unknown method",
+        "no request",
+        "composite with a request",
+        "steps without composite",
+        "broken type",
+        "unknown retry class",
+        "reason for no class",
+        "argument that fills nothing",
+        "field without type",
+        "unknown key of a field",
+    ],
+)
+def test_the_schema_refuses_what_the_language_has_not(content):
+    assert errors_of(content)
+
+
+SAME = {
+    "serviceFile": forms.SERVICE,
+    "credential": forms.CREDENTIAL,
+    "pagination": forms.PAGINATION,
+    "documentedFace": forms.DOCUMENTED_FACE,
+    "resourceFile": forms.RESOURCE,
+    "enum": forms.ENUM,
+    "model": forms.MODEL,
+    "field": forms.FIELD,
+    "union": forms.UNION,
+    "operation": forms.OPERATION,
+    "parameter": forms.PARAMETER,
+    "body": forms.BODY,
+    "chunked": forms.CHUNKED,
+    "argument": forms.COMPOSITE_ARGUMENT,
+    "documented": forms.DOCUMENTED,
+    "example": forms.EXAMPLE,
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_editors_and_the_generator_know_the_same_keys(name):
+    definition, form = SCHEMA["$defs"][name], SAME[name]
+    assert set(definition["properties"]) == set(form.keys)
+    assert set(form.required) <= set(definition.get("required", ()))
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_editors_and_the_generator_know_the_same_words(name):
+    for key, kind in SAME[name].keys.items():
+        if isinstance(kind, forms.Text) and kind.choices:
+            offered = {choice["const"] for choice in SCHEMA["$defs"][name]["properties"][key]["oneOf"]}
+            assert offered == set(kind.choices), key
+
+
+# Documentation -------------------------------------------------------------------------
+
+DOCUMENTED_PARTS = ("fields", "values", "path", "query", "headers", "arguments", "models", "enums", "operations")
+
+
+def documented_parts(node: Mapping[str, Any], name: str) -> Iterator[tuple[str, Any]]:
+    """Everything in a file that readers are shown, with its path."""
+    yield name, node
+    for key in DOCUMENTED_PARTS:
+        for part, inner in node.get(key, {}).items():
+            yield from documented_parts(inner, f"{name}.{part}")
+
+
+@pytest.mark.parametrize("noun", RESOURCES)
+def test_everything_is_explained_in_english_and_in_korean(noun):
+    for name, part in documented_parts(RESOURCES[noun], noun):
+        assert part.get("doc", "").strip().endswith((".", "`.")), name
+        assert part.get("doc_ko", "").strip().endswith("."), name
+        assert re.search("[가-힣]", part["doc_ko"]) or part["doc"] == part["doc_ko"], name
+
+
+# Coverage ------------------------------------------------------------------------------
+
+METHODS = {
+    "get_project": ("pk", "object", "GET projects/{pk}/"),
+    "get_task": ("pk, params=None", "object", "GET tasks/{pk}/"),
+    "annotate_task_data": ("pk, data", "object", "PUT tasks/{pk}/annotate_task_data/"),
+    "list_tasks": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET sdk/tasks/"),
+    "create_tasks": ("data", "alike", "POST tasks/"),
+    "set_tags_tasks": ("data, params=None", "object", "POST tasks/set_tags/"),
+    "create_chunked_upload": ("file_path", "object", "chunked_upload"),
+    "list_data_collection": ("", "all", "GET data_collections/"),
+    "get_data_collection": ("data_collection_id", "object", "GET data_collections/{pk}/"),
+    "create_data_file": ("file_path, use_chunked_upload=False", "object", "POST data_files/"),
+    "upload_data_file": ("organized_file, collection_id, use_chunked_upload=False", "object", "file_group"),
+    "create_data_units": ("uploaded_files", "list", "POST data_units/"),
+    "get_assignment": ("pk", "object", "GET assignments/{pk}/"),
+    "list_assignments": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET sdk/assignments/"),
+    "set_tags_assignments": ("data, params=None", "object", "POST assignments/set_tags/"),
+    "health_check_agent": ("token", "object", "POST agents/{token}/connect/"),
+    "get_plugin": ("pk", "object", "GET plugins/{pk}/"),
+    "create_plugin": ("data", "object", "POST plugins/"),
+    "update_plugin": ("pk, data", "object", "PUT plugins/{pk}/"),
+    "run_plugin": ("pk, data", "object", "POST plugins/{pk}/run/"),
+    "get_plugin_release": ("pk, params=None", "object", "GET plugin_releases/{pk}/"),
+    "create_plugin_release": ("data", "object", "POST plugin_releases/"),
+    "get_job": ("pk, params=None", "object", "GET jobs/{pk}/"),
+    "list_jobs": ("params=None", "page", "GET jobs/"),
+    "update_job": ("pk, data", "object", "PATCH jobs/{pk}/"),
+    "list_job_console_logs": ("pk", "list", "GET jobs/{pk}/console_logs/"),
+    "list_storages": ("", "all", "GET storages/"),
+    "get_storage": ("pk", "object", "GET storages/{pk}/"),
+    "create_storage": ("data", "object", "POST storages/"),
+    "list_models": ("params=None", "page", "GET models/"),
+    "get_model": ("pk, params=None, url_conversion=None", "object", "GET models/{pk}/"),
+    "create_model": ("data", "object", "POST models/"),
+    "list_ground_truth_events": (
+        "params=None, url_conversion=None, list_all=False",
+        "page_or_all",
+        "GET sdk/ground_truth_events/",
+    ),
+    "get_ground_truth_version": ("pk", "object", "GET ground_truth_dataset_versions/{pk}/"),
+    # the pages around the seeds
+    "get_task_tag": ("pk", "object", "GET task_tags/{pk}/"),
+    "list_task_tags": ("params=None", "page", "GET task_tags/"),
+    "get_data_unit": ("id, params=None", "object", "GET data_units/{id}/"),
+    "list_data_units": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET data_units/"),
+    "data_files_verify_checksums": ("checksums", "object", "POST data_files/verify_checksums/"),
+    "upload_data_collection": (
+        "collection_id, data, project_id=None, batch_size=1000, use_chunked_upload=False",
+        "object",
+        "collection",
+    ),
+    "tail_job_console_logs": ("pk", "lines", "GET jobs/{pk}/tail_console_logs/"),
+    "create_logs": ("data", "alike", "POST logs/"),
+    "create_serve_application": ("data", "object", "POST serve_applications/"),
+    "list_serve_applications": ("params=None, list_all=False", "page_or_all", "GET serve_applications/"),
+}
+"""Every documented method: its arguments, what it returns, and what it sends or is made of."""
+
+
+@pytest.fixture(scope="module")
+def service() -> Service:
+    built, findings = build(load_spec(SERVICE_FILE.parent))
+    assert built
+    assert findings == []
+    return built
+
+
+def operations(service: Service) -> list[Operation]:
+    return [operation for resource in service.resources for operation in resource.operations]
+
+
+def signature(operation: Operation) -> str:
+    assert operation.documented
+    return ", ".join(
+        argument.name if argument.required else f"{argument.name}={argument.default!r}"
+        for argument in operation.documented.arguments
+    )
+
+
+def test_every_documented_method_is_there_as_documented(service):
+    found = {
+        operation.documented.method: (
+            signature(operation),
+            operation.documented.returns,
+            operation.composite.kind if operation.composite else f"{operation.method} {operation.path}",
+        )
+        for operation in operations(service)
+        if operation.documented
+    }
+    assert found == METHODS
+
+
+def test_every_operation_has_an_example(service):
+    assert [operation.name for operation in operations(service) if not operation.examples] == []
+
+
+def test_only_what_reads_is_repeated_after_a_post(service):
+    repeated = [one.name for one in operations(service) if one.method == "POST" and one.retry != "unsafe"]
+    assert repeated == ["data_files.verify_checksums"]
+
+
+def test_what_must_not_be_shown_is_marked(service):
+    secret = [(one.name, part.name) for one in operations(service) for part in one.parameters if part.secret]
+    assert secret == [("agents.health_check", "token")]
+
+
+# Examples ------------------------------------------------------------------------------
+
+REFERENCES = {
+    "project": "projects",
+    "task": "tasks",
+    "data_unit": "data_units",
+    "data_collection": "data_collections",
+    "plugin": "plugins",
+    "job": "jobs",
+    "job_id": "jobs",
+    "ground_truth_dataset_version": "ground_truth_versions",
+}
+"""Key in an example to the resource whose ID it holds."""
+
+Row = dict[str, Any]
+
+
+def seeded(noun: str) -> Iterator[Row]:
+    """The rows a mock starts with: what the examples of reading calls answer."""
+    for verb in ("get", "list"):
+        for example in RESOURCES[noun]["operations"].get(verb, {}).get("examples", []):
+            answer = example["response"]
+            rows = answer["results"] if isinstance(answer, dict) and "results" in answer else [answer]
+            yield from (row for row in rows if isinstance(row, dict))
+
+
+def references(node: object) -> Iterator[tuple[str, Any]]:
+    """Every key of an example that names a row elsewhere, with the ID."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in REFERENCES and isinstance(value, int | str):
+                yield REFERENCES[key], value
+            yield from references(value)
+    if isinstance(node, list):
+        for item in node:
+            yield from references(item)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_examples_name_only_rows_that_other_examples_show(name):
+    for example in OPERATIONS[name]["examples"]:
+        for noun, identifier in references([example["arguments"], example.get("response")]):
+            assert identifier in {row["id"] for row in seeded(noun)}, (example["name"], noun)
+
+
+@pytest.mark.parametrize("noun", RESOURCES)
+def test_examples_of_one_row_agree(noun):
+    rows: dict[Any, Row] = {}
+    for row in seeded(noun):
+        known = rows.setdefault(row.get("id"), row)
+        shared = {key for key in row.keys() & known.keys() if not isinstance(row[key], dict)}
+        assert {key: row[key] for key in shared} == {key: known[key] for key in shared}
+
+
+@pytest.mark.parametrize("noun", RESOURCES)
+def test_a_filter_in_an_example_holds_for_the_rows_it_answers(noun):
+    for example in RESOURCES[noun]["operations"].get("list", {}).get("examples", []):
+        for key, wanted in example["arguments"].items():
+            singular = key.removesuffix("s")
+            for row in example["response"]["results"]:
+                assert row[singular if singular in row else key] in (wanted if isinstance(wanted, list) else [wanted])
