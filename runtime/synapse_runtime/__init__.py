@@ -1,0 +1,1 @@
+"""Runtime of generated API clients: transport, retry, pagination, URL conversion and chunked upload."""

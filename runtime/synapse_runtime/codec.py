@@ -34,7 +34,7 @@ class SchemaIssue(NamedTuple):
     found: str
 
 
-class Misfit(Exception):  # noqa: N818 - not for callers: it makes the explaining path run
+class Misfit(Exception):
     """A value is not of the type the spec says."""
 
 
@@ -193,15 +193,12 @@ class Codec:
     def _compile_model(self, target: type) -> Callable[[Any], Any]:
         from cattrs.gen import make_dict_structure_fn, override
 
-        structure = make_dict_structure_fn(
-            target,
-            self._cattrs(),
-            _cattrs_use_linecache=False,
-            _cattrs_detailed_validation=False,
-            **{
-                field.name: override(rename=field.metadata["wire"] or field.name)
-                for field in target.__attrs_attrs__  # type: ignore[attr-defined]  # every emitted model is an attrs class
-            },
+        renames: dict[str, Any] = {
+            field.name: override(rename=field.metadata["wire"] or field.name)
+            for field in target.__attrs_attrs__  # type: ignore[attr-defined]  # every emitted model is an attrs class
+        }
+        structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
+            target, self._cattrs(), _cattrs_use_linecache=False, _cattrs_detailed_validation=False, **renames
         )
         known = frozenset(wire_names(target))
 
@@ -210,7 +207,7 @@ class Codec:
                 raise Misfit
             made = structure(value, target)
             if not known >= value.keys():
-                made._extra = {key: value[key] for key in value if key not in known}
+                keep_extra(made, {key: value[key] for key in value if key not in known})
             return made
 
         return hook
@@ -250,7 +247,7 @@ class Codec:
     def _explain_name(self, name: str, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
         target = self.resolve(name)
         if isinstance(target, Variants):
-            model = target.models.get(value.get(target.discriminator)) if isinstance(value, dict) else None
+            model = target.models.get(str(value.get(target.discriminator))) if isinstance(value, dict) else None
             if model is None:
                 return _kept(Name(name), value, path, issues)
             return self._explain_name(model, value, path, issues)
@@ -273,8 +270,13 @@ class Codec:
         made = target(**members)
         extra = {key: one for key, one in value.items() if key not in wire_names(target)}
         if extra:
-            made._extra = extra
+            keep_extra(made, extra)
         return made
+
+
+def keep_extra(made: Model, extra: dict[str, Json]) -> None:
+    """Give a model what the spec does not know of it."""
+    made._extra = extra  # noqa: SLF001 - set once, here, by the decoder
 
 
 def spec_type(annotation: Any) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from .codec import plain
 from .errors import InvalidArgument
 
 if TYPE_CHECKING:
@@ -30,18 +31,27 @@ class FileSlice:
     """
 
     def __init__(
-        self, source: str | os.PathLike[str] | BinaryIO, offset: int, length: int, *, replayable: bool = True
+        self,
+        source: str | os.PathLike[str] | BinaryIO,
+        offset: int,
+        length: int,
+        seen: Callable[[int, bytes], None] | None = None,
     ) -> None:
+        """Name a range.
+
+        Args:
+            source: A path, or an open binary file that can seek.
+            offset: Where it begins, in bytes from the start of the file.
+            length: Its size in bytes.
+            seen: Told the position in the file, and the bytes, of each piece before it is sent.
+        """
         self.source = source
         self.offset = offset
         self.length = length
-        self.replayable = replayable
+        self._seen = seen
 
-    def chunks(self, seen: Callable[[int, bytes], None] | None = None) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
         """The bytes of the range.
-
-        Args:
-            seen: Told the position in the file, and the bytes, of each piece before it is sent.
 
         Raises:
             InvalidArgument: The file has become shorter than it was.
@@ -49,13 +59,12 @@ class FileSlice:
         if isinstance(self.source, (str, os.PathLike)):
             with Path(self.source).open("rb", buffering=0) as file:
                 file.seek(self.offset)
-                yield from self._read(file, seen)
+                yield from self._read(file)
         else:
-            if self.replayable:
-                self.source.seek(self.offset)
-            yield from self._read(self.source, seen)
+            self.source.seek(self.offset)
+            yield from self._read(self.source)
 
-    def _read(self, file: io.FileIO | BinaryIO, seen: Callable[[int, bytes], None] | None) -> Iterator[bytes]:
+    def _read(self, file: io.FileIO | BinaryIO) -> Iterator[bytes]:
         position, end = self.offset, self.offset + self.length
         while position < end:
             piece = file.read(min(CHUNK, end - position))
@@ -63,8 +72,8 @@ class FileSlice:
                 raise InvalidArgument(
                     f"the file became shorter while it was sent: {end - position} of {self.length} bytes are missing"
                 )
-            if seen is not None:
-                seen(position, piece)
+            if self._seen is not None:
+                self._seen(position, piece)
             position += len(piece)
             yield piece
 
@@ -86,7 +95,7 @@ class FilePart:
         return self.content if isinstance(self.content, bytes) else b"".join(self.content.chunks())
 
 
-def file_part(argument: str, source: FileContent) -> FilePart:
+def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
     """Take what a caller hands over as a file.
 
     Args:
@@ -102,18 +111,23 @@ def file_part(argument: str, source: FileContent) -> FilePart:
         IsADirectoryError: It is a folder.
         InvalidArgument: It is no file at all, or one opened as text.
     """
-    if isinstance(source, bytes):
-        return FilePart("file", source)
+    if isinstance(source, FilePart):
+        return source
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return FilePart("file", bytes(source))
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         with path.open("rb") as file:  # says at once what is wrong, in the built-in errors' words
             status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
-            raise InvalidArgument(f"{argument}: {str(path)!r} is no regular file, so its size is not known before it is sent")
+            raise InvalidArgument(
+                f"{argument}: {str(path)!r} is no regular file, so its size is not known before it is sent"
+            )
         return FilePart(path.name, FileSlice(path, 0, status.st_size))
-    if isinstance(source, io.TextIOBase):
+    reader: object = source  # whatever callers hand over in spite of its type
+    if isinstance(reader, io.TextIOBase):
         raise InvalidArgument(f"{argument} is open as text: open it with mode 'rb'")
-    if not hasattr(source, "read"):
+    if not hasattr(reader, "read"):
         raise InvalidArgument(f"{argument} must be a path, bytes or an open binary file, not {type(source).__name__}")
     name = getattr(source, "name", "")
     name = Path(name).name if isinstance(name, str) and name else "file"
@@ -129,18 +143,14 @@ def file_part(argument: str, source: FileContent) -> FilePart:
 class Multipart:
     """A `multipart/form-data` body with a known length, streamed part by part."""
 
-    def __init__(
-        self, fields: Mapping[str, Any], boundary: str = "", seen: Callable[[int, bytes], None] | None = None
-    ) -> None:
+    def __init__(self, fields: Mapping[str, Any], boundary: str = "") -> None:
         """Lay out the parts.
 
         Args:
             fields: Name to value: a FilePart, text, or anything JSON can say.
             boundary: Separates the parts; made up when it is not given.
-            seen: Told the position and the bytes of each piece of a file before it is sent.
         """
         self._boundary = boundary or token_hex(16)
-        self._seen = seen
         self._pieces: list[bytes | FileSlice] = []
         for name, value in fields.items():
             self._add(name, value)
@@ -149,11 +159,8 @@ class Multipart:
 
     @property
     def content_type(self) -> str:
+        """What the Content-Type header says of it."""
         return f"multipart/form-data; boundary={self._boundary}"
-
-    @property
-    def replayable(self) -> bool:
-        return all(isinstance(piece, bytes) or piece.replayable for piece in self._pieces)
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes of the body."""
@@ -161,7 +168,7 @@ class Multipart:
             if isinstance(piece, bytes):
                 yield piece
             else:
-                yield from piece.chunks(self._seen)
+                yield from piece.chunks()
 
     def _add(self, name: str, value: Any) -> None:
         head = f'--{self._boundary}\r\nContent-Disposition: form-data; name="{_escaped(name)}"'
@@ -175,7 +182,10 @@ class Multipart:
 
 def form_text(value: Any) -> str:
     """One value as text of a form: dicts and lists as JSON, bools as `true` and `false`."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, str):
+        return str(value)
+    text = json.dumps(value, default=plain, ensure_ascii=False, separators=(",", ":"))
+    return text.strip('"')  # a date or an ID stands for itself
 
 
 def _escaped(text: str) -> str:

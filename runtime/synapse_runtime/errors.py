@@ -160,6 +160,7 @@ class BadRequest(StatusError):
 
     @property
     def field_errors(self) -> dict[str, list[str]]:
+        """Path of the field to its messages."""
         return flatten_errors(self.response)
 
 

@@ -12,12 +12,12 @@ from .errors import (
     ClientError,
     ConnectionFailed,
     DeadlineExceeded,
+    DecodeError,
     RedirectRefused,
     TimedOut,
     flatten_errors,
     status_error,
 )
-
 from .message import UNCERTAIN
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _HINTS = {
     413: "Send a large file as a chunked upload",
     429: "Wait before the next call",
 }
+
 
 def of(
     request: Request,
@@ -54,14 +55,8 @@ def of(
     if response is not None:
         return _answered(request, attempts, response, retry_after)
     late = problem is not None and problem.timed_out
-    if late and request.deadline is not None and attempts[-1].reason == DEADLINE:
-        return deadline_exceeded(request, attempts)
     kind: type[ClientError] = TimedOut if late else ConnectionFailed
     return kind(_unreachable(attempts[-1], late=late), **_context(request, attempts))
-
-
-DEADLINE = "the deadline passed"
-"""What a transport says when it gives up because of the request's deadline."""
 
 
 def deadline_exceeded(request: Request, attempts: tuple[Attempt, ...]) -> DeadlineExceeded:
@@ -78,6 +73,17 @@ def redirect_refused(request: Request, response: Response, why: str) -> Redirect
         f"The server redirects ({response.status}) {why}. Check the base URL: scheme, host and path prefix.",
         status_code=response.status,
         **_context(request, response.attempts),
+    )
+
+
+def undecodable(request: Request, response: Response) -> DecodeError:
+    """The answer is good by its status, and no JSON."""
+    body = decode_body(response)
+    return DecodeError(
+        f"The answer ({response.status}) is not JSON but {_said(body, response)}. "
+        "Does the base URL lead to the backend?",
+        response=body,
+        **_context(request, response.attempts, response) | {"may_have_been_applied": request.retry != "safe"},
     )
 
 
@@ -142,9 +148,7 @@ def _phrase(status: int) -> str:
         return "(not a standard status)"
 
 
-def _context(
-    request: Request, attempts: tuple[Attempt, ...], response: Response | None = None
-) -> dict[str, Any]:
+def _context(request: Request, attempts: tuple[Attempt, ...], response: Response | None = None) -> dict[str, Any]:
     uncertain = any(attempt.outcome in UNCERTAIN for attempt in attempts)
     return {
         "method": request.method,

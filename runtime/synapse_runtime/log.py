@@ -51,3 +51,8 @@ def log_to_stderr(variable: str) -> None:
         stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
         logger.addHandler(stderr)
         logger.setLevel(level)
+
+
+def log_issue(path: str, expected: str, found: str) -> None:
+    """Say once that answers are not what the spec says."""
+    logger.warning("an answer is not what the spec says: %s: expected %s, found %s", path, expected, found)

@@ -70,13 +70,8 @@ class Content(Protocol):
         """Its size in bytes, always known before it is sent."""
         ...
 
-    @property
-    def replayable(self) -> bool:
-        """Whether it can be sent again."""
-        ...
-
     def chunks(self) -> Iterator[bytes]:
-        """Its bytes, from the start."""
+        """Its bytes, from the start, however often it is asked."""
         ...
 
 
@@ -94,15 +89,12 @@ class Request(NamedTuple):
     """The path's template: how logs name it."""
     shown: str = ""
     """The URL without secrets and query: how errors name it."""
+    request_id_header: str = "x-request-id"
+    """Lower-case name of the answer's header that names the request."""
     stream: bool = False
     """Leave the answer's body to be read by the caller."""
     deadline: float | None = None
     """Monotonic time by which the answer must be there."""
-
-    @property
-    def replayable(self) -> bool:
-        """Whether it can be sent again."""
-        return self.body is None or isinstance(self.body, bytes) or self.body.replayable
 
 
 class Response(NamedTuple):
@@ -119,6 +111,38 @@ class Response(NamedTuple):
     attempts: tuple[Attempt, ...] = ()
     stream: BodyStream | None = None
     """The unread body, where the request asked for it."""
+
+
+class Transport(Protocol):
+    """Sends requests, blocking. It is bound to one origin, and safe to share between threads."""
+
+    def send(self, request: Request) -> Response:
+        """Send one request, once.
+
+        Raises:
+            TransportFailure: No answer came.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class AsyncTransport(Protocol):
+    """Sends requests from async code."""
+
+    async def send(self, request: Request) -> Response:
+        """Send one request, once.
+
+        Raises:
+            TransportFailure: No answer came.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        ...
 
 
 class BodyStream(Protocol):

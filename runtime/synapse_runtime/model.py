@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-from .values import UNSET, Json
+from attrs import NOTHING, Attribute, define
+from attrs import field as attrs_field
+
+from .codec import annotated, unstructure_model
+from .values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .values import Json
 
 M = TypeVar("M")
 
@@ -47,46 +55,47 @@ class Model:
             A new dict. Members that are UNSET are left out, null stays null, what the
             spec does not know comes last.
         """
-        from .codec import unstructure_model
-
         return unstructure_model(self)
 
 
-if TYPE_CHECKING:
+def required(type: str, *, wire: str = "", file_urls: bool = False) -> Any:
+    """Declare a member that is always there.
 
-    def field(type: str, *, default: Any = UNSET, wire: str = "", file_urls: bool = False) -> Any:
-        """Declare an optional member of a model by its spec type."""
+    Args:
+        type: Its spec type.
+        wire: Its name on the wire, where that is another.
+        file_urls: Whether it holds file URLs.
+    """
+    return field(type, default=NOTHING, wire=wire, file_urls=file_urls)
 
-    def required(type: str, *, wire: str = "", file_urls: bool = False) -> Any:
-        """Declare a member that is always there."""
 
-    @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field, required))
-    def model(cls: type[M], /) -> type[M]:
-        """Make an attrs class with slots, frozen for type checkers, of a model."""
+def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False) -> Any:
+    """Declare a member that may be missing; its default is mostly UNSET.
 
-else:
-    from attrs import NOTHING, define
-    from attrs import field as attrs_field
+    Args:
+        type: Its spec type.
+        default: What it is when it is not given.
+        wire: Its name on the wire, where that is another.
+        file_urls: Whether it holds file URLs.
+    """
+    metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
+    return attrs_field(default=default, metadata=metadata)
 
-    from .codec import annotated
 
-    def required(type, *, wire="", file_urls=False):
-        return field(type, default=NOTHING, wire=wire, file_urls=file_urls)
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field, required))
+def model(cls: type[M], /) -> type[M]:
+    """Make an attrs class with slots, frozen for type checkers, of a model."""
+    return define(
+        cls,
+        kw_only=True,
+        eq=False,  # Model's own, which knows `extra`
+        repr=False,
+        getstate_setstate=False,  # the default keeps `_extra` too
+        field_transformer=_with_spec_types,
+    )
 
-    def field(type, *, default=UNSET, wire="", file_urls=False):
-        metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
-        return attrs_field(default=default, metadata=metadata)
 
-    def model(cls):
-        # The annotation as written is for people and type checkers, and names things that are
-        # not imported at run time; cattrs reads the spec type in its place.
-        return define(
-            cls,
-            kw_only=True,
-            eq=False,  # Model's own, which knows `extra`
-            repr=False,
-            getstate_setstate=False,  # the default keeps `_extra` too
-            field_transformer=lambda _, fields: [
-                one.evolve(type=annotated(one.metadata["type"])) for one in fields
-            ],
-        )
+def _with_spec_types(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    # The annotation as written is for people and type checkers, and names things that are
+    # not imported at run time; cattrs reads the spec type in its place.
+    return [one.evolve(type=annotated(one.metadata["type"])) for one in fields]

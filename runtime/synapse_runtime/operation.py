@@ -75,8 +75,10 @@ class Composite(NamedTuple):
 
 
 class Operation(NamedTuple, Generic[T]):
-    """One endpoint, or a composite of several. `T` is what the typed face returns for it
-    (for a paginated one: one row)."""
+    """One endpoint, or a composite of several.
+
+    `T` is what the typed face returns for it; for a paginated one, one row.
+    """
 
     name: str
     """`<resource>.<verb>`."""
@@ -116,7 +118,8 @@ class Pagination(NamedTuple):
     page: str = ""
     """Query name of the page number, or of the cursor."""
     size: str = ""
-    count: str = ""
+    total: str = ""
+    """Key of how many rows there are."""
     next: str = ""
     """Key of the next page's URL, or of the next cursor."""
     walk_size: int = 100

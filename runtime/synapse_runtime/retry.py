@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import failure
 from .errors import Attempt
 from .flow import send, sleep
+from .fork import watch
 from .log import log_attempt, log_retry
 from .message import Phase, TransportFailure
 
@@ -86,6 +87,11 @@ class Gate:
         self._refill = refill
         self._counted = clock()
         self._open_at = 0.0
+        self._lock = threading.Lock()
+        watch(self)
+
+    def after_fork(self) -> None:
+        """Take a lock that no thread of the parent holds."""
         self._lock = threading.Lock()
 
     def take(self) -> bool:
@@ -164,6 +170,7 @@ def retrying(
         problem: TransportFailure | None = None
         try:
             response = yield from send(request)
+            response = response._replace(request_id=response.headers.get(request.request_id_header, ""))
             phase, reason = phase_of(response.status), ""
         except TransportFailure as caught:
             problem, phase, reason = caught, caught.phase, str(caught)
@@ -178,7 +185,9 @@ def retrying(
         if response is not None and response.status == 429 and not too_long:
             gate.pause(delay)
         too_late = request.deadline is not None and clock() + delay >= request.deadline
-        again = REPEAT[request.retry, phase] and request.replayable and number < policy.attempts
+        if problem is not None and problem.timed_out and request.deadline is not None and clock() >= request.deadline:
+            raise failure.deadline_exceeded(request, (*attempts, attempt))
+        again = REPEAT[request.retry, phase] and number < policy.attempts
         if not again or too_long or too_late or not gate.take():
             raise failure.of(request, (*attempts, attempt), response, problem, asked)
         attempts.append(attempt._replace(slept=delay))

@@ -20,18 +20,26 @@ class Name(NamedTuple):
 
 
 class ListOf(NamedTuple):
+    """`list[T]`."""
+
     item: TypeExpression
 
 
 class DictOf(NamedTuple):
+    """`dict[T]`: an object of free keys."""
+
     value: TypeExpression
 
 
 class OneOf(NamedTuple):
+    """`A | B`."""
+
     options: tuple[TypeExpression, ...]
 
 
 class Nullable(NamedTuple):
+    """`T?`."""
+
     inner: TypeExpression
 
 

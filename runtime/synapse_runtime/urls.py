@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +12,7 @@ from uuid import UUID
 from .errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#]")
@@ -187,8 +186,10 @@ class BaseURL(NamedTuple):
 
 
 def next_query(url: object) -> dict[str, list[str]]:
-    """The query of a `next` link, which is all that can be trusted of it: behind a proxy the
-    backend gets its own scheme, host and prefix wrong."""
+    """The query of a `next` link: all that can be trusted of it.
+
+    Behind a proxy the backend gets its own scheme, host and prefix wrong.
+    """
     found: dict[str, list[str]] = {}
     if isinstance(url, str):
         for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
@@ -209,7 +210,9 @@ def header_value(name: str, value: object) -> str:
     """
     text = query_text(name, value)
     if re.search(r"[\x00-\x08\x0a-\x1f\x7f]", text) or not _latin(text) or text != text.strip():
-        raise InvalidArgument(f"{name} cannot stand in a header: it has control characters, spaces at its ends, or characters beyond latin-1")
+        raise InvalidArgument(
+            f"{name} cannot stand in a header: it has control characters, spaces at its ends, or none of latin-1's"
+        )
     return text
 
 
@@ -235,5 +238,3 @@ def _latin(text: str) -> bool:
 def _hidden(url: str) -> str:
     """A URL that could not be read, without what may be credentials in it."""
     return re.sub(r"//[^/]*@", "//***@", url)
-
-

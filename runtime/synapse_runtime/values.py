@@ -5,9 +5,9 @@ Imported by everything, so it imports nothing that takes time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from os import PathLike
 from typing import (
+    TYPE_CHECKING,
     Any,
     BinaryIO,
     Final,
@@ -17,7 +17,10 @@ from typing import (
     final,
 )
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value, for members whose form the spec leaves open."""
 
 JsonObject: TypeAlias = dict[str, Any]
@@ -30,6 +33,7 @@ The typed face returns models instead.
 
 FileContent: TypeAlias = str | PathLike[str] | bytes | BinaryIO
 """What a caller may hand over as a file: a path, the bytes themselves, or an open binary file."""
+
 
 @final
 class Unset:

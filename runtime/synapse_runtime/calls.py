@@ -1,0 +1,98 @@
+"""A call as a flow: what both faces, blocking and async, run."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from . import failure
+from .composite import RECIPES, upload_first
+from .prepare import prepare
+from .redirect import following
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from .context import Context
+    from .flow import Effect, Flow
+    from .message import BodyStream, Request, Response
+    from .operation import Operation
+    from .prepare import Arguments
+
+
+def answer(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
+    """Call an operation.
+
+    Args:
+        context: The client.
+        operation: What is called.
+        arguments: With what.
+
+    Returns:
+        The answer as plain JSON data; None where it is empty.
+
+    Raises:
+        ClientError: The call failed.
+    """
+    if operation.composite is not None:
+        return (yield from RECIPES[operation.composite.kind](context, operation, arguments, answer))
+    chunked = operation.chunked
+    if chunked is not None and (not chunked.argument or arguments.named.get(chunked.argument)):
+        fields = yield from upload_first(context, operation, chunked, arguments, answer)
+        request = prepare(context, operation, arguments, fields, "json")
+    else:
+        request = prepare(context, operation, arguments)
+    response = yield from exchange(context, request)
+    return read_json(request, response)
+
+
+def exchange(context: Context, request: Request) -> Flow[Response]:
+    """Send a prepared request, with retries, and tell who wants to know."""
+    response = yield from following(context, request)
+    if context.options.on_response is not None:
+        context.options.on_response(response)
+    return response
+
+
+def read_json(request: Request, response: Response) -> Any:
+    """The body of a good answer.
+
+    Raises:
+        DecodeError: It is no JSON.
+    """
+    if not response.content:
+        return None
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        raise failure.undecodable(request, response) from None
+
+
+def decoded(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
+    """Call an operation and decode its answer as the operation's type says."""
+    data = yield from answer(context, operation, arguments)
+    return context.codec.decode(operation.response, data) if operation.response else None
+
+
+def decoded_many(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
+    """Call an operation with a list, which it answers with a list."""
+    data = yield from answer(context, operation, arguments)
+    return context.codec.decode(f"list[{operation.response}]", data) if operation.response else []
+
+
+QUIET = 300.0
+"""Seconds a stream may say nothing: jobs do, for longer than one answer may take."""
+
+
+def streamed(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, BodyStream]:
+    """Open a stream.
+
+    Returns:
+        The unread body.
+    """
+    request = prepare(context, operation, arguments)
+    read = request.timeout.read
+    timeout = request.timeout._replace(read=None if read is None else max(read, QUIET))
+    response = yield from exchange(context, request._replace(timeout=timeout))
+    assert response.stream is not None
+    return response.stream

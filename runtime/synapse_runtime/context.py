@@ -1,0 +1,118 @@
+"""What a flow needs to know of the client it runs for."""
+
+from __future__ import annotations
+
+import warnings
+from os import environ
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .errors import InvalidArgument
+from .message import Timeout
+from .options import Options, changed
+from .retry import Gate
+from .urls import BaseURL, header_value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .codec import Codec
+    from .operation import Service
+
+
+class InsecureTransport(UserWarning):
+    """A token travels unencrypted to another machine."""
+
+
+class Context(NamedTuple):
+    """A client without its connections."""
+
+    service: Service
+    base: BaseURL
+    credentials: tuple[tuple[str, str], ...]
+    """Headers with secrets: sent to the origin of `base`, shown nowhere."""
+    options: Options
+    gate: Gate
+    codec: Codec
+    issues: dict[str, Any]
+    """What did not fit the spec, by its path: `SchemaIssue`s."""
+
+
+def make_context(
+    service: Service,
+    base_url: str | None,
+    secrets: Mapping[str, str | None],
+    changes: Mapping[str, Any],
+) -> Context:
+    """Take what a client is made with.
+
+    Args:
+        service: The service's descriptor.
+        base_url: Where the backend is; None: the environment says.
+        secrets: Value of each credential by name; None: the environment says.
+        changes: Options other than the defaults.
+
+    Raises:
+        InvalidArgument: Something is missing or makes no sense.
+    """
+    if base_url is None and service.base_url_env:
+        base_url = environ.get(service.base_url_env)
+        if not base_url:
+            raise InvalidArgument(f"no base URL: give base_url, or set {service.base_url_env}")
+    base = BaseURL.parse(base_url or "")
+    defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout))
+    options = changed(defaults, changes)
+    return _context(service, base, options, _headers(service, secrets, base))
+
+
+def rebuilt_context(
+    service: Service, base_url: str, options: Options, credentials: tuple[tuple[str, str], ...] | None
+) -> Context:
+    """The context of a client that was pickled; without credentials it takes those of the environment."""
+    base = BaseURL.parse(base_url)
+    return _context(service, base, options, _headers(service, {}, base) if credentials is None else credentials)
+
+
+def _context(service: Service, base: BaseURL, options: Options, credentials: tuple[tuple[str, str], ...]) -> Context:
+    issues: dict[str, Any] = {}
+    return Context(service, base, credentials, options, Gate(), _codec(service, options, issues), issues)
+
+
+def _headers(service: Service, secrets: Mapping[str, str | None], base: BaseURL) -> tuple[tuple[str, str], ...]:
+    """The headers with credentials."""
+    credentials: list[tuple[str, str]] = []
+    for credential in service.credentials:
+        secret = secrets.get(credential.name) or environ.get(credential.env, "")
+        if secret:
+            credentials.append((credential.header, header_value(credential.name, credential.prefix + secret)))
+    if credentials and base.scheme == "http" and not base.loopback:
+        warnings.warn(
+            f"a token is sent to {base.origin} without encryption: use https", InsecureTransport, stacklevel=6
+        )
+    return tuple(credentials)
+
+
+def with_options(context: Context, changes: Mapping[str, Any]) -> Context:
+    """The same client with other options; it shares what is shared.
+
+    Raises:
+        InvalidArgument: An option does not exist, or its value makes no sense.
+    """
+    options = changed(context.options, changes)
+    codec = context.codec
+    if options.strict is not context.options.strict:
+        codec = _codec(context.service, options, context.issues)
+    return context._replace(options=options, codec=codec)
+
+
+def _codec(service: Service, options: Options, issues: dict[str, Any]) -> Codec:
+    from .codec import Codec
+    from .log import log_issue
+
+    def report(issue: Any) -> None:
+        # rows of a list share their path: one finding a member, not one a row
+        path = ".".join("*" if part.isdigit() else part for part in issue.path.split("."))
+        if path not in issues:
+            issues[path] = issue
+            log_issue(path, issue.expected, issue.found)
+
+    return Codec(service.models, report, strict=options.strict)

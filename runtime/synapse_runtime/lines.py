@@ -1,0 +1,53 @@
+"""Text that comes line by line, for as long as the server sends it."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from .message import BodyStream
+
+
+class LineDecoder:
+    """Bytes in, whole lines out. Lines end with LF or CRLF; a character may be split between pieces."""
+
+    def __init__(self) -> None:
+        self._text = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+
+    def feed(self, piece: bytes) -> list[str]:
+        """Take in a piece; the lines it completes, without their ends."""
+        *lines, self._rest = (self._rest + self._text.decode(piece)).split("\n")
+        return [line.removesuffix("\r") for line in lines]
+
+    def end(self) -> list[str]:
+        """What stands after the last line end, if anything."""
+        rest = self._rest + self._text.decode(b"", final=True)
+        return [rest] if rest else []
+
+
+def iterate(body: BodyStream) -> Iterator[str]:
+    """The lines of a body; leaving early gives the connection back too."""
+    decoder = LineDecoder()
+    try:
+        for piece in body:
+            yield from decoder.feed(piece)
+        yield from decoder.end()
+    finally:
+        body.close()
+
+
+async def aiterate(body: BodyStream) -> AsyncIterator[str]:
+    """The async twin of `iterate`."""
+    decoder = LineDecoder()
+    try:
+        async for piece in body:
+            for line in decoder.feed(piece):
+                yield line
+        for line in decoder.end():
+            yield line
+    finally:
+        await body.aclose()

@@ -1,0 +1,110 @@
+"""Settings of a client that a clone may change: `client.with_options(deadline=10)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+
+from .errors import InvalidArgument
+from .message import Response, Timeout
+from .retry import RetryPolicy
+from .urls import header_name, header_value
+
+if TYPE_CHECKING:
+    from .upload import Progress
+
+
+class Options(NamedTuple):
+    """How calls are made."""
+
+    timeout: Timeout = Timeout()
+    deadline: float | None = None
+    retry: RetryPolicy = RetryPolicy()
+    headers: tuple[tuple[str, str], ...] = ()
+    strict: bool = False
+    on_response: Callable[[Response], object] | None = None
+    on_progress: Callable[[Progress], object] | None = None
+
+
+class CallOptions(TypedDict, total=False):
+    """What `with_options` takes."""
+
+    timeout: Timeout | Mapping[str, float | None] | float | None
+    """Seconds to wait for one thing to happen: one number, or `{"connect": 5, "read": 30}`, either of them."""
+    deadline: float | None
+    """Seconds a call may take with all its retries and waits. None: no limit."""
+    retry: RetryPolicy
+    """How often, and after what waits, a request is sent again."""
+    headers: Mapping[str, str]
+    """Sent with each request, to the origin of the base URL only."""
+    strict: bool
+    """Raise when an answer is not what the spec says, instead of keeping the value as it came."""
+    on_response: Callable[[Response], object] | None
+    """Told of each answer: status, headers, request id, elapsed time, attempts."""
+    on_progress: Callable[[Progress], object] | None
+    """Told how far an upload has come, after each piece."""
+
+
+def changed(options: Options, changes: Mapping[str, Any]) -> Options:
+    """Options with some of them changed.
+
+    Raises:
+        InvalidArgument: An option does not exist, or its value makes no sense.
+    """
+    found = dict(changes)
+    for name in found:
+        if name not in Options._fields:
+            from difflib import get_close_matches
+
+            close = get_close_matches(name, Options._fields, 1)
+            hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(Options._fields)}"
+            raise InvalidArgument(f"unknown option {name!r}: {hint}")
+    if "timeout" in found:
+        found["timeout"] = timeout_of(found["timeout"], options.timeout)
+    if "deadline" in found:
+        found["deadline"] = _seconds("deadline", found["deadline"])
+    if "headers" in found:
+        found["headers"] = tuple(
+            (header_name(name), header_value(f"header {name}", value)) for name, value in found["headers"].items()
+        )
+    if "retry" in found:
+        _checked_policy(found["retry"])
+    return options._replace(**found)
+
+
+def timeout_of(value: object, default: Timeout) -> Timeout:
+    """Read a timeout as callers give it.
+
+    Args:
+        value: A Timeout, seconds for both of its parts, a mapping with one or both of them,
+            or None for the default.
+        default: What fills the gaps.
+
+    Raises:
+        InvalidArgument: It is none of these, or not positive.
+    """
+    if value is None:
+        return default
+    if isinstance(value, Timeout):
+        value = value._asdict()
+    elif not isinstance(value, Mapping):
+        value = dict.fromkeys(Timeout._fields, value)
+    unknown = sorted(str(name) for name in value if name not in Timeout._fields)
+    if unknown:
+        raise InvalidArgument(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
+    return default._replace(**{name: _seconds(f"timeout[{name!r}]", part) for name, part in value.items()})
+
+
+def _seconds(name: str, value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+        raise InvalidArgument(f"{name} must be a positive number of seconds, not {value!r}")
+    return float(value)
+
+
+def _checked_policy(policy: object) -> None:
+    if not isinstance(policy, RetryPolicy):
+        raise InvalidArgument(f"retry must be a RetryPolicy, not {type(policy).__name__}")
+    if policy.attempts < 1 or min(policy.backoff, policy.backoff_max, policy.retry_after_max) < 0:
+        raise InvalidArgument(f"retry makes no sense: {policy}: attempts count from 1, waits from 0")

@@ -1,0 +1,238 @@
+"""From an operation and its arguments to a request."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import time
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .codec import encode_json, unstructure_model
+from .content import FilePart, Multipart, file_part
+from .errors import InvalidArgument
+from .message import Request
+from .urls import PathTemplate, header_value, path_segment, query_string, query_text
+from .values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .context import Context
+    from .operation import Operation, Parameter
+
+
+class Arguments(NamedTuple):
+    """What a caller passed, in one of several ways."""
+
+    named: Mapping[str, Any]
+    """By the parameters' Python names."""
+    params: Mapping[str, Any] | None = None
+    """A query as it is, in the documents' way."""
+    body: Any = UNSET
+    """A body as it is: plain data, a model, or a list of either."""
+
+
+class Plan(NamedTuple):
+    """An operation's parameters by their place, sorted once."""
+
+    path: PathTemplate
+    segments: tuple[Parameter, ...]
+    """In the order of the holes."""
+    query: tuple[Parameter, ...]
+    headers: tuple[Parameter, ...]
+    body: tuple[Parameter, ...]
+    files: Mapping[str, Callable[[str, Any], Any]]
+    """Body fields that hold a file, and how it travels."""
+
+
+_plans: dict[int, tuple[Operation[Any], Plan]] = {}
+
+
+def plan_of(operation: Operation[Any]) -> Plan:
+    """The plan of an operation; descriptors are constants, so each is planned once."""
+    found = _plans.get(id(operation))
+    if found is None:
+        found = _plans[id(operation)] = (operation, _plan(operation))  # holding it keeps its id its own
+    return found[1]
+
+
+def _plan(operation: Operation[Any]) -> Plan:
+    def located(location: str) -> tuple[Parameter, ...]:
+        return tuple(one for one in operation.parameters if one.location == location)
+
+    path = PathTemplate.parse(operation.path)
+    by_wire = {one.wire: one for one in located("path")}
+    body = located("body")
+    return Plan(
+        path,
+        tuple(by_wire[hole] for hole in path.holes),
+        located("query"),
+        located("header"),
+        body,
+        {one.wire: _FILES[one.type.rstrip("?")] for one in body if one.type.rstrip("?") in _FILES},
+    )
+
+
+def prepare(
+    context: Context, operation: Operation[Any], arguments: Arguments, fields: Any = UNSET, codec: str = ""
+) -> Request:
+    """Make the request of a call.
+
+    Args:
+        context: The client.
+        operation: What is called.
+        arguments: With what.
+        fields: The body as plain data, where it is not what the arguments say.
+        codec: Its encoding, where it is not the operation's own.
+
+    Returns:
+        A request that can be sent, and sent again.
+
+    Raises:
+        InvalidArgument: An argument is missing, or cannot travel in its place.
+    """
+    plan = plan_of(operation)
+    named, options = arguments.named, context.options
+    segments = [path_segment(one.name, named.get(one.name)) for one in plan.segments]
+    target = context.base.prefix + plan.path.expand(segments)
+    shown = context.base.origin + target
+    if any(one.secret for one in plan.segments):
+        hidden = ["***" if one.secret else text for one, text in zip(plan.segments, segments, strict=True)]
+        shown = str(context.base) + plan.path.expand(hidden)
+
+    query = query_string([*_query(operation, plan, arguments)])
+    headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", _agent(context))]
+    headers += context.credentials
+    headers += options.headers
+    headers += [
+        (one.wire, header_value(one.name, value))
+        for one in plan.headers
+        if (value := named.get(one.name, one.fixed)) is not None
+    ]
+    content = None
+    if operation.body is not None:
+        if fields is UNSET:
+            fields = body_fields(operation, arguments)
+        content, content_type = encode_body(operation, fields, codec)
+        headers.append(("Content-Type", content_type))
+    return Request(
+        operation.method,
+        f"{target}?{query}" if query else target,
+        tuple(headers),
+        content,
+        options.timeout,
+        operation.retry,
+        operation.path,
+        shown,
+        context.service.request_id_header.lower() or "x-request-id",
+        bool(operation.stream),
+        None if options.deadline is None else time.monotonic() + options.deadline,
+    )
+
+
+def _agent(context: Context) -> str:
+    return f"{context.service.package}/{context.service.version}"
+
+
+def _query(operation: Operation[Any], plan: Plan, arguments: Arguments) -> list[tuple[str, Any]]:
+    pairs: list[tuple[str, Any]] = []
+    for one in plan.query:
+        value = one.fixed if one.fixed is not None else arguments.named.get(one.name)
+        if value is None and one.required and one.wire not in (arguments.params or {}):
+            raise InvalidArgument(f"{operation.name} needs {one.name}")
+        pairs.append((one.wire, value))
+    params = checked_params(arguments.params)
+    if params:
+        pairs = [pair for pair in pairs if pair[0] not in params]
+        pairs += [(query_text("a name in params", name), value) for name, value in params.items()]
+    return pairs
+
+
+def checked_params(params: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """A raw query as a caller gives it.
+
+    Raises:
+        InvalidArgument: It is no mapping.
+    """
+    if params is not None and not isinstance(params, Mapping):
+        raise InvalidArgument(f"params must be a dict of query arguments, not {type(params).__name__}")
+    return params
+
+
+# Bodies ---------------------------------------------------------------------------------
+
+
+def body_fields(operation: Operation[Any], arguments: Arguments) -> Any:
+    """The body of a call as plain data by wire names, files not yet read.
+
+    Returns:
+        A new dict, or list of dicts; or, where the body is no model, what was passed.
+
+    Raises:
+        InvalidArgument: A required field is missing, or the body has another form.
+    """
+    body, plan, given = operation.body, plan_of(operation), arguments.body
+    assert body is not None
+    keywords = {one.wire: value for one in plan.body if (value := arguments.named.get(one.name, UNSET)) is not UNSET}
+    if given is UNSET:
+        missing = [one.name for one in plan.body if one.required and one.wire not in keywords]
+        if missing:
+            raise InvalidArgument(f"{operation.name} needs {', '.join(missing)}")
+        return keywords
+    if keywords:
+        raise InvalidArgument(f"{operation.name} takes a body or keywords, not both")
+    if not plan.body:
+        return given
+    if isinstance(given, (list, tuple)) and body.many != "no":
+        return [_object(operation, item) for item in given]
+    if body.many == "always":
+        raise InvalidArgument(f"{operation.name} takes a list, not {type(given).__name__}")
+    return _object(operation, given)
+
+
+def _object(operation: Operation[Any], given: Any) -> dict[str, Any]:
+    if isinstance(given, Mapping):
+        return dict(given)  # the caller's own is not changed
+    if hasattr(type(given), "__attrs_attrs__"):
+        return unstructure_model(given)
+    raise InvalidArgument(f"{operation.name} takes a dict or a model, not {type(given).__name__}")
+
+
+def encode_body(operation: Operation[Any], fields: Any, codec: str = "") -> tuple[bytes | Multipart, str]:
+    """Encode a body.
+
+    Args:
+        operation: What is called.
+        fields: The body as plain data; see `body_fields`.
+        codec: `json` or `multipart`, where it is not the operation's own.
+
+    Returns:
+        The body and its content type.
+    """
+    assert operation.body is not None
+    files = plan_of(operation).files
+    items = fields if isinstance(fields, list) else [fields]
+    for item in items if files else ():
+        for name, travel in files.items():
+            if item.get(name) is not None:
+                item[name] = travel(name, item[name])
+    if (codec or operation.body.codec) == "multipart":
+        form = Multipart({name: value for name, value in fields.items() if value is not None})
+        return form, form.content_type
+    return encode_json(fields), "application/json"
+
+
+def _as_part(name: str, value: Any) -> FilePart:
+    return file_part(name, value)
+
+
+def _as_data_uri(name: str, value: Any) -> str:
+    if isinstance(value, str) and value.startswith("data:"):
+        return value
+    part = file_part(name, value)
+    kind = mimetypes.guess_type(part.name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{base64.b64encode(part.read()).decode()}"
+
+
+_FILES: dict[str, Callable[[str, Any], Any]] = {"file": _as_part, "data_uri": _as_data_uri}
