@@ -1,0 +1,56 @@
+"""Fixtures for all tests. What they need is imported when it is first asked for."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from support.faulty import FaultyServer, Script
+    from support.proxy import Fault, FaultProxy
+    from support.reference import Reference
+
+
+@pytest.fixture(scope="session")
+def reference_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
+    """The reference backend of this test process, in whatever state the last test left it."""
+    from support.reference import reference_server
+
+    with reference_server(tmp_path_factory.mktemp("reference")) as running:
+        yield running
+
+
+@pytest.fixture
+def reference(reference_process: Reference) -> Reference:
+    """The reference backend with its first rows."""
+    reference_process.reset()
+    return reference_process
+
+
+@pytest.fixture
+def faulty_server() -> Iterator[Callable[..., FaultyServer]]:
+    """Starts scripted servers: `faulty_server(*steps, otherwise=step)`; all are stopped at the end."""
+    from support.faulty import FaultyServer
+
+    with contextlib.ExitStack() as stack:
+
+        def start(*script: Script, **options: Any) -> FaultyServer:
+            return stack.enter_context(FaultyServer(*script, **options))
+
+        yield start
+
+
+@pytest.fixture
+def fault_proxy() -> Iterator[Callable[..., FaultProxy]]:
+    """Starts proxies before a server: `fault_proxy(url, *faults)`; all are stopped at the end."""
+    from support.proxy import FaultProxy
+
+    with contextlib.ExitStack() as stack:
+
+        def start(upstream: str, *faults: Fault) -> FaultProxy:
+            return stack.enter_context(FaultProxy(upstream, *faults))
+
+        yield start

@@ -1,0 +1,82 @@
+"""Serve the backend on a free loopback port until standard input ends."""
+
+import socketserver
+import sys
+import threading
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
+
+from reference import rows
+
+
+class Connection(WSGIRequestHandler):
+    disable_nagle_algorithm = True  # head and body are two writes
+
+    def log_message(self, *_):
+        pass
+
+
+class Server(ThreadedWSGIServer):
+    request_queue_size = 256
+
+    def handle_error(self, request, client_address):
+        """Say nothing of connections that break: that is what the tests do."""
+        if not isinstance(sys.exception(), OSError):
+            socketserver.BaseServer.handle_error(self, request, client_address)
+
+
+def fill():
+    """Make the tables and the first rows."""
+    from django.contrib.auth.models import User
+    from rest_framework.authtoken.models import Token
+
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    for pk, (name, token) in rows.USERS.items():
+        Token.objects.create(key=token, user=User.objects.create(pk=pk, username=name))
+    for name, table in rows.ROWS.items():
+        model = apps.get_model("reference", name)
+        for row in table:
+            values = dict(row)
+            tags = values.pop("tags", ())
+            made = model.objects.create(**values)
+            if tags:
+                made.tags.set(tags)
+    for path, content in rows.MEDIA.items():
+        file = settings.MEDIA_ROOT / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def behind_front(application, prefix, believed_host):
+    """Stand behind a front that strips a path prefix and names another host."""
+
+    def answer(environ, start_response):
+        path = environ["PATH_INFO"]
+        environ["PATH_INFO"] = path.removeprefix(prefix) if path.startswith(f"{prefix}/") else f"/outside{path}"
+        if believed_host:
+            environ["HTTP_HOST"] = believed_host
+        return application(environ, start_response)
+
+    return answer
+
+
+def main():
+    django.setup()
+    get_resolver().url_patterns  # noqa: B018 - a mistake in them shall show now, not as answers
+    fill()
+    options = settings.OPTIONS
+    server = Server(("127.0.0.1", 0), Connection)
+    server.set_app(behind_front(get_wsgi_application(), options["prefix"], options["believed_host"]))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(server.server_port, flush=True)
+    sys.stdin.read()  # ends with whoever started this
+
+
+if __name__ == "__main__":
+    main()

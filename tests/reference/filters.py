@@ -1,0 +1,66 @@
+"""Filters of lists: a query name, the lookup it means, and the field that reads its value."""
+
+from typing import NamedTuple
+
+from rest_framework import serializers
+from rest_framework.filters import BaseFilterBackend, SearchFilter
+from rest_framework.pagination import PageNumberPagination
+
+
+class Filter(NamedTuple):
+    lookup: str
+    field: serializers.Field
+    many: bool = False
+
+
+def filter_by(others=(), /, **by_name):
+    """The filters of a list: those of another list, and more by their query names."""
+    return {**dict(others), **by_name}
+
+
+def number(lookup, *, many=False):
+    return Filter(lookup, serializers.IntegerField(), many)
+
+
+def text(lookup):
+    return Filter(lookup, serializers.CharField())
+
+
+def yes_no(lookup):
+    return Filter(lookup, serializers.BooleanField())
+
+
+def after(lookup):
+    return Filter(f"{lookup}__gt", serializers.DateTimeField())
+
+
+def one_of(lookup, names):
+    return Filter(lookup, serializers.ChoiceField(names.split()))
+
+
+class TableFilter(BaseFilterBackend):
+    """Applies the view's `filters`; empty values mean no filter."""
+
+    def filter_queryset(self, request, queryset, view):
+        errors = {}
+        for name, (lookup, field, many) in view.filters.items():
+            given = [value for value in request.query_params.getlist(name) if value != ""]
+            try:
+                values = [field.run_validation(value) for value in given]
+            except serializers.ValidationError as error:
+                errors[name] = error.detail
+                continue
+            if values:
+                queryset = queryset.filter(**{f"{lookup}__in": values} if many else {lookup: values[-1]})
+        if errors:
+            raise serializers.ValidationError(errors)
+        return queryset
+
+
+FILTERS = [TableFilter, SearchFilter]
+
+
+class Pages(PageNumberPagination):
+    page_size = 20
+    page_size_query_param = "page_size"
+    max_page_size = 100

@@ -1,0 +1,305 @@
+"""The endpoints."""
+
+import hashlib
+
+from django.core.files import File
+from django.db import transaction
+from django.http import StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_chunked_upload.views import ChunkedUploadView
+from rest_framework import mixins, serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
+from rest_framework.viewsets import GenericViewSet
+
+from . import models
+from . import serializers as forms
+from .filters import FILTERS, Pages, after, filter_by, number, one_of, text, yes_no
+from .jobs import new_job, tail
+
+TASK_STATES = "pending in_progress completed"
+
+
+class Rows(GenericViewSet):
+    filters = filter_by()
+    search_fields = ()
+    filter_backends = FILTERS
+    pagination_class = Pages
+
+
+class Get(mixins.RetrieveModelMixin, Rows):
+    pass
+
+
+class List(mixins.ListModelMixin, Rows):
+    pass
+
+
+class Create(mixins.CreateModelMixin, Rows):
+    """Creates one row, or one for each item of a list."""
+
+    def get_serializer(self, *args, **options):
+        if self.action == "create" and isinstance(options.get("data"), list):
+            options["many"] = True
+        return super().get_serializer(*args, **options)
+
+    @transaction.atomic
+    def create(self, request, *args, **options):
+        return super().create(request, *args, **options)
+
+
+class Tagged(Rows):
+    @action(detail=False, methods=["post"])
+    def set_tags(self, request):
+        change = self.tag_change(data=request.data)
+        change.is_valid(raise_exception=True)
+        given = change.validated_data
+        rows = given.get("ids") or given.get(self.other_ids)
+        tags = given["tags"] if "tags" in given else given.get("tag_ids")
+        missing = {name: value for name, value in {"ids": rows, "tags": tags}.items() if value is None}
+        if missing:
+            raise serializers.ValidationError({name: ["This field is required."] for name in missing})
+        for row in rows:
+            if given["action"] == "remove":
+                row.tags.remove(*tags)
+            elif request.query_params.get("replace") == "true":
+                row.tags.set(tags)
+            else:
+                row.tags.add(*tags)
+        return Response({"updated": len(rows)})
+
+
+def stored(source, name):
+    """A file for the media folder, its MD5 and size."""
+    digest = hashlib.md5(usedforsecurity=False)
+    for block in source.chunks():
+        digest.update(block)
+    source.seek(0)
+    return File(source, name=name), digest.hexdigest(), source.size
+
+
+class Projects(Get):
+    queryset = models.Project.objects.all()
+    serializer_class = forms.ProjectSerializer
+
+
+class TaskTags(Get, List):
+    queryset = models.TaskTag.objects.all()
+    serializer_class = forms.TaskTagSerializer
+    filters = filter_by(project=number("project"), color=text("color"))
+    search_fields = ("name", "description")
+
+
+class Tasks(Get, Create, Tagged):
+    queryset = models.Task.objects.select_related("data_unit").prefetch_related("tags")
+    serializer_class = forms.TaskSerializer
+    tag_change = forms.tag_change(models.Task, "task_ids")
+    other_ids = "task_ids"
+
+    @action(detail=True, methods=["put"])
+    def annotate_task_data(self, request, pk):
+        task = self.get_object()
+        given = forms.Annotation(data=request.data)
+        given.is_valid(raise_exception=True)
+        task.data = {**task.data, **{name: value for name, value in given.validated_data.items() if name != "metadata"}}
+        task.metadata = {**task.metadata, **given.validated_data.get("metadata", {})}
+        task.status = "in_progress" if task.status == "pending" else task.status
+        task.save()
+        return Response(self.get_serializer(task).data)
+
+
+class TaskList(List):
+    queryset = Tasks.queryset
+    serializer_class = forms.TaskSerializer
+    filters = filter_by(
+        project=number("project"),
+        status=one_of("status", TASK_STATES),
+        assignee=number("assignee"),
+        created_after=after("created_at"),
+    )
+    search_fields = ("project__name", "data_unit__meta")
+
+
+class Assignments(Get, Tagged):
+    queryset = models.Assignment.objects.select_related("task__data_unit").prefetch_related("tags")
+    serializer_class = forms.AssignmentSerializer
+    tag_change = forms.tag_change(models.Assignment, "assignment_ids")
+    other_ids = "assignment_ids"
+
+
+class AssignmentList(List):
+    queryset = Assignments.queryset
+    serializer_class = forms.AssignmentSerializer
+    filters = filter_by(
+        TaskList.filters,
+        status=one_of("status", f"{TASK_STATES} rejected"),
+        updated_after=after("updated_at"),
+        priority=one_of("priority", "low normal high"),
+    )
+    search_fields = ("project__name", "task__data_unit__meta")
+
+
+class DataCollections(Get, List):
+    queryset = models.DataCollection.objects.all()
+    serializer_class = forms.DataCollectionSerializer
+
+
+class DataFiles(Create):
+    queryset = models.DataFile.objects.all()
+    serializer_class = forms.DataFileSerializer
+
+    def perform_create(self, serializer):
+        given = serializer.validated_data
+        meta, upload = given.pop("meta", {}), given.pop("chunked_upload", None)
+        source = upload.file if upload else given["file"]
+        file, checksum, size = stored(source, meta.get("filename", upload.filename) if upload else source.name)
+        serializer.save(file=file, checksum=checksum, size=size)
+        source.close()
+
+    @action(detail=False, methods=["post"])
+    def verify_checksums(self, request):
+        query = forms.ChecksumQuery(data=request.data)
+        query.is_valid(raise_exception=True)
+        asked = query.validated_data["checksums"]
+        known = set(models.DataFile.objects.filter(checksum__in=asked).values_list("checksum", flat=True))
+        return Response({checksum: checksum in known for checksum in asked})
+
+
+class DataUnits(Get, List, Create):
+    queryset = models.DataUnit.objects.all()
+    serializer_class = forms.DataUnitSerializer
+
+    def get_serializer(self, *args, **options):
+        if self.action == "create":
+            return forms.UploadedUnit(*args, **options, many=True, context=self.get_serializer_context())
+        return super().get_serializer(*args, **options)
+
+
+class Agents(GenericViewSet):
+    queryset = models.Agent.objects.all()
+    lookup_field = "token"
+
+    @action(detail=True, methods=["post"])
+    def connect(self, request, token):
+        self.get_object()
+        return Response({"status": "connected", "checked_at": timezone.now()})
+
+
+class Plugins(Get, Create, mixins.UpdateModelMixin):
+    queryset = models.Plugin.objects.all()
+    serializer_class = forms.PluginSerializer
+    http_method_names = ("get", "post", "put")
+
+    def get_object(self):
+        key = self.kwargs["pk"]
+        return get_object_or_404(self.get_queryset(), **{"pk" if key.isdecimal() else "code": key})
+
+    def update(self, request, *args, **options):
+        return super().update(request, *args, **{**options, "partial": True})
+
+    @action(detail=True, methods=["post"])
+    def run(self, request, pk):
+        plugin = self.get_object()
+        given = forms.PluginRun(data=request.data)
+        given.is_valid(raise_exception=True)
+        job = new_job(plugin, request.user, given.validated_data)
+        return Response({"job_id": forms.JobNumber().to_representation(job.pk)})
+
+
+class PluginReleases(Get, Create):
+    queryset = models.PluginRelease.objects.select_related("plugin")
+    serializer_class = forms.PluginReleaseSerializer
+
+
+class Jobs(Get, List, mixins.UpdateModelMixin):
+    queryset = models.Job.objects.all()
+    serializer_class = forms.JobSerializer
+    http_method_names = ("get", "patch")
+    lookup_value_regex = "[0-9a-f-]+"
+    filters = filter_by(
+        status=one_of("status", "queued running completed failed"),
+        created_after=after("created_at"),
+        user=number("user"),
+    )
+
+    def filter_queryset(self, queryset):
+        plugin = self.request.query_params.get("plugin", "")
+        if plugin:
+            queryset = queryset.filter(**{"plugin" if plugin.isdecimal() else "plugin__code": plugin})
+        return super().filter_queryset(queryset)
+
+    @action(detail=True)
+    def console_logs(self, request, pk):
+        return Response(forms.ConsoleLogSerializer(self.get_object().logs.all(), many=True).data)
+
+    @action(detail=True)
+    def tail_console_logs(self, request, pk):
+        return StreamingHttpResponse(tail(self.get_object()), content_type="text/plain; charset=utf-8")
+
+
+class Logs(Create):
+    queryset = models.Log.objects.all()
+    serializer_class = forms.LogSerializer
+
+
+class ServeApplications(List, Create):
+    queryset = models.ServeApplication.objects.all()
+    serializer_class = forms.ServeApplicationSerializer
+
+
+class Storages(Get, List, Create):
+    """The configuration holds secrets: it is shown to who made it, and to who asks for it."""
+
+    queryset = models.Storage.objects.all()
+    serializer_class = forms.StorageSerializer
+
+    def get_serializer(self, *args, **options):
+        serializer = super().get_serializer(*args, **options)
+        asked = self.request.query_params.get("with_configuration") == "true"
+        if not (self.action == "create" or (self.action == "retrieve" and asked)):
+            row = getattr(serializer, "child", serializer)
+            del row.fields["configuration"]
+        return serializer
+
+
+class MLModels(Get, List, Create):
+    queryset = models.MLModel.objects.all()
+    serializer_class = forms.MLModelSerializer
+    filters = filter_by(
+        project=number("project"),
+        model_type=text("model_type"),
+        is_active=yes_no("is_active"),
+        created_after=after("created_at"),
+    )
+    search_fields = ("name", "description")
+
+    def perform_create(self, serializer):
+        upload = serializer.validated_data.pop("chunked_upload")
+        file, _, _ = stored(upload.file, upload.filename)
+        serializer.save(file=file)
+        upload.file.close()
+
+
+class GroundTruthEvents(List):
+    queryset = models.GroundTruthEvent.objects.select_related("data_unit")
+    serializer_class = forms.GroundTruthEventSerializer
+    filters = filter_by(
+        ground_truth_dataset_versions=number("ground_truth_dataset_version", many=True),
+        project=number("data_unit__data_collection__project"),
+        created_after=after("created_at"),
+        data_type=text("category"),
+    )
+    search_fields = ("category", "data_unit__meta")
+
+
+class GroundTruthVersions(Get):
+    queryset = models.GroundTruthVersion.objects.all()
+    serializer_class = forms.GroundTruthVersionSerializer
+
+
+class Uploads(ChunkedUploadView):
+    """As it comes; newest last, so that lists are the same each time."""
+
+    def get_queryset(self):
+        return super().get_queryset().order_by("created_at")

@@ -1,0 +1,224 @@
+"""A TCP proxy on loopback that breaks connections at chosen bytes."""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, Self
+from urllib.parse import urlsplit
+
+from .loopback import HOST, Loopback, finish_sending, reset_on_close
+
+Direction = Literal["to_server", "to_client"]
+
+BLOCK = 1 << 18
+TICK = 0.02  # how often what waits looks whether it still should, in seconds
+PEER_GONE = getattr(select, "POLLRDHUP", 0)  # seen even while bytes are left unread
+
+
+class Fault(NamedTuple):
+    """What happens to a connection, and where.
+
+    A fault acts when `at` bytes have passed in its direction and the next one is due. So
+    `drop("to_client")` lets the whole request through and loses the whole answer.
+    """
+
+    action: Literal["drop", "reset", "stall", "dribble"]
+    direction: Direction
+    at: int = 0
+    connection: int | None = None
+    """The connection it happens to, numbered from 0 as they come; None: each."""
+    size: int = 1
+    """Dribble: bytes at a time."""
+    pause: float = 0.001
+    """Dribble: seconds between them."""
+
+
+def drop(direction: Direction, at: int = 0, connection: int | None = None) -> Fault:
+    """End both sides in order (FIN) after `at` bytes. Who goes on sending then sees a reset, as in life."""
+    return Fault("drop", direction, at, connection)
+
+
+def reset(direction: Direction, at: int = 0, connection: int | None = None) -> Fault:
+    """Reset both sides (RST) after `at` bytes."""
+    return Fault("reset", direction, at, connection)
+
+
+def stall(direction: Direction, at: int = 0, connection: int | None = None) -> Fault:
+    """Read and pass nothing more after `at` bytes, until `release()` or the client leaves."""
+    return Fault("stall", direction, at, connection)
+
+
+def dribble(
+    direction: Direction, at: int = 0, connection: int | None = None, *, size: int = 1, pause: float = 0.001
+) -> Fault:
+    """Pass `size` bytes at a time with a pause between them, from `at` on."""
+    return Fault("dribble", direction, at, connection, size, pause)
+
+
+class Link:
+    """One proxied connection.
+
+    Attributes:
+        number: Its place in the order of accepted connections, from 0.
+        passed: Bytes that went through, by direction.
+        faults: What has happened to it so far.
+    """
+
+    def __init__(self, number: int, client: socket.socket) -> None:
+        self.number = number
+        self.client = client
+        self.passed: dict[Direction, int] = {"to_server": 0, "to_client": 0}
+        self.faults: list[Fault] = []
+        self.over = threading.Event()
+
+
+class FaultProxy:
+    """A proxy before the server at `upstream`; a context manager.
+
+    Attributes:
+        url: Where it listens, with the path of `upstream`.
+        faults: The schedule; what is assigned here holds for connections made afterwards.
+        links: All connections so far.
+    """
+
+    def __init__(self, upstream: str, *faults: Fault) -> None:
+        """`upstream` is the URL of the server; `faults` the schedule."""
+        parts = urlsplit(upstream)
+        self._upstream = (parts.hostname or HOST, parts.port or 80)
+        self.faults = faults
+        self.links: list[Link] = []
+        self._released = threading.Event()
+        self._loopback = Loopback(self._serve)
+        self.url = parts._replace(netloc=f"{HOST}:{self._loopback.port}").geturl()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def connections(self) -> int:
+        """How many connections were made so far."""
+        return len(self.links)
+
+    def passed(self, direction: Direction) -> int:
+        """Bytes that went through in `direction`, over all connections."""
+        return sum(link.passed[direction] for link in self.links)
+
+    def release(self) -> None:
+        """Let what is stalled go on, now and from now on."""
+        self._released.set()
+
+    def refusing(self) -> contextlib.AbstractContextManager[None]:
+        """Refuse connections within the block."""
+        return self._loopback.refusing()
+
+    def end_connections(self) -> None:
+        """End all connections that are open now, idle ones included."""
+        self._loopback.end_connections()
+
+    def stop(self) -> None:
+        """Close the port, end all connections and wait for their threads."""
+        self._loopback.stop()
+
+    def _serve(self, client: socket.socket, number: int) -> None:
+        link = Link(number, client)
+        self.links.append(link)
+        mine = [fault for fault in self.faults if fault.connection in {None, number}]
+        try:
+            server = socket.create_connection(self._upstream)
+        except OSError:
+            reset_on_close(client)
+            return
+        server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._loopback.track(server)
+        back = threading.Thread(
+            target=self._pump, args=(link, "to_client", server, client, mine), name=f"connection-{number}-back"
+        )
+        back.start()
+        try:
+            self._pump(link, "to_server", client, server, mine)
+        finally:
+            back.join()
+            self._loopback.forget(server)
+
+    def _pump(
+        self, link: Link, direction: Direction, source: socket.socket, sink: socket.socket, faults: list[Fault]
+    ) -> None:
+        todo = sorted((fault for fault in faults if fault.direction == direction), key=lambda fault: fault.at)
+        try:
+            if self._pass(link, direction, source, sink, todo):
+                finish_sending(sink)
+            else:
+                self._end(link, source, sink)
+        except OSError:  # one side is gone: so is the other
+            self._end(link, source, sink)
+
+    def _end(self, link: Link, *sockets: socket.socket) -> None:
+        """Stop both directions, so that the sockets can be closed."""
+        link.over.set()
+        for sock in sockets:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RD)  # wakes a reader, and sends nothing
+
+    def _pass(
+        self, link: Link, direction: Direction, source: socket.socket, sink: socket.socket, todo: list[Fault]
+    ) -> bool:
+        """Pass bytes until `source` ends (True) or the connection is to end (False)."""
+        pace: Fault | None = None
+        while True:
+            due = todo[0] if todo else None
+            size = BLOCK if due is None else min(BLOCK, due.at - link.passed[direction])
+            if due is not None and size <= 0:
+                if not source.recv(1, socket.MSG_PEEK):  # it ended before the fault was due
+                    return not link.over.is_set()
+                todo.pop(0)
+                link.faults.append(due)
+                if due.action == "dribble":
+                    pace = due
+                elif due.action != "stall":
+                    if due.action == "reset":
+                        reset_on_close(source)
+                        reset_on_close(sink)
+                    return False
+                elif not self._stalled(link):
+                    return False
+                continue
+            block = source.recv(size)
+            if not block or link.over.is_set():
+                return not link.over.is_set()
+            for part in _slices(block, pace):
+                if pace is not None and (self._loopback.stopping.wait(pace.pause) or link.over.is_set()):
+                    return False
+                link.passed[direction] += self._send(link, sink, part)
+
+    def _send(self, link: Link, sink: socket.socket, block: memoryview) -> int:
+        sent = 0
+        while sent < len(block):
+            try:
+                sent += sink.send(block[sent:], socket.MSG_DONTWAIT)
+            except BlockingIOError:
+                select.select([], [sink], [], TICK)
+            if link.over.is_set():
+                raise BrokenPipeError
+        return sent
+
+    def _stalled(self, link: Link) -> bool:
+        """Wait until released (True), or until the connection is over (False)."""
+        gone = select.poll()
+        gone.register(link.client, PEER_GONE)
+        while not self._released.is_set():
+            if link.over.is_set() or self._loopback.stopping.is_set() or gone.poll(TICK * 1000):
+                return False
+        return True
+
+
+def _slices(block: bytes, pace: Fault | None) -> Iterator[memoryview]:
+    view = memoryview(block)
+    step = len(block) if pace is None else pace.size
+    return (view[start : start + step] for start in range(0, len(block), step))
