@@ -30,7 +30,7 @@ from .message import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Generator, Iterable, Iterator
 
     from .message import Content
     from .urls import BaseURL
@@ -58,7 +58,7 @@ _KEEP_ALIVE: list[tuple[int, int, int]] = [(socket.SOL_SOCKET, socket.SO_KEEPALI
 
 
 @contextmanager
-def _failures() -> Iterator[None]:
+def _failures() -> Generator[None]:
     """Let the library's exceptions leave as ours."""
     try:
         yield
@@ -386,10 +386,11 @@ class _AsyncHttpx:
 
 
 def _for_httpx(request: httpcore.Request) -> httpx.Request:
+    extensions: Any = request.extensions  # pyright: ignore[reportUnknownMemberType]  # httpcore types it in part
     return httpx.Request(
         request.method.decode(),
         bytes(request.url).decode(),
         headers=request.headers,
         stream=request.stream,  # type: ignore[arg-type]  # what httpcore takes, httpx's transports take too
-        extensions=request.extensions,
+        extensions=extensions,
     )

@@ -166,7 +166,8 @@ class Client(_Shared):
 
     def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its answer; emitted methods do."""
-        return run(calls.decoded(self._context, operation, Arguments(arguments, body=body)), self._perform)
+        found: T = run(calls.decoded(self._context, operation, Arguments(arguments, body=body)), self._perform)
+        return found
 
     def call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it answers with a list."""

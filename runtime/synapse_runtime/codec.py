@@ -9,7 +9,6 @@ whatever the server puts into it.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import partial
@@ -19,9 +18,11 @@ from uuid import UUID
 
 from .errors import DecodeError, InvalidArgument
 from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
-from .values import UNSET, Json, Variants
+from .values import UNSET, Json, Variants, is_list, is_mapping, is_object, is_sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .model import Model
 
 
@@ -64,7 +65,7 @@ def plain(value: object) -> object:
         return str(value)
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return dict(value)
     if value is UNSET:
         raise InvalidArgument("UNSET stands inside plain data: leave the member out instead")
@@ -74,10 +75,10 @@ def plain(value: object) -> object:
 def unstructure_model(model: Model) -> dict[str, Json]:
     """A model as JSON data, by wire names; see `Model.to_dict`."""
     found: dict[str, Json] = {}
-    for field in type(model).__attrs_attrs__:  # type: ignore[attr-defined]  # every emitted model is an attrs class
-        value = getattr(model, field.name)
+    for member in members_of(type(model)):
+        value = getattr(model, member.name)
         if value is not UNSET:
-            found[field.metadata["wire"] or field.name] = unstructure(value)
+            found[member.wire] = unstructure(value)
     found.update(model.extra)
     return found
 
@@ -88,9 +89,9 @@ def unstructure(value: Any) -> Any:
         return value
     if isinstance(value, str):
         return str(value)  # an enum's value, without its class
-    if isinstance(value, (list, tuple)):
+    if is_sequence(value):
         return [unstructure(item) for item in value]
-    if isinstance(value, Mapping):
+    if is_mapping(value):
         return {key: unstructure(item) for key, item in value.items()}
     return plain(value)
 
@@ -144,10 +145,10 @@ class Codec:
                 self._report(issue)
         return found
 
-    def resolve(self, name: str) -> type | Variants:
+    def resolve(self, name: str) -> type[Any] | Variants:
         """A model, enum or union by its name."""
         package = import_module(self._models)
-        found: type | Variants = getattr(package, f"{name}Variants", None) or getattr(package, name)
+        found: type[Any] | Variants = getattr(package, f"{name}Variants", None) or getattr(package, name)
         return found
 
     # The fast path ---------------------------------------------------------------------
@@ -193,21 +194,18 @@ class Codec:
     def _compile_model(self, target: type) -> Callable[[Any], Any]:
         from cattrs.gen import make_dict_structure_fn, override
 
-        renames: dict[str, Any] = {
-            field.name: override(rename=field.metadata["wire"] or field.name)
-            for field in target.__attrs_attrs__  # type: ignore[attr-defined]  # every emitted model is an attrs class
-        }
-        structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        renames: dict[str, Any] = {one.name: override(rename=one.wire) for one in members_of(target)}
+        structure: Any = make_dict_structure_fn(
             target, self._cattrs(), _cattrs_use_linecache=False, _cattrs_detailed_validation=False, **renames
         )
-        known = frozenset(wire_names(target))
+        known = frozenset(one.wire for one in members_of(target))
 
         def hook(value: Any) -> Any:
             if value.__class__ is not dict:
                 raise Misfit
-            made = structure(value, target)
+            made: Any = structure(value, target)
             if not known >= value.keys():
-                keep_extra(made, {key: value[key] for key in value if key not in known})
+                made.keep_extra({key: value[key] for key in value if key not in known})
             return made
 
         return hook
@@ -218,13 +216,11 @@ class Codec:
             from cattrs import Converter
 
             self._converter = Converter(detailed_validation=False)
-            self._converter.register_structure_hook_factory(
-                lambda annotation: isinstance(spec_type(annotation), str), self._member_hook
-            )
+            self._converter.register_structure_hook_factory(_carries_type, self._member_hook)
         return self._converter
 
     def _member_hook(self, annotation: Any) -> Callable[[Any, Any], Any]:
-        hook = self._lazily(parse(spec_type(annotation)))
+        hook = self._lazily(parse(spec_type(annotation) or ""))
         return lambda value, _: hook(value)
 
     # The explaining path ---------------------------------------------------------------
@@ -233,12 +229,14 @@ class Codec:
         match expression:
             case Nullable(inner):
                 return None if value is None else self._explain(inner, value, path, issues)
-            case ListOf(item) if isinstance(value, list):
+            case ListOf(item) if is_list(value):
                 return [self._explain(item, one, f"{path}.{index}", issues) for index, one in enumerate(value)]
-            case DictOf(inner) if isinstance(value, dict):
+            case DictOf(inner) if is_object(value):
                 return {key: self._explain(inner, one, f"{path}.{key}", issues) for key, one in value.items()}
             case Name(name) if name not in _SCALARS:
                 return self._explain_name(name, value, path, issues)
+            case _:
+                pass
         try:
             return self._compile(expression)(value)
         except Exception:  # noqa: BLE001 - the misfit is the finding
@@ -247,11 +245,11 @@ class Codec:
     def _explain_name(self, name: str, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
         target = self.resolve(name)
         if isinstance(target, Variants):
-            model = target.models.get(str(value.get(target.discriminator))) if isinstance(value, dict) else None
+            model = target.models.get(str(value.get(target.discriminator))) if is_object(value) else None
             if model is None:
                 return _kept(Name(name), value, path, issues)
             return self._explain_name(model, value, path, issues)
-        if issubclass(target, Enum) or not isinstance(value, dict):
+        if issubclass(target, Enum) or not is_object(value):
             try:
                 return self._compile_name(name)(value)
             except Misfit:
@@ -259,24 +257,39 @@ class Codec:
         return self._explain_model(target, value, path, issues)
 
     def _explain_model(self, target: type, value: dict[str, Any], path: str, issues: list[SchemaIssue]) -> Any:
-        members: dict[str, Any] = {}
-        for field in target.__attrs_attrs__:  # type: ignore[attr-defined]  # every emitted model is an attrs class
-            wire, text = field.metadata["wire"] or field.name, field.metadata["type"]
-            if wire in value:
-                members[field.name] = self._explain(parse(text), value[wire], f"{path}.{wire}", issues)
-            elif field.metadata["required"]:
-                issues.append(SchemaIssue(f"{path}.{wire}", text, "nothing"))
-                members[field.name] = UNSET
-        made = target(**members)
-        extra = {key: one for key, one in value.items() if key not in wire_names(target)}
+        given: dict[str, Any] = {}
+        members = members_of(target)
+        for one in members:
+            if one.wire in value:
+                given[one.name] = self._explain(parse(one.type), value[one.wire], f"{path}.{one.wire}", issues)
+            elif one.required:
+                issues.append(SchemaIssue(f"{path}.{one.wire}", one.type, "nothing"))
+                given[one.name] = UNSET
+        made = target(**given)
+        known = {one.wire for one in members}
+        extra = {key: item for key, item in value.items() if key not in known}
         if extra:
-            keep_extra(made, extra)
+            made.keep_extra(extra)
         return made
 
 
-def keep_extra(made: Model, extra: dict[str, Json]) -> None:
-    """Give a model what the spec does not know of it."""
-    made._extra = extra  # noqa: SLF001 - set once, here, by the decoder
+class Member(NamedTuple):
+    """One member of a model."""
+
+    name: str
+    wire: str
+    """As it travels."""
+    type: str
+    required: bool
+
+
+def members_of(target: type) -> list[Member]:
+    """The members of a model, in the order of the spec."""
+    fields: Any = getattr(target, "__attrs_attrs__", ())
+    return [
+        Member(one.name, one.metadata["wire"] or one.name, one.metadata["type"], one.metadata["required"])
+        for one in fields
+    ]
 
 
 def spec_type(annotation: Any) -> str | None:
@@ -285,9 +298,8 @@ def spec_type(annotation: Any) -> str | None:
     return arguments[1] if len(arguments) == 2 and arguments[0] is object and isinstance(arguments[1], str) else None
 
 
-def wire_names(target: type) -> list[str]:
-    """The members of a model, as they travel."""
-    return [field.metadata["wire"] or field.name for field in target.__attrs_attrs__]  # type: ignore[attr-defined]  # an attrs class
+def _carries_type(annotation: Any) -> bool:
+    return spec_type(annotation) is not None
 
 
 def annotated(type_text: str) -> Any:

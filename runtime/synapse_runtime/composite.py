@@ -6,15 +6,17 @@ A kind is generic; which operations it uses, and what their fields are called, t
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from os import PathLike
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .content import file_part
 from .errors import InvalidArgument
 from .prepare import Arguments, body_fields, plan_of
 from .upload import CHUNK_SIZE, Steps, Uploading, uploadable
+from .values import is_mapping
 
 if TYPE_CHECKING:
+    from .content import FilePart
     from .context import Context
     from .flow import Effect
     from .operation import Chunked, Operation
@@ -69,19 +71,22 @@ def chunked_upload(
     )
 
     def send(step: Operation[Any], ident: Any, **fields: Any) -> Generator[Effect, Any, Any]:
-        plan = plan_of(step)
-        named = {one.name: ident for one in plan.segments}
-        if "file" in fields:
-            named |= {one.name: fields.pop("content_range") for one in plan.headers}
-            fields["filename"] = part.name
+        named = {one.name: ident for one in plan_of(step).segments}
         return answer(context, step, Arguments({**named, **fields}))
+
+    def send_piece(step: Operation[Any], ident: Any, piece: FilePart, where: str) -> Generator[Effect, Any, Any]:
+        ranges = {one.name: where for one in plan_of(step).headers}
+        return send(step, ident, file=piece, filename=piece.name, **ranges)
+
+    def send_md5(step: Operation[Any], ident: Any, md5: str) -> Generator[Effect, Any, Any]:
+        return send(step, ident, md5=md5)
 
     uploading = Uploading(
         Steps(
-            start=lambda piece, where: send(start, None, file=piece, content_range=where),
-            append=lambda ident, piece, where: send(append, ident, file=piece, content_range=where),
-            status=lambda ident: send(status, ident),
-            finish=lambda ident, md5: send(finish, ident, md5=md5),
+            start=partial(send_piece, start, None),
+            append=partial(send_piece, append),
+            status=partial(send, status),
+            finish=partial(send_md5, finish),
         ),
         part,
         chunk_size=composite.settings.get("chunk_size", CHUNK_SIZE),
@@ -160,7 +165,7 @@ def collection(
     units: list[Any] = []
     tasks: list[Any] = []
     for first in range(0, len(groups), size):
-        stored = []
+        stored: list[Any] = []
         for group in groups[first : first + size]:
             call = Arguments({**passed, settings["collection"]: ident, group_argument: group})
             stored.append((yield from answer(context, steps["group"], call)))
@@ -203,7 +208,9 @@ def _files(
 
 def _file_name(source: Any) -> str:
     """Where a file came from: its path as given, else its name."""
-    return str(source) if isinstance(source, (str, PathLike)) else file_part("file", source).name
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        return str(source)
+    return file_part("file", source).name
 
 
 def _group_argument(operation: Operation[Any]) -> str:
@@ -213,10 +220,9 @@ def _group_argument(operation: Operation[Any]) -> str:
 
 
 def _checked_group(name: str, group: Any) -> Mapping[str, Any]:
-    files = group.get("files") if isinstance(group, Mapping) else None
-    if not isinstance(files, Mapping) or not files:
+    if not is_mapping(group) or not is_mapping(group.get("files")) or not group["files"]:
         raise InvalidArgument(f"{name} must be {{'files': {{name: path}}, 'meta': {{…}}}} with at least one file")
-    return group  # type: ignore[no-any-return]  # a Mapping, as was just seen
+    return group
 
 
 def _check_specifications(groups: list[Mapping[str, Any]], rules: list[Any], settings: Mapping[str, Any]) -> None:

@@ -27,6 +27,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from .values import is_list, is_object
+
 
 class Attempt(NamedTuple):
     """What happened to one sending of a request."""
@@ -236,9 +238,9 @@ def flatten_errors(body: Any) -> dict[str, list[str]]:
     pending: list[tuple[tuple[str, ...], Any]] = [((), body)]
     while pending:
         path, value = pending.pop(0)
-        if isinstance(value, dict):
+        if is_object(value):
             pending += [(path if key in _NO_FIELD else (*path, str(key)), inner) for key, inner in value.items()]
-        elif isinstance(value, list):
+        elif is_list(value):
             pending += [
                 ((*path, str(index)) if isinstance(inner, (dict, list)) else path, inner)
                 for index, inner in enumerate(value)

@@ -79,11 +79,13 @@ def redirect_refused(request: Request, response: Response, why: str) -> Redirect
 def undecodable(request: Request, response: Response) -> DecodeError:
     """The answer is good by its status, and no JSON."""
     body = decode_body(response)
+    context = _context(request, response.attempts, response)
+    context["may_have_been_applied"] = request.retry != "safe"
     return DecodeError(
         f"The answer ({response.status}) is not JSON but {_said(body, response)}. "
         "Does the base URL lead to the backend?",
         response=body,
-        **_context(request, response.attempts, response) | {"may_have_been_applied": request.retry != "safe"},
+        **context,
     )
 
 

@@ -65,14 +65,15 @@ def run(flow: Flow[T], perform: Callable[[Effect], Any]) -> T:
     Returns:
         What the flow returns.
     """
-    step, outcome = flow.send, None
     try:
+        effect = next(flow)
         while True:
-            effect = step(outcome)
             try:
-                step, outcome = flow.send, perform(effect)
+                outcome = perform(effect)
             except BaseException as error:  # noqa: BLE001 - the policy decides, KeyboardInterrupt included
-                step, outcome = flow.throw, error
+                effect = flow.throw(error)
+            else:
+                effect = flow.send(outcome)
     except StopIteration as stop:
         result: T = stop.value
         return result
@@ -80,14 +81,15 @@ def run(flow: Flow[T], perform: Callable[[Effect], Any]) -> T:
 
 async def arun(flow: Flow[T], perform: Callable[[Effect], Awaitable[Any]]) -> T:
     """Drive a flow to its end from async code: `run`, with one `await`."""
-    step, outcome = flow.send, None
     try:
+        effect = next(flow)
         while True:
-            effect = step(outcome)
             try:
-                step, outcome = flow.send, await perform(effect)
+                outcome = await perform(effect)
             except BaseException as error:  # noqa: BLE001 - the policy decides, cancellation included
-                step, outcome = flow.throw, error
+                effect = flow.throw(error)
+            else:
+                effect = flow.send(outcome)
     except StopIteration as stop:
         result: T = stop.value
         return result

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 from attrs import NOTHING, Attribute, define
 from attrs import field as attrs_field
 
-from .codec import annotated, unstructure_model
+from .codec import annotated, members_of, unstructure_model
 from .values import UNSET
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ class Model:
         """Members the spec does not know, by the name they travel under."""
         return getattr(self, "_extra", {})
 
+    def keep_extra(self, extra: dict[str, Json]) -> None:
+        """Set what the spec does not know; the codec does, once."""
+        self._extra = extra
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
@@ -45,8 +49,8 @@ class Model:
         return f"{type(self).__name__}({given})"
 
     def _given(self) -> dict[str, object]:
-        names = [field.name for field in type(self).__attrs_attrs__]  # type: ignore[attr-defined]  # attrs made it
-        return {name: value for name in names if (value := getattr(self, name)) is not UNSET}
+        values = {one.name: getattr(self, one.name) for one in members_of(type(self))}
+        return {name: value for name, value in values.items() if value is not UNSET}
 
     def to_dict(self) -> dict[str, Json]:
         """This model as JSON data, by the names of the wire.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from .errors import InvalidArgument
 from .message import Response, Timeout
 from .retry import RetryPolicy
 from .urls import header_name, header_value
+from .values import is_mapping
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from .upload import Progress
 
 
@@ -85,14 +87,17 @@ def timeout_of(value: object, default: Timeout) -> Timeout:
     """
     if value is None:
         return default
+    parts: Mapping[str, Any]
     if isinstance(value, Timeout):
-        value = value._asdict()
-    elif not isinstance(value, Mapping):
-        value = dict.fromkeys(Timeout._fields, value)
-    unknown = sorted(str(name) for name in value if name not in Timeout._fields)
+        parts = value._asdict()
+    elif is_mapping(value):
+        parts = value
+    else:
+        parts = dict.fromkeys(Timeout._fields, value)
+    unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
     if unknown:
         raise InvalidArgument(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
-    return default._replace(**{name: _seconds(f"timeout[{name!r}]", part) for name, part in value.items()})
+    return default._replace(**{name: _seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
 
 
 def _seconds(name: str, value: object) -> float | None:

@@ -9,6 +9,7 @@ from .errors import DecodeError, InvalidArgument, NotFound
 from .flow import arun, run
 from .prepare import checked_params
 from .urls import next_query
+from .values import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
@@ -71,12 +72,12 @@ class Walk:
                 raise
             self._turn = None  # rows went away while they were walked: there is no such page any more
             return None
-        if isinstance(data, list):
+        if is_list(data):
             self._turn = None
             return Page(data, len(data))
         style = self._style
-        rows = data.get(style.results) if isinstance(data, dict) else None
-        if not isinstance(rows, list):
+        rows = data.get(style.results) if is_object(data) else None
+        if not is_object(data) or not is_list(rows):
             raise DecodeError(
                 f"{self._operation.name} did not answer a page: there is no list {style.results!r}", response=data
             )
@@ -130,7 +131,7 @@ class Source(NamedTuple):
         decode, kind = self.context.codec.decode, self.operation.response
         return page._replace(rows=[decode(kind, row) for row in page.rows])
 
-    def numbered(self, number: int) -> Walk:
+    def numbered(self, number: object) -> Walk:
         """A walk that begins at a page."""
         style = self.context.service.paginations[self.operation.pagination]
         if style.style != "page_number":

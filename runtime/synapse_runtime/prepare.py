@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import mimetypes
 import time
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .codec import encode_json, unstructure_model
@@ -13,10 +12,10 @@ from .content import FilePart, Multipart, file_part
 from .errors import InvalidArgument
 from .message import Request
 from .urls import PathTemplate, header_value, path_segment, query_string, query_text
-from .values import UNSET
+from .values import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from .context import Context
     from .operation import Operation, Parameter
@@ -149,15 +148,15 @@ def _query(operation: Operation[Any], plan: Plan, arguments: Arguments) -> list[
     return pairs
 
 
-def checked_params(params: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+def checked_params(params: Any) -> Mapping[str, Any] | None:
     """A raw query as a caller gives it.
 
     Raises:
         InvalidArgument: It is no mapping.
     """
-    if params is not None and not isinstance(params, Mapping):
-        raise InvalidArgument(f"params must be a dict of query arguments, not {type(params).__name__}")
-    return params
+    if params is None or is_mapping(params):
+        return params
+    raise InvalidArgument(f"params must be a dict of query arguments, not {type(params).__name__}")
 
 
 # Bodies ---------------------------------------------------------------------------------
@@ -184,7 +183,7 @@ def body_fields(operation: Operation[Any], arguments: Arguments) -> Any:
         raise InvalidArgument(f"{operation.name} takes a body or keywords, not both")
     if not plan.body:
         return given
-    if isinstance(given, (list, tuple)) and body.many != "no":
+    if body.many != "no" and is_sequence(given):
         return [_object(operation, item) for item in given]
     if body.many == "always":
         raise InvalidArgument(f"{operation.name} takes a list, not {type(given).__name__}")
@@ -192,9 +191,9 @@ def body_fields(operation: Operation[Any], arguments: Arguments) -> Any:
 
 
 def _object(operation: Operation[Any], given: Any) -> dict[str, Any]:
-    if isinstance(given, Mapping):
+    if is_mapping(given):
         return dict(given)  # the caller's own is not changed
-    if hasattr(type(given), "__attrs_attrs__"):
+    if hasattr(given, "to_dict"):
         return unstructure_model(given)
     raise InvalidArgument(f"{operation.name} takes a dict or a model, not {type(given).__name__}")
 
@@ -212,13 +211,13 @@ def encode_body(operation: Operation[Any], fields: Any, codec: str = "") -> tupl
     """
     assert operation.body is not None
     files = plan_of(operation).files
-    items = fields if isinstance(fields, list) else [fields]
+    items = fields if is_list(fields) else [fields]
     for item in items if files else ():
         for name, travel in files.items():
             if item.get(name) is not None:
                 item[name] = travel(name, item[name])
     if (codec or operation.body.codec) == "multipart":
-        form = Multipart({name: value for name, value in fields.items() if value is not None})
+        form = Multipart({name: value for name, value in items[0].items() if value is not None})
         return form, form.content_type
     return encode_json(fields), "application/json"
 

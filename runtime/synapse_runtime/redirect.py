@@ -24,10 +24,13 @@ def following(context: Context, request: Request) -> Flow[Response]:
         RedirectRefused: It leads to another origin, round in circles, or would send something again.
         ClientError: As `retrying`.
     """
-    for _ in range(MAX_REDIRECTS + 1):
+    followed = 0
+    while True:
         response = yield from retrying(request, context.options.retry, context.gate)
         if response.status not in _REDIRECTS:
             return response
+        if followed == MAX_REDIRECTS:
+            raise failure.redirect_refused(request, response, f"more than {MAX_REDIRECTS} times")
         if request.method not in {"GET", "HEAD"}:
             raise failure.redirect_refused(request, response, f"a {request.method}, which is not sent a second time")
         here = context.base.origin + request.target
@@ -40,5 +43,4 @@ def following(context: Context, request: Request) -> Flow[Response]:
                 response,
                 f"to another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials",
             )
-        request = request._replace(target=target)
-    raise failure.redirect_refused(request, response, f"more than {MAX_REDIRECTS} times")
+        request, followed = request._replace(target=target), followed + 1

@@ -144,17 +144,19 @@ class Uploading:
         return (yield from self._finish(upload["id"]))
 
     def _begin(self) -> Generator[Effect, Any, Any]:
-        for left in reversed(range(self._attempts)):
+        failures = 0
+        while True:
             try:
                 return (yield from self._steps.start(*self._range(0)))
             except ClientError as error:
                 # a beginning nobody heard of holds one chunk, and expires by itself
-                if not error.may_have_been_applied or not left:
+                failures += 1
+                if not error.may_have_been_applied or failures == self._attempts:
                     raise
-        raise AssertionError("unreachable")
 
     def _finish(self, ident: Any) -> Generator[Effect, Any, Any]:
-        for last in (False, True):
+        failures = 0
+        while True:
             try:
                 return (yield from self._steps.finish(ident, self._digest.hexdigest()))
             except Gone:
@@ -170,9 +172,9 @@ class Uploading:
                 upload = yield from self._steps.status(ident)  # ask: a second finish would be refused
                 if upload["status"] == COMPLETE:
                     return upload
-                if last:
+                failures += 1
+                if failures == self._attempts:
                     raise
-        raise AssertionError("unreachable")
 
     def _look(self, ident: Any, error: ClientError) -> Generator[Effect, Any, Any]:
         """Where the server stands, after a fault."""

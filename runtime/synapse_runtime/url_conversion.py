@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .errors import InvalidArgument
+from .values import is_list, is_mapping, is_object
 
 if TYPE_CHECKING:
     from .operation import Operation
@@ -14,7 +15,7 @@ UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 """Field that holds file URLs, to the function each of its URLs goes through."""
 
 
-def checked(operation: Operation[Any], conversion: UrlConversion | None) -> UrlConversion:
+def checked(operation: Operation[Any], conversion: Any) -> UrlConversion:
     """Take a conversion as a caller gives it, before anything is sent.
 
     Raises:
@@ -22,7 +23,7 @@ def checked(operation: Operation[Any], conversion: UrlConversion | None) -> UrlC
     """
     if conversion is None:
         return {}
-    if not isinstance(conversion, Mapping):
+    if not is_mapping(conversion):
         raise InvalidArgument(f"url_conversion must be a dict of functions, not {type(conversion).__name__}")
     for name, convert in conversion.items():
         if name not in operation.file_fields:
@@ -37,7 +38,7 @@ def checked(operation: Operation[Any], conversion: UrlConversion | None) -> UrlC
 
 def convert_row(row: Any, conversion: UrlConversion) -> Any:
     """Convert the file URLs of one row, in the row itself, and give it back."""
-    if isinstance(row, dict):
+    if is_object(row):
         for name, convert in conversion.items():
             if name in row:
                 row[name] = _converted(row[name], convert)
@@ -48,9 +49,9 @@ def _converted(value: Any, convert: Callable[[str], object]) -> Any:
     """One field: a URL, a list of them, or an object of them or of objects with a `url`."""
     if isinstance(value, str):
         return convert(value)
-    if isinstance(value, list):
+    if is_list(value):
         return [_converted(item, convert) for item in value]
-    if isinstance(value, dict):
+    if is_object(value):
         if isinstance(value.get("url"), str):
             return {**value, "url": convert(value["url"])}
         return {name: _converted(item, convert) for name, item in value.items()}

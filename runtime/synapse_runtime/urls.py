@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from uuid import UUID
 
 from .errors import InvalidArgument
+from .values import is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -86,7 +87,7 @@ def query_string(pairs: Iterable[tuple[str, object]]) -> str:
     for name, value in pairs:
         if value is None:
             continue
-        if isinstance(value, (list, tuple, set, frozenset)):
+        if is_sequence(value):
             found += [(name, query_text(name, item)) for item in value if item is not None]
         else:
             found.append((name, query_text(name, value)))
@@ -123,7 +124,7 @@ class BaseURL(NamedTuple):
     """Path before all others; begins and ends with `/`."""
 
     @classmethod
-    def parse(cls, text: str) -> BaseURL:
+    def parse(cls, text: object) -> BaseURL:
         """Read a base URL.
 
         Raises:

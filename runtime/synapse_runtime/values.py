@@ -5,20 +5,18 @@ Imported by everything, so it imports nothing that takes time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from typing import (
-    TYPE_CHECKING,
     Any,
     BinaryIO,
     Final,
     Literal,
     NamedTuple,
     TypeAlias,
+    TypeGuard,
     final,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value, for members whose form the spec leaves open."""
@@ -62,3 +60,23 @@ class Variants(NamedTuple):
     """The member, as it travels."""
     models: Mapping[str, str]
     """Its value to the name of the model."""
+
+
+def is_object(value: object) -> TypeGuard[JsonObject]:
+    """Whether decoded JSON is an object."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether decoded JSON is a list."""
+    return isinstance(value, list)
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a caller passed a dict, or what is like one."""
+    return isinstance(value, Mapping)
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether a caller passed a list or a tuple."""
+    return isinstance(value, (list, tuple))
