@@ -386,7 +386,8 @@ class _AsyncHttpx:
 
 
 def _for_httpx(request: httpcore.Request) -> httpx.Request:
-    extensions: Any = request.extensions  # pyright: ignore[reportUnknownMemberType]  # httpcore types it in part
+    # httpcore gives this type in part only
+    extensions: Any = request.extensions  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     return httpx.Request(
         request.method.decode(),
         bytes(request.url).decode(),

@@ -195,7 +195,7 @@ class Codec:
         from cattrs.gen import make_dict_structure_fn, override
 
         renames: dict[str, Any] = {one.name: override(rename=one.wire) for one in members_of(target)}
-        structure: Any = make_dict_structure_fn(
+        structure: Any = make_dict_structure_fn(  # pyright: ignore[reportUnknownVariableType]  # cattrs keeps it open
             target, self._cattrs(), _cattrs_use_linecache=False, _cattrs_detailed_validation=False, **renames
         )
         known = frozenset(one.wire for one in members_of(target))

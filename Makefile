@@ -1,0 +1,58 @@
+# One door. `make help` lists what is behind it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SCHEDULES ?= 100000
+
+.PHONY: help demo test generate check lint types unit simulate clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+demo: $(VENV)/.demo ## A user's day against a mock backend, from nothing but Python
+	$(BIN)/synapse-codegen generate
+	$(BIN)/python examples/demo.py
+
+test: check lint types unit ## The whole test suite, as CI runs it
+
+generate: $(VENV)/.dev ## Emit generated/ from spec/
+	$(BIN)/synapse-codegen generate
+
+check: $(VENV)/.dev ## Is generated/ what the spec says?
+	$(BIN)/synapse-codegen check
+
+lint: $(VENV)/.dev ## Style and mistakes
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.dev ## mypy --strict and pyright strict
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
+	$(BIN)/coverage erase
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
+	$(BIN)/coverage report --fail-under=100
+
+simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules
+	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/test_simulation.py
+
+clean: ## Remove the virtual environment and all caches
+	rm -rf $(VENV) .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+# The stamps are renewed when the requirements change, so a second run starts at once.
+$(VENV)/.demo: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[codegen,mock,progress]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "make: there is no '$(PYTHON)'. Install Python 3.11 or later, or name it: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "make: $$($(PYTHON) --version) is too old. Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ rm -rf $(VENV); echo "make: $(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv"; exit 1; }

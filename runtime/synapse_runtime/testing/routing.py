@@ -1,0 +1,105 @@
+"""From a path to what can be called there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote
+
+from .message import MockResponse, Refusal, detail, html_answer, refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..operation import Operation
+    from .message import MockRequest
+
+HOLE = re.compile(r"\{(\w+)\}")
+
+
+class Route(NamedTuple):
+    """One path template and its operations by method."""
+
+    template: str
+    pattern: re.Pattern[str]
+    methods: dict[str, Operation[Any]]
+
+
+class Match(NamedTuple):
+    """Where a path leads."""
+
+    route: Route
+    arguments: Mapping[str, str]
+    """Values of the holes, unquoted."""
+
+    def operation(self, method: str) -> Operation[Any] | None:
+        """What a method calls here; HEAD is answered by GET."""
+        methods = self.route.methods
+        return methods.get("GET" if method == "HEAD" and "HEAD" not in methods else method)
+
+
+class Router:
+    """The paths of a service, below an optional prefix."""
+
+    def __init__(self, operations: Iterable[Operation[Any]], prefix: str = "") -> None:
+        """Lay out the routes.
+
+        Args:
+            operations: Those without a path, composites, are passed over.
+            prefix: Path of the base URL, such as `/api`.
+        """
+        self.prefix = f"/{prefix.strip('/')}/" if prefix.strip("/") else "/"
+        routes: dict[str, Route] = {}
+        for operation in operations:
+            if operation.path:
+                shape = HOLE.sub("{}", operation.path)
+                if shape not in routes:
+                    routes[shape] = Route(operation.path, _pattern(operation.path), {})
+                routes[shape].methods[operation.method] = operation
+        self._routes: dict[int, list[Route]] = {}
+        for route in sorted(routes.values(), key=lambda route: _rank(route.template)):
+            self._routes.setdefault(route.template.count("/"), []).append(route)
+
+    def find(self, path: str) -> Match | None:
+        """Where a path leads, or None.
+
+        Args:
+            path: As on the request line.
+        """
+        text = unquote(path)
+        if not text.startswith(self.prefix):
+            return None
+        text = text[len(self.prefix) :]
+        for route in self._routes.get(text.count("/"), ()):
+            if found := route.pattern.fullmatch(text):
+                holes = HOLE.findall(route.template)
+                return Match(route, dict(zip(holes, found.groups(), strict=True)))
+        return None
+
+    def missing(self, request: MockRequest) -> Refusal:
+        """The answer to a path that leads nowhere: 404, or 301 where only the final slash is missing."""
+        if not request.path.endswith("/") and self.find(request.path + "/"):
+            query = f"?{request.query}" if request.query else ""
+            headers = {"Content-Type": "text/html; charset=utf-8", "Location": f"{request.path}/{query}"}
+            return Refusal(MockResponse(301, headers))
+        return Refusal(html_answer(404, "Not Found", "The requested resource was not found on this server."))
+
+
+def wrong_method(match: Match, method: str) -> Refusal:
+    """The answer to a method that a path does not know."""
+    allowed = {"Allow": ", ".join(sorted(match.route.methods))}
+    return refuse(405, {"detail": f'Method "{method}" not allowed.'}, allowed)
+
+
+def wrong_type(request: MockRequest) -> Refusal:
+    """The answer to a body of a type that the operation does not read."""
+    return detail(415, f'Unsupported media type "{request.headers.get("content-type", "")}" in request.')
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile("([^/]+)".join(map(re.escape, HOLE.split(template)[::2])))
+
+
+def _rank(template: str) -> list[bool]:
+    """Literal parts before holes: `tasks/set_tags/` is no task called set_tags."""
+    return ["{" in part for part in template.split("/")]
