@@ -11,35 +11,28 @@ import re
 import unicodedata
 from typing import Final
 
-TAKEN: Final = frozenset({
-    "self",
-    # In the body of a model class these mean something else already: what declares a
-    # member, and what annotates one.
-    *("field", "required"),
-    *("bool", "date", "datetime", "dict", "float", "int", "list", "str"),
-})  # fmt: skip
+TAKEN: Final = frozenset({"self"})
 """Names besides Python's keywords that no member and no argument may have."""
 
 _AFTER_LOWER: Final = re.compile(r"([a-z][0-9]*)(?=[A-Z])")
-_AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z][a-z])")
+_AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z](?!s(?![a-z]))[a-z])")  # not inside of `IDs`
 
 
 def member_name(wire: str) -> str:
     """Name a member or an argument: `createdAt` → `created_at`, `class` → `class_`."""
-    name = "_".join(_words(wire)).lower()
-    name = _identifier(unicodedata.normalize("NFKC", name))
-    return f"{name}_" if keyword.iskeyword(name) or name in TAKEN else name
+    name = _named("_".join(_words(wire)).lower(), "value_")
+    return name if is_name(name) and name not in TAKEN else f"{name}_"
 
 
 def enum_name(wire: str) -> str:
     """Name a value of an enum: `amazon_s3` → `AMAZON_S3`."""
-    return unicodedata.normalize("NFKC", _identifier("_".join(_words(wire)).lower()).upper())
+    return _named("_".join(_words(wire)).upper(), "VALUE_")
 
 
 def class_name(name: str) -> str:
-    """Name a class: `data_units` → `DataUnits`, `HTTPServer` as it is."""
-    joined = _identifier("".join(word[0].upper() + word[1:] for word in _words(name)), prefix="Value")
-    return f"{joined}_" if keyword.iskeyword(joined) else joined
+    """Name a class: `data_units` → `DataUnits`; `HTTPServer` stays."""
+    name = _named("".join(word[0].upper() + word[1:] for word in _words(name)), "Value")
+    return name if is_name(name) else f"{name}_"
 
 
 def constant_name(verb: str) -> str:
@@ -53,11 +46,13 @@ def is_name(text: str) -> bool:
 
 
 def _words(wire: str) -> list[str]:
-    text = unicodedata.normalize("NFKC", wire)
-    text = _AFTER_ACRONYM.sub(r"\1_", _AFTER_LOWER.sub(r"\1_", text))
+    """Split where words are parted by signs, by case or by the end of an acronym."""
+    text = _AFTER_ACRONYM.sub(r"\1_", _AFTER_LOWER.sub(r"\1_", unicodedata.normalize("NFKC", wire)))
     text = "".join(character if f"a{character}".isidentifier() else "_" for character in text)
     return [word for word in text.split("_") if word]
 
 
-def _identifier(name: str, prefix: str = "value_") -> str:
-    return name if name.isidentifier() else prefix + name if name else prefix.rstrip("_")
+def _named(name: str, prefix: str) -> str:
+    """Make a name of what begins with a digit, and of nothing at all."""
+    name = name if name.isidentifier() else prefix + name if name else prefix.rstrip("_")
+    return unicodedata.normalize("NFKC", name)

@@ -65,12 +65,12 @@ def _meaning(name: str, operation: Operation) -> str:
     paths = {parameter.name for parameter in operation.parameters if parameter.location == "path"}
     if name in paths:
         return f"path.{name}"
+    if operation.composite and any(argument.name == name for argument in operation.composite.arguments):
+        return f"argument.{name}"
     if name in ARGUMENTS:
         return ARGUMENTS[name]
     if operation.chunked and operation.chunked.argument == name:
         return "chunked"
-    if operation.composite and any(argument.name == name for argument in operation.composite.arguments):
-        return f"argument.{name}"
     return ""
 
 

@@ -1,0 +1,78 @@
+"""What a rule looks at: the service, and everything in it by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from attrs import frozen
+
+from synapse_codegen.ir import Enum, Field, Model, Named, Nullable, TypeRef, UnionModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synapse_codegen.diagnostics import Place
+    from synapse_codegen.ir import Operation, Service
+
+
+class Finding(NamedTuple):
+    """What a rule says. Which rule says it stands in the table."""
+
+    place: Place
+    message: str
+    hint: str = ""
+
+
+@frozen
+class Scope:
+    """A service, and what its names mean."""
+
+    service: Service
+    models: Mapping[str, Model]
+    unions: Mapping[str, UnionModel]
+    enums: Mapping[str, Enum]
+    operations: Mapping[str, Operation]
+
+    @property
+    def types(self) -> list[str]:
+        """The names of all types the spec declares."""
+        return [*self.models, *self.unions, *self.enums]
+
+    def model_of(self, type: TypeRef) -> Model | None:
+        """The model that a type is, if it is one."""
+        return self.models.get(type.name) if isinstance(type, Named) else None
+
+    def body_fields(self, operation: Operation) -> tuple[Field, ...]:
+        """The fields of the body, where they can be given one by one."""
+        model = self.model_of(operation.body.type) if operation.body else None
+        return model.fields if model else ()
+
+
+Rule: TypeAlias = Callable[[Scope], Iterable[Finding]]
+
+
+def scope_of(service: Service) -> Scope:
+    """Look up everything in a service by name; of two with one name, the first counts."""
+    models: dict[str, Model] = {}
+    unions: dict[str, UnionModel] = {}
+    for resource in service.resources:
+        for model in resource.models:
+            if isinstance(model, Model):
+                models.setdefault(model.name, model)
+            else:
+                unions.setdefault(model.name, model)
+    enums = {enum.name: enum for resource in reversed(service.resources) for enum in resource.enums}
+    operations = {operation.name: operation for operation in operations_of(service)}
+    return Scope(service, models, unions, enums, operations)
+
+
+def operations_of(service: Service) -> Iterator[Operation]:
+    """Walk all operations, in the order of the spec."""
+    for resource in service.resources:
+        yield from resource.operations
+
+
+def without_null(type: TypeRef) -> TypeRef:
+    """A type without its `?`."""
+    return type.inner if isinstance(type, Nullable) else type
