@@ -12,9 +12,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from synapse_codegen import forms
-from synapse_codegen.build import build
 from synapse_codegen.ir import Operation, Service
-from synapse_codegen.loader import load_spec
+from synapse_codegen.validate import read_service
+from synapse_codegen.validate.composites import COMPOSITES
 
 ROOT = Path(__file__).parents[2]
 SCHEMA_FILE = ROOT / "spec" / "schema.json"
@@ -162,6 +162,13 @@ def test_editors_and_the_generator_know_the_same_words(name):
             assert offered == set(kind.choices), key
 
 
+def test_editors_and_the_generator_know_the_same_recipes():
+    offered = SCHEMA["$defs"]["operation"]["properties"]["composite"]["oneOf"]
+    assert {choice["const"] for choice in offered} == set(COMPOSITES)
+    for choice in offered:
+        assert choice["description"].endswith(f"Steps: {', '.join(COMPOSITES[choice['const']])}.")
+
+
 # Documentation -------------------------------------------------------------------------
 
 DOCUMENTED_PARTS = ("fields", "values", "path", "query", "headers", "arguments", "models", "enums", "operations")
@@ -245,9 +252,9 @@ METHODS = {
 
 @pytest.fixture(scope="module")
 def service() -> Service:
-    built, findings = build(load_spec(SERVICE_FILE.parent))
+    built, findings = read_service(SERVICE_FILE.parent, ROOT)
+    assert [str(finding) for finding in findings] == []
     assert built
-    assert findings == []
     return built
 
 
