@@ -1,5 +1,6 @@
 """Files by their path, whole or from a byte on (what web servers in front of Django do)."""
 
+import mimetypes
 import re
 from pathlib import Path
 
@@ -25,4 +26,5 @@ def media(request, path):
     with file.open("rb") as content:
         content.seek(start)
         part = content.read(end - start + 1)
-    return HttpResponse(part, status=206, headers={"Content-Range": f"bytes {start}-{end}/{size}"})
+    content_type = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    return HttpResponse(part, content_type, 206, headers={"Content-Range": f"bytes {start}-{end}/{size}"})

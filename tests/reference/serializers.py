@@ -179,13 +179,15 @@ class PluginRun(serializers.Serializer):
 
 def tag_change(row_model, other_name):
     """A serializer of a change of tags; `other_name` is the documents' other word for `ids`."""
-    rows = serializers.PrimaryKeyRelatedField(many=True, queryset=row_model.objects.all(), required=False)
-    tags = serializers.PrimaryKeyRelatedField(many=True, queryset=models.TaskTag.objects.all(), required=False)
+
+    def several(model):
+        return serializers.PrimaryKeyRelatedField(many=True, queryset=model.objects.all(), required=False)
+
     members = {
-        "ids": rows,
-        other_name: rows,
-        "tags": tags,
-        "tag_ids": tags,
+        "ids": several(row_model),
+        other_name: several(row_model),
+        "tags": several(models.TaskTag),
+        "tag_ids": several(models.TaskTag),
         "action": serializers.ChoiceField(["add", "remove"], default="add"),
     }
     return type(f"{row_model.__name__}TagChange", (serializers.Serializer,), members)

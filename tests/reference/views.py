@@ -55,8 +55,8 @@ class Tagged(Rows):
         change = self.tag_change(data=request.data)
         change.is_valid(raise_exception=True)
         given = change.validated_data
-        rows = given.get("ids") or given.get(self.other_ids)
-        tags = given["tags"] if "tags" in given else given.get("tag_ids")
+        rows = given.get("ids", given.get(self.other_ids))
+        tags = given.get("tags", given.get("tag_ids"))
         missing = {name: value for name, value in {"ids": rows, "tags": tags}.items() if value is None}
         if missing:
             raise serializers.ValidationError({name: ["This field is required."] for name in missing})
