@@ -8,7 +8,6 @@ import os
 import re
 import stat
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .codec import plain
@@ -150,7 +149,7 @@ class Multipart:
             fields: Name to value: a FilePart, text, or anything JSON can say.
             boundary: Separates the parts; made up when it is not given.
         """
-        self._boundary = boundary or token_hex(16)
+        self._boundary = boundary or os.urandom(16).hex()
         self._pieces: list[bytes | FileSlice] = []
         for name, value in fields.items():
             self._add(name, value)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html import unescape
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from .errors import (
@@ -102,6 +100,8 @@ def decode_body(response: Response) -> Any:
 
 def html_title(text: str) -> str:
     """The title of an HTML page (or its first heading), or ""."""
+    from html import unescape
+
     found = re.search(r"<(title|h1)\b[^>]*>(.*?)</\1\s*>", text, re.IGNORECASE | re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]*>", "", found[2])).split())[:200] if found else ""
 
@@ -144,6 +144,8 @@ def _unreachable(attempt: Attempt, *, late: bool) -> str:
 
 
 def _phrase(status: int) -> str:
+    from http import HTTPStatus
+
     try:
         return HTTPStatus(status).phrase
     except ValueError:

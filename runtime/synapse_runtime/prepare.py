@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -229,6 +227,9 @@ def _as_part(name: str, value: Any) -> FilePart:
 def _as_data_uri(name: str, value: Any) -> str:
     if isinstance(value, str) and value.startswith("data:"):
         return value
+    import base64
+    import mimetypes
+
     part = file_part(name, value)
     kind = mimetypes.guess_type(part.name)[0] or "application/octet-stream"
     return f"data:{kind};base64,{base64.b64encode(part.read()).decode()}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import threading
 import time
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import failure
@@ -128,6 +127,8 @@ def retry_after(response: Response, now: Callable[[], float] = time.time) -> flo
         return None
     if text.isascii() and text.isdigit():
         return float(text)
+    from email.utils import parsedate_to_datetime  # slow to load, and rarely needed
+
     try:
         return max(0.0, parsedate_to_datetime(text).timestamp() - now())
     except (ValueError, OverflowError):

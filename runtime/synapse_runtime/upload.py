@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -54,6 +53,8 @@ class _Digest:
     """The md5 of a file, fed by what is sent, however often a part of it is sent."""
 
     def __init__(self) -> None:
+        import hashlib
+
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._position = 0
 
