@@ -230,7 +230,7 @@ DOC: Final[Mapping[str, Kind]] = {"doc": TEXT, "doc_ko": TEXT}
 
 FIELD: Final = Form(
     "a field",
-    {"type": TEXT, "required": FLAG, "default": ANYTHING, "file_urls": FLAG, "python": TEXT, **DOC},
+    {"type": TEXT, "required": FLAG, "default": ANYTHING, "file_urls": FLAG, "secret": FLAG, "python": TEXT, **DOC},
     required=("type",),
     shorthand="type",
 )

@@ -121,6 +121,7 @@ class Field:
     default: Json | None = None
     has_default: bool = False
     file_urls: bool = False  # holds file URLs: what `url_conversion` may rewrite
+    secret: bool = False  # never shown in a repr
     doc: Doc = Doc()
     place: Place = _place()
     at: At = _at()

@@ -281,13 +281,14 @@ class Member(NamedTuple):
     """As it travels."""
     type: str
     required: bool
+    secret: bool
 
 
 def members_of(target: type) -> list[Member]:
     """The members of a model, in the order of the spec."""
     fields: Any = getattr(target, "__attrs_attrs__", ())
     return [
-        Member(one.name, one.metadata["wire"] or one.name, one.metadata["type"], one.metadata["required"])
+        Member(one.name, one.metadata["wire"] or one.name, one.metadata["type"], one.metadata["required"], not one.repr)
         for one in fields
     ]
 

@@ -45,7 +45,8 @@ class Model:
     __hash__ = None  # type: ignore[assignment]  # equal by value, and a member can be a list
 
     def __repr__(self) -> str:
-        given = ", ".join(f"{name}={value!r}" for name, value in self._given().items())
+        hidden = {one.name for one in members_of(type(self)) if one.secret}
+        given = ", ".join(f"{name}={'***' if name in hidden else repr(value)}" for name, value in self._given().items())
         return f"{type(self).__name__}({given})"
 
     def _given(self) -> dict[str, object]:
@@ -62,18 +63,19 @@ class Model:
         return unstructure_model(self)
 
 
-def required(type: str, *, wire: str = "", file_urls: bool = False) -> Any:
+def required(type: str, *, wire: str = "", file_urls: bool = False, secret: bool = False) -> Any:
     """Declare a member that is always there.
 
     Args:
         type: Its spec type.
         wire: Its name on the wire, where that is another.
         file_urls: Whether it holds file URLs.
+        secret: Whether it is kept out of the repr.
     """
-    return field(type, default=NOTHING, wire=wire, file_urls=file_urls)
+    return field(type, default=NOTHING, wire=wire, file_urls=file_urls, secret=secret)
 
 
-def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False) -> Any:
+def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False, secret: bool = False) -> Any:
     """Declare a member that may be missing; its default is mostly UNSET.
 
     Args:
@@ -81,9 +83,10 @@ def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False) -
         default: What it is when it is not given.
         wire: Its name on the wire, where that is another.
         file_urls: Whether it holds file URLs.
+        secret: Whether it is kept out of the repr.
     """
     metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
-    return attrs_field(default=default, metadata=metadata)
+    return attrs_field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field, required))

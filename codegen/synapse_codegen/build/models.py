@@ -30,6 +30,7 @@ def _field(wire: str, node: MappingNode, place: Place, findings: Findings) -> Fi
         default=node.get("default"),
         has_default="default" in node,
         file_urls=node.flag("file_urls"),
+        secret=node.flag("secret"),
         doc=doc(node),
         place=place,
         at=node.place_of,
