@@ -6,16 +6,13 @@ and goes on; `ordered` makes one list of them, and a row of `FORMATS` prints it.
 
 from __future__ import annotations
 
-import difflib
-import json
-import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
 Severity: TypeAlias = Literal["error", "warning"]
 """An error stops the generator; a warning is only told."""
@@ -79,6 +76,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     Returns:
         A hint, or an empty text where nothing is near.
     """
+    import difflib  # most runs find nothing
+
     folded = {word.casefold(): word for word in sorted(known)}
     near = difflib.get_close_matches(name.casefold(), folded, n=1)
     return f"did you mean `{folded[near[0]]}`?" if near else ""
@@ -92,8 +91,10 @@ def one_of(words: Iterable[str]) -> str:
 
 # Formats -------------------------------------------------------------------------------
 
+_HERE = Path()
 
-def as_text(diagnostics: Sequence[Diagnostic], root: Path) -> str:
+
+def as_text(diagnostics: Sequence[Diagnostic], root: Path = _HERE) -> str:
     """Print for people: each finding with its source line, a caret and its hint.
 
     Args:
@@ -114,8 +115,10 @@ def as_text(diagnostics: Sequence[Diagnostic], root: Path) -> str:
     return "".join(blocks)
 
 
-def as_json(diagnostics: Sequence[Diagnostic], _root: Path) -> str:
+def as_json(diagnostics: Sequence[Diagnostic], _root: Path = _HERE) -> str:
     """Print for programs: a JSON list, one object a finding."""
+    import json
+
     rows = [
         {
             "file": diagnostic.place.file,
@@ -131,7 +134,7 @@ def as_json(diagnostics: Sequence[Diagnostic], _root: Path) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_github(diagnostics: Sequence[Diagnostic], _root: Path) -> str:
+def as_github(diagnostics: Sequence[Diagnostic], _root: Path = _HERE) -> str:
     """Print workflow commands, which a CI shows beside the lines of a change."""
     lines: list[str] = []
     for diagnostic in diagnostics:
@@ -175,6 +178,8 @@ def _excerpt(source: Sequence[str], place: Place) -> list[str]:
 
 def _blank(text: str) -> str:
     """White space as wide as a text is on a terminal, where Korean letters take two cells."""
+    import unicodedata
+
     return "".join(
         "\t" if character == "\t" else "  " if unicodedata.east_asian_width(character) in "WF" else " "
         for character in text

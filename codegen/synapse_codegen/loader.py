@@ -10,6 +10,7 @@ stack on a hostile file and takes the process with it.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from math import isfinite
@@ -38,6 +39,8 @@ SERVICE_FILE: Final = "service.yaml"
 RESOURCE_FOLDER: Final = "resources"
 MAX_DEPTH: Final = 60
 """How deep a file may nest; no readable spec comes near."""
+MAX_VALUES: Final = 1_000_000
+"""How many values a file may hold, repeated ones counted each time: aliases of aliases add up."""
 
 RULES: Final = ("duplicate-key", "spec-layout", "unreadable-file", "wrong-kind", "yaml-syntax")
 """What this module finds fault with."""
@@ -83,7 +86,10 @@ def load_spec(path: Path, root: Path | None = None) -> LoadedSpec:
     else:
         loading.misplaced(path, f"`{SERVICE_FILE}` is missing", "it names the service, its package and its clients")
     nodes: list[MappingNode | None] = []
-    for file in sorted((path / RESOURCE_FOLDER).glob("*")):
+    files = sorted((path / RESOURCE_FOLDER).glob("*"))
+    if not files:
+        loading.misplaced(path / RESOURCE_FOLDER, "there are no resources", "describe each in a `<noun>.yaml` there")
+    for file in files:
         if file.suffix == ".yaml":
             nodes.append(loading.read(file))
         elif not file.name.startswith("."):
@@ -97,12 +103,11 @@ class _Loading:
     """Gathers the findings about the files of one folder."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+        self.root = root
         self.findings = Findings()
 
     def name(self, path: Path) -> str:
-        path = path.resolve()
-        return (path.relative_to(self.root) if path.is_relative_to(self.root) else path).as_posix()
+        return Path(os.path.relpath(path, self.root)).as_posix()
 
     def misplaced(self, path: Path, message: str, hint: str) -> None:
         self.findings.add(Place(self.name(path), 1, 1), "spec-layout", message, hint)
@@ -238,7 +243,9 @@ class _Document:
         self.file = file
         self.findings = findings
         self.anchors: dict[str, Value | _Open] = {}
+        self.sizes: dict[str, int] = {}  # how many values an anchor stands for
         self.depth = 0
+        self.size = 0
 
     def fault(self, event: Any, message: str, hint: str = "", rule: str = "yaml-syntax") -> None:
         mark = event.start_mark
@@ -281,6 +288,9 @@ class _Document:
         if isinstance(value, _Open):
             self.fault(event, f"`*{name}` stands inside of what it repeats")
             return None
+        self.size += self.sizes.get(name, 1)
+        if self.size > MAX_VALUES:
+            raise _impossible(event, f"with all that is repeated, the file holds more than {MAX_VALUES} values")
         return value
 
     def collection(self, event: Any) -> Value:
@@ -288,15 +298,16 @@ class _Document:
         if event.tag not in (None, "!", f"{_CORE}map" if mapping else f"{_CORE}seq"):
             self.fault(event, f"the tag `{event.tag}` is not known here", "write plain data without tags")
         if self.depth == MAX_DEPTH:
-            mark = event.start_mark
-            told = f"nested more than {MAX_DEPTH} deep"
-            raise yaml.MarkedYAMLError(problem=told, problem_mark=mark)
+            raise _impossible(event, f"values are nested more than {MAX_DEPTH} deep")
+        before = self.size
         self.depth += 1
         if event.anchor is not None:
             self.anchors[event.anchor] = _Open()
         value = self.mapping(event) if mapping else self.sequence(event)
+        self.size += len(value)
         if event.anchor is not None:
             self.anchors[event.anchor] = value
+            self.sizes[event.anchor] = self.size - before
         self.depth -= 1
         return value
 
@@ -350,6 +361,10 @@ class _Document:
         if len(mappings) != len(sources):
             self.fault(event, "`<<` merges mappings only", "write `<<: *anchor` of a mapping")
         return mappings
+
+
+def _impossible(event: Any, told: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=told, problem_mark=event.start_mark)
 
 
 def _spot(event: Any) -> Spot:

@@ -123,7 +123,7 @@ def required_with_default(scope: Scope) -> Iterator[Finding]:
 def file_misplaced(scope: Scope) -> Iterator[Finding]:
     """A file travels as a field of a multipart body, or ahead as a chunked upload; never back."""
     for operation in operations_of(scope.service):
-        if operation.response and (file := _file_in("response", operation.response, scope)):
+        if operation.response and (file := _file_in("response", operation.response, scope, set())):
             hint = "an answer holds the file's URL: write `str`, and `file_urls: true`"
             yield Finding(operation.at("response"), f"`{file}` is a file, and answers are JSON", hint)
         body = operation.body
@@ -136,20 +136,21 @@ def file_misplaced(scope: Scope) -> Iterator[Finding]:
         if body.codec == "multipart":  # a field may be a file; nothing deeper may
             sent = [(name, type) for name, type in sent if without_null(type) != SCALARS["file"]]
         for name, type in sent:
-            if file := _file_in(name, type, scope):
+            if file := _file_in(name, type, scope, set()):
                 where = "is too deep in a multipart body" if body.codec == "multipart" else "stands in a JSON body"
                 hint = "use `data_uri`, or make it a field of the body itself with `codec: multipart`"
                 yield Finding(body.at("type"), f"the file `{file}` {where}", hint)
 
 
-def _file_in(name: str, type: TypeRef, scope: Scope, seen: frozenset[str] = frozenset()) -> str:
-    """Name the first file in a type, if there is one."""
+def _file_in(name: str, type: TypeRef, scope: Scope, seen: set[str]) -> str:
+    """Name the first file in a type, if there is one in a model that was not looked at yet."""
     for part in parts(type):
         if part == SCALARS["file"]:
             return name
         if isinstance(part, Named) and part.name not in seen:
+            seen.add(part.name)
             for inner_name, inner in _inside(part.name, scope):
-                if file := _file_in(inner_name, inner, scope, seen | {part.name}):
+                if file := _file_in(inner_name, inner, scope, seen):
                     return file
     return ""
 
