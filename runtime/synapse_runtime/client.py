@@ -13,7 +13,7 @@ from .errors import InvalidArgument
 from .flow import Sleep, arun, run
 from .log import log_to_stderr
 from .message import Request
-from .options import CallOptions
+from .options import CallOptions, SharedOptions
 from .paging import AsyncPager, Pager, Source
 from .prepare import Arguments
 from .values import UNSET
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from .codec import SchemaIssue
     from .context import Context
     from .flow import Effect
-    from .message import AsyncTransport, Response, Transport
+    from .message import AsyncTransport, Response, Timeout, Transport
     from .operation import Operation, Service
 
 T = TypeVar("T")
 
 
-class ClientOptions(CallOptions, total=False):
+class ClientOptions(SharedOptions, total=False):
     """What a client can be made with, besides where the backend is and who calls."""
 
     transport: Any
@@ -143,9 +143,11 @@ class Client(_Shared):
         service: Service,
         base_url: str | None,
         credentials: Mapping[str, str | None],
+        *,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        self._set_up(service, base_url, credentials, options)
+        self._set_up(service, base_url, credentials, {"timeout": timeout, **options})
 
     def _connect(self, opening: _Opening) -> None:
         base = self._context.base
@@ -210,9 +212,11 @@ class AsyncClient(_Shared):
         service: Service,
         base_url: str | None,
         credentials: Mapping[str, str | None],
+        *,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        self._set_up(service, base_url, credentials, options)
+        self._set_up(service, base_url, credentials, {"timeout": timeout, **options})
 
     def _connect(self, opening: _Opening) -> None:
         base = self._context.base

@@ -28,11 +28,9 @@ class Options(NamedTuple):
     on_progress: Callable[[Progress], object] | None = None
 
 
-class CallOptions(TypedDict, total=False):
-    """What `with_options` takes."""
+class SharedOptions(TypedDict, total=False):
+    """What clients are made with, and `with_options` takes."""
 
-    timeout: Timeout | Mapping[str, float | None] | float | None
-    """Seconds to wait for one thing to happen: one number, or `{"connect": 5, "read": 30}`, either of them."""
     deadline: float | None
     """Seconds a call may take with all its retries and waits. None: no limit."""
     retry: RetryPolicy
@@ -45,6 +43,13 @@ class CallOptions(TypedDict, total=False):
     """Told of each answer: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None
     """Told how far an upload has come, after each piece."""
+
+
+class CallOptions(SharedOptions, total=False):
+    """What `with_options` takes."""
+
+    timeout: Timeout | Mapping[str, float | None] | float | None
+    """Seconds to wait for one thing to happen: one number, or `{"connect": 5, "read": 30}`, either of them."""
 
 
 def changed(options: Options, changes: Mapping[str, Any]) -> Options:

@@ -6,7 +6,7 @@ One method a return form; emitted methods are a signature, a docstring and a cal
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from . import calls, lines
 from .client import Client
@@ -18,17 +18,27 @@ from .values import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Unpack
 
     from .operation import Operation
+    from .values import JsonObject
 
 Params: TypeAlias = Mapping[str, Any]
 """Query arguments as they travel. A list repeats its name, None is left out, dates become ISO 8601."""
 
 
+class Plain(TypedDict, total=False):
+    """What a caller passes as it is."""
+
+    params: Params | None
+    data: object
+    url_conversion: UrlConversion | None
+
+
 class PlainClient(Client):
     """A client of plain dicts, lists and tuples."""
 
-    def _object(
+    def _answer(
         self,
         operation: Operation[Any],
         arguments: Mapping[str, object],
@@ -42,12 +52,38 @@ class PlainClient(Client):
         flow = calls.answer(self._context, operation, Arguments(arguments, checked_params(params), data))
         return convert_row(run(flow, self._perform), conversion)
 
-    _alike = _object
-    _list = _object
+    def _object(self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]) -> JsonObject:
+        """What the backend answers: mostly an object."""
+        found: JsonObject = self._answer(operation, arguments, **given)
+        return found
 
-    def _all(self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None) -> Any:
+    def _alike(
+        self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]
+    ) -> JsonObject | list[JsonObject]:
+        """An object for an object, a list for a list."""
+        found: JsonObject | list[JsonObject] = self._answer(operation, arguments, **given)
+        return found
+
+    def _list(
+        self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]
+    ) -> list[JsonObject]:
+        """A bare list."""
+        found: list[JsonObject] = self._answer(operation, arguments, **given)
+        return found
+
+    def _all(
+        self,
+        operation: Operation[Any],
+        arguments: Mapping[str, object],
+        *,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+    ) -> list[JsonObject]:
         """The rows of all pages."""
-        return self._page_or_all(operation, arguments, params=params, list_all=True)
+        conversion = checked(operation, url_conversion)
+        size = self._context.service.paginations[operation.pagination].walk_size
+        walk = Walk(self._context, operation, Arguments(arguments, params), size=size)
+        return [convert_row(row, conversion) for row in run(all_rows(walk), self._perform)]
 
     def _page(
         self,
@@ -56,9 +92,13 @@ class PlainClient(Client):
         *,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
-    ) -> Any:
+    ) -> tuple[list[JsonObject], int]:
         """(rows, total) of one page."""
-        return self._page_or_all(operation, arguments, params=params, url_conversion=url_conversion)
+        conversion = checked(operation, url_conversion)
+        page = run(Walk(self._context, operation, Arguments(arguments, params), size=None).page(), self._perform)
+        assert page is not None
+        rows = [convert_row(row, conversion) for row in page.rows]
+        return rows, len(rows) if page.total is None else page.total
 
     def _page_or_all(
         self,
@@ -68,17 +108,10 @@ class PlainClient(Client):
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
-    ) -> Any:
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """(rows, total) of one page, or the rows of all."""
-        conversion = checked(operation, url_conversion)
-        size = self._context.service.paginations[operation.pagination].walk_size if list_all else None
-        walk = Walk(self._context, operation, Arguments(arguments, params), size=size)
-        if list_all:
-            return [convert_row(row, conversion) for row in run(all_rows(walk), self._perform)]
-        page = run(walk.page(), self._perform)
-        assert page is not None
-        rows = [convert_row(row, conversion) for row in page.rows]
-        return rows, len(rows) if page.total is None else page.total
+        form = self._all if list_all else self._page
+        return form(operation, arguments, params=params, url_conversion=url_conversion)
 
     def _lines(
         self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None

@@ -1,0 +1,35 @@
+"""Modules that offer names of others, and load these when a name is first used."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def lazy(package: str, offered: Mapping[str, tuple[str, ...]]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Make the `__getattr__` and `__dir__` of a module.
+
+    Args:
+        package: Name of the module.
+        offered: Names of other modules that it offers, by module.
+
+    Returns:
+        The two functions, to be assigned in the module.
+    """
+    origins = {name: module for module, names in offered.items() for name in names}
+
+    def get(name: str) -> Any:
+        if name not in origins:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        found = getattr(import_module(origins[name]), name)
+        setattr(sys.modules[package], name, found)
+        return found
+
+    def names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *origins})
+
+    return get, names
