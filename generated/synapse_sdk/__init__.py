@@ -1,1 +1,93 @@
+# Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
+"""The Synapse backend: projects, data, annotation work, plugins, jobs and machine-learning models of a data
+annotation platform.
+
+데이터 어노테이션 및 머신러닝 플랫폼인 Synapse 백엔드의 클라이언트입니다.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from synapse_runtime.errors import (
+        BadRequest,
+        ClientError,
+        Conflict,
+        ConnectionFailed,
+        DeadlineExceeded,
+        DecodeError,
+        Forbidden,
+        Gone,
+        InvalidArgument,
+        NotFound,
+        PayloadTooLarge,
+        RateLimited,
+        RedirectRefused,
+        ServerError,
+        StatusError,
+        TimedOut,
+        Unauthorized,
+        UploadFailed,
+    )
+    from synapse_runtime.values import UNSET, Unset
+
+    from synapse_sdk.client import AsyncSynapse, Synapse
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "synapse_runtime.errors": (
+                "BadRequest",
+                "ClientError",
+                "Conflict",
+                "ConnectionFailed",
+                "DeadlineExceeded",
+                "DecodeError",
+                "Forbidden",
+                "Gone",
+                "InvalidArgument",
+                "NotFound",
+                "PayloadTooLarge",
+                "RateLimited",
+                "RedirectRefused",
+                "ServerError",
+                "StatusError",
+                "TimedOut",
+                "Unauthorized",
+                "UploadFailed",
+            ),
+            "synapse_runtime.values": ("UNSET", "Unset"),
+            "synapse_sdk.client": ("AsyncSynapse", "Synapse"),
+        },
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "AsyncSynapse",
+    "BadRequest",
+    "ClientError",
+    "Conflict",
+    "ConnectionFailed",
+    "DeadlineExceeded",
+    "DecodeError",
+    "Forbidden",
+    "Gone",
+    "InvalidArgument",
+    "NotFound",
+    "PayloadTooLarge",
+    "RateLimited",
+    "RedirectRefused",
+    "ServerError",
+    "StatusError",
+    "Synapse",
+    "TimedOut",
+    "UNSET",
+    "Unauthorized",
+    "Unset",
+    "UploadFailed",
+    "__version__",
+]

@@ -1,0 +1,73 @@
+"""Docstrings of emitted code, in Google style."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import Final
+
+from .ir import Doc
+from .layout import STEP, width
+
+LINE: Final = 110
+"""Where lines of text end."""
+
+
+def docstring(indent: str, *paragraphs: str, sections: Mapping[str, str | Mapping[str, str]] | None = None) -> str:
+    """Write a docstring.
+
+    Args:
+        indent: The white space before its first line, which is not written.
+        paragraphs: The text; empty ones are left out.
+        sections: Heading to a text, or to texts by name. Each line of such a text begins a
+            line. Empty sections are left out.
+
+    Returns:
+        The literal with its quotes; where it takes several lines, all but the first are indented.
+    """
+    blocks = [block for text in paragraphs for block in _paragraphs(text, indent)]
+    blocks += [_section(heading, content, indent) for heading, content in (sections or {}).items() if content]
+    text = textwrap.indent("\n\n".join(blocks), indent).lstrip(" ")
+    text = text.replace('"""', "'''")
+    if text[-1:] in ('"', "\\"):
+        text += "."
+    quotes = 'r"""' if "\\" in text else '"""'
+    end = f"\n{indent}" if "\n" in text else ""
+    return f'{quotes}{text}{end}"""'
+
+
+def summary(doc: Doc, fallback: str) -> str:
+    """The English text of a doc, or another; it begins with a capital, as sentences do."""
+    text = doc.en or fallback
+    word = text.split(maxsplit=1)[0]
+    return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
+
+
+def _paragraphs(text: str, indent: str) -> list[str]:
+    return ["\n".join(_wrapped(one, len(indent))) for one in text.split("\n\n") if one.strip()]
+
+
+def _section(heading: str, content: str | Mapping[str, str], indent: str) -> str:
+    entries = [content] if isinstance(content, str) else [f"{name}: {text}" for name, text in content.items()]
+    hang = STEP if isinstance(content, str) else STEP * 2
+    lines = [f"{heading}:"]
+    for entry in entries:
+        text, *items = entry.split("\n")
+        first, *rest = _wrapped(text, len(indent + hang))
+        lines += [STEP + first, *(hang + line for line in rest)]
+        for item in items:
+            first, *rest = _wrapped(item, len(indent + hang + STEP))
+            lines += [hang + first, *(hang + STEP + line for line in rest)]
+    return "\n".join(lines)
+
+
+def _wrapped(text: str, margin: int) -> list[str]:
+    """Cut a text into lines, at spaces, by the columns its letters take."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and margin + width(longer) > LINE:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

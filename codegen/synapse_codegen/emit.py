@@ -1,0 +1,39 @@
+"""From views to text. The only place that knows the template engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from .views import ModuleView
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+def emit(views: Iterable[ModuleView]) -> dict[str, str]:
+    """Render all files of a package.
+
+    Args:
+        views: What to print.
+
+    Returns:
+        Path below the output folder to content.
+    """
+    return dict(_rendered(views))
+
+
+def _rendered(views: Iterable[ModuleView]) -> Iterator[tuple[str, str]]:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701 - Python is no HTML
+        trim_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    for view in views:
+        yield view.path, environment.get_template(view.template).render(module=view)

@@ -1,0 +1,71 @@
+"""From the representation to what templates print. Every choice about the emitted text is made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from synapse_codegen.ir import DocumentedFace, Service
+
+from .clients import clients_view, documented_client_view
+from .documented import mixin_view
+from .models import models_view
+from .modules import (
+    all_models_view,
+    empty_view,
+    enums_view,
+    errors_view,
+    examples_view,
+    marker_view,
+    package_view,
+    service_view,
+)
+from .package import ModuleView, Package
+from .resources import resource_view
+
+__all__ = ["ModuleView", "views"]
+
+
+def views(service: Service) -> Iterator[ModuleView]:
+    """View every file of the package that a service is emitted as.
+
+    Args:
+        service: A service that `validate` found no error in.
+
+    Yields:
+        One view a file.
+    """
+    package = Package(service)
+    yield package_view(package)
+    yield marker_view(package)
+    yield service_view(package)
+    yield clients_view(package)
+    yield all_models_view(package)
+    yield empty_view(package, "resources", "Operations, one module a resource.")
+    yield empty_view(package, "examples", "Examples of all operations, one module a resource.")
+    for resource in service.resources:
+        if resource.models or resource.enums:
+            yield models_view(package, resource)
+        if resource.operations:
+            yield resource_view(package, resource)
+            yield examples_view(package, resource)
+    if service.documented:
+        yield from _documented(package, service.documented)
+
+
+def _documented(package: Package, face: DocumentedFace) -> Iterator[ModuleView]:
+    yield documented_client_view(package, face)
+    for mixin in face.mixins:
+        yield mixin_view(package, mixin)
+    if face.errors_module:
+        yield errors_view(package, face.errors_module)
+    if face.enums:
+        yield enums_view(package, face.enums_module, face.enums)
+    for module in sorted(_parents(face)):
+        yield empty_view(package, module, f"Part of {package.service.package}.")
+
+
+def _parents(face: DocumentedFace) -> set[str]:
+    """Packages above the documented modules that hold nothing themselves."""
+    modules = {face.module, *(mixin.module for mixin in face.mixins), face.errors_module, face.enums_module}
+    parents = {module[:end] for module in modules for end in range(len(module)) if module[end] == "."}
+    return parents - {face.module}

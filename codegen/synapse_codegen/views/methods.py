@@ -1,0 +1,111 @@
+"""Views of methods: a signature, a docstring and one call. Both faces are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import evolve, frozen
+
+from synapse_codegen.docstrings import summary
+from synapse_codegen.ir import Doc
+from synapse_codegen.layout import STEP, Bracket, Layout, lay_out, literal, mapping
+
+RAISES: Final = {"ClientError": "The backend refused the call, or could not be reached."}
+
+
+@frozen(kw_only=True)
+class MethodView:
+    """One method, ready to print.
+
+    Attributes:
+        overloads: Signatures for type checkers, each with its `...`.
+        signature: The `def` line or lines.
+        docstring: The literal.
+        body: Its one statement.
+    """
+
+    overloads: tuple[str, ...] = ()
+    signature: str
+    docstring: str
+    body: str
+
+
+@frozen
+class Argument:
+    """One argument of a method.
+
+    Attributes:
+        name: As callers write it.
+        annotation: Its type.
+        default: What stands behind the `=`; without one the argument is required.
+        keyword: Whether it can be given by its name only.
+        doc: What it is.
+    """
+
+    name: str
+    annotation: str
+    default: str = ""
+    keyword: bool = False
+    doc: str = ""
+
+    def written(self) -> str:
+        """How it stands in a signature."""
+        return f"{self.name}: {self.annotation} = {self.default}" if self.default else f"{self.name}: {self.annotation}"
+
+
+def signature(
+    lead: str, arguments: Iterable[Argument], returns: str, suffix: str = ":", options: str = ""
+) -> str:
+    """Write the first line or lines of a method.
+
+    Args:
+        lead: `def name` or `async def name`.
+        arguments: All but `self`.
+        returns: The annotation of what it returns.
+        suffix: What ends it: `:`, or `: ...` for an overload.
+        options: A last `**` argument, if any.
+    """
+    listed = tuple(arguments)
+    keywords = [one.written() for one in listed if one.keyword]
+    positional = [one.written() for one in listed if not one.keyword]
+    items = ("self", *positional, *(["*", *keywords] if keywords else []), *([options] if options else []))
+    return lay_out(Bracket(f"{lead}(", items, f") -> {returns}"), STEP, suffix)
+
+
+def statement(lead: str, items: Iterable[Layout]) -> str:
+    """Write the call that a method consists of."""
+    return lay_out(Bracket(f"{lead}(", tuple(items), ")"), STEP * 2)
+
+
+def handed_on(names: Mapping[str, str]) -> Layout:
+    """Write the mapping that hands arguments on: `{"pk": pk}`."""
+    return mapping(names)
+
+
+def described(arguments: Iterable[Argument]) -> Mapping[str, str]:
+    """The text of each argument, for a docstring."""
+    return {one.name: one.doc for one in arguments}
+
+
+def argument_doc(doc: Doc, name: str, place: str) -> str:
+    """What to say of an argument: what the spec says, or at least where it goes."""
+    return " ".join(summary(doc, f"Sent as `{name}` in the {place}.").split())
+
+
+def optional(argument: Argument, default: object = None) -> Argument:
+    """Give an argument a default; one that cannot stand in a signature is left to the runtime."""
+    written = literal(default)
+    if default is not None and isinstance(written, str):
+        return evolve(argument, default=written)
+    nullable = argument.annotation.split(" | ")[-1] in ("None", "object")
+    annotation = argument.annotation if nullable else f"{argument.annotation} | None"
+    return evolve(argument, annotation=annotation, default="None")
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """A name beside others, with underscores until it is free."""
+    others = frozenset(taken)
+    while name in others:
+        name += "_"
+    return name

@@ -1,0 +1,284 @@
+"""Views of the typed face: the operations of a resource, and the two classes that call them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve, frozen
+
+from synapse_codegen.annotations import ANSWER, TYPED, Annotations, or_else
+from synapse_codegen.docstrings import docstring, summary
+from synapse_codegen.imports import Imports
+from synapse_codegen.ir import Field, Operation, Resource
+from synapse_codegen.layout import STEP, literal
+from synapse_codegen.naming import class_name, constant_name
+
+from .descriptors import operation_constant
+from .methods import (
+    RAISES,
+    Argument,
+    MethodView,
+    argument_doc,
+    described,
+    free_name,
+    handed_on,
+    optional,
+    signature,
+    statement,
+)
+from .package import ModuleView, Package
+
+
+@frozen
+class ClassView:
+    """One of the two classes of a resource."""
+
+    name: str
+    parent: str
+    docstring: str
+    methods: tuple[MethodView, ...]
+
+
+@frozen(kw_only=True)
+class ResourceView(ModuleView):
+    """A resource module."""
+
+    operations: tuple[str, ...]
+    classes: tuple[ClassView, ...]
+
+
+@frozen
+class Twin:
+    """What differs between the blocking class and its async twin."""
+
+    prefix: str
+    definition: str
+    awaits: str
+    iterator: str
+
+
+TWINS: Final = (Twin("", "def ", "", "Iterator"), Twin("Async", "async def ", "await ", "AsyncIterator"))
+
+
+OWN_ARGUMENT: Final = "Read by the client, and not sent."
+CHUNKED: Final = "Whether the file travels in chunks, ahead of the rest. By default its size decides."
+
+
+def resource_view(package: Package, resource: Resource) -> ResourceView:
+    """View the module of one resource."""
+    name = class_name(resource.name)
+    typed = [operation for operation in resource.operations if operation.typed]
+    verbs = [operation.verb for operation in typed]
+    taken = (
+        *verbs,
+        *(many_name(verb) for verb in verbs),
+        *(constant_name(operation.verb) for operation in resource.operations),
+        *(twin.prefix + name for twin in TWINS),
+    )
+    imports = Imports(package.service.package, taken)
+    annotations = Annotations(imports, package.definitions)
+    text = summary(resource.doc, f"Operations on {resource.name}.")
+    constants = tuple(
+        operation_constant(package, operation, _answer(operation, annotations), imports)
+        for operation in resource.operations
+    )
+    classes = tuple(
+        ClassView(
+            twin.prefix + name,
+            imports.runtime(f"{twin.prefix}Resource"),
+            docstring(STEP, text),
+            tuple(
+                method
+                for operation in typed
+                for method in _Verb(package, operation, annotations, twin).methods()
+            ),
+        )
+        for twin in (TWINS if typed else ())
+    )
+    return ResourceView(
+        path=package.path(f"resources.{resource.name}"),
+        template="resource.py.jinja",
+        source=resource.file,
+        docstring=docstring("", text),
+        imports=imports.view(),
+        operations=constants,
+        classes=classes,
+    )
+
+
+def many_name(verb: str) -> str:
+    """Name the method that takes several bodies at once."""
+    return f"{verb}_many"
+
+
+def _answer(operation: Operation, annotations: Annotations) -> str:
+    """What the typed face returns for an operation; of a list, one row."""
+    if operation.stream:
+        return annotations.imports.builtin("str")
+    return annotations.write(operation.response, ANSWER) if operation.response else "None"
+
+
+class _Verb:
+    """Makes the methods of one operation, for one of the twins."""
+
+    def __init__(self, package: Package, operation: Operation, annotations: Annotations, twin: Twin) -> None:
+        self.package = package
+        self.operation = operation
+        self.annotations = annotations
+        self.imports = annotations.imports
+        self.twin = twin
+        self.answer = _answer(operation, annotations)
+        self.positional = tuple(self._positional())
+        self.options = tuple(self._options())
+
+    def methods(self) -> Iterator[MethodView]:
+        """The method of the verb; and where several bodies may travel at once, its `_many`."""
+        body, fields = self.operation.body, self.package.body_fields(self.operation)
+        if self.operation.pagination:
+            yield self._plain("pages", f"{self._runtime(f'{self.twin.prefix}Pager')}[{self.answer}]", self._rows_doc())
+        elif self.operation.stream:
+            iterator = self.imports.mention("collections.abc", self.twin.iterator)
+            yield self._plain("lines", f"{iterator}[{self.answer}]", "The lines, as they come.")
+        elif body is None:
+            yield self._call("call", self.operation.verb, ())
+        elif body.many == "always":
+            yield self._call("call_many", self.operation.verb, (self._items(),))
+        elif fields:
+            yield self._with_fields(fields)
+        else:
+            doc = "What to send."
+            given = Argument(self._free("body"), self.annotations.write(body.type, TYPED), doc=doc)
+            yield self._call("call", self.operation.verb, (given,))
+        if body is not None and body.many == "allowed":
+            yield self._call("call_many", many_name(self.operation.verb), (self._items(),))
+
+    # Arguments -------------------------------------------------------------------------
+
+    def _positional(self) -> Iterator[Argument]:
+        for one in self.operation.parameters:
+            if one.location == "path":
+                doc = argument_doc(one.doc, one.name, "path")
+                yield Argument(one.python_name, self.annotations.write(one.type, TYPED), doc=doc)
+        for one in self.operation.composite.arguments if self.operation.composite else ():
+            if one.required:
+                doc = summary(one.doc, OWN_ARGUMENT)
+                yield Argument(one.python_name, self.annotations.write(one.type, TYPED), doc=doc)
+
+    def _options(self) -> Iterator[Argument]:
+        for one in self.operation.parameters:
+            if one.location != "path" and not one.has_fixed:
+                doc = argument_doc(one.doc, one.name, one.location)
+                argument = Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
+                yield argument if one.required else optional(argument)
+        for one in self.operation.composite.arguments if self.operation.composite else ():
+            if not one.required:
+                annotation, doc = self.annotations.write(one.type, TYPED), summary(one.doc, OWN_ARGUMENT)
+                yield optional(Argument(one.python_name, annotation, keyword=True, doc=doc), one.default)
+        if self.operation.chunked and self.operation.chunked.argument:
+            annotation = self.imports.builtin("bool")
+            yield optional(Argument(self.operation.chunked.argument, annotation, keyword=True, doc=CHUNKED))
+
+    def _items(self) -> Argument:
+        body = self.operation.body
+        assert body is not None
+        sequence = self.imports.mention("collections.abc", "Sequence")
+        item = self.annotations.write(body.type, TYPED)
+        return Argument(self._free("items"), f"{sequence}[{item}]", doc="What to send, all in one request.")
+
+    def _free(self, name: str) -> str:
+        fields = self.package.body_fields(self.operation)
+        return free_name(
+            name, [one.name for one in (*self.positional, *self.options)] + [one.python_name for one in fields]
+        )
+
+    def _runtime(self, name: str) -> str:
+        return self.imports.mention_runtime(name)
+
+    # Methods ---------------------------------------------------------------------------
+
+    def _plain(self, call: str, returns: str, returns_doc: str) -> MethodView:
+        """A method that sends nothing yet, so that its async twin is no coroutine either."""
+        arguments = (*self.positional, *self.options)
+        return MethodView(
+            signature=signature(f"def {self.operation.verb}", arguments, returns),
+            docstring=self._docstring(arguments, returns_doc, raises=False),
+            body=self._body("return ", call, arguments),
+        )
+
+    def _call(self, call: str, verb: str, body: tuple[Argument, ...]) -> MethodView:
+        many = call == "call_many"
+        returns = f"{self.imports.builtin('list')}[{self.answer}]" if many else self.answer
+        arguments = (*self.positional, *body, *self.options)
+        return MethodView(
+            signature=signature(f"{self.twin.definition}{verb}", arguments, returns),
+            docstring=self._docstring(arguments, self._many_doc() if many else self._answer_doc()),
+            body=self._body(self._lead(), call, (*self.positional, *self.options), body),
+        )
+
+    def _lead(self) -> str:
+        return f"return {self.twin.awaits}" if self.operation.response else self.twin.awaits
+
+    def _with_fields(self, fields: tuple[Field, ...]) -> MethodView:
+        """A method that takes the members of a body as keywords, or the body as a model."""
+        body = self.operation.body
+        assert body is not None
+        unset = self.imports.runtime("UNSET"), self._runtime("Unset")
+        self.imports.use("typing", "overload")
+        doc = "All that is sent, as a model. Give it, or the keywords below."
+        whole = Argument(self._free("body"), self.annotations.write(body.type, TYPED), doc=doc)
+        keywords = tuple(map(self._keyword, fields))
+        forms = ((whole,), tuple(_keyword_form(*pair, *unset) for pair in zip(fields, keywords, strict=True)))
+        either = [_maybe(one, *unset) for one in (whole, *keywords)]
+        lead = f"{self.twin.definition}{self.operation.verb}"
+        arguments = (*self.positional, *either, *self.options)
+        return MethodView(
+            overloads=tuple(
+                signature(lead, (*self.positional, *form, *self.options), self.answer, ": ...") for form in forms
+            ),
+            signature=signature(lead, arguments, self.answer),
+            docstring=self._docstring(arguments, self._answer_doc()),
+            body=self._body(self._lead(), "call", (*self.positional, *keywords, *self.options), (whole,)),
+        )
+
+    def _keyword(self, one: Field) -> Argument:
+        doc = argument_doc(one.doc, one.name, "body")
+        return Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
+
+    def _body(
+        self, lead: str, call: str, arguments: tuple[Argument, ...], body: tuple[Argument, ...] = ()
+    ) -> str:
+        names = handed_on({one.name: one.name for one in arguments})
+        given = (constant_name(self.operation.verb), names, *(one.name for one in body))
+        return statement(f"{lead}self._client.{call}", given)
+
+    # Docstrings ------------------------------------------------------------------------
+
+    def _docstring(self, arguments: tuple[Argument, ...], returns: str, *, raises: bool = True) -> str:
+        text = summary(self.operation.doc, f"Call `{self.operation.name}`.")
+        sections = {"Args": described(arguments), "Returns": returns, "Raises": RAISES if raises else ""}
+        return docstring(STEP * 2, text, sections=sections)
+
+    def _answer_doc(self) -> str:
+        return (self._rows() or "What the backend answers.") if self.operation.response else ""
+
+    def _many_doc(self) -> str:
+        return f"One answer for each item, in the same order. {self._rows()}"
+
+    def _rows_doc(self) -> str:
+        return f"A lazy list: nothing is sent until it is read. Each row: {self._rows() or 'what the backend answers.'}"
+
+    def _rows(self) -> str:
+        return self.package.described(self.operation.response)
+
+
+def _maybe(argument: Argument, unset: str, unset_type: str) -> Argument:
+    """An argument that may be left out, which is not the same as None."""
+    return evolve(argument, annotation=or_else(argument.annotation, unset_type), default=unset)
+
+
+def _keyword_form(one: Field, argument: Argument, unset: str, unset_type: str) -> Argument:
+    """A member of a body as callers see it: what is required, and what it is otherwise."""
+    if one.default is not None and isinstance(literal(one.default), str):
+        return optional(argument, one.default)
+    return argument if one.required else _maybe(argument, unset, unset_type)

@@ -1,0 +1,368 @@
+# Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
+"""The typed clients of Synapse: one attribute a resource."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from synapse_runtime.client import AsyncClient, Client
+
+from synapse_sdk._service import SERVICE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Unpack
+
+    from synapse_runtime.client import ClientOptions
+
+    from synapse_sdk.resources.agents import Agents, AsyncAgents
+    from synapse_sdk.resources.assignments import Assignments, AsyncAssignments
+    from synapse_sdk.resources.data_collections import AsyncDataCollections, DataCollections
+    from synapse_sdk.resources.data_files import AsyncDataFiles, DataFiles
+    from synapse_sdk.resources.data_units import AsyncDataUnits, DataUnits
+    from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents, GroundTruthEvents
+    from synapse_sdk.resources.ground_truth_versions import AsyncGroundTruthVersions, GroundTruthVersions
+    from synapse_sdk.resources.jobs import AsyncJobs, Jobs
+    from synapse_sdk.resources.logs import AsyncLogs, Logs
+    from synapse_sdk.resources.models import AsyncModels, Models
+    from synapse_sdk.resources.plugin_releases import AsyncPluginReleases, PluginReleases
+    from synapse_sdk.resources.plugins import AsyncPlugins, Plugins
+    from synapse_sdk.resources.projects import AsyncProjects, Projects
+    from synapse_sdk.resources.serve_applications import AsyncServeApplications, ServeApplications
+    from synapse_sdk.resources.storages import AsyncStorages, Storages
+    from synapse_sdk.resources.task_tags import AsyncTaskTags, TaskTags
+    from synapse_sdk.resources.tasks import AsyncTasks, Tasks
+    from synapse_sdk.resources.uploads import AsyncUploads, Uploads
+
+
+class Synapse(Client):
+    """The Synapse backend: projects, data, annotation work, plugins, jobs and machine-learning models of a data
+    annotation platform.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        api_token: str | None = None,
+        agent_token: str | None = None,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Synapse. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
+                SYNAPSE_BASE_URL of the environment is used.
+            api_token: Token of a user of the backend. Without it, SYNAPSE_API_TOKEN of the environment is
+                used.
+            agent_token: Token of an agent that runs plugins for the backend. Without it,
+                SYNAPSE_AGENT_TOKEN of the environment is used.
+            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        super().__init__(
+            SERVICE,
+            base_url,
+            {"api_token": api_token, "agent_token": agent_token},
+            timeout=timeout,
+            **options,
+        )
+
+    @cached_property
+    def agents(self) -> Agents:
+        """Agents, the programs that run plugins for the backend."""
+        from synapse_sdk.resources.agents import Agents
+
+        return Agents(self)
+
+    @cached_property
+    def assignments(self) -> Assignments:
+        """Work given to people, and what they made of it."""
+        from synapse_sdk.resources.assignments import Assignments
+
+        return Assignments(self)
+
+    @cached_property
+    def data_collections(self) -> DataCollections:
+        """Collections of data units of one kind, with a specification of the files each unit has."""
+        from synapse_sdk.resources.data_collections import DataCollections
+
+        return DataCollections(self)
+
+    @cached_property
+    def data_files(self) -> DataFiles:
+        """Single files of data, stored once and named by what they hold."""
+        from synapse_sdk.resources.data_files import DataFiles
+
+        return DataFiles(self)
+
+    @cached_property
+    def data_units(self) -> DataUnits:
+        """Data units, each a group of files that is annotated as one."""
+        from synapse_sdk.resources.data_units import DataUnits
+
+        return DataUnits(self)
+
+    @cached_property
+    def ground_truth_events(self) -> GroundTruthEvents:
+        """Ground truth, one annotated data unit each, to train and to judge models with."""
+        from synapse_sdk.resources.ground_truth_events import GroundTruthEvents
+
+        return GroundTruthEvents(self)
+
+    @cached_property
+    def ground_truth_versions(self) -> GroundTruthVersions:
+        """Frozen versions of ground truth datasets."""
+        from synapse_sdk.resources.ground_truth_versions import GroundTruthVersions
+
+        return GroundTruthVersions(self)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Jobs, the runs of plugins."""
+        from synapse_sdk.resources.jobs import Jobs
+
+        return Jobs(self)
+
+    @cached_property
+    def logs(self) -> Logs:
+        """Log entries that running plugins report."""
+        from synapse_sdk.resources.logs import Logs
+
+        return Logs(self)
+
+    @cached_property
+    def models(self) -> Models:
+        """Machine-learning models, with the files they are loaded from."""
+        from synapse_sdk.resources.models import Models
+
+        return Models(self)
+
+    @cached_property
+    def plugin_releases(self) -> PluginReleases:
+        """Versions of plugins, each with the package that runs."""
+        from synapse_sdk.resources.plugin_releases import PluginReleases
+
+        return PluginReleases(self)
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """Plugins, which extend the platform with processing of their own."""
+        from synapse_sdk.resources.plugins import Plugins
+
+        return Plugins(self)
+
+    @cached_property
+    def projects(self) -> Projects:
+        """Projects, which hold the tasks and assignments of one annotation effort."""
+        from synapse_sdk.resources.projects import Projects
+
+        return Projects(self)
+
+    @cached_property
+    def serve_applications(self) -> ServeApplications:
+        """Models put into service, which answer requests for predictions."""
+        from synapse_sdk.resources.serve_applications import ServeApplications
+
+        return ServeApplications(self)
+
+    @cached_property
+    def storages(self) -> Storages:
+        """Places where the backend keeps files."""
+        from synapse_sdk.resources.storages import Storages
+
+        return Storages(self)
+
+    @cached_property
+    def task_tags(self) -> TaskTags:
+        """Labels to sort the tasks and assignments of a project by."""
+        from synapse_sdk.resources.task_tags import TaskTags
+
+        return TaskTags(self)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Annotation work, one data unit each."""
+        from synapse_sdk.resources.tasks import Tasks
+
+        return Tasks(self)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files sent in chunks, so that a broken link costs one chunk and not the file."""
+        from synapse_sdk.resources.uploads import Uploads
+
+        return Uploads(self)
+
+
+class AsyncSynapse(AsyncClient):
+    """The Synapse backend: projects, data, annotation work, plugins, jobs and machine-learning models of a data
+    annotation platform.
+
+    For async code.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        api_token: str | None = None,
+        agent_token: str | None = None,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Synapse. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
+                SYNAPSE_BASE_URL of the environment is used.
+            api_token: Token of a user of the backend. Without it, SYNAPSE_API_TOKEN of the environment is
+                used.
+            agent_token: Token of an agent that runs plugins for the backend. Without it,
+                SYNAPSE_AGENT_TOKEN of the environment is used.
+            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        super().__init__(
+            SERVICE,
+            base_url,
+            {"api_token": api_token, "agent_token": agent_token},
+            timeout=timeout,
+            **options,
+        )
+
+    @cached_property
+    def agents(self) -> AsyncAgents:
+        """Agents, the programs that run plugins for the backend."""
+        from synapse_sdk.resources.agents import AsyncAgents
+
+        return AsyncAgents(self)
+
+    @cached_property
+    def assignments(self) -> AsyncAssignments:
+        """Work given to people, and what they made of it."""
+        from synapse_sdk.resources.assignments import AsyncAssignments
+
+        return AsyncAssignments(self)
+
+    @cached_property
+    def data_collections(self) -> AsyncDataCollections:
+        """Collections of data units of one kind, with a specification of the files each unit has."""
+        from synapse_sdk.resources.data_collections import AsyncDataCollections
+
+        return AsyncDataCollections(self)
+
+    @cached_property
+    def data_files(self) -> AsyncDataFiles:
+        """Single files of data, stored once and named by what they hold."""
+        from synapse_sdk.resources.data_files import AsyncDataFiles
+
+        return AsyncDataFiles(self)
+
+    @cached_property
+    def data_units(self) -> AsyncDataUnits:
+        """Data units, each a group of files that is annotated as one."""
+        from synapse_sdk.resources.data_units import AsyncDataUnits
+
+        return AsyncDataUnits(self)
+
+    @cached_property
+    def ground_truth_events(self) -> AsyncGroundTruthEvents:
+        """Ground truth, one annotated data unit each, to train and to judge models with."""
+        from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents
+
+        return AsyncGroundTruthEvents(self)
+
+    @cached_property
+    def ground_truth_versions(self) -> AsyncGroundTruthVersions:
+        """Frozen versions of ground truth datasets."""
+        from synapse_sdk.resources.ground_truth_versions import AsyncGroundTruthVersions
+
+        return AsyncGroundTruthVersions(self)
+
+    @cached_property
+    def jobs(self) -> AsyncJobs:
+        """Jobs, the runs of plugins."""
+        from synapse_sdk.resources.jobs import AsyncJobs
+
+        return AsyncJobs(self)
+
+    @cached_property
+    def logs(self) -> AsyncLogs:
+        """Log entries that running plugins report."""
+        from synapse_sdk.resources.logs import AsyncLogs
+
+        return AsyncLogs(self)
+
+    @cached_property
+    def models(self) -> AsyncModels:
+        """Machine-learning models, with the files they are loaded from."""
+        from synapse_sdk.resources.models import AsyncModels
+
+        return AsyncModels(self)
+
+    @cached_property
+    def plugin_releases(self) -> AsyncPluginReleases:
+        """Versions of plugins, each with the package that runs."""
+        from synapse_sdk.resources.plugin_releases import AsyncPluginReleases
+
+        return AsyncPluginReleases(self)
+
+    @cached_property
+    def plugins(self) -> AsyncPlugins:
+        """Plugins, which extend the platform with processing of their own."""
+        from synapse_sdk.resources.plugins import AsyncPlugins
+
+        return AsyncPlugins(self)
+
+    @cached_property
+    def projects(self) -> AsyncProjects:
+        """Projects, which hold the tasks and assignments of one annotation effort."""
+        from synapse_sdk.resources.projects import AsyncProjects
+
+        return AsyncProjects(self)
+
+    @cached_property
+    def serve_applications(self) -> AsyncServeApplications:
+        """Models put into service, which answer requests for predictions."""
+        from synapse_sdk.resources.serve_applications import AsyncServeApplications
+
+        return AsyncServeApplications(self)
+
+    @cached_property
+    def storages(self) -> AsyncStorages:
+        """Places where the backend keeps files."""
+        from synapse_sdk.resources.storages import AsyncStorages
+
+        return AsyncStorages(self)
+
+    @cached_property
+    def task_tags(self) -> AsyncTaskTags:
+        """Labels to sort the tasks and assignments of a project by."""
+        from synapse_sdk.resources.task_tags import AsyncTaskTags
+
+        return AsyncTaskTags(self)
+
+    @cached_property
+    def tasks(self) -> AsyncTasks:
+        """Annotation work, one data unit each."""
+        from synapse_sdk.resources.tasks import AsyncTasks
+
+        return AsyncTasks(self)
+
+    @cached_property
+    def uploads(self) -> AsyncUploads:
+        """Files sent in chunks, so that a broken link costs one chunk and not the file."""
+        from synapse_sdk.resources.uploads import AsyncUploads
+
+        return AsyncUploads(self)

@@ -1,0 +1,91 @@
+# Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
+"""The documented client of the Synapse backend. It returns plain data.
+
+Synapse 백엔드의 모든 기능을 한 객체로 제공하는 클라이언트입니다.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+from synapse_sdk._service import SERVICE
+from synapse_sdk.clients.backend.annotation import AnnotationClientMixin
+from synapse_sdk.clients.backend.core import CoreClientMixin
+from synapse_sdk.clients.backend.data_collection import DataCollectionClientMixin
+from synapse_sdk.clients.backend.hitl import HITLClientMixin
+from synapse_sdk.clients.backend.integration import IntegrationClientMixin
+from synapse_sdk.clients.backend.ml import MLClientMixin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Unpack
+
+    from synapse_runtime.client import ClientOptions
+
+    from synapse_sdk.models.storages import StorageCategory, StorageProvider
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "synapse_sdk.models.storages": ("StorageCategory", "StorageProvider"),
+        },
+    )
+
+__all__ = [
+    "AnnotationClientMixin",
+    "BackendClient",
+    "CoreClientMixin",
+    "DataCollectionClientMixin",
+    "HITLClientMixin",
+    "IntegrationClientMixin",
+    "MLClientMixin",
+    "StorageCategory",
+    "StorageProvider",
+]
+
+
+class BackendClient(
+    AnnotationClientMixin,
+    CoreClientMixin,
+    DataCollectionClientMixin,
+    HITLClientMixin,
+    IntegrationClientMixin,
+    MLClientMixin,
+):
+    """The documented client of the Synapse backend. It returns plain data.
+
+    Synapse 백엔드의 모든 기능을 한 객체로 제공하는 클라이언트입니다.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        api_token: str | None = None,
+        agent_token: str | None = None,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Synapse. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`.
+            api_token: Token of a user of the backend. Without it, SYNAPSE_API_TOKEN of the environment is
+                used.
+            agent_token: Token of an agent that runs plugins for the backend. Without it,
+                SYNAPSE_AGENT_TOKEN of the environment is used.
+            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        super().__init__(
+            SERVICE,
+            base_url,
+            {"api_token": api_token, "agent_token": agent_token},
+            timeout=timeout,
+            **options,
+        )

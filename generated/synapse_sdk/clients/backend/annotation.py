@@ -1,0 +1,227 @@
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{projects,task_tags,tasks}.yaml by `synapse-codegen generate`. Do not edit.
+"""Projects, tasks and their annotations.
+
+프로젝트, 태스크, 어노테이션 관리.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.plain import PlainClient
+
+from synapse_sdk.resources import projects, task_tags, tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Literal
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.url_conversion import UrlConversion
+    from synapse_runtime.values import JsonObject
+
+
+class AnnotationClientMixin(PlainClient):
+    """Projects, tasks and their annotations.
+
+    프로젝트, 태스크, 어노테이션 관리.
+    """
+
+    def get_project(self, pk: int) -> JsonObject:
+        """Fetch one project.
+
+        프로젝트 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Project ID. 프로젝트 ID.
+
+        Returns:
+            dict: One project with its configuration.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(projects.GET, {"pk": pk})
+
+    def get_task_tag(self, pk: int) -> JsonObject:
+        """Fetch one task tag.
+
+        태스크 태그 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Tag ID. 태그 ID.
+
+        Returns:
+            dict: One tag.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(task_tags.GET, {"pk": pk})
+
+    def list_task_tags(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+        """List task tags.
+
+        태스크 태그 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only tags of this project. 프로젝트 ID로 필터링.
+                `search` (str): Only tags whose name has this text. 태그 이름에서 텍스트 검색.
+                `color` (str): Only tags of this color. 태그 색상으로 필터링.
+
+        Returns:
+            tuple: The rows of one page, and how many rows there are in all. Each row: One tag.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page(task_tags.LIST, {}, params=params)
+
+    def get_task(self, pk: int, params: Params | None = None) -> JsonObject:
+        """Fetch one task.
+
+        태스크 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Task ID. 태스크 ID.
+            params: Query arguments by name.
+                `expand` (str | list[str]): Related rows to embed instead of their ID: `data_unit`,
+                    `assignment`, `annotations`. ID 대신 포함할 관련 항목: `data_unit`, `assignment`,
+                    `annotations`.
+                `include_annotations` (bool): Whether to include the annotation data. 어노테이션 데이터
+                    포함 여부.
+
+        Returns:
+            dict: One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(tasks.GET, {"pk": pk}, params=params)
+
+    @overload
+    def list_tasks(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_tasks(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_tasks(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_tasks(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List tasks.
+
+        태스크 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only tasks of this project. 프로젝트 ID로 필터링.
+                `status` (TaskStatus): Only tasks in this state. 상태로 필터링.
+                `assignee` (int): Only tasks of this user. 담당자의 사용자 ID로 필터링.
+                `created_after` (datetime): Only tasks created after this moment. 이 시각 이후에 생성된
+                    태스크만.
+                `search` (str): Only tasks whose content has this text. 태스크 내용에서 텍스트 검색.
+            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+                Here: `files`.
+            list_all: Whether to fetch the rows of all pages.
+
+        Returns:
+            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
+            list of the rows of all pages. Each row: One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page_or_all(tasks.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all)
+
+    @overload
+    def create_tasks(self, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def create_tasks(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    def create_tasks(
+        self,
+        data: Mapping[str, object] | Sequence[Mapping[str, object]],
+    ) -> JsonObject | list[JsonObject]:
+        """Create one task, or several at once.
+
+        태스크를 하나 또는 여러 개 생성합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `project` (int, required): ID of the project. 프로젝트 ID.
+                `data_unit` (int, required): ID of the data unit to annotate. 어노테이션할 데이터 유닛 ID.
+                `priority` (Priority): How urgent it is. 우선순위.
+                `assignee` (int?): User ID of the person who shall work on it. 담당할 사용자의 ID.
+                `metadata` (dict[json]): Anything else to store with it. 함께 저장할 추가 정보.
+
+        Returns:
+            dict | list: An object for an object, a list for a list. One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._alike(tasks.CREATE, {}, data=data)
+
+    def annotate_task_data(self, pk: int, data: Mapping[str, object]) -> JsonObject:
+        """Submit the annotations of a task. They replace those submitted before.
+
+        태스크의 어노테이션 데이터를 제출합니다. 이전에 제출한 데이터를 대체합니다.
+
+        Args:
+            pk: Task ID. 태스크 ID.
+            data: What to send. It is not changed.
+                `annotations` (list[json]): Annotations, in the form the project's annotation tool writes
+                    them. 어노테이션 목록. 형식은 프로젝트의 어노테이션 도구를 따릅니다.
+                `metadata` (dict[json]): Who or what made them, and how. 작성자와 작성 방법 등 추가 정보.
+
+        Returns:
+            dict: One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(tasks.ANNOTATE, {"pk": pk}, data=data)
+
+    def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
+        """Add tags to several tasks, or take them away.
+
+        여러 태스크에 태그를 추가하거나 제거합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `ids` (list[int]): IDs of the tasks. 대상 태스크 ID 목록.
+                `tags` (list[int]): IDs of the tags. 태그 ID 목록.
+                `action` (TagAction): Whether to add the tags or to remove them. 태그 추가 또는 제거.
+                `task_ids` (list[int]): IDs of the tasks, in the other form. 대상 태스크 ID 목록(다른
+                    형식).
+                `tag_ids` (list[int]): IDs of the tags, in the other form. 태그 ID 목록(다른 형식).
+            params: Query arguments by name.
+                `replace` (bool): Whether the tags replace those already there instead of joining them.
+                    기존 태그를 교체할지 여부. 지정하지 않으면 기존 태그에 추가합니다.
+
+        Returns:
+            dict: What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(tasks.SET_TAGS, {}, data=data, params=params)

@@ -1,0 +1,42 @@
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/uploads.yaml by `synapse-codegen generate`. Do not edit.
+"""Uploads of large files.
+
+대용량 파일 업로드.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.plain import PlainClient
+
+from synapse_sdk.resources import uploads
+
+if TYPE_CHECKING:
+    from synapse_runtime.values import FileContent, JsonObject
+
+
+class CoreClientMixin(PlainClient):
+    """Uploads of large files.
+
+    대용량 파일 업로드.
+    """
+
+    def create_chunked_upload(self, file_path: FileContent) -> JsonObject:
+        """Upload a file in chunks, and check with its MD5 that it arrived whole. After a fault it goes on from
+        where the backend stands.
+
+        파일을 청크로 나누어 업로드하고 MD5로 무결성을 검증합니다. 오류가 발생하면 백엔드에 저장된 위치부터
+        이어서 전송합니다.
+
+        Args:
+            file_path: The file: a path, bytes, or an open binary file. 업로드할 파일: 경로, 바이트, 또는
+                바이너리로 연 파일.
+
+        Returns:
+            dict: One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(uploads.CREATE, {"file_path": file_path})

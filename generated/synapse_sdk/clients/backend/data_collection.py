@@ -1,0 +1,256 @@
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{data_collections,data_files,data_units}.yaml by `synapse-codegen generate`. Do not edit.
+"""Data collections, the files in them, and the data units made of those files.
+
+데이터 컬렉션, 데이터 파일, 데이터 유닛 관리.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.plain import PlainClient
+
+from synapse_sdk.resources import data_collections, data_files, data_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Literal
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.url_conversion import UrlConversion
+    from synapse_runtime.values import FileContent, JsonObject
+
+
+class DataCollectionClientMixin(PlainClient):
+    """Data collections, the files in them, and the data units made of those files.
+
+    데이터 컬렉션, 데이터 파일, 데이터 유닛 관리.
+    """
+
+    def list_data_collection(self) -> list[JsonObject]:
+        """List all data collections.
+
+        사용 가능한 모든 데이터 컬렉션을 가져옵니다.
+
+        Returns:
+            list: The rows of all pages. Each row: One data collection.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._all(data_collections.LIST, {})
+
+    def get_data_collection(self, data_collection_id: int) -> JsonObject:
+        """Fetch one data collection with its file specifications.
+
+        데이터 컬렉션 하나를 파일 사양과 함께 가져옵니다.
+
+        Args:
+            data_collection_id: Collection ID. 데이터 컬렉션 ID.
+
+        Returns:
+            dict: One data collection.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(data_collections.GET, {"pk": data_collection_id})
+
+    def upload_data_collection(
+        self,
+        collection_id: int,
+        data: Sequence[Mapping[str, object]],
+        project_id: int | None = None,
+        batch_size: int = 1000,
+        use_chunked_upload: bool = False,
+    ) -> JsonObject:
+        """Upload many data units: check them against the collection's file specifications, store their files,
+        make the units in batches, and with a project one task for each.
+
+        여러 데이터 유닛을 업로드합니다. 컬렉션의 파일 사양을 검증한 뒤 파일을 저장하고 유닛을 배치로
+        생성하며, 프로젝트를 지정하면 유닛마다 태스크를 생성합니다.
+
+        Args:
+            collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
+            data: One entry a data unit, with its files and what to store with them. 데이터 유닛별 파일과
+                메타데이터의 목록.
+            project_id: ID of the project to create tasks in; none without it. 태스크를 생성할 프로젝트
+                ID. 지정하지 않으면 태스크를 생성하지 않습니다.
+            batch_size: How many data units, and tasks, one request creates. 요청 하나로 생성할 데이터
+                유닛과 태스크의 수.
+            use_chunked_upload: Whether files travel in chunks. 청크 업로드 사용 여부.
+
+        Returns:
+            dict: What an upload of many data units made.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(
+            data_collections.UPLOAD,
+            {
+                "collection_id": collection_id,
+                "data": data,
+                "project_id": project_id,
+                "batch_size": batch_size,
+                "use_chunked_upload": use_chunked_upload,
+            },
+        )
+
+    def create_data_file(self, file_path: FileContent, use_chunked_upload: bool = False) -> JsonObject:
+        """Store one file.
+
+        데이터 파일을 생성하고 업로드합니다.
+
+        Args:
+            file_path: The file: a path, bytes, or an open binary file. 업로드할 파일: 경로, 바이트, 또는
+                바이너리로 연 파일.
+            use_chunked_upload: Whether the file travels in chunks. Advised for large files.
+
+        Returns:
+            dict: One stored file.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
+
+    def upload_data_file(
+        self,
+        organized_file: Mapping[str, object],
+        collection_id: int,
+        use_chunked_upload: bool = False,
+    ) -> JsonObject:
+        """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
+        itself is not created yet.
+
+        데이터 유닛 하나를 이룰 파일들을 업로드합니다. 반환값은 데이터 유닛 생성에 그대로 사용할 수 있으며,
+        유닛 자체는 아직 생성되지 않습니다.
+
+        Args:
+            organized_file: The files by name, and what to store with them. 이름별 파일과 메타데이터.
+            collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
+            use_chunked_upload: Whether the files travel in chunks. Advised above 50 MB. 청크 업로드 사용
+                여부. 50MB를 넘는 파일에 권장합니다.
+
+        Returns:
+            dict: What a new data unit is made from. The documents write it in two ways: `files` with
+            checksums, as an upload returns it, or `file` with the IDs of data files.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(
+            data_files.UPLOAD,
+            {
+                "organized_file": organized_file,
+                "collection_id": collection_id,
+                "use_chunked_upload": use_chunked_upload,
+            },
+        )
+
+    def data_files_verify_checksums(self, checksums: Sequence[str]) -> JsonObject:
+        """Ask which files the backend already has.
+
+        체크섬으로 백엔드에 이미 있는 파일을 확인합니다.
+
+        Args:
+            checksums: MD5s, as lower-case hexadecimal digits. MD5 목록(소문자 16진수).
+
+        Returns:
+            dict: What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
+
+    def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject:
+        """Fetch one data unit.
+
+        데이터 유닛 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            id: Data unit ID. 데이터 유닛 ID.
+            params: Query arguments by name.
+                `expand` (str | list[str]): Related rows to embed instead of their ID. ID 대신 포함할 관련
+                    항목.
+
+        Returns:
+            dict: One data unit.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(data_units.GET, {"id": id}, params=params)
+
+    @overload
+    def list_data_units(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_data_units(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_data_units(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_data_units(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List data units.
+
+        데이터 유닛 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+                Here: `files`.
+            list_all: Whether to fetch the rows of all pages.
+
+        Returns:
+            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
+            list of the rows of all pages. Each row: One data unit.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page_or_all(data_units.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all)
+
+    def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]:
+        """Create data units from files uploaded before.
+
+        이전에 업로드한 파일로 데이터 유닛을 생성합니다.
+
+        Args:
+            uploaded_files: What to send. It is not changed.
+                `files` (dict[UploadedFile]): Name in the collection's file specifications to the uploaded
+                    file. 컬렉션의 파일 사양에 있는 이름별 업로드된 파일.
+                `data_collection` (int): ID of the collection it shall belong to. 소속될 데이터 컬렉션 ID.
+                `meta` (dict[json]): What to store with it. 함께 저장할 메타데이터.
+                `id` (int): Number of the entry within the request, in the other form. 요청 안에서의
+                    번호(다른 형식).
+                `file` (dict[int | str]): Name in the file specifications to the ID of a data file, in the
+                    other form. 파일 사양의 이름별 데이터 파일 ID(다른 형식).
+
+        Returns:
+            list: Each row: One data unit.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._list(data_units.CREATE, {}, data=uploaded_files)

@@ -1,0 +1,127 @@
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/assignments.yaml by `synapse-codegen generate`. Do not edit.
+"""Assignments of work to people (human in the loop).
+
+사람이 참여하는(Human-in-the-loop) 할당 작업.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.plain import PlainClient
+
+from synapse_sdk.resources import assignments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.url_conversion import UrlConversion
+    from synapse_runtime.values import JsonObject
+
+
+class HITLClientMixin(PlainClient):
+    """Assignments of work to people (human in the loop).
+
+    사람이 참여하는(Human-in-the-loop) 할당 작업.
+    """
+
+    def get_assignment(self, pk: int) -> JsonObject:
+        """Fetch one assignment.
+
+        할당 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Assignment ID. 할당 ID.
+
+        Returns:
+            dict: One piece of work in the hands of one person.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(assignments.GET, {"pk": pk})
+
+    @overload
+    def list_assignments(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_assignments(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_assignments(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_assignments(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List assignments.
+
+        할당 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only assignments of this project. 프로젝트 ID로 필터링.
+                `status` (AssignmentStatus): Only assignments in this state. 상태로 필터링.
+                `assignee` (int): Only assignments of this user. 할당받은 사용자의 ID로 필터링.
+                `created_after` (datetime): Only assignments created after this moment. 이 시각 이후에
+                    생성된 할당만.
+                `updated_after` (datetime): Only assignments that changed after this moment. 이 시각
+                    이후에 수정된 할당만.
+                `priority` (Priority): Only assignments of this urgency. 우선순위로 필터링.
+                `search` (str): Only assignments whose content has this text. 할당 내용에서 텍스트 검색.
+            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+                Here: `file`, `files`.
+            list_all: Whether to fetch the rows of all pages.
+
+        Returns:
+            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
+            list of the rows of all pages. Each row: One piece of work in the hands of one person.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page_or_all(assignments.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all)
+
+    def set_tags_assignments(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
+        """Add tags to several assignments, or take them away.
+
+        여러 할당에 태그를 추가하거나 제거합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `ids` (list[int]): IDs of the assignments. 대상 할당 ID 목록.
+                `tags` (list[int]): IDs of the tags. 태그 ID 목록.
+                `action` (TagAction): Whether to add the tags or to remove them. 태그 추가 또는 제거.
+                `assignment_ids` (list[int]): IDs of the assignments, in the other form. 대상 할당 ID
+                    목록(다른 형식).
+                `tag_ids` (list[int]): IDs of the tags, in the other form. 태그 ID 목록(다른 형식).
+            params: Query arguments by name.
+                `replace` (bool): Whether the tags replace those already there instead of joining them.
+                    기존 태그를 교체할지 여부. 지정하지 않으면 기존 태그에 추가합니다.
+                `notify` (bool): Whether to tell the people the assignments were given to. 할당받은
+                    사용자에게 변경을 알릴지 여부.
+
+        Returns:
+            dict: What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(assignments.SET_TAGS, {}, data=data, params=params)

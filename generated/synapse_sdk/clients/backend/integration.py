@@ -1,0 +1,397 @@
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{agents,jobs,logs,plugin_releases,plugins,serve_applications,storages}.yaml by `synapse-codegen generate`. Do not edit.
+"""Agents, plugins, jobs, logs, serve applications and storages.
+
+에이전트, 플러그인, 작업, 로그, 서빙 애플리케이션, 스토리지 관리.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.plain import PlainClient
+
+from synapse_sdk.resources import agents, jobs, logs, plugin_releases, plugins, serve_applications, storages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.values import JsonObject
+
+
+class IntegrationClientMixin(PlainClient):
+    """Agents, plugins, jobs, logs, serve applications and storages.
+
+    에이전트, 플러그인, 작업, 로그, 서빙 애플리케이션, 스토리지 관리.
+    """
+
+    def health_check_agent(self, token: str) -> JsonObject:
+        """Check that the backend can reach an agent, and how it is.
+
+        백엔드와 에이전트의 연결과 상태를 확인합니다.
+
+        Args:
+            token: The agent's token. It is a secret, and is not shown in logs and errors. 에이전트 인증
+                토큰. 비밀 값이므로 로그와 오류 메시지에 표시되지 않습니다.
+
+        Returns:
+            dict: What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(agents.HEALTH_CHECK, {"token": token})
+
+    def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject:
+        """Fetch one job.
+
+        작업 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+            params: Query arguments by name.
+                `expand` (str | list[str]): What to include besides: `logs`, `metrics`, `result`. 추가로
+                    포함할 데이터: `logs`, `metrics`, `result`.
+
+        Returns:
+            dict: One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(jobs.GET, {"pk": pk}, params=params)
+
+    def list_jobs(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+        """List jobs.
+
+        작업 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `status` (JobStatus): Only jobs in this state. 작업 상태로 필터링.
+                `plugin` (int | str): Only runs of this plugin. 플러그인 ID로 필터링.
+                `created_after` (datetime): Only jobs created after this moment. 이 시각 이후에 생성된
+                    작업만.
+                `user` (int): Only jobs this user started. 사용자 ID로 필터링.
+
+        Returns:
+            tuple: The rows of one page, and how many rows there are in all. Each row: One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page(jobs.LIST, {}, params=params)
+
+    def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
+        """Change the state, progress or result of a job.
+
+        작업의 상태, 진행률, 결과 또는 메타데이터를 업데이트합니다.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+            data: What to send. It is not changed.
+                `status` (JobStatus): Where it stands. 작업 상태.
+                `progress` (float): How much is done, in percent, from 0 to 100. 진행률(0~100, 퍼센트).
+                `result` (json): What came out of it. 작업 결과 데이터.
+                `metadata` (dict[json]): Anything else to store with it. 추가 작업 메타데이터.
+
+        Returns:
+            dict: One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(jobs.UPDATE, {"pk": pk}, data=data)
+
+    def list_job_console_logs(self, pk: int | str) -> list[JsonObject]:
+        """Fetch what a job has printed so far.
+
+        작업이 지금까지 출력한 콘솔 로그를 가져옵니다.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+
+        Returns:
+            list: Each row: One entry of what a job printed.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._list(jobs.LIST_CONSOLE_LOGS, {"pk": pk})
+
+    def tail_job_console_logs(self, pk: int | str) -> Iterator[str]:
+        """Follow what a job prints, line by line, for as long as it runs.
+
+        작업이 실행되는 동안 출력되는 콘솔 로그를 한 줄씩 받아 옵니다.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+
+        Returns:
+            Iterator: The lines, as they come.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._lines(jobs.TAIL_LOGS, {"pk": pk})
+
+    @overload
+    def create_logs(self, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def create_logs(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    def create_logs(self, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> JsonObject | list[JsonObject]:
+        """Report one log entry, or several at once.
+
+        로그를 하나 또는 여러 개 생성합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `job` (int | str): ID of the job it is about. 관련 작업의 ID.
+                `level` (LogLevel): How serious it is. 로그 레벨.
+                `message` (str): The text. 로그 내용.
+                `event` (str): What happened, as a name that programs can tell apart. 프로그램이 구분할 수
+                    있는 이벤트 이름.
+                `data` (json): Details of the event. 이벤트의 세부 데이터.
+                `datetime` (datetime): When it happened. 발생 시각.
+                `file` (data_uri): A file to attach. It travels inside the JSON, so it should be small.
+                    첨부할 파일. JSON 안에 담겨 전송되므로 작은 파일에 적합합니다.
+
+        Returns:
+            dict | list: An object for an object, a list for a list. One reported entry.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._alike(logs.CREATE, {}, data=data)
+
+    def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject:
+        """Fetch one plugin release.
+
+        플러그인 릴리스 하나의 정보를 가져옵니다.
+
+        Args:
+            pk: Release ID. 플러그인 릴리스 ID.
+            params: Query arguments by name.
+                `expand` (str | list[str]): Related rows to embed instead of their ID: `plugin`. ID 대신
+                    포함할 관련 항목: `plugin`.
+
+        Returns:
+            dict: One version of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(plugin_releases.GET, {"pk": pk}, params=params)
+
+    def create_plugin_release(self, data: Mapping[str, object]) -> JsonObject:
+        """Publish a new version of a plugin.
+
+        패키지 파일과 함께 플러그인의 새 릴리스를 생성합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `plugin` (int, required): ID of the plugin. 플러그인 ID.
+                `version` (str, required): Version of the release. 릴리스 버전.
+                `file` (file, required): The package: a path, bytes, or an open binary file. 플러그인
+                    패키지: 경로, 바이트, 또는 바이너리로 연 파일.
+                `changelog` (str): What is new in it. 릴리스 노트.
+                `is_stable` (bool): Whether it is fit for daily use. 안정 릴리스 여부.
+
+        Returns:
+            dict: One version of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(plugin_releases.CREATE, {}, data=data)
+
+    def get_plugin(self, pk: int | str) -> JsonObject:
+        """Fetch one plugin.
+
+        플러그인 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Plugin ID or code. 플러그인 ID 또는 코드.
+
+        Returns:
+            dict: One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(plugins.GET, {"pk": pk})
+
+    def create_plugin(self, data: Mapping[str, object]) -> JsonObject:
+        """Create a plugin. Its code comes with a release.
+
+        새 플러그인을 생성합니다. 실행 코드는 릴리스로 등록합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `name` (str, required): Name of the plugin. 플러그인 이름.
+                `description` (str): What it does. 플러그인 설명.
+                `version` (str): Its version. 플러그인 버전.
+                `author` (str): Who wrote it. 작성자.
+                `category` (str): What kind of work it does. 카테고리.
+                `configuration` (dict[json]): Its configuration schema. 구성 스키마.
+
+        Returns:
+            dict: One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(plugins.CREATE, {}, data=data)
+
+    def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
+        """Change a plugin.
+
+        플러그인을 업데이트합니다.
+
+        Args:
+            pk: Plugin ID or code. 플러그인 ID 또는 코드.
+            data: What to send. It is not changed.
+                `name` (str): Name of the plugin. 플러그인 이름.
+                `description` (str): What it does. 플러그인 설명.
+                `version` (str): Its version. 플러그인 버전.
+                `author` (str): Who wrote it. 작성자.
+                `category` (str): What kind of work it does. 카테고리.
+                `configuration` (dict[json]): Its configuration schema. 구성 스키마.
+
+        Returns:
+            dict: One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(plugins.UPDATE, {"pk": pk}, data=data)
+
+    def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
+        """Run a plugin as a job.
+
+        플러그인을 실행합니다. 실행은 작업으로 진행됩니다.
+
+        Args:
+            pk: Plugin ID or code. 플러그인 ID 또는 코드.
+            data: What to send. It is not changed.
+                `parameters` (dict[json]): Values of the plugin's own parameters. 플러그인별 매개변수.
+                `context` (dict[json]): What the run belongs to, such as a project or a user. 프로젝트,
+                    사용자 등 실행 컨텍스트.
+
+        Returns:
+            dict: The job a plugin was started as.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(plugins.RUN, {"pk": pk}, data=data)
+
+    @overload
+    def list_serve_applications(
+        self,
+        params: Params | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_serve_applications(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
+    def list_serve_applications(
+        self,
+        params: Params | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_serve_applications(
+        self,
+        params: Params | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List serve applications.
+
+        서빙 애플리케이션 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+            list_all: Whether to fetch the rows of all pages.
+
+        Returns:
+            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
+            list of the rows of all pages. Each row: One application in service.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page_or_all(serve_applications.LIST, {}, params=params, list_all=list_all)
+
+    def create_serve_application(self, data: Mapping[str, object]) -> JsonObject:
+        """Register an application that was put into service.
+
+        배포된 서빙 애플리케이션을 등록합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `job` (int | str): ID of the job that put it into service. 애플리케이션을 배포한 작업의
+                    ID.
+                `status` (str): How it is, in the words of the serving system, such as `RUNNING`. 서빙
+                    시스템이 보고하는 상태. 예: `RUNNING`.
+                `data` (dict[json]): What else the serving system reports. 서빙 시스템이 보고하는 추가
+                    정보.
+
+        Returns:
+            dict: One application in service.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(serve_applications.CREATE, {}, data=data)
+
+    def get_storage(self, pk: int) -> JsonObject:
+        """Fetch one storage with its configuration.
+
+        스토리지 하나를 구성과 함께 가져옵니다.
+
+        Args:
+            pk: Storage ID. 스토리지 ID.
+
+        Returns:
+            dict: One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(storages.GET, {"pk": pk})
+
+    def list_storages(self) -> list[JsonObject]:
+        """List all storages.
+
+        사용 가능한 모든 스토리지를 가져옵니다.
+
+        Returns:
+            list: The rows of all pages. Each row: One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._all(storages.LIST, {})
+
+    def create_storage(self, data: Mapping[str, object]) -> JsonObject:
+        """Create a storage.
+
+        새 스토리지를 생성합니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `name` (str, required): Name of the storage. 스토리지 이름.
+                `provider` (StorageProvider, required): What kind of storage it is. 스토리지 제공업체
+                    유형.
+                `category` (StorageCategory): Whose storage it is. 스토리지 카테고리.
+                `configuration` (dict[json]): How to reach it, in the provider's own terms. 제공업체별
+                    구성.
+
+        Returns:
+            dict: One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(storages.CREATE, {}, data=data)

@@ -1,0 +1,182 @@
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{ground_truth_events,ground_truth_versions,models}.yaml by `synapse-codegen generate`. Do not edit.
+"""Machine-learning models and ground truth.
+
+머신러닝 모델과 정답 데이터 관리.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.plain import PlainClient
+
+from synapse_sdk.resources import ground_truth_events, ground_truth_versions, models
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Literal
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.url_conversion import UrlConversion
+    from synapse_runtime.values import JsonObject
+
+
+class MLClientMixin(PlainClient):
+    """Machine-learning models and ground truth.
+
+    머신러닝 모델과 정답 데이터 관리.
+    """
+
+    @overload
+    def list_ground_truth_events(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_ground_truth_events(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truth_events(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_ground_truth_events(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List ground truth events.
+
+        정답 이벤트 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `ground_truth_dataset_versions` (list[int]): Only events of these dataset versions.
+                    데이터셋 버전 ID 목록으로 필터링.
+                `project` (int): Only events of this project. 프로젝트 ID로 필터링.
+                `created_after` (datetime): Only events created after this moment. 이 시각 이후에 생성된
+                    이벤트만.
+                `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
+                `search` (str): Only events whose data has this text. 이벤트 데이터에서 텍스트 검색.
+            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+                Here: `files`.
+            list_all: Whether to fetch the rows of all pages.
+
+        Returns:
+            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
+            list of the rows of all pages. Each row: What is true of one data unit.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page_or_all(
+            ground_truth_events.LIST,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
+
+    def get_ground_truth_version(self, pk: int) -> JsonObject:
+        """Fetch one version of a ground truth dataset.
+
+        정답 데이터셋 버전 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Version ID. 정답 데이터셋 버전 ID.
+
+        Returns:
+            dict: One version of a ground truth dataset.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(ground_truth_versions.GET, {"pk": pk})
+
+    def get_model(
+        self,
+        pk: int,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+    ) -> JsonObject:
+        """Fetch one model.
+
+        모델 하나의 상세 정보를 가져옵니다.
+
+        Args:
+            pk: Model ID. 모델 ID.
+            params: Query arguments by name.
+                `expand` (str | list[str]): What to include besides: `metrics`, `evaluations`, `versions`.
+                    추가로 포함할 데이터: `metrics`, `evaluations`, `versions`.
+                `include_file` (bool): Whether to include its file. 모델 파일 정보 포함 여부.
+            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+                Here: `file`.
+
+        Returns:
+            dict: One machine-learning model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
+
+    def list_models(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+        """List models.
+
+        모델 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only models of this project. 프로젝트 ID로 필터링.
+                `model_type` (str): Only models of this type. 모델 유형으로 필터링.
+                `is_active` (bool): Only models that are in use, or only those that are not. 활성 상태로
+                    필터링.
+                `created_after` (datetime): Only models created after this moment. 이 시각 이후에 생성된
+                    모델만.
+                `search` (str): Only models whose name or description has this text. 모델 이름과 설명에서
+                    텍스트 검색.
+
+        Returns:
+            tuple: The rows of one page, and how many rows there are in all. Each row: One machine-learning
+            model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page(models.LIST, {}, params=params)
+
+    def create_model(self, data: Mapping[str, object]) -> JsonObject:
+        """Register a model. Its file travels ahead, in chunks.
+
+        모델을 생성합니다. 모델 파일은 먼저 청크로 나누어 업로드됩니다.
+
+        Args:
+            data: What to send. It is not changed.
+                `name` (str, required): Name of the model. 모델 이름.
+                `project` (int, required): ID of the project. 프로젝트 ID.
+                `file` (file, required): The model's file: a path, bytes, or an open binary file. It is
+                    sent in chunks. 모델 파일: 경로, 바이트, 또는 바이너리로 연 파일. 청크로 나누어
+                    전송됩니다.
+                `description` (str): What it is good for. 모델 설명.
+                `model_type` (str): What it does, such as `detection`. 모델 유형. 예: `detection`.
+                `metrics` (dict[json]): How well it does. 성능 지표.
+                `configuration` (dict[json]): What is needed to run it. 모델 구성.
+                `is_active` (bool): Whether it shall be in use. 활성 상태 여부.
+
+        Returns:
+            dict: One machine-learning model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(models.CREATE, {}, data=data)

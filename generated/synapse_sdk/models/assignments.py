@@ -1,0 +1,93 @@
+# Generated from spec/synapse/resources/assignments.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of assignments: Work given to people, and what they made of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.task_tags import TagAction
+    from synapse_sdk.models.tasks import Priority
+
+
+class AssignmentStatus(StrEnum):
+    """How far an assignment has come.
+
+    The backend may add values: one that is not known here stays a plain string.
+    """
+
+    PENDING = "pending"
+    """The person has not started."""
+    IN_PROGRESS = "in_progress"
+    """The person works on it."""
+    COMPLETED = "completed"
+    """Done."""
+    REJECTED = "rejected"
+    """Sent back by a reviewer."""
+
+
+AssignmentStatusLike: TypeAlias = AssignmentStatus | Literal["pending", "in_progress", "completed", "rejected"] | str
+"""What callers may pass for a `AssignmentStatus`."""
+
+
+@model
+class Assignment(Model):
+    """One piece of work in the hands of one person.
+
+    Attributes:
+        id: Assignment ID.
+        project: ID of the project it belongs to.
+        task: ID of the task that was assigned.
+        status: Progress of the work.
+        assignee: User ID of the person it was given to.
+        priority: How urgent it is.
+        tags: IDs of its tags.
+        data: The work itself, annotations included.
+        file: File the result is stored in, if any.
+        files: Its files: name to URL, or name to `{url, checksum}`.
+        metadata: Anything else that was stored with it.
+        created_at: When it was created.
+        updated_at: When it last changed.
+    """
+
+    id: int = required("int")
+    project: int = required("int")
+    task: int | Unset = field("int", default=UNSET)
+    status: AssignmentStatus | str | Unset = field("AssignmentStatus", default=UNSET)
+    assignee: int | Unset | None = field("int?", default=UNSET)
+    priority: Priority | str | Unset = field("Priority", default=UNSET)
+    tags: list[int] | Unset = field("list[int]", default=UNSET)
+    data: Json | Unset = field("json", default=UNSET)
+    file: Json | Unset = field("json", default=UNSET, file_urls=True)
+    files: Json | Unset = field("json", default=UNSET, file_urls=True)
+    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    created_at: datetime | Unset = field("datetime", default=UNSET)
+    updated_at: datetime | Unset = field("datetime", default=UNSET)
+
+
+@model
+class AssignmentTagChange(Model):
+    """Tags to add to or remove from several assignments. The documents write it in two ways, `ids` and `tags`,
+    or `assignment_ids` and `tag_ids`; what is given is sent as it is.
+
+    Attributes:
+        ids: IDs of the assignments.
+        tags: IDs of the tags.
+        action: Whether to add the tags or to remove them.
+        assignment_ids: IDs of the assignments, in the other form.
+        tag_ids: IDs of the tags, in the other form.
+    """
+
+    ids: list[int] | Unset = field("list[int]", default=UNSET)
+    tags: list[int] | Unset = field("list[int]", default=UNSET)
+    action: TagAction | str | Unset = field("TagAction", default=UNSET)
+    assignment_ids: list[int] | Unset = field("list[int]", default=UNSET)
+    tag_ids: list[int] | Unset = field("list[int]", default=UNSET)

@@ -1,0 +1,68 @@
+# Generated from spec/synapse/resources/data_collections.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of data_collections: Collections of data units of one kind, with a specification of the files each unit
+has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from synapse_runtime.values import Unset
+
+    from synapse_sdk.models.data_units import DataUnit
+    from synapse_sdk.models.tasks import Task
+
+
+@model
+class DataCollection(Model):
+    """One data collection.
+
+    Attributes:
+        id: Collection ID.
+        name: Name of the collection.
+        description: What it holds.
+        file_specifications: The files a data unit of it has. A list of collections may leave them out.
+        project: ID of the project it belongs to.
+        created_at: When it was created.
+    """
+
+    id: int = required("int")
+    name: str = required("str")
+    description: str | Unset | None = field("str?", default=UNSET)
+    file_specifications: list[FileSpecification] | Unset = field("list[FileSpecification]", default=UNSET)
+    project: int | Unset | None = field("int?", default=UNSET)
+    created_at: datetime | Unset = field("datetime", default=UNSET)
+
+
+@model
+class FileSpecification(Model):
+    """One file that a data unit has, or may have.
+
+    Attributes:
+        name: Key of the file in the `files` of a data unit.
+        is_required: Whether every data unit must have it.
+        file_type: Kind of file, such as `image`.
+    """
+
+    name: str = required("str")
+    is_required: bool = required("bool")
+    file_type: str | Unset = field("str", default=UNSET)
+
+
+@model
+class CollectionUpload(Model):
+    """What an upload of many data units made.
+
+    Attributes:
+        units: The new data units, in the order of what was given.
+        tasks: The new tasks, one a data unit; empty where no project was named.
+    """
+
+    units: list[DataUnit] = required("list[DataUnit]")
+    tasks: list[Task] = required("list[Task]")

@@ -1,0 +1,39 @@
+# Generated from spec/synapse/resources/ground_truth_events.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of ground_truth_events: Ground truth, one annotated data unit each, to train and to judge models with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from synapse_runtime.values import Json, Unset
+
+
+@model
+class GroundTruthEvent(Model):
+    """What is true of one data unit.
+
+    Attributes:
+        id: Event ID.
+        ground_truth_dataset_version: ID of the dataset version it belongs to.
+        data_unit: ID of the data unit, or the data unit itself where expanded.
+        category: Part of the dataset it belongs to, such as `train`.
+        data: The annotations that are held to be true.
+        files: Its files: name to URL, or name to `{url, checksum}`.
+        metadata: Anything else that was stored with it.
+        created_at: When it was created.
+    """
+
+    id: int = required("int")
+    ground_truth_dataset_version: int | Unset = field("int", default=UNSET)
+    data_unit: int | Json | Unset = field("int | json", default=UNSET)
+    category: str | Unset | None = field("str?", default=UNSET)
+    data: Json | Unset = field("json", default=UNSET)
+    files: Json | Unset = field("json", default=UNSET, file_urls=True)
+    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    created_at: datetime | Unset = field("datetime", default=UNSET)

@@ -1,0 +1,64 @@
+# Generated from spec/synapse/resources/logs.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of logs: Log entries that running plugins report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, field, model
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from synapse_runtime.values import FileContent, Json, Unset
+
+    from synapse_sdk.models.jobs import LogLevel
+
+
+@model
+class Log(Model):
+    """One reported entry.
+
+    Attributes:
+        id: Entry ID.
+        job: ID of the job it is about.
+        level: How serious it is.
+        message: The text.
+        event: What happened, as a name that programs can tell apart.
+        data: Details of the event.
+        timestamp: When it happened.
+        file: URL of the attached file, if any.
+    """
+
+    id: int | str | Unset = field("int | str", default=UNSET)
+    job: int | str | Unset = field("int | str", default=UNSET)
+    level: LogLevel | str | Unset = field("LogLevel", default=UNSET)
+    message: str | Unset = field("str", default=UNSET)
+    event: str | Unset = field("str", default=UNSET)
+    data: Json | Unset = field("json", default=UNSET)
+    timestamp: datetime | Unset = field("datetime", default=UNSET, wire="datetime")
+    file: str | Unset | None = field("str?", default=UNSET, file_urls=True)
+
+
+@model
+class LogCreate(Model):
+    """An entry to report.
+
+    Attributes:
+        job: ID of the job it is about.
+        level: How serious it is.
+        message: The text.
+        event: What happened, as a name that programs can tell apart.
+        data: Details of the event.
+        timestamp: When it happened.
+        file: A file to attach. It travels inside the JSON, so it should be small.
+    """
+
+    job: int | str | Unset = field("int | str", default=UNSET)
+    level: LogLevel | str | Unset = field("LogLevel", default=UNSET)
+    message: str | Unset = field("str", default=UNSET)
+    event: str | Unset = field("str", default=UNSET)
+    data: Json | Unset = field("json", default=UNSET)
+    timestamp: datetime | Unset = field("datetime", default=UNSET, wire="datetime")
+    file: FileContent | Unset = field("data_uri", default=UNSET)

@@ -1,0 +1,107 @@
+# Generated from spec/synapse/resources/plugins.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of plugins: Plugins, which extend the platform with processing of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from synapse_runtime.values import Json, Unset
+
+
+@model
+class Plugin(Model):
+    """One plugin.
+
+    Attributes:
+        id: Plugin ID.
+        code: Short name that may stand for the ID.
+        name: Name of the plugin.
+        description: What it does.
+        version: Its current version.
+        author: Who wrote it.
+        category: What kind of work it does, such as `data_processing`.
+        configuration: Its configuration schema, with the parameters a run may set.
+        created_at: When it was created.
+    """
+
+    id: int = required("int")
+    code: str | Unset = field("str", default=UNSET)
+    name: str = required("str")
+    description: str | Unset | None = field("str?", default=UNSET)
+    version: str | Unset | None = field("str?", default=UNSET)
+    author: str | Unset | None = field("str?", default=UNSET)
+    category: str | Unset | None = field("str?", default=UNSET)
+    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    created_at: datetime | Unset = field("datetime", default=UNSET)
+
+
+@model
+class PluginCreate(Model):
+    """What a new plugin is made from.
+
+    Attributes:
+        name: Name of the plugin.
+        description: What it does.
+        version: Its version.
+        author: Who wrote it.
+        category: What kind of work it does.
+        configuration: Its configuration schema.
+    """
+
+    name: str = required("str")
+    description: str | Unset = field("str", default=UNSET)
+    version: str | Unset = field("str", default=UNSET)
+    author: str | Unset = field("str", default=UNSET)
+    category: str | Unset = field("str", default=UNSET)
+    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+
+
+@model
+class PluginUpdate(Model):
+    """What shall change about a plugin. What is left out stays.
+
+    Attributes:
+        name: Name of the plugin.
+        description: What it does.
+        version: Its version.
+        author: Who wrote it.
+        category: What kind of work it does.
+        configuration: Its configuration schema.
+    """
+
+    name: str | Unset = field("str", default=UNSET)
+    description: str | Unset = field("str", default=UNSET)
+    version: str | Unset = field("str", default=UNSET)
+    author: str | Unset = field("str", default=UNSET)
+    category: str | Unset = field("str", default=UNSET)
+    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+
+
+@model
+class PluginRun(Model):
+    """What a plugin shall work on.
+
+    Attributes:
+        parameters: Values of the plugin's own parameters.
+        context: What the run belongs to, such as a project or a user.
+    """
+
+    parameters: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    context: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+
+
+@model
+class PluginRunResult(Model):
+    """The job a plugin was started as.
+
+    Attributes:
+        job_id: ID of the job that runs it.
+    """
+
+    job_id: int | str = required("int | str")

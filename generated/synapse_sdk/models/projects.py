@@ -1,0 +1,37 @@
+# Generated from spec/synapse/resources/projects.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of projects: Projects, which hold the tasks and assignments of one annotation effort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from synapse_runtime.values import Json, Unset
+
+
+@model
+class Project(Model):
+    """One project with its configuration.
+
+    Attributes:
+        id: Project ID.
+        name: Name shown to its members.
+        description: What the project is for.
+        configuration: How data is annotated in it, such as the classes to choose from.
+        settings: Options of the project itself.
+        metadata: Anything else that was stored with it.
+        created_at: When it was created.
+    """
+
+    id: int = required("int")
+    name: str = required("str")
+    description: str | Unset | None = field("str?", default=UNSET)
+    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    settings: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    created_at: datetime | Unset = field("datetime", default=UNSET)

@@ -1,0 +1,50 @@
+# Generated from spec/synapse/resources/task_tags.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of task_tags: Labels to sort the tasks and assignments of a project by."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from synapse_runtime.values import Json, Unset
+
+
+class TagAction(StrEnum):
+    """What to do with the tags of several rows at once.
+
+    The backend may add values: one that is not known here stays a plain string.
+    """
+
+    ADD = "add"
+    """Add the tags to those already there."""
+    REMOVE = "remove"
+    """Take the tags away."""
+
+
+TagActionLike: TypeAlias = TagAction | Literal["add", "remove"] | str
+"""What callers may pass for a `TagAction`."""
+
+
+@model
+class TaskTag(Model):
+    """One tag.
+
+    Attributes:
+        id: Tag ID.
+        name: Name of the tag.
+        description: When to use it.
+        color: Color it is shown in, such as `#e53935`.
+        project: ID of the project it belongs to.
+        meta: Anything else that was stored with it.
+    """
+
+    id: int = required("int")
+    name: str = required("str")
+    description: str | Unset | None = field("str?", default=UNSET)
+    color: str | Unset | None = field("str?", default=UNSET)
+    project: int | Unset = field("int", default=UNSET)
+    meta: dict[str, Json] | Unset = field("dict[json]", default=UNSET)

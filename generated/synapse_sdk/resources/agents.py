@@ -1,0 +1,57 @@
+# Generated from spec/synapse/resources/agents.yaml by `synapse-codegen generate`. Do not edit.
+"""Agents, the programs that run plugins for the backend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from synapse_runtime.values import Json
+
+HEALTH_CHECK: Operation[dict[str, Json]] = Operation(
+    name="agents.health_check",
+    method="POST",
+    path="agents/{token}/connect/",
+    retry="unsafe",
+    parameters=(Parameter("token", "token", "path", "str", required=True, secret=True),),
+    response="dict[json]",
+)
+
+
+class Agents(Resource):
+    """Agents, the programs that run plugins for the backend."""
+
+    def health_check(self, token: str) -> dict[str, Json]:
+        """Check that the backend can reach an agent, and how it is.
+
+        Args:
+            token: The agent's token. It is a secret, and is not shown in logs and errors.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(HEALTH_CHECK, {"token": token})
+
+
+class AsyncAgents(AsyncResource):
+    """Agents, the programs that run plugins for the backend."""
+
+    async def health_check(self, token: str) -> dict[str, Json]:
+        """Check that the backend can reach an agent, and how it is.
+
+        Args:
+            token: The agent's token. It is a secret, and is not shown in logs and errors.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(HEALTH_CHECK, {"token": token})

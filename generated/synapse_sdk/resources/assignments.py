@@ -1,0 +1,310 @@
+# Generated from spec/synapse/resources/assignments.yaml by `synapse-codegen generate`. Do not edit.
+"""Work given to people, and what they made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.assignments import Assignment, AssignmentStatusLike, AssignmentTagChange
+    from synapse_sdk.models.task_tags import TagActionLike
+    from synapse_sdk.models.tasks import PriorityLike
+
+GET: Operation[Assignment] = Operation(
+    name="assignments.get",
+    method="GET",
+    path="assignments/{pk}/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
+    response="Assignment",
+    file_fields=("file", "files"),
+)
+
+LIST: Operation[Assignment] = Operation(
+    name="assignments.list",
+    method="GET",
+    path="sdk/assignments/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "project", "query", "int"),
+        Parameter("status", "status", "query", "AssignmentStatus"),
+        Parameter("assignee", "assignee", "query", "int"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("updated_after", "updated_after", "query", "datetime"),
+        Parameter("priority", "priority", "query", "Priority"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="Assignment",
+    pagination="pages",
+    file_fields=("file", "files"),
+)
+
+SET_TAGS: Operation[dict[str, Json]] = Operation(
+    name="assignments.set_tags",
+    method="POST",
+    path="assignments/set_tags/",
+    retry="unsafe",
+    parameters=(
+        Parameter("replace", "replace", "query", "bool"),
+        Parameter("notify", "notify", "query", "bool"),
+        Parameter("ids", "ids", "body", "list[int]"),
+        Parameter("tags", "tags", "body", "list[int]"),
+        Parameter("action", "action", "body", "TagAction"),
+        Parameter("assignment_ids", "assignment_ids", "body", "list[int]"),
+        Parameter("tag_ids", "tag_ids", "body", "list[int]"),
+    ),
+    body=Body("AssignmentTagChange"),
+    response="dict[json]",
+)
+
+
+class Assignments(Resource):
+    """Work given to people, and what they made of it."""
+
+    def get(self, pk: int) -> Assignment:
+        """Fetch one assignment.
+
+        Args:
+            pk: Assignment ID.
+
+        Returns:
+            One piece of work in the hands of one person.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        status: AssignmentStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        updated_after: datetime | None = None,
+        priority: PriorityLike | None = None,
+        search: str | None = None,
+    ) -> Pager[Assignment]:
+        """List assignments.
+
+        Args:
+            project: Only assignments of this project.
+            status: Only assignments in this state.
+            assignee: Only assignments of this user.
+            created_after: Only assignments created after this moment.
+            updated_after: Only assignments that changed after this moment.
+            priority: Only assignments of this urgency.
+            search: Only assignments whose content has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One piece of work in the hands of one
+            person.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "updated_after": updated_after,
+                "priority": priority,
+                "search": search,
+            },
+        )
+
+    @overload
+    def set_tags(
+        self,
+        body: AssignmentTagChange,
+        *,
+        replace: bool | None = None,
+        notify: bool | None = None,
+    ) -> dict[str, Json]: ...
+    @overload
+    def set_tags(
+        self,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        assignment_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+        notify: bool | None = None,
+    ) -> dict[str, Json]: ...
+    def set_tags(
+        self,
+        body: AssignmentTagChange | Unset = UNSET,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        assignment_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+        notify: bool | None = None,
+    ) -> dict[str, Json]:
+        """Add tags to several assignments, or take them away.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            ids: IDs of the assignments.
+            tags: IDs of the tags.
+            action: Whether to add the tags or to remove them.
+            assignment_ids: IDs of the assignments, in the other form.
+            tag_ids: IDs of the tags, in the other form.
+            replace: Whether the tags replace those already there instead of joining them.
+            notify: Whether to tell the people the assignments were given to.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            SET_TAGS,
+            {
+                "ids": ids,
+                "tags": tags,
+                "action": action,
+                "assignment_ids": assignment_ids,
+                "tag_ids": tag_ids,
+                "replace": replace,
+                "notify": notify,
+            },
+            body,
+        )
+
+
+class AsyncAssignments(AsyncResource):
+    """Work given to people, and what they made of it."""
+
+    async def get(self, pk: int) -> Assignment:
+        """Fetch one assignment.
+
+        Args:
+            pk: Assignment ID.
+
+        Returns:
+            One piece of work in the hands of one person.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        status: AssignmentStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        updated_after: datetime | None = None,
+        priority: PriorityLike | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[Assignment]:
+        """List assignments.
+
+        Args:
+            project: Only assignments of this project.
+            status: Only assignments in this state.
+            assignee: Only assignments of this user.
+            created_after: Only assignments created after this moment.
+            updated_after: Only assignments that changed after this moment.
+            priority: Only assignments of this urgency.
+            search: Only assignments whose content has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One piece of work in the hands of one
+            person.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "updated_after": updated_after,
+                "priority": priority,
+                "search": search,
+            },
+        )
+
+    @overload
+    async def set_tags(
+        self,
+        body: AssignmentTagChange,
+        *,
+        replace: bool | None = None,
+        notify: bool | None = None,
+    ) -> dict[str, Json]: ...
+    @overload
+    async def set_tags(
+        self,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        assignment_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+        notify: bool | None = None,
+    ) -> dict[str, Json]: ...
+    async def set_tags(
+        self,
+        body: AssignmentTagChange | Unset = UNSET,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        assignment_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+        notify: bool | None = None,
+    ) -> dict[str, Json]:
+        """Add tags to several assignments, or take them away.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            ids: IDs of the assignments.
+            tags: IDs of the tags.
+            action: Whether to add the tags or to remove them.
+            assignment_ids: IDs of the assignments, in the other form.
+            tag_ids: IDs of the tags, in the other form.
+            replace: Whether the tags replace those already there instead of joining them.
+            notify: Whether to tell the people the assignments were given to.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            SET_TAGS,
+            {
+                "ids": ids,
+                "tags": tags,
+                "action": action,
+                "assignment_ids": assignment_ids,
+                "tag_ids": tag_ids,
+                "replace": replace,
+                "notify": notify,
+            },
+            body,
+        )

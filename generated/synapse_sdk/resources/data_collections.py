@@ -1,0 +1,196 @@
+# Generated from spec/synapse/resources/data_collections.yaml by `synapse-codegen generate`. Do not edit.
+"""Collections of data units of one kind, with a specification of the files each unit has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Composite, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from synapse_runtime.paging import AsyncPager, Pager
+
+    from synapse_sdk.models.data_collections import CollectionUpload, DataCollection
+    from synapse_sdk.models.data_files import OrganizedFile
+
+LIST: Operation[DataCollection] = Operation(
+    name="data_collections.list",
+    method="GET",
+    path="data_collections/",
+    retry="safe",
+    response="DataCollection",
+    pagination="pages",
+)
+
+GET: Operation[DataCollection] = Operation(
+    name="data_collections.get",
+    method="GET",
+    path="data_collections/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str", fixed="file_specifications"),
+    ),
+    response="DataCollection",
+)
+
+UPLOAD: Operation[CollectionUpload] = Operation(
+    name="data_collections.upload",
+    method="",
+    path="",
+    retry="unsafe",
+    parameters=(
+        Parameter("collection_id", "collection_id", "argument", "int", required=True),
+        Parameter("data", "data", "argument", "list[OrganizedFile]", required=True),
+        Parameter("project_id", "project_id", "argument", "int?"),
+        Parameter("batch_size", "batch_size", "argument", "int", default=1000),
+        Parameter("use_chunked_upload", "use_chunked_upload", "argument", "bool", default=False),
+    ),
+    response="CollectionUpload",
+    composite=Composite(
+        kind="collection",
+        steps={
+            "collection": "data_collections.get",
+            "group": "data_files.upload",
+            "units": "data_units.create",
+            "tasks": "tasks.create",
+        },
+        settings={
+            "collection": "collection_id",
+            "groups": "data",
+            "batch_size": "batch_size",
+            "project": "project_id",
+            "specifications": "file_specifications",
+            "name": "name",
+            "required": "is_required",
+            "task": {"project": "project", "data_unit": "unit"},
+        },
+    ),
+)
+
+
+class DataCollections(Resource):
+    """Collections of data units of one kind, with a specification of the files each unit has."""
+
+    def list(self) -> Pager[DataCollection]:
+        """List all data collections.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One data collection.
+        """
+        return self._client.pages(LIST, {})
+
+    def get(self, pk: int) -> DataCollection:
+        """Fetch one data collection with its file specifications.
+
+        Args:
+            pk: Collection ID.
+
+        Returns:
+            One data collection.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk})
+
+    def upload(
+        self,
+        collection_id: int,
+        data: Sequence[OrganizedFile],
+        *,
+        project_id: int | None = None,
+        batch_size: int = 1000,
+        use_chunked_upload: bool = False,
+    ) -> CollectionUpload:
+        """Upload many data units: check them against the collection's file specifications, store their files,
+        make the units in batches, and with a project one task for each.
+
+        Args:
+            collection_id: ID of the data collection.
+            data: One entry a data unit, with its files and what to store with them.
+            project_id: ID of the project to create tasks in; none without it.
+            batch_size: How many data units, and tasks, one request creates.
+            use_chunked_upload: Whether files travel in chunks.
+
+        Returns:
+            What an upload of many data units made.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            UPLOAD,
+            {
+                "collection_id": collection_id,
+                "data": data,
+                "project_id": project_id,
+                "batch_size": batch_size,
+                "use_chunked_upload": use_chunked_upload,
+            },
+        )
+
+
+class AsyncDataCollections(AsyncResource):
+    """Collections of data units of one kind, with a specification of the files each unit has."""
+
+    def list(self) -> AsyncPager[DataCollection]:
+        """List all data collections.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One data collection.
+        """
+        return self._client.pages(LIST, {})
+
+    async def get(self, pk: int) -> DataCollection:
+        """Fetch one data collection with its file specifications.
+
+        Args:
+            pk: Collection ID.
+
+        Returns:
+            One data collection.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk})
+
+    async def upload(
+        self,
+        collection_id: int,
+        data: Sequence[OrganizedFile],
+        *,
+        project_id: int | None = None,
+        batch_size: int = 1000,
+        use_chunked_upload: bool = False,
+    ) -> CollectionUpload:
+        """Upload many data units: check them against the collection's file specifications, store their files,
+        make the units in batches, and with a project one task for each.
+
+        Args:
+            collection_id: ID of the data collection.
+            data: One entry a data unit, with its files and what to store with them.
+            project_id: ID of the project to create tasks in; none without it.
+            batch_size: How many data units, and tasks, one request creates.
+            use_chunked_upload: Whether files travel in chunks.
+
+        Returns:
+            What an upload of many data units made.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            UPLOAD,
+            {
+                "collection_id": collection_id,
+                "data": data,
+                "project_id": project_id,
+                "batch_size": batch_size,
+                "use_chunked_upload": use_chunked_upload,
+            },
+        )

@@ -1,0 +1,106 @@
+# Generated from spec/synapse/resources/ground_truth_events.yaml by `synapse-codegen generate`. Do not edit.
+"""Ground truth, one annotated data unit each, to train and to judge models with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from synapse_runtime.paging import AsyncPager, Pager
+
+    from synapse_sdk.models.ground_truth_events import GroundTruthEvent
+
+LIST: Operation[GroundTruthEvent] = Operation(
+    name="ground_truth_events.list",
+    method="GET",
+    path="sdk/ground_truth_events/",
+    retry="safe",
+    parameters=(
+        Parameter("ground_truth_dataset_versions", "ground_truth_dataset_versions", "query", "list[int]"),
+        Parameter("project", "project", "query", "int"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("data_type", "data_type", "query", "str"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="GroundTruthEvent",
+    pagination="pages",
+    file_fields=("files",),
+)
+
+
+class GroundTruthEvents(Resource):
+    """Ground truth, one annotated data unit each, to train and to judge models with."""
+
+    def list(
+        self,
+        *,
+        ground_truth_dataset_versions: Sequence[int] | None = None,
+        project: int | None = None,
+        created_after: datetime | None = None,
+        data_type: str | None = None,
+        search: str | None = None,
+    ) -> Pager[GroundTruthEvent]:
+        """List ground truth events.
+
+        Args:
+            ground_truth_dataset_versions: Only events of these dataset versions.
+            project: Only events of this project.
+            created_after: Only events created after this moment.
+            data_type: Only events on data of this type.
+            search: Only events whose data has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: What is true of one data unit.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "ground_truth_dataset_versions": ground_truth_dataset_versions,
+                "project": project,
+                "created_after": created_after,
+                "data_type": data_type,
+                "search": search,
+            },
+        )
+
+
+class AsyncGroundTruthEvents(AsyncResource):
+    """Ground truth, one annotated data unit each, to train and to judge models with."""
+
+    def list(
+        self,
+        *,
+        ground_truth_dataset_versions: Sequence[int] | None = None,
+        project: int | None = None,
+        created_after: datetime | None = None,
+        data_type: str | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[GroundTruthEvent]:
+        """List ground truth events.
+
+        Args:
+            ground_truth_dataset_versions: Only events of these dataset versions.
+            project: Only events of this project.
+            created_after: Only events created after this moment.
+            data_type: Only events on data of this type.
+            search: Only events whose data has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: What is true of one data unit.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "ground_truth_dataset_versions": ground_truth_dataset_versions,
+                "project": project,
+                "created_after": created_after,
+                "data_type": data_type,
+                "search": search,
+            },
+        )

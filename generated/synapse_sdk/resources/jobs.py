@@ -1,0 +1,306 @@
+# Generated from spec/synapse/resources/jobs.yaml by `synapse-codegen generate`. Do not edit.
+"""Jobs, the runs of plugins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.jobs import ConsoleLog, Job, JobStatusLike, JobUpdate
+
+GET: Operation[Job] = Operation(
+    name="jobs.get",
+    method="GET",
+    path="jobs/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int | str", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+    ),
+    response="Job",
+)
+
+LIST: Operation[Job] = Operation(
+    name="jobs.list",
+    method="GET",
+    path="jobs/",
+    retry="safe",
+    parameters=(
+        Parameter("status", "status", "query", "JobStatus"),
+        Parameter("plugin", "plugin", "query", "int | str"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("user", "user", "query", "int"),
+    ),
+    response="Job",
+    pagination="pages",
+)
+
+UPDATE: Operation[Job] = Operation(
+    name="jobs.update",
+    method="PATCH",
+    path="jobs/{pk}/",
+    retry="unsafe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int | str", required=True),
+        Parameter("status", "status", "body", "JobStatus"),
+        Parameter("progress", "progress", "body", "float"),
+        Parameter("result", "result", "body", "json"),
+        Parameter("metadata", "metadata", "body", "dict[json]"),
+    ),
+    body=Body("JobUpdate"),
+    response="Job",
+)
+
+LIST_CONSOLE_LOGS: Operation[builtins.list[ConsoleLog]] = Operation(
+    name="jobs.list_console_logs",
+    method="GET",
+    path="jobs/{pk}/console_logs/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    response="list[ConsoleLog]",
+)
+
+TAIL_LOGS: Operation[str] = Operation(
+    name="jobs.tail_logs",
+    method="GET",
+    path="jobs/{pk}/tail_console_logs/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    response="str",
+    stream="lines",
+)
+
+
+class Jobs(Resource):
+    """Jobs, the runs of plugins."""
+
+    def get(self, pk: int | str, *, expand: str | Sequence[str] | None = None) -> Job:
+        """Fetch one job.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+            expand: What to include besides: `logs`, `metrics`, `result`.
+
+        Returns:
+            One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk, "expand": expand})
+
+    def list(
+        self,
+        *,
+        status: JobStatusLike | None = None,
+        plugin: int | str | None = None,
+        created_after: datetime | None = None,
+        user: int | None = None,
+    ) -> Pager[Job]:
+        """List jobs.
+
+        Args:
+            status: Only jobs in this state.
+            plugin: Only runs of this plugin.
+            created_after: Only jobs created after this moment.
+            user: Only jobs this user started.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One run of a plugin.
+        """
+        return self._client.pages(
+            LIST,
+            {"status": status, "plugin": plugin, "created_after": created_after, "user": user},
+        )
+
+    @overload
+    def update(self, pk: int | str, body: JobUpdate) -> Job: ...
+    @overload
+    def update(
+        self,
+        pk: int | str,
+        *,
+        status: JobStatusLike | Unset = UNSET,
+        progress: float | Unset = UNSET,
+        result: Json | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Job: ...
+    def update(
+        self,
+        pk: int | str,
+        body: JobUpdate | Unset = UNSET,
+        *,
+        status: JobStatusLike | Unset = UNSET,
+        progress: float | Unset = UNSET,
+        result: Json | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Job:
+        """Change the state, progress or result of a job.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            status: Where it stands.
+            progress: How much is done, in percent, from 0 to 100.
+            result: What came out of it.
+            metadata: Anything else to store with it.
+
+        Returns:
+            One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            UPDATE,
+            {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata},
+            body,
+        )
+
+    def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
+        """Fetch what a job has printed so far.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+
+        Returns:
+            One entry of what a job printed.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(LIST_CONSOLE_LOGS, {"pk": pk})
+
+    def tail_logs(self, pk: int | str) -> Iterator[str]:
+        """Follow what a job prints, line by line, for as long as it runs.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+
+        Returns:
+            The lines, as they come.
+        """
+        return self._client.lines(TAIL_LOGS, {"pk": pk})
+
+
+class AsyncJobs(AsyncResource):
+    """Jobs, the runs of plugins."""
+
+    async def get(self, pk: int | str, *, expand: str | Sequence[str] | None = None) -> Job:
+        """Fetch one job.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+            expand: What to include besides: `logs`, `metrics`, `result`.
+
+        Returns:
+            One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk, "expand": expand})
+
+    def list(
+        self,
+        *,
+        status: JobStatusLike | None = None,
+        plugin: int | str | None = None,
+        created_after: datetime | None = None,
+        user: int | None = None,
+    ) -> AsyncPager[Job]:
+        """List jobs.
+
+        Args:
+            status: Only jobs in this state.
+            plugin: Only runs of this plugin.
+            created_after: Only jobs created after this moment.
+            user: Only jobs this user started.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One run of a plugin.
+        """
+        return self._client.pages(
+            LIST,
+            {"status": status, "plugin": plugin, "created_after": created_after, "user": user},
+        )
+
+    @overload
+    async def update(self, pk: int | str, body: JobUpdate) -> Job: ...
+    @overload
+    async def update(
+        self,
+        pk: int | str,
+        *,
+        status: JobStatusLike | Unset = UNSET,
+        progress: float | Unset = UNSET,
+        result: Json | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Job: ...
+    async def update(
+        self,
+        pk: int | str,
+        body: JobUpdate | Unset = UNSET,
+        *,
+        status: JobStatusLike | Unset = UNSET,
+        progress: float | Unset = UNSET,
+        result: Json | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Job:
+        """Change the state, progress or result of a job.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            status: Where it stands.
+            progress: How much is done, in percent, from 0 to 100.
+            result: What came out of it.
+            metadata: Anything else to store with it.
+
+        Returns:
+            One run of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            UPDATE,
+            {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata},
+            body,
+        )
+
+    async def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
+        """Fetch what a job has printed so far.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+
+        Returns:
+            One entry of what a job printed.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(LIST_CONSOLE_LOGS, {"pk": pk})
+
+    def tail_logs(self, pk: int | str) -> AsyncIterator[str]:
+        """Follow what a job prints, line by line, for as long as it runs.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+
+        Returns:
+            The lines, as they come.
+        """
+        return self._client.lines(TAIL_LOGS, {"pk": pk})

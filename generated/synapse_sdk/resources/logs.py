@@ -1,0 +1,191 @@
+# Generated from spec/synapse/resources/logs.yaml by `synapse-codegen generate`. Do not edit.
+"""Log entries that running plugins report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from synapse_runtime.values import FileContent, Json, Unset
+
+    from synapse_sdk.models.jobs import LogLevelLike
+    from synapse_sdk.models.logs import Log, LogCreate
+
+CREATE: Operation[Log] = Operation(
+    name="logs.create",
+    method="POST",
+    path="logs/",
+    retry="unsafe",
+    parameters=(
+        Parameter("job", "job", "body", "int | str"),
+        Parameter("level", "level", "body", "LogLevel"),
+        Parameter("message", "message", "body", "str"),
+        Parameter("event", "event", "body", "str"),
+        Parameter("data", "data", "body", "json"),
+        Parameter("timestamp", "datetime", "body", "datetime"),
+        Parameter("file", "file", "body", "data_uri"),
+    ),
+    body=Body("LogCreate", many="allowed"),
+    response="Log",
+    status=201,
+    file_fields=("file",),
+)
+
+
+class Logs(Resource):
+    """Log entries that running plugins report."""
+
+    @overload
+    def create(self, body: LogCreate) -> Log: ...
+    @overload
+    def create(
+        self,
+        *,
+        job: int | str | Unset = UNSET,
+        level: LogLevelLike | Unset = UNSET,
+        message: str | Unset = UNSET,
+        event: str | Unset = UNSET,
+        data: Json | Unset = UNSET,
+        timestamp: datetime | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+    ) -> Log: ...
+    def create(
+        self,
+        body: LogCreate | Unset = UNSET,
+        *,
+        job: int | str | Unset = UNSET,
+        level: LogLevelLike | Unset = UNSET,
+        message: str | Unset = UNSET,
+        event: str | Unset = UNSET,
+        data: Json | Unset = UNSET,
+        timestamp: datetime | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+    ) -> Log:
+        """Report one log entry, or several at once.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            job: ID of the job it is about.
+            level: How serious it is.
+            message: The text.
+            event: What happened, as a name that programs can tell apart.
+            data: Details of the event.
+            timestamp: When it happened.
+            file: A file to attach. It travels inside the JSON, so it should be small.
+
+        Returns:
+            One reported entry.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {
+                "job": job,
+                "level": level,
+                "message": message,
+                "event": event,
+                "data": data,
+                "timestamp": timestamp,
+                "file": file,
+            },
+            body,
+        )
+
+    def create_many(self, items: Sequence[LogCreate]) -> list[Log]:
+        """Report one log entry, or several at once.
+
+        Args:
+            items: What to send, all in one request.
+
+        Returns:
+            One answer for each item, in the same order. One reported entry.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call_many(CREATE, {}, items)
+
+
+class AsyncLogs(AsyncResource):
+    """Log entries that running plugins report."""
+
+    @overload
+    async def create(self, body: LogCreate) -> Log: ...
+    @overload
+    async def create(
+        self,
+        *,
+        job: int | str | Unset = UNSET,
+        level: LogLevelLike | Unset = UNSET,
+        message: str | Unset = UNSET,
+        event: str | Unset = UNSET,
+        data: Json | Unset = UNSET,
+        timestamp: datetime | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+    ) -> Log: ...
+    async def create(
+        self,
+        body: LogCreate | Unset = UNSET,
+        *,
+        job: int | str | Unset = UNSET,
+        level: LogLevelLike | Unset = UNSET,
+        message: str | Unset = UNSET,
+        event: str | Unset = UNSET,
+        data: Json | Unset = UNSET,
+        timestamp: datetime | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+    ) -> Log:
+        """Report one log entry, or several at once.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            job: ID of the job it is about.
+            level: How serious it is.
+            message: The text.
+            event: What happened, as a name that programs can tell apart.
+            data: Details of the event.
+            timestamp: When it happened.
+            file: A file to attach. It travels inside the JSON, so it should be small.
+
+        Returns:
+            One reported entry.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "job": job,
+                "level": level,
+                "message": message,
+                "event": event,
+                "data": data,
+                "timestamp": timestamp,
+                "file": file,
+            },
+            body,
+        )
+
+    async def create_many(self, items: Sequence[LogCreate]) -> list[Log]:
+        """Report one log entry, or several at once.
+
+        Args:
+            items: What to send, all in one request.
+
+        Returns:
+            One answer for each item, in the same order. One reported entry.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call_many(CREATE, {}, items)

@@ -1,0 +1,306 @@
+# Generated from spec/synapse/resources/models.yaml by `synapse-codegen generate`. Do not edit.
+"""Machine-learning models, with the files they are loaded from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Chunked, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import FileContent, Json, Unset
+
+    from synapse_sdk.models.models import MLModel, MLModelCreate
+
+GET: Operation[MLModel] = Operation(
+    name="models.get",
+    method="GET",
+    path="models/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+        Parameter("include_file", "include_file", "query", "bool"),
+    ),
+    response="MLModel",
+    file_fields=("file",),
+)
+
+LIST: Operation[MLModel] = Operation(
+    name="models.list",
+    method="GET",
+    path="models/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "project", "query", "int"),
+        Parameter("model_type", "model_type", "query", "str"),
+        Parameter("is_active", "is_active", "query", "bool"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="MLModel",
+    pagination="pages",
+    file_fields=("file",),
+)
+
+CREATE: Operation[MLModel] = Operation(
+    name="models.create",
+    method="POST",
+    path="models/",
+    retry="unsafe",
+    parameters=(
+        Parameter("name", "name", "body", "str", required=True),
+        Parameter("project", "project", "body", "int", required=True),
+        Parameter("file", "file", "body", "file", required=True),
+        Parameter("description", "description", "body", "str"),
+        Parameter("model_type", "model_type", "body", "str"),
+        Parameter("metrics", "metrics", "body", "dict[json]"),
+        Parameter("configuration", "configuration", "body", "dict[json]"),
+        Parameter("is_active", "is_active", "body", "bool"),
+    ),
+    body=Body("MLModelCreate"),
+    response="MLModel",
+    status=201,
+    file_fields=("file",),
+    chunked=Chunked(field="file", operation="uploads.create", send_as="chunked_upload"),
+)
+
+
+class Models(Resource):
+    """Machine-learning models, with the files they are loaded from."""
+
+    def get(self, pk: int, *, expand: str | Sequence[str] | None = None, include_file: bool | None = None) -> MLModel:
+        """Fetch one model.
+
+        Args:
+            pk: Model ID.
+            expand: What to include besides: `metrics`, `evaluations`, `versions`.
+            include_file: Whether to include its file.
+
+        Returns:
+            One machine-learning model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk, "expand": expand, "include_file": include_file})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        model_type: str | None = None,
+        is_active: bool | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> Pager[MLModel]:
+        """List models.
+
+        Args:
+            project: Only models of this project.
+            model_type: Only models of this type.
+            is_active: Only models that are in use, or only those that are not.
+            created_after: Only models created after this moment.
+            search: Only models whose name or description has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One machine-learning model.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "project": project,
+                "model_type": model_type,
+                "is_active": is_active,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    @overload
+    def create(self, body: MLModelCreate) -> MLModel: ...
+    @overload
+    def create(
+        self,
+        *,
+        name: str,
+        project: int,
+        file: FileContent,
+        description: str | Unset = UNSET,
+        model_type: str | Unset = UNSET,
+        metrics: Mapping[str, Json] | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> MLModel: ...
+    def create(
+        self,
+        body: MLModelCreate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        project: int | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+        description: str | Unset = UNSET,
+        model_type: str | Unset = UNSET,
+        metrics: Mapping[str, Json] | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> MLModel:
+        """Register a model. Its file travels ahead, in chunks.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the model.
+            project: ID of the project.
+            file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
+            description: What it is good for.
+            model_type: What it does, such as `detection`.
+            metrics: How well it does.
+            configuration: What is needed to run it.
+            is_active: Whether it shall be in use.
+
+        Returns:
+            One machine-learning model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {
+                "name": name,
+                "project": project,
+                "file": file,
+                "description": description,
+                "model_type": model_type,
+                "metrics": metrics,
+                "configuration": configuration,
+                "is_active": is_active,
+            },
+            body,
+        )
+
+
+class AsyncModels(AsyncResource):
+    """Machine-learning models, with the files they are loaded from."""
+
+    async def get(
+        self,
+        pk: int,
+        *,
+        expand: str | Sequence[str] | None = None,
+        include_file: bool | None = None,
+    ) -> MLModel:
+        """Fetch one model.
+
+        Args:
+            pk: Model ID.
+            expand: What to include besides: `metrics`, `evaluations`, `versions`.
+            include_file: Whether to include its file.
+
+        Returns:
+            One machine-learning model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk, "expand": expand, "include_file": include_file})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        model_type: str | None = None,
+        is_active: bool | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[MLModel]:
+        """List models.
+
+        Args:
+            project: Only models of this project.
+            model_type: Only models of this type.
+            is_active: Only models that are in use, or only those that are not.
+            created_after: Only models created after this moment.
+            search: Only models whose name or description has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One machine-learning model.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "project": project,
+                "model_type": model_type,
+                "is_active": is_active,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    @overload
+    async def create(self, body: MLModelCreate) -> MLModel: ...
+    @overload
+    async def create(
+        self,
+        *,
+        name: str,
+        project: int,
+        file: FileContent,
+        description: str | Unset = UNSET,
+        model_type: str | Unset = UNSET,
+        metrics: Mapping[str, Json] | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> MLModel: ...
+    async def create(
+        self,
+        body: MLModelCreate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        project: int | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+        description: str | Unset = UNSET,
+        model_type: str | Unset = UNSET,
+        metrics: Mapping[str, Json] | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> MLModel:
+        """Register a model. Its file travels ahead, in chunks.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the model.
+            project: ID of the project.
+            file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
+            description: What it is good for.
+            model_type: What it does, such as `detection`.
+            metrics: How well it does.
+            configuration: What is needed to run it.
+            is_active: Whether it shall be in use.
+
+        Returns:
+            One machine-learning model.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "name": name,
+                "project": project,
+                "file": file,
+                "description": description,
+                "model_type": model_type,
+                "metrics": metrics,
+                "configuration": configuration,
+                "is_active": is_active,
+            },
+            body,
+        )

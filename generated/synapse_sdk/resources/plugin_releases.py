@@ -1,0 +1,174 @@
+# Generated from spec/synapse/resources/plugin_releases.yaml by `synapse-codegen generate`. Do not edit.
+"""Versions of plugins, each with the package that runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from synapse_runtime.values import FileContent, Unset
+
+    from synapse_sdk.models.plugin_releases import PluginRelease, PluginReleaseCreate
+
+GET: Operation[PluginRelease] = Operation(
+    name="plugin_releases.get",
+    method="GET",
+    path="plugin_releases/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+    ),
+    response="PluginRelease",
+    file_fields=("file",),
+)
+
+CREATE: Operation[PluginRelease] = Operation(
+    name="plugin_releases.create",
+    method="POST",
+    path="plugin_releases/",
+    retry="unsafe",
+    parameters=(
+        Parameter("plugin", "plugin", "body", "int", required=True),
+        Parameter("version", "version", "body", "str", required=True),
+        Parameter("file", "file", "body", "file", required=True),
+        Parameter("changelog", "changelog", "body", "str"),
+        Parameter("is_stable", "is_stable", "body", "bool"),
+    ),
+    body=Body("PluginReleaseCreate", codec="multipart"),
+    response="PluginRelease",
+    status=201,
+    file_fields=("file",),
+)
+
+
+class PluginReleases(Resource):
+    """Versions of plugins, each with the package that runs."""
+
+    def get(self, pk: int, *, expand: str | Sequence[str] | None = None) -> PluginRelease:
+        """Fetch one plugin release.
+
+        Args:
+            pk: Release ID.
+            expand: Related rows to embed instead of their ID: `plugin`.
+
+        Returns:
+            One version of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk, "expand": expand})
+
+    @overload
+    def create(self, body: PluginReleaseCreate) -> PluginRelease: ...
+    @overload
+    def create(
+        self,
+        *,
+        plugin: int,
+        version: str,
+        file: FileContent,
+        changelog: str | Unset = UNSET,
+        is_stable: bool | Unset = UNSET,
+    ) -> PluginRelease: ...
+    def create(
+        self,
+        body: PluginReleaseCreate | Unset = UNSET,
+        *,
+        plugin: int | Unset = UNSET,
+        version: str | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+        changelog: str | Unset = UNSET,
+        is_stable: bool | Unset = UNSET,
+    ) -> PluginRelease:
+        """Publish a new version of a plugin.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            plugin: ID of the plugin.
+            version: Version of the release.
+            file: The package: a path, bytes, or an open binary file.
+            changelog: What is new in it.
+            is_stable: Whether it is fit for daily use.
+
+        Returns:
+            One version of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {"plugin": plugin, "version": version, "file": file, "changelog": changelog, "is_stable": is_stable},
+            body,
+        )
+
+
+class AsyncPluginReleases(AsyncResource):
+    """Versions of plugins, each with the package that runs."""
+
+    async def get(self, pk: int, *, expand: str | Sequence[str] | None = None) -> PluginRelease:
+        """Fetch one plugin release.
+
+        Args:
+            pk: Release ID.
+            expand: Related rows to embed instead of their ID: `plugin`.
+
+        Returns:
+            One version of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk, "expand": expand})
+
+    @overload
+    async def create(self, body: PluginReleaseCreate) -> PluginRelease: ...
+    @overload
+    async def create(
+        self,
+        *,
+        plugin: int,
+        version: str,
+        file: FileContent,
+        changelog: str | Unset = UNSET,
+        is_stable: bool | Unset = UNSET,
+    ) -> PluginRelease: ...
+    async def create(
+        self,
+        body: PluginReleaseCreate | Unset = UNSET,
+        *,
+        plugin: int | Unset = UNSET,
+        version: str | Unset = UNSET,
+        file: FileContent | Unset = UNSET,
+        changelog: str | Unset = UNSET,
+        is_stable: bool | Unset = UNSET,
+    ) -> PluginRelease:
+        """Publish a new version of a plugin.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            plugin: ID of the plugin.
+            version: Version of the release.
+            file: The package: a path, bytes, or an open binary file.
+            changelog: What is new in it.
+            is_stable: Whether it is fit for daily use.
+
+        Returns:
+            One version of a plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {"plugin": plugin, "version": version, "file": file, "changelog": changelog, "is_stable": is_stable},
+            body,
+        )

@@ -1,0 +1,404 @@
+# Generated from spec/synapse/resources/plugins.yaml by `synapse-codegen generate`. Do not edit.
+"""Plugins, which extend the platform with processing of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.plugins import Plugin, PluginCreate, PluginRun, PluginRunResult, PluginUpdate
+
+GET: Operation[Plugin] = Operation(
+    name="plugins.get",
+    method="GET",
+    path="plugins/{pk}/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    response="Plugin",
+)
+
+CREATE: Operation[Plugin] = Operation(
+    name="plugins.create",
+    method="POST",
+    path="plugins/",
+    retry="unsafe",
+    parameters=(
+        Parameter("name", "name", "body", "str", required=True),
+        Parameter("description", "description", "body", "str"),
+        Parameter("version", "version", "body", "str"),
+        Parameter("author", "author", "body", "str"),
+        Parameter("category", "category", "body", "str"),
+        Parameter("configuration", "configuration", "body", "dict[json]"),
+    ),
+    body=Body("PluginCreate"),
+    response="Plugin",
+    status=201,
+)
+
+UPDATE: Operation[Plugin] = Operation(
+    name="plugins.update",
+    method="PUT",
+    path="plugins/{pk}/",
+    retry="idempotent",
+    parameters=(
+        Parameter("pk", "pk", "path", "int | str", required=True),
+        Parameter("name", "name", "body", "str"),
+        Parameter("description", "description", "body", "str"),
+        Parameter("version", "version", "body", "str"),
+        Parameter("author", "author", "body", "str"),
+        Parameter("category", "category", "body", "str"),
+        Parameter("configuration", "configuration", "body", "dict[json]"),
+    ),
+    body=Body("PluginUpdate"),
+    response="Plugin",
+)
+
+RUN: Operation[PluginRunResult] = Operation(
+    name="plugins.run",
+    method="POST",
+    path="plugins/{pk}/run/",
+    retry="unsafe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int | str", required=True),
+        Parameter("parameters", "parameters", "body", "dict[json]"),
+        Parameter("context", "context", "body", "dict[json]"),
+    ),
+    body=Body("PluginRun"),
+    response="PluginRunResult",
+)
+
+
+class Plugins(Resource):
+    """Plugins, which extend the platform with processing of their own."""
+
+    def get(self, pk: int | str) -> Plugin:
+        """Fetch one plugin.
+
+        Args:
+            pk: Plugin ID or code.
+
+        Returns:
+            One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk})
+
+    @overload
+    def create(self, body: PluginCreate) -> Plugin: ...
+    @overload
+    def create(
+        self,
+        *,
+        name: str,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin: ...
+    def create(
+        self,
+        body: PluginCreate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin:
+        """Create a plugin. Its code comes with a release.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the plugin.
+            description: What it does.
+            version: Its version.
+            author: Who wrote it.
+            category: What kind of work it does.
+            configuration: Its configuration schema.
+
+        Returns:
+            One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {
+                "name": name,
+                "description": description,
+                "version": version,
+                "author": author,
+                "category": category,
+                "configuration": configuration,
+            },
+            body,
+        )
+
+    @overload
+    def update(self, pk: int | str, body: PluginUpdate) -> Plugin: ...
+    @overload
+    def update(
+        self,
+        pk: int | str,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin: ...
+    def update(
+        self,
+        pk: int | str,
+        body: PluginUpdate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin:
+        """Change a plugin.
+
+        Args:
+            pk: Plugin ID or code.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the plugin.
+            description: What it does.
+            version: Its version.
+            author: Who wrote it.
+            category: What kind of work it does.
+            configuration: Its configuration schema.
+
+        Returns:
+            One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            UPDATE,
+            {
+                "pk": pk,
+                "name": name,
+                "description": description,
+                "version": version,
+                "author": author,
+                "category": category,
+                "configuration": configuration,
+            },
+            body,
+        )
+
+    @overload
+    def run(self, pk: int | str, body: PluginRun) -> PluginRunResult: ...
+    @overload
+    def run(
+        self,
+        pk: int | str,
+        *,
+        parameters: Mapping[str, Json] | Unset = UNSET,
+        context: Mapping[str, Json] | Unset = UNSET,
+    ) -> PluginRunResult: ...
+    def run(
+        self,
+        pk: int | str,
+        body: PluginRun | Unset = UNSET,
+        *,
+        parameters: Mapping[str, Json] | Unset = UNSET,
+        context: Mapping[str, Json] | Unset = UNSET,
+    ) -> PluginRunResult:
+        """Run a plugin as a job.
+
+        Args:
+            pk: Plugin ID or code.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            parameters: Values of the plugin's own parameters.
+            context: What the run belongs to, such as a project or a user.
+
+        Returns:
+            The job a plugin was started as.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
+
+
+class AsyncPlugins(AsyncResource):
+    """Plugins, which extend the platform with processing of their own."""
+
+    async def get(self, pk: int | str) -> Plugin:
+        """Fetch one plugin.
+
+        Args:
+            pk: Plugin ID or code.
+
+        Returns:
+            One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk})
+
+    @overload
+    async def create(self, body: PluginCreate) -> Plugin: ...
+    @overload
+    async def create(
+        self,
+        *,
+        name: str,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin: ...
+    async def create(
+        self,
+        body: PluginCreate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin:
+        """Create a plugin. Its code comes with a release.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the plugin.
+            description: What it does.
+            version: Its version.
+            author: Who wrote it.
+            category: What kind of work it does.
+            configuration: Its configuration schema.
+
+        Returns:
+            One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "name": name,
+                "description": description,
+                "version": version,
+                "author": author,
+                "category": category,
+                "configuration": configuration,
+            },
+            body,
+        )
+
+    @overload
+    async def update(self, pk: int | str, body: PluginUpdate) -> Plugin: ...
+    @overload
+    async def update(
+        self,
+        pk: int | str,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin: ...
+    async def update(
+        self,
+        pk: int | str,
+        body: PluginUpdate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        description: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        author: str | Unset = UNSET,
+        category: str | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Plugin:
+        """Change a plugin.
+
+        Args:
+            pk: Plugin ID or code.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the plugin.
+            description: What it does.
+            version: Its version.
+            author: Who wrote it.
+            category: What kind of work it does.
+            configuration: Its configuration schema.
+
+        Returns:
+            One plugin.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "pk": pk,
+                "name": name,
+                "description": description,
+                "version": version,
+                "author": author,
+                "category": category,
+                "configuration": configuration,
+            },
+            body,
+        )
+
+    @overload
+    async def run(self, pk: int | str, body: PluginRun) -> PluginRunResult: ...
+    @overload
+    async def run(
+        self,
+        pk: int | str,
+        *,
+        parameters: Mapping[str, Json] | Unset = UNSET,
+        context: Mapping[str, Json] | Unset = UNSET,
+    ) -> PluginRunResult: ...
+    async def run(
+        self,
+        pk: int | str,
+        body: PluginRun | Unset = UNSET,
+        *,
+        parameters: Mapping[str, Json] | Unset = UNSET,
+        context: Mapping[str, Json] | Unset = UNSET,
+    ) -> PluginRunResult:
+        """Run a plugin as a job.
+
+        Args:
+            pk: Plugin ID or code.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            parameters: Values of the plugin's own parameters.
+            context: What the run belongs to, such as a project or a user.
+
+        Returns:
+            The job a plugin was started as.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)

@@ -1,0 +1,57 @@
+# Generated from spec/synapse/resources/projects.yaml by `synapse-codegen generate`. Do not edit.
+"""Projects, which hold the tasks and assignments of one annotation effort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.projects import Project
+
+GET: Operation[Project] = Operation(
+    name="projects.get",
+    method="GET",
+    path="projects/{pk}/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
+    response="Project",
+)
+
+
+class Projects(Resource):
+    """Projects, which hold the tasks and assignments of one annotation effort."""
+
+    def get(self, pk: int) -> Project:
+        """Fetch one project.
+
+        Args:
+            pk: Project ID.
+
+        Returns:
+            One project with its configuration.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk})
+
+
+class AsyncProjects(AsyncResource):
+    """Projects, which hold the tasks and assignments of one annotation effort."""
+
+    async def get(self, pk: int) -> Project:
+        """Fetch one project.
+
+        Args:
+            pk: Project ID.
+
+        Returns:
+            One project with its configuration.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk})

@@ -1,0 +1,134 @@
+# Generated from spec/synapse/resources/serve_applications.yaml by `synapse-codegen generate`. Do not edit.
+"""Models put into service, which answer requests for predictions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.serve_applications import ServeApplication, ServeApplicationCreate
+
+LIST: Operation[ServeApplication] = Operation(
+    name="serve_applications.list",
+    method="GET",
+    path="serve_applications/",
+    retry="safe",
+    response="ServeApplication",
+    pagination="pages",
+)
+
+CREATE: Operation[ServeApplication] = Operation(
+    name="serve_applications.create",
+    method="POST",
+    path="serve_applications/",
+    retry="unsafe",
+    parameters=(
+        Parameter("job", "job", "body", "int | str"),
+        Parameter("status", "status", "body", "str"),
+        Parameter("data", "data", "body", "dict[json]"),
+    ),
+    body=Body("ServeApplicationCreate"),
+    response="ServeApplication",
+    status=201,
+)
+
+
+class ServeApplications(Resource):
+    """Models put into service, which answer requests for predictions."""
+
+    def list(self) -> Pager[ServeApplication]:
+        """List serve applications.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One application in service.
+        """
+        return self._client.pages(LIST, {})
+
+    @overload
+    def create(self, body: ServeApplicationCreate) -> ServeApplication: ...
+    @overload
+    def create(
+        self,
+        *,
+        job: int | str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        data: Mapping[str, Json] | Unset = UNSET,
+    ) -> ServeApplication: ...
+    def create(
+        self,
+        body: ServeApplicationCreate | Unset = UNSET,
+        *,
+        job: int | str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        data: Mapping[str, Json] | Unset = UNSET,
+    ) -> ServeApplication:
+        """Register an application that was put into service.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            job: ID of the job that put it into service.
+            status: How it is, in the words of the serving system, such as `RUNNING`.
+            data: What else the serving system reports.
+
+        Returns:
+            One application in service.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(CREATE, {"job": job, "status": status, "data": data}, body)
+
+
+class AsyncServeApplications(AsyncResource):
+    """Models put into service, which answer requests for predictions."""
+
+    def list(self) -> AsyncPager[ServeApplication]:
+        """List serve applications.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One application in service.
+        """
+        return self._client.pages(LIST, {})
+
+    @overload
+    async def create(self, body: ServeApplicationCreate) -> ServeApplication: ...
+    @overload
+    async def create(
+        self,
+        *,
+        job: int | str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        data: Mapping[str, Json] | Unset = UNSET,
+    ) -> ServeApplication: ...
+    async def create(
+        self,
+        body: ServeApplicationCreate | Unset = UNSET,
+        *,
+        job: int | str | Unset = UNSET,
+        status: str | Unset = UNSET,
+        data: Mapping[str, Json] | Unset = UNSET,
+    ) -> ServeApplication:
+        """Register an application that was put into service.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            job: ID of the job that put it into service.
+            status: How it is, in the words of the serving system, such as `RUNNING`.
+            data: What else the serving system reports.
+
+        Returns:
+            One application in service.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(CREATE, {"job": job, "status": status, "data": data}, body)

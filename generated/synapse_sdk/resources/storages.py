@@ -1,0 +1,189 @@
+# Generated from spec/synapse/resources/storages.yaml by `synapse-codegen generate`. Do not edit.
+"""Places where the backend keeps files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.storages import Storage, StorageCategoryLike, StorageCreate, StorageProviderLike
+
+GET: Operation[Storage] = Operation(
+    name="storages.get",
+    method="GET",
+    path="storages/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("with_configuration", "with_configuration", "query", "bool", fixed=True),
+    ),
+    response="Storage",
+)
+
+LIST: Operation[Storage] = Operation(
+    name="storages.list",
+    method="GET",
+    path="storages/",
+    retry="safe",
+    response="Storage",
+    pagination="pages",
+)
+
+CREATE: Operation[Storage] = Operation(
+    name="storages.create",
+    method="POST",
+    path="storages/",
+    retry="unsafe",
+    parameters=(
+        Parameter("name", "name", "body", "str", required=True),
+        Parameter("provider", "provider", "body", "StorageProvider", required=True),
+        Parameter("category", "category", "body", "StorageCategory"),
+        Parameter("configuration", "configuration", "body", "dict[json]"),
+    ),
+    body=Body("StorageCreate"),
+    response="Storage",
+    status=201,
+)
+
+
+class Storages(Resource):
+    """Places where the backend keeps files."""
+
+    def get(self, pk: int) -> Storage:
+        """Fetch one storage with its configuration.
+
+        Args:
+            pk: Storage ID.
+
+        Returns:
+            One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk})
+
+    def list(self) -> Pager[Storage]:
+        """List all storages.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One storage.
+        """
+        return self._client.pages(LIST, {})
+
+    @overload
+    def create(self, body: StorageCreate) -> Storage: ...
+    @overload
+    def create(
+        self,
+        *,
+        name: str,
+        provider: StorageProviderLike,
+        category: StorageCategoryLike | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Storage: ...
+    def create(
+        self,
+        body: StorageCreate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        provider: StorageProviderLike | Unset = UNSET,
+        category: StorageCategoryLike | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Storage:
+        """Create a storage.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the storage.
+            provider: What kind of storage it is.
+            category: Whose storage it is.
+            configuration: How to reach it, in the provider's own terms.
+
+        Returns:
+            One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {"name": name, "provider": provider, "category": category, "configuration": configuration},
+            body,
+        )
+
+
+class AsyncStorages(AsyncResource):
+    """Places where the backend keeps files."""
+
+    async def get(self, pk: int) -> Storage:
+        """Fetch one storage with its configuration.
+
+        Args:
+            pk: Storage ID.
+
+        Returns:
+            One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk})
+
+    def list(self) -> AsyncPager[Storage]:
+        """List all storages.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One storage.
+        """
+        return self._client.pages(LIST, {})
+
+    @overload
+    async def create(self, body: StorageCreate) -> Storage: ...
+    @overload
+    async def create(
+        self,
+        *,
+        name: str,
+        provider: StorageProviderLike,
+        category: StorageCategoryLike | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Storage: ...
+    async def create(
+        self,
+        body: StorageCreate | Unset = UNSET,
+        *,
+        name: str | Unset = UNSET,
+        provider: StorageProviderLike | Unset = UNSET,
+        category: StorageCategoryLike | Unset = UNSET,
+        configuration: Mapping[str, Json] | Unset = UNSET,
+    ) -> Storage:
+        """Create a storage.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            name: Name of the storage.
+            provider: What kind of storage it is.
+            category: Whose storage it is.
+            configuration: How to reach it, in the provider's own terms.
+
+        Returns:
+            One storage.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {"name": name, "provider": provider, "category": category, "configuration": configuration},
+            body,
+        )

@@ -1,0 +1,111 @@
+# Generated from spec/synapse/resources/task_tags.yaml by `synapse-codegen generate`. Do not edit.
+"""Labels to sort the tasks and assignments of a project by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from synapse_runtime.paging import AsyncPager, Pager
+
+    from synapse_sdk.models.task_tags import TaskTag
+
+GET: Operation[TaskTag] = Operation(
+    name="task_tags.get",
+    method="GET",
+    path="task_tags/{pk}/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
+    response="TaskTag",
+)
+
+LIST: Operation[TaskTag] = Operation(
+    name="task_tags.list",
+    method="GET",
+    path="task_tags/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "project", "query", "int"),
+        Parameter("search", "search", "query", "str"),
+        Parameter("color", "color", "query", "str"),
+    ),
+    response="TaskTag",
+    pagination="pages",
+)
+
+
+class TaskTags(Resource):
+    """Labels to sort the tasks and assignments of a project by."""
+
+    def get(self, pk: int) -> TaskTag:
+        """Fetch one task tag.
+
+        Args:
+            pk: Tag ID.
+
+        Returns:
+            One tag.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        search: str | None = None,
+        color: str | None = None,
+    ) -> Pager[TaskTag]:
+        """List task tags.
+
+        Args:
+            project: Only tags of this project.
+            search: Only tags whose name has this text.
+            color: Only tags of this color.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One tag.
+        """
+        return self._client.pages(LIST, {"project": project, "search": search, "color": color})
+
+
+class AsyncTaskTags(AsyncResource):
+    """Labels to sort the tasks and assignments of a project by."""
+
+    async def get(self, pk: int) -> TaskTag:
+        """Fetch one task tag.
+
+        Args:
+            pk: Tag ID.
+
+        Returns:
+            One tag.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        search: str | None = None,
+        color: str | None = None,
+    ) -> AsyncPager[TaskTag]:
+        """List task tags.
+
+        Args:
+            project: Only tags of this project.
+            search: Only tags whose name has this text.
+            color: Only tags of this color.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One tag.
+        """
+        return self._client.pages(LIST, {"project": project, "search": search, "color": color})

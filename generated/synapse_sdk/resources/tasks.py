@@ -1,0 +1,508 @@
+# Generated from spec/synapse/resources/tasks.yaml by `synapse-codegen generate`. Do not edit.
+"""Annotation work, one data unit each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    import builtins
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import Json, Unset
+
+    from synapse_sdk.models.task_tags import TagActionLike
+    from synapse_sdk.models.tasks import PriorityLike, Task, TaskAnnotation, TaskCreate, TaskStatusLike, TaskTagChange
+
+GET: Operation[Task] = Operation(
+    name="tasks.get",
+    method="GET",
+    path="tasks/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+        Parameter("include_annotations", "include_annotations", "query", "bool"),
+    ),
+    response="Task",
+    file_fields=("files",),
+)
+
+LIST: Operation[Task] = Operation(
+    name="tasks.list",
+    method="GET",
+    path="sdk/tasks/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "project", "query", "int"),
+        Parameter("status", "status", "query", "TaskStatus"),
+        Parameter("assignee", "assignee", "query", "int"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="Task",
+    pagination="pages",
+    file_fields=("files",),
+)
+
+CREATE: Operation[Task] = Operation(
+    name="tasks.create",
+    method="POST",
+    path="tasks/",
+    retry="unsafe",
+    parameters=(
+        Parameter("project", "project", "body", "int", required=True),
+        Parameter("data_unit", "data_unit", "body", "int", required=True),
+        Parameter("priority", "priority", "body", "Priority"),
+        Parameter("assignee", "assignee", "body", "int?"),
+        Parameter("metadata", "metadata", "body", "dict[json]"),
+    ),
+    body=Body("TaskCreate", many="allowed"),
+    response="Task",
+    status=201,
+    file_fields=("files",),
+)
+
+ANNOTATE: Operation[Task] = Operation(
+    name="tasks.annotate",
+    method="PUT",
+    path="tasks/{pk}/annotate_task_data/",
+    retry="idempotent",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("annotations", "annotations", "body", "list[json]"),
+        Parameter("metadata", "metadata", "body", "dict[json]"),
+    ),
+    body=Body("TaskAnnotation"),
+    response="Task",
+    file_fields=("files",),
+)
+
+SET_TAGS: Operation[dict[str, Json]] = Operation(
+    name="tasks.set_tags",
+    method="POST",
+    path="tasks/set_tags/",
+    retry="unsafe",
+    parameters=(
+        Parameter("replace", "replace", "query", "bool"),
+        Parameter("ids", "ids", "body", "list[int]"),
+        Parameter("tags", "tags", "body", "list[int]"),
+        Parameter("action", "action", "body", "TagAction"),
+        Parameter("task_ids", "task_ids", "body", "list[int]"),
+        Parameter("tag_ids", "tag_ids", "body", "list[int]"),
+    ),
+    body=Body("TaskTagChange"),
+    response="dict[json]",
+)
+
+
+class Tasks(Resource):
+    """Annotation work, one data unit each."""
+
+    def get(
+        self,
+        pk: int,
+        *,
+        expand: str | Sequence[str] | None = None,
+        include_annotations: bool | None = None,
+    ) -> Task:
+        """Fetch one task.
+
+        Args:
+            pk: Task ID.
+            expand: Related rows to embed instead of their ID: `data_unit`, `assignment`, `annotations`.
+            include_annotations: Whether to include the annotation data.
+
+        Returns:
+            One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"pk": pk, "expand": expand, "include_annotations": include_annotations})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        status: TaskStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> Pager[Task]:
+        """List tasks.
+
+        Args:
+            project: Only tasks of this project.
+            status: Only tasks in this state.
+            assignee: Only tasks of this user.
+            created_after: Only tasks created after this moment.
+            search: Only tasks whose content has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One piece of annotation work.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    @overload
+    def create(self, body: TaskCreate) -> Task: ...
+    @overload
+    def create(
+        self,
+        *,
+        project: int,
+        data_unit: int,
+        priority: PriorityLike | Unset = UNSET,
+        assignee: int | Unset | None = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task: ...
+    def create(
+        self,
+        body: TaskCreate | Unset = UNSET,
+        *,
+        project: int | Unset = UNSET,
+        data_unit: int | Unset = UNSET,
+        priority: PriorityLike | Unset = UNSET,
+        assignee: int | Unset | None = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task:
+        """Create one task, or several at once.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            project: ID of the project.
+            data_unit: ID of the data unit to annotate.
+            priority: How urgent it is.
+            assignee: User ID of the person who shall work on it.
+            metadata: Anything else to store with it.
+
+        Returns:
+            One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {
+                "project": project,
+                "data_unit": data_unit,
+                "priority": priority,
+                "assignee": assignee,
+                "metadata": metadata,
+            },
+            body,
+        )
+
+    def create_many(self, items: Sequence[TaskCreate]) -> builtins.list[Task]:
+        """Create one task, or several at once.
+
+        Args:
+            items: What to send, all in one request.
+
+        Returns:
+            One answer for each item, in the same order. One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call_many(CREATE, {}, items)
+
+    @overload
+    def annotate(self, pk: int, body: TaskAnnotation) -> Task: ...
+    @overload
+    def annotate(
+        self,
+        pk: int,
+        *,
+        annotations: Sequence[Json] | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task: ...
+    def annotate(
+        self,
+        pk: int,
+        body: TaskAnnotation | Unset = UNSET,
+        *,
+        annotations: Sequence[Json] | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task:
+        """Submit the annotations of a task. They replace those submitted before.
+
+        Args:
+            pk: Task ID.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            annotations: Annotations, in the form the project's annotation tool writes them.
+            metadata: Who or what made them, and how.
+
+        Returns:
+            One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
+
+    @overload
+    def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...
+    @overload
+    def set_tags(
+        self,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        task_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+    ) -> dict[str, Json]: ...
+    def set_tags(
+        self,
+        body: TaskTagChange | Unset = UNSET,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        task_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+    ) -> dict[str, Json]:
+        """Add tags to several tasks, or take them away.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            ids: IDs of the tasks.
+            tags: IDs of the tags.
+            action: Whether to add the tags or to remove them.
+            task_ids: IDs of the tasks, in the other form.
+            tag_ids: IDs of the tags, in the other form.
+            replace: Whether the tags replace those already there instead of joining them.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            SET_TAGS,
+            {"ids": ids, "tags": tags, "action": action, "task_ids": task_ids, "tag_ids": tag_ids, "replace": replace},
+            body,
+        )
+
+
+class AsyncTasks(AsyncResource):
+    """Annotation work, one data unit each."""
+
+    async def get(
+        self,
+        pk: int,
+        *,
+        expand: str | Sequence[str] | None = None,
+        include_annotations: bool | None = None,
+    ) -> Task:
+        """Fetch one task.
+
+        Args:
+            pk: Task ID.
+            expand: Related rows to embed instead of their ID: `data_unit`, `assignment`, `annotations`.
+            include_annotations: Whether to include the annotation data.
+
+        Returns:
+            One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"pk": pk, "expand": expand, "include_annotations": include_annotations})
+
+    def list(
+        self,
+        *,
+        project: int | None = None,
+        status: TaskStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[Task]:
+        """List tasks.
+
+        Args:
+            project: Only tasks of this project.
+            status: Only tasks in this state.
+            assignee: Only tasks of this user.
+            created_after: Only tasks created after this moment.
+            search: Only tasks whose content has this text.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One piece of annotation work.
+        """
+        return self._client.pages(
+            LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    @overload
+    async def create(self, body: TaskCreate) -> Task: ...
+    @overload
+    async def create(
+        self,
+        *,
+        project: int,
+        data_unit: int,
+        priority: PriorityLike | Unset = UNSET,
+        assignee: int | Unset | None = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task: ...
+    async def create(
+        self,
+        body: TaskCreate | Unset = UNSET,
+        *,
+        project: int | Unset = UNSET,
+        data_unit: int | Unset = UNSET,
+        priority: PriorityLike | Unset = UNSET,
+        assignee: int | Unset | None = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task:
+        """Create one task, or several at once.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            project: ID of the project.
+            data_unit: ID of the data unit to annotate.
+            priority: How urgent it is.
+            assignee: User ID of the person who shall work on it.
+            metadata: Anything else to store with it.
+
+        Returns:
+            One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "project": project,
+                "data_unit": data_unit,
+                "priority": priority,
+                "assignee": assignee,
+                "metadata": metadata,
+            },
+            body,
+        )
+
+    async def create_many(self, items: Sequence[TaskCreate]) -> builtins.list[Task]:
+        """Create one task, or several at once.
+
+        Args:
+            items: What to send, all in one request.
+
+        Returns:
+            One answer for each item, in the same order. One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call_many(CREATE, {}, items)
+
+    @overload
+    async def annotate(self, pk: int, body: TaskAnnotation) -> Task: ...
+    @overload
+    async def annotate(
+        self,
+        pk: int,
+        *,
+        annotations: Sequence[Json] | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task: ...
+    async def annotate(
+        self,
+        pk: int,
+        body: TaskAnnotation | Unset = UNSET,
+        *,
+        annotations: Sequence[Json] | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+    ) -> Task:
+        """Submit the annotations of a task. They replace those submitted before.
+
+        Args:
+            pk: Task ID.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            annotations: Annotations, in the form the project's annotation tool writes them.
+            metadata: Who or what made them, and how.
+
+        Returns:
+            One piece of annotation work.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
+
+    @overload
+    async def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...
+    @overload
+    async def set_tags(
+        self,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        task_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+    ) -> dict[str, Json]: ...
+    async def set_tags(
+        self,
+        body: TaskTagChange | Unset = UNSET,
+        *,
+        ids: Sequence[int] | Unset = UNSET,
+        tags: Sequence[int] | Unset = UNSET,
+        action: TagActionLike | Unset = UNSET,
+        task_ids: Sequence[int] | Unset = UNSET,
+        tag_ids: Sequence[int] | Unset = UNSET,
+        replace: bool | None = None,
+    ) -> dict[str, Json]:
+        """Add tags to several tasks, or take them away.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            ids: IDs of the tasks.
+            tags: IDs of the tags.
+            action: Whether to add the tags or to remove them.
+            task_ids: IDs of the tasks, in the other form.
+            tag_ids: IDs of the tags, in the other form.
+            replace: Whether the tags replace those already there instead of joining them.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            SET_TAGS,
+            {"ids": ids, "tags": tags, "action": action, "task_ids": task_ids, "tag_ids": tag_ids, "replace": replace},
+            body,
+        )
