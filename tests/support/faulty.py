@@ -15,6 +15,7 @@ from .loopback import HOST, Loopback, finish_sending, reset_on_close
 from .steps import Headers, Step, json_answer
 
 BLOCK = 1 << 18
+WAIT_SECONDS = 20
 TICK = 0.02  # how often what waits looks whether it still should, in seconds
 
 
@@ -79,7 +80,7 @@ class FaultyServer:
         self.otherwise = otherwise
         self._script = list(script)
         self._keep_bodies = keep_bodies
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._loopback = Loopback(self._serve)
         self.url = f"http://{HOST}:{self._loopback.port}"
 
@@ -103,6 +104,14 @@ class FaultyServer:
         """Add steps to the end of the script."""
         with self._lock:
             self._script.extend(script)
+
+    def wait_for(self, arrivals: int = 0, *, processed: int = 0) -> None:
+        """Return once so many requests have arrived, and so many were processed."""
+        with self._lock:
+            done = self._lock.wait_for(
+                lambda: len(self.arrivals) >= arrivals and len(self.requests) >= processed, WAIT_SECONDS
+            )
+        assert done, f"{len(self.arrivals)} requests arrived and {len(self.requests)} were processed"
 
     def refusing(self) -> contextlib.AbstractContextManager[None]:
         """Close the port within the block. Connections that are open stay."""
@@ -147,6 +156,7 @@ class FaultyServer:
             script = self._script.pop(0) if self._script else self.otherwise
             place = len(self.arrivals)
             self.arrivals.append(request)
+            self._lock.notify_all()
         limit = script.read if isinstance(script, Step) else "all"
         complete = True
         if limit != "head":
@@ -159,6 +169,7 @@ class FaultyServer:
         if step.processed:
             with self._lock:
                 self.requests.append(request)
+                self._lock.notify_all()
         if not self._released(step.wait):
             return False
         self._send(sock, step, step.payload(request.method))

@@ -14,6 +14,8 @@ from .loopback import HOST, Loopback, finish_sending, reset_on_close
 
 Direction = Literal["to_server", "to_client"]
 
+End = Literal["", "drop", "reset", "lost"]
+
 BLOCK = 1 << 18
 TICK = 0.02  # how often what waits looks whether it still should, in seconds
 PEER_GONE = getattr(select, "POLLRDHUP", 0)  # seen even while bytes are left unread
@@ -38,7 +40,7 @@ class Fault(NamedTuple):
 
 
 def drop(direction: Direction, at: int = 0, connection: int | None = None) -> Fault:
-    """End both sides in order (FIN) after `at` bytes. Who goes on sending then sees a reset, as in life."""
+    """End both sides in order (FIN) after `at` bytes. What is sent afterwards goes nowhere."""
     return Fault("drop", direction, at, connection)
 
 
@@ -66,6 +68,7 @@ class Link:
         number: Its place in the order of accepted connections, from 0.
         passed: Bytes that went through, by direction.
         faults: What has happened to it so far.
+        end: How both directions ended at once, if they did; `lost`: one side left.
     """
 
     def __init__(self, number: int, client: socket.socket) -> None:
@@ -73,7 +76,7 @@ class Link:
         self.client = client
         self.passed: dict[Direction, int] = {"to_server": 0, "to_client": 0}
         self.faults: list[Fault] = []
-        self.over = threading.Event()
+        self.end: End = ""
 
 
 class FaultProxy:
@@ -152,68 +155,68 @@ class FaultProxy:
     ) -> None:
         todo = sorted((fault for fault in faults if fault.direction == direction), key=lambda fault: fault.at)
         try:
-            if self._pass(link, direction, source, sink, todo):
-                finish_sending(sink)
-            else:
-                self._end(link, source, sink)
+            end = self._pass(link, direction, source, sink, todo)
         except OSError:  # one side is gone: so is the other
-            self._end(link, source, sink)
-
-    def _end(self, link: Link, *sockets: socket.socket) -> None:
-        """Stop both directions, so that the sockets can be closed."""
-        link.over.set()
-        for sock in sockets:
+            end = "lost"
+        link.end = link.end or end
+        if not link.end:
+            finish_sending(sink)
+        elif link.end == "drop":
+            finish_sending(source)
+            finish_sending(sink)
             with contextlib.suppress(OSError):
-                sock.shutdown(socket.SHUT_RD)  # wakes a reader, and sends nothing
+                while source.recv(BLOCK):  # unread bytes would turn the end into a reset
+                    pass
+        else:
+            for sock in (source, sink):
+                if link.end == "reset":
+                    reset_on_close(sock)
+                with contextlib.suppress(OSError):
+                    sock.shutdown(socket.SHUT_RD)  # wakes the other direction, and sends nothing
 
     def _pass(
         self, link: Link, direction: Direction, source: socket.socket, sink: socket.socket, todo: list[Fault]
-    ) -> bool:
-        """Pass bytes until `source` ends (True) or the connection is to end (False)."""
+    ) -> End:
+        """Pass bytes until `source` ends or a fault ends the connection; tells which."""
         pace: Fault | None = None
         while True:
             due = todo[0] if todo else None
             size = BLOCK if due is None else min(BLOCK, due.at - link.passed[direction])
-            if due is not None and size <= 0:
-                if not source.recv(1, socket.MSG_PEEK):  # it ended before the fault was due
-                    return not link.over.is_set()
-                todo.pop(0)
-                link.faults.append(due)
-                if due.action == "dribble":
-                    pace = due
-                elif due.action != "stall":
-                    if due.action == "reset":
-                        reset_on_close(source)
-                        reset_on_close(sink)
-                    return False
-                elif not self._stalled(link):
-                    return False
+            if due is None or size > 0:
+                block = source.recv(size)
+                if not block or link.end:
+                    return link.end
+                for part in _slices(block, pace):
+                    if pace is not None and self._loopback.stopping.wait(pace.pause):
+                        return "lost"
+                    self._send(link, sink, part)
+                    link.passed[direction] += len(part)
                 continue
-            block = source.recv(size)
-            if not block or link.over.is_set():
-                return not link.over.is_set()
-            for part in _slices(block, pace):
-                if pace is not None and (self._loopback.stopping.wait(pace.pause) or link.over.is_set()):
-                    return False
-                link.passed[direction] += self._send(link, sink, part)
+            if not source.recv(1, socket.MSG_PEEK) or link.end:  # it ended before the fault was due
+                return link.end
+            link.faults.append(todo.pop(0))
+            if due.action == "dribble":
+                pace = due
+            elif due.action != "stall":
+                return due.action
+            elif not self._stalled(link):
+                return link.end or "lost"
 
-    def _send(self, link: Link, sink: socket.socket, block: memoryview) -> int:
-        sent = 0
-        while sent < len(block):
+    def _send(self, link: Link, sink: socket.socket, block: memoryview) -> None:
+        while block:
+            if link.end:
+                raise BrokenPipeError
             try:
-                sent += sink.send(block[sent:], socket.MSG_DONTWAIT)
+                block = block[sink.send(block, socket.MSG_DONTWAIT) :]
             except BlockingIOError:
                 select.select([], [sink], [], TICK)
-            if link.over.is_set():
-                raise BrokenPipeError
-        return sent
 
     def _stalled(self, link: Link) -> bool:
         """Wait until released (True), or until the connection is over (False)."""
         gone = select.poll()
         gone.register(link.client, PEER_GONE)
         while not self._released.is_set():
-            if link.over.is_set() or self._loopback.stopping.is_set() or gone.poll(TICK * 1000):
+            if link.end or self._loopback.stopping.is_set() or gone.poll(TICK * 1000):
                 return False
         return True
 

@@ -6,7 +6,7 @@ import json
 import threading
 from datetime import datetime
 from email.utils import format_datetime
-from http import HTTPStatus
+from http.client import responses
 from typing import Any, Literal, NamedTuple
 
 Headers = tuple[tuple[str, str], ...]
@@ -78,7 +78,7 @@ class Step(NamedTuple):
 
 def reason(status: int) -> str:
     """The standard phrase of `status`."""
-    return HTTPStatus(status).phrase if status in HTTPStatus else "Unknown"
+    return responses.get(status, "Unknown")
 
 
 def answer(status: int = 200, body: bytes = b"", headers: Headers = (), **members: Any) -> Step:
