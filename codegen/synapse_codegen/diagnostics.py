@@ -66,21 +66,28 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Name the known word that is nearest to a wrong one.
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Find the known word that is nearest to a wrong one.
 
     Args:
         name: What the spec says.
         known: What it could have said.
 
     Returns:
-        A hint, or an empty text where nothing is near.
+        The word, or an empty text where none is near.
     """
     import difflib  # most runs find nothing
 
     folded = {word.casefold(): word for word in sorted(known)}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1)
-    return f"did you mean `{folded[near[0]]}`?" if near else ""
+    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.66)
+    longer = [word for word in folded if len(word) > 2 and name.casefold().startswith(word)]  # `integer` for `int`
+    return folded[(near or longer)[0]] if near or longer else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Ask whether the nearest known word was meant; an empty text where none is near."""
+    word = nearest(name, known)
+    return f"did you mean `{word}`?" if word else ""
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -171,9 +178,9 @@ def _source_lines(path: Path) -> list[str]:
 def _excerpt(source: Sequence[str], place: Place) -> list[str]:
     if not 0 < place.line <= len(source):
         return []
-    line = source[place.line - 1].rstrip()
+    line = "".join(one if one.isprintable() or one == "\t" else "\ufffd" for one in source[place.line - 1]).rstrip()
     gutter = f"{place.line:>5} | "
-    return [gutter + line, " " * (len(gutter) - 2) + "| " + _blank(line[: place.column - 1]) + "^"]
+    return [(gutter + line).rstrip(), " " * (len(gutter) - 2) + "| " + _blank(line[: place.column - 1]) + "^"]
 
 
 def _blank(text: str) -> str:

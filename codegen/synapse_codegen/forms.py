@@ -148,8 +148,8 @@ class ListOf:
         if not isinstance(value, SequenceNode):
             return reading.wrong(spot, key, "a list", value)
         fitted = SequenceNode(value.file, value.spot)
-        for item, item_spot in zip(value, value.item_at, strict=True):
-            read = self.item.read(item, item_spot, key, reading)
+        for index, (item, item_spot) in enumerate(zip(value, value.item_at, strict=True)):
+            read = self.item.read(item, item_spot, f"{key}[{index}]", reading)
             if not isinstance(read, _Refused):
                 fitted.put(read, item_spot)
         return fitted

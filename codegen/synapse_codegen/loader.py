@@ -128,6 +128,8 @@ class _Loading:
             return None
         value, findings = read_yaml(text, file)
         self.findings += findings
+        if any(finding.rule == "yaml-syntax" for finding in findings):
+            return None
         if isinstance(value, MappingNode):
             return value
         if not findings:
@@ -251,6 +253,10 @@ class _Document:
         mark = event.start_mark
         self.findings.add(Place(self.file, mark.line + 1, mark.column + 1), rule, message, hint)
 
+    def tagged(self, event: Any) -> None:
+        tag = event.tag.replace(_CORE, "!!")
+        self.fault(event, f"the tag `{tag}` is not known here", "write plain data without tags")
+
     def read(self) -> Value:
         self.next()  # the stream begins
         if not isinstance(self.next(), DocumentStartEvent):
@@ -276,7 +282,7 @@ class _Document:
         if event.implicit[0] or event.tag in _PLAIN_TAGS:
             return _plain(text)
         if not event.implicit[1] and event.tag not in _TEXT_TAGS:
-            self.fault(event, f"the tag `{event.tag}` is not known here", "write plain data without tags")
+            self.tagged(event)
         return text
 
     def alias(self, event: Any) -> Value:
@@ -296,7 +302,7 @@ class _Document:
     def collection(self, event: Any) -> Value:
         mapping = type(event) is MappingStartEvent
         if event.tag not in (None, "!", f"{_CORE}map" if mapping else f"{_CORE}seq"):
-            self.fault(event, f"the tag `{event.tag}` is not known here", "write plain data without tags")
+            self.tagged(event)
         if self.depth == MAX_DEPTH:
             raise _impossible(event, f"values are nested more than {MAX_DEPTH} deep")
         before = self.size

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SCALARS: dict[str, Scalar] = {name: Scalar(name) for name in get_args(ScalarName)}
 """The types the language knows by itself."""
 
+UNKNOWN = Named("")
+"""Stands where a type is missing or cannot be read. Whoever asks takes it for anything."""
+
 MAX_DEPTH = 20
 """How deep lists and dicts may nest: deeper is a slip, or an attack on the parser."""
 

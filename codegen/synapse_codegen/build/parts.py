@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from synapse_codegen import naming
 from synapse_codegen.ir import Doc, TypeRef
-from synapse_codegen.typeref import SCALARS, TypeSyntaxError, parse_type
+from synapse_codegen.typeref import SCALARS, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Findings
@@ -31,12 +31,12 @@ def python_name(node: MappingNode, wire: str) -> str:
 
 
 def type_of(node: MappingNode, findings: Findings, key: str = "type") -> TypeRef:
-    """Read the type under a key. A text that is no type is told of, and stands for any JSON."""
-    text = node.text(key, "json")
+    """Read the type under a key, and tell of a text that is no type."""
+    text = node.text(key)
     if known := SCALARS.get(text):
         return known
     try:
-        return parse_type(text, node.place_of(key))
+        return parse_type(text, node.place_of(key)) if key in node else UNKNOWN
     except TypeSyntaxError as error:
         findings.add(error.place, "type-syntax", str(error), error.hint)
-        return SCALARS["json"]
+        return UNKNOWN

@@ -73,7 +73,9 @@ def chunked_field(scope: Scope) -> Iterator[Finding]:
 def _chunked(operation: Operation, chunked: ChunkedField, scope: Scope) -> Iterator[Finding]:
     fields = {field.name: field for field in scope.body_fields(operation)}
     field = fields.get(chunked.field)
-    if field is None:
+    if scope.body_unknown(operation):
+        pass
+    elif field is None:
         hint = did_you_mean(chunked.field, fields) or "name a field of the body"
         yield Finding(chunked.at("field"), f"the body has no field `{chunked.field}`", hint)
     elif without_null(field.type) != SCALARS["file"]:

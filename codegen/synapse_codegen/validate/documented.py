@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen.diagnostics import did_you_mean, one_of
+from synapse_codegen.diagnostics import did_you_mean, nearest, one_of
 from synapse_codegen.ir import ListOf
 
 from .scope import Finding, operations_of
@@ -50,11 +50,15 @@ def documented_argument(scope: Scope) -> Iterator[Finding]:
         filled: dict[str, DocumentedArgument] = {}
         for argument in documented.arguments:
             if not argument.target:
-                meant = did_you_mean(argument.name, [target.rpartition(".")[2] for target in targets])
-                hint = meant or f"say what it fills: `{{ name: {argument.name}, is: body.{argument.name} }}`"
-                yield Finding(argument.place, f"nothing tells what `{argument.name}` fills", hint)
+                named = {target.rpartition(".")[2]: target for target in targets}
+                meant = nearest(argument.name, named)
+                hint = f"say it: `{{ name: {argument.name}, is: {named[meant] if meant else '…'} }}`"
+                told = "" if meant else f"; it can fill {', '.join(targets)}"
+                yield Finding(argument.place, f"nothing tells what `{argument.name}` fills", hint + told)
+            elif argument.target.startswith("body.") and scope.body_unknown(operation):
+                pass
             elif argument.target not in targets:
-                hint = did_you_mean(argument.target, targets) or f"it can fill {', '.join(sorted(targets))}"
+                hint = did_you_mean(argument.target, targets) or f"it can fill {', '.join(targets)}"
                 yield Finding(argument.at("is"), f"`{operation.name}` has no `{argument.target}` to fill", hint)
             elif argument.target in filled:
                 told = f"`{filled[argument.target].name}` fills `{argument.target}` already"
@@ -67,10 +71,11 @@ def documented_argument(scope: Scope) -> Iterator[Finding]:
 
 def _targets(operation: Operation, scope: Scope) -> dict[str, bool]:
     """What an argument of a documented method can fill, and whether something must."""
-    targets = {"query": False, "url_conversion": False}
+    targets: dict[str, bool] = {}
     for parameter in operation.parameters:
         if not parameter.has_fixed and parameter.location != "header":
             targets[f"{parameter.location}.{parameter.name}"] = parameter.required
+    targets |= {"query": False, "url_conversion": False}
     if operation.body:
         targets["body"] = False
         for field in scope.body_fields(operation):
@@ -94,7 +99,7 @@ def _unfilled(
         missing = ["body", *(name for name in missing if not name.startswith("body."))]
     for target in missing:
         told = f"no argument of `{documented.method}` fills `{target}`, without which nothing can be sent"
-        yield Finding(documented.place, told, f"add one to `arguments`: `{{ name: …, is: {target} }}`")
+        yield Finding(documented.at("arguments"), told, f"add one to `arguments`: `{{ name: …, is: {target} }}`")
 
 
 def _order(documented: Documented) -> Iterator[Finding]:

@@ -57,7 +57,8 @@ def example_mismatch(scope: Scope) -> Iterator[Finding]:
     """Examples fit the operation they show."""
     for operation in operations_of(scope.service):
         for example in operation.examples:
-            yield from _arguments(operation, example, scope)
+            if not scope.body_unknown(operation):
+                yield from _arguments(operation, example, scope)
             if example.status == operation.status:
                 yield from _response(operation, example, scope)
 
@@ -76,7 +77,8 @@ def _arguments(operation: Operation, example: Example, scope: Scope) -> Iterator
             yield from misfits(value, known[name][0], at, scope)
         else:
             key = given.place_of_key(name) if isinstance(given, MappingNode) else place
-            hint = did_you_mean(name, known) or f"its arguments are {', '.join(known) or 'none'}"
+            told = f"its arguments are {', '.join(known)}" if known else "it takes none"
+            hint = did_you_mean(name, known) or told
             yield Finding(key, f"`{operation.name}` has no argument `{name}`", hint)
 
 

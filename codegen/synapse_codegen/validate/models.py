@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import Model, Named, OneOf
-from synapse_codegen.typeref import SCALARS, parts, type_text
+from synapse_codegen.typeref import SCALARS, UNKNOWN, parts, type_text
 
 from .scope import Finding, operations_of, without_null
 
@@ -33,9 +33,10 @@ def duplicate_model(scope: Scope) -> Iterator[Finding]:
 def unknown_type(scope: Scope) -> Iterator[Finding]:
     """Every name in a type is declared somewhere."""
     known = {*SCALARS, *scope.types}
+    passed = {*known, UNKNOWN.name}
     for type in types_of(scope.service):
         for part in parts(type):
-            if isinstance(part, Named) and part.name not in known:
+            if isinstance(part, Named) and part.name not in passed:
                 hint = did_you_mean(part.name, known) or "declare it under `models`, `unions` or `enums`"
                 yield Finding(part.place, f"there is no type `{part.name}`", hint)
     face = scope.service.documented

@@ -53,7 +53,7 @@ def reserved_name(scope: Scope) -> Iterator[Finding]:
         for field in model.fields:
             yield from _python(field.python_name, field.at("python"))
             if field.python_name in MEMBERS:
-                yield Finding(field.place, f"every model has a `{field.python_name}` of its own", _rename(field.name))
+                yield Finding(field.place, f"every model has its own `{field.python_name}`", _rename(field.name))
     for enum in scope.enums.values():
         for value in enum.values:
             yield from _python(value.python_name, value.at("python"))
@@ -67,7 +67,7 @@ def _service_names(scope: Scope) -> Iterator[Finding]:
     for credential in service.credentials:
         yield from _python(credential.name, credential.place)
         if credential.name in CLIENT_ARGUMENTS:
-            told = f"every client is made with a `{credential.name}` of its own"
+            told = f"every client is made with its own `{credential.name}`"
             yield Finding(credential.place, told, "give the credential another name")
     face = service.documented
     if face is None:
@@ -93,7 +93,7 @@ def _arguments(operation: Operation) -> Iterator[Finding]:
         return
     yield from _python(documented.method, documented.at("method"))
     if documented.method in CLIENT or documented.method.startswith("_"):
-        told = f"every client has a `{documented.method}` of its own"
+        told = f"every client has its own `{documented.method}`"
         yield Finding(documented.at("method"), told, "document another name")
     for filler in documented.arguments:
         yield from _python(filler.name, filler.place)
@@ -110,7 +110,8 @@ def _python(name: str, place: Place) -> Iterator[Finding]:
 
 def _class(name: str, place: Place) -> Iterator[Finding]:
     if not _CLASS.fullmatch(name) or name in RESERVED_CLASSES:
-        hint = f"write it in PascalCase: `{naming.class_name(name)}`"
+        pascal = naming.class_name(name)
+        hint = f"write it in PascalCase: `{pascal}`" if _CLASS.fullmatch(pascal) else "give it another name"
         yield Finding(place, f"`{name}` cannot be the name of a class", hint)
 
 
@@ -118,7 +119,7 @@ def _noun(name: str, what: str, place: Place) -> Iterator[Finding]:
     if not _NOUN.fullmatch(name) or not naming.is_name(name):
         yield Finding(place, f"`{name}` cannot be a {what}", f"write it in snake_case: `{naming.member_name(name)}`")
     elif name in CLIENT:
-        yield Finding(place, f"every client has a `{name}` of its own", f"give the {what} another name")
+        yield Finding(place, f"every client has its own `{name}`", f"give the {what} another name")
 
 
 def _package(name: str, place: Place) -> Iterator[Finding]:

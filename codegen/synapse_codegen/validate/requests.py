@@ -146,7 +146,7 @@ def pagination_not_list(scope: Scope) -> Iterator[Finding]:
         if operation.stream:
             yield Finding(place, "a stream has no pages", "drop `pagination`, or drop `stream`")
         if operation.response is None:
-            yield Finding(place, "pages of what?", "name the type of one row: `response: <Model>`")
+            yield Finding(place, "nothing says what the pages hold", "name the type of one row: `response: <Model>`")
         elif isinstance(operation.response, ListOf):
             told = "the response of a paginated operation is the type of one row"
             yield Finding(operation.at("response"), told, f"write `{type_text(operation.response.item)}`")

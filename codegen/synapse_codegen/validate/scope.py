@@ -43,6 +43,11 @@ class Scope:
         """The model that a type is, if it is one."""
         return self.models.get(type.name) if isinstance(type, Named) else None
 
+    def body_unknown(self, operation: Operation) -> bool:
+        """Tell whether the body is of a type that nobody declared, so that nothing is known of its fields."""
+        type = operation.body.type if operation.body else None
+        return isinstance(type, Named) and type.name not in self.types
+
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
         """The fields of the body, where they can be given one by one."""
         model = self.model_of(operation.body.type) if operation.body else None
@@ -54,15 +59,13 @@ Rule: TypeAlias = Callable[[Scope], Iterable[Finding]]
 
 def scope_of(service: Service) -> Scope:
     """Look up everything in a service by name; of two with one name, the first counts."""
-    models: dict[str, Model] = {}
-    unions: dict[str, UnionModel] = {}
+    declared: dict[str, Enum | Model | UnionModel] = {}
     for resource in service.resources:
-        for model in resource.models:
-            if isinstance(model, Model):
-                models.setdefault(model.name, model)
-            else:
-                unions.setdefault(model.name, model)
-    enums = {enum.name: enum for resource in reversed(service.resources) for enum in resource.enums}
+        for entry in (*resource.enums, *resource.models):
+            declared.setdefault(entry.name, entry)
+    models = {name: entry for name, entry in declared.items() if isinstance(entry, Model)}
+    unions = {name: entry for name, entry in declared.items() if isinstance(entry, UnionModel)}
+    enums = {name: entry for name, entry in declared.items() if isinstance(entry, Enum)}
     operations = {operation.name: operation for operation in operations_of(service)}
     return Scope(service, models, unions, enums, operations)
 
