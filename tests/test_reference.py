@@ -437,6 +437,16 @@ def test_a_reset_brings_the_first_rows_and_files_back(client, reference):
     assert not (reference.media / "data" / "a.bin").exists()
 
 
+def test_an_upload_with_a_chosen_id_can_be_put_there(client, reference):
+    whole, half = "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10", "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a11"
+    reference.add_upload(whole, CONTENT, "zip.zip", complete=True)
+    reference.add_upload(half, CONTENT[:4], "zip.zip")
+    assert client.post("data_files/", json={"chunked_upload": whole}).json()["file"] == "/media/data/zip.zip"
+    assert put(client, f"chunked_upload/{half}/", 4, CONTENT[4:]).json()["offset"] == 10
+    assert finish(client, f"chunked_upload/{half}/").json()["status"] == 2
+    assert {row["completed_at"] is None for row in client.get("chunked_upload/").json()} == {False}
+
+
 def test_lost_bytes_show_in_the_offset(client, reference):
     upload = opened(client)
     reference.truncate(upload["id"], 2)

@@ -96,6 +96,22 @@ class Reference:
             "UPDATE drf_chunked_upload_chunkedupload SET offset = ? WHERE id = ?", offset, upload_id.replace("-", "")
         )
 
+    def add_upload(self, upload_id: str, content: bytes, filename: str, *, complete: bool = False) -> None:
+        """Put a chunked upload of user 42 there, with an ID of the test's choice."""
+        file = f"chunked_uploads/{upload_id}{'.done' if complete else '.part'}"
+        (self.media / "chunked_uploads").mkdir(exist_ok=True)
+        (self.media / file).write_bytes(content)
+        self.sql(
+            "INSERT INTO drf_chunked_upload_chunkedupload"
+            " (id, file, filename, offset, created_at, status, completed_at, user_id)"
+            " VALUES (?, ?, ?, ?, datetime('now'), ?, CASE ? WHEN 2 THEN datetime('now') END, 42)",
+            upload_id.replace("-", ""),
+            file,
+            filename,
+            len(content),
+            *[2 if complete else 1] * 2,
+        )
+
     def add_console_log(self, job: int | str, message: str, level: str = "info") -> None:
         """Let a job say something."""
         self.sql(
