@@ -6,13 +6,15 @@ a model holds a list, and on the documented face everything is plain data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
 from .imports import RUNTIME, RUNTIME_PACKAGE, Imports
 from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, ScalarName, TypeRef
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Symbol: TypeAlias = tuple[str, str]
 """A module, and a name in it."""

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from .ir import Doc
 from .layout import STEP, width
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .ir import Doc
 
 LINE: Final = 110
 """Where lines of text end."""
 
 
-def docstring(indent: str, *paragraphs: str, sections: Mapping[str, str | Mapping[str, str]] | None = None) -> str:
+Sections: TypeAlias = "Mapping[str, str | Mapping[str, str]]"
+"""Heading to a text, or to texts by name."""
+
+
+def docstring(indent: str, *paragraphs: str, sections: Sections | None = None) -> str:
     """Write a docstring.
 
     Args:

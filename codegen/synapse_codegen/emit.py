@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from .views import ModuleView
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .views import ModuleView
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 

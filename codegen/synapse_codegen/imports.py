@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
 from .layout import STEP, WIDTH, Bracket, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 BUILTINS: Final = frozenset({"bool", "dict", "float", "int", "list", "str", "tuple"})
 

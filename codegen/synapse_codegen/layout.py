@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 WIDTH: Final = 120
 STEP: Final = "    "
@@ -100,32 +100,38 @@ def width(text: str) -> int:
 # Values --------------------------------------------------------------------------------
 
 
-def literal(value: object) -> Layout:
+def literal(value: Json) -> Layout:
     """Write plain data as Python does: None, a bool, a number, text, or a list or mapping of them."""
     match value:
         case str():
             return quoted(value)
         case Mapping():
-            return mapping({str(key): literal(item) for key, item in value.items()})
+            return mapping({key: literal(item) for key, item in value.items()})
         case Sequence():
             return Bracket("[", tuple(map(literal, value)), "]")
-    return repr(value)
+        case _:
+            return repr(value)
 
 
-def mapping(items: Mapping[str, Layout], *, exploded: bool = False) -> Bracket:
+def mapping(items: Mapping[str, Layout]) -> Bracket:
     """A dict display; its values may be any expression."""
-    return Bracket("{", tuple(prefixed(f"{quoted(key)}: ", item) for key, item in items.items()), "}", exploded)
+    return Bracket("{", tuple(prefixed(f"{quoted(key)}: ", item) for key, item in items.items()), "}")
 
 
-def tuple_of(items: Iterable[Layout], *, exploded: bool = False) -> Bracket:
+def tuple_of(items: Iterable[Layout]) -> Bracket:
     """A tuple display."""
-    return Bracket("(", tuple(items), ")", exploded, is_tuple=True)
+    return Bracket("(", tuple(items), ")", is_tuple=True)
 
 
-def call(function: str, /, *items: Layout, exploded: bool = False, **keywords: Layout) -> Bracket:
+def call(function: str, /, *items: Layout, **keywords: Layout) -> Bracket:
     """A call with positional and keyword arguments."""
     named = (prefixed(f"{key}=", value) for key, value in keywords.items())
-    return Bracket(f"{function}(", (*items, *named), ")", exploded)
+    return Bracket(f"{function}(", (*items, *named), ")")
+
+
+def exploded(bracket: Bracket) -> Bracket:
+    """The same with each item on a line of its own."""
+    return evolve(bracket, exploded=True)
 
 
 def prefixed(prefix: str, layout: Layout) -> Layout:

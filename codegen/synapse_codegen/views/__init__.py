@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from synapse_codegen.ir import DocumentedFace, Service
+from typing import TYPE_CHECKING
 
 from .clients import clients_view, documented_client_view
 from .documented import mixin_view
@@ -21,6 +19,11 @@ from .modules import (
 )
 from .package import ModuleView, Package
 from .resources import resource_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from synapse_codegen.ir import DocumentedFace, Service
 
 __all__ = ["ModuleView", "views"]
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from synapse_codegen.docstrings import docstring, summary
 from synapse_codegen.imports import Imports
-from synapse_codegen.ir import DocumentedFace, Resource
 from synapse_codegen.layout import STEP, Bracket, lay_out, mapping
 from synapse_codegen.naming import class_name
 
@@ -14,6 +15,9 @@ from .lazy import exports, lazy_names
 from .methods import Argument, MethodView, described, signature, statement
 from .package import ModuleView, Package
 from .resources import TWINS
+
+if TYPE_CHECKING:
+    from synapse_codegen.ir import DocumentedFace, Resource
 
 
 @frozen

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from synapse_codegen.imports import Imports
 from synapse_codegen.ir import (
     ChunkedField,
     Composite,
@@ -18,11 +17,16 @@ from synapse_codegen.ir import (
     Scalar,
     Service,
 )
-from synapse_codegen.layout import Layout, call, lay_out, literal, mapping, quoted, tuple_of
+from synapse_codegen.layout import Layout, call, exploded, lay_out, literal, mapping, quoted, tuple_of
 from synapse_codegen.naming import constant_name
 from synapse_codegen.typeref import type_text
 
-from .package import Package
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from synapse_codegen.imports import Imports
+
+    from .package import Package
 
 
 def operation_constant(package: Package, operation: Operation, answer: str, imports: Imports) -> str:
@@ -35,7 +39,7 @@ def operation_constant(package: Package, operation: Operation, answer: str, impo
         imports: Told what it uses.
     """
     kind = imports.runtime("Operation")
-    written = call(kind, exploded=True, **dict(_operation(package, operation, imports)))
+    written = exploded(call(kind, **dict(_operation(package, operation, imports))))
     return f"{constant_name(operation.verb)}: {kind}[{answer}] = {lay_out(written)}"
 
 
@@ -44,8 +48,9 @@ def _operation(package: Package, operation: Operation, imports: Imports) -> Iter
     yield "method", quoted(operation.method)
     yield "path", quoted(operation.path)
     yield "retry", quoted(operation.retry)
-    if parameters := list(_parameters(package, operation, imports)):
-        yield "parameters", tuple_of(parameters, exploded=len(parameters) > 1)
+    if parameters := tuple(_parameters(package, operation, imports)):
+        listed = tuple_of(parameters)
+        yield "parameters", exploded(listed) if len(parameters) > 1 else listed
     if body := operation.body:
         options = _texts(codec=body.codec if body.codec != "json" else "", many=body.many if body.many != "no" else "")
         yield "body", call(imports.runtime("Body"), quoted(type_text(body.type)), **options)
@@ -77,7 +82,7 @@ def _parameters(package: Package, operation: Operation, imports: Imports) -> Ite
     if operation.chunked and operation.chunked.argument:
         name = operation.chunked.argument
         yield parameter(CompositeArgument(name, name, Scalar("bool")), "argument")
-    for argument in operation.composite.arguments if operation.composite else ():
+    for argument in package.arguments(operation):
         yield parameter(argument, "argument", required=argument.required or None, default=argument.default)
 
 
@@ -115,7 +120,6 @@ def service_constant(service: Service, imports: Imports) -> str:
     """
     written = call(
         imports.runtime("Service"),
-        exploded=True,
         **_texts(name=service.name, package=service.package, version=service.version),
         credentials=tuple_of(_credential(one, imports) for one in service.credentials),
         paginations=mapping({one.name: _pagination(one, imports) for one in service.paginations}),
@@ -125,7 +129,7 @@ def service_constant(service: Service, imports: Imports) -> str:
         read_timeout=repr(float(service.read_timeout)),
         **_texts(request_id_header=service.request_id_header),
     )
-    return f"SERVICE = {lay_out(written)}"
+    return f"SERVICE = {lay_out(exploded(written))}"
 
 
 def _credential(credential: Credential, imports: Imports) -> Layout:

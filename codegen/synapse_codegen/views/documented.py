@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve, frozen
 
 from synapse_codegen.annotations import PLAIN, Annotations, or_else
-from synapse_codegen.docstrings import docstring, summary
+from synapse_codegen.docstrings import Sections, docstring, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import (
     CompositeArgument,
@@ -26,6 +25,9 @@ from synapse_codegen.typeref import type_text
 
 from .methods import RAISES, Argument, MethodView, described, handed_on, optional, signature, statement
 from .package import ModuleView, Package, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Member: TypeAlias = Parameter | Field | CompositeArgument
 
@@ -126,7 +128,7 @@ class _Method:
         lead = f"def {self.documented.method}"
         doc = self.operation.doc
         returns = "" if returned == "None" else RETURNS[self.documented.returns].format(rows=self._rows())
-        sections = {"Args": described(self.arguments), "Returns": returns, "Raises": RAISES}
+        sections: Sections = {"Args": described(self.arguments), "Returns": returns, "Raises": RAISES}
         return MethodView(
             overloads=tuple(signature(lead, arguments, one, ": ...") for arguments, one in forms),
             signature=signature(lead, self.arguments, returned),
@@ -135,8 +137,8 @@ class _Method:
         )
 
     def _body(self, module: str, lead: str) -> str:
-        single = {}
-        keywords = {}
+        single: dict[str, str] = {}
+        keywords: dict[str, str] = {}
         for one in self.documented.arguments:
             place, _, wire = one.target.partition(".")
             if wire:
@@ -215,19 +217,22 @@ class _Method:
         form = self.documented.returns
         if form == "alike" and len(self._bodies()) > 1:
             for body, answer in zip(self._bodies(), (one, other), strict=True):
-                yield self._changed("body", annotation=body), answer
+                yield self._changed("body", body), answer
         if form == "page_or_all":
             literal = self.imports.mention("typing", "Literal")
-            yield self._changed("list_all", annotation=f"{literal}[False]"), one
-            yield self._changed("list_all", annotation=f"{literal}[True]", default="", keyword=True), other
+            yield self._changed("list_all", f"{literal}[False]"), one
+            yield self._changed("list_all", f"{literal}[True]", required=True), other
             yield self.arguments, returned
 
-    def _changed(self, target: str, **changes: object) -> tuple[Argument, ...]:
-        targets = (one.target for one in self.documented.arguments)
-        return tuple(
-            evolve(argument, **changes) if found == target else argument
-            for found, argument in zip(targets, self.arguments, strict=True)
-        )
+    def _changed(self, target: str, annotation: str, *, required: bool = False) -> tuple[Argument, ...]:
+        """The arguments, with another annotation for one of them; `required` makes it one that must be named."""
+        found: list[Argument] = []
+        for one, argument in zip(self.documented.arguments, self.arguments, strict=True):
+            changed = evolve(argument, annotation=annotation)
+            if required:
+                changed = evolve(changed, default="", keyword=True)
+            found.append(changed if one.target == target else argument)
+        return tuple(found)
 
     def _rows(self) -> str:
         return self.package.described(self.operation.response) or "What the backend answers."
@@ -239,7 +244,7 @@ def _members(package: Package, operation: Operation) -> Mapping[tuple[str, str],
         (one.location, one.name): one for one in operation.parameters if not one.has_fixed
     }
     found |= {("body", one.name): one for one in package.body_fields(operation)}
-    found |= {("argument", one.name): one for one in (operation.composite.arguments if operation.composite else ())}
+    found |= {("argument", one.name): one for one in package.arguments(operation)}
     return found
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from synapse_codegen.imports import Imports
-from synapse_codegen.layout import STEP, Bracket, call, lay_out, mapping, prefixed, quoted, tuple_of
+from synapse_codegen.layout import STEP, Bracket, call, exploded, lay_out, mapping, prefixed, quoted, tuple_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from synapse_codegen.imports import Imports
 
 
 def exports(names: Iterable[str]) -> str:
@@ -28,5 +32,5 @@ def lazy_names(imports: Imports, names: Iterable[tuple[str, str]]) -> str:
         imports.mention(module, name)
         modules.setdefault(module, []).append(name)
     offered = {module: tuple_of(map(quoted, sorted(found))) for module, found in sorted(modules.items())}
-    made = call(imports.runtime("lazy"), "__name__", mapping(offered, exploded=True), exploded=True)
-    return lay_out(prefixed("__getattr__, __dir__ = ", made), STEP)
+    made = call(imports.runtime("lazy"), "__name__", exploded(mapping(offered)))
+    return lay_out(prefixed("__getattr__, __dir__ = ", exploded(made)), STEP)

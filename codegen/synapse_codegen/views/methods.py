@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from synapse_codegen.docstrings import summary
-from synapse_codegen.ir import Doc
 from synapse_codegen.layout import STEP, Bracket, Layout, lay_out, literal, mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from synapse_codegen.ir import Doc, Json
 
 RAISES: Final = {"ClientError": "The backend refused the call, or could not be reached."}
 
@@ -54,9 +57,7 @@ class Argument:
         return f"{self.name}: {self.annotation} = {self.default}" if self.default else f"{self.name}: {self.annotation}"
 
 
-def signature(
-    lead: str, arguments: Iterable[Argument], returns: str, suffix: str = ":", options: str = ""
-) -> str:
+def signature(lead: str, arguments: Iterable[Argument], returns: str, suffix: str = ":", options: str = "") -> str:
     """Write the first line or lines of a method.
 
     Args:
@@ -93,7 +94,7 @@ def argument_doc(doc: Doc, name: str, place: str) -> str:
     return " ".join(summary(doc, f"Sent as `{name}` in the {place}.").split())
 
 
-def optional(argument: Argument, default: object = None) -> Argument:
+def optional(argument: Argument, default: Json = None) -> Argument:
     """Give an argument a default; one that cannot stand in a signature is left to the runtime."""
     written = literal(default)
     if default is not None and isinstance(written, str):

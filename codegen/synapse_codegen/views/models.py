@@ -8,7 +8,19 @@ from synapse_codegen.annotations import ANSWER, Annotations, alias_name, or_else
 from synapse_codegen.docstrings import docstring, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import Enum, EnumValue, Field, Model, Resource, UnionModel
-from synapse_codegen.layout import STEP, Bracket, Layout, alternatives, assignment, call, lay_out, literal, mapping, prefixed, quoted
+from synapse_codegen.layout import (
+    STEP,
+    Bracket,
+    Layout,
+    alternatives,
+    assignment,
+    call,
+    lay_out,
+    literal,
+    mapping,
+    prefixed,
+    quoted,
+)
 from synapse_codegen.typeref import type_text
 
 from .package import ModuleView, Package, offered_names, variants_name
@@ -77,7 +89,7 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
         path=package.path(f"models.{resource.name}"),
         template="models.py.jinja",
         source=resource.file,
-        docstring=docstring("", f"Models of {resource.name}: {summary(resource.doc, 'what its operations send and answer.')}"),
+        docstring=docstring("", f"Models of {resource.name}."),
         enums=tuple(_enum(enum, imports) for enum in resource.enums),
         models=tuple(_model(model, annotations) for model in models),
         unions=tuple(_union(union, annotations) for union in unions),
@@ -96,7 +108,7 @@ def _enum(enum: Enum, imports: Imports) -> EnumView:
         docstring=docstring(STEP, summary(enum.doc, "Values of one kind."), OPEN),
         values=tuple(map(_enum_value, enum.values)),
         alias=alternatives(alias, (enum.name, known, text)),
-        alias_docstring=docstring("", f"What callers may pass for a `{enum.name}`."),
+        alias_docstring=docstring("", f"What callers may pass for `{enum.name}`."),
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from synapse_codegen.docstrings import docstring, summary
 from synapse_codegen.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, Imports
-from synapse_codegen.ir import Example, Named, Resource
-from synapse_codegen.layout import Bracket, Layout, lay_out, literal, mapping, quoted
+from synapse_codegen.layout import Bracket, Layout, exploded, lay_out, literal, mapping, quoted
 
 from .descriptors import service_constant
 from .lazy import exports, lazy_names
 from .package import ModuleView, Package, offered_names, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from synapse_codegen.ir import Example, Named, Resource
 
 
 @frozen(kw_only=True)
@@ -85,7 +89,9 @@ def all_models_view(package: Package) -> ExportsView:
 
 def errors_view(package: Package, module: str) -> ExportsView:
     """View the module from which the documents import errors."""
-    return _reexports(package, module, "Everything a call can raise.", [(f"{RUNTIME_PACKAGE}.errors", name) for name in ERRORS])
+    return _reexports(
+        package, module, "Everything a call can raise.", [(f"{RUNTIME_PACKAGE}.errors", name) for name in ERRORS]
+    )
 
 
 def enums_view(package: Package, module: str, enums: Iterable[Named]) -> ExportsView:
@@ -113,15 +119,16 @@ def examples_view(package: Package, resource: Resource) -> CodeView:
     imports = Imports(package.service.package, {"EXAMPLES"})
     kind = imports.mention_runtime("JsonObject")
     examples = {
-        operation.name: Bracket("[", tuple(map(_example, operation.examples)), "]")
-        for operation in resource.operations
+        operation.name: Bracket("[", tuple(map(_example, operation.examples)), "]") for operation in resource.operations
     }
     return CodeView(
         path=package.path(f"examples.{resource.name}"),
         template="code.py.jinja",
         source=resource.file,
-        docstring=docstring("", f"Examples of the operations on {resource.name}: what is passed, what travels, what comes back."),
-        statement=f"EXAMPLES: dict[str, list[{kind}]] = {lay_out(mapping(examples, exploded=True))}",
+        docstring=docstring(
+            "", f"Examples of the operations on {resource.name}: what is passed, what travels, what comes back."
+        ),
+        statement=f"EXAMPLES: dict[str, list[{kind}]] = {lay_out(exploded(mapping(examples)))}",
         imports=imports.view(),
     )
 
@@ -150,4 +157,4 @@ def _example(example: Example) -> Layout:
     items: dict[str, Layout] = {"name": quoted(example.name), "arguments": literal(example.arguments)}
     if example.request is not None:
         items["request"] = literal(example.request)
-    return mapping({**items, "response": literal(example.response), "status": str(example.status)}, exploded=True)
+    return exploded(mapping({**items, "response": literal(example.response), "status": str(example.status)}))

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from attrs import Factory, field, frozen
+from attrs import frozen
 
 from synapse_codegen.annotations import Definition, alias_name
 from synapse_codegen.imports import ImportsView
-from synapse_codegen.ir import Enum, Field, ListOf, Model, Named, Nullable, Operation, Resource, Service, TypeRef, UnionModel
+from synapse_codegen.ir import (
+    CompositeArgument,
+    Field,
+    ListOf,
+    Model,
+    Named,
+    Nullable,
+    Operation,
+    Resource,
+    Service,
+    TypeRef,
+    UnionModel,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 COMMAND: Final = "synapse-codegen generate"
 """What every emitted file names as the way to change it."""
@@ -44,7 +58,16 @@ class Package:
     """The package that a service is emitted as."""
 
     service: Service
-    definitions: Mapping[str, Definition] = field(init=False, default=Factory(lambda self: self._defined(), True))
+
+    @cached_property
+    def definitions(self) -> Mapping[str, Definition]:
+        """The names of the spec, and where each is defined."""
+        found: dict[str, Definition] = {}
+        for resource in self.service.resources:
+            module = self.models_module(resource)
+            found |= {enum.name: Definition(module, is_enum=True) for enum in resource.enums}
+            found |= {model.name: Definition(module) for model in resource.models}
+        return found
 
     def module(self, name: str) -> str:
         """The full name of a module of the package."""
@@ -75,7 +98,8 @@ class Package:
                 return self._models[name].doc.en if name in self._models else ""
             case ListOf(inner) | Nullable(inner):
                 return self.described(inner)
-        return ""
+            case _:
+                return ""
 
     def file_fields(self, operation: Operation) -> tuple[str, ...]:
         """The members of an answer's rows that hold file URLs, by their wire names."""
@@ -85,6 +109,10 @@ class Package:
         model = self.model(row)
         return tuple(one.name for one in model.fields if one.file_urls) if model else ()
 
+    def arguments(self, operation: Operation) -> tuple[CompositeArgument, ...]:
+        """The arguments of a composite operation that it reads itself."""
+        return operation.composite.arguments if operation.composite else ()
+
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
         """The members of an operation's body, where it is a model."""
         model = self.model(operation.body.type) if operation.body else None
@@ -93,14 +121,6 @@ class Package:
     @cached_property
     def _models(self) -> Mapping[str, Model | UnionModel]:
         return {model.name: model for resource in self.service.resources for model in resource.models}
-
-    def _defined(self) -> Mapping[str, Definition]:
-        found: dict[str, Definition] = {}
-        for resource in self.service.resources:
-            module = self.models_module(resource)
-            found |= {enum.name: Definition(module, is_enum=True) for enum in resource.enums}
-            found |= {model.name: Definition(module) for model in resource.models}
-        return found
 
 
 def offered_names(resource: Resource) -> Iterator[str]:
@@ -125,5 +145,8 @@ def sources(files: Iterable[str]) -> str:
     for file in files:
         folder, _, name = file.rpartition("/")
         folders.setdefault(folder, {})[name.removesuffix(".yaml")] = None
-    listed = [f"{folder}/" + (",".join(names) if len(names) == 1 else f"{{{','.join(names)}}}") for folder, names in folders.items()]
+    listed = [
+        f"{folder}/" + (",".join(names) if len(names) == 1 else f"{{{','.join(names)}}}")
+        for folder, names in folders.items()
+    ]
     return ", ".join(f"{one}.yaml" for one in listed)

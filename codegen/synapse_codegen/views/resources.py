@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
 from synapse_codegen.annotations import ANSWER, TYPED, Annotations, or_else
-from synapse_codegen.docstrings import docstring, summary
+from synapse_codegen.docstrings import Sections, docstring, summary
 from synapse_codegen.imports import Imports
-from synapse_codegen.ir import Field, Operation, Resource
 from synapse_codegen.layout import STEP, literal
 from synapse_codegen.naming import class_name, constant_name
 
@@ -28,6 +26,11 @@ from .methods import (
     statement,
 )
 from .package import ModuleView, Package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from synapse_codegen.ir import Field, Operation, Resource
 
 
 @frozen
@@ -88,11 +91,7 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
             twin.prefix + name,
             imports.runtime(f"{twin.prefix}Resource"),
             docstring(STEP, text),
-            tuple(
-                method
-                for operation in typed
-                for method in _Verb(package, operation, annotations, twin).methods()
-            ),
+            tuple(method for operation in typed for method in _Verb(package, operation, annotations, twin).methods()),
         )
         for twin in (TWINS if typed else ())
     )
@@ -160,10 +159,10 @@ class _Verb:
             if one.location == "path":
                 doc = argument_doc(one.doc, one.name, "path")
                 yield Argument(one.python_name, self.annotations.write(one.type, TYPED), doc=doc)
-        for one in self.operation.composite.arguments if self.operation.composite else ():
-            if one.required:
-                doc = summary(one.doc, OWN_ARGUMENT)
-                yield Argument(one.python_name, self.annotations.write(one.type, TYPED), doc=doc)
+        for own in self.package.arguments(self.operation):
+            if own.required:
+                doc = summary(own.doc, OWN_ARGUMENT)
+                yield Argument(own.python_name, self.annotations.write(own.type, TYPED), doc=doc)
 
     def _options(self) -> Iterator[Argument]:
         for one in self.operation.parameters:
@@ -171,10 +170,10 @@ class _Verb:
                 doc = argument_doc(one.doc, one.name, one.location)
                 argument = Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
                 yield argument if one.required else optional(argument)
-        for one in self.operation.composite.arguments if self.operation.composite else ():
-            if not one.required:
-                annotation, doc = self.annotations.write(one.type, TYPED), summary(one.doc, OWN_ARGUMENT)
-                yield optional(Argument(one.python_name, annotation, keyword=True, doc=doc), one.default)
+        for own in self.package.arguments(self.operation):
+            if not own.required:
+                annotation, doc = self.annotations.write(own.type, TYPED), summary(own.doc, OWN_ARGUMENT)
+                yield optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
         if self.operation.chunked and self.operation.chunked.argument:
             annotation = self.imports.builtin("bool")
             yield optional(Argument(self.operation.chunked.argument, annotation, keyword=True, doc=CHUNKED))
@@ -245,9 +244,7 @@ class _Verb:
         doc = argument_doc(one.doc, one.name, "body")
         return Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
 
-    def _body(
-        self, lead: str, call: str, arguments: tuple[Argument, ...], body: tuple[Argument, ...] = ()
-    ) -> str:
+    def _body(self, lead: str, call: str, arguments: tuple[Argument, ...], body: tuple[Argument, ...] = ()) -> str:
         names = handed_on({one.name: one.name for one in arguments})
         given = (constant_name(self.operation.verb), names, *(one.name for one in body))
         return statement(f"{lead}self._client.{call}", given)
@@ -256,7 +253,7 @@ class _Verb:
 
     def _docstring(self, arguments: tuple[Argument, ...], returns: str, *, raises: bool = True) -> str:
         text = summary(self.operation.doc, f"Call `{self.operation.name}`.")
-        sections = {"Args": described(arguments), "Returns": returns, "Raises": RAISES if raises else ""}
+        sections: Sections = {"Args": described(arguments), "Returns": returns, "Raises": RAISES if raises else ""}
         return docstring(STEP * 2, text, sections=sections)
 
     def _answer_doc(self) -> str:

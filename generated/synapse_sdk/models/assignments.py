@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/assignments.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of assignments: Work given to people, and what they made of it."""
+"""Models of assignments."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class AssignmentStatus(StrEnum):
 
 
 AssignmentStatusLike: TypeAlias = AssignmentStatus | Literal["pending", "in_progress", "completed", "rejected"] | str
-"""What callers may pass for a `AssignmentStatus`."""
+"""What callers may pass for `AssignmentStatus`."""
 
 
 @model

@@ -1,7 +1,5 @@
 # Generated from spec/synapse/resources/data_collections.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of data_collections: Collections of data units of one kind, with a specification of the files each unit
-has.
-"""
+"""Models of data_collections."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/data_files.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of data_files: Single files of data, stored once and named by what they hold."""
+"""Models of data_files."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/data_units.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of data_units: Data units, each a group of files that is annotated as one."""
+"""Models of data_units."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/ground_truth_events.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of ground_truth_events: Ground truth, one annotated data unit each, to train and to judge models with."""
+"""Models of ground_truth_events."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/ground_truth_versions.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of ground_truth_versions: Frozen versions of ground truth datasets."""
+"""Models of ground_truth_versions."""
 
 from __future__ import annotations
 

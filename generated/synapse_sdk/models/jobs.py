@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/jobs.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of jobs: Jobs, the runs of plugins."""
+"""Models of jobs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class JobStatus(StrEnum):
 
 
 JobStatusLike: TypeAlias = JobStatus | Literal["queued", "running", "completed", "failed"] | str
-"""What callers may pass for a `JobStatus`."""
+"""What callers may pass for `JobStatus`."""
 
 
 class LogLevel(StrEnum):
@@ -54,7 +54,7 @@ class LogLevel(StrEnum):
 
 
 LogLevelLike: TypeAlias = LogLevel | Literal["debug", "info", "warning", "error", "critical"] | str
-"""What callers may pass for a `LogLevel`."""
+"""What callers may pass for `LogLevel`."""
 
 
 @model

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/logs.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of logs: Log entries that running plugins report."""
+"""Models of logs."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/models.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of models: Machine-learning models, with the files they are loaded from."""
+"""Models of models."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/plugin_releases.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of plugin_releases: Versions of plugins, each with the package that runs."""
+"""Models of plugin_releases."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/plugins.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of plugins: Plugins, which extend the platform with processing of their own."""
+"""Models of plugins."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/projects.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of projects: Projects, which hold the tasks and assignments of one annotation effort."""
+"""Models of projects."""
 
 from __future__ import annotations
 

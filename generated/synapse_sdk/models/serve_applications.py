@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/serve_applications.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of serve_applications: Models put into service, which answer requests for predictions."""
+"""Models of serve_applications."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/storages.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of storages: Places where the backend keeps files."""
+"""Models of storages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class StorageCategory(StrEnum):
 
 
 StorageCategoryLike: TypeAlias = StorageCategory | Literal["internal", "external"] | str
-"""What callers may pass for a `StorageCategory`."""
+"""What callers may pass for `StorageCategory`."""
 
 
 class StorageProvider(StrEnum):
@@ -58,7 +58,7 @@ class StorageProvider(StrEnum):
 StorageProviderLike: TypeAlias = (
     StorageProvider | Literal["amazon_s3", "azure", "digital_ocean", "file_system", "ftp", "sftp", "minio", "gcp"] | str
 )
-"""What callers may pass for a `StorageProvider`."""
+"""What callers may pass for `StorageProvider`."""
 
 
 @model

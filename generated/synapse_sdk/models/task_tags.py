@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/task_tags.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of task_tags: Labels to sort the tasks and assignments of a project by."""
+"""Models of task_tags."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class TagAction(StrEnum):
 
 
 TagActionLike: TypeAlias = TagAction | Literal["add", "remove"] | str
-"""What callers may pass for a `TagAction`."""
+"""What callers may pass for `TagAction`."""
 
 
 @model

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/tasks.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of tasks: Annotation work, one data unit each."""
+"""Models of tasks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class TaskStatus(StrEnum):
 
 
 TaskStatusLike: TypeAlias = TaskStatus | Literal["pending", "in_progress", "completed"] | str
-"""What callers may pass for a `TaskStatus`."""
+"""What callers may pass for `TaskStatus`."""
 
 
 class Priority(StrEnum):
@@ -50,7 +50,7 @@ class Priority(StrEnum):
 
 
 PriorityLike: TypeAlias = Priority | Literal["low", "normal", "high"] | str
-"""What callers may pass for a `Priority`."""
+"""What callers may pass for `Priority`."""
 
 
 @model

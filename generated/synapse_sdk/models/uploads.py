@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/uploads.yaml by `synapse-codegen generate`. Do not edit.
-"""Models of uploads: Files sent in chunks, so that a broken link costs one chunk and not the file."""
+"""Models of uploads."""
 
 from __future__ import annotations
 

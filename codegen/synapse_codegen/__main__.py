@@ -1,0 +1,7 @@
+"""`python -m synapse_codegen` is `synapse-codegen`."""
+
+import sys
+
+from .cli import main
+
+sys.exit(main())
