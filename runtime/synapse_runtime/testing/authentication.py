@@ -9,13 +9,12 @@ from .message import refuse
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from ..operation import Credential
+    from synapse_runtime.operation import Credential
+
     from .message import MockRequest
 
 
-def authenticate(
-    credentials: Sequence[Credential], tokens: Collection[str] | None, request: MockRequest
-) -> str:
+def authenticate(credentials: Sequence[Credential], tokens: Collection[str] | None, request: MockRequest) -> str:
     """Find out who asks. Any one credential suffices.
 
     Args:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from ..types import DictOf, ListOf, Name, Nullable, OneOf, parse
-from ..values import Variants
+from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.values import Variants
+
 from .schema import SCALARS, nullable
 
 if TYPE_CHECKING:
-    from ..types import TypeExpression
+    from collections.abc import Callable, Mapping
+
+    from synapse_runtime.types import TypeExpression
+
     from .schema import Schema
 
 REQUIRED = "This field is required."

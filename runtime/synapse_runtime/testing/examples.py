@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..operation import Operation, Service
+    from synapse_runtime.operation import Operation, Service
 
 
 class Example(NamedTuple):
@@ -45,8 +45,8 @@ def load(service: Service) -> Mapping[str, tuple[Example, ...]]:
             examples: Mapping[str, list[dict[str, Any]]] = import_module(module).EXAMPLES
         except ModuleNotFoundError:
             continue
-        for verb, listed in examples.items():
-            found[f"{noun}.{verb.lower()}"] = tuple(
+        for name, listed in examples.items():
+            found[name] = tuple(
                 Example(
                     one.get("name", ""),
                     one.get("arguments") or {},

@@ -7,7 +7,7 @@ import tempfile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
-from ..codec import plain
+from synapse_runtime.codec import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -103,7 +103,7 @@ class MockResponse(NamedTuple):
         return json.loads(self.body)
 
 
-class Refusal(Exception):  # noqa: N818 - an answer, raised where it is found
+class Refusal(Exception):
     """The request is answered with this, and nothing else is done about it."""
 
     def __init__(self, response: MockResponse) -> None:
@@ -155,7 +155,7 @@ def spooled(pieces: Iterable[bytes] = ()) -> BinaryIO:
     Returns:
         A file that stands at its beginning, and is gone when it is closed.
     """
-    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=SPOOL))  # noqa: SIM115 - the caller closes it
+    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=SPOOL))
     for piece in pieces:
         file.write(piece)
     file.seek(0)

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 SEARCHES = frozenset({"search", "q", "query"})
 """Query names that look for a text anywhere in a row."""
 
+EXPANSIONS = frozenset({"expand", "include", "embed"})
+"""Query names whose values are members to show in full."""
+
 COMPARISONS = {
     "after": ">",
     "before": "<",
@@ -62,14 +65,18 @@ def comparison_for(name: str, members: Container[str]) -> tuple[str, str]:
     return (member, COMPARISONS[word]) if member else ("", "")
 
 
-def camel(name: str) -> str:
-    """`data_unit` to `dataUnit`."""
-    first, *rest = name.split("_")
-    return first + "".join(map(str.capitalize, rest))
+def snake(name: str) -> str:
+    """`dataUnit` to `data_unit`."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
 def ids_named(noun: str, names: Iterable[str]) -> list[str]:
     """Which of some names hold IDs of a noun's rows: `ids`, `task_ids`, `taskIds`."""
-    one = singular(noun)
-    known = {"ids", "pks", f"{one}_ids", f"{camel(one)}Ids"}
-    return [name for name in names if name in known]
+    known = {"ids", "pks", f"{singular(noun)}_ids"}
+    return [name for name in names if snake(name) in known]
+
+
+def noun_for(name: str, nouns: Container[str]) -> str:
+    """The resource a member speaks of: `data_unit`, `dataUnitId` or `job_id`; else ""."""
+    one = snake(stem(name) or name)
+    return next((noun for noun in plurals(one) if noun in nouns), "")

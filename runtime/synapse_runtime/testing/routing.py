@@ -11,7 +11,8 @@ from .message import MockResponse, Refusal, detail, html_answer, refuse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..operation import Operation
+    from synapse_runtime.operation import Operation
+
     from .message import MockRequest
 
 HOLE = re.compile(r"\{(\w+)\}")

@@ -7,8 +7,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ..types import ListOf, Name, Nullable, OneOf, TypeExpression, parse
-from ..values import Variants
+from synapse_runtime.types import ListOf, Name, Nullable, OneOf, TypeExpression, parse
+from synapse_runtime.values import Variants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

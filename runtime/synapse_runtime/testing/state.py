@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
+from .naming import member_for
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
     from random import Random
@@ -40,7 +42,7 @@ class Row:
     def _scoped(self, name: str, value: str) -> str:
         if name in self.scope:
             return self.scope[name]
-        found = self.data.get(name, value)
+        found = self.data.get(member_for(name, self.data), value)
         return value if isinstance(found, (dict, list)) else str(found)
 
 
@@ -66,13 +68,12 @@ class Collection:
         """Members that any example shows."""
         self.template: Data = {}
         """What a new row is made after."""
+        self.states: list[str] = []
+        """What the `status` of a row goes through, where another operation started it."""
         self._rows: dict[str, Row] = {}
         self._sequence = 0
         self._last_number = 0
         self._selections: dict[Hashable, list[Row]] = {}
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     def find(self, key: str, scope: Mapping[str, str] | None = None) -> Row | None:
         """The row with an ID, or with that value in an alias."""

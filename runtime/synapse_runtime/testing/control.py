@@ -1,0 +1,76 @@
+"""The mock's own routes, for tests in other languages: faults, calls, time, a new beginning."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from .clock import Clock, text
+from .message import MockRequest, MockResponse, json_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from .backend import MockBackend
+
+PREFIX = "/__mock__/"
+
+
+def control(backend: MockBackend, request: MockRequest) -> MockResponse | None:
+    """Answer a request to the mock itself.
+
+    - `POST /__mock__/faults` `{"route": "POST tasks/", "fault": "status", "code": 503, "times": 2}`
+    - `GET /__mock__/calls`: the requests that came.
+    - `POST /__mock__/clock` `{"days": 1}`: time passes.
+    - `POST /__mock__/reset`: begin anew.
+
+    Args:
+        backend: The mock.
+        request: Any request.
+
+    Returns:
+        The answer; None where the request is for the backend.
+    """
+    if not request.path.startswith(PREFIX):
+        return None
+    route = f"{request.method} {request.path.removeprefix(PREFIX).strip('/')}"
+    if route not in _ROUTES:
+        return json_answer(404, {"detail": f"The mock has no {route}: choose of {', '.join(_ROUTES)}."})
+    try:
+        body = json.loads(request.read(1 << 20) or b"{}")
+        if not isinstance(body, dict):
+            raise TypeError("the body must be an object")
+        return json_answer(200, _ROUTES[route](backend, body))
+    except (ValueError, TypeError, KeyError) as error:
+        return json_answer(400, {"detail": f"{type(error).__name__}: {error}"})
+
+
+def _faults(backend: MockBackend, body: dict[str, Any]) -> object:
+    backend.fail(body.pop("route"), body.pop("fault"), **body)
+    return {}
+
+
+def _calls(backend: MockBackend, _: dict[str, Any]) -> object:
+    return [
+        {**call._asdict(), "files": {name: file._asdict() for name, file in call.files.items()}}
+        for call in backend.calls
+    ]
+
+
+def _clock(backend: MockBackend, body: dict[str, Any]) -> object:
+    if not isinstance(backend.clock, Clock):
+        raise TypeError("this mock has the clock of its host")
+    return {"now": text(backend.clock.advance(**body))}
+
+
+def _reset(backend: MockBackend, _: dict[str, Any]) -> object:
+    backend.reset()
+    return {}
+
+
+_ROUTES: Mapping[str, Callable[[MockBackend, dict[str, Any]], object]] = {
+    "POST faults": _faults,
+    "GET calls": _calls,
+    "POST clock": _clock,
+    "POST reset": _reset,
+}

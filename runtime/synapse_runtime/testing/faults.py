@@ -1,0 +1,261 @@
+"""Faults by name: what can go wrong between a client and a backend, as values.
+
+A fault says whether the request is processed all the same, what is answered in place of
+the right answer or how that one is changed, and how the connection ends.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from .message import Ending, MockResponse, html_answer, json_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from synapse_runtime.operation import Operation
+
+    from .schema import Schema
+    from .state import Data
+
+Change: TypeAlias = "Callable[[MockResponse, Schema, Operation[Any] | None], MockResponse]"
+
+
+class Fault(NamedTuple):
+    """One thing that goes wrong. The functions of this module make them."""
+
+    name: str
+    times: int | None = 1
+    """How many requests it befalls; None: all."""
+    processed: bool = True
+    """Whether the backend does what it was asked to."""
+    instead: MockResponse | None = None
+    """Answered in place of the right answer."""
+    change: Change | None = None
+    """Made of the right answer."""
+    ending: Ending = "whole"
+    delay: float = 0.0
+    """Seconds before the answer begins."""
+    pause: float = 0.0
+    """Seconds between the pieces of the answer."""
+    stored_twice: bool = False
+    """A chunk of an upload is stored a second time."""
+
+    def applied(self, response: MockResponse, schema: Schema, operation: Operation[Any] | None) -> MockResponse:
+        """What becomes of an answer."""
+        if self.instead is not None:
+            response = self.instead
+        elif self.change is not None:
+            response = self.change(response, schema, operation)
+        return response._replace(delay=self.delay, pause=self.pause or response.pause, ending=self.ending)
+
+
+# Answers that are errors ----------------------------------------------------------------
+
+
+def status(
+    code: int = 503, *, retry_after: float | str | None = None, processed: bool = False, times: int | None = 1
+) -> Fault:
+    """Answer with an error in JSON.
+
+    Args:
+        code: The status.
+        retry_after: What the header says: seconds, or an HTTP date as text.
+        processed: Whether the request is processed all the same.
+        times: How many requests it befalls; None: all.
+    """
+    headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
+    return Fault("status", times, processed, json_answer(code, {"detail": _phrase(code)}, headers))
+
+
+def html_error(code: int = 502, *, processed: bool = False, times: int | None = 1) -> Fault:
+    """Answer with the HTML page of a proxy."""
+    title = f"{code} {_phrase(code)}"
+    return Fault("html_error", times, processed, html_answer(code, title, "The proxy had no answer."))
+
+
+# Connections ----------------------------------------------------------------------------
+
+
+def refused(*, times: int | None = 1) -> Fault:
+    """No connection is made. A server has made it already when it reads the request: see `MockServer.refusing`."""
+    return Fault("refused", times, processed=False, ending="refused")
+
+
+def dropped_before_processing(*, times: int | None = 1) -> Fault:
+    """The connection closes, and nothing was done."""
+    return Fault("dropped_before_processing", times, processed=False, ending="dropped")
+
+
+def dropped_after_processing(*, times: int | None = 1) -> Fault:
+    """The request is processed, and the connection closes before the answer."""
+    return Fault("dropped_after_processing", times, ending="dropped")
+
+
+def reset(*, processed: bool = False, times: int | None = 1) -> Fault:
+    """The connection is reset."""
+    return Fault("reset", times, processed, ending="reset")
+
+
+def cut_body(*, times: int | None = 1) -> Fault:
+    """The connection closes in the middle of the answer's body."""
+    return Fault("cut_body", times, ending="cut")
+
+
+# Time -----------------------------------------------------------------------------------
+
+
+def latency(seconds: float = 1.0, *, times: int | None = 1) -> Fault:
+    """The request is processed at once, and answered late."""
+    return Fault("latency", times, delay=seconds)
+
+
+def slow_drip(seconds: float = 0.05, *, size: int = 16, times: int | None = 1) -> Fault:
+    """The answer comes a few bytes at a time.
+
+    Args:
+        seconds: Between two pieces.
+        size: Bytes of a piece.
+        times: How many requests it befalls; None: all.
+    """
+    return Fault("slow_drip", times, change=partial(_in_pieces, size), pause=seconds)
+
+
+# Answers that are not what the spec says ------------------------------------------------
+
+
+def broken_json(*, times: int | None = 1) -> Fault:
+    """A whole answer whose JSON ends in the middle."""
+    return Fault("broken_json", times, change=_half)
+
+
+def wrong_next_host(origin: str = "http://internal.invalid", *, times: int | None = 1) -> Fault:
+    """All absolute URLs in the answer lead to another origin."""
+    return Fault("wrong_next_host", times, change=partial(_rewritten, partial(_moved, origin)))
+
+
+def extra_fields(fields: Mapping[str, Any] | None = None, *, times: int | None = 1) -> Fault:
+    """Each row has members that the spec does not know."""
+    extra = {"added_later": {"version": 2}} if fields is None else dict(fields)
+    return Fault("extra_fields", times, change=partial(_in_rows, lambda row, _model, _schema: row.update(extra)))
+
+
+def unknown_enum(member: str = "", *, value: str = "added_later", times: int | None = 1) -> Fault:
+    """Each row has an enum value that the spec does not know.
+
+    Args:
+        member: Where; by default all members whose type is an enum.
+        value: The value.
+        times: How many requests it befalls; None: all.
+    """
+    return Fault("unknown_enum", times, change=partial(_in_rows, partial(_put_value, member, value)))
+
+
+def null_field(member: str = "", *, times: int | None = 1) -> Fault:
+    """Each row has null where the spec says there is a value.
+
+    Args:
+        member: Where; by default the last required member.
+        times: How many requests it befalls; None: all.
+    """
+    return Fault("null_field", times, change=partial(_in_rows, partial(_put_null, member)))
+
+
+# Uploads --------------------------------------------------------------------------------
+
+
+def stored_twice(*, times: int | None = 1) -> Fault:
+    """A chunk is stored a second time, as by two requests at once: the file is too long for ever."""
+    return Fault("stored_twice", times, stored_twice=True)
+
+
+FAULTS: Mapping[str, Callable[..., Fault]] = {
+    make.__name__: make
+    for make in (
+        status,
+        html_error,
+        refused,
+        dropped_before_processing,
+        dropped_after_processing,
+        reset,
+        cut_body,
+        latency,
+        slow_drip,
+        broken_json,
+        wrong_next_host,
+        extra_fields,
+        unknown_enum,
+        null_field,
+        stored_twice,
+    )
+}
+"""All faults by name."""
+
+
+# Changes --------------------------------------------------------------------------------
+
+
+def _phrase(code: int) -> str:
+    try:
+        return HTTPStatus(code).phrase
+    except ValueError:
+        return "Error"
+
+
+def _whole(response: MockResponse) -> bytes:
+    return response.body if isinstance(response.body, bytes) else b"".join(response.body)
+
+
+def _in_pieces(size: int, response: MockResponse, *_: object) -> MockResponse:
+    body = _whole(response)
+    pieces = [body[start : start + size] for start in range(0, len(body), size)]
+    return response._replace(body=iter(pieces), headers={**response.headers, "Content-Length": str(len(body))})
+
+
+def _half(response: MockResponse, *_: object) -> MockResponse:
+    body = _whole(response)
+    return response._replace(body=body[: len(body) // 2])
+
+
+def _rewritten(change: Callable[[Any], Any], response: MockResponse, *_: object) -> MockResponse:
+    data = response.json()
+    return response if data is None else json_answer(response.status, change(data), response.headers)
+
+
+def _moved(origin: str, data: Any) -> Any:
+    if isinstance(data, dict):
+        return {name: _moved(origin, value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_moved(origin, value) for value in data]
+    return re.sub(r"^https?://[^/?#]*", origin, data) if isinstance(data, str) else data
+
+
+def _in_rows(
+    change: Callable[[Data, str, Schema], object],
+    response: MockResponse,
+    schema: Schema,
+    operation: Operation[Any] | None,
+) -> MockResponse:
+    """Change each row of an answer: the objects of the lists in it, else the object itself."""
+    data = response.json()
+    if operation is None or data is None:
+        return response
+    lists = [data] if isinstance(data, list) else [value for value in data.values() if isinstance(value, list)]
+    found = lists[0] if operation.pagination or isinstance(data, list) else [data]
+    for row in found:
+        if isinstance(row, dict):
+            change(row, schema.row_model(operation.response), schema)
+    return json_answer(response.status, data, response.headers)
+
+
+def _put_value(member: str, value: str, row: Data, model: str, schema: Schema) -> None:
+    names = [name for name, one in schema.members(model).items() if name in row and schema.choices(one.type)]
+    row.update(dict.fromkeys([member] if member else names, value))
+
+
+def _put_null(member: str, row: Data, model: str, schema: Schema) -> None:
+    names = [name for name, one in schema.members(model).items() if one.required] or list(row)
+    row.update(dict.fromkeys([member] if member else names[-1:]))

@@ -1,0 +1,134 @@
+"""New rows: what was sent, and for the rest what the examples and types suggest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse
+
+from .clock import text
+from .naming import member_for
+from .schema import SCALARS, nullable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from random import Random
+
+    from synapse_runtime.types import TypeExpression
+
+    from .checking import SentFile
+    from .schema import Member, Schema
+    from .state import Collection, Data
+
+CHECKSUMS = frozenset({"checksum", "md5"})
+SIZES = frozenset({"size", "file_size", "fileSize"})
+_CHANGED = ("updated", "modified", "changed")
+
+
+class Maker(NamedTuple):
+    """Makes rows; the same seed and clock make the same rows."""
+
+    schema: Schema
+    random: Random
+    clock: Callable[[], datetime]
+
+    def row(
+        self, collection: Collection, sent: Data, files: Mapping[str, SentFile], *, chosen_key: bool = False
+    ) -> Data:
+        """Make the content of a new row.
+
+        Args:
+            collection: Where it will be.
+            sent: Members by wire name; what the row's model does not know is left out.
+            files: Files that came, by the field they came in.
+            chosen_key: The sender chose the ID.
+        """
+        now = text(self.clock())
+        made: Data = {}
+        for name, member in collection.members.items():
+            if name in sent and (chosen_key or name != collection.key):
+                made[name] = self._with_urls(collection, member, sent[name])
+            elif name == collection.key:
+                made[name] = collection.new_key(self.random)
+            elif name in collection.template or member.required:
+                made[name] = self._default(member, collection.template.get(name), now)
+        for field, file in files.items():
+            self._store(collection, made, field, file)
+        return made
+
+    def changed(self, collection: Collection, row: Data, files: Mapping[str, SentFile]) -> None:
+        """Note on a row that it was changed."""
+        for name, member in collection.members.items():
+            if name in row and "datetime" in member.type and name.lower().startswith(_CHANGED):
+                row[name] = text(self.clock())
+            elif name in row and member.file_urls:
+                row[name] = self._with_urls(collection, member, row[name])
+        for field, file in files.items():
+            self._store(collection, row, field, file)
+
+    def sample(self, type_text: str) -> Any:
+        """Any value of a type."""
+        return self._sample(parse(type_text), text(self.clock()))
+
+    def _default(self, member: Member, like: Any, now: str) -> Any:
+        """What a member is when nothing was sent for it."""
+        if nullable(member.expression) and not (member.file_urls and like):
+            return type(like)() if isinstance(like, (dict, list)) else None
+        if "datetime" in member.type:
+            return now
+        if isinstance(like, (dict, list)) and not member.file_urls:
+            return type(like)()
+        return self._sample(member.expression, now) if like is None else like
+
+    def _store(self, collection: Collection, row: Data, field: str, file: SentFile) -> None:
+        """Note a file that came with the row."""
+        if target := member_for(field, collection.members):
+            row[target] = f"/media/{collection.noun}/{file.name}"
+        for name in collection.members:
+            if name in CHECKSUMS:
+                row[name] = file.md5
+            elif name in SIZES:
+                row[name] = file.size
+
+    @staticmethod
+    def _with_urls(collection: Collection, member: Member, value: Any) -> Any:
+        """Files that were named by checksum or path get the URL they are served under."""
+        if not member.file_urls:
+            return value
+        if isinstance(value, str) and value.startswith("data:"):
+            return f"/media/{collection.noun}/{member.type.strip('?')}"
+        if not isinstance(value, dict):
+            return value
+        return {
+            name: {"url": f"/media/{collection.noun}/{one.get('path') or name}", **one}
+            if isinstance(one, dict)
+            else one
+            for name, one in value.items()
+        }
+
+    def _sample(self, expression: TypeExpression, now: str) -> Any:
+        match expression:
+            case Nullable():
+                return None
+            case OneOf(options):
+                return self._sample(options[0], now)
+            case ListOf():
+                return []
+            case DictOf():
+                return {}
+            case Name(name) if name in SCALARS:
+                return self._scalar(name, now)
+            case Name(name):
+                choices = self.schema.choices(name)
+                if choices:
+                    return choices[0]
+                members = self.schema.members(name)
+                return {wire: self._sample(one.expression, now) for wire, one in members.items() if one.required}
+
+    def _scalar(self, name: str, now: str) -> Any:
+        made = {"int": 1, "float": 1.0, "bool": False, "datetime": now, "date": now[:10], "json": {}}
+        if name == "uuid":
+            return str(UUID(int=self.random.getrandbits(128), version=4))
+        return made.get(name, f"{name}-{self.random.getrandbits(32):08x}")
