@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_runtime.values import is_list, is_object
+
 from .filtering import filters
 from .message import MockResponse, json_answer, not_found
 from .naming import EXPANSIONS, ids_named, member_for, singular
@@ -71,7 +73,7 @@ def scripted(
     plan: Plan, path: Mapping[str, str], query: Mapping[str, Sequence[str]], data: object
 ) -> MockResponse | None:
     """The error that an example answers exactly this request with, if any."""
-    given: dict[str, Any] = {**path, **query, **(data if isinstance(data, dict) else {})}
+    given: dict[str, Any] = {**path, **query, **(data if is_object(data) else {})}
     for example in plan.examples:
         if (
             example.status >= 400
@@ -112,12 +114,12 @@ def _fetch(world: World, ask: Ask) -> MockResponse:
 
 def _create(world: World, ask: Ask) -> MockResponse:
     collection, plan = _collection(ask), ask.plan
-    many = isinstance(ask.body, list)
+    many = is_list(ask.body)
     made: list[Data] = []
-    fields = world.catalog.schema.members(plan.operation.body.type) if plan.operation.body is not None else {}
+    fields = world.catalog.schema.body(plan.operation)
     chosen = collection.key in fields and fields[collection.key].required
     for sent, files in zip(ask.body if many else [ask.body], ask.files, strict=True):
-        given = {**_named_by_path(collection, ask.scope), **(sent if isinstance(sent, dict) else {})}
+        given = {**_named_by_path(collection, ask.scope), **(sent if is_object(sent) else {})}
         data = world.maker.row(collection, given, files, chosen_key=chosen)
         row = collection.add(data, ask.scope)
         made.append(_answered(world, ask, row, given))
@@ -126,7 +128,7 @@ def _create(world: World, ask: Ask) -> MockResponse:
 
 def _change(world: World, ask: Ask) -> MockResponse:
     collection, row = _collection(ask), _row(ask)
-    body = ask.body if isinstance(ask.body, dict) else {}
+    body = ask.body if is_object(ask.body) else {}
     ask.plan.effects.apply(
         row.data, {name: value for name, value in body.items() if name != collection.key}, collection.members
     )
@@ -150,14 +152,14 @@ def _retag(_world: World, ask: Ask) -> MockResponse:
     replacing = any(True in values for name, values in ask.query.items() if name == "replace")
     for field, member in ask.plan.retagged.items():
         values = body.get(field)
-        if not isinstance(values, list):
+        if not is_list(values):
             continue
         for row in rows:
             there = [] if replacing and not taking else list(row.data.get(member) or ())
             kept = [value for value in there if not (taking and value in values)]
             row.data[member] = kept + [value for value in dict.fromkeys(values) if not taking and value not in kept]
     collection.changed()
-    said = _best(ask).response if ask.plan.examples else {}
+    said: Data = _best(ask).response if ask.plan.examples else {}
     counted = {name: len(rows) if type(value) is int else value for name, value in said.items()}
     return _told(ask.plan, counted)
 
@@ -180,15 +182,15 @@ def _start(world: World, ask: Ask) -> MockResponse:
 
 def _presence(_world: World, ask: Ask) -> MockResponse:
     """Say of each thing asked for whether a row holds it."""
-    asked = [one for value in ask.body.values() if isinstance(value, list) for one in value]
+    asked = [one for value in ask.body.values() if is_list(value) for one in value]
     rows = _collection(ask).all()
     held = {str(value) for row in rows for value in row.data.values() if not isinstance(value, (dict, list))}
     return _told(ask.plan, {str(one): str(one) in held for one in asked})
 
 
 def _lines(_world: World, ask: Ask) -> MockResponse:
-    said = _best(ask).response if ask.plan.examples else []
-    lines = said if isinstance(said, list) else str(said).splitlines()
+    said: Any = _best(ask).response if ask.plan.examples else ""
+    lines = said if is_list(said) else str(said).splitlines()
     for hole, collection in ask.plan.owners[-1:]:
         row = collection.find(ask.path[hole])
         assert row is not None  # `answer` looked
@@ -297,7 +299,7 @@ def _told(plan: Plan, data: object) -> MockResponse:
 
 def _best(ask: Ask) -> Example:
     """The example most like what was asked."""
-    body = ask.body if isinstance(ask.body, dict) else {}
+    body = ask.body if is_object(ask.body) else {}
     given: dict[str, Any] = {**ask.query, **body, **ask.path}
     fitting = [one for one in ask.plan.examples if one.status < 400]
     return max(fitting, key=lambda one: _likeness(one, given), default=ask.plan.examples[0])

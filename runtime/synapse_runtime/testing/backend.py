@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from functools import partial
 from itertools import count
 from random import Random
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost
+from synapse_runtime.values import is_list, is_object
 
 from .answers import Ask, World, answer, scripted
 from .authentication import authenticate
@@ -100,7 +102,7 @@ class MockBackend:
             self._uploads = Uploads(random, self.clock)
             for name in catalog.upload_steps:
                 for example in catalog.examples.get(name, ()):
-                    if isinstance(example.response, dict):
+                    if is_object(example.response):
                         self._uploads.seed(example.response)
             self._world = World(catalog, Maker(self._schema, random, self.clock), self._uploads)
             self._calls: deque[Call] = deque(maxlen=KEPT_CALLS)
@@ -288,7 +290,7 @@ class MockBackend:
                     files,
                     sent.form,
                     user,
-                    lambda path: self._url(request, path),
+                    partial(self._url, request),
                 )
                 response = answer(self._world, ask)
                 if fault is not None and fault.stored_twice and sent.form is not None:
@@ -350,4 +352,4 @@ def pieces_of(response: MockResponse) -> Iterator[bytes]:
         yield response.body[: len(response.body) // 2] if response.ending == "cut" else response.body
         return
     pieces = list(response.body) if response.ending == "cut" else response.body
-    yield from pieces[: len(pieces) // 2] if isinstance(pieces, list) else pieces
+    yield from pieces[: len(pieces) // 2] if is_list(pieces) else pieces

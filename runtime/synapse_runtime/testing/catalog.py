@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from synapse_runtime.values import is_list, is_object
+
 from . import examples as example_files
 from .effects import Effects, learn
 from .naming import EXPANSIONS, ids_named, member_for, noun_for, stem
@@ -153,7 +155,7 @@ class Catalog:
     def _special(self, plan: Plan) -> Plan:
         """Operations whose answers are no rows."""
         operation, collection = plan.operation, self.nouns.get(_noun(plan.operation))
-        fields = self.schema.members(operation.body.type) if operation.body is not None else {}
+        fields = self.schema.body(operation)
         if collection is not None and ids_named(collection.noun, fields):
             lists = {
                 name: member
@@ -259,16 +261,16 @@ def _expanding(example: Example) -> list[str]:
     found: list[str] = []
     for name in EXPANSIONS & example.arguments.keys():
         value = example.arguments[name]
-        found += value if isinstance(value, list) else str(value).split(",")
+        found += value if is_list(value) else str(value).split(",")
     return found
 
 
 def _asks_presence(example: Example) -> bool:
     """Whether the answer says of each thing asked for whether it is there."""
-    asked = {str(one) for value in example.arguments.values() if isinstance(value, list) for one in value}
+    asked = {str(one) for value in example.arguments.values() if is_list(value) for one in value}
     answer = example.response
     return (
-        isinstance(answer, dict)
+        is_object(answer)
         and bool(answer)
         and answer.keys() <= asked
         and all(isinstance(value, bool) for value in answer.values())

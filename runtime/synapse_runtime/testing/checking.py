@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.values import Variants
+from synapse_runtime.values import Variants, is_list, is_object
 
 from .schema import SCALARS, nullable
 
@@ -86,7 +86,7 @@ def _check(schema: Schema, expression: TypeExpression, value: Any, *, partial: b
         case ListOf(item):
             return _check_list(schema, item, value, partial=partial)
         case DictOf(inner):
-            if not isinstance(value, dict):
+            if not is_object(value):
                 return [f'Expected a dictionary of items but got type "{type(value).__name__}".']
             return _found({key: _check(schema, inner, one, partial=False) for key, one in value.items()})
         case Name(name) if name in SCALARS:
@@ -97,7 +97,7 @@ def _check(schema: Schema, expression: TypeExpression, value: Any, *, partial: b
 
 
 def _check_list(schema: Schema, item: TypeExpression, value: Any, *, partial: bool) -> Any:
-    if not isinstance(value, list):
+    if not is_list(value):
         return [f'Expected a list of items but got type "{type(value).__name__}".']
     findings = [_check(schema, item, one, partial=partial) for one in value]
     if not any(findings):
@@ -114,7 +114,7 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
     if issubclass(target, Enum):
         fits = isinstance(value, str) and value in {member.value for member in target}
         return None if fits else [f'"{value}" is not a valid choice.']
-    if not isinstance(value, dict):
+    if not is_object(value):
         return {"non_field_errors": [f"Invalid data. Expected a dictionary, but got {type(value).__name__}."]}
     findings: dict[str, Any] = {}
     for wire, member in schema.members(name).items():
@@ -126,7 +126,7 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
 
 
 def _check_variant(schema: Schema, union: Variants, value: Any, *, partial: bool) -> Any:
-    if not isinstance(value, dict):
+    if not is_object(value):
         return {"non_field_errors": [f"Invalid data. Expected a dictionary, but got {type(value).__name__}."]}
     if union.discriminator not in value:
         return {union.discriminator: [REQUIRED]}
@@ -207,20 +207,28 @@ _DATETIME = (
 _DATE = "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."
 _URI = "Upload a file as a base64 data URI."
 
+
+def _is(*kinds: type) -> Callable[[Any], bool]:
+    """Whether a JSON value is exactly of a type: True is no number."""
+    return lambda value: type(value) in kinds
+
+
+def _anything(_: object) -> bool:
+    return True
+
+
 SCALAR_CHECKS: Mapping[str, Scalar] = {
-    "int": Scalar(lambda value: type(value) is int, _int, _INTEGER, "Enter a whole number."),
-    "float": Scalar(lambda value: type(value) in {int, float}, float, _NUMBER, "Enter a number."),
-    "str": Scalar(lambda value: isinstance(value, str), str, "Not a valid string.", "Not a valid string."),
-    "bool": Scalar(
-        lambda value: isinstance(value, bool), _bool, "Must be a valid boolean.", "Must be a valid boolean."
-    ),
+    "int": Scalar(_is(int), _int, _INTEGER, "Enter a whole number."),
+    "float": Scalar(_is(int, float), float, _NUMBER, "Enter a number."),
+    "str": Scalar(_is(str), str, "Not a valid string.", "Not a valid string."),
+    "bool": Scalar(_is(bool), _bool, "Must be a valid boolean.", "Must be a valid boolean."),
     "datetime": Scalar(
         _readable(datetime.fromisoformat), datetime.fromisoformat, _DATETIME, "Enter a valid date/time."
     ),
     "date": Scalar(_readable(date.fromisoformat), date.fromisoformat, _DATE, "Enter a valid date."),
     "uuid": Scalar(_readable(UUID), UUID, "Must be a valid UUID.", "Enter a valid UUID."),
-    "json": Scalar(lambda _: True, str, "", ""),
-    "file": Scalar(lambda value: isinstance(value, SentFile), str, NO_FILE, NO_FILE),
+    "json": Scalar(_anything, str, "", ""),
+    "file": Scalar(_is(SentFile), str, NO_FILE, NO_FILE),
     "data_uri": Scalar(_readable(_data_uri), _data_uri, _URI, _URI),
 }
 """By name in the spec's language."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from synapse_runtime.values import is_object
+
 from .clock import Clock, text
 from .message import MockRequest, MockResponse, json_answer
 
@@ -37,12 +39,16 @@ def control(backend: MockBackend, request: MockRequest) -> MockResponse | None:
     if route not in _ROUTES:
         return json_answer(404, {"detail": f"The mock has no {route}: choose of {', '.join(_ROUTES)}."})
     try:
-        body = json.loads(request.read(1 << 20) or b"{}")
-        if not isinstance(body, dict):
-            raise TypeError("the body must be an object")
-        return json_answer(200, _ROUTES[route](backend, body))
+        return json_answer(200, _ROUTES[route](backend, _object(request)))
     except (ValueError, TypeError, KeyError) as error:
         return json_answer(400, {"detail": f"{type(error).__name__}: {error}"})
+
+
+def _object(request: MockRequest) -> dict[str, Any]:
+    body = json.loads(request.read(1 << 20) or b"{}")
+    if not is_object(body):
+        raise TypeError("the body must be an object")
+    return body
 
 
 def _faults(backend: MockBackend, body: dict[str, Any]) -> object:

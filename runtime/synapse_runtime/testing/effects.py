@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_runtime.values import is_object
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -58,12 +60,12 @@ def learn(operation: Operation[Any], examples: Sequence[Example], collection: Co
         collection: Where the row is.
         schema: Tells the fields of the body.
     """
-    fields = schema.members(operation.body.type) if operation.body is not None else {}
+    fields = schema.body(operation)
     places: dict[str, tuple[str, ...]] = {}
     constants: dict[str, Any] = {}
     for example in examples:
         answer = example.response
-        row = collection.find(str(answer.get(collection.key))) if isinstance(answer, dict) else None
+        row = collection.find(str(answer.get(collection.key))) if is_object(answer) else None
         if row is None or example.status >= 400:
             continue
         for name in fields:
@@ -72,9 +74,11 @@ def learn(operation: Operation[Any], examples: Sequence[Example], collection: Co
                 if found is not None:
                     places[name] = found
         touched = {path[0] for path in places.values()} | fields.keys()
-        for name, value in answer.items():
-            if name not in touched and name in row.data and row.data[name] != value and not _own(name, collection):
-                constants[name] = value
+        constants |= {
+            name: value
+            for name, value in answer.items()
+            if name not in touched and row.data.get(name, value) != value and not _own(name, collection)
+        }
     containers = {path[:-1] for path in places.values()}
     if len(containers) == 1:  # the fields no example shows belong with those one does
         (container,) = containers
@@ -90,7 +94,7 @@ def _own(name: str, collection: Collection) -> bool:
 
 def _paths(answer: Any, name: str, value: Any) -> Iterator[tuple[str, ...]]:
     """Where a value stands under a name in an answer."""
-    if not isinstance(answer, dict):
+    if not is_object(answer):
         return
     if name in answer and answer[name] == value:
         yield (name,)

@@ -6,6 +6,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_runtime.values import is_list, is_object
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -26,7 +28,7 @@ class Example(NamedTuple):
     @property
     def body(self) -> Mapping[str, Any]:
         """The members of the body, mixed with the other arguments where no `request` was given."""
-        return self.request if isinstance(self.request, dict) else self.arguments
+        return self.request if is_object(self.request) else self.arguments
 
 
 def load(service: Service) -> Mapping[str, tuple[Example, ...]]:
@@ -68,8 +70,8 @@ def rows(operation: Operation[Any], example: Example, results: str) -> Iterator[
         results: Key of a page's rows.
     """
     response = example.response
-    if operation.pagination and isinstance(response, dict):
+    if operation.pagination and is_object(response):
         response = response.get(results)
-    for row in response if isinstance(response, list) else [response]:
-        if isinstance(row, dict):
+    for row in response if is_list(response) else [response]:
+        if is_object(row):
             yield row

@@ -11,6 +11,8 @@ from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from synapse_runtime.values import is_list, is_object
+
 from .message import Ending, MockResponse, html_answer, json_answer
 
 if TYPE_CHECKING:
@@ -226,9 +228,9 @@ def _rewritten(change: Callable[[Any], Any], response: MockResponse, *_: object)
 
 
 def _moved(origin: str, data: Any) -> Any:
-    if isinstance(data, dict):
+    if is_object(data):
         return {name: _moved(origin, value) for name, value in data.items()}
-    if isinstance(data, list):
+    if is_list(data):
         return [_moved(origin, value) for value in data]
     return re.sub(r"^https?://[^/?#]*", origin, data) if isinstance(data, str) else data
 
@@ -243,10 +245,10 @@ def _in_rows(
     data = response.json()
     if operation is None or data is None:
         return response
-    lists = [data] if isinstance(data, list) else [value for value in data.values() if isinstance(value, list)]
-    found = lists[0] if operation.pagination or isinstance(data, list) else [data]
+    lists = [data] if is_list(data) else [value for value in data.values() if is_list(value)]
+    found = lists[0] if operation.pagination or is_list(data) else [data]
     for row in found:
-        if isinstance(row, dict):
+        if is_object(row):
             change(row, schema.row_model(operation.response), schema)
     return json_answer(response.status, data, response.headers)
 

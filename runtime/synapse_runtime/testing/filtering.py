@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
+from synapse_runtime.values import is_list, is_object
+
 from .checking import REQUIRED, read_text
 from .message import refuse
 from .naming import SEARCHES, comparison_for, member_for
@@ -43,7 +45,7 @@ class Filter(NamedTuple):
             return all(str(value).lower() in _words(row.data) for value in self.values)
         found = row.data.get(self.member)
         if self.comparison == "=":
-            texts = {_text(one) for one in (found if isinstance(found, list) else [found])}
+            texts = {_text(one) for one in (found if is_list(found) else [found])}
             return any(_text(value) in texts for value in self.values)
         compare = _COMPARE[self.comparison]
         return found is not None and all(_ordered(compare, found, value) for value in self.values)
@@ -146,8 +148,8 @@ def _utc(moment: datetime) -> datetime:
 
 def _words(value: Any) -> str:
     """All texts of a value in lower case, a line each."""
-    if isinstance(value, dict):
+    if is_object(value):
         return "\n".join(map(_words, value.values()))
-    if isinstance(value, list):
+    if is_list(value):
         return "\n".join(map(_words, value))
     return value.lower() if isinstance(value, str) else ""

@@ -132,7 +132,7 @@ class _FormReader:
 
     def _header_end(self) -> None:
         name, value = self._header
-        if name.lower() == b"content-disposition":
+        if bytes(name).lower() == b"content-disposition":
             self._disposition = bytes(value)
         name.clear()
         value.clear()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.values import is_list, is_object
 
 from .clock import text
 from .naming import member_for
@@ -75,11 +77,11 @@ class Maker(NamedTuple):
     def _default(self, member: Member, like: Any, now: str) -> Any:
         """What a member is when nothing was sent for it."""
         if nullable(member.expression) and not (member.file_urls and like):
-            return type(like)() if isinstance(like, (dict, list)) else None
+            return _empty(like)
         if "datetime" in member.type:
             return now
-        if isinstance(like, (dict, list)) and not member.file_urls:
-            return type(like)()
+        if _empty(like) is not None and not member.file_urls:
+            return _empty(like)
         return self._sample(member.expression, now) if like is None else like
 
     def _store(self, collection: Collection, row: Data, field: str, file: SentFile) -> None:
@@ -99,11 +101,11 @@ class Maker(NamedTuple):
             return value
         if isinstance(value, str) and value.startswith("data:"):
             return f"/media/{collection.noun}/{member.type.strip('?')}"
-        if not isinstance(value, dict):
+        if not is_object(value):
             return value
         return {
-            name: {"url": f"/media/{collection.noun}/{one.get('path') or name}", **one}
-            if isinstance(one, dict)
+            name: {"url": f"/media/{collection.noun}/{PurePath(str(one.get('path') or name)).name}", **one}
+            if is_object(one)
             else one
             for name, one in value.items()
         }
@@ -128,7 +130,12 @@ class Maker(NamedTuple):
                 return {wire: self._sample(one.expression, now) for wire, one in members.items() if one.required}
 
     def _scalar(self, name: str, now: str) -> Any:
-        made = {"int": 1, "float": 1.0, "bool": False, "datetime": now, "date": now[:10], "json": {}}
+        made: dict[str, Any] = {"int": 1, "float": 1.0, "bool": False, "datetime": now, "date": now[:10], "json": {}}
         if name == "uuid":
             return str(UUID(int=self.random.getrandbits(128), version=4))
         return made.get(name, f"{name}-{self.random.getrandbits(32):08x}")
+
+
+def _empty(like: object) -> Any:
+    """An empty object or list where that is what the value is; else None."""
+    return {} if is_object(like) else [] if is_list(like) else None

@@ -155,7 +155,7 @@ def spooled(pieces: Iterable[bytes] = ()) -> BinaryIO:
     Returns:
         A file that stands at its beginning, and is gone when it is closed.
     """
-    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=SPOOL))
+    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=SPOOL))  # noqa: SIM115 - the caller closes it
     for piece in pieces:
         file.write(piece)
     file.seek(0)

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
+from synapse_runtime.values import is_object
+
 from .message import detail
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def page_form(style: Pagination, examples: Sequence[Example]) -> PageForm:
         style: The pagination of the operation.
         examples: Its examples.
     """
-    pages = [example.response for example in examples if isinstance(example.response, dict)]
+    pages = [example.response for example in examples if is_object(example.response)]
     keys: dict[str, Any] = {key: value for page in pages for key, value in page.items()}
     own = {style.results, style.total, style.next}
     previous = "previous" if "previous" in keys or (style.style == "page_number" and not pages) else ""

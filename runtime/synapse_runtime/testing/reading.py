@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_runtime.values import is_list, is_object
+
 from .checking import EMPTY_FILE, REQUIRED, SentFile, check, read_text
 from .forms import Form, read_form, read_json
 from .message import refuse, server_error
@@ -70,10 +72,12 @@ def checked(
     body = operation.body
     if body is None:
         return None, [{}]
-    if isinstance(sent.data, list) and body.many != "no":
-        read = [_item(schema, operation, Sent(one), upload) for one in sent.data]
+    if is_list(sent.data) and body.many != "no":
+        read: list[tuple[Any, dict[str, SentFile], Any]] = [
+            _item(schema, operation, Sent(one), upload) for one in sent.data
+        ]
         if any(findings for _, _, findings in read):
-            raise refuse(400, [findings or {} for _, _, findings in read])
+            raise refuse(400, [{} if findings is None else findings for _, _, findings in read])
         return [data for data, _, _ in read], [files for _, files, _ in read]
     if body.many == "always":
         found = f'Expected a list of items but got type "{type(sent.data).__name__}".'
@@ -94,13 +98,13 @@ def _item(
     findings: dict[str, Any] = {}
     if sent.form is not None:
         data, findings = _from_text(schema, operation, sent)
-    if not isinstance(data, dict):
+    if not is_object(data):
         return data, files, check(schema, type_text, data, partial=partial)
     if operation.chunked is not None and operation.chunked.field not in {*data, *files}:
         findings.update(_travelled_ahead(schema, operation, operation.chunked, data, files, upload))
     findings.update({name: [EMPTY_FILE] for name, file in files.items() if file.size == 0})
-    wrong = check(schema, type_text, {**data, **files}, partial=partial)
-    return data, files, {**(wrong or {}), **findings}
+    wrong: dict[str, Any] = check(schema, type_text, {**data, **files}, partial=partial) or {}
+    return data, files, wrong | findings
 
 
 def _travelled_ahead(
@@ -158,5 +162,5 @@ def _dotted(data: Mapping[str, Any], path: str) -> str:
     """The text at `meta.filename`; "" where there is none."""
     found: Any = data
     for name in path.split(".") if path else ():
-        found = found.get(name) if isinstance(found, dict) else None
+        found = found.get(name) if is_object(found) else None
     return found if path and isinstance(found, str) else ""

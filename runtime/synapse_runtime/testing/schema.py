@@ -13,6 +13,8 @@ from synapse_runtime.values import Variants
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_runtime.operation import Operation
+
 SCALARS: Final = frozenset(
     {"int", "float", "str", "bool", "datetime", "date", "uuid", "json", "file", "data_uri"},
 )
@@ -58,6 +60,10 @@ class Schema:
         if found is None:
             found = self._members[name] = self._read(name)
         return found
+
+    def body(self, operation: Operation[Any]) -> Mapping[str, Member]:
+        """The members of what an operation sends; none where it sends nothing, or no model."""
+        return self.members(operation.body.type) if operation.body is not None else _NO_MEMBERS
 
     def choices(self, text: str) -> list[str]:
         """The values of the enum a type allows, in order; none where it allows no enum."""

@@ -6,7 +6,7 @@ import asyncio
 import socket
 import struct
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 import h11
@@ -16,7 +16,7 @@ from .control import control
 from .message import SPOOL, MockRequest, MockResponse, spooled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from types import TracebackType
 
     from .backend import MockBackend
@@ -76,7 +76,7 @@ class MockServer:
         self._thread = None
 
     @contextmanager
-    def refusing(self) -> Iterator[None]:
+    def refusing(self) -> Generator[None]:
         """Refuse all connections for a while: nobody listens on the port."""
         self.stop()
         try:
@@ -171,30 +171,24 @@ class _Connection:
         head = await self._event()
         if not isinstance(head, h11.Request):
             return None
-        kept, size = bytearray(), 0
-        file: BinaryIO | None = None
-        try:
+        body = await self._body()
+        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers]
+        return MockRequest.of(head.method.decode("ascii"), head.target.decode("latin-1"), headers, body)
+
+    async def _body(self) -> bytes | BinaryIO:
+        """The whole body of a request; one that breaks off was never there."""
+        with ExitStack() as unfinished:
+            file = unfinished.enter_context(spooled())
             while isinstance(event := await self._event(), h11.Data):
-                size += len(event.data)
-                if file is None and size > SPOOL:
-                    file = spooled([bytes(kept)])
-                    file.seek(0, 2)
-                if file is None:
-                    kept += event.data
-                else:
-                    file.write(event.data)
+                file.write(event.data)
             if not isinstance(event, h11.EndOfMessage):
                 raise ConnectionResetError
-        except BaseException:
-            if file is not None:
-                file.close()  # a body that breaks off was never there
-            raise
-        if file is not None:
+            size = file.tell()
             file.seek(0)
-        headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers]
-        return MockRequest.of(
-            head.method.decode("ascii"), head.target.decode("latin-1"), headers, bytes(kept) if file is None else file
-        )
+            if size <= SPOOL:
+                return file.read()
+            unfinished.pop_all()
+            return file
 
     async def _answer(self, request: MockRequest) -> MockResponse:
         told = control(self._backend, request)

@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
+from synapse_runtime.values import is_object
+
 from .checking import EMPTY_FILE, REQUIRED, SentFile
 from .clock import text
 from .message import SPOOL, detail, refuse, server_error, spooled
@@ -123,7 +125,7 @@ class Uploads:
 
     def finish(self, ident: str, body: Any, owner: str) -> Upload:
         """Close an upload whose checksum is right."""
-        checksum = body.get("md5") if isinstance(body, dict) else None
+        checksum = body.get("md5") if is_object(body) else None
         if not checksum:
             raise detail(400, "Checksum of type 'md5' is required")
         upload = self.status(ident, owner)
