@@ -71,7 +71,7 @@ def _kind_of(value: Value) -> str:
             return "text"
         case MappingNode():
             return "a mapping"
-        case SequenceNode():
+        case _:
             return "a list"
 
 

@@ -132,9 +132,8 @@ class _Loading:
             return None
         if isinstance(value, MappingNode):
             return value
-        if not findings:
-            told = "the file is empty" if value is None else "the file does not hold a mapping"
-            self.findings.add(start, "wrong-kind", told, "write `key: value` lines")
+        told = "the file is empty" if value is None else "the file does not hold a mapping"
+        self.findings.add(start, "wrong-kind", told, "write `key: value` lines")
         return None
 
 
@@ -279,9 +278,9 @@ class _Document:
 
     def scalar(self, event: Any) -> Value:
         text: str = event.value
-        if event.implicit[0] or event.tag in _PLAIN_TAGS:
+        if (event.implicit[0] and not event.tag) or event.tag in _PLAIN_TAGS:
             return _plain(text)
-        if not event.implicit[1] and event.tag not in _TEXT_TAGS:
+        if event.tag and event.tag not in _TEXT_TAGS:
             self.tagged(event)
         return text
 

@@ -70,8 +70,8 @@ def type_text(type: TypeRef) -> str:
             return f"dict[{type_text(value)}]"
         case OneOf(options):
             return " | ".join(map(type_text, options))
-        case Nullable(inner):
-            return f"{type_text(inner)}?"
+        case _:
+            return f"{type_text(type.inner)}?"
 
 
 def parts(type: TypeRef) -> Iterator[TypeRef]:
@@ -83,7 +83,7 @@ def parts(type: TypeRef) -> Iterator[TypeRef]:
         case OneOf(options):
             for option in options:
                 yield from parts(option)
-        case Scalar() | Named():
+        case _:
             pass
 
 

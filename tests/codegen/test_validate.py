@@ -5,16 +5,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
+import cProfile
+import functools
+import operator
 import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.small_specs import write_spec
 from synapse_codegen.diagnostics import as_text
 from synapse_codegen.validate import RULE_IDS, RULES, read_service
 
 CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parents[2]
 REFRESH = bool(os.environ.get("UPDATE_GOLDENS"))
 
 
@@ -51,3 +61,131 @@ def test_each_rule_says_what_holds():
     """The docstrings of the rules are the language's laws: one sentence each."""
     for id, check in RULES.items():
         assert re.fullmatch(r"[A-Z].+\.", check.rule.__doc__ or ""), id
+
+
+BIG = """
+doc: Animals.
+models:
+  Animal:
+    doc: One animal.
+    fields: { id: int, name: str, mother: Animal }
+operations:
+  get:
+    doc: Fetch one.
+    request: GET animals/{id}/
+    path: { id: int }
+    response: Animal
+    examples: [{ name: plain, arguments: { id: 1 }, response: { id: 1, name: Rex } }]
+  list:
+    doc: List all.
+    request: GET animals/
+    query: { name: str }
+    response: list[Animal]
+    examples: [{ name: plain, arguments: { name: Rex }, response: [{ id: 1 }] }]
+  create:
+    doc: Register one.
+    request: POST animals/
+    body: Animal
+    response: Animal
+    examples: [{ name: plain, arguments: { name: Rex }, response: { id: 1 } }]
+"""
+
+
+def test_the_spec_of_the_project_breaks_no_rule():
+    """It is read from the project, and told from there."""
+    service, findings = read_service(ROOT / "spec" / "synapse", ROOT)
+    assert as_text(findings, ROOT) == ""
+    assert service is not None
+    assert service.file == "spec/synapse/service.yaml"
+
+
+def test_nothing_but_errors_keeps_a_service_from_being_read(tmp_path):
+    service, findings = read_service(write_spec(tmp_path, animals=""), tmp_path)
+    assert [finding.severity for finding in findings] == ["warning"]
+    assert service is not None
+
+
+def test_all_steps_are_told_at_once(tmp_path):
+    """A broken file hides what others say of its content, and nothing else."""
+    text = "operations: { get: { request: 'GET {id}/', response: Tsk, retry: unsafe, examples: 1 } }"
+    _, findings = read_service(write_spec(tmp_path, animals=text), tmp_path)
+    assert {finding.rule for finding in findings} >= {
+        "wrong-kind",
+        "path-parameter-missing",
+        "unknown-type",
+        "retry-unsafe-get",
+        "example-missing",
+    }
+
+
+def test_the_time_is_linear_in_the_size(tmp_path):
+    """Counted in calls: four times the operations are not more than five times the work."""
+
+    def calls(folder: Path, count: int) -> int:
+        folder.mkdir()
+        resources = {
+            f"r{index}": BIG.replace("Animal", f"Animal{index}").replace("animals/", f"r{index}/")
+            for index in range(count)
+        }
+        spec = write_spec(folder, **resources)
+        profile = cProfile.Profile()
+        service, findings = profile.runcall(read_service, spec, folder)
+        assert service is not None
+        assert not findings
+        return sum(entry.callcount for entry in profile.getstats())
+
+    assert calls(tmp_path / "large", 40) < 5 * calls(tmp_path / "small", 10)
+
+
+# Any spec at all -----------------------------------------------------------------------
+
+TASKS = yaml.safe_load((ROOT / "spec" / "synapse" / "resources" / "tasks.yaml").read_text("utf-8"))
+JUNK = st.sampled_from(
+    [
+        None,
+        True,
+        0,
+        -1,
+        1.5,
+        "",
+        "x",
+        "int",
+        "Task",
+        "list[Task]",
+        "GET a/{b}/",
+        "class",
+        [],
+        [1],
+        {},
+        {"type": 1},
+        {"x": {}},
+    ]
+)
+
+
+def paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """The way to every part of a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, part in inner for found in paths(part, (*path, key)))]
+
+
+@given(st.lists(st.tuples(st.sampled_from(paths(TASKS)[1:]), JUNK | st.just("delete")), min_size=1, max_size=4))
+@settings(deadline=None)
+def test_no_spec_breaks_the_rules_and_each_finding_has_a_line(tmp_path_factory, changes):
+    """Whatever parts of a good spec are replaced or taken away, it is judged, and nothing raises."""
+    changed = copy.deepcopy(TASKS)
+    for (*path, last), junk in changes:
+        with contextlib.suppress(KeyError, IndexError, TypeError):  # another change took the place away
+            holder = functools.reduce(operator.getitem, path, changed)
+            if junk == "delete":
+                del holder[last]
+            else:
+                holder[last] = junk
+    folder = tmp_path_factory.mktemp("junk")
+    text = yaml.safe_dump(changed, sort_keys=False, allow_unicode=True)
+    spec = write_spec(folder, tasks="")
+    (spec / "resources" / "tasks.yaml").write_text(text, encoding="utf-8")
+    service, findings = read_service(spec, folder)
+    assert (service is None) == any(finding.severity == "error" for finding in findings)
+    lines = {"spec/resources/tasks.yaml": text.count("\n") + 1, "spec/service.yaml": 7}
+    assert all(1 <= finding.place.line <= lines[finding.place.file] for finding in findings)

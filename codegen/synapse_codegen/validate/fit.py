@@ -50,8 +50,8 @@ def misfits(value: Json, type: TypeRef, place: Place, scope: Scope) -> Iterator[
             yield from _list(value, item, type, place, scope)
         case DictOf(inner):
             yield from _dict(value, inner, type, place, scope)
-        case Named(name):
-            yield from _named(value, name, type, place, scope)
+        case _:
+            yield from _named(value, type, place, scope)
 
 
 def _list(value: Json, item: TypeRef, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
@@ -70,7 +70,8 @@ def _dict(value: Json, inner: TypeRef, type: TypeRef, place: Place, scope: Scope
         yield from misfits(one, inner, value.place_of(key), scope)
 
 
-def _named(value: Json, name: str, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
+def _named(value: Json, type: Named, place: Place, scope: Scope) -> Iterator[Finding]:
+    name = type.name
     if enum := scope.enums.get(name):
         known = [one.value for one in enum.values]
         if not isinstance(value, str):

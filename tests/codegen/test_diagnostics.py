@@ -1,0 +1,131 @@
+"""Findings: their order, their hints and their three formats."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synapse_codegen.diagnostics import (
+    FORMATS,
+    NOWHERE,
+    Diagnostic,
+    Findings,
+    Place,
+    as_github,
+    as_json,
+    as_text,
+    did_you_mean,
+    has_errors,
+    nearest,
+    one_of,
+    ordered,
+)
+
+PLACE = Place("spec/tasks.yaml", 2, 9)
+UNKNOWN = Diagnostic(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
+
+
+def test_findings_are_ordered_by_file_line_column_and_rule_and_said_once():
+    places = [Place("a", 1, 2), Place("a", 1, 10), Place("a", 2, 1), Place("b", 1, 1)]
+    expected = [Diagnostic(place, rule, "…") for place in places for rule in ("a-rule", "b-rule")]
+    assert ordered([*reversed(expected), *expected]) == expected
+
+
+def test_findings_gather_errors():
+    findings = Findings()
+    findings.add(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
+    assert findings == [UNKNOWN]
+
+
+def test_only_errors_stop():
+    warning = Diagnostic(PLACE, "missing-doc", "…", severity="warning")
+    assert not has_errors([warning])
+    assert has_errors([warning, UNKNOWN])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "known", "meant"),
+    [
+        ("Taks", ["Task", "TaskCreate", "int"], "Task"),
+        ("DateTime", ["datetime", "date"], "datetime"),
+        ("integer", ["int", "str"], "int"),
+        ("Weather", ["int", "str"], ""),
+        ("Tail", ["Animal"], ""),
+        ("x", [], ""),
+    ],
+)
+def test_the_nearest_word_is_meant_if_one_is_near(wrong, known, meant):
+    assert nearest(wrong, known) == meant
+    assert did_you_mean(wrong, known) == (f"did you mean `{meant}`?" if meant else "")
+
+
+def test_a_choice_reads_as_a_sentence():
+    assert one_of(["a"]) == "`a`"
+    assert one_of(["a", "b", "c"]) == "`a`, `b` or `c`"
+
+
+def test_text_shows_the_line_and_points_at_the_place(tmp_path):
+    (tmp_path / "spec").mkdir()
+    (tmp_path / "spec" / "tasks.yaml").write_text("models:\n  type: Taks  \n", encoding="utf-8")
+    assert as_text([UNKNOWN], tmp_path) == (
+        "spec/tasks.yaml:2:9: error[unknown-type]: there is no type `Taks`\n"
+        "    2 |   type: Taks\n"
+        "      |         ^\n"
+        "hint: did you mean `Task`?\n"
+    )
+
+
+def test_the_caret_stands_below_the_place_behind_tabs_and_wide_letters(tmp_path):
+    (tmp_path / "a.yaml").write_text("\t작업: x\x1b\n", encoding="utf-8")
+    found = as_text([Diagnostic(Place("a.yaml", 1, 6), "rule", "…")], tmp_path).splitlines()
+    assert found[1:] == ["    1 | \t작업: x\ufffd", "      | \t      ^"]
+
+
+@pytest.mark.parametrize(
+    "place", [Place("missing.yaml", 1, 1), Place("a.yaml", 9, 1), Place("", 1, 1), NOWHERE], ids=str
+)
+def test_a_place_without_a_line_is_told_without_one(tmp_path, place):
+    (tmp_path / "a.yaml").write_text("a: 1\n", encoding="utf-8")
+    assert as_text([Diagnostic(place, "rule", "…")], tmp_path) == f"{place}: error[rule]: …\n"
+
+
+def test_json_holds_every_part():
+    assert json.loads(as_json([UNKNOWN])) == [
+        {
+            "file": "spec/tasks.yaml",
+            "line": 2,
+            "column": 9,
+            "severity": "error",
+            "rule": "unknown-type",
+            "message": "there is no type `Taks`",
+            "hint": "did you mean `Task`?",
+        }
+    ]
+
+
+def test_no_findings_are_no_text_and_an_empty_list():
+    assert {name: format([], Path()) for name, format in FORMATS.items()} == {"text": "", "json": "[]\n", "github": ""}
+
+
+def test_github_commands_name_the_place_and_hold_the_hint():
+    assert as_github([UNKNOWN]) == (
+        "::error file=spec/tasks.yaml,line=2,col=9,title=unknown-type::"
+        "there is no type `Taks`%0Ahint: did you mean `Task`?\n"
+    )
+
+
+def test_github_commands_escape_what_would_end_them():
+    odd = Diagnostic(Place("a,b:c%.yaml", 1, 1), "rule", "50% of\r\nit: all, really", severity="warning")
+    expected = "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=rule::50%25 of%0D%0Ait: all, really\n"
+    assert as_github([odd]) == expected
+
+
+@given(st.text(), st.text(), st.text())
+def test_a_github_command_is_one_line_whatever_it_says(file, message, hint):
+    told = as_github([Diagnostic(Place(file, 1, 1), "rule", message, hint)])
+    assert told.count("\n") == 1
+    assert "\r" not in told
+    assert told.count("::error file=") == 1 or "::" in message + hint

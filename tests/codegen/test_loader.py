@@ -1,0 +1,288 @@
+"""The loader: YAML 1.2 as plain data, files that cannot be read, and nothing that breaks it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from synapse_codegen.diagnostics import Place
+from synapse_codegen.loader import MAX_DEPTH, PARSER, PureParser, load_spec, read_yaml
+
+ROOT = Path(__file__).parents[2]
+SERVICE = "service: Zoo\n"
+RESOURCE = "resource: animals\n"
+
+each_parser = pytest.mark.parametrize("parser", [PARSER, PureParser], ids=["fastest", "pure"])
+
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"], exclude_characters="\ufeff"))
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=10,
+)
+
+
+def write(folder: Path, **files: str | bytes) -> Path:
+    """Make a spec of files: `service` is `service.yaml`, all else is a resource."""
+    (folder / "resources").mkdir()
+    for name, content in files.items():
+        file = folder / "service.yaml" if name == "service" else folder / "resources" / f"{name}.yaml"
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def told(findings) -> list[tuple[str, str]]:
+    return [(str(finding.place), finding.rule) for finding in findings]
+
+
+# Values --------------------------------------------------------------------------------
+
+
+@each_parser
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("null", None),
+        ("~", None),
+        ("", None),
+        ("true", True),
+        ("False", False),
+        ("no", "no"),
+        ("on", "on"),
+        ("12", 12),
+        ("-3", -3),
+        ("+3", 3),
+        ("0o17", 15),
+        ("0xff", 255),
+        ("017", 17),
+        ("1_000", "1_000"),
+        ("1.5", 1.5),
+        (".5", 0.5),
+        ("1e3", 1000.0),
+        ("1e999", "1e999"),
+        (".inf", ".inf"),
+        ("2025-01-01", "2025-01-01"),
+        ("1:30", "1:30"),
+        ("text", "text"),
+        ("'12'", "12"),
+        ('"true"', "true"),
+        ("!!str 12", "12"),
+        ("! 12", "12"),
+        ("!!int 12", 12),
+        ("|\n  two\n  lines\n", "two\nlines\n"),
+        ("[]", []),
+        ("!!seq [1]", [1]),
+        ("!!map {}", {}),
+        ("! {}", {}),
+    ],
+)
+def test_scalars_follow_yaml_1_2(parser, text, value):
+    node, findings = read_yaml(f"a: {text}\n", "a.yaml", parser)
+    assert not findings
+    assert node == {"a": value}
+    assert type(node["a"]) is type(value) or value in ([], [1], {})
+
+
+def test_digits_without_end_stay_text():
+    node, _ = read_yaml("9" * 5000, "a.yaml")
+    assert node == "9" * 5000
+
+
+@each_parser
+def test_keys_are_text(parser):
+    node, findings = read_yaml("1: a\ntrue: b\nnull: c\n? d\n: e\n&k f: g\n? *k\n: h\n", "a.yaml", parser)
+    assert node == {"1": "a", "true": "b", "null": "c", "d": "e", "f": "g"}
+    assert told(findings) == [("a.yaml:7:3", "duplicate-key")]
+
+
+@each_parser
+@given(value=JSON)
+def test_json_is_read_as_it_is(parser, value):
+    """JSON is YAML: what json writes is read back, but for what YAML does not let stand unescaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    node, findings = read_yaml(text, "a.yaml", parser)
+    assert not findings
+    assert node == value
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "spec").rglob("*.yaml")), ids=lambda file: file.stem)
+def test_the_project_spec_is_read_as_pyyaml_reads_it(file):
+    """It uses nothing that YAML 1.1 and 1.2 read in two ways."""
+    text = file.read_text("utf-8")
+    for parser in (PARSER, PureParser):
+        assert read_yaml(text, "a.yaml", parser) == (yaml.safe_load(text), [])
+
+
+@each_parser
+@given(text=st.text("ab:-?[]{}&*!|>'\"#,<% \n\t0", max_size=30))
+def test_no_text_breaks_the_parser(parser, text):
+    """Whatever is wrong has a place inside the text or right behind it."""
+    _, findings = read_yaml(text, "a.yaml", parser)
+    lines = text.split("\n")
+    for finding in findings:
+        assert finding.message
+        assert 1 <= finding.place.line <= len(lines) + 1
+
+
+# Anchors and merges --------------------------------------------------------------------
+
+
+@each_parser
+def test_an_alias_is_what_it_names_and_stands_where_it_is_written(parser):
+    node, findings = read_yaml("a: &x {b: 1}\nc: *x\nd: &y text\ne: [*y]\n", "a.yaml", parser)
+    assert not findings
+    assert node == {"a": {"b": 1}, "c": {"b": 1}, "d": "text", "e": ["text"]}
+    assert node.place_of("c") == Place("a.yaml", 2, 4)
+    assert node["c"].place_of_key("b") == Place("a.yaml", 1, 8)
+
+
+@each_parser
+def test_merges_fill_in_what_is_not_there(parser):
+    text = "x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz: {<<: *x, b: 3}\nw: {<<: [*y, *x], d: 4}\nq: {'<<': 1}\n"
+    node, findings = read_yaml(text, "a.yaml", parser)
+    assert not findings
+    assert node["z"] == {"a": 1, "b": 3}
+    assert list(node["z"]) == ["b", "a"]
+    assert node["w"] == {"d": 4, "b": 2, "c": 2, "a": 1}
+    assert node["w"].place_of_key("a") == Place("a.yaml", 1, 8)
+    assert node["q"] == {"<<": 1}
+
+
+@each_parser
+def test_a_key_that_is_given_twice_keeps_its_first_value(parser):
+    node, (finding,) = read_yaml("a: 1\nb: 2\n'a': 3\n", "a.yaml", parser)
+    assert node == {"a": 1, "b": 2}
+    assert str(finding.place) == "a.yaml:3:1"
+    assert "a.yaml:1:1" in finding.hint
+
+
+# Hostile and broken files --------------------------------------------------------------
+
+
+@each_parser
+def test_depth_is_bounded(parser):
+    deepest = "[" * MAX_DEPTH + "]" * MAX_DEPTH
+    assert not read_yaml(deepest, "a.yaml", parser)[1]
+    (finding,) = read_yaml("[" * 100_000, "a.yaml", parser)[1]
+    assert finding.place.column == MAX_DEPTH + 1
+
+
+@each_parser
+def test_repetition_of_repetition_is_bounded(parser):
+    rows = [f"a{index}: &a{index} [{', '.join([f'*a{index - 1}'] * 10)}]" for index in range(1, 12)]
+    (finding,) = read_yaml("\n".join(["a0: &a0 [x]", *rows]), "a.yaml", parser)[1]
+    assert finding.rule == "yaml-syntax"
+    assert "1000000 values" in finding.message
+
+
+@each_parser
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: [1", "a.yaml:"),
+        ("a: b: c", "a.yaml:1:5"),
+        ("a: 1\n\tb: 2", "a.yaml:2:"),
+        ("a: *b", "a.yaml:1:4"),
+        ("a: 1\n---\nb: 2", "a.yaml:2:1"),
+        ("a: \x00", "a.yaml:1:4"),
+        ("a: 1\nb: \ufeff", "a.yaml:2:4"),
+        ("a: !!python/object/apply:os.system [x]", "a.yaml:1:4"),
+        ("&a [*a]", "a.yaml:1:5"),
+        ("<<: 1", "a.yaml:1:5"),
+        ("<<: [{}, 1]", "a.yaml:1:5"),
+        ("{a: 1}: b", "a.yaml:1:1"),
+        ("%YAML x\n---\n", "a.yaml:1:"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_its_place(parser, text, place):
+    (finding,) = read_yaml(text, "a.yaml", parser)[1]
+    assert finding.rule == "yaml-syntax"
+    assert str(finding.place).startswith(place)
+
+
+# Folders -------------------------------------------------------------------------------
+
+
+def test_a_folder_is_loaded_in_the_order_of_its_names(tmp_path):
+    loaded = load_spec(write(tmp_path, service=SERVICE, b="resource: b\n", a="resource: a\n"), tmp_path)
+    assert loaded.service == {"service": "Zoo"}
+    assert loaded.resources == ({"resource": "a"}, {"resource": "b"})
+    assert [node.file for node in loaded.resources] == ["resources/a.yaml", "resources/b.yaml"]
+    assert loaded.complete
+    assert not loaded.diagnostics
+
+
+def test_files_are_told_from_the_current_folder_with_slashes(tmp_path, monkeypatch):
+    write(tmp_path, service=SERVICE, animals=RESOURCE)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    for path in (tmp_path, Path("..")):
+        assert load_spec(path).resources[0].file == "../resources/animals.yaml"
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    for path in (tmp_path / "nowhere", write(tmp_path, service=SERVICE) / "service.yaml"):
+        loaded = load_spec(path, tmp_path)
+        assert (loaded.service, loaded.resources, loaded.complete) == (None, (), False)
+        assert told(loaded.diagnostics) == [(f"{path.name}:1:1", "spec-layout")]
+
+
+def test_a_spec_without_a_service_or_without_resources_is_told(tmp_path):
+    loaded = load_spec(tmp_path, tmp_path)
+    assert not loaded.complete
+    assert told(loaded.diagnostics) == [(".:1:1", "spec-layout"), ("resources:1:1", "spec-layout")]
+
+
+def test_other_files_are_told_and_hidden_ones_are_not(tmp_path):
+    write(tmp_path, service=SERVICE, animals=RESOURCE)
+    (tmp_path / "resources" / "plants.yml").touch()
+    (tmp_path / "resources" / ".animals.yaml.swp").touch()
+    loaded = load_spec(tmp_path, tmp_path)
+    assert loaded.complete
+    assert told(loaded.diagnostics) == [("resources/plants.yml:1:1", "spec-layout")]
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "rule"),
+    [
+        (b"", "1:1", "wrong-kind"),
+        (b"# only a comment\n", "1:1", "wrong-kind"),
+        (b"- a\n- list\n", "1:1", "wrong-kind"),
+        (b"text\n", "1:1", "wrong-kind"),
+        (b"a: 1\nb: caf\xe9\n", "2:7", "unreadable-file"),
+        (b"\xff\xfea\x00", "1:1", "unreadable-file"),
+        (b"a: [\n", "2:1", "yaml-syntax"),
+        (b"a: *b\n", "1:4", "yaml-syntax"),
+    ],
+)
+def test_a_file_that_holds_no_mapping_makes_the_spec_incomplete(tmp_path, content, place, rule):
+    loaded = load_spec(write(tmp_path, service=SERVICE, animals=content), tmp_path)
+    assert loaded.resources == ()
+    assert not loaded.complete
+    assert told(loaded.diagnostics) == [(f"resources/animals.yaml:{place}", rule)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
+    loaded = load_spec(write(tmp_path, service=b"\xef\xbb\xbf" + SERVICE.encode(), animals=RESOURCE), tmp_path)
+    assert loaded.service == {"service": "Zoo"}
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path):
+    """A folder by the name of a file stands for all that the system may refuse."""
+    write(tmp_path, service=SERVICE)
+    (tmp_path / "resources" / "animals.yaml").mkdir()
+    loaded = load_spec(tmp_path, tmp_path)
+    assert not loaded.complete
+    (finding,) = loaded.diagnostics
+    assert (finding.rule, str(finding.place)) == ("unreadable-file", "resources/animals.yaml:1:1")
+    assert finding.message.startswith("the file cannot be read: ")
+
+
+def test_a_duplicate_key_does_not_make_the_spec_incomplete(tmp_path):
+    loaded = load_spec(write(tmp_path, service=SERVICE, animals=RESOURCE * 2), tmp_path)
+    assert loaded.complete
+    assert told(loaded.diagnostics) == [("resources/animals.yaml:2:1", "duplicate-key")]

@@ -1,0 +1,81 @@
+"""The language of types: what is read is what was written, and each name knows its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synapse_codegen.diagnostics import Place
+from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf
+from synapse_codegen.typeref import MAX_DEPTH, SCALARS, TypeSyntaxError, parse_type, parts, type_text
+
+INT, STR = SCALARS["int"], SCALARS["str"]
+
+
+def types():
+    """Types that can be written: an option of a union is no union itself, and null is said once."""
+    atoms = st.sampled_from(list(SCALARS.values())) | st.sampled_from(["Task", "Listing", "dictator"]).map(Named)
+
+    def compound(inner):
+        atom = atoms | inner.map(ListOf) | inner.map(DictOf)
+        option = atom | atom.map(Nullable)
+        return option | st.lists(option, min_size=2, max_size=3).map(tuple).map(OneOf)
+
+    return st.recursive(atoms, compound, max_leaves=8)
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("int", INT),
+        ("Task", Named("Task")),
+        ("list[int]", ListOf(INT)),
+        ("dict[str]", DictOf(STR)),
+        ("Task?", Nullable(Named("Task"))),
+        ("str | list[str]", OneOf((STR, ListOf(STR)))),
+        ("  list [ int | str? ] ", ListOf(OneOf((INT, Nullable(STR))))),
+    ],
+)
+def test_a_text_is_read_as_a_type(text, type):
+    assert parse_type(text) == type
+
+
+@given(types())
+def test_what_is_written_is_read_again(type):
+    assert parse_type(type_text(type)) == type
+
+
+@given(st.text("intsrlid[]|?,( Task1$", max_size=20))
+def test_any_other_text_is_told_where_it_stops_being_a_type(text):
+    """No text breaks the parser, and the place is inside the text or right behind it."""
+    stop = None
+    try:
+        type = parse_type(text, Place("a", 1, 5))
+    except TypeSyntaxError as error:
+        stop = error.place.column
+    assert 5 <= stop <= 5 + len(text) if stop else parse_type(type_text(type)) == type
+
+
+def test_a_name_knows_its_place():
+    type = parse_type("json | list[Task]", Place("a.yaml", 3, 10))
+    assert [part.place for part in parts(type) if isinstance(part, Named)] == [Place("a.yaml", 3, 22)]
+
+
+def test_parts_go_from_the_outside_in():
+    type = parse_type("dict[list[int] | str?]")
+    assert [type_text(part) for part in parts(type)] == [
+        "dict[list[int] | str?]",
+        "list[int] | str?",
+        "list[int]",
+        "int",
+        "str?",
+        "str",
+    ]
+
+
+def test_depth_is_bounded():
+    deepest = "list[" * MAX_DEPTH + "int" + "]" * MAX_DEPTH
+    assert type_text(parse_type(deepest)) == deepest
+    with pytest.raises(TypeSyntaxError, match="nested more than 20 deep") as caught:
+        parse_type(f"list[{deepest}]")
+    assert "model" in caught.value.hint
