@@ -1,4 +1,4 @@
-"""The only module that knows the HTTP library: httpx, and httpcore, which moves its bytes.
+"""The only module that knows httpx; with `_network`, the only one that knows httpcore, which moves its bytes.
 
 Requests go straight to httpcore's connection pools: that costs half the time of httpx's
 own client, and what the client would add (redirects, cookies, credentials per URL) must
@@ -7,18 +7,20 @@ not happen here. A transport written for httpx can be used in the pool's place.
 
 from __future__ import annotations
 
-import socket
+import re
 import ssl
-import threading
 import time
 import zlib
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anyio
 import httpcore
 import httpx
 
+from ._network import AsyncBackend, Backend, clock
+from .coding import Decoder, decoded
 from .message import (
     AnswerTimedOut,
     ConnectFailed,
@@ -50,12 +52,6 @@ _NAMES: dict[str, type[TransportFailure]] = {
 _FAILURES = tuple((getattr(library, name), kind) for name, kind in _NAMES.items() for library in (httpcore, httpx))
 _RAISED = (*(raised for raised, _ in _FAILURES), httpx.TransportError, zlib.error)
 
-_KEEP_ALIVE: list[tuple[int, int, int]] = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
-    (socket.IPPROTO_TCP, getattr(socket, name), seconds)  # a dead peer is noticed after two minutes
-    for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
-    if hasattr(socket, name)
-]
-
 
 @contextmanager
 def _failures() -> Generator[None]:
@@ -64,66 +60,12 @@ def _failures() -> Generator[None]:
         yield
     except _RAISED as error:
         kind = next((kind for raised, kind in _FAILURES if isinstance(error, raised)), ConnectionLost)
-        raise kind(f"{type(error).__name__}: {error}".rstrip(": ")) from error
+        what = _QUOTED.sub("", str(error))
+        raise kind(f"{type(error).__name__}: {what}".rstrip(": ")) from error
 
 
-# Deadlines, blocking --------------------------------------------------------------------
-# A read timeout bounds the wait for one piece; a server that dribbles would stretch it for
-# ever. So each wait on a socket is cut to what is left until the request's deadline.
-
-
-class _Clock(threading.local):
-    deadline: float | None = None
-
-    def left(self, timeout: float | None, late: type[Exception]) -> float | None:
-        if self.deadline is None:
-            return timeout
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise late("the deadline passed")
-        return left if timeout is None else min(timeout, left)
-
-
-_clock = _Clock()
-
-
-class _Stream(httpcore.NetworkStream):
-    def __init__(self, stream: httpcore.NetworkStream) -> None:
-        self._stream = stream
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, _clock.left(timeout, httpcore.ReadTimeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, _clock.left(timeout, httpcore.WriteTimeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore.NetworkStream:
-        left = _clock.left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left))
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)
-
-
-class _Backend(httpcore.NetworkBackend):
-    def __init__(self) -> None:
-        self._backend = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        left = _clock.left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._backend.connect_tcp(host, port, left, local_address, socket_options))
+_QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
+"""What the library quotes of the bytes that broke the protocol: they may be a header with a secret."""
 
 
 # Transports -----------------------------------------------------------------------------
@@ -134,31 +76,46 @@ class HttpTransport:
 
     def __init__(self, base: BaseURL, pool: httpcore.ConnectionPool | _Httpx) -> None:
         self._pool = pool
-        self._address = _address(base)
-        self._host = (b"Host", base.authority.encode("ascii"))
+        self._outgoing = partial(_outgoing, _address(base), (b"Host", base.authority.encode("ascii")))
 
     def send(self, request: Request) -> Response:
         """Send one request, once; see `Transport`."""
-        outgoing = _outgoing(self._address, self._host, request, _blocking_body(request.body))
+        outgoing = self._outgoing(request, _blocking_body(request.body))
         started = time.monotonic()
-        _clock.deadline = request.deadline
+        outer, clock.deadline = clock.deadline, request.deadline
         try:
             with _failures():
                 incoming = self._pool.handle_request(outgoing)
                 headers = _headers(incoming.headers)
-                if request.stream and incoming.status < 400:
+                if request.stream and 200 <= incoming.status < 300:
                     return Response(incoming.status, headers, stream=_Body(incoming, headers))
                 try:
-                    content = _whole(b"".join(incoming.iter_stream()), headers)
+                    content = decoded(b"".join(incoming.iter_stream()), headers.get("content-encoding", ""))
                 finally:
+                    _seal(incoming)
                     incoming.close()
+        except TransportFailure as failure:
+            if failure.phase == "unknown":
+                self._close_idle()
+            raise
         finally:
-            _clock.deadline = None
+            clock.deadline = outer
         return Response(incoming.status, headers, content, elapsed=time.monotonic() - started)
 
     def close(self) -> None:
         """Close all connections."""
         self._pool.close()
+
+    def _close_idle(self) -> None:
+        """Let the next attempt take a fresh connection: what broke one has broken those that waited beside it."""
+        for connection in self._pool.connections:
+            if connection.is_idle():
+                connection.close()
+
+    def __del__(self) -> None:
+        # No pool lock is taken: in a child process a thread of the parent may hold it for ever.
+        for connection in self._pool.connections:
+            connection.close()
 
 
 class AsyncHttpTransport:
@@ -166,31 +123,45 @@ class AsyncHttpTransport:
 
     def __init__(self, base: BaseURL, pool: httpcore.AsyncConnectionPool | _AsyncHttpx) -> None:
         self._pool = pool
-        self._address = _address(base)
-        self._host = (b"Host", base.authority.encode("ascii"))
+        self._outgoing = partial(_outgoing, _address(base), (b"Host", base.authority.encode("ascii")))
 
     async def send(self, request: Request) -> Response:
         """Send one request, once; see `AsyncTransport`."""
-        outgoing = _outgoing(self._address, self._host, request, _async_body(request.body))
-        started = time.monotonic()
-        left = None if request.deadline is None else max(0.0, request.deadline - started)
+        outgoing = self._outgoing(request, _async_body(request.body))
+        left = None if request.deadline is None else max(0.0, request.deadline - time.monotonic())
         try:
-            with _failures(), anyio.fail_after(left):
-                incoming = await self._pool.handle_async_request(outgoing)
-                headers = _headers(incoming.headers)
-                if request.stream and incoming.status < 400:
-                    return Response(incoming.status, headers, stream=_Body(incoming, headers))
-                try:
-                    content = _whole(b"".join([piece async for piece in incoming.aiter_stream()]), headers)
-                finally:
-                    await incoming.aclose()
-        except TimeoutError:
-            raise AnswerTimedOut("the deadline passed") from None
+            with anyio.move_on_after(left), _failures():
+                return await self._send(request, outgoing)
+            raise AnswerTimedOut("the deadline passed")
+        except TransportFailure as failure:
+            if failure.phase == "unknown":
+                await self._close_idle()
+            raise
+
+    async def _send(self, request: Request, outgoing: httpcore.Request) -> Response:
+        started = time.monotonic()
+        incoming = await self._pool.handle_async_request(outgoing)
+        headers = _headers(incoming.headers)
+        if request.stream and 200 <= incoming.status < 300:
+            return Response(incoming.status, headers, stream=_Body(incoming, headers))
+        try:
+            pieces = [piece async for piece in incoming.aiter_stream()]
+            content = decoded(b"".join(pieces), headers.get("content-encoding", ""))
+        finally:
+            _seal(incoming)
+            await incoming.aclose()
         return Response(incoming.status, headers, content, elapsed=time.monotonic() - started)
 
     async def aclose(self) -> None:
         """Close all connections."""
         await self._pool.aclose()
+
+    async def _close_idle(self) -> None:
+        """See `HttpTransport`."""
+        with anyio.CancelScope(shield=True):
+            for connection in self._pool.connections:
+                if connection.is_idle():
+                    await connection.aclose()
 
 
 def open_transport(
@@ -214,7 +185,7 @@ def open_transport(
     if transport is not None:
         return HttpTransport(base, _Httpx(transport))
     options = _pool_options(base, verify, connections)
-    return HttpTransport(base, httpcore.ConnectionPool(network_backend=_Backend(), **options))
+    return HttpTransport(base, httpcore.ConnectionPool(network_backend=Backend(), **options))
 
 
 def open_async_transport(
@@ -227,20 +198,24 @@ def open_async_transport(
     """Make an async transport; see `open_transport`."""
     if transport is not None:
         return AsyncHttpTransport(base, _AsyncHttpx(transport))
-    return AsyncHttpTransport(base, httpcore.AsyncConnectionPool(**_pool_options(base, verify, connections)))
+    options = _pool_options(base, verify, connections)
+    return AsyncHttpTransport(base, httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **options))
 
 
 def _pool_options(base: BaseURL, verify: ssl.SSLContext | str | None, connections: int) -> dict[str, Any]:
+    proxy = _proxy(base)
+    secured = proxy is not None and proxy.url.scheme == b"https"
     context = None
-    if base.scheme == "https":
+    if base.scheme == "https" or secured:
         context = verify if isinstance(verify, ssl.SSLContext) else _trusting(verify)
+    if proxy is not None and secured:
+        proxy.ssl_context = context  # httpcore's own would not know what the caller trusts
     return {
         "ssl_context": context,
-        "proxy": _proxy(base),
+        "proxy": proxy,
         "max_connections": connections,
         "max_keepalive_connections": connections,
         "keepalive_expiry": 30.0,
-        "socket_options": _KEEP_ALIVE,
     }
 
 
@@ -275,10 +250,19 @@ def _outgoing(address: dict[str, Any], host: tuple[bytes, bytes], request: Reque
         headers.append((b"Content-Length", b"%d" % length))
     elif request.method in {"POST", "PUT", "PATCH"}:
         headers.append((b"Content-Length", b"0"))
-    connect, read = request.timeout
-    timeout = {"connect": connect, "pool": connect, "read": read, "write": read}
     url = httpcore.URL(**address, target=request.target.encode("ascii"))
-    return httpcore.Request(request.method, url, headers=headers, content=body, extensions={"timeout": timeout})
+    timeouts = _timeouts(request)
+    return httpcore.Request(request.method, url, headers=headers, content=body, extensions={"timeout": timeouts})
+
+
+def _timeouts(request: Request) -> dict[str, float | None]:
+    connect, read = request.timeout
+    if request.deadline is not None:
+        # a little less than is left: so it is the connect timeout that speaks, which knows that nothing was sent
+        left = max(request.deadline - time.monotonic() - 0.001, 0.001)
+        connect = left if connect is None else min(connect, left)
+        read = left if read is None else min(read, left)
+    return {"connect": connect, "pool": connect, "read": read, "write": read}
 
 
 def _blocking_body(body: bytes | Content | None) -> bytes | Iterator[bytes] | None:
@@ -308,19 +292,15 @@ def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return found
 
 
-def _decoder(headers: dict[str, str]) -> Any:
-    coding = headers.get("content-encoding", "").lower()
-    return zlib.decompressobj(47) if coding in {"gzip", "x-gzip", "deflate"} else None
-
-
-def _whole(content: bytes, headers: dict[str, str]) -> bytes:
-    decoder = _decoder(headers)
-    if decoder is None or not content:
-        return content
-    decoded: bytes = decoder.decompress(content) + decoder.flush()
-    if not decoder.eof:
-        raise zlib.error("the compressed answer is cut")
-    return decoded
+def _seal(incoming: httpcore.Response) -> None:
+    """Give up a connection on which more came than the answer: the next request would take it for its own."""
+    stream: Any = incoming.stream
+    try:
+        http = stream._stream._connection._h11_state  # noqa: SLF001 - there is no public way to it
+    except AttributeError:  # not httpcore's own stream
+        return
+    if http.trailing_data[0]:
+        http.send_failed()  # closed with the answer, instead of kept
 
 
 class _Body:
@@ -328,30 +308,26 @@ class _Body:
 
     def __init__(self, incoming: httpcore.Response, headers: dict[str, str]) -> None:
         self._incoming = incoming
-        self._decoder = _decoder(headers)
+        self._decoder = Decoder(headers.get("content-encoding", ""))
 
     def __iter__(self) -> Iterator[bytes]:
         with _failures():
             for piece in self._incoming.iter_stream():
-                yield self._decoded(piece)
+                yield self._decoder.feed(piece)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         with _failures():
             async for piece in self._incoming.aiter_stream():
-                yield self._decoded(piece)
+                yield self._decoder.feed(piece)
 
     def close(self) -> None:
+        _seal(self._incoming)
         self._incoming.close()
 
     async def aclose(self) -> None:
+        _seal(self._incoming)
         with anyio.CancelScope(shield=True):
             await self._incoming.aclose()
-
-    def _decoded(self, piece: bytes) -> bytes:
-        if self._decoder is None:
-            return piece
-        decoded: bytes = self._decoder.decompress(piece)
-        return decoded
 
 
 # Transports written for httpx -----------------------------------------------------------
@@ -359,6 +335,9 @@ class _Body:
 
 class _Httpx:
     """An httpx transport where a pool is wanted."""
+
+    connections: ClassVar[tuple[Any, ...]] = ()
+    """None that are ours."""
 
     def __init__(self, transport: httpx.BaseTransport) -> None:
         self._transport = transport
@@ -373,6 +352,8 @@ class _Httpx:
 
 class _AsyncHttpx:
     """The same for async code."""
+
+    connections: ClassVar[tuple[Any, ...]] = ()
 
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self._transport = transport
