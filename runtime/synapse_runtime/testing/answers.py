@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synapse_runtime.values import is_list, is_object
 
+from .checking import REQUIRED
 from .filtering import filters
-from .message import MockResponse, json_answer, not_found
+from .message import MockResponse, json_answer, not_found, refuse
 from .naming import EXPANSIONS, ids_named, member_for, singular
 from .paging import Asked, cut
 
@@ -64,7 +65,7 @@ def answer(world: World, ask: Ask) -> MockResponse:
     for hole, collection in ask.plan.owners:
         owner = collection.find(path[hole])
         if owner is None:
-            raise not_found()
+            raise not_found(collection.model)
         path[hole] = owner.key  # an owner named by its code owns the same rows
     return ANSWERS[ask.plan.kind](world, ask._replace(path=path))
 
@@ -146,8 +147,15 @@ def _delete(_world: World, ask: Ask) -> MockResponse:
 def _retag(_world: World, ask: Ask) -> MockResponse:
     """Add to, or take from, a list member of several rows."""
     collection, body = _collection(ask), ask.body
-    keys = {str(key) for name in ids_named(collection.noun, body) for key in body[name] or ()}
-    rows = [row for key in sorted(keys) if (row := collection.find(key)) is not None]
+    keys = {key: name for name in ids_named(collection.noun, body) for key in body[name] or ()}
+    rows = [_named(collection, name, key) for key, name in keys.items()]
+    missing = {
+        names[0]: [REQUIRED]
+        for names in (ids_named(collection.noun, ask.plan.fields), list(ask.plan.retagged))
+        if not any(is_list(body.get(name)) for name in names)
+    }
+    if missing:
+        raise refuse(400, missing)
     taking = "remove" in body.values()
     replacing = any(True in values for name, values in ask.query.items() if name == "replace")
     for field, member in ask.plan.retagged.items():
@@ -155,13 +163,16 @@ def _retag(_world: World, ask: Ask) -> MockResponse:
         if not is_list(values):
             continue
         for row in rows:
-            there = [] if replacing and not taking else list(row.data.get(member) or ())
-            kept = [value for value in there if not (taking and value in values)]
-            row.data[member] = kept + [value for value in dict.fromkeys(values) if not taking and value not in kept]
+            there: list[Any] = row.data.get(member) or []
+            if taking:
+                row.data[member] = [value for value in there if value not in values]
+            else:
+                row.data[member] = list(dict.fromkeys([*values] if replacing else [*there, *values]))
     collection.changed()
-    said: Data = _best(ask).response if ask.plan.examples else {}
-    counted = {name: len(rows) if type(value) is int else value for name, value in said.items()}
-    return _told(ask.plan, counted)
+    said = _best(ask).response if ask.plan.examples else None
+    if is_object(said):
+        said = {name: len(rows) if type(value) is int else value for name, value in said.items()}
+    return _told(ask.plan, said)
 
 
 # What is not rows -----------------------------------------------------------------------
@@ -215,8 +226,10 @@ def _upload(world: World, ask: Ask) -> MockResponse:
     role = catalog.upload_steps[operation.name][1]
     base = ask.url(operation.path.partition("{")[0])
     if role == "list":
-        rows: Any = [upload.shown(base) for upload in uploads.of(ask.user)]
-        return json_answer(operation.status, rows)
+        found = uploads.of(ask.user)
+        if ask.plan.page is not None:
+            return json_answer(operation.status, cut(ask.plan.page, found, ask.asked, lambda one: one.shown(base)))
+        return json_answer(operation.status, [upload.shown(base) for upload in found])
     ident, range_ = next(iter(ask.path.values()), ""), ask.headers.get("content-range", "")
     steps: Mapping[str, Callable[[], Upload]] = {
         "start": lambda: uploads.start(_form(ask), range_, ask.user),
@@ -252,9 +265,18 @@ def _collection(ask: Ask) -> Collection:
 
 
 def _row(ask: Ask) -> Row:
-    row = _collection(ask).find(ask.path[ask.plan.key], ask.scope)
+    collection = _collection(ask)
+    row = collection.find(ask.path[ask.plan.key], ask.scope)
     if row is None:
-        raise not_found()
+        raise not_found(collection.model)
+    return row
+
+
+def _named(collection: Collection, field: str, key: object) -> Row:
+    """A row that a body names by its ID."""
+    row = collection.find(str(key))
+    if row is None:
+        raise refuse(400, {field: [f'Invalid pk "{key}" - object does not exist.']})
     return row
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from copy import deepcopy
 from functools import partial
 from itertools import count
 from random import Random
@@ -18,12 +19,12 @@ from .authentication import authenticate
 from .calls import Call, listed
 from .catalog import Catalog
 from .clock import Clock
-from .faults import FAULTS, Fault
+from .faults import FAULTS, Fault, Rule
 from .filtering import query_values, read_query
 from .making import Maker
 from .message import MockResponse, Refusal
 from .paging import Asked
-from .reading import Sent, checked, read_body
+from .reading import Sent, check_headers, checked, read_body
 from .routing import Router, wrong_method
 from .schema import Schema
 from .uploads import Uploads
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Service
 
     from .catalog import Plan
+    from .checking import SentFile
     from .message import MockRequest
     from .routing import Match
     from .state import Data
@@ -64,6 +66,7 @@ class MockBackend:
         clock: Callable[[], datetime] | None = None,
         sleep: Callable[[float], object] = time.sleep,
         strict: bool = False,
+        list_errors_by_index: bool = False,
     ) -> None:
         """Set up a backend with the rows of the examples.
 
@@ -77,10 +80,13 @@ class MockBackend:
             clock: Tells the time; by default one that stands still between two events.
             sleep: Waits, for faults that take time.
             strict: Raise on requests that the spec does not allow, instead of answering with an error.
+            list_errors_by_index: Tell what is wrong with a list body as an object keyed by index, as newer
+                backends do; else as a list.
         """
         self.service = service
         self.clock = Clock() if clock is None else clock
         self.strict = strict
+        self._list_errors_by_index = list_errors_by_index
         self._seed = seed
         self._tokens = tokens
         self._believed_host = believed_host
@@ -106,7 +112,8 @@ class MockBackend:
                         self._uploads.seed(example.response)
             self._world = World(catalog, Maker(self._schema, random, self.clock), self._uploads)
             self._calls: deque[Call] = deque(maxlen=KEPT_CALLS)
-            self._rules: list[tuple[str, Fault, Iterator[int]]] = []
+            self._rules: list[Rule] = []
+            self._answers: dict[tuple[str, str, str], MockResponse] = {}
             self._request_ids = count(1)
 
     def close(self) -> None:
@@ -125,12 +132,13 @@ class MockBackend:
         """Uploads and their content."""
         return self._world.uploads
 
-    def fail(self, route: str, fault: Fault | str, **options: Any) -> None:
+    def fail(self, route: str, fault: Fault | str, *, after: int = 0, **options: Any) -> None:
         """Let something go wrong.
 
         Args:
             route: Where: `POST tasks/`, `GET tasks/{pk}/`, `tasks.create`, `* jobs/*` or `*`.
             fault: What, as a value of `faults` or by its name there.
+            after: How many requests to the route go well before.
             options: Of a fault that is given by name, such as `times=2`.
 
         Raises:
@@ -142,15 +150,15 @@ class MockBackend:
             fault = FAULTS[fault](**options)
         elif options:
             fault = fault._replace(**options)
+        if fault.times is not None and fault.times < 1:
+            raise ValueError(f"times must be 1 or more, or None for all requests, not {fault.times}")
         with self._lock:
-            self._rules.append((route, fault, count(1)))
+            self._rules.append(Rule(route, fault, after))
 
     def rows(self, noun: str) -> list[Data]:
-        """The rows of a resource, oldest first. They are the mock's own: change them and it answers so."""
+        """The rows of a resource as they are now, oldest first."""
         with self._lock:
-            collection = self._world.catalog.nouns[noun]
-            collection.changed()
-            return [row.data for row in collection.all()]
+            return [deepcopy(row.data) for row in self._world.catalog.nouns[noun].all()]
 
     def add(self, noun: str, /, **members: Any) -> Data:
         """Store a row as if it had been there from the start.
@@ -165,7 +173,7 @@ class MockBackend:
         with self._lock:
             collection = self._world.catalog.nouns[noun]
             data = self._world.maker.row(collection, members, {}, chosen_key=True)
-            return collection.add({**data, **members}).data
+            return deepcopy(collection.add({**data, **members}).data)
 
     def assert_called_once_with(self, route: str, **expected: Any) -> Call:
         """Fail unless exactly one call went to a route, and was so.
@@ -277,8 +285,11 @@ class MockBackend:
             with self._lock:
                 if (said := scripted(plan, match.arguments, call.query, sent.data)) is not None:
                     return said, call
+                once = (operation.name, user, request.headers.get("idempotency-key", ""))
+                if once in self._answers:
+                    return self._answers[once], call
                 query = read_query(self._schema, operation, call.query)
-                body, files = self._checked(plan, sent, user)
+                body, files = self._checked(plan, request, sent, user)
                 checks = False
                 ask = Ask(
                     plan,
@@ -293,6 +304,8 @@ class MockBackend:
                     partial(self._url, request),
                 )
                 response = answer(self._world, ask)
+                if once[-1]:  # the same key asks for the same thing again
+                    self._answers[once] = response
                 if fault is not None and fault.stored_twice and sent.form is not None:
                     self.uploads.repeat(self.uploads.status(response.json()["id"], user), sent.form)
             return response, call._replace(processed=True)
@@ -304,20 +317,21 @@ class MockBackend:
             if sent.form is not None:
                 sent.form.close()
 
-    def _checked(self, plan: Plan, sent: Sent, user: str) -> tuple[Any, Any]:
+    def _checked(self, plan: Plan, request: MockRequest, sent: Sent, user: str) -> tuple[Any, Any]:
         if plan.kind == "upload":  # the protocol has its own words for what is wrong
             return sent.data, [{}]
-        return checked(
-            self._schema, plan.operation, sent, lambda ident: self.uploads.completed(ident, user).sent_file()
-        )
+        check_headers(plan.operation, request)
+
+        def upload(ident: object) -> SentFile:
+            return self.uploads.completed(ident, user).sent_file()
+
+        return checked(self._schema, plan.operation, sent, upload, by_index=self._list_errors_by_index)
 
     def _fault(self, call: Call) -> Fault | None:
         """The first rule that befalls a call; it wears off."""
-        for index, (route, fault, used) in enumerate(self._rules):
-            if call.matches(route):
-                if next(used) == fault.times:
-                    del self._rules[index]
-                return fault
+        for rule in self._rules:
+            if call.matches(rule.route) and rule.strikes():
+                return rule.fault
         return None
 
     def _url(self, request: MockRequest, path: str) -> str:

@@ -57,6 +57,8 @@ class Plan(NamedTuple):
     hidden: frozenset[str] = frozenset()
     """Members of the rows that this operation does not show."""
     effects: Effects = Effects()
+    fields: tuple[str, ...] = ()
+    """Members of the body."""
     retagged: Mapping[str, str] = {}
     """Body field to the list member it changes."""
     started: Mapping[str, Collection] = {}
@@ -163,7 +165,7 @@ class Catalog:
                 if (member := member_for(name, collection.members)) and "list[" in collection.members[member].type
             }
             if lists:
-                return plan._replace(kind="retag", collection=collection, retagged=lists)
+                return plan._replace(kind="retag", collection=collection, fields=tuple(fields), retagged=lists)
         if collection is not None and any(map(_asks_presence, plan.examples)):
             return plan._replace(kind="presence", collection=collection)
         if operation.method == "POST":
@@ -181,6 +183,8 @@ class Catalog:
             for example, row in self._rows(plan):
                 assert plan.collection is not None
                 self._seed_row(plan, plan.collection, example, row)
+        for plan in plans:
+            self._seed_named(plan)
         for plan in ranked:
             if plan.kind == "create":
                 for _, row in self._rows(plan):
@@ -209,6 +213,16 @@ class Catalog:
         asked = str(example.arguments.get(plan.key, known.key)) if plan.key else known.key
         if asked != known.key:  # `plugins/my-code/` answered with number 123: a code names a row too
             collection.aliases.update(name for name, value in row.items() if str(value) == asked)
+
+    def _seed_named(self, plan: Plan) -> None:
+        """Rows that an example names and no example shows."""
+        named = [(plan.key, plan.collection)] if plan.collection is not None and plan.key else []
+        for hole, collection in (*named, *plan.owners):
+            for example in plan.examples:
+                value = example.arguments.get(hole)
+                if value is not None and example.status < 400 and collection.find(str(value)) is None:
+                    rows = collection.all()
+                    collection.add({**(rows[0].data if rows else {}), collection.key: value})
 
     def _states(self, collection: Collection) -> list[str]:
         """The values of a `status` in the order of its enum, as far as the examples show them."""

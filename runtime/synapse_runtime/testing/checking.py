@@ -41,7 +41,6 @@ class Scalar(NamedTuple):
     fits: Callable[[Any], bool]
     read: Callable[[str], Any]
     message: str
-    text_message: str
 
 
 def check(schema: Schema, text: str, value: object, *, partial: bool = False) -> Any:
@@ -154,12 +153,12 @@ def _read(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any, 
             try:
                 return scalar.read(value), []
             except ValueError:
-                return value, [scalar.text_message]
+                return value, [scalar.message]
         case Name() | DictOf():
             choices = schema.choices(expression.name) if isinstance(expression, Name) else []
             if value in choices or not choices:
                 return value, []
-            return value, [f"Select a valid choice. {value} is not one of the available choices."]
+            return value, [f'"{value}" is not a valid choice.']
 
 
 # Scalars --------------------------------------------------------------------------------
@@ -199,15 +198,6 @@ def _data_uri(text: str) -> str:
     return text
 
 
-_INTEGER = "A valid integer is required."
-_NUMBER = "A valid number is required."
-_DATETIME = (
-    "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
-)
-_DATE = "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."
-_URI = "Upload a file as a base64 data URI."
-
-
 def _is(*kinds: type) -> Callable[[Any], bool]:
     """Whether a JSON value is exactly of a type: True is no number."""
     return lambda value: type(value) in kinds
@@ -217,18 +207,24 @@ def _anything(_: object) -> bool:
     return True
 
 
+_DATETIME = (
+    "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
+)
+
 SCALAR_CHECKS: Mapping[str, Scalar] = {
-    "int": Scalar(_is(int), _int, _INTEGER, "Enter a whole number."),
-    "float": Scalar(_is(int, float), float, _NUMBER, "Enter a number."),
-    "str": Scalar(_is(str), str, "Not a valid string.", "Not a valid string."),
-    "bool": Scalar(_is(bool), _bool, "Must be a valid boolean.", "Must be a valid boolean."),
-    "datetime": Scalar(
-        _readable(datetime.fromisoformat), datetime.fromisoformat, _DATETIME, "Enter a valid date/time."
+    "int": Scalar(_is(int), _int, "A valid integer is required."),
+    "float": Scalar(_is(int, float), float, "A valid number is required."),
+    "str": Scalar(_is(str), str, "Not a valid string."),
+    "bool": Scalar(_is(bool), _bool, "Must be a valid boolean."),
+    "datetime": Scalar(_readable(datetime.fromisoformat), datetime.fromisoformat, _DATETIME),
+    "date": Scalar(
+        _readable(date.fromisoformat),
+        date.fromisoformat,
+        "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
     ),
-    "date": Scalar(_readable(date.fromisoformat), date.fromisoformat, _DATE, "Enter a valid date."),
-    "uuid": Scalar(_readable(UUID), UUID, "Must be a valid UUID.", "Enter a valid UUID."),
-    "json": Scalar(_anything, str, "", ""),
-    "file": Scalar(_is(SentFile), str, NO_FILE, NO_FILE),
-    "data_uri": Scalar(_readable(_data_uri), _data_uri, _URI, _URI),
+    "uuid": Scalar(_readable(UUID), UUID, "Must be a valid UUID."),
+    "json": Scalar(_anything, str, ""),
+    "file": Scalar(_is(SentFile), str, NO_FILE),
+    "data_uri": Scalar(_readable(_data_uri), _data_uri, "Not a base64 data URI."),
 }
 """By name in the spec's language."""

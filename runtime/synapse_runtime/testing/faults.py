@@ -55,6 +55,22 @@ class Fault(NamedTuple):
         return response._replace(delay=self.delay, pause=self.pause or response.pause, ending=self.ending)
 
 
+class Rule:
+    """A fault and where it waits."""
+
+    def __init__(self, route: str, fault: Fault, after: int) -> None:
+        self.route = route
+        self.fault = fault
+        self._after = after
+        self._seen = 0
+
+    def strikes(self) -> bool:
+        """Whether it befalls the next request to its route."""
+        self._seen += 1
+        times = self.fault.times
+        return self._seen > self._after and (times is None or self._seen <= self._after + times)
+
+
 # Answers that are errors ----------------------------------------------------------------
 
 

@@ -46,7 +46,7 @@ class Filter(NamedTuple):
         found = row.data.get(self.member)
         if self.comparison == "=":
             texts = {_text(one) for one in (found if is_list(found) else [found])}
-            return any(_text(value) in texts for value in self.values)
+            return not texts.isdisjoint(self.values)
         compare = _COMPARE[self.comparison]
         return found is not None and all(_ordered(compare, found, value) for value in self.values)
 
@@ -99,13 +99,13 @@ def filters(collection: Collection, query: Mapping[str, Sequence[Any]]) -> tuple
     found: list[Filter] = []
     for name, values in query.items():
         if name in collection.members:
-            found.append(Filter(name, "=", tuple(values)))
+            found.append(Filter(name, "=", tuple(map(_text, values))))
         elif name in SEARCHES:
             found.append(Filter("", "", tuple(values)))
         elif (compared := comparison_for(name, collection.members))[0]:
             found.append(Filter(*compared, tuple(values)))
         elif member := member_for(name, collection.members):
-            found.append(Filter(member, "=", tuple(values)))
+            found.append(Filter(member, "=", tuple(map(_text, values))))
     return tuple(found)
 
 

@@ -49,7 +49,7 @@ class Maker(NamedTuple):
         """
         now = text(self.clock())
         made: Data = {}
-        for name, member in collection.members.items():
+        for name, member in self.schema.members_of(collection.model, sent).items():
             if name in sent and (chosen_key or name != collection.key):
                 made[name] = self._with_urls(collection, member, sent[name])
             elif name == collection.key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
@@ -55,9 +56,7 @@ class MockRequest(NamedTuple):
         Returns:
             The request.
         """
-        if "://" in target.partition("?")[0]:
-            _, _, rest = target.partition("://")
-            target = "/" + rest.partition("/")[2]
+        target = re.sub(r"^https?://[^/?#]*/?", "/", target)
         path, _, query = target.partition("#")[0].partition("?")
         return cls(method, path, query, {name.lower(): value for name, value in headers}, body)
 
@@ -141,9 +140,9 @@ def server_error() -> Refusal:
     return Refusal(html_answer(500, "Server Error (500)", ""))
 
 
-def not_found() -> Refusal:
+def not_found(model: str) -> Refusal:
     """There is no such row."""
-    return detail(404, "Not found.")
+    return detail(404, f"No {model} matches the given query.")
 
 
 def spooled(pieces: Iterable[bytes] = ()) -> BinaryIO:

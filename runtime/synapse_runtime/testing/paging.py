@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from synapse_runtime.values import is_object
@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Pagination
 
     from .examples import Example
-    from .state import Data, Row
+    from .state import Data
 
 DEFAULT_SIZE = 20
-MAX_SIZE = 1000
+MAX_SIZE = 100
+
+
+class Sequenced(Protocol):
+    """What a list is made of."""
+
+    sequence: int
+    """Grows with each; a cursor points to it."""
+
+
+S = TypeVar("S", bound=Sequenced)
 
 
 class PageForm(NamedTuple):
@@ -62,7 +72,7 @@ def page_form(style: Pagination, examples: Sequence[Example]) -> PageForm:
     return PageForm(style, constants, previous, links)
 
 
-def cut(form: PageForm, rows: Sequence[Row], asked: Asked, present: Callable[[Row], Data]) -> Data:
+def cut(form: PageForm, rows: Sequence[S], asked: Asked, present: Callable[[S], Data]) -> Data:
     """One page.
 
     Args:
@@ -76,8 +86,11 @@ def cut(form: PageForm, rows: Sequence[Row], asked: Asked, present: Callable[[Ro
     """
     style = form.style
     size = _size(_last(asked, style.size))
-    parts = _by_number if style.style == "page_number" else _by_cursor
-    shown, following, preceding = parts(rows, size, _last(asked, style.page))
+    asked_page = _last(asked, style.page)
+    if style.style == "page_number":
+        shown, following, preceding = _by_number(rows, size, asked_page)
+    else:
+        shown, following, preceding = _by_cursor(rows, size, asked_page)
     keys: Data = {}
     if style.total:
         keys[style.total] = len(rows)
@@ -87,7 +100,7 @@ def cut(form: PageForm, rows: Sequence[Row], asked: Asked, present: Callable[[Ro
     return {**keys, **form.constants, style.results: [present(row) for row in shown]}
 
 
-def _by_number(rows: Sequence[Row], size: int, page: str) -> tuple[Sequence[Row], str | None, str | None]:
+def _by_number(rows: Sequence[S], size: int, page: str) -> tuple[Sequence[S], str | None, str | None]:
     pages = max(1, -(-len(rows) // size))
     number = pages if page == "last" else int(page) if page.isascii() and page.isdigit() and len(page) < 10 else 0
     if not page:
@@ -99,7 +112,7 @@ def _by_number(rows: Sequence[Row], size: int, page: str) -> tuple[Sequence[Row]
     return shown, str(number + 1) if number < pages else None, previous
 
 
-def _by_cursor(rows: Sequence[Row], size: int, cursor: str) -> tuple[Sequence[Row], str | None, str | None]:
+def _by_cursor(rows: Sequence[S], size: int, cursor: str) -> tuple[Sequence[S], str | None, str | None]:
     start = bisect_right(rows, _position(cursor), key=lambda row: row.sequence)
     shown = rows[start : start + size]
     following = _cursor(shown[-1].sequence) if start + size < len(rows) else None

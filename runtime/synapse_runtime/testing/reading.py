@@ -51,8 +51,28 @@ def read_body(operation: Operation[Any], request: MockRequest) -> Sent:
     raise wrong_type(request)
 
 
+def check_headers(operation: Operation[Any], request: MockRequest) -> None:
+    """Check that the headers an operation needs are there.
+
+    Raises:
+        Refusal: One is missing.
+    """
+    missing = {
+        parameter.wire: [REQUIRED]
+        for parameter in operation.parameters
+        if parameter.location == "header" and parameter.required and not request.headers.get(parameter.wire.lower())
+    }
+    if missing:
+        raise refuse(400, missing)
+
+
 def checked(
-    schema: Schema, operation: Operation[Any], sent: Sent, upload: Callable[[object], SentFile]
+    schema: Schema,
+    operation: Operation[Any],
+    sent: Sent,
+    upload: Callable[[object], SentFile],
+    *,
+    by_index: bool = False,
 ) -> tuple[Any, list[dict[str, SentFile]]]:
     """Check a body against the spec.
 
@@ -61,6 +81,7 @@ def checked(
         operation: What is called.
         sent: Its body.
         upload: Finds a complete upload by its ID.
+        by_index: Tell what is wrong with a list as an object keyed by index; else as a list.
 
     Returns:
         The body as data, read from text where it was a form, and for each of its items the
@@ -76,8 +97,10 @@ def checked(
         read: list[tuple[Any, dict[str, SentFile], Any]] = [
             _item(schema, operation, Sent(one), upload) for one in sent.data
         ]
-        if any(findings for _, _, findings in read):
-            raise refuse(400, [{} if findings is None else findings for _, _, findings in read])
+        wrong: list[Any] = [findings or {} for _, _, findings in read]
+        if any(wrong):
+            numbered = {str(index): findings for index, findings in enumerate(wrong) if findings}
+            raise refuse(400, numbered if by_index else wrong)
         return [data for data, _, _ in read], [files for _, files, _ in read]
     if body.many == "always":
         found = f'Expected a list of items but got type "{type(sent.data).__name__}".'

@@ -61,6 +61,13 @@ class Schema:
             found = self._members[name] = self._read(name)
         return found
 
+    def members_of(self, name: str, data: Mapping[str, Any]) -> Mapping[str, Member]:
+        """The members of one object: of a union, those of the variant it says it is."""
+        target = None if name in SCALARS else self.resolve(name)
+        if isinstance(target, Variants):
+            return self.members(target.models.get(str(data.get(target.discriminator)), name))
+        return self.members(name)
+
     def body(self, operation: Operation[Any]) -> Mapping[str, Member]:
         """The members of what an operation sends; none where it sends nothing, or no model."""
         return self.members(operation.body.type) if operation.body is not None else _NO_MEMBERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import struct
 import threading
@@ -13,7 +14,7 @@ import h11
 
 from .backend import pieces_of
 from .control import control
-from .message import SPOOL, MockRequest, MockResponse, spooled
+from .message import SPOOL, MockRequest, MockResponse, server_error, spooled
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from .backend import MockBackend
 
+_LOG = logging.getLogger(__name__)
 _READ = 64 * 1024
 _NO_LINGER = struct.pack("ii", 1, 0)
 
@@ -194,10 +196,14 @@ class _Connection:
         told = control(self._backend, request)
         if told is not None:
             return told
-        if isinstance(request.body, bytes):
-            return self._backend.answer(request)
-        loop = asyncio.get_running_loop()  # a large body takes its time, and others shall not wait for it
-        return await loop.run_in_executor(None, self._backend.answer, request)
+        try:
+            if isinstance(request.body, bytes):
+                return self._backend.answer(request)
+            loop = asyncio.get_running_loop()  # a large body takes its time, and others shall not wait for it
+            return await loop.run_in_executor(None, self._backend.answer, request)
+        except Exception:  # noqa: BLE001 - whatever it is, the connection goes on
+            _LOG.exception("the mock failed on %s %s", request.method, request.path)
+            return server_error().response
 
     async def _send(self, response: MockResponse) -> None:
         if response.delay:

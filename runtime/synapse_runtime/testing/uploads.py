@@ -14,7 +14,7 @@ from synapse_runtime.values import is_object
 
 from .checking import EMPTY_FILE, REQUIRED, SentFile
 from .clock import text
-from .message import SPOOL, detail, refuse, server_error, spooled
+from .message import SPOOL, detail, not_found, refuse, server_error, spooled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,8 @@ class Upload:
         """The token that began it; None: everybody's."""
         self.created_at = created_at
         self.completed_at: datetime | None = None
+        self.sequence = 0
+        """Grows with each upload; a cursor points to it."""
         self.content = spooled()
         self.offset = 0
         self._md5 = hashlib.md5(usedforsecurity=False)
@@ -120,7 +122,7 @@ class Uploads:
         """Find an upload of one's own."""
         upload = self._uploads.get(ident)
         if upload is None or upload.owner not in {None, owner}:
-            raise detail(404, "No ChunkedUpload matches the given query.")
+            raise not_found("ChunkedUpload")
         return upload
 
     def finish(self, ident: str, body: Any, owner: str) -> Upload:
@@ -167,6 +169,7 @@ class Uploads:
 
     def _add(self, upload: Upload, content: BinaryIO) -> Upload:
         self._uploads[upload.ident] = upload
+        upload.sequence = len(self._uploads)
         upload.append(content)
         return upload
 
