@@ -1,8 +1,8 @@
 """A backend that is not there: for tests of code that calls a service.
 
 It is made from what the generator emits: the operations of a service, its models and the
-examples of its spec. `MockBackend` answers in this process; `MockServer` puts one behind a
-real address; `faults` holds what can go wrong.
+examples of its spec. `MockBackend` answers in this process, to clients with a `MockTransport`;
+`MockServer` puts it behind a real address; `faults` holds what can go wrong.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from .faults import Fault
     from .message import MockRequest, MockResponse
     from .server import MockServer
+    from .transport import AsyncMockTransport, MockTransport
 
 __all__ = [
+    "AsyncMockTransport",
     "Call",
     "Clock",
     "Fault",
@@ -27,11 +29,13 @@ __all__ = [
     "MockRequest",
     "MockResponse",
     "MockServer",
+    "MockTransport",
     "UnexpectedCall",
     "faults",
 ]
 
 _MODULES = {
+    "AsyncMockTransport": "transport",
     "Call": "calls",
     "Clock": "clock",
     "Fault": "faults",
@@ -39,6 +43,7 @@ _MODULES = {
     "MockRequest": "message",
     "MockResponse": "message",
     "MockServer": "server",
+    "MockTransport": "transport",
     "UnexpectedCall": "backend",
 }
 

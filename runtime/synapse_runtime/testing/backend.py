@@ -201,12 +201,15 @@ class MockBackend:
 
     # Requests ---------------------------------------------------------------------------
 
-    def handle(self, request: MockRequest, timeout: float | None = None) -> MockResponse:
+    def handle(
+        self, request: MockRequest, timeout: float | None = None, sleep: Callable[[float], object] | None = None
+    ) -> MockResponse:
         """Answer a request in this process.
 
         Args:
             request: What is asked.
             timeout: Seconds the asker waits for a byte. A fault that takes longer fails at once.
+            sleep: Waits, for faults that take time, where the mock's own way will not do.
 
         Returns:
             The answer.
@@ -220,14 +223,15 @@ class MockBackend:
             raise UnexpectedCall(f"{call.operation or 'no operation'}: {call}")
         if timeout is not None and max(response.delay, response.pause) >= timeout:
             raise AnswerTimedOut("the mock was told to be slow")
+        sleep = sleep or self._sleep
         if response.delay:
-            self._sleep(response.delay)
+            sleep(response.delay)
         if response.ending == "refused":
             raise ConnectFailed("the mock was told to refuse the connection")
         if response.ending in {"dropped", "reset"}:
             raise ConnectionLost("the mock was told to break the connection")
         if response.ending == "cut" or response.pause:
-            return response._replace(body=self._broken(response))
+            return response._replace(body=_broken(response, sleep))
         return response
 
     def answer(self, request: MockRequest) -> MockResponse:
@@ -344,15 +348,6 @@ class MockBackend:
         origin = self._believed_host.rstrip("/")
         return f"{origin if '://' in origin else f'http://{origin}'}/{path}"
 
-    def _broken(self, response: MockResponse) -> Iterator[bytes]:
-        pieces = pieces_of(response)
-        for piece in pieces:
-            if response.pause:
-                self._sleep(response.pause)
-            yield piece
-        if response.ending == "cut":
-            raise ConnectionLost("the mock was told to cut the answer")
-
 
 def _text(response: MockResponse) -> str:
     """What a refusal says, for people."""
@@ -367,3 +362,13 @@ def pieces_of(response: MockResponse) -> Iterator[bytes]:
         return
     pieces = list(response.body) if response.ending == "cut" else response.body
     yield from pieces[: len(pieces) // 2] if is_list(pieces) else pieces
+
+
+def _broken(response: MockResponse, sleep: Callable[[float], object]) -> Iterator[bytes]:
+    pieces = pieces_of(response)
+    for piece in pieces:
+        if response.pause:
+            sleep(response.pause)
+        yield piece
+    if response.ending == "cut":
+        raise ConnectionLost("the mock was told to cut the answer")
