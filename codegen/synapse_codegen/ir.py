@@ -29,12 +29,12 @@ def _nowhere(_key: str) -> Place:
     return NOWHERE
 
 
-def _place() -> Place:
-    return field(default=NOWHERE, eq=False, repr=False)
+@frozen(kw_only=True)
+class Placed:
+    """Something that stands somewhere in the spec."""
 
-
-def _at() -> At:
-    return field(default=_nowhere, eq=False, repr=False)
+    place: Place = field(default=NOWHERE, eq=False, repr=False)
+    at: At = field(default=_nowhere, eq=False, repr=False)
 
 
 @frozen
@@ -69,11 +69,10 @@ class Scalar:
 
 
 @frozen
-class Named:
+class Named(Placed):
     """A model, union or enum, by its name."""
 
     name: str
-    place: Place = _place()
 
 
 @frozen
@@ -111,7 +110,7 @@ TypeRef: TypeAlias = Scalar | Named | ListOf | DictOf | OneOf | Nullable
 
 
 @frozen
-class Field:
+class Field(Placed):
     """One member of a model."""
 
     name: str  # on the wire
@@ -123,51 +122,43 @@ class Field:
     file_urls: bool = False  # holds file URLs: what `url_conversion` may rewrite
     secret: bool = False  # never shown in a repr
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Model:
+class Model(Placed):
     """An object with known fields."""
 
     name: str
     fields: tuple[Field, ...]
     doc: Doc = Doc()
-    place: Place = _place()
 
 
 @frozen
-class UnionModel:
+class UnionModel(Placed):
     """One of several models, told apart by the value of one field."""
 
     name: str
     discriminator: str  # "" where the spec forgot it; `validate` says so
     variants: tuple[tuple[str, Named], ...]  # value of the discriminator -> model
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class EnumValue:
+class EnumValue(Placed):
     """One value of an enum."""
 
     value: str
     python_name: str
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Enum:
+class Enum(Placed):
     """An open set of strings: servers may add to it."""
 
     name: str
     values: tuple[EnumValue, ...]
     doc: Doc = Doc()
-    place: Place = _place()
 
 
 # Operations ----------------------------------------------------------------------------
@@ -188,7 +179,7 @@ ReturnForm: TypeAlias = Literal[
 
 
 @frozen
-class Parameter:
+class Parameter(Placed):
     """One argument that travels in the path, the query or a header."""
 
     name: str  # on the wire
@@ -200,23 +191,19 @@ class Parameter:
     fixed: Json | None = None  # always sent with this value; not an argument
     has_fixed: bool = False
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Body:
+class Body(Placed):
     """What an operation sends."""
 
     type: TypeRef
     codec: Codec = "json"
     many: Many = "no"  # whether a list of them may, or must, be sent; the answer is alike
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class ChunkedField:
+class ChunkedField(Placed):
     """A file of the body that travels ahead, as a chunked upload."""
 
     field: str  # the body field that holds the file
@@ -225,24 +212,20 @@ class ChunkedField:
     filename_as: str = ""  # dotted body field for the file's name, such as `meta.filename`
     when: Literal["always", "asked"] = "always"  # asked: by the argument below
     argument: str = ""
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Composite:
+class Composite(Placed):
     """An operation made of others: what the runtime does, and with which operations."""
 
     kind: str  # a recipe of the runtime: `chunked_upload`, `file_group`, `collection`
     steps: tuple[tuple[str, str], ...]  # role -> operation name
     arguments: tuple[CompositeArgument, ...]
     settings: Mapping[str, Json] = field(factory=dict[str, Json])
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class CompositeArgument:
+class CompositeArgument(Placed):
     """One argument of a composite operation. It sends nothing by itself."""
 
     name: str
@@ -252,12 +235,10 @@ class CompositeArgument:
     default: Json | None = None
     has_default: bool = False
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class DocumentedArgument:
+class DocumentedArgument(Placed):
     """One argument of a documented method, and what it fills.
 
     `target` is `path.<name>`, `query` (the whole mapping), `body`, `body.<field>`,
@@ -268,24 +249,20 @@ class DocumentedArgument:
     target: str
     required: bool
     default: Json | None = None
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Documented:
+class Documented(Placed):
     """How the documents name and call an operation."""
 
     method: str
     mixin: str
     returns: ReturnForm
     arguments: tuple[DocumentedArgument, ...]
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Example:
+class Example(Placed):
     """One call, both ways: what a caller passes, what travels, what comes back."""
 
     name: str
@@ -293,12 +270,10 @@ class Example:
     response: Json
     status: int = 200
     request: Json | None = None  # the body as it travels, where the arguments do not say it
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Operation:
+class Operation(Placed):
     """One endpoint and how it is called."""
 
     name: str  # `<resource>.<verb>`, unique in a service
@@ -319,12 +294,10 @@ class Operation:
     typed: bool = True  # whether the typed face offers it
     examples: tuple[Example, ...] = ()
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Resource:
+class Resource(Placed):
     """One noun: its models, enums and operations. One spec file each."""
 
     name: str  # plural, snake_case: `data_units`
@@ -333,14 +306,13 @@ class Resource:
     enums: tuple[Enum, ...]
     operations: tuple[Operation, ...]
     doc: Doc = Doc()
-    place: Place = _place()
 
 
 # Service -------------------------------------------------------------------------------
 
 
 @frozen
-class Credential:
+class Credential(Placed):
     """A secret every request carries in a header, where the client has it."""
 
     name: str  # the client's argument
@@ -348,11 +320,10 @@ class Credential:
     prefix: str = ""  # stands before the secret: `Token `
     env: str = ""  # environment variable used when the argument is missing
     doc: Doc = Doc()
-    place: Place = _place()
 
 
 @frozen
-class Pagination:
+class Pagination(Placed):
     """How a list is cut into pages. All names are wire names."""
 
     name: str
@@ -363,23 +334,20 @@ class Pagination:
     count: str = ""  # key of the total
     next: str = ""  # key of the next page's URL, or of the next cursor
     walk_size: int = 100  # page size asked for when all pages are walked
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Mixin:
+class Mixin(Placed):
     """One class of the documented face: `module.class_name`."""
 
     name: str
     class_name: str
     module: str
     doc: Doc = Doc()
-    place: Place = _place()
 
 
 @frozen
-class DocumentedFace:
+class DocumentedFace(Placed):
     """Where the documents import things from. All paths are relative to the package."""
 
     module: str  # `clients.backend`
@@ -389,12 +357,10 @@ class DocumentedFace:
     enums_module: str = ""  # `clients.backend.models`: re-exports these enums
     enums: tuple[Named, ...] = ()
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()
 
 
 @frozen
-class Service:
+class Service(Placed):
     """The whole API."""
 
     name: str
@@ -413,5 +379,3 @@ class Service:
     request_id_header: str = ""
     documented: DocumentedFace | None = None
     doc: Doc = Doc()
-    place: Place = _place()
-    at: At = _at()

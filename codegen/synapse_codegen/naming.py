@@ -40,6 +40,16 @@ def constant_name(verb: str) -> str:
     return verb.upper()
 
 
+def alias_name(enum: str) -> str:
+    """Name what callers may pass for an enum: `TaskStatus` → `TaskStatusLike`."""
+    return f"{enum}Like"
+
+
+def variants_name(union: str) -> str:
+    """Name the table that tells the models of a union apart: `Shape` → `ShapeVariants`."""
+    return f"{union}Variants"
+
+
 def is_name(text: str) -> bool:
     """Tell whether a text can stand as a name in Python."""
     return text.isidentifier() and not keyword.iskeyword(text)

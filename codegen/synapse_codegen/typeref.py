@@ -140,7 +140,7 @@ class _Parser:
             return ListOf(inner) if name == "list" else DictOf(inner)
         if self.current == "[":
             raise self.error(f"`{name}` takes no type of its own", "only `list[T]` and `dict[T]` do")
-        return SCALARS.get(name) or Named(name, place)
+        return SCALARS.get(name) or Named(name, place=place)
 
     def bracketed(self, name: str) -> TypeRef:
         if not self.take("["):

@@ -7,7 +7,16 @@ import keyword
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from synapse_codegen.naming import TAKEN, class_name, constant_name, enum_name, is_name, member_name
+from synapse_codegen.naming import (
+    TAKEN,
+    alias_name,
+    class_name,
+    constant_name,
+    enum_name,
+    is_name,
+    member_name,
+    variants_name,
+)
 
 WIRE = st.text(max_size=12) | st.text("abzABZ019_-. $ß한", max_size=12) | st.sampled_from(keyword.kwlist)
 
@@ -66,6 +75,11 @@ def test_classes_are_pascal_case(wire, name):
 
 def test_constants_are_the_verb_in_capitals():
     assert constant_name("set_tags") == "SET_TAGS"
+
+
+def test_what_is_emitted_beside_a_class_is_named_after_it():
+    assert alias_name("TaskStatus") == "TaskStatusLike"
+    assert variants_name("Shape") == "ShapeVariants"
 
 
 def test_keywords_are_no_names():

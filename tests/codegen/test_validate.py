@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.small_specs import write_spec
 from synapse_codegen.diagnostics import as_text
-from synapse_codegen.validate import RULE_IDS, RULES, read_service
+from synapse_codegen.validate import RULE_IDS, RULES, composites, names, read_service
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[2]
@@ -135,6 +135,33 @@ def test_the_time_is_linear_in_the_size(tmp_path):
         return sum(entry.callcount for entry in profile.getstats())
 
     assert calls(tmp_path / "large", 40) < 5 * calls(tmp_path / "small", 10)
+
+
+# What is said of the runtime and of the emitter ----------------------------------------
+
+
+def test_the_names_of_every_client_are_known():
+    """Whatever a client offers by itself cannot be the name of something in a spec."""
+    from synapse_runtime.client import AsyncClient, Client, ClientOptions
+    from synapse_runtime.plain import PlainClient
+
+    offered = {
+        name for client in (Client, AsyncClient, PlainClient) for name in dir(client) if not name.startswith("_")
+    }
+    assert offered <= names.CLIENT
+    assert ClientOptions.__annotations__.keys() <= names.CLIENT_ARGUMENTS
+
+
+def test_the_members_of_every_model_are_known():
+    from synapse_runtime.model import Model
+
+    assert {name for name in dir(Model) if not name.startswith("_")} == names.MEMBERS
+
+
+def test_the_recipes_of_the_runtime_are_known():
+    from synapse_runtime.composite import RECIPES
+
+    assert composites.COMPOSITES.keys() == RECIPES.keys()
 
 
 # Any spec at all -----------------------------------------------------------------------

@@ -72,7 +72,7 @@ def _service(node: MappingNode, resources: list[MappingNode], findings: Findings
 
 
 def _credential(name: str, node: MappingNode) -> Credential:
-    return Credential(name, node.text("header"), node.text("prefix"), node.text("env"), doc(node), node.place)
+    return Credential(name, node.text("header"), node.text("prefix"), node.text("env"), doc(node), place=node.place)
 
 
 def _pagination(name: str, node: MappingNode) -> Pagination:
@@ -94,16 +94,17 @@ def _documented_face(node: MappingNode) -> DocumentedFace:
     module = node.text("module")
     enums = node.mapping("enums")
     names = enums.sequence("names")
+    at = node.mapping("mixins").place_of_key
     return DocumentedFace(
         module=module,
         class_name=node.text("class"),
         mixins=tuple(
-            Mixin(name, mixin.text("class"), f"{module}.{name}", doc(mixin), node.mapping("mixins").place_of_key(name))
+            Mixin(name, mixin.text("class"), f"{module}.{name}", doc(mixin), place=at(name))
             for name, mixin in node.mappings("mixins")
         ),
         errors_module=node.text("errors"),
         enums_module=enums.text("module"),
-        enums=tuple(Named(str(name), names.place_of(index)) for index, name in enumerate(names)),
+        enums=tuple(Named(str(name), place=names.place_of(index)) for index, name in enumerate(names)),
         doc=doc(node),
         place=node.place,
         at=node.place_of,

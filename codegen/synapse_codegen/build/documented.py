@@ -57,7 +57,7 @@ def _argument(node: MappingNode, place: Place, operation: Operation, models: Map
     required, default = _need(target, operation, models)
     if "default" in node:
         required, default = False, node["default"]
-    return DocumentedArgument(name, target, required, default, place, node.place_of)
+    return DocumentedArgument(name, target, required, default, place=place, at=node.place_of)
 
 
 def _meaning(name: str, operation: Operation) -> str:

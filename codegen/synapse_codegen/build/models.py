@@ -18,7 +18,7 @@ def build_model(name: str, node: MappingNode, place: Place, findings: Findings) 
     """Make a model of its entry in a resource file."""
     at = node.mapping("fields").place_of_key
     fields = tuple(_field(wire, field, at(wire), findings) for wire, field in node.mappings("fields"))
-    return Model(name, fields, doc(node), place)
+    return Model(name, fields, doc(node), place=place)
 
 
 def _field(wire: str, node: MappingNode, place: Place, findings: Findings) -> Field:
@@ -40,15 +40,15 @@ def _field(wire: str, node: MappingNode, place: Place, findings: Findings) -> Fi
 def build_union(name: str, node: MappingNode, place: Place) -> UnionModel:
     """Make a union of its entry in a resource file."""
     variants = node.mapping("variants")
-    named = tuple((value, Named(variants.text(value), variants.place_of(value))) for value in variants)
-    return UnionModel(name, node.text("discriminator"), named, doc(node), place, at=node.place_of)
+    named = tuple((value, Named(variants.text(value), place=variants.place_of(value))) for value in variants)
+    return UnionModel(name, node.text("discriminator"), named, doc(node), place=place)
 
 
 def build_enum(name: str, node: MappingNode, place: Place) -> Enum:
     """Make an enum of its entry in a resource file."""
     at = node.mapping("values").place_of_key
     values = tuple(
-        EnumValue(wire, value.text("python") or naming.enum_name(wire), doc(value), at(wire), value.place_of)
+        EnumValue(wire, value.text("python") or naming.enum_name(wire), doc(value), place=at(wire), at=value.place_of)
         for wire, value in node.mappings("values")
     )
-    return Enum(name, values, doc(node), place)
+    return Enum(name, values, doc(node), place=place)

@@ -159,7 +159,7 @@ def _parameters(node: MappingNode, findings: Findings) -> Iterator[Parameter]:
 def _body(node: MappingNode, place: Place, findings: Findings) -> Body:
     many: Many = word(node, "many", "no")
     codec: Codec = word(node, "codec", "json")
-    return Body(type_of(node, findings), codec, many, place, node.place_of)
+    return Body(type_of(node, findings), codec, many, place=place, at=node.place_of)
 
 
 def _chunked(node: MappingNode, place: Place) -> ChunkedField:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .scope import Scope
 
-MEMBERS: Final = frozenset({"extra", "to_dict"})
+MEMBERS: Final = frozenset({"extra", "keep_extra", "to_dict"})
 """What every model has."""
 
 CLIENT: Final = frozenset({
@@ -25,7 +25,11 @@ CLIENT: Final = frozenset({
 })  # fmt: skip
 """What every client has: no resource, verb or documented method may take its place."""
 
-CLIENT_ARGUMENTS: Final = frozenset({"base_url", "timeout"})
+CLIENT_ARGUMENTS: Final = frozenset({
+    *("base_url", "options", "timeout"),
+    *("connections", "deadline", "headers", "middleware", "on_progress", "on_response", "pickle_secrets", "retry"),
+    *("call_middleware", "strict", "transport", "verify"),
+})  # fmt: skip
 """What every client is made with, besides its credentials."""
 
 RESERVED_CLASSES: Final = frozenset({"None", "True", "False", "UNSET"})
@@ -172,7 +176,8 @@ def _argument_collision(operation: Operation, scope: Scope) -> Iterator[Finding]
         if not parameter.has_fixed:
             what = f"the {parameter.location} parameter `{parameter.name}`"
             yield from names.add(parameter.python_name, what, parameter.place, _rename(parameter.name))
-    for field in scope.body_fields(operation):
+    fields = {field.python_name: field for field in scope.body_fields(operation)}  # their own collisions are told above
+    for field in fields.values():
         what = f"the body field `{field.name}`"
         hint = f"give one of them a `python` name; the field stands at {field.place}"
         yield from names.add(field.python_name, what, operation.at("body"), hint)
@@ -212,10 +217,10 @@ def _class_collision(scope: Scope) -> Iterator[Finding]:
         yield from names.add(declared.name, what, declared.place, "rename one of them")
     for enum in scope.enums.values():
         what = f"what callers may pass for `{enum.name}`"
-        yield from names.add(f"{enum.name}Like", what, enum.place, "rename one of them")
+        yield from names.add(naming.alias_name(enum.name), what, enum.place, "rename one of them")
     for union in scope.unions.values():
         what = f"the table of `{union.name}`"
-        yield from names.add(union.name.upper(), what, union.place, "rename one of them")
+        yield from names.add(naming.variants_name(union.name), what, union.place, "rename one of them")
     names = _Names("among the clients")
     service, face = scope.service, scope.service.documented
     yield from names.add(service.sync_client, "the sync client", service.at("clients"), "rename one of them")
