@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import failure
 from .composite import RECIPES, upload_first
+from .errors import DecodeError
+from .lines import ToldBody
 from .prepare import prepare
 from .redirect import following
 
@@ -14,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from .context import Context
-    from .flow import Effect, Flow
-    from .message import BodyStream, Request, Response
+    from .flow import CallMiddleware, Effect, Exchange, Flow
+    from .message import Request, Response
     from .operation import Operation
     from .prepare import Arguments
 
@@ -34,6 +37,7 @@ def answer(context: Context, operation: Operation[Any], arguments: Arguments) ->
     Raises:
         ClientError: The call failed.
     """
+    context = context.begun()
     if operation.composite is not None:
         return (yield from RECIPES[operation.composite.kind](context, operation, arguments, answer))
     chunked = operation.chunked
@@ -48,10 +52,17 @@ def answer(context: Context, operation: Operation[Any], arguments: Arguments) ->
 
 def exchange(context: Context, request: Request) -> Flow[Response]:
     """Send a prepared request, with retries, and tell who wants to know."""
-    response = yield from following(context, request)
+    call: Exchange = partial(following, context)
+    for layer in reversed(context.options.call_middleware):
+        call = partial(_through, layer, call)
+    response = yield from call(request)
     if context.options.on_response is not None:
         context.options.on_response(response)
     return response
+
+
+def _through(layer: CallMiddleware, call: Exchange, request: Request) -> Flow[Response]:
+    return layer(request, call)
 
 
 def read_json(request: Request, response: Response) -> Any:
@@ -71,28 +82,36 @@ def read_json(request: Request, response: Response) -> Any:
 def decoded(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
     """Call an operation and decode its answer as the operation's type says."""
     data = yield from answer(context, operation, arguments)
-    return context.codec.decode(operation.response, data) if operation.response else None
+    return _decode(context, operation, operation.response, data) if operation.response else None
 
 
 def decoded_many(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
     """Call an operation with a list, which it answers with a list."""
     data = yield from answer(context, operation, arguments)
-    return context.codec.decode(f"list[{operation.response}]", data) if operation.response else []
+    return _decode(context, operation, f"list[{operation.response}]", data) if operation.response else []
+
+
+def _decode(context: Context, operation: Operation[Any], kind: str, data: Any) -> Any:
+    try:
+        return context.codec.decode(kind, data)
+    except DecodeError as error:  # the codec knows nothing of the call
+        error.method, error.url = operation.method, str(context.base) + operation.path
+        error.may_have_been_applied = operation.retry != "safe"
+        raise
 
 
 QUIET = 300.0
 """Seconds a stream may say nothing: jobs do, for longer than one answer may take."""
 
 
-def streamed(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, BodyStream]:
+def streamed(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, ToldBody]:
     """Open a stream.
 
     Returns:
-        The unread body.
+        The unread body. Reading it raises a ClientError where it breaks off.
     """
     request = prepare(context, operation, arguments)
     read = request.timeout.read
-    timeout = request.timeout._replace(read=None if read is None else max(read, QUIET))
-    response = yield from exchange(context, request._replace(timeout=timeout))
-    assert response.stream is not None
-    return response.stream
+    request = request._replace(timeout=request.timeout._replace(read=None if read is None else max(read, QUIET)))
+    response = yield from exchange(context, request)
+    return ToldBody(request, response)

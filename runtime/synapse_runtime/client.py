@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, Unpack
 
 from . import calls, lines
 from .connection import Connection
@@ -13,7 +13,7 @@ from .errors import InvalidArgument
 from .flow import Sleep, arun, run
 from .log import log_to_stderr
 from .message import Request
-from .options import CallOptions, SharedOptions
+from .options import CallOptions, SharedOptions, functions
 from .paging import AsyncPager, Pager, Source
 from .prepare import Arguments
 from .values import UNSET
@@ -49,27 +49,40 @@ class ClientOptions(SharedOptions, total=False):
 class _Opening:
     """How a client reaches the backend. Clones share it."""
 
-    def __init__(self, options: Mapping[str, Any]) -> None:
+    def __init__(self, options: Mapping[str, Any], httpx_method: str) -> None:
         self.transport: Any = options.get("transport")
-        self.middleware = tuple(options.get("middleware", ()))
+        self.middleware = functions("middleware", options.get("middleware", ()))
         self.verify = options.get("verify")
         self.connections = options.get("connections", 100)
         self.pickle_secrets = bool(options.get("pickle_secrets", False))
-        if isinstance(self.verify, bool):
+        if self.transport is not None and not any(hasattr(self.transport, name) for name in ("send", httpx_method)):
             raise InvalidArgument(
-                "verify must be an ssl.SSLContext or a file of certificates to trust; checking cannot be switched off"
+                f"transport must be an httpx transport with {httpx_method}(), or have a send() of this package's, "
+                f"not {type(self.transport).__name__}"
+            )
+        if self.verify is not None and not _trustworthy(self.verify):
+            raise InvalidArgument(
+                "verify must be an ssl.SSLContext or an existing file of certificates to trust; "
+                "checking cannot be switched off"
             )
         if isinstance(self.connections, bool) or not isinstance(self.connections, int) or self.connections < 1:
             raise InvalidArgument(f"connections must be a whole number from 1, not {self.connections!r}")
-        if not all(map(callable, self.middleware)):
-            raise InvalidArgument("middleware must be functions of (request, send)")
 
     NAMES = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
+
+
+def _trustworthy(verify: object) -> bool:
+    from pathlib import Path
+    from ssl import SSLContext
+
+    return isinstance(verify, SSLContext) or (isinstance(verify, str) and Path(verify).is_file())
 
 
 class _Shared:
     """What both clients are, apart from the way they wait."""
 
+    _HTTPX_METHOD: ClassVar[str]
+    """What a transport written for httpx has."""
     _context: Context
     _opening: _Opening
     _connection: Connection[Any]
@@ -87,7 +100,7 @@ class _Shared:
         opening = {name: value for name, value in options.items() if name in _Opening.NAMES}
         changes = {name: value for name, value in options.items() if name not in opening}
         self._context = make_context(service, base_url, credentials, changes)
-        self._connect(_Opening(opening))
+        self._connect(_Opening(opening, self._HTTPX_METHOD))
 
     def _connect(self, opening: _Opening) -> None:
         raise NotImplementedError
@@ -119,6 +132,12 @@ class _Shared:
         clone._opening, clone._connection, clone._send = self._opening, self._connection, self._send
         return clone
 
+    def __copy__(self) -> Self:
+        return self.with_options()
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self.with_options()  # a copy inside one process may keep the secrets, and the connections
+
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.base_url}>"
 
@@ -137,6 +156,8 @@ class _Shared:
 
 class Client(_Shared):
     """A blocking client. Threads may share it; close it, or use it in a `with` block."""
+
+    _HTTPX_METHOD = "handle_request"
 
     def __init__(
         self,
@@ -206,6 +227,8 @@ class Client(_Shared):
 
 class AsyncClient(_Shared):
     """A client for async code, on asyncio or trio; close it, or use it in an `async with` block."""
+
+    _HTTPX_METHOD = "handle_async_request"
 
     def __init__(
         self,

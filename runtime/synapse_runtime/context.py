@@ -35,6 +35,22 @@ class Context(NamedTuple):
     codec: Codec
     issues: dict[str, Any]
     """What did not fit the spec, by its path: `SchemaIssue`s."""
+    secrets: tuple[str, ...] = ()
+    """The credentials, as nothing may show them."""
+    deadline: float | None = None
+    """Of the call under way, by the gate's clock, where it has one."""
+
+    def begun(self) -> Context:
+        """The context of a call that begins now. All its requests share one deadline."""
+        if self.options.deadline is None or self.deadline is not None:
+            return self
+        return self._replace(deadline=self.gate.clock() + self.options.deadline)
+
+    def __repr__(self) -> str:
+        return f"<Context of {self.base}>"
+
+    def __reduce__(self) -> str:
+        raise TypeError("a context holds credentials, so it is not pickled: pickle the client")
 
 
 def make_context(
@@ -74,7 +90,9 @@ def rebuilt_context(
 
 def _context(service: Service, base: BaseURL, options: Options, credentials: tuple[tuple[str, str], ...]) -> Context:
     issues: dict[str, Any] = {}
-    return Context(service, base, credentials, options, Gate(), _codec(service, options, issues), issues)
+    prefixes = {one.header: one.prefix for one in service.credentials}
+    secrets = tuple(value.removeprefix(prefixes[header]) for header, value in credentials)
+    return Context(service, base, credentials, options, Gate(), _codec(service, options, issues), issues, secrets)
 
 
 def _headers(service: Service, secrets: Mapping[str, str | None], base: BaseURL) -> tuple[tuple[str, str], ...]:

@@ -17,6 +17,7 @@ from .errors import (
     status_error,
 )
 from .message import UNCERTAIN
+from .values import is_list, is_object
 
 if TYPE_CHECKING:
     from .errors import Attempt
@@ -57,26 +58,55 @@ def of(
     return kind(_unreachable(attempts[-1], late=late), **_context(request, attempts))
 
 
-def deadline_exceeded(request: Request, attempts: tuple[Attempt, ...]) -> DeadlineExceeded:
-    """The call's time was over before it could be sent, or sent again."""
+def deadline_exceeded(request: Request, attempts: tuple[Attempt, ...], pause: float | None = None) -> DeadlineExceeded:
+    """The call's time is over before it can be sent, or sent again.
+
+    Args:
+        request: What was to be sent.
+        attempts: What was tried.
+        pause: Seconds the server asked the whole client to wait, where that is why.
+    """
+    why = f" The server asked this client to pause, and {pause:.0f} s of that are left." if pause else ""
     last = f" Last outcome: {attempts[-1].status or attempts[-1].reason or attempts[-1].outcome}." if attempts else ""
     return DeadlineExceeded(
-        f"The deadline of the call passed.{last} Allow more time with `deadline=`.", **_context(request, attempts)
+        f"The deadline of the call leaves no time to send it.{why}{last} Allow more time with `deadline=`.",
+        retry_after=pause,
+        **_context(request, attempts),
     )
+
+
+def with_history(error: ClientError, request: Request, attempts: tuple[Attempt, ...]) -> ClientError:
+    """An error that came from the caller's side while a request was sent, with what had happened before."""
+    for name, value in _context(request, attempts).items():
+        setattr(error, name, value)
+    return error
+
+
+def cut_off(request: Request, response: Response, problem: TransportFailure) -> ClientError:
+    """The answer was good, and broke off while the caller read it."""
+    last = response.attempts[-1]._replace(outcome=problem.phase, reason=hidden(str(problem), request.secrets))
+    return of(request, (*response.attempts[:-1], last), None, problem, None)
 
 
 def redirect_refused(request: Request, response: Response, why: str) -> RedirectRefused:
     """The answer is a redirect that is not followed."""
+    context = _context(request, response.attempts, response)
+    if response.status in _DONE_AND_ELSEWHERE:
+        context["may_have_been_applied"] = request.retry != "safe"
     return RedirectRefused(
         f"The server redirects ({response.status}) {why}. Check the base URL: scheme, host and path prefix.",
         status_code=response.status,
-        **_context(request, response.attempts),
+        **context,
     )
+
+
+_DONE_AND_ELSEWHERE = frozenset({302, 303})
+"""Redirects that may mean: it is done, and the result is over there. The others ask to send it there instead."""
 
 
 def undecodable(request: Request, response: Response) -> DecodeError:
     """The answer is good by its status, and no JSON."""
-    body = decode_body(response)
+    body = decode_body(response, request.secrets)
     context = _context(request, response.attempts, response)
     context["may_have_been_applied"] = request.retry != "safe"
     return DecodeError(
@@ -87,15 +117,38 @@ def undecodable(request: Request, response: Response) -> DecodeError:
     )
 
 
-def decode_body(response: Response) -> Any:
-    """The body as JSON data where it is JSON, else as text; None where it is empty."""
+def decode_body(response: Response, secrets: tuple[str, ...] = ()) -> Any:
+    """The body as JSON data where it is JSON, else as text; None where it is empty. Secrets in it are hidden."""
     if not response.content:
         return None
     text = response.content.decode("utf-8", "replace")
     try:
-        return json.loads(text)
+        return _without(json.loads(text), secrets)
     except ValueError:
-        return text
+        return hidden(text, secrets)
+
+
+def _without(data: Any, secrets: tuple[str, ...]) -> Any:
+    """JSON data without the secrets."""
+    if isinstance(data, str):
+        return hidden(data, secrets)
+    if is_list(data):
+        return [_without(item, secrets) for item in data]
+    if is_object(data):
+        return {hidden(key, secrets): _without(item, secrets) for key, item in data.items()}
+    return data
+
+
+def hidden(text: str, secrets: tuple[str, ...]) -> str:
+    """A text without the secrets the server, or a transport, may have repeated in it."""
+    for secret in secrets:
+        if len(secret) >= _FINDABLE:
+            text = text.replace(secret, "***")
+    return text
+
+
+_FINDABLE = 6
+"""Characters; what is shorter stands in other words by chance."""
 
 
 def html_title(text: str) -> str:
@@ -109,7 +162,7 @@ def html_title(text: str) -> str:
 def _answered(
     request: Request, attempts: tuple[Attempt, ...], response: Response, retry_after: float | None
 ) -> ClientError:
-    body = decode_body(response)
+    body = decode_body(response, request.secrets)
     said = _said(body, response)
     hint = _HINTS.get(response.status, "")
     if retry_after is not None:

@@ -33,6 +33,15 @@ class Call(NamedTuple):
 Effect: TypeAlias = Request | Sleep | Call
 Flow: TypeAlias = "Generator[Effect, Any, T]"
 
+Exchange: TypeAlias = "Callable[[Request], Flow[Response]]"
+"""Sends a request, with all its attempts."""
+CallMiddleware: TypeAlias = "Callable[[Request, Exchange], Flow[Response]]"
+"""A flow around a call: `def told(request, call): response = yield from call(request); …; return response`.
+
+It sees one call, however often it is sent; an error leaves through it. Being a flow, one
+function serves blocking and async clients.
+"""
+
 
 def send(request: Request) -> Flow[Response]:
     """Send one request, once.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import codecs
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+from . import failure
+from .message import TransportFailure
 
-    from .message import BodyStream
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Generator, Iterator
+
+    from .message import BodyStream, Request, Response
 
 
 class LineDecoder:
@@ -27,6 +31,40 @@ class LineDecoder:
         """What stands after the last line end, if anything."""
         rest = self._rest + self._text.decode(b"", final=True)
         return [rest] if rest else []
+
+
+class ToldBody:
+    """The unread body of an answer, which breaks off with an error of this package, as calls do."""
+
+    def __init__(self, request: Request, response: Response) -> None:
+        assert response.stream is not None
+        self._body = response.stream
+        self._request = request
+        self._response = response
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._told():
+            yield from self._body
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with self._told():
+            async for piece in self._body:
+                yield piece
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._body.close()
+
+    async def aclose(self) -> None:
+        """Give the connection back."""
+        await self._body.aclose()
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        try:
+            yield
+        except TransportFailure as problem:
+            raise failure.cut_off(self._request, self._response, problem) from None
 
 
 def iterate(body: BodyStream) -> Iterator[str]:

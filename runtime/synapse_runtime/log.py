@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from .message import Request, Response
 
 logger = logging.getLogger("synapse_runtime")
+logger.addHandler(logging.NullHandler())  # silent until somebody asks
+
+_stderr = logging.StreamHandler()
+_stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
 
 
 def log_attempt(request: Request, attempt: Attempt, response: Response | None) -> None:
@@ -46,10 +50,8 @@ def log_to_stderr(variable: str) -> None:
         variable: Name of the environment variable; its value is a level, such as `debug`.
     """
     level = logging.getLevelNamesMapping().get(os.environ.get(variable, "").upper())
-    if level is not None and not logger.handlers:
-        stderr = logging.StreamHandler()
-        stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-        logger.addHandler(stderr)
+    if level is not None:
+        logger.addHandler(_stderr)  # once, however often
         logger.setLevel(level)
 
 

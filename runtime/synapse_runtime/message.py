@@ -95,6 +95,14 @@ class Request(NamedTuple):
     """Leave the answer's body to be read by the caller."""
     deadline: float | None = None
     """Monotonic time by which the answer must be there."""
+    secrets: tuple[str, ...] = ()
+    """What no error may show, should the server repeat it."""
+
+    def __repr__(self) -> str:
+        return f"<Request {self.method} {self.route}>"  # headers and target may hold secrets
+
+    def __reduce__(self) -> str:
+        raise TypeError("a request holds credentials, so it is not pickled: pickle the client")
 
 
 class Response(NamedTuple):
@@ -111,6 +119,10 @@ class Response(NamedTuple):
     attempts: tuple[Attempt, ...] = ()
     stream: BodyStream | None = None
     """The unread body, where the request asked for it."""
+
+    def __repr__(self) -> str:
+        ident = f", request id {self.request_id}" if self.request_id else ""
+        return f"<Response {self.status} in {self.elapsed * 1000:.0f} ms{ident}>"
 
 
 class Transport(Protocol):

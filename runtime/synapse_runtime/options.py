@@ -8,11 +8,12 @@ from .errors import InvalidArgument
 from .message import Response, Timeout
 from .retry import RetryPolicy
 from .urls import header_name, header_value
-from .values import is_mapping
+from .values import is_mapping, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from .flow import CallMiddleware
     from .upload import Progress
 
 
@@ -26,6 +27,10 @@ class Options(NamedTuple):
     strict: bool = False
     on_response: Callable[[Response], object] | None = None
     on_progress: Callable[[Progress], object] | None = None
+    call_middleware: tuple[CallMiddleware, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Options timeout={self.timeout} deadline={self.deadline} retry={self.retry} strict={self.strict}>"
 
 
 class SharedOptions(TypedDict, total=False):
@@ -43,6 +48,8 @@ class SharedOptions(TypedDict, total=False):
     """Told of each answer: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None
     """Told how far an upload has come, after each piece."""
+    call_middleware: Sequence[CallMiddleware]
+    """Flows of (request, call) around each call with all its attempts, the first one outermost."""
 
 
 class CallOptions(SharedOptions, total=False):
@@ -74,6 +81,8 @@ def changed(options: Options, changes: Mapping[str, Any]) -> Options:
         found["headers"] = tuple(
             (header_name(name), header_value(f"header {name}", value)) for name, value in found["headers"].items()
         )
+    if "call_middleware" in found:
+        found["call_middleware"] = functions("call_middleware", found["call_middleware"])
     if "retry" in found:
         _checked_policy(found["retry"])
     return options._replace(**found)
@@ -103,6 +112,18 @@ def timeout_of(value: object, default: Timeout) -> Timeout:
     if unknown:
         raise InvalidArgument(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
     return default._replace(**{name: _seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
+
+
+def functions(name: str, given: object) -> tuple[Any, ...]:
+    """Read a list of functions as callers give it.
+
+    Raises:
+        InvalidArgument: It is something else.
+    """
+    found = tuple(given) if is_sequence(given) else ()
+    if not is_sequence(given) or not all(map(callable, found)):
+        raise InvalidArgument(f"{name} must be a list of functions")
+    return found
 
 
 def _seconds(name: str, value: object) -> float | None:

@@ -82,7 +82,7 @@ class PlainClient(Client):
         """The rows of all pages."""
         conversion = checked(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
-        walk = Walk(self._context, operation, Arguments(arguments, params), size=size)
+        walk = Walk(self._context.begun(), operation, Arguments(arguments, params), size=size)
         return [convert_row(row, conversion) for row in run(all_rows(walk), self._perform)]
 
     def _page(

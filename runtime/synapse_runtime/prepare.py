@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, quote_plus
 
 from .codec import encode_json, unstructure_model
 from .content import FilePart, Multipart, file_part
@@ -29,6 +29,9 @@ class Arguments(NamedTuple):
     body: Any = UNSET
     """A body as it is: plain data, a model, or a list of either."""
 
+    def __repr__(self) -> str:
+        return f"<Arguments {', '.join(self.named)}>"  # the values may be secrets
+
 
 class Plan(NamedTuple):
     """An operation's parameters by their place, sorted once."""
@@ -41,6 +44,8 @@ class Plan(NamedTuple):
     body: tuple[Parameter, ...]
     files: Mapping[str, Callable[[str, Any], Any]]
     """Body fields that hold a file, and how it travels."""
+    secret: tuple[Parameter, ...]
+    """Those of the path, the query and the headers that nothing may show."""
 
 
 _plans: dict[int, tuple[Operation[Any], Plan]] = {}
@@ -68,6 +73,7 @@ def _plan(operation: Operation[Any]) -> Plan:
         located("header"),
         body,
         {one.wire: _FILES[one.type.rstrip("?")] for one in body if one.type.rstrip("?") in _FILES},
+        tuple(one for one in operation.parameters if one.secret and one.location != "body"),
     )
 
 
@@ -124,8 +130,18 @@ def prepare(
         shown,
         context.service.request_id_header.lower() or "x-request-id",
         bool(operation.stream),
-        None if options.deadline is None else time.monotonic() + options.deadline,
+        context.begun().deadline,
+        context.secrets + _secrets(plan, arguments) if plan.secret else context.secrets,
     )
+
+
+def _secrets(plan: Plan, arguments: Arguments) -> tuple[str, ...]:
+    """The secrets of one call, as they are and as they stand in a URL."""
+    params = arguments.params or {}
+    values = [arguments.named.get(one.name, params.get(one.wire)) for one in plan.secret]
+    items = [item for value in values for item in (value if is_sequence(value) else [value]) if item is not None]
+    texts = [query_text("secret", item) for item in items]
+    return tuple(form for text in texts for form in (text, quote(text, safe=""), quote_plus(text)))
 
 
 def _agent(context: Context) -> str:

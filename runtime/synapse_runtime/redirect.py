@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from . import failure
 from .retry import retrying
@@ -33,14 +33,24 @@ def following(context: Context, request: Request) -> Flow[Response]:
             raise failure.redirect_refused(request, response, f"more than {MAX_REDIRECTS} times")
         if request.method not in {"GET", "HEAD"}:
             raise failure.redirect_refused(request, response, f"a {request.method}, which is not sent a second time")
-        here = context.base.origin + request.target
-        there = urljoin(here, response.headers.get("location", ""))
-        target = context.base.same_origin(there)
+        target, where = _place(context, request, response)
         if target is None:
-            parts = urlsplit(there)
-            raise failure.redirect_refused(
-                request,
-                response,
-                f"to another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials",
-            )
+            raise failure.redirect_refused(request, response, f"to {where}")
         request, followed = request._replace(target=target), followed + 1
+
+
+def _place(context: Context, request: Request, response: Response) -> tuple[str | None, str]:
+    """Where a redirect leads: the target if it is on this origin, and else how to name the place."""
+    # what is no ASCII came as bytes that a header shows as latin-1
+    location = quote(response.headers.get("location", "").encode("latin-1"), safe=_KEPT)
+    try:
+        there = urljoin(context.base.origin + request.target, location)
+        parts = urlsplit(there)
+    except ValueError:
+        return None, "an address that cannot be read"
+    where = f"another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials"
+    return context.base.same_origin(there), where
+
+
+_KEPT = "!#$%&'()*+,-./:;=?@[]_~"
+"""What has a meaning in a URL and stays as it is, percent signs included."""

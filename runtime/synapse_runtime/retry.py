@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import failure
-from .errors import Attempt
+from .errors import Attempt, ClientError
 from .flow import send, sleep
 from .fork import watch
 from .log import log_attempt, log_retry
@@ -68,6 +69,9 @@ class RetryPolicy(NamedTuple):
         return jitter * min(self.backoff_max, self.backoff * 2.0 ** min(attempt - 1, 64))
 
 
+LEAST_TIME = 0.002
+"""Seconds; with less than that left until the deadline, nothing is sent."""
+
 NO_RETRY = RetryPolicy(attempts=1)
 
 
@@ -119,18 +123,30 @@ class Gate:
 def retry_after(response: Response, now: Callable[[], float] = time.time) -> float | None:
     """Seconds the server asks to wait: `Retry-After`, as a number or as an HTTP date.
 
+    A date counts from the server's own `Date`, where it sent one: its clock and ours may differ.
+
     Returns:
         None where it does not say, or not so that it can be read.
     """
     text = response.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return float(text)
+    moment = _http_date(text)
+    if moment is None:
+        return None
+    sent = _http_date(response.headers.get("date", ""))
+    return max(0.0, moment - (now() if sent is None else sent))
+
+
+def _http_date(text: str) -> float | None:
     if not text:
         return None
-    if text.isascii() and text.isdigit():
-        return float(text)
-    from email.utils import parsedate_to_datetime  # slow to load, and rarely needed
+    from datetime import UTC  # slow to load, and rarely needed
+    from email.utils import parsedate_to_datetime
 
     try:
-        return max(0.0, parsedate_to_datetime(text).timestamp() - now())
+        moment = parsedate_to_datetime(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
 
@@ -161,11 +177,7 @@ def retrying(
     attempts: list[Attempt] = []
     while True:
         number = len(attempts) + 1
-        pause = gate.wait()
-        if request.deadline is not None and clock() + pause >= request.deadline:
-            raise failure.deadline_exceeded(request, tuple(attempts))
-        if pause:
-            yield from sleep(pause)
+        yield from _opening(gate, request, attempts)
         started = clock()
         response: Response | None = None
         problem: TransportFailure | None = None
@@ -174,7 +186,9 @@ def retrying(
             response = response._replace(request_id=response.headers.get(request.request_id_header, ""))
             phase, reason = phase_of(response.status), ""
         except TransportFailure as caught:
-            problem, phase, reason = caught, caught.phase, str(caught)
+            problem, phase, reason = caught, caught.phase, failure.hidden(str(caught), request.secrets)
+        except ClientError as caught:  # the content cannot be read, or not a second time
+            raise failure.with_history(caught, request, tuple(attempts)) from None
         attempt = Attempt(number, phase, response and response.status, reason, clock() - started)
         log_attempt(request, attempt, response)
         if response is not None and response.status < 400:
@@ -185,12 +199,31 @@ def retrying(
         too_long = asked is not None and asked > policy.retry_after_max
         if response is not None and response.status == 429 and not too_long:
             gate.pause(delay)
-        too_late = request.deadline is not None and clock() + delay >= request.deadline
-        if problem is not None and problem.timed_out and request.deadline is not None and clock() >= request.deadline:
-            raise failure.deadline_exceeded(request, (*attempts, attempt))
-        again = REPEAT[request.retry, phase] and number < policy.attempts
-        if not again or too_long or too_late or not gate.take():
-            raise failure.of(request, (*attempts, attempt), response, problem, asked)
+        again = REPEAT[request.retry, phase] and number < policy.attempts and not too_long
+        late = _too_late(request, clock() + (delay if again else 0.0))
+        if late and problem is not None and problem.timed_out:
+            raise failure.deadline_exceeded(request, (*attempts, attempt)) from None
+        if late or not again or not gate.take():
+            raise failure.of(request, (*attempts, attempt), response, problem, asked) from None
         attempts.append(attempt._replace(slept=delay))
         log_retry(request, attempts[-1])
         yield from sleep(delay)
+
+
+def _too_late(request: Request, moment: float) -> bool:
+    return request.deadline is not None and moment + LEAST_TIME > request.deadline
+
+
+def _opening(gate: Gate, request: Request, attempts: list[Attempt]) -> Flow[None]:
+    """Wait until no pause holds the client back; while one is waited for, it may be prolonged.
+
+    Raises:
+        DeadlineExceeded: That is too late.
+    """
+    while True:
+        pause = gate.wait()
+        if _too_late(request, gate.clock() + pause):
+            raise failure.deadline_exceeded(request, tuple(attempts), pause or None) from None
+        if not pause:
+            return
+        yield from sleep(pause)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _HOLE = re.compile(r"\{(\w+)\}")
+_HOST = re.compile(r"([\w%:~-]{1,63}\.)*[\w%:~-]{1,63}\.?", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#]")
 
 
@@ -134,20 +135,22 @@ class BaseURL(NamedTuple):
         if not isinstance(text, str) or not text.strip():
             raise InvalidArgument("base_url is empty: give the backend's address, such as 'https://api.example.com'")
         text = text.strip()
+        if "@" in text:
+            raise InvalidArgument("base_url must not contain credentials: give tokens as arguments of the client")
+        if "?" in text or "#" in text:
+            raise InvalidArgument(f"base_url {re.split('[?#]', text)[0]!r}… must not have a query or a fragment")
         try:
             parts = urlsplit(text)
             port = parts.port
-        except ValueError as error:
-            raise InvalidArgument(f"base_url {_hidden(text)!r} is no URL: {error}") from None
-        if "@" in parts.netloc:
-            raise InvalidArgument("base_url must not contain credentials: give tokens as arguments of the client")
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            host = parts.hostname or ""
+            if not host.isascii():
+                host = host.encode("idna").decode()
+        except ValueError:
+            raise InvalidArgument(f"base_url {text!r} is no URL") from None
+        if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
             raise InvalidArgument(f"base_url {text!r} must start with 'https://' or 'http://' and name a host")
-        if parts.query or parts.fragment:
-            raise InvalidArgument(f"base_url {text!r} must not have a query or a fragment")
         if _UNSAFE.search(parts.path.replace("/", "")) or ".." in parts.path.split("/"):
             raise InvalidArgument(f"base_url {text!r} has a path that is not plain")
-        host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else parts.hostname
         default = {"http": 80, "https": 443}[parts.scheme]
         return cls(parts.scheme, host, None if port == default else port, parts.path.rstrip("/") + "/")
 
@@ -234,8 +237,3 @@ def _latin(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _hidden(url: str) -> str:
-    """A URL that could not be read, without what may be credentials in it."""
-    return re.sub(r"//[^/]*@", "//***@", url)
