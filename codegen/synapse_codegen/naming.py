@@ -9,6 +9,7 @@ from __future__ import annotations
 import keyword
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 TAKEN: Final = frozenset({"self"})
@@ -18,6 +19,7 @@ _AFTER_LOWER: Final = re.compile(r"([a-z][0-9]*)(?=[A-Z])")
 _AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z](?!s(?![a-z]))[a-z])")  # not inside of `IDs`
 
 
+@cache  # the same few names come again and again
 def member_name(wire: str) -> str:
     """Name a member or an argument: `createdAt` → `created_at`, `class` → `class_`."""
     name = _named("_".join(_words(wire)).lower(), "value_")

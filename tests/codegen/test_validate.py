@@ -148,8 +148,9 @@ def test_the_names_of_every_client_are_known():
     offered = {
         name for client in (Client, AsyncClient, PlainClient) for name in dir(client) if not name.startswith("_")
     }
-    assert offered <= names.CLIENT
-    assert ClientOptions.__annotations__.keys() <= names.CLIENT_ARGUMENTS
+    assert not offered - names.CLIENT, "a client has a new name: add it to `names.CLIENT`"
+    options = ClientOptions.__annotations__.keys()
+    assert not options - names.CLIENT_ARGUMENTS, "a client has a new option: add it to `names.CLIENT_ARGUMENTS`"
 
 
 def test_the_members_of_every_model_are_known():

@@ -28,9 +28,12 @@ CLIENT: Final = frozenset({
 CLIENT_ARGUMENTS: Final = frozenset({
     *("base_url", "options", "timeout"),
     *("connections", "deadline", "headers", "middleware", "on_progress", "on_response", "pickle_secrets", "retry"),
-    *("call_middleware", "strict", "transport", "verify"),
+    *("call_middleware", "prefetch", "strict", "transport", "verify"),
 })  # fmt: skip
 """What every client is made with, besides its credentials."""
+
+MODULES: Final = frozenset({"_service", "client", "examples", "models", "resources"})
+"""What every package has."""
 
 RESERVED_CLASSES: Final = frozenset({"None", "True", "False", "UNSET"})
 """What no model may be called."""
@@ -163,6 +166,7 @@ def name_collision(scope: Scope) -> Iterator[Finding]:
     for resource in scope.service.resources:
         yield from _verb_collision(resource)
     yield from _class_collision(scope)
+    yield from _module_collision(scope)
 
 
 def _argument_collision(operation: Operation, scope: Scope) -> Iterator[Finding]:
@@ -229,6 +233,24 @@ def _class_collision(scope: Scope) -> Iterator[Finding]:
         yield from names.add(face.class_name, "the documented client", face.at("class"), "rename one of them")
         for mixin in face.mixins:
             yield from names.add(mixin.class_name, f"the mixin `{mixin.name}`", mixin.place, "rename one of them")
+
+
+def _module_collision(scope: Scope) -> Iterator[Finding]:
+    face = scope.service.documented
+    if face is None:
+        return
+    names = _Names("as a module")
+    names.seen = dict.fromkeys(MODULES, "a part of every package")
+    modules = [
+        (face.module, "the documented client", face.at("module")),
+        (face.errors_module, "the documented errors", face.at("errors")),
+        (face.enums_module, "the documented enums", face.at("enums")),
+        *((mixin.module, f"the mixin `{mixin.name}`", mixin.place) for mixin in face.mixins),
+    ]
+    for module, what, place in modules:
+        top = module.partition(".")[0]
+        if module:
+            yield from names.add(top if top in MODULES else module, what, place, "rename one of them")
 
 
 def _declared(scope: Scope) -> Iterable[Enum | Model | UnionModel]:

@@ -32,12 +32,8 @@ class Scope:
     models: Mapping[str, Model]
     unions: Mapping[str, UnionModel]
     enums: Mapping[str, Enum]
+    types: frozenset[str]  # the names of all three
     operations: Mapping[str, Operation]
-
-    @property
-    def types(self) -> list[str]:
-        """The names of all types the spec declares."""
-        return [*self.models, *self.unions, *self.enums]
 
     def model_of(self, type: TypeRef) -> Model | None:
         """The model that a type is, if it is one."""
@@ -67,7 +63,7 @@ def scope_of(service: Service) -> Scope:
     unions = {name: entry for name, entry in declared.items() if isinstance(entry, UnionModel)}
     enums = {name: entry for name, entry in declared.items() if isinstance(entry, Enum)}
     operations = {operation.name: operation for operation in operations_of(service)}
-    return Scope(service, models, unions, enums, operations)
+    return Scope(service, models, unions, enums, frozenset(declared), operations)
 
 
 def operations_of(service: Service) -> Iterator[Operation]:
