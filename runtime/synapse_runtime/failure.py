@@ -69,7 +69,7 @@ def deadline_exceeded(request: Request, attempts: tuple[Attempt, ...], pause: fl
     why = f" The server asked this client to pause, and {pause:.0f} s of that are left." if pause else ""
     last = f" Last outcome: {attempts[-1].status or attempts[-1].reason or attempts[-1].outcome}." if attempts else ""
     return DeadlineExceeded(
-        f"The deadline of the call leaves no time to send it.{why}{last} Allow more time with `deadline=`.",
+        f"No time is left until the deadline of the call.{why}{last} Allow more with `deadline=`.",
         retry_after=pause,
         **_context(request, attempts),
     )
