@@ -1,0 +1,58 @@
+"""A mock backend, and the documented client of it, for tests of whole clients."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+
+import pytest
+from synapse_runtime.testing import MockBackend, MockServer, MockTransport
+from synapse_sdk import Synapse
+from synapse_sdk._service import SERVICE
+from synapse_sdk.clients.backend import BackendClient
+
+TOKEN = "api-token-123"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No client finds anything in the environment of whoever runs the tests."""
+    for name in ("SYNAPSE_BASE_URL", "SYNAPSE_API_TOKEN", "SYNAPSE_AGENT_TOKEN", "SYNAPSE_LOG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def sleeps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Sleeping takes no time, and is noted here."""
+    found: list[float] = []
+    monkeypatch.setattr("time.sleep", found.append)
+    return found
+
+
+@pytest.fixture
+def mock() -> Iterator[MockBackend]:
+    """A mock backend with the rows of the examples. A request that the spec does not allow fails the test."""
+    backend = MockBackend(SERVICE, seed=7, strict=True)
+    yield backend
+    backend.close()
+
+
+@pytest.fixture
+def client(mock: MockBackend) -> Iterator[BackendClient]:
+    """The documented client, on the mock in this process."""
+    with BackendClient("https://mock", TOKEN, transport=MockTransport(mock)) as found:
+        yield found
+
+
+@pytest.fixture
+def synapse(mock: MockBackend) -> Iterator[Synapse]:
+    """The typed client, on the mock in this process."""
+    with Synapse("https://mock", api_token=TOKEN, transport=MockTransport(mock)) as found:
+        yield found
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[MockBackend], str]]:
+    """Serves mocks over HTTP on free ports: `serve(mock)` is the base URL."""
+    with contextlib.ExitStack() as stack:
+        yield lambda backend: stack.enter_context(MockServer(backend)).url
