@@ -10,7 +10,7 @@ from . import calls, lines
 from .connection import Connection
 from .context import make_context, rebuilt_context, with_options
 from .errors import InvalidArgument
-from .flow import Sleep, arun, run
+from .flow import Sleep, Together, arun, run
 from .log import log_to_stderr
 from .message import Request
 from .options import CallOptions, SharedOptions, functions
@@ -222,6 +222,10 @@ class Client(_Shared):
             return self._send(effect)
         if isinstance(effect, Sleep):
             return time.sleep(effect.seconds)
+        if isinstance(effect, Together):
+            from .together import on_threads
+
+            return on_threads(effect.flows, self._perform)
         return effect.function()
 
 
@@ -298,6 +302,10 @@ class AsyncClient(_Shared):
 
         if isinstance(effect, Sleep):
             return await anyio.sleep(effect.seconds)
+        if isinstance(effect, Together):
+            from .together import as_tasks
+
+            return await as_tasks(effect.flows, self._perform)
         return await anyio.to_thread.run_sync(effect.function)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 from .message import Request, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Generator
+    from collections.abc import Awaitable, Callable, Generator, Sequence
 
 T = TypeVar("T")
 
@@ -30,7 +30,16 @@ class Call(NamedTuple):
     function: Callable[[], Any]
 
 
-Effect: TypeAlias = Request | Sleep | Call
+class Together(NamedTuple):
+    """Run flows at the same time; the outcome is what they return, in order.
+
+    The first failure ends the others and is the outcome. None runs on after that.
+    """
+
+    flows: Sequence[Flow[Any]]
+
+
+Effect: TypeAlias = Request | Sleep | Call | Together
 Flow: TypeAlias = "Generator[Effect, Any, T]"
 
 Exchange: TypeAlias = "Callable[[Request], Flow[Response]]"
@@ -62,6 +71,12 @@ def call(function: Callable[[], T]) -> Flow[T]:
     """Run blocking code and give back what it returns."""
     result: T = yield Call(function)
     return result
+
+
+def together(flows: Sequence[Flow[T]]) -> Flow[list[T]]:
+    """Run flows at the same time and give back what they return, in order."""
+    results: list[T] = yield Together(flows)
+    return results
 
 
 def run(flow: Flow[T], perform: Callable[[Effect], Any]) -> T:

@@ -25,6 +25,7 @@ class Options(NamedTuple):
     retry: RetryPolicy = RetryPolicy()
     headers: tuple[tuple[str, str], ...] = ()
     strict: bool = False
+    prefetch: int = 8
     on_response: Callable[[Response], object] | None = None
     on_progress: Callable[[Progress], object] | None = None
     call_middleware: tuple[CallMiddleware, ...] = ()
@@ -44,6 +45,8 @@ class SharedOptions(TypedDict, total=False):
     """Sent with each request, to the origin of the base URL only."""
     strict: bool
     """Raise when an answer is not what the spec says, instead of keeping the value as it came."""
+    prefetch: int
+    """How many pages of a list are fetched at the same time, once it is known how many there are; 0: one by one."""
     on_response: Callable[[Response], object] | None
     """Told of each answer: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None
@@ -83,6 +86,9 @@ def changed(options: Options, changes: Mapping[str, Any]) -> Options:
         )
     if "call_middleware" in found:
         found["call_middleware"] = functions("call_middleware", found["call_middleware"])
+    prefetch = found.get("prefetch", 0)
+    if isinstance(prefetch, bool) or not isinstance(prefetch, int) or prefetch < 0:
+        raise InvalidArgument(f"prefetch must be a whole number of pages from 0, not {prefetch!r}")
     if "retry" in found:
         _checked_policy(found["retry"])
     return options._replace(**found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from collections import deque
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 from .calls import answer
 from .errors import DecodeError, InvalidArgument, NotFound
-from .flow import arun, run
+from .flow import arun, run, together
 from .prepare import checked_params
 from .urls import next_query
 from .values import is_list, is_object
@@ -24,6 +25,12 @@ T = TypeVar("T")
 MAX_PAGES = 100_000
 """A walk that has not ended by then is not going to."""
 
+KEY = "id"
+"""The member that tells rows apart."""
+
+_REMEMBERED = 3
+"""Pages whose rows are known again; rows do not move farther while a list is walked."""
+
 
 class Page(NamedTuple, Generic[T]):
     """One page of a list."""
@@ -33,10 +40,38 @@ class Page(NamedTuple, Generic[T]):
     """Rows of the whole list, where the server says."""
 
 
-class Walk:
-    """A walk through the pages of a list: what to ask next, and when to stop."""
+class _Turn(NamedTuple):
+    """A page that is still to be fetched."""
 
-    def __init__(self, context: Context, operation: Operation[Any], arguments: Arguments, *, size: int | None) -> None:
+    place: str
+    """Its number, or its cursor."""
+    query: dict[str, Any]
+    """What asks for it, besides what the caller asks for."""
+
+    @property
+    def number(self) -> int:
+        """Its number; 0 where it has none."""
+        return int(self.place) if self.place.isascii() and self.place.isdigit() else 0
+
+
+class Walk:
+    """A walk through the pages of a list: what to ask next, and when to stop.
+
+    Pages with numbers are fetched several at a time, once it is known how many there are.
+    All of a batch is there before its first page is handed over, so nothing is under way
+    between two calls of `page`, and leaving early leaves nothing behind. Batches grow from
+    one page to `prefetch` of them: who stops early has fetched little in vain.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        operation: Operation[Any],
+        arguments: Arguments,
+        *,
+        size: int | None,
+        whole: bool = False,
+    ) -> None:
         """Stand before the first page.
 
         Args:
@@ -44,6 +79,7 @@ class Walk:
             operation: A paginated operation.
             arguments: With what it is called.
             size: Rows a page, where the caller does not ask for a number; None leaves it to the server.
+            whole: Whether it will be walked to the end: batches need not grow then.
         """
         self._context = context
         self._operation = operation
@@ -52,8 +88,17 @@ class Walk:
         if size is not None and style.size and style.size not in params:
             params[style.size] = size
         self._arguments = arguments._replace(params=params)
-        self._turn: dict[str, Any] | None = {}
-        self._seen: set[str] = {str(params.get(style.page, 1 if style.style == "page_number" else ""))}
+        self._numbered = style.style == "page_number"
+        self._turn: _Turn | None = _Turn(str(params.get(style.page, 1 if self._numbered else "")), {})
+        self._walked = 0
+        self._seen: set[str] = set()
+        self._window = 1
+        self._widest = max(1, context.options.prefetch)
+        self._growth = self._widest if whole else 2
+        self._size = 0
+        self._left = 0
+        self._ready: deque[tuple[_Turn, Any]] = deque()
+        self._recent: deque[set[int | str]] = deque(maxlen=_REMEMBERED)
 
     def page(self) -> Generator[Effect, Any, Page[Any] | None]:
         """Fetch the next page as plain rows; None after the last.
@@ -62,16 +107,41 @@ class Walk:
             DecodeError: The answer is no page, or leads back to a page that was there before.
             ClientError: The call failed.
         """
-        if self._turn is None:
+        turn = self._turn
+        if turn is None:
             return None
-        arguments = self._arguments._replace(params={**(self._arguments.params or {}), **self._turn})
-        try:
-            data = yield from answer(self._context, self._operation, arguments)
-        except NotFound:
-            if len(self._seen) == 1:
-                raise
+        if not self._ready or self._ready[0][0].place != turn.place:
+            self._ready.clear()  # the server goes another way than its numbers said
+            yield from self._fetch(turn)
+        turn, data = self._ready.popleft()
+        if data is _NO_PAGE:
             self._turn = None  # rows went away while they were walked: there is no such page any more
             return None
+        return self._taken(turn, data)
+
+    def _fetch(self, turn: _Turn) -> Generator[Effect, Any, None]:
+        """Fetch the next batch."""
+        count = max(1, min(self._window, self._left)) if turn.number else 1
+        turns = [turn, *(self._later(turn, turn.number + index) for index in range(1, count))]
+        answers = yield from together([self._answer(one) for one in turns])
+        self._ready.extend(zip(turns, answers, strict=True))
+        self._window = min(self._window * self._growth, self._widest)
+
+    def _later(self, turn: _Turn, number: int) -> _Turn:
+        return _Turn(str(number), {**turn.query, self._style.page: number})
+
+    def _answer(self, turn: _Turn) -> Generator[Effect, Any, Any]:
+        arguments = self._arguments._replace(params={**(self._arguments.params or {}), **turn.query})
+        try:
+            return (yield from answer(self._context, self._operation, arguments))
+        except NotFound:
+            if not turn.query:
+                raise
+            return _NO_PAGE
+
+    def _taken(self, turn: _Turn, data: Any) -> Page[Any]:
+        """Read a page, and where it leads."""
+        self._walked += 1
         if is_list(data):
             self._turn = None
             return Page(data, len(data))
@@ -81,11 +151,14 @@ class Walk:
             raise DecodeError(
                 f"{self._operation.name} did not answer a page: there is no list {style.results!r}", response=data
             )
-        self._turn = self._after(data)
+        self._turn = self._after(turn, data)
         total = data.get(style.total) if style.total else None
-        return Page(rows, total if isinstance(total, int) else None)
+        total = total if isinstance(total, int) else None
+        self._size = self._size or len(rows)
+        self._left = -(-total // self._size) - turn.number if total and self._size else 0
+        return Page(self._unknown(rows) if self._numbered else rows, total)
 
-    def _after(self, data: dict[str, Any]) -> dict[str, Any] | None:
+    def _after(self, turn: _Turn, data: dict[str, Any]) -> _Turn | None:
         following = data.get(self._style.next)
         if not following:
             return None
@@ -94,14 +167,32 @@ class Walk:
             place = query.get(self._style.page, [""])[-1]
         else:
             query, place = {self._style.page: following}, str(following)
-        if place in self._seen:
+        found = _Turn(place, query)
+        self._seen.add(turn.place)
+        if found.number > turn.number > 0:
+            self._seen.clear()  # numbers that grow come to no page again
+        elif turn.number > 0 or place in self._seen:
             raise DecodeError(
                 f"{self._operation.name}: the pages go round in circles: page {place or 1!r} comes again", response=data
             )
-        self._seen.add(place)
-        if len(self._seen) > MAX_PAGES:
+        if self._walked >= MAX_PAGES:
             raise DecodeError(f"{self._operation.name}: no end after {MAX_PAGES} pages", response=data)
-        return query
+        return found
+
+    def _unknown(self, rows: list[Any]) -> list[Any]:
+        """The rows that were not on a page just before: they move when others are added or removed."""
+        keys = {key for row in rows if (key := _key(row)) is not None}
+        known = {key for page in self._recent for key in page if key in keys}
+        self._recent.append(keys)
+        return [row for row in rows if _key(row) not in known] if known else rows
+
+
+_NO_PAGE = object()
+
+
+def _key(row: Any) -> int | str | None:
+    key = row.get(KEY) if is_object(row) else None
+    return key if isinstance(key, (int, str)) else None
 
 
 def all_rows(walk: Walk) -> Generator[Effect, Any, list[Any]]:
@@ -119,12 +210,12 @@ class Source(NamedTuple):
     operation: Operation[Any]
     arguments: Arguments
 
-    def walk(self, **params: Any) -> Walk:
-        """A new walk; `params` go into the query."""
+    def walk(self, *, whole: bool = False, **params: Any) -> Walk:
+        """A new walk, see `Walk`; `params` go into the query."""
         style = self.context.service.paginations[self.operation.pagination]
         renamed = {getattr(style, name): value for name, value in params.items()}
         arguments = self.arguments._replace(params={**(self.arguments.params or {}), **renamed})
-        return Walk(self.context, self.operation, arguments, size=style.walk_size)
+        return Walk(self.context, self.operation, arguments, size=style.walk_size, whole=whole)
 
     def decoded(self, page: Page[Any]) -> Page[Any]:
         """A page with its rows as models."""
@@ -163,7 +254,9 @@ class Pager(Generic[T]):
 
     def pages(self) -> Iterator[Page[T]]:
         """Walk page by page."""
-        walk = self._source.walk()
+        return self._walked(self._source.walk())
+
+    def _walked(self, walk: Walk) -> Iterator[Page[T]]:
         while (page := run(walk.page(), self._perform)) is not None:
             yield self._source.decoded(page)
 
@@ -184,7 +277,7 @@ class Pager(Generic[T]):
 
     def to_list(self) -> list[T]:
         """Fetch all rows."""
-        return list(self)
+        return [row for page in self._walked(self._source.walk(whole=True)) for row in page.rows]
 
     def __repr__(self) -> str:
         return f"<Pager of {self._source.operation.name}>"
@@ -197,16 +290,13 @@ class AsyncPager(Generic[T]):
         self._source = source
         self._perform = perform
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for row in page.rows:
-                yield row
+    def __aiter__(self) -> AsyncIterator[T]:
+        return _AsyncRows(self.pages())
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    def pages(self) -> AsyncIterator[Page[T]]:
         """Walk page by page."""
-        walk = self._source.walk()
-        while (page := await arun(walk.page(), self._perform)) is not None:
-            yield self._source.decoded(page)
+        pages: _AsyncPages[T] = _AsyncPages(self._source, self._source.walk(), self._perform)
+        return pages
 
     async def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
@@ -225,7 +315,43 @@ class AsyncPager(Generic[T]):
 
     async def to_list(self) -> list[T]:
         """Fetch all rows."""
-        return [row async for row in self]
+        pages: _AsyncPages[T] = _AsyncPages(self._source, self._source.walk(whole=True), self._perform)
+        return [row async for page in pages for row in page.rows]
 
     def __repr__(self) -> str:
         return f"<AsyncPager of {self._source.operation.name}>"
+
+
+class _AsyncPages(Generic[T]):
+    """A walk of an AsyncPager. No generator, which would have to be closed when it is left early."""
+
+    def __init__(self, source: Source, walk: Walk, perform: Callable[[Effect], Awaitable[Any]]) -> None:
+        self._source = source
+        self._walk = walk
+        self._perform = perform
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> Page[T]:
+        page = await arun(self._walk.page(), self._perform)
+        if page is None:
+            raise StopAsyncIteration
+        return self._source.decoded(page)
+
+
+class _AsyncRows(Generic[T]):
+    """The rows of pages."""
+
+    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
+        self._pages = pages
+        self._rows: Iterator[T] = iter(())
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> T:
+        while True:
+            for row in self._rows:
+                return row
+            self._rows = iter((await anext(self._pages)).rows)
