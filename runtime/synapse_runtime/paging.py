@@ -121,9 +121,10 @@ class Walk:
 
     def _fetch(self, turn: _Turn) -> Generator[Effect, Any, None]:
         """Fetch the next batch."""
-        count = max(1, min(self._window, self._left)) if turn.number else 1
+        count = min(self._window, self._left) if turn.number else 1
         turns = [turn, *(self._later(turn, turn.number + index) for index in range(1, count))]
-        answers = yield from together([self._answer(one) for one in turns])
+        flows = [self._answer(one) for one in turns]
+        answers = (yield from together(flows)) if flows[1:] else [(yield from flows[0])]
         self._ready.extend(zip(turns, answers, strict=True))
         self._window = min(self._window * self._growth, self._widest)
 

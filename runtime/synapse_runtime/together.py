@@ -34,8 +34,6 @@ def on_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Any]) -> 
         BaseException: What the first flow to fail raised. The others end before their next
             effect; waits end at once.
     """
-    if len(flows) == 1:
-        return [run(flows[0], perform)]
     from contextvars import copy_context
     from threading import Event, Thread
 
@@ -80,8 +78,6 @@ async def as_tasks(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Await
 
     A failure cancels the others. So does the cancellation of the task that called.
     """
-    if len(flows) == 1:
-        return [await arun(flows[0], perform)]
     import anyio
 
     errors: list[Exception] = []

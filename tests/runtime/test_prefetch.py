@@ -35,16 +35,23 @@ class Backend:
         self.rows = rows
         self.size = size
         self.batches: list[list[int]] = []
+        self.batch: list[int] | None = None
         self.change = lambda number: None
 
     def perform(self, effect):
         if isinstance(effect, Together):
-            self.batches.append([])
-            return [run(flow, self.perform) for flow in effect.flows]
+            self.batch = []
+            self.batches.append(self.batch)
+            found = [run(flow, self.perform) for flow in effect.flows]
+            self.batch = None
+            return found
         assert isinstance(effect, Request)
         query = parse_qs(urlsplit(effect.target).query)
         number = int(query.get("page", ["1"])[0])
-        self.batches[-1].append(number)
+        if self.batch is None:
+            self.batches.append([number])
+        else:
+            self.batch.append(number)
         self.change(number)
         return self.page(number)
 

@@ -52,11 +52,12 @@ def test_results_stand_in_the_order_of_the_flows_and_not_of_their_ends():
     assert run(together(flows), perform) == ["a", "b", "c"]
 
 
-def test_one_flow_needs_no_thread():
+def test_the_first_flow_runs_on_the_thread_that_asked():
     def where():
         return (yield from call(threading.current_thread))
 
-    assert run(together([where()]), perform) == [threading.current_thread()]
+    first, second = run(together([where(), where()]), perform)
+    assert first is threading.current_thread() is not second
 
 
 def test_the_first_failure_is_raised_and_ends_waits_and_steps_of_the_others():
@@ -140,12 +141,6 @@ class TestTasks:
             return await arun(together([waiting(), returning("b")]), aperform)
 
         assert anyio.run(main, backend=backend) == ["a", "b"]
-
-    def test_one_flow_needs_no_task(self, backend):
-        async def main():
-            return await arun(together([returning("a")]), aperform)
-
-        assert anyio.run(main, backend=backend) == ["a"]
 
     def test_the_first_failure_is_raised_alone_and_cancels_the_others(self, backend):
         closed = []
