@@ -189,7 +189,9 @@ class Catalog:
             if plan.kind == "create":
                 for _, row in self._rows(plan):
                     assert plan.collection is not None
-                    plan.collection.template = plan.collection.template or row
+                    stored = plan.collection.find(str(row[plan.collection.key]))
+                    assert stored is not None
+                    plan.collection.template = plan.collection.template or {**stored.data, **row}
         for collection in self.collections.values():
             rows = collection.all()
             if rows and not collection.template:

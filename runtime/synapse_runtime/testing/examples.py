@@ -38,15 +38,11 @@ def load(service: Service) -> Mapping[str, tuple[Example, ...]]:
         service: Whose package `<package>.examples` holds one module for each resource.
 
     Returns:
-        Operation name to its examples. A resource without a module has none.
+        Operation name to its examples.
     """
     found: dict[str, tuple[Example, ...]] = {}
     for noun in service.resources:
-        module = f"{service.package}.examples.{noun}"
-        try:
-            examples: Mapping[str, list[dict[str, Any]]] = import_module(module).EXAMPLES
-        except ModuleNotFoundError:
-            continue
+        examples: Mapping[str, list[dict[str, Any]]] = import_module(f"{service.package}.examples.{noun}").EXAMPLES
         for name, listed in examples.items():
             found[name] = tuple(
                 Example(

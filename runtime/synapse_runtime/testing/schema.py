@@ -90,7 +90,7 @@ class Schema:
         return expression.name if isinstance(expression, Name) and self.members(expression.name) else ""
 
     def _read(self, name: str) -> Mapping[str, Member]:
-        if not name or name in SCALARS:
+        if not name.isidentifier() or name in SCALARS:
             return _NO_MEMBERS
         target = self.resolve(name)
         if isinstance(target, Variants):

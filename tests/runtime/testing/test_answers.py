@@ -1,0 +1,267 @@
+"""What the mock does."""
+
+import pytest
+from support import fleet, library
+from synapse_runtime.testing import MockBackend
+
+NEW = {"title": "Ulysses", "author": 1}
+SLOOP, TUG = (f"/v2/harbors/kiel/ships/{row['shipId']}" for row in (fleet.SLOOP, fleet.TUG))
+
+
+class TestRows:
+    def test_a_row_of_the_examples_is_there(self, ask):
+        assert ask("GET", "/books/7/").json() == library.BOOK
+
+    def test_what_is_created_can_be_fetched_and_listed(self, ask):
+        answer = ask("POST", "/books/", NEW)
+        made = answer.json()
+        assert answer.status == 201
+        assert made == {
+            "id": 9,
+            "code": "emma",
+            "title": "Ulysses",
+            "shelf": "stacks",
+            "author": 1,
+            "pages": None,
+            "tags": [],
+            "notes": {},
+            "cover": library.BOOK["cover"],
+            "lent": False,
+            "created_at": made["created_at"],
+            "updated_at": made["created_at"],
+        }
+        assert ask("GET", "/books/9/").json() == made
+        listed = ask("GET", "/sdk/books/").json()
+        assert listed["count"] == 3
+        assert listed["results"][-1] == {name: value for name, value in made.items() if name != "notes"}
+
+    def test_several_are_created_at_once_and_the_answer_is_alike(self, ask):
+        assert [row["id"] for row in ask("POST", "/books/", [NEW, NEW]).json()] == [9, 10]
+        assert [row["id"] for row in ask("POST", "/books/import/", [NEW]).json()] == [11]
+        assert ask("POST", "/books/", []).json() == []
+
+    def test_a_list_with_one_fault_creates_nothing(self, ask):
+        answer = ask("POST", "/books/", [NEW, {"title": 1}])
+        assert answer.status == 400
+        assert answer.json() == [{}, {"title": ["Not a valid string."], "author": ["This field is required."]}]
+        assert ask("GET", "/sdk/books/").json()["count"] == 2
+
+    def test_faults_of_a_list_can_be_told_by_index(self, library_service, asking):
+        answer = asking(MockBackend(library_service, list_errors_by_index=True))("POST", "/books/", [NEW, {"title": "a"}])
+        assert answer.json() == {"1": {"author": ["This field is required."]}}
+
+    def test_files_named_by_path_get_their_url(self, ask):
+        made = ask("POST", "/books/", {**NEW, "cover": {"front": {"path": "/tmp/a.png"}, "back": {}, "spine": "x"}}).json()
+        assert made["cover"] == {
+            "front": {"url": "/media/books/a.png", "path": "/tmp/a.png"},
+            "back": {"url": "/media/books/back"},
+            "spine": "x",
+        }
+
+    def test_what_is_deleted_is_gone(self, ask):
+        answer = ask("DELETE", "/books/7/")
+        assert (answer.status, answer.body) == (204, b"")
+        assert ask("GET", "/books/7/").status == 404
+        assert ask("DELETE", "/books/7/").status == 404
+        assert ask("GET", "/sdk/books/").json()["count"] == 1
+
+    def test_a_list_without_pages_is_bare(self, ask):
+        assert [row["id"] for row in ask("GET", "/loans/", query={"status": "out"}).json()] == [70]
+
+    def test_ids_and_content_are_the_same_for_one_seed(self, library_service, asking):
+        def told(seed):
+            ask = asking(MockBackend(library_service, seed=seed))
+            return [ask("POST", "/books/", NEW).text, ask.form("PUT", "/uploads/", {"filename": "a"},
+                    {"file": ("a", b"1")}, {"Content-Range": "bytes 0-0/1"}).text]  # fmt: skip
+
+        assert told(1) == told(1)
+        assert told(1) != told(2)
+
+    def test_a_row_is_named_by_its_code_too(self, ask):
+        assert ask("GET", "/books/moby/").json()["id"] == 7
+
+
+class TestExpansion:
+    def test_a_related_row_stands_in_the_place_of_its_id(self, ask):
+        assert ask("GET", "/books/7/", query={"expand": "author"}).json()["author"] == {"id": 1, "name": "Herman"}
+
+    def test_what_only_an_example_shows_is_added(self, ask):
+        assert "chapters" not in ask("GET", "/books/7/").json()
+        both = ask("GET", "/books/8/", query={"expand": ["chapters", "tags"]}).json()
+        assert (both["chapters"], both["tags"]) == (library.CHAPTERS, [3])
+        assert ask("GET", "/books/8/", query={"expand": "chapters,author"}).json()["chapters"] == library.CHAPTERS
+
+    def test_what_a_list_hides_can_be_asked_for(self, ask):
+        rows = ask("GET", "/sdk/books/", query={"expand": "notes"}).json()["results"]
+        assert [row["notes"] for row in rows] == [{}, {}]
+
+    def test_unknown_and_missing_ones_change_nothing(self, ask):
+        row = ask("POST", "/books/", {"title": "T", "author": 99}).json()
+        assert ask("GET", f"/books/{row['id']}/", query={"expand": ["author", "pages", "moon"]}).json() == row
+
+
+class TestTags:
+    @pytest.mark.parametrize(
+        ("body", "query", "tags"),
+        [
+            ({"ids": [7, 8], "tags": [2, 5]}, {}, [[1, 2, 5], [3, 2, 5]]),
+            ({"book_ids": [7], "tag_ids": [5, 5], "action": "add"}, {}, [[1, 2, 5], [3]]),
+            ({"ids": [7, 8], "tags": [1, 3], "action": "remove"}, {}, [[2], []]),
+            ({"ids": [7, 8], "tags": [9, 9]}, {"replace": "true"}, [[9], [9]]),
+            ({"ids": [7], "tags": [9]}, {"replace": "false"}, [[1, 2, 9], [3]]),
+            ({"ids": [], "tags": [9]}, {}, [[1, 2], [3]]),
+        ],
+    )
+    def test_tags_are_added_removed_and_replaced(self, ask, body, query, tags):
+        answer = ask("POST", "/books/set_tags/", body, query=query)
+        assert answer.json() == {"updated": len(body.get("ids", [7])), "ok": True}
+        assert [row["tags"] for row in ask("GET", "/sdk/books/").json()["results"]] == tags
+
+    def test_both_sides_are_needed(self, ask):
+        answer = ask("POST", "/books/set_tags/", {})
+        assert answer.status == 400
+        assert answer.json() == {"ids": ["This field is required."], "tags": ["This field is required."]}
+
+    def test_a_row_that_is_not_there_is_told_and_nothing_changes(self, ask):
+        answer = ask("POST", "/books/set_tags/", {"ids": [7, 99], "tags": [5]})
+        assert answer.json() == {"ids": ['Invalid pk "99" - object does not exist.']}
+        assert ask("GET", "/books/7/").json()["tags"] == [1, 2]
+
+    def test_without_an_example_nothing_is_told(self, library_service, asking):
+        examples = {**library.EXAMPLES, "books": {**library.EXAMPLES["books"], "books.set_tags": []}}
+        service = library.install(library_service._replace(package="untold"), examples=examples)
+        answer = asking(MockBackend(service))("POST", "/books/set_tags/", {"ids": [7], "tags": []})
+        assert (answer.status, answer.json()) == (200, None)
+
+
+class TestWays:
+    def test_what_was_started_goes_its_way_as_it_is_read(self, ask):
+        answer = ask("POST", "/books/moby/lend/").json()
+        assert answer == {"loan_id": 71, "desk": "A"}
+        read = [ask("GET", "/loans/71/").json() for _ in range(4)]
+        assert [loan["status"] for loan in read] == ["asked", "out", "back", "back"]
+        assert (read[0]["book"], read[0]["due"]) == (7, None)
+
+    def test_a_list_does_not_move_it(self, ask):
+        ask("POST", "/books/7/lend/")
+        for _ in range(3):
+            assert ask("GET", "/loans/").json()[-1]["status"] == "asked"
+
+    def test_what_is_set_by_hand_stays(self, ask):
+        ask("POST", "/books/7/lend/")
+        ask("PATCH", "/loans/71/", {"status": "lost"})
+        assert [ask("GET", "/loans/71/").json()["status"] for _ in range(2)] == ["lost", "lost"]
+
+    def test_the_rows_of_the_examples_stay(self, ask):
+        assert [ask("GET", "/loans/70/").json()["status"] for _ in range(2)] == ["out", "out"]
+
+    def test_a_stream_is_told_to_the_end_of_the_way(self, ask):
+        ask("POST", "/books/7/lend/")
+        answer = ask("GET", "/loans/71/tail/")
+        assert (answer.text, answer.headers["Content-Type"]) == ("Stamped.\nOut.\n", "text/plain; charset=utf-8")
+        assert ask("GET", "/loans/71/").json()["status"] == "back"
+
+    def test_a_stream_about_nothing_that_is_there_is_404(self, ask):
+        assert ask("GET", "/loans/99/tail/").status == 404
+
+    def test_a_stream_may_be_about_nothing_in_particular(self, ask, ask_fleet):
+        assert ask("GET", "/loans/news/").text == "Closed\ntoday\n"
+        assert ask_fleet("GET", "/v2/song").text == ""
+
+    def test_without_an_example_the_answer_is_made_up(self, library_service, asking):
+        examples = {**library.EXAMPLES, "books": {**library.EXAMPLES["books"], "books.lend": []}}
+        service = library.install(library_service._replace(package="unlent"), examples=examples)
+        assert asking(MockBackend(service))("POST", "/books/7/lend/").json() == {"loan_id": 71}
+
+    def test_a_way_needs_a_status(self, library_service, asking):
+        models = {**vars(library), "Loan": library.Author}
+        examples = {**library.EXAMPLES, "loans": {}}
+        service = library.install(library_service._replace(package="stateless"), examples=examples, models=models)
+        ask = asking(MockBackend(service))
+        assert ask("POST", "/books/7/lend/").json()["loan_id"] == 1
+        assert ask("GET", "/loans/1/").json()["id"] == 1
+
+
+class TestPresence:
+    def test_it_is_said_of_each_thing_whether_a_row_holds_it(self, ask):
+        made = ask.form("POST", "/scans/", {}, {"file": ("b.png", b"b")}).json()
+        answer = ask("POST", "/scans/known/", {"checksums": [library.NOVEL_MD5, made["checksum"], "bb"]})
+        assert answer.json() == {library.NOVEL_MD5: True, made["checksum"]: True, "bb": False}
+
+
+class TestReplay:
+    def test_the_example_most_like_the_request_is_answered(self, ask):
+        assert [ask("GET", f"/authors/{pk}/books/").json() for pk in (1, 2)] == [["Moby"], ["Emma"]]
+        assert ask("POST", "/desks/any/ping/").json() == {"ok": True}
+
+    def test_what_it_is_about_must_be_there(self, ask):
+        assert ask("GET", "/authors/3/books/").status == 404
+        assert ask("POST", "/books/99/shred/").status == 404
+
+    def test_an_operation_without_an_answer_answers_nothing(self, ask):
+        answer = ask("POST", "/books/7/shred/")
+        assert (answer.status, answer.body, dict(answer.headers).get("Content-Type")) == (200, b"", None)
+
+    def test_without_an_example_a_value_of_the_type_is_made_up(self, ask, ask_fleet):
+        assert ask("GET", "/authors/count/").json() == 1
+        made = ask_fleet("GET", "/v2/nearest").json()
+        assert made["position"] == {"lat": 1.0, "lon": 1.0}
+        assert made["slug"].startswith("str-")
+        del made["slug"], made["name"], made["position"]
+        assert made == {
+            "depth": 1.0,
+            "opened": "2026-01-01",
+            "kind": "sloop",
+            "notes": [],
+            "extra": {},
+            "any": 1,
+            "none": None,
+        }
+
+    def test_an_example_of_an_error_is_answered_to_exactly_its_request(self, ask):
+        answer = ask("POST", "/books/", {"title": "Ulysses", "author": 9})
+        assert (answer.status, answer.json()) == (409, {"detail": "Banned."})
+        assert ask("POST", "/books/", {"title": "Ulysses", "author": 8}).status == 201
+        assert ask("POST", "/books/", {"title": "Ulysses", "author": 9, "pages": 1}).status == 201
+        assert ask("GET", "/authors/404/").json() == {"detail": "Forgotten."}
+        assert ask("GET", "/authors/405/").json() == {"detail": "No Author matches the given query."}
+
+
+class TestNested:
+    def test_rows_live_under_their_owner(self, ask_fleet):
+        ask_fleet.backend.add("harbors", slug="oslo", name="Oslo")
+        order = {"kind": "motor", "power": 5}
+        answer = ask_fleet("POST", "/v2/harbors/oslo/ships", order, headers={"Idempotency-Key": "1"})
+        made = answer.json()
+        assert (answer.status, list(made)) == (202, ["shipId"])
+        assert [len(ask_fleet("GET", f"/v2/harbors/{slug}/ships").json()["items"]) for slug in ("kiel", "oslo")] == [2, 1]
+        ship = ask_fleet("GET", f"/v2/harbors/oslo/ships/{made['shipId']}").json()
+        assert ship == {"kind": "motor", "shipId": made["shipId"], "harborId": "oslo", "power": 5}
+        assert ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").status == 404
+
+    def test_an_owner_that_is_not_there_is_404(self, ask_fleet):
+        assert ask_fleet("GET", "/v2/harbors/atlantis/ships").json() == {"detail": "No Harbor matches the given query."}
+
+    def test_a_new_variant_has_its_own_members_only(self, ask_fleet):
+        order = {"kind": "sail", "rig": "ketch"}
+        made = ask_fleet("POST", "/v2/harbors/kiel/ships", order, headers={"Idempotency-Key": "1"}).json()
+        ship = ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").json()
+        assert ship == {"kind": "sail", "shipId": made["shipId"], "harborId": "kiel", "rig": "ketch"}
+
+    def test_an_id_that_must_be_sent_is_taken(self, ask_fleet):
+        harbor = {"slug": "oslo", "name": "Oslo", "depth": 9, "opened": "2020-01-01", "kind": "ketch", "notes": [],
+                  "position": {"lat": 1, "lon": 2}, "extra": {}, "any": "x", "none": None}  # fmt: skip
+        assert ask_fleet("PUT", "/v2/harbors", harbor).json() == harbor
+        assert ask_fleet("GET", "/v2/harbors/oslo").json() == harbor
+
+    def test_the_same_idempotency_key_asks_for_the_same_thing(self, ask_fleet):
+        def launch(key, power):
+            sent = {"kind": "motor", "power": power}
+            return ask_fleet("POST", "/v2/harbors/kiel/ships", sent, headers={"Idempotency-Key": key}).json()["shipId"]
+
+        assert launch("a", 1) == launch("a", 1) != launch("b", 1)
+        assert len(ask_fleet("GET", "/v2/harbors/kiel/ships").json()["items"]) == 4
+
+    def test_a_required_header_must_be_there(self, ask_fleet):
+        answer = ask_fleet("POST", "/v2/harbors/kiel/ships", {"kind": "motor", "power": 1})
+        assert (answer.status, answer.json()) == (400, {"Idempotency-Key": ["This field is required."]})

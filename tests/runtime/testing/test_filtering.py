@@ -1,0 +1,92 @@
+"""What queries ask of rows."""
+
+import pytest
+
+PATH = "/sdk/books/"
+
+
+@pytest.fixture
+def titles(ask):
+    def found(**query):
+        answer = ask("GET", PATH, query=query)
+        assert answer.status == 200, answer.text
+        return [row["title"] for row in answer.json()["results"]]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({}, "Moby-Dick Emma"),
+        ({"author": 1}, "Moby-Dick"),
+        ({"author": [1, 2]}, "Moby-Dick Emma"),
+        ({"author": 3}, ""),
+        ({"author": ""}, "Moby-Dick Emma"),
+        ({"shelf": "stacks"}, "Emma"),
+        ({"tag_ids": [2, 9]}, "Moby-Dick"),
+        ({"lent": "false"}, "Moby-Dick Emma"),
+        ({"lent": "true"}, ""),
+        ({"created_after": "2025-09-01T09:00:00"}, "Emma"),
+        ({"created_after": "2025-09-01T09:00:00+02:00"}, "Moby-Dick Emma"),
+        ({"created_before": "2025-09-02"}, "Moby-Dick"),
+        ({"pages_gte": "600"}, "Moby-Dick Emma"),
+        ({"pages_gte": "601"}, ""),
+        ({"search": "DICK"}, "Moby-Dick"),
+        ({"search": ["emma", "stacks"]}, "Emma"),
+        ({"search": "emma", "author": 1}, ""),
+        ({"mood": "good"}, "Moby-Dick Emma"),
+        ({"unheard": "of"}, "Moby-Dick Emma"),
+        ({"expand": "nothing"}, "Moby-Dick Emma"),
+    ],
+)
+def test_rows_are_chosen(titles, query, expected):
+    assert " ".join(titles(**query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "findings"),
+    [
+        ({"author": "x"}, {"author": ["A valid integer is required."]}),
+        ({"shelf": "cellar", "author": "x"}, {"author": ["A valid integer is required."],
+                                             "shelf": ['"cellar" is not a valid choice.']}),
+    ],
+)  # fmt: skip
+def test_values_are_checked(ask, query, findings):
+    answer = ask("GET", PATH, query=query)
+    assert (answer.status, answer.json()) == (400, findings)
+
+
+def test_a_required_parameter_must_have_a_value(ask_fleet):
+    path = "/v2/harbors/kiel/ships/5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111/log"
+    assert ask_fleet("GET", path).json() == {"limit": ["This field is required."]}
+    assert ask_fleet("GET", path, query={"limit": 1}).json() == [1]
+
+
+def test_values_of_another_kind_never_fit(backend, titles):
+    backend.add("books", id=50, title="Odd", pages=None, created_at="soon", notes={"a": ["Whale"]})
+    backend.add("books", id=51, title="Odder", pages="many", created_at=None, author={"id": 1})
+    backend.add("books", id=52, title="2025-99-99", author=1.0)
+    assert "Odd" not in titles(pages_gte=0)
+    assert "Odder" not in titles(pages_gte=0)
+    assert {"Odd", "Odder"}.isdisjoint(titles(created_after="1999-01-01T00:00:00Z"))
+    assert "Odd" in titles(search="whale")
+    assert "2025-99-99" in titles(author=1), "1.0 is 1 to a database"
+    assert titles(search="2025-99-99") == ["2025-99-99"]
+
+
+def test_times_are_compared_and_not_their_texts(backend, asking, library_service):
+    from support import library
+    from synapse_runtime.operation import Operation, Parameter
+    from synapse_runtime.testing import MockBackend
+
+    listing = library.OPERATIONS["books"]["LIST"]
+    at = Operation(
+        "books.at", "GET", "books/at/", "safe", (Parameter("created_at", "created_at", "query", "datetime"),),
+        response="Book", pagination="pages",
+    )  # fmt: skip
+    service = library_service._replace(package="library_at", resources=("books",))
+    library.install(service, {"books": {"LIST": listing, "AT": at}})
+    ask = asking(MockBackend(service))
+    rows = ask("GET", "/books/at/", query={"created_at": "2025-09-01T11:00:00+02:00"}).json()["results"]
+    assert [row["id"] for row in rows] == [7]
