@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .content import file_part
+from .content import FileSlice, file_part
 from .errors import InvalidArgument
 from .prepare import Arguments, body_fields, plan_of
 from .upload import CHUNK_SIZE, Steps, Uploading, uploadable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .content import FilePart
     from .context import Context
     from .flow import Effect
+    from .journal import Journal
     from .operation import Chunked, Operation
 
 Answer: TypeAlias = "Callable[[Context, Operation[Any], Arguments], Generator[Effect, Any, Any]]"
@@ -58,6 +60,7 @@ def chunked_upload(
         start, append: Send the fields `file` and `filename`, and a header with the range.
         status: Says where an upload stands.
         finish: Sends `md5`.
+        list: All uploads of the user.
 
     Settings:
         chunk_size: Bytes a request carries at the most.
@@ -66,13 +69,13 @@ def chunked_upload(
     assert composite is not None
     (argument,) = (one.name for one in operation.parameters if one.required)
     part = uploadable(argument, arguments.named[argument])
-    start, append, status, finish = (
-        context.service.operation(composite.steps[role]) for role in ("start", "append", "status", "finish")
-    )
+    options = context.options
+    steps = {role: context.service.operation(name) for role, name in composite.steps.items()}
+    patient = context._replace(options=options._replace(timeout=options.timeout._replace(read=options.finish_timeout)))
 
     def send(step: Operation[Any], ident: Any, **fields: Any) -> Generator[Effect, Any, Any]:
         named = {one.name: ident for one in plan_of(step).segments}
-        return answer(context, step, Arguments({**named, **fields}))
+        return answer(patient if step is steps["finish"] else context, step, Arguments({**named, **fields}))
 
     def send_piece(step: Operation[Any], ident: Any, piece: FilePart, where: str) -> Generator[Effect, Any, Any]:
         ranges = {one.name: where for one in plan_of(step).headers}
@@ -83,17 +86,32 @@ def chunked_upload(
 
     uploading = Uploading(
         Steps(
-            start=partial(send_piece, start, None),
-            append=partial(send_piece, append),
-            status=partial(send, status),
-            finish=partial(send_md5, finish),
+            start=partial(send_piece, steps["start"], None),
+            append=partial(send_piece, steps["append"]),
+            status=partial(send, steps["status"]),
+            finish=partial(send_md5, steps["finish"]),
+            list=partial(send, steps["list"], None),
         ),
         part,
-        chunk_size=composite.settings.get("chunk_size", CHUNK_SIZE),
-        attempts=context.options.retry.attempts,
-        on_progress=context.options.on_progress,
+        chunk_size=options.chunk_size or composite.settings.get("chunk_size", CHUNK_SIZE),
+        policy=options.retry,
+        journal=_journal(context, part),
+        on_progress=options.on_progress,
+        bar=options.progress,
     )
     return (yield from uploading.flow())
+
+
+def _journal(context: Context, part: FilePart) -> Journal | None:
+    """Where to write down how an upload goes, if the client wants it: a path can be found again, open files cannot."""
+    resume, content = context.options.resume, part.content
+    if resume is False or not isinstance(content, FileSlice) or content.stamp is None:
+        return None
+    from .journal import Journal, state_folder
+
+    assert isinstance(content.source, Path)
+    folder = state_folder(context.service.package) if resume is True else Path(resume)
+    return Journal(folder, str(context.base), content.source, content.stamp)
 
 
 def file_group(

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import re
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from .codec import plain
-from .errors import InvalidArgument
+from .errors import InvalidArgument, UploadFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from .values import FileContent
 
-CHUNK = 256 * 1024
+CHUNK = 512 * 1024
 """Bytes read from a file at a time: few system calls, and nothing to speak of in memory."""
+
+
+class Stamp(NamedTuple):
+    """What tells whether a file is still the same."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stamp:
+        """The stamp of a file as the system shows it."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 class FileSlice:
@@ -35,6 +49,8 @@ class FileSlice:
         offset: int,
         length: int,
         seen: Callable[[int, bytes], None] | None = None,
+        *,
+        stamp: Stamp | None = None,
     ) -> None:
         """Name a range.
 
@@ -43,17 +59,20 @@ class FileSlice:
             offset: Where it begins, in bytes from the start of the file.
             length: Its size in bytes.
             seen: Told the position in the file, and the bytes, of each piece before it is sent.
+            stamp: The file as it was when it was handed over: it must stay so.
         """
         self.source = source
         self.offset = offset
         self.length = length
+        self.stamp = stamp
         self._seen = seen
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes of the range.
 
         Raises:
-            InvalidArgument: The file has become shorter than it was.
+            UploadFailed: The file is not as it was when it was handed over.
+            OSError: It cannot be read any more.
         """
         if isinstance(self.source, (str, os.PathLike)):
             with Path(self.source).open("rb", buffering=0) as file:
@@ -68,13 +87,20 @@ class FileSlice:
         while position < end:
             piece = file.read(min(CHUNK, end - position))
             if not piece:
-                raise InvalidArgument(
-                    f"the file became shorter while it was sent: {end - position} of {self.length} bytes are missing"
+                raise UploadFailed(
+                    f"the file became shorter while it was sent: {end - position} of {self.length} bytes are missing. "
+                    + _AGAIN
                 )
             if self._seen is not None:
                 self._seen(position, piece)
             position += len(piece)
+            if position == end and self.stamp is not None and Stamp.of(os.fstat(file.fileno())) != self.stamp:
+                # before the last piece leaves: what breaks off inside its body is not stored
+                raise UploadFailed(f"{str(self.source)!r} was written to while it was sent. {_AGAIN}")
             yield piece
+
+
+_AGAIN = "Upload it again when nothing writes to it"
 
 
 class FilePart:
@@ -116,13 +142,15 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
         return FilePart("file", bytes(source))
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        with path.open("rb") as file:  # says at once what is wrong, in the built-in errors' words
-            status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
+        status = path.stat()  # says at once what is wrong, in the built-in errors' words
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its other end
             raise InvalidArgument(
                 f"{argument}: {str(path)!r} is no regular file, so its size is not known before it is sent"
             )
-        return FilePart(path.name, FileSlice(path, 0, status.st_size))
+        with path.open("rb"):
+            return FilePart(path.name, FileSlice(path, 0, status.st_size, stamp=Stamp.of(status)))
     reader: object = source  # whatever callers hand over in spite of its type
     if isinstance(reader, io.TextIOBase):
         raise InvalidArgument(f"{argument} is open as text: open it with mode 'rb'")
@@ -135,8 +163,20 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
         end = source.seek(0, io.SEEK_END)
         source.seek(start)
     except (OSError, AttributeError):
-        return FilePart(name, source.read())  # no size, no second look: a pipe is taken whole
+        if _endless(source):
+            raise InvalidArgument(
+                f"{argument} is a pipe, so its size is not known before it is sent: save it to a file first"
+            ) from None
+        return FilePart(name, source.read())  # no second look: it is taken whole, and sent from memory
     return FilePart(name, FileSlice(source, start, max(0, end - start)))
+
+
+def _endless(source: BinaryIO) -> bool:
+    """Whether an open file is a pipe, a socket or a device."""
+    try:
+        return not stat.S_ISREG(os.fstat(source.fileno()).st_mode)
+    except (OSError, AttributeError):
+        return False
 
 
 class Multipart:

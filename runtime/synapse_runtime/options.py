@@ -11,10 +11,12 @@ from .urls import header_name, header_value
 from .values import is_mapping, is_sequence
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Mapping, Sequence
+    from os import PathLike
 
     from .flow import CallMiddleware
-    from .upload import Progress
+    from .progress import Progress
 
 
 class Options(NamedTuple):
@@ -28,6 +30,10 @@ class Options(NamedTuple):
     prefetch: int = 8
     on_response: Callable[[Response], object] | None = None
     on_progress: Callable[[Progress], object] | None = None
+    progress: bool = False
+    resume: bool | str | PathLike[str] = False
+    chunk_size: int | None = None
+    finish_timeout: float | None = 600.0
     call_middleware: tuple[CallMiddleware, ...] = ()
 
     def __repr__(self) -> str:
@@ -50,9 +56,33 @@ class SharedOptions(TypedDict, total=False):
     on_response: Callable[[Response], object] | None
     """Told of each answer: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None
-    """Told how far an upload has come, after each piece."""
+    """Told how far an upload has come, after each piece that is sent; from a thread where the client is async."""
+    progress: bool
+    """Show a bar for each upload, where tqdm is installed."""
+    resume: bool | str | PathLike[str]
+    """Write down which uploads are under way, so that another process goes on with them: in the platform's
+    folder for such things, or in the one that is named."""
+    chunk_size: int | None
+    """Bytes of a file that one request of a chunked upload carries; None: as many as the service takes."""
+    finish_timeout: float | None
+    """Seconds the server may take to check an uploaded file, which takes long for a large one."""
     call_middleware: Sequence[CallMiddleware]
     """Flows of (request, call) around each call with all its attempts, the first one outermost."""
+
+
+class ClientOptions(SharedOptions, total=False):
+    """What a client can be made with, besides where the backend is and who calls."""
+
+    transport: Any
+    """Moves the bytes instead of our own connections: an httpx transport, or a `Transport` of this package."""
+    middleware: Sequence[Callable[..., Any]]
+    """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client."""
+    verify: ssl.SSLContext | str
+    """What to trust: a context, or a file of certificates."""
+    connections: int
+    """How many may be open at a time; 100 where it is not given."""
+    pickle_secrets: bool
+    """Let a pickled client carry its tokens and headers. Otherwise it takes the tokens of where it arrives."""
 
 
 class CallOptions(SharedOptions, total=False):
@@ -80,6 +110,11 @@ def changed(options: Options, changes: Mapping[str, Any]) -> Options:
         found["timeout"] = timeout_of(found["timeout"], options.timeout)
     if "deadline" in found:
         found["deadline"] = _seconds("deadline", found["deadline"])
+    if "finish_timeout" in found:
+        found["finish_timeout"] = _seconds("finish_timeout", found["finish_timeout"])
+    size = found.get("chunk_size")
+    if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
+        raise InvalidArgument(f"chunk_size must be a number of bytes from 1, not {size!r}")
     if "headers" in found:
         found["headers"] = tuple(
             (header_name(name), header_value(f"header {name}", value)) for name, value in found["headers"].items()

@@ -1,35 +1,77 @@
-"""Chunked uploads as a flow: the server says where it stands, and the content is proved with md5."""
+"""Chunked uploads as a flow: the server says where it stands, and the content is proved with md5.
+
+What can go wrong, and what is done:
+
+    a chunk's answer is missing       ask where the upload stands, and go on from there
+    the first answer is missing       look for the upload in the list, else begin anew
+    the last answer is missing        ask whether it is complete; only if it is not, finish it again
+    the server lost bytes             send them again
+    it holds what was not sent,       start over, once: two requests at once may have stored a range
+    another md5, 404, 410             twice, and then no repair is possible
+    401, 403, 413, 507, other 4xx     raise
+
+Faults are borne as often in a row as the retry policy allows attempts; the count begins anew
+when the upload has got further than ever before.
+"""
 
 from __future__ import annotations
 
 import io
+import random
+import time
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .content import FilePart, FileSlice, file_part
-from .errors import BadRequest, ClientError, Gone, InvalidArgument, UploadFailed
+from .digest import Digest
+from .errors import (
+    BadRequest,
+    ClientError,
+    ConnectionFailed,
+    DeadlineExceeded,
+    DecodeError,
+    Gone,
+    InvalidArgument,
+    NotFound,
+    RateLimited,
+    ServerError,
+    TimedOut,
+    UploadFailed,
+)
+from .flow import call, sleep
+from .journal import Entry
+from .progress import Bar, Meter, Progress
+from .retry import RetryPolicy
+from .values import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from .flow import Effect
+    from .flow import Effect, Flow
+    from .journal import Journal
 
     Step = Callable[..., Generator[Effect, Any, Any]]
 
+__all__ = ["CHUNK_SIZE", "Progress", "Steps", "Uploading", "uploadable"]
+
 CHUNK_SIZE = 50 * 1024 * 1024
-"""Bytes a request carries at the most, unless the service says otherwise."""
+"""Bytes a request carries at the most, unless the service or the client says otherwise."""
 
 COMPLETE = 2
 """Status of an upload the server has closed."""
 
+SKEW = 2.0
+"""Seconds a server's clock may be behind ours when we look for what we began."""
 
-class Progress(NamedTuple):
-    """How far an upload has come."""
+LOOKS = 3
+"""How often the server is asked about a request it got whole before that is sent again."""
 
-    name: str
-    """The file's name."""
-    sent: int
-    """Bytes the server has, or is being sent; never goes back."""
-    total: int
+_MAY_PASS = (ConnectionFailed, TimedOut, DecodeError, RateLimited, ServerError)
+_WILL_STAY = frozenset({501, 505, 507})
+
+_ours: set[str] = set()
+"""Uploads under way in this process: another's, even with the same name, is never taken for one's own."""
 
 
 class _Restart(Exception):
@@ -47,26 +89,8 @@ class Steps(NamedTuple):
     """(id) → the upload."""
     finish: Step
     """(id, md5) → the upload."""
-
-
-class _Digest:
-    """The md5 of a file, fed by what is sent, however often a part of it is sent."""
-
-    def __init__(self) -> None:
-        import hashlib
-
-        self._md5 = hashlib.md5(usedforsecurity=False)
-        self._position = 0
-
-    def see(self, position: int, piece: bytes) -> None:
-        """Take in the bytes at a position; those seen before count once."""
-        new = self._position - position
-        if 0 <= new < len(piece):
-            self._md5.update(memoryview(piece)[new:])
-            self._position = position + len(piece)
-
-    def hexdigest(self) -> str:
-        return self._md5.hexdigest()
+    list: Step
+    """() → all uploads of this user."""
 
 
 class Uploading:
@@ -78,8 +102,12 @@ class Uploading:
         part: FilePart,
         *,
         chunk_size: int = CHUNK_SIZE,
-        attempts: int = 4,
+        policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
+        journal: Journal | None = None,
         on_progress: Callable[[Progress], object] | None = None,
+        bar: bool = False,
+        jitter: Callable[[], float] = random.random,
+        now: Callable[[], float] = time.time,
     ) -> None:
         """Take what is to be uploaded.
 
@@ -87,18 +115,32 @@ class Uploading:
             steps: The protocol's requests.
             part: The file.
             chunk_size: Bytes a request carries at the most.
-            attempts: How often in a row the server may be asked where it stands without any progress between.
+            policy: How many faults in a row are borne, and after what waits.
+            journal: Where to write down what another process needs to go on.
             on_progress: Told after each piece that is sent.
+            bar: Show a bar.
+            jitter: A number in [0, 1), anew at each call.
+            now: Seconds since the epoch.
         """
         self._steps = steps
         self._part = part
+        self._total = part.length
         content = part.content
         self._content = FileSlice(io.BytesIO(content), 0, len(content)) if isinstance(content, bytes) else content
         self._chunk_size = chunk_size
-        self._attempts = attempts
-        self._on_progress = on_progress
-        self._furthest = 0
-        self._digest = _Digest()
+        self._policy = policy
+        self._journal = journal
+        self._jitter = jitter
+        self._now = now
+        self._digest = Digest()
+        self._bar = Bar(part.name, self._total) if bar else None
+        reports = [report for report in (self._bar, on_progress) if report is not None]
+        self._meter = Meter(part.name, self._total, tuple(reports))
+        self._ident = ""
+        self._began = 0.0
+        self._sent = 0  # how far what was sent of this upload reaches
+        self._furthest = 0  # how far the server's offset ever was
+        self._faults = 0
 
     def flow(self) -> Generator[Effect, Any, Any]:
         """Upload it.
@@ -109,94 +151,241 @@ class Uploading:
         Raises:
             UploadFailed: Two uploads went wrong in a way that only a new one could mend.
             ClientError: The server refused, or could not be reached.
+            OSError: The file cannot be read.
         """
         try:
-            return (yield from self._once())
-        except _Restart:
-            self._digest = _Digest()
+            entry = None if self._journal is None else (yield from call(self._journal.open))
+            try:
+                done = yield from self._whole(entry)
+            except _Restart:
+                self._meter.fault()
+                try:
+                    done = yield from self._whole(None)
+                except _Restart as reason:
+                    yield from self._forget()
+                    raise UploadFailed(
+                        f"{self._part.name}: the server does not hold what was sent, after a second upload too: "
+                        f"{reason}. Is the file being written to?"
+                    ) from None
+            yield from self._forget()
+            return done
+        finally:
+            _ours.discard(self._ident)
+            self._digest.close()
+            if self._bar is not None:
+                self._bar.close()
+            if self._journal is not None:
+                self._journal.close()
+
+    def _whole(self, entry: Entry | None) -> Generator[Effect, Any, Any]:
+        """One upload from its beginning, or from where another process left it, to its end."""
+        _ours.discard(self._ident)
+        self._digest.close()
+        self._digest = Digest()
+        self._ident, self._sent, self._furthest, self._faults = "", 0, 0, 0
+        upload = None if entry is None else (yield from self._resumed(entry))
+        if upload is None:
+            upload = yield from self._begun()
+        yield from self._own(upload)
+        while (offset := upload["offset"]) < self._total:
+            yield from self._catch_up(offset)
+            try:
+                upload = yield from self._steps.append(self._ident, *self._range(offset))
+            except (Gone, NotFound) as error:
+                raise _Restart(error.message) from None
+            except ClientError as error:
+                upload = yield from self._looked(upload, error)
+            _checked(upload)
+            if upload["offset"] > self._sent:
+                raise _Restart(f"{upload['offset']} bytes are there, and {self._sent} were sent")
+            if upload["offset"] > self._furthest:
+                self._faults, self._furthest = 0, upload["offset"]
+                yield from self._note(upload["offset"])
+        return upload if upload["status"] == COMPLETE else (yield from self._finished())
+
+    # The beginning --------------------------------------------------------------------------
+
+    def _begun(self) -> Generator[Effect, Any, Any]:
+        """A new upload, with its first chunk."""
+        self._began = self._now()
+        yield from self._note(0)
+        while True:
+            try:
+                return _checked((yield from self._steps.start(*self._range(0))))
+            except ClientError as error:
+                yield from self._bear(error)
+                # what breaks off inside its body stores nothing
+                found = (yield from self._found(self._sent)) if self._sent == self._end(0) else None
+                if found is not None:
+                    return found
+
+    def _found(self, offset: int) -> Generator[Effect, Any, Any]:
+        """The upload that was begun though nobody said so; None where it is not certain which that is."""
         try:
-            return (yield from self._once())
-        except _Restart as reason:
-            raise UploadFailed(
-                f"{self._part.name}: the server does not hold what was sent, after a second upload too: {reason}. "
-                "Is the file being written to?",
-                may_have_been_applied=False,
-            ) from None
+            listed = yield from self._steps.list()
+        except DeadlineExceeded:
+            raise
+        except ClientError:
+            return None  # a second beginning costs one chunk, and the first expires by itself
+        found = [
+            upload
+            for upload in (listed if is_list(listed) else ())
+            if is_object(upload)
+            and upload.get("filename") == self._part.name
+            and upload.get("offset") == offset
+            and upload.get("status") != COMPLETE
+            and str(upload.get("id")) not in _ours
+            and _moment(upload.get("created_at")) >= self._began - SKEW
+        ]
+        return _checked(found[0]) if len(found) == 1 else None
 
-    def _once(self) -> Generator[Effect, Any, Any]:
-        upload = yield from self._begin()
-        total, failures = self._part.length, 0
-        while (offset := upload["offset"]) < total:
-            try:
-                upload = yield from self._steps.append(upload["id"], *self._range(offset))
-            except BadRequest as error:
-                upload = yield from self._look(upload["id"], error)
-            except Gone:
-                raise _Restart("it expired") from None
-            except ClientError as error:
-                if not error.may_have_been_applied or failures + 1 >= self._attempts:
-                    raise
-                upload = yield from self._look(upload["id"], error)
-            failures = 0 if upload["offset"] > offset else failures + 1
-            if failures >= self._attempts:
-                raise _Restart("it stands still")
-        if offset > total:
-            raise _Restart(f"{offset} bytes of {total} are there")
-        return (yield from self._finish(upload["id"]))
+    def _resumed(self, entry: Entry) -> Generator[Effect, Any, Any]:
+        """The upload that another process left, with our md5 as far as it has come; None where it is of no use."""
+        self._began = entry.began
+        if not entry.upload:
+            upload = yield from self._found(self._end(0))
+        else:
+            upload = yield from self._still(entry.upload)
+        if upload is None or upload["offset"] > self._total:
+            return None
+        yield from self._catch_up(upload["offset"])
+        # while we read, the server may have stored what the other process had sent
+        upload = yield from self._still(upload["id"])
+        if upload is None or upload["offset"] > self._total:
+            return None
+        self._sent = self._end(upload["offset"])
+        self._meter.has(upload["offset"])
+        return upload
 
-    def _begin(self) -> Generator[Effect, Any, Any]:
-        failures = 0
+    def _still(self, ident: Any) -> Generator[Effect, Any, Any]:
+        """An upload, if the server still knows it."""
+        try:
+            return _checked((yield from self._steps.status(ident)))
+        except (NotFound, Gone):
+            return None
+
+    def _catch_up(self, offset: int) -> Flow[None]:
+        """Take in what the server has and we have not sent."""
+        while self._digest.position < offset:
+            yield from call(partial(self._hash_until, offset))
+
+    def _hash_until(self, end: int) -> None:
+        """Read a part of what the server has already."""
+        position = self._digest.position
+        size = min(self._chunk_size, end - position)
+        for piece in FileSlice(self._content.source, self._content.offset + position, size).chunks():
+            self._digest.see(self._digest.position, piece)
+
+    def _own(self, upload: Any) -> Flow[None]:
+        self._ident = str(upload["id"])
+        _ours.add(self._ident)
+        self._furthest = max(self._furthest, upload["offset"])
+        if upload["offset"] > self._sent:
+            raise _Restart(f"{upload['offset']} bytes are there, and {self._sent} were sent")
+        yield from self._note(upload["offset"])
+
+    # After a fault --------------------------------------------------------------------------
+
+    def _bear(self, error: ClientError) -> Flow[None]:
+        """Wait before the next try, or raise the error where that cannot help."""
+        self._faults += 1
+        asked = error.retry_after
+        passes = isinstance(error, _MAY_PASS) or error.status_code == 408 or _misplaced(error)
+        passes = passes and not isinstance(error, DeadlineExceeded) and error.status_code not in _WILL_STAY
+        if not passes or self._faults >= self._policy.attempts or (asked or 0) > self._policy.retry_after_max:
+            raise error
+        self._meter.fault()
+        yield from self._wait(self._faults, asked)
+
+    def _wait(self, number: int, asked: float | None = None) -> Flow[None]:
+        yield from sleep(self._policy.delay(number, self._jitter()) if asked is None else asked)
+
+    def _looked(self, upload: Any, error: ClientError) -> Generator[Effect, Any, Any]:
+        """Where the server stands, after a fault at a chunk."""
+        offset = upload["offset"]
+        if isinstance(error, BadRequest) and not _misplaced(error):
+            upload = yield from self._asked(self._ident, patient=False)
+            if upload["status"] != COMPLETE:
+                raise error
+            raise _Restart(error.message)
+        yield from self._bear(error)
+        whole = not isinstance(error, BadRequest) and self._sent >= self._end(offset)
+        looks = LOOKS if whole and error.may_have_been_applied else 1
+        for number in range(1, looks + 1):
+            upload = yield from self._asked(self._ident)
+            if upload["offset"] != offset or number == looks:
+                break
+            yield from self._wait(number)  # it may still be storing the chunk, and must not get it twice
+        if upload["status"] == COMPLETE:
+            raise _Restart("somebody else finished it")
+        return upload
+
+    def _asked(self, ident: Any, *, patient: bool = True) -> Generator[Effect, Any, Any]:
+        """What the server says of an upload."""
         while True:
             try:
-                return (yield from self._steps.start(*self._range(0)))
+                return _checked((yield from self._steps.status(ident)))
+            except (NotFound, Gone) as error:
+                raise _Restart(error.message) from None
             except ClientError as error:
-                # a beginning nobody heard of holds one chunk, and expires by itself
-                failures += 1
-                if not error.may_have_been_applied or failures == self._attempts:
+                if not patient:
                     raise
+                yield from self._bear(error)
 
-    def _finish(self, ident: Any) -> Generator[Effect, Any, Any]:
-        failures = 0
+    # The end --------------------------------------------------------------------------------
+
+    def _finished(self) -> Generator[Effect, Any, Any]:
+        """Prove that what the server has is the file."""
+        yield from self._catch_up(self._total)
+        md5 = yield from call(self._digest.hexdigest)
+        self._faults = 0
         while True:
             try:
-                return (yield from self._steps.finish(ident, self._digest.hexdigest()))
-            except Gone:
-                raise _Restart("it expired") from None
+                return _checked((yield from self._steps.finish(self._ident, md5)))
+            except (Gone, NotFound) as error:
+                raise _Restart(error.message) from None
             except BadRequest as error:
-                upload = yield from self._steps.status(ident)
+                upload = yield from self._asked(self._ident)
                 if upload["status"] != COMPLETE:
                     raise _Restart(error.message) from None
                 return upload
             except ClientError as error:
-                if not error.may_have_been_applied:
-                    raise
-                upload = yield from self._steps.status(ident)  # ask: a second finish would be refused
-                if upload["status"] == COMPLETE:
-                    return upload
-                failures += 1
-                if failures == self._attempts:
-                    raise
+                yield from self._bear(error)
+                looks = LOOKS if error.may_have_been_applied else 1
+                for number in range(1, looks + 1):
+                    upload = yield from self._asked(self._ident)  # a second finish would be refused
+                    if upload["status"] == COMPLETE:
+                        return upload
+                    if number < looks:
+                        yield from self._wait(number)
 
-    def _look(self, ident: Any, error: ClientError) -> Generator[Effect, Any, Any]:
-        """Where the server stands, after a fault."""
-        upload = yield from self._steps.status(ident)
-        if upload["status"] == COMPLETE or upload["offset"] > self._part.length:
-            raise _Restart(error.message)
-        return upload
+    # Small things ---------------------------------------------------------------------------
+
+    def _note(self, offset: int) -> Flow[None]:
+        if self._journal is not None:
+            yield from call(partial(self._journal.write, Entry(self._began, self._ident, offset)))
+
+    def _forget(self) -> Flow[None]:
+        if self._journal is not None:
+            yield from call(self._journal.remove)
+
+    def _end(self, offset: int) -> int:
+        """Where the chunk that begins at an offset ends."""
+        return min(offset + self._chunk_size, self._total)
 
     def _range(self, offset: int) -> tuple[FilePart, str]:
         """The chunk that begins at an offset, and what Content-Range says of it."""
-        end = min(offset + self._chunk_size, self._part.length)
-        piece = FileSlice(self._content.source, self._content.offset + offset, end - offset, self._seen)
-        return FilePart(self._part.name, piece), f"bytes {offset}-{end - 1}/{self._part.length}"
+        end = self._end(offset)
+        content = self._content
+        piece = FileSlice(content.source, content.offset + offset, end - offset, self._seen, stamp=content.stamp)
+        return FilePart(self._part.name, piece), f"bytes {offset}-{end - 1}/{self._total}"
 
     def _seen(self, position: int, piece: bytes) -> None:
         """A piece of the file is about to be sent."""
         position -= self._content.offset
         self._digest.see(position, piece)
-        self._furthest = max(self._furthest, position + len(piece))
-        if self._on_progress is not None:
-            self._on_progress(Progress(self._part.name, self._furthest, self._part.length))
+        self._sent = max(self._sent, position + len(piece))
+        self._meter.see(len(piece), self._sent)
 
 
 def uploadable(argument: str, source: Any) -> FilePart:
@@ -210,3 +399,28 @@ def uploadable(argument: str, source: Any) -> FilePart:
     if part.length == 0:
         raise InvalidArgument(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")
     return part
+
+
+def _checked(upload: Any) -> Any:
+    """An answer, if it is an upload.
+
+    Raises:
+        DecodeError: It is something else.
+    """
+    if not (is_object(upload) and upload.get("id") and isinstance(upload.get("offset"), int) and "status" in upload):
+        raise DecodeError("The answer is no upload: it lacks its id, offset or status", may_have_been_applied=True)
+    return upload
+
+
+def _misplaced(error: ClientError) -> bool:
+    """Whether a chunk was refused because it does not begin where the server stands."""
+    return is_object(error.response) and "expected_offset" in error.response
+
+
+def _moment(text: Any) -> float:
+    """A time of the server in seconds since the epoch; long ago where it is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
