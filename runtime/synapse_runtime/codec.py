@@ -74,13 +74,13 @@ def plain(value: object) -> object:
 
 def unstructure_model(model: Model) -> dict[str, Json]:
     """A model as JSON data, by wire names; see `Model.to_dict`."""
-    found: dict[str, Json] = {}
-    for member in members_of(type(model)):
-        value = getattr(model, member.name)
-        if value is not UNSET:
-            found[member.wire] = unstructure(value)
-    found.update(model.extra)
-    return found
+    return {name: unstructure(value) for name, value in wire_members(model).items()}
+
+
+def wire_members(model: Model) -> dict[str, Any]:
+    """The members of a model by wire names, as they are: files are not read, and UNSET is left out."""
+    members = {one.wire: getattr(model, one.name) for one in members_of(type(model))}
+    return {name: value for name, value in members.items() if value is not UNSET} | dict(model.extra)
 
 
 def unstructure(value: Any) -> Any:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, quote_plus
 
-from .codec import encode_json, unstructure_model
-from .content import FilePart, Multipart, file_part
+from .codec import encode_json, wire_members
 from .errors import InvalidArgument
 from .message import Request
 from .urls import PathTemplate, header_value, path_segment, query_string, query_text
@@ -15,6 +14,7 @@ from .values import UNSET, is_list, is_mapping, is_sequence
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from .content import FilePart, Multipart
     from .context import Context
     from .operation import Operation, Parameter
 
@@ -208,7 +208,7 @@ def _object(operation: Operation[Any], given: Any) -> dict[str, Any]:
     if is_mapping(given):
         return dict(given)  # the caller's own is not changed
     if hasattr(given, "to_dict"):
-        return unstructure_model(given)
+        return wire_members(given)
     raise InvalidArgument(f"{operation.name} takes a dict or a model, not {type(given).__name__}")
 
 
@@ -231,12 +231,16 @@ def encode_body(operation: Operation[Any], fields: Any, codec: str = "") -> tupl
             if item.get(name) is not None:
                 item[name] = travel(name, item[name])
     if (codec or operation.body.codec) == "multipart":
+        from .content import Multipart
+
         form = Multipart({name: value for name, value in items[0].items() if value is not None})
         return form, form.content_type
     return encode_json(fields), "application/json"
 
 
 def _as_part(name: str, value: Any) -> FilePart:
+    from .content import file_part
+
     return file_part(name, value)
 
 
@@ -245,6 +249,8 @@ def _as_data_uri(name: str, value: Any) -> str:
         return value
     import base64
     import mimetypes
+
+    from .content import file_part
 
     part = file_part(name, value)
     kind = mimetypes.guess_type(part.name)[0] or "application/octet-stream"
