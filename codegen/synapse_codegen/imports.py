@@ -17,12 +17,13 @@ BUILTINS: Final = frozenset({"bool", "dict", "float", "int", "list", "str", "tup
 RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
-        "client": ("AsyncClient", "Client", "ClientOptions"),
+        "client": ("AsyncClient", "Client"),
         "lazy": ("lazy",),
         "model": ("Model", "field", "model", "required"),
         "operation": (
             *("Body", "Chunked", "Composite", "Credential", "Operation", "Pagination", "Parameter", "Service"),
         ),
+        "options": ("ClientOptions",),
         "paging": ("AsyncPager", "Pager"),
         "plain": ("Params", "PlainClient"),
         "resource": ("AsyncResource", "Resource"),

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime.client import AsyncClient, Client
 
-from synapse_sdk._service import SERVICE
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime.client import ClientOptions
+    from synapse_runtime.options import ClientOptions
 
     from synapse_sdk.resources.agents import Agents, AsyncAgents
     from synapse_sdk.resources.assignments import Assignments, AsyncAssignments
@@ -66,6 +64,8 @@ class Synapse(Client):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
+        from synapse_sdk._service import SERVICE
+
         super().__init__(
             SERVICE,
             base_url,
@@ -233,6 +233,8 @@ class AsyncSynapse(AsyncClient):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
+        from synapse_sdk._service import SERVICE
+
         super().__init__(
             SERVICE,
             base_url,

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import failure
-from .composite import RECIPES, upload_first
 from .errors import DecodeError
 from .lines import ToldBody
 from .prepare import prepare
@@ -39,9 +38,13 @@ def answer(context: Context, operation: Operation[Any], arguments: Arguments) ->
     """
     context = context.begun()
     if operation.composite is not None:
+        from .composite import RECIPES
+
         return (yield from RECIPES[operation.composite.kind](context, operation, arguments, answer))
     chunked = operation.chunked
     if chunked is not None and (not chunked.argument or arguments.named.get(chunked.argument)):
+        from .composite import upload_first
+
         fields = yield from upload_first(context, operation, chunked, arguments, answer)
         request = prepare(context, operation, arguments, fields, "json")
     else:

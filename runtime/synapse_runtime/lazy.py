@@ -15,7 +15,8 @@ def lazy(package: str, offered: Mapping[str, tuple[str, ...]]) -> tuple[Callable
 
     Args:
         package: Name of the module.
-        offered: Names of other modules that it offers, by module.
+        offered: Names of other modules that it offers, by module. Those of the module itself
+            are the modules inside it.
 
     Returns:
         The two functions, to be assigned in the module.
@@ -25,7 +26,9 @@ def lazy(package: str, offered: Mapping[str, tuple[str, ...]]) -> tuple[Callable
     def get(name: str) -> Any:
         if name not in origins:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        found = getattr(import_module(origins[name]), name)
+        origin = origins[name]
+        inside = origin == package
+        found = import_module(f"{package}.{name}") if inside else getattr(import_module(origin), name)
         setattr(sys.modules[package], name, found)
         return found
 

@@ -6,33 +6,29 @@ One method a return form; emitted methods are a signature, a docstring and a cal
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from . import calls, lines
 from .client import Client
-from .flow import run
-from .paging import Walk, all_rows
-from .prepare import Arguments, checked_params
-from .url_conversion import UrlConversion, checked, convert_row
 from .values import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Unpack
+    from typing import TypedDict, Unpack
 
     from .operation import Operation
+    from .url_conversion import UrlConversion
     from .values import JsonObject
+
+    class Plain(TypedDict, total=False):
+        """What a caller passes as it is."""
+
+        params: Params | None
+        data: object
+        url_conversion: UrlConversion | None
+
 
 Params: TypeAlias = Mapping[str, Any]
 """Query arguments as they travel. A list repeats its name, None is left out, dates become ISO 8601."""
-
-
-class Plain(TypedDict, total=False):
-    """What a caller passes as it is."""
-
-    params: Params | None
-    data: object
-    url_conversion: UrlConversion | None
 
 
 class PlainClient(Client):
@@ -48,8 +44,13 @@ class PlainClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> Any:
         """What the backend answers, as it is."""
+        from .calls import answer
+        from .flow import run
+        from .prepare import Arguments, checked_params
+        from .url_conversion import checked, convert_row
+
         conversion = checked(operation, url_conversion)
-        flow = calls.answer(self._context, operation, Arguments(arguments, checked_params(params), data))
+        flow = answer(self._context, operation, Arguments(arguments, checked_params(params), data))
         return convert_row(run(flow, self._perform), conversion)
 
     def _object(self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]) -> JsonObject:
@@ -80,6 +81,11 @@ class PlainClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> list[JsonObject]:
         """The rows of all pages."""
+        from .flow import run
+        from .paging import Walk, all_rows
+        from .prepare import Arguments
+        from .url_conversion import checked, convert_row
+
         conversion = checked(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
         walk = Walk(self._context.begun(), operation, Arguments(arguments, params), size=size)
@@ -94,6 +100,11 @@ class PlainClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> tuple[list[JsonObject], int]:
         """(rows, total) of one page."""
+        from .flow import run
+        from .paging import Walk
+        from .prepare import Arguments
+        from .url_conversion import checked, convert_row
+
         conversion = checked(operation, url_conversion)
         page = run(Walk(self._context, operation, Arguments(arguments, params), size=None).page(), self._perform)
         assert page is not None
@@ -117,5 +128,10 @@ class PlainClient(Client):
         self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None
     ) -> Iterator[str]:
         """Text lines, as they come."""
-        body = run(calls.streamed(self._context, operation, Arguments(arguments, params)), self._perform)
-        yield from lines.iterate(body)
+        from .calls import streamed
+        from .flow import run
+        from .lines import iterate
+        from .prepare import Arguments
+
+        body = run(streamed(self._context, operation, Arguments(arguments, params)), self._perform)
+        yield from iterate(body)

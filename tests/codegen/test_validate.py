@@ -142,7 +142,8 @@ def test_the_time_is_linear_in_the_size(tmp_path):
 
 def test_the_names_of_every_client_are_known():
     """Whatever a client offers by itself cannot be the name of something in a spec."""
-    from synapse_runtime.client import AsyncClient, Client, ClientOptions
+    from synapse_runtime.client import AsyncClient, Client
+    from synapse_runtime.options import ClientOptions
     from synapse_runtime.plain import PlainClient
 
     offered = {

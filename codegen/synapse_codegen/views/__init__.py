@@ -9,6 +9,7 @@ from .documented import mixin_view
 from .models import models_view
 from .modules import (
     all_models_view,
+    all_resources_view,
     empty_view,
     enums_view,
     errors_view,
@@ -43,7 +44,7 @@ def views(service: Service) -> Iterator[ModuleView]:
     yield service_view(package)
     yield clients_view(package)
     yield all_models_view(package)
-    yield empty_view(package, "resources", "Operations, one module a resource.")
+    yield all_resources_view(package)
     yield empty_view(package, "examples", "Examples of all operations, one module a resource.")
     for resource in service.resources:
         if resource.models or resource.enums:

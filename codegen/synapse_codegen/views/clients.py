@@ -119,11 +119,13 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> M
     raises = {"InvalidArgument": "An argument is missing, or makes no sense."}
     sections = {"Args": {**described(arguments), "**options": OPTIONS}, "Raises": raises}
     credentials = mapping({one.name: one.name for one in service.credentials})
-    given = (imports.use(package.module("_service"), "SERVICE"), "base_url", credentials)
+    module, name = package.module("_service"), "SERVICE"
+    given = (name, "base_url", credentials)
     return MethodView(
         signature=signature("def __init__", arguments, "None", options=options),
         docstring=docstring(STEP * 2, f"Make a client of {service.name}. Nothing is sent yet.", sections=sections),
-        body=statement("super().__init__", (*given, "timeout=timeout", "**options")),
+        body=f"from {module} import {name}\n\n{STEP * 2}"
+        + statement("super().__init__", (*given, "timeout=timeout", "**options")),
     )
 
 

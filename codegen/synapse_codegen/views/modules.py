@@ -87,6 +87,22 @@ def all_models_view(package: Package) -> ExportsView:
     )
 
 
+def all_resources_view(package: Package) -> ExportsView:
+    """View the package that offers the modules of all resources."""
+    service, module = package.service, package.module("resources")
+    imports = Imports(service.package)
+    names = [(module, resource.name) for resource in service.resources if resource.operations]
+    return ExportsView(
+        path=package.path("resources", is_package=True),
+        template="exports.py.jinja",
+        source=service.file,
+        docstring=docstring("", "Operations, one module a resource."),
+        lazy=lazy_names(imports, names) if names else "",
+        exports=exports(name for _, name in names),
+        imports=imports.view(),
+    )
+
+
 def errors_view(package: Package, module: str) -> ExportsView:
     """View the module from which the documents import errors."""
     return _reexports(

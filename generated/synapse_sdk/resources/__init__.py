@@ -1,2 +1,77 @@
 # Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
 """Operations, one module a resource."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from synapse_sdk.resources import (
+        agents,
+        assignments,
+        data_collections,
+        data_files,
+        data_units,
+        ground_truth_events,
+        ground_truth_versions,
+        jobs,
+        logs,
+        models,
+        plugin_releases,
+        plugins,
+        projects,
+        serve_applications,
+        storages,
+        task_tags,
+        tasks,
+        uploads,
+    )
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "synapse_sdk.resources": (
+                "agents",
+                "assignments",
+                "data_collections",
+                "data_files",
+                "data_units",
+                "ground_truth_events",
+                "ground_truth_versions",
+                "jobs",
+                "logs",
+                "models",
+                "plugin_releases",
+                "plugins",
+                "projects",
+                "serve_applications",
+                "storages",
+                "task_tags",
+                "tasks",
+                "uploads",
+            ),
+        },
+    )
+
+__all__ = [
+    "agents",
+    "assignments",
+    "data_collections",
+    "data_files",
+    "data_units",
+    "ground_truth_events",
+    "ground_truth_versions",
+    "jobs",
+    "logs",
+    "models",
+    "plugin_releases",
+    "plugins",
+    "projects",
+    "serve_applications",
+    "storages",
+    "task_tags",
+    "tasks",
+    "uploads",
+]

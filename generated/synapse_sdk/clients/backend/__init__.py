@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime.lazy import lazy
 
-from synapse_sdk._service import SERVICE
 from synapse_sdk.clients.backend.annotation import AnnotationClientMixin
 from synapse_sdk.clients.backend.core import CoreClientMixin
 from synapse_sdk.clients.backend.data_collection import DataCollectionClientMixin
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime.client import ClientOptions
+    from synapse_runtime.options import ClientOptions
 
     from synapse_sdk.models.storages import StorageCategory, StorageProvider
 else:
@@ -82,6 +81,8 @@ class BackendClient(
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
+        from synapse_sdk._service import SERVICE
+
         super().__init__(
             SERVICE,
             base_url,

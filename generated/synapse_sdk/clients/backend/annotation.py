@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime.plain import PlainClient
 
-from synapse_sdk.resources import projects, task_tags, tasks
+from synapse_sdk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(projects.GET, {"pk": pk})
+        return self._object(resources.projects.GET, {"pk": pk})
 
     def get_task_tag(self, pk: int) -> JsonObject:
         """Fetch one task tag.
@@ -57,7 +57,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(task_tags.GET, {"pk": pk})
+        return self._object(resources.task_tags.GET, {"pk": pk})
 
     def list_task_tags(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """List task tags.
@@ -76,7 +76,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(task_tags.LIST, {}, params=params)
+        return self._page(resources.task_tags.LIST, {}, params=params)
 
     def get_task(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one task.
@@ -98,7 +98,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(tasks.GET, {"pk": pk}, params=params)
+        return self._object(resources.tasks.GET, {"pk": pk}, params=params)
 
     @overload
     def list_tasks(
@@ -151,7 +151,13 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page_or_all(tasks.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all)
+        return self._page_or_all(
+            resources.tasks.LIST,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
 
     @overload
     def create_tasks(self, data: Mapping[str, object]) -> JsonObject: ...
@@ -179,7 +185,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._alike(tasks.CREATE, {}, data=data)
+        return self._alike(resources.tasks.CREATE, {}, data=data)
 
     def annotate_task_data(self, pk: int, data: Mapping[str, object]) -> JsonObject:
         """Submit the annotations of a task. They replace those submitted before.
@@ -199,7 +205,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(tasks.ANNOTATE, {"pk": pk}, data=data)
+        return self._object(resources.tasks.ANNOTATE, {"pk": pk}, data=data)
 
     def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
         """Add tags to several tasks, or take them away.
@@ -224,4 +230,4 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(tasks.SET_TAGS, {}, data=data, params=params)
+        return self._object(resources.tasks.SET_TAGS, {}, data=data, params=params)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime.plain import PlainClient
 
-from synapse_sdk.resources import uploads
+from synapse_sdk import resources
 
 if TYPE_CHECKING:
     from synapse_runtime.values import FileContent, JsonObject
@@ -39,4 +39,4 @@ class CoreClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(uploads.CREATE, {"file_path": file_path})
+        return self._object(resources.uploads.CREATE, {"file_path": file_path})

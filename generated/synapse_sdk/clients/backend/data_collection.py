@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime.plain import PlainClient
 
-from synapse_sdk.resources import data_collections, data_files, data_units
+from synapse_sdk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._all(data_collections.LIST, {})
+        return self._all(resources.data_collections.LIST, {})
 
     def get_data_collection(self, data_collection_id: int) -> JsonObject:
         """Fetch one data collection with its file specifications.
@@ -54,7 +54,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(data_collections.GET, {"pk": data_collection_id})
+        return self._object(resources.data_collections.GET, {"pk": data_collection_id})
 
     def upload_data_collection(
         self,
@@ -87,7 +87,7 @@ class DataCollectionClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(
-            data_collections.UPLOAD,
+            resources.data_collections.UPLOAD,
             {
                 "collection_id": collection_id,
                 "data": data,
@@ -113,7 +113,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
+        return self._object(resources.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
 
     def upload_data_file(
         self,
@@ -141,7 +141,7 @@ class DataCollectionClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(
-            data_files.UPLOAD,
+            resources.data_files.UPLOAD,
             {
                 "organized_file": organized_file,
                 "collection_id": collection_id,
@@ -163,7 +163,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
+        return self._object(resources.data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
 
     def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject:
         """Fetch one data unit.
@@ -182,7 +182,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(data_units.GET, {"id": id}, params=params)
+        return self._object(resources.data_units.GET, {"id": id}, params=params)
 
     @overload
     def list_data_units(
@@ -229,7 +229,13 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page_or_all(data_units.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all)
+        return self._page_or_all(
+            resources.data_units.LIST,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
 
     def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]:
         """Create data units from files uploaded before.
@@ -253,4 +259,4 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._list(data_units.CREATE, {}, data=uploaded_files)
+        return self._list(resources.data_units.CREATE, {}, data=uploaded_files)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime.plain import PlainClient
 
-from synapse_sdk.resources import assignments
+from synapse_sdk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ class HITLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(assignments.GET, {"pk": pk})
+        return self._object(resources.assignments.GET, {"pk": pk})
 
     @overload
     def list_assignments(
@@ -97,7 +97,13 @@ class HITLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page_or_all(assignments.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all)
+        return self._page_or_all(
+            resources.assignments.LIST,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
 
     def set_tags_assignments(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
         """Add tags to several assignments, or take them away.
@@ -124,4 +130,4 @@ class HITLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(assignments.SET_TAGS, {}, data=data, params=params)
+        return self._object(resources.assignments.SET_TAGS, {}, data=data, params=params)

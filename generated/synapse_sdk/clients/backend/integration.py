@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime.plain import PlainClient
 
-from synapse_sdk.resources import agents, jobs, logs, plugin_releases, plugins, serve_applications, storages
+from synapse_sdk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(agents.HEALTH_CHECK, {"token": token})
+        return self._object(resources.agents.HEALTH_CHECK, {"token": token})
 
     def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject:
         """Fetch one job.
@@ -60,7 +60,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(jobs.GET, {"pk": pk}, params=params)
+        return self._object(resources.jobs.GET, {"pk": pk}, params=params)
 
     def list_jobs(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """List jobs.
@@ -81,7 +81,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(jobs.LIST, {}, params=params)
+        return self._page(resources.jobs.LIST, {}, params=params)
 
     def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Change the state, progress or result of a job.
@@ -102,7 +102,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(jobs.UPDATE, {"pk": pk}, data=data)
+        return self._object(resources.jobs.UPDATE, {"pk": pk}, data=data)
 
     def list_job_console_logs(self, pk: int | str) -> list[JsonObject]:
         """Fetch what a job has printed so far.
@@ -118,7 +118,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._list(jobs.LIST_CONSOLE_LOGS, {"pk": pk})
+        return self._list(resources.jobs.LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_job_console_logs(self, pk: int | str) -> Iterator[str]:
         """Follow what a job prints, line by line, for as long as it runs.
@@ -134,7 +134,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._lines(jobs.TAIL_LOGS, {"pk": pk})
+        return self._lines(resources.jobs.TAIL_LOGS, {"pk": pk})
 
     @overload
     def create_logs(self, data: Mapping[str, object]) -> JsonObject: ...
@@ -163,7 +163,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._alike(logs.CREATE, {}, data=data)
+        return self._alike(resources.logs.CREATE, {}, data=data)
 
     def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one plugin release.
@@ -182,7 +182,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(plugin_releases.GET, {"pk": pk}, params=params)
+        return self._object(resources.plugin_releases.GET, {"pk": pk}, params=params)
 
     def create_plugin_release(self, data: Mapping[str, object]) -> JsonObject:
         """Publish a new version of a plugin.
@@ -204,7 +204,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(plugin_releases.CREATE, {}, data=data)
+        return self._object(resources.plugin_releases.CREATE, {}, data=data)
 
     def get_plugin(self, pk: int | str) -> JsonObject:
         """Fetch one plugin.
@@ -220,7 +220,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(plugins.GET, {"pk": pk})
+        return self._object(resources.plugins.GET, {"pk": pk})
 
     def create_plugin(self, data: Mapping[str, object]) -> JsonObject:
         """Create a plugin. Its code comes with a release.
@@ -242,7 +242,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(plugins.CREATE, {}, data=data)
+        return self._object(resources.plugins.CREATE, {}, data=data)
 
     def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Change a plugin.
@@ -265,7 +265,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(plugins.UPDATE, {"pk": pk}, data=data)
+        return self._object(resources.plugins.UPDATE, {"pk": pk}, data=data)
 
     def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Run a plugin as a job.
@@ -285,7 +285,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(plugins.RUN, {"pk": pk}, data=data)
+        return self._object(resources.plugins.RUN, {"pk": pk}, data=data)
 
     @overload
     def list_serve_applications(
@@ -321,7 +321,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page_or_all(serve_applications.LIST, {}, params=params, list_all=list_all)
+        return self._page_or_all(resources.serve_applications.LIST, {}, params=params, list_all=list_all)
 
     def create_serve_application(self, data: Mapping[str, object]) -> JsonObject:
         """Register an application that was put into service.
@@ -343,7 +343,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(serve_applications.CREATE, {}, data=data)
+        return self._object(resources.serve_applications.CREATE, {}, data=data)
 
     def get_storage(self, pk: int) -> JsonObject:
         """Fetch one storage with its configuration.
@@ -359,7 +359,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(storages.GET, {"pk": pk})
+        return self._object(resources.storages.GET, {"pk": pk})
 
     def list_storages(self) -> list[JsonObject]:
         """List all storages.
@@ -372,7 +372,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._all(storages.LIST, {})
+        return self._all(resources.storages.LIST, {})
 
     def create_storage(self, data: Mapping[str, object]) -> JsonObject:
         """Create a storage.
@@ -394,4 +394,4 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(storages.CREATE, {}, data=data)
+        return self._object(resources.storages.CREATE, {}, data=data)

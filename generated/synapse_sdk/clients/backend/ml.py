@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime.plain import PlainClient
 
-from synapse_sdk.resources import ground_truth_events, ground_truth_versions, models
+from synapse_sdk import resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ class MLClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._page_or_all(
-            ground_truth_events.LIST,
+            resources.ground_truth_events.LIST,
             {},
             params=params,
             url_conversion=url_conversion,
@@ -101,7 +101,7 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(ground_truth_versions.GET, {"pk": pk})
+        return self._object(resources.ground_truth_versions.GET, {"pk": pk})
 
     def get_model(
         self,
@@ -128,7 +128,7 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
+        return self._object(resources.models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
 
     def list_models(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """List models.
@@ -153,7 +153,7 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(models.LIST, {}, params=params)
+        return self._page(resources.models.LIST, {}, params=params)
 
     def create_model(self, data: Mapping[str, object]) -> JsonObject:
         """Register a model. Its file travels ahead, in chunks.
@@ -179,4 +179,4 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(models.CREATE, {}, data=data)
+        return self._object(resources.models.CREATE, {}, data=data)

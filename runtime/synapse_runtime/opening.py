@@ -1,0 +1,129 @@
+"""How a client reaches the backend: what it is made with, the transport it opens, and the drivers over it."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from .connection import Connection
+from .errors import InvalidArgument
+from .flow import Sleep, Together
+from .message import Request
+from .options import functions
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    from .flow import Effect
+    from .message import AsyncTransport, Response, Transport
+    from .urls import BaseURL
+
+
+class Opening:
+    """How a client reaches the backend. Clones share it."""
+
+    def __init__(self, options: Mapping[str, Any], httpx_method: str) -> None:
+        self.transport: Any = options.get("transport")
+        self.middleware = functions("middleware", options.get("middleware", ()))
+        self.verify = options.get("verify")
+        self.connections = options.get("connections", 100)
+        self.pickle_secrets = bool(options.get("pickle_secrets", False))
+        if self.transport is not None and not any(hasattr(self.transport, name) for name in ("send", httpx_method)):
+            raise InvalidArgument(
+                f"transport must be an httpx transport with {httpx_method}(), or have a send() of this package's, "
+                f"not {type(self.transport).__name__}"
+            )
+        if self.verify is not None and not _trustworthy(self.verify):
+            raise InvalidArgument(
+                "verify must be an ssl.SSLContext or an existing file of certificates to trust; "
+                "checking cannot be switched off"
+            )
+        if isinstance(self.connections, bool) or not isinstance(self.connections, int) or self.connections < 1:
+            raise InvalidArgument(f"connections must be a whole number from 1, not {self.connections!r}")
+
+    NAMES = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
+
+
+def _trustworthy(verify: object) -> bool:
+    from pathlib import Path
+    from ssl import SSLContext
+
+    return isinstance(verify, SSLContext) or (isinstance(verify, str) and Path(verify).is_file())
+
+
+def open_blocking(opening: Opening, base: BaseURL) -> tuple[Connection[Transport], Callable[[Effect], Any]]:
+    """Make the connection of a blocking client, and the driver that performs effects over it."""
+
+    def open_transport() -> Transport:
+        if hasattr(opening.transport, "send"):
+            own: Transport = opening.transport
+            return own
+        from ._http import open_transport
+
+        return open_transport(base, transport=opening.transport, verify=opening.verify, connections=opening.connections)
+
+    connection = Connection(open_transport, own=opening.transport is None)
+    send = _wrapped(partial(_send, connection), opening.middleware)
+
+    def perform(effect: Effect) -> Any:
+        if isinstance(effect, Request):
+            return send(effect)
+        if isinstance(effect, Sleep):
+            return time.sleep(effect.seconds)
+        if isinstance(effect, Together):
+            from .together import on_threads
+
+            return on_threads(effect.flows, perform)
+        return effect.function()
+
+    return connection, perform
+
+
+def open_waiting(
+    opening: Opening, base: BaseURL
+) -> tuple[Connection[AsyncTransport], Callable[[Effect], Awaitable[Any]]]:
+    """The same for async code."""
+
+    def open_transport() -> AsyncTransport:
+        if hasattr(opening.transport, "send"):
+            own: AsyncTransport = opening.transport
+            return own
+        from ._http import open_async_transport
+
+        return open_async_transport(
+            base, transport=opening.transport, verify=opening.verify, connections=opening.connections
+        )
+
+    connection = Connection(open_transport, own=opening.transport is None)
+    send = _wrapped(partial(_send, connection), opening.middleware)
+
+    async def perform(effect: Effect) -> Any:
+        if isinstance(effect, Request):
+            return await send(effect)
+        import anyio
+
+        if isinstance(effect, Sleep):
+            return await anyio.sleep(effect.seconds)
+        if isinstance(effect, Together):
+            from .together import as_tasks
+
+            return await as_tasks(effect.flows, perform)
+        return await anyio.to_thread.run_sync(effect.function)
+
+    return connection, perform
+
+
+def _send(connection: Connection[Any], request: Request) -> Response | Any:
+    """Send once, over the transport of this process: an answer, or for async code the promise of one."""
+    return connection.transport.send(request)
+
+
+def _wrapped(send: Callable[[Request], Any], middleware: Sequence[Callable[..., Any]]) -> Callable[[Request], Any]:
+    for layer in reversed(middleware):
+        send = partial(_through, layer, send)
+    return send
+
+
+def _through(layer: Callable[..., Any], send: Callable[[Request], Any], request: Request) -> Any:
+    return layer(request, send)

@@ -1,0 +1,117 @@
+"""What is loaded when: nothing before it is needed. Told by lists of modules, never by time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+WATCHED = ("synapse_sdk", "synapse_runtime")
+HEAVY = {
+    *("httpx", "httpcore", "anyio", "attr", "attrs", "cattrs", "asyncio", "trio", "ssl", "socket"),
+    *("json", "logging", "pathlib", "uuid", "datetime", "urllib.parse", "email", "hashlib", "tempfile", "inspect"),
+}
+
+LOADED = """
+import json, sys
+before = set(sys.modules)
+{code}
+print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+DOCUMENTED = "from synapse_sdk.clients.backend import BackendClient"
+MADE = f"{DOCUMENTED}; client = BackendClient('http://127.0.0.1:9')"
+ANSWERED = """
+class Transport:
+    def __init__(self, body): self.body = body
+    def send(self, request):
+        from synapse_runtime.message import Response
+        return Response(200, {}, self.body)
+    def close(self): pass
+"""
+LISTED = f"""{ANSWERED}
+{DOCUMENTED}
+client = BackendClient('http://127.0.0.1:9', transport=Transport(b'{{"count": 0, "next": null, "results": []}}'))
+client.list_tasks()
+"""
+TYPED = f"""{ANSWERED}
+from synapse_sdk import Synapse
+client = Synapse('http://127.0.0.1:9', transport=Transport(b'{{"id": 1, "project": 2, "data_unit": 3}}'))
+client.tasks.get(1)
+"""
+
+
+def loaded(code):
+    """What a fresh interpreter loads to run it."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED.format(code=code)], capture_output=True, text=True, check=True, timeout=60
+    )
+    return set(json.loads(done.stdout))
+
+
+def ours(code):
+    return {name for name in loaded(code) if name.partition(".")[0] in WATCHED}
+
+
+def test_the_package_alone_loads_nothing_but_itself():
+    assert ours("import synapse_sdk") == {"synapse_sdk", "synapse_runtime", "synapse_runtime.lazy"}
+    assert not HEAVY & loaded("import synapse_sdk")
+
+
+def test_the_documented_client_loads_its_signatures_and_no_machinery():
+    found = ours(DOCUMENTED)
+    assert {name for name in found if name.startswith("synapse_runtime")} == {
+        "synapse_runtime",
+        "synapse_runtime.client",
+        "synapse_runtime.lazy",
+        "synapse_runtime.plain",
+        "synapse_runtime.values",
+    }
+    assert {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources."))} == set()
+    assert not HEAVY & loaded(DOCUMENTED)
+
+
+def test_the_typed_client_loads_no_resource_and_no_model():
+    found = ours("from synapse_sdk import Synapse, AsyncSynapse")
+    assert found == {
+        *("synapse_sdk", "synapse_sdk.client"),
+        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime.lazy", "synapse_runtime.values"),
+    }
+
+
+def test_the_http_library_comes_with_the_first_request_and_not_with_the_client():
+    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_runtime._http"} & loaded(MADE)
+
+
+def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
+    rare = {
+        f"synapse_runtime.{name}" for name in ("composite", "upload", "content", "together", "waiting", "model", "lines")
+    }
+    assert not rare & loaded(MADE)
+    assert not {"attr", "cattrs"} & loaded(MADE)
+
+
+def test_a_documented_call_loads_one_resource_and_no_model():
+    found = ours(LISTED)
+    assert {name for name in found if name.startswith("synapse_sdk.resources.")} == {"synapse_sdk.resources.tasks"}
+    assert not {name for name in found if name.startswith("synapse_sdk.models")}
+    assert not {"attr", "cattrs", "httpx", "synapse_runtime.upload", "synapse_runtime.composite"} & loaded(LISTED)
+
+
+def test_a_typed_call_loads_the_models_of_its_resource():
+    found = {name for name in ours(TYPED) if name.startswith("synapse_sdk.models.")}
+    assert found == {"synapse_sdk.models.tasks"}
+
+
+@pytest.mark.parametrize(
+    "name", ["synapse_sdk", "synapse_sdk.models", "synapse_sdk.resources", "synapse_sdk.clients.backend"]
+)
+def test_what_a_lazy_module_lists_it_has(name):
+    module = __import__(name, fromlist=["__all__"])
+    for offered in module.__all__:
+        assert getattr(module, offered) is not None
+        assert offered in dir(module)
+    with pytest.raises(AttributeError, match=f"module '{name}' has no attribute 'nothing'"):
+        _ = module.nothing
