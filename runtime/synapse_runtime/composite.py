@@ -238,7 +238,7 @@ def _group_argument(operation: Operation[Any]) -> str:
 
 
 def _checked_group(name: str, group: Any) -> Mapping[str, Any]:
-    if isinstance(group, Model):
+    if hasattr(group, "to_dict"):
         group = wire_members(group)
     if not is_mapping(group) or not is_mapping(group.get("files")) or not group["files"]:
         raise InvalidArgument(f"{name} must be {{'files': {{name: path}}, 'meta': {{…}}}} with at least one file")
