@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .content import FileSlice, file_part
+from .codec import wire_members
 from .errors import InvalidArgument
 from .prepare import Arguments, body_fields, plan_of
 from .upload import CHUNK_SIZE, Steps, Uploading, uploadable
