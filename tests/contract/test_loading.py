@@ -87,7 +87,8 @@ def test_the_http_library_comes_with_the_first_request_and_not_with_the_client()
 
 def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
     rare = {
-        f"synapse_runtime.{name}" for name in ("composite", "upload", "content", "together", "waiting", "model", "lines")
+        f"synapse_runtime.{name}"
+        for name in ("composite", "upload", "content", "together", "waiting", "model", "lines")
     }
     assert not rare & loaded(MADE)
     assert not {"attr", "cattrs"} & loaded(MADE)
