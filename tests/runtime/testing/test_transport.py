@@ -1,0 +1,134 @@
+"""Clients whose requests end in a mock, blocking and async: what crosses, and how faults look from there."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+from synapse_runtime.content import FileSlice
+from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost, Request, Timeout
+from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
+from synapse_sdk._service import SERVICE
+
+TOKEN = ("Synapse-Access-Token", "Token any")
+GET = Request("GET", "/tasks/456/", (TOKEN,))
+TAIL = Request("GET", "/jobs/789/tail_console_logs/", (TOKEN,), stream=True)
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def slept():
+    return []
+
+
+@pytest.fixture
+def mock(slept):
+    backend = MockBackend(SERVICE, sleep=slept.append)
+    yield backend
+    backend.close()
+
+
+@pytest.fixture(params=["blocking", "async"])
+def send(request, mock):
+    """Sends a request; of a stream, all of it."""
+    blocking, waiting = MockTransport(mock), AsyncMockTransport(mock)
+
+    async def send(asked):
+        if request.param == "blocking":
+            answer = blocking.send(asked)
+            if answer.stream is not None:
+                content = b"".join(answer.stream)
+                answer.stream.close()
+                return answer._replace(content=content)
+            return answer
+        answer = await waiting.send(asked)
+        if answer.stream is not None:
+            content = b"".join([piece async for piece in answer.stream])
+            await answer.stream.aclose()
+            return answer._replace(content=content)
+        return answer
+
+    return send
+
+
+async def test_an_answer_has_status_headers_and_content(send):
+    answer = await send(GET)
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
+    assert answer.content.startswith(b'{"id":456,')
+    assert answer.headers["x-request-id"]
+
+
+async def test_the_query_and_headers_arrive(send, mock):
+    await send(GET._replace(target="/tasks/456/?expand=data_unit"))
+    assert mock.calls[0].query == {"expand": ["data_unit"]}
+    assert (await send(GET._replace(headers=()))).status == 401
+
+
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_a_body_arrives(send, mock, streamed):
+    body = b'{"project": 123, "data_unit": 789}'
+    content = FileSlice(io.BytesIO(body), 0, len(body)) if streamed else body
+    answer = await send(Request("POST", "/tasks/", (TOKEN, ("Content-Type", "application/json")), content))
+    assert answer.status == 201
+    assert mock.calls[0].json == {"project": 123, "data_unit": 789}
+
+
+async def test_a_stream_comes_unread(send):
+    assert (await send(TAIL)).content == b"Started.\nOne image was skipped.\n"
+    assert (await send(TAIL._replace(stream=False))).content == b"Started.\nOne image was skipped.\n"
+
+
+async def test_a_short_answer_can_be_asked_for_as_a_stream(send):
+    assert (await send(GET._replace(stream=True))).content == (await send(GET)).content
+
+
+async def test_an_error_is_read_where_a_stream_was_asked_for(send):
+    answer = await send(TAIL._replace(target="/jobs/1/tail_console_logs/"))
+    assert (answer.status, answer.stream) == (404, None)
+    assert b"detail" in answer.content
+
+
+@pytest.mark.parametrize(
+    ("fault", "failure"),
+    [
+        (faults.refused(), ConnectFailed),
+        (faults.dropped_before_processing(), ConnectionLost),
+        (faults.reset(), ConnectionLost),
+        (faults.cut_body(), ConnectionLost),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
+async def test_a_broken_connection_is_raised(send, mock, fault, failure):
+    mock.fail("*", fault)
+    with pytest.raises(failure):
+        await send(GET)
+    assert (await send(GET)).status == 200
+
+
+@pytest.mark.parametrize("limit", ["timeout", "deadline"])
+async def test_an_answer_that_comes_too_late_times_out_at_once(send, mock, limit, slept):
+    mock.fail("*", faults.latency(60))
+    asked = GET._replace(timeout=Timeout(read=5)) if limit == "timeout" else GET._replace(deadline=time.monotonic() + 5)
+    with pytest.raises(AnswerTimedOut):
+        await send(asked)
+    assert slept == []
+
+
+async def test_without_a_limit_it_is_waited_for(send, mock):
+    mock.fail("*", faults.latency(0.001))
+    assert (await send(GET._replace(timeout=Timeout(read=None)))).status == 200
+
+
+@pytest.mark.parametrize("asked", [GET, TAIL], ids=["whole", "stream"])
+async def test_a_slow_answer_is_waited_for(send, mock, asked):
+    mock.fail("*", faults.slow_drip(0.0001, size=8)._replace(delay=0.0001))
+    expected = (await send(asked)).content
+    assert (await send(asked)).content == expected
+
+
+async def test_closing_leaves_the_mock_open(mock):
+    MockTransport(mock).close()
+    await AsyncMockTransport(mock).aclose()
+    assert MockTransport(mock).send(GET).status == 200
