@@ -242,20 +242,24 @@ class Uploading:
     def _resumed(self, entry: Entry) -> Generator[Effect, Any, Any]:
         """The upload that another process left, with our md5 as far as it has come; None where it is of no use."""
         self._began = entry.began
-        if not entry.upload:
-            upload = yield from self._found(self._end(0))
-        else:
-            upload = yield from self._still(entry.upload)
+        upload = yield from self._left(entry)
+        for number in range(1, LOOKS):
+            if upload is not None and upload["offset"] != entry.offset:
+                break
+            yield from self._wait(number)  # the server may still be storing what the other process had sent
+            upload = yield from self._left(entry)
         if upload is None or upload["offset"] > self._total:
             return None
         yield from self._catch_up(upload["offset"])
-        # while we read, the server may have stored what the other process had sent
         upload = yield from self._still(upload["id"])
         if upload is None or upload["offset"] > self._total:
             return None
         self._sent = self._end(upload["offset"])
         self._meter.has(upload["offset"])
         return upload
+
+    def _left(self, entry: Entry) -> Generator[Effect, Any, Any]:
+        return (yield from self._still(entry.upload) if entry.upload else self._found(self._end(0)))
 
     def _still(self, ident: Any) -> Generator[Effect, Any, Any]:
         """An upload, if the server still knows it."""

@@ -1,0 +1,214 @@
+"""A model of the server's side of chunked uploads, for flows: no socket, no clock, any fault on demand."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from synapse_runtime.content import FilePart
+from synapse_runtime.errors import (
+    BadRequest,
+    ClientError,
+    ConnectionFailed,
+    DecodeError,
+    Forbidden,
+    Gone,
+    NotFound,
+    PayloadTooLarge,
+    ServerError,
+    TimedOut,
+    Unauthorized,
+)
+from synapse_runtime.flow import Call, Sleep, run
+from synapse_runtime.upload import Steps, Uploading
+
+CONTENT = b"0123456789"
+LOST = {"may_have_been_applied": True}
+FATAL: dict[str, Callable[[], ClientError]] = {
+    "401": lambda: Unauthorized("401"),
+    "403": lambda: Forbidden("403"),
+    "413": lambda: PayloadTooLarge("413"),
+    "507": lambda: ServerError("507", status_code=507, **LOST),
+}
+PUT_FAULTS = (
+    *("unreachable", "dropped", "cut", "answer lost", "timed out", "stored later", "stored twice"),
+    *("503", "500", "html", "misplaced", "bytes lost", "410", "404"),
+)
+ASK_FAULTS = ("dropped", "answer lost", "500", "html")
+FINISH_FAULTS = ("dropped", "answer lost", "500", "html", "slow", "410", "404")
+
+
+class ModelServer:
+    """Stores chunks as drf-chunked-upload does, and fails as it is told.
+
+    Attributes:
+        uploads: Each upload's ID to its row; `content` holds what is stored.
+        asked: What was asked, in order: `start`, `append 4`, `status`, `finish`, `list`.
+        waits: The seconds the flow wanted to wait.
+    """
+
+    def __init__(self, faults: Iterable[str] = (), now: float = 1_000_000.0) -> None:
+        """`faults`: one a request, in order; "" or what does not fit the request is none."""
+        self.uploads: dict[str, dict[str, Any]] = {}
+        self.asked: list[str] = []
+        self.waits: list[float] = []
+        self.now = now
+        self._faults = iter(faults)
+        self._later: list[Any] = []
+        self.steps = Steps(self._start, self._append, self._status, self._finish, self._list)
+
+    def perform(self, effect: Any) -> Any:
+        """Do what an effect says."""
+        if isinstance(effect, Sleep):
+            self.waits.append(effect.seconds)
+            return None
+        if isinstance(effect, Call):
+            return effect.function()
+        return effect()
+
+    def content(self, ident: str) -> bytes:
+        """What an upload holds."""
+        return bytes(self.uploads[ident]["content"])
+
+    def add(self, content: bytes, filename: str = "file", *, at: float | None = None, complete: bool = False) -> str:
+        """Put an upload there."""
+        ident = f"upload-{len(self.uploads)}"
+        created = datetime.fromtimestamp(self.now if at is None else at, UTC).isoformat()
+        self.uploads[ident] = {
+            "id": ident,
+            "filename": filename,
+            "status": 2 if complete else 1,
+            "created_at": created,
+            "content": bytearray(content),
+        }
+        return ident
+
+    def shown(self, ident: str) -> dict[str, Any]:
+        """An upload as an answer shows it."""
+        row = self.uploads[ident]
+        return {**{key: row[key] for key in ("id", "filename", "status", "created_at")}, "offset": len(row["content"])}
+
+    # Each step is a flow of one effect: a function that `perform` calls.
+
+    def _start(self, part: Any, where: str) -> Iterator[Any]:
+        return (yield lambda: self._put(None, part, where))
+
+    def _append(self, ident: str, part: Any, where: str) -> Iterator[Any]:
+        return (yield lambda: self._put(ident, part, where))
+
+    def _status(self, ident: str) -> Iterator[Any]:
+        return (yield lambda: self._answer("status", ASK_FAULTS, lambda: self.shown(self._known(ident))))
+
+    def _list(self) -> Iterator[Any]:
+        return (yield lambda: self._answer("list", ASK_FAULTS, lambda: [self.shown(one) for one in self.uploads]))
+
+    def _finish(self, ident: str, md5: str) -> Iterator[Any]:
+        return (yield lambda: self._finished(ident, md5))
+
+    def _fault(self, known: tuple[str, ...]) -> str:
+        fault = next(self._faults, "")
+        return fault if fault in known or fault in FATAL else ""
+
+    def _settle(self) -> None:
+        for late in self._later:
+            late()
+        self._later.clear()
+
+    def _answer(self, name: str, known: tuple[str, ...], answer: Any) -> Any:
+        self.asked.append(name)
+        fault = self._fault(known)
+        self._common(fault)
+        found = answer()
+        self._settle()  # what was being stored is there at the next question
+        self._lost(fault)
+        return found
+
+    def _common(self, fault: str) -> None:
+        if fault in FATAL:
+            error = FATAL[fault]()
+            raise error
+        if fault == "unreachable":
+            raise ConnectionFailed("not sent")
+        if fault == "503":
+            raise ServerError("503", status_code=503)
+        if fault == "dropped":
+            raise ConnectionFailed("dropped", **LOST)
+
+    def _lost(self, fault: str) -> None:
+        if fault == "answer lost":
+            raise ConnectionFailed("lost", **LOST)
+        if fault == "500":
+            raise ServerError("500", status_code=500, **LOST)
+        if fault == "html":
+            raise DecodeError("html", **LOST)
+
+    def _known(self, ident: str) -> str:
+        if ident not in self.uploads:
+            raise NotFound("404")
+        return ident
+
+    def _put(self, ident: str | None, part: Any, where: str) -> Any:
+        first = int(where.removeprefix("bytes ").partition("-")[0])
+        self.asked.append(f"append {first}" if ident else "start")
+        fault = self._fault(PUT_FAULTS)
+        self._common(fault)
+        pieces = part.content.chunks()
+        if fault == "cut":
+            next(pieces)
+            pieces.close()
+            raise ConnectionFailed("cut", **LOST)
+        chunk = b"".join(pieces)
+        if ident is None:
+            ident = self.add(b"", part.name)
+        elif fault == "404":
+            self.uploads.pop(ident, None)
+        row = self.uploads[self._known(ident)]
+        if fault == "410":
+            raise Gone("410")
+        if fault == "bytes lost":
+            del row["content"][len(row["content"]) // 2 :]
+        offset = len(row["content"])
+        if row["status"] == 2:
+            raise BadRequest("complete", response={"detail": 'Upload has already been marked as "complete"'})
+        if offset != first or fault == "misplaced":
+            raise BadRequest("misplaced", response={"detail": "Offsets do not match", "expected_offset": offset})
+        if fault == "stored later":
+            self._later.append(lambda: row["content"].extend(chunk))
+            raise TimedOut("late", **LOST)
+        if fault != "timed out":
+            row["content"].extend(chunk)
+        if fault == "timed out":
+            raise TimedOut("stall", **LOST)
+        if fault == "stored twice":
+            row["content"].extend(chunk)
+        self._lost(fault)
+        return self.shown(ident)
+
+    def _finished(self, ident: str, md5: str) -> Any:
+        self.asked.append("finish")
+        fault = self._fault(FINISH_FAULTS)
+        self._common(fault)
+        if fault == "410":
+            raise Gone("410")
+        if fault == "404":
+            self.uploads.pop(ident, None)
+        row = self.uploads[self._known(ident)]
+        if row["status"] == 2:
+            raise BadRequest("complete", response={"detail": 'Upload has already been marked as "complete"'})
+        if hashlib.md5(row["content"]).hexdigest() != md5:
+            raise BadRequest("checksum does not match", response={"detail": "checksum does not match"})
+        if fault == "slow":
+            self._later.append(lambda: row.update(status=2))
+            raise TimedOut("slow", **LOST)
+        row["status"] = 2
+        self._lost(fault)
+        return self.shown(ident)
+
+
+def upload(server: ModelServer, content: bytes = CONTENT, size: int = 4, **options: Any) -> Any:
+    """Upload `content` in chunks of `size`."""
+    options = {"jitter": lambda: 0.5, "now": lambda: server.now, **options}
+    part = content if isinstance(content, FilePart) else FilePart("file", content)
+    return run(Uploading(server.steps, part, chunk_size=size, **options).flow(), server.perform)
