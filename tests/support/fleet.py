@@ -73,6 +73,13 @@ class Harbor(Model):
     extra: Any = required("dict[int]")
     any: Any = required("int | str")
     none: Any = required("str?")
+    berth: str = required("uuid")
+
+
+@model
+class Berth(Model):
+    id: int = required("int")
+    length: float = optional("float")
 
 
 @model
@@ -144,6 +151,9 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
     "harbors": {
         "GET": Operation("harbors.get", "GET", "v2/harbors/{slug}", "safe", response="Harbor"),
         "OPEN": Operation("harbors.open", "PUT", "v2/harbors", "idempotent", body=Body("Harbor"), response="Harbor"),
+        "BERTH": Operation(
+            "harbors.berth", "POST", "v2/piers/{pier}/berths", "unsafe", body=Body("Berth"), response="Berth"
+        ),
         "NEAREST": Operation("harbors.nearest", "GET", "v2/nearest", "safe", response="Harbor"),
         "SONG": Operation("harbors.song", "GET", "v2/song", "safe", stream="lines"),
     },

@@ -141,6 +141,18 @@ class Question(Model):
 
 
 @model
+class Sketch(Model):
+    id: int = required("int")
+    image: str = optional("str?", file_urls=True)
+
+
+@model
+class SketchCreate(Model):
+    image: str = optional("data_uri")
+    sound: str = optional("file")
+
+
+@model
 class ChunkedUpload(Model):
     id: str = required("uuid")
     offset: int = required("int")
@@ -298,6 +310,15 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
             status=201,
             chunked=Chunked("file", "uploads.create", "chunked_upload"),
         ),
+        "REPLACE": Operation(
+            "scans.replace",
+            "PUT",
+            "scans/{pk}/",
+            "idempotent",
+            (_path(),),
+            body=Body("ScanCreate", "multipart"),
+            response="Scan",
+        ),
         "KNOWN": Operation("scans.known", "POST", "scans/known/", "safe", body=Body("Question"), response="json"),
     },
     "desks": {
@@ -305,6 +326,19 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
             "desks.ping", "POST", "desks/{token}/ping/", "unsafe", (_path("token", "str"),), response="json"
         ),
         "HUSH": Operation("desks.hush", "POST", "desks/hush/", "unsafe", body=Body("list[int]"), response="json"),
+    },
+    "sketches": {
+        "CREATE": Operation(
+            "sketches.create", "POST", "sketches/", "unsafe", body=Body("SketchCreate"), response="Sketch", status=201
+        ),
+        "RECORD": Operation(
+            "sketches.record",
+            "POST",
+            "sketches/record/",
+            "unsafe",
+            body=Body("SketchCreate", "multipart"),
+            response="Sketch",
+        ),
     },
     "uploads": {
         "CREATE": Operation(
@@ -358,7 +392,7 @@ EXAMPLES: dict[str, dict[str, list[dict[str, Any]]]] = {
             {"name": "by code", "arguments": {"pk": "moby"}, "response": BOOK},
             {
                 "name": "in full",
-                "arguments": {"pk": 7, "expand": "chapters"},
+                "arguments": {"pk": 7, "expand": "chapters,index"},
                 "response": {**BOOK, "chapters": CHAPTERS},
             },
         ],
@@ -380,7 +414,7 @@ EXAMPLES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "books.update": [{"arguments": {"pk": 7, "title": "The Whale"}, "response": {**BOOK, "title": "The Whale"}}],
         "books.remark": [
             {
-                "arguments": {"pk": 7, "remarks": ["long"]},
+                "arguments": {"pk": 7, "remarks": ["long"], "mood": "grim"},
                 "response": {
                     **BOOK,
                     "notes": {"remarks": ["long"]},
@@ -418,7 +452,11 @@ EXAMPLES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "scans.known": [{"arguments": {"checksums": [NOVEL_MD5, "bb"]}, "response": {NOVEL_MD5: True, "bb": False}}],
     },
     "desks": {"desks.ping": [{"arguments": {"token": "t"}, "response": {"ok": True}}]},
-    "uploads": {"uploads.status": [{"arguments": {"id": UPLOAD}, "response": OPEN_UPLOAD}]},
+    "uploads": {
+        "uploads.status": [{"arguments": {"id": UPLOAD}, "response": OPEN_UPLOAD}],
+        "uploads.finish": [{"arguments": {"id": UPLOAD, "md5": "x"}, "response": {**OPEN_UPLOAD, "status": 2}}],
+        "uploads.list": [{"arguments": {}, "response": [OPEN_UPLOAD]}],
+    },
 }
 
 SERVICE = Service(

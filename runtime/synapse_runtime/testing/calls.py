@@ -39,7 +39,7 @@ class Call(NamedTuple):
             route: An operation (`tasks.create`), or a method and a path: `POST tasks/`, `GET tasks/{pk}/`,
                 `GET tasks/7/`. `*` stands for anything: `* tasks/*`.
         """
-        if route == self.operation:
+        if route and route == self.operation:
             return True
         method, _, path = route.partition(" ")
         path = path.lstrip("/")

@@ -88,11 +88,11 @@ def _check(schema: Schema, expression: TypeExpression, value: Any, *, partial: b
             if not is_object(value):
                 return [f'Expected a dictionary of items but got type "{type(value).__name__}".']
             return _found({key: _check(schema, inner, one, partial=False) for key, one in value.items()})
-        case Name(name) if name in SCALARS:
-            scalar = SCALAR_CHECKS[name]
+        case _ if expression.name in SCALARS:
+            scalar = SCALAR_CHECKS[expression.name]
             return None if scalar.fits(value) else [scalar.message]
-        case Name(name):
-            return _check_named(schema, name, value, partial=partial)
+        case _:
+            return _check_named(schema, expression.name, value, partial=partial)
 
 
 def _check_list(schema: Schema, item: TypeExpression, value: Any, *, partial: bool) -> Any:
@@ -154,7 +154,7 @@ def _read(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any, 
                 return scalar.read(value), []
             except ValueError:
                 return value, [scalar.message]
-        case Name() | DictOf():
+        case _:
             choices = schema.choices(expression.name) if isinstance(expression, Name) else []
             if value in choices or not choices:
                 return value, []

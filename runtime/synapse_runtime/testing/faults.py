@@ -7,7 +7,6 @@ the right answer or how that one is changed, and how the connection ends.
 from __future__ import annotations
 
 import re
-from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from .schema import Schema
     from .state import Data
 
-Change: TypeAlias = "Callable[[MockResponse, Schema, Operation[Any] | None], MockResponse]"
+Change: TypeAlias = "Callable[..., MockResponse]"
+"""(answer, schema, operation or None, *options) → the answer that is sent."""
 
 
 class Fault(NamedTuple):
@@ -37,7 +37,9 @@ class Fault(NamedTuple):
     instead: MockResponse | None = None
     """Answered in place of the right answer."""
     change: Change | None = None
-    """Made of the right answer."""
+    """Makes something else of the right answer."""
+    options: tuple[Any, ...] = ()
+    """Of the change."""
     ending: Ending = "whole"
     delay: float = 0.0
     """Seconds before the answer begins."""
@@ -51,7 +53,7 @@ class Fault(NamedTuple):
         if self.instead is not None:
             response = self.instead
         elif self.change is not None:
-            response = self.change(response, schema, operation)
+            response = self.change(response, schema, operation, *self.options)
         return response._replace(delay=self.delay, pause=self.pause or response.pause, ending=self.ending)
 
 
@@ -139,7 +141,7 @@ def slow_drip(seconds: float = 0.05, *, size: int = 16, times: int | None = 1) -
         size: Bytes of a piece.
         times: How many requests it befalls; None: all.
     """
-    return Fault("slow_drip", times, change=partial(_in_pieces, size), pause=seconds)
+    return Fault("slow_drip", times, change=_in_pieces, options=(size,), pause=seconds)
 
 
 # Answers that are not what the spec says ------------------------------------------------
@@ -152,13 +154,13 @@ def broken_json(*, times: int | None = 1) -> Fault:
 
 def wrong_next_host(origin: str = "http://internal.invalid", *, times: int | None = 1) -> Fault:
     """All absolute URLs in the answer lead to another origin."""
-    return Fault("wrong_next_host", times, change=partial(_rewritten, partial(_moved, origin)))
+    return Fault("wrong_next_host", times, change=_elsewhere, options=(origin,))
 
 
 def extra_fields(fields: Mapping[str, Any] | None = None, *, times: int | None = 1) -> Fault:
     """Each row has members that the spec does not know."""
     extra = {"added_later": {"version": 2}} if fields is None else dict(fields)
-    return Fault("extra_fields", times, change=partial(_in_rows, lambda row, _model, _schema: row.update(extra)))
+    return Fault("extra_fields", times, change=_in_rows, options=(_put_extra, extra))
 
 
 def unknown_enum(member: str = "", *, value: str = "added_later", times: int | None = 1) -> Fault:
@@ -169,7 +171,7 @@ def unknown_enum(member: str = "", *, value: str = "added_later", times: int | N
         value: The value.
         times: How many requests it befalls; None: all.
     """
-    return Fault("unknown_enum", times, change=partial(_in_rows, partial(_put_value, member, value)))
+    return Fault("unknown_enum", times, change=_in_rows, options=(_put_value, member, value))
 
 
 def null_field(member: str = "", *, times: int | None = 1) -> Fault:
@@ -179,7 +181,7 @@ def null_field(member: str = "", *, times: int | None = 1) -> Fault:
         member: Where; by default the last required member.
         times: How many requests it befalls; None: all.
     """
-    return Fault("null_field", times, change=partial(_in_rows, partial(_put_null, member)))
+    return Fault("null_field", times, change=_in_rows, options=(_put_null, member))
 
 
 # Uploads --------------------------------------------------------------------------------
@@ -227,53 +229,58 @@ def _whole(response: MockResponse) -> bytes:
     return response.body if isinstance(response.body, bytes) else b"".join(response.body)
 
 
-def _in_pieces(size: int, response: MockResponse, *_: object) -> MockResponse:
+def _in_pieces(response: MockResponse, _schema: Schema, _operation: Operation[Any] | None, size: int) -> MockResponse:
     body = _whole(response)
     pieces = [body[start : start + size] for start in range(0, len(body), size)]
     return response._replace(body=iter(pieces), headers={**response.headers, "Content-Length": str(len(body))})
 
 
-def _half(response: MockResponse, *_: object) -> MockResponse:
+def _half(response: MockResponse, _schema: Schema, _operation: Operation[Any] | None) -> MockResponse:
     body = _whole(response)
     return response._replace(body=body[: len(body) // 2])
 
 
-def _rewritten(change: Callable[[Any], Any], response: MockResponse, *_: object) -> MockResponse:
+def _elsewhere(response: MockResponse, _schema: Schema, _operation: Operation[Any] | None, origin: str) -> MockResponse:
     data = response.json()
-    return response if data is None else json_answer(response.status, change(data), response.headers)
+    return response if data is None else json_answer(response.status, _moved(data, origin), response.headers)
 
 
-def _moved(origin: str, data: Any) -> Any:
+def _moved(data: Any, origin: str) -> Any:
     if is_object(data):
-        return {name: _moved(origin, value) for name, value in data.items()}
+        return {name: _moved(value, origin) for name, value in data.items()}
     if is_list(data):
-        return [_moved(origin, value) for value in data]
+        return [_moved(value, origin) for value in data]
     return re.sub(r"^https?://[^/?#]*", origin, data) if isinstance(data, str) else data
 
 
 def _in_rows(
-    change: Callable[[Data, str, Schema], object],
     response: MockResponse,
     schema: Schema,
     operation: Operation[Any] | None,
+    change: Callable[..., None],
+    *options: Any,
 ) -> MockResponse:
-    """Change each row of an answer: the objects of the lists in it, else the object itself."""
+    """Change each row of an answer: the objects of its list, else the object itself."""
     data = response.json()
     if operation is None or data is None:
         return response
-    lists = [data] if is_list(data) else [value for value in data.values() if is_list(value)]
-    found = lists[0] if operation.pagination or is_list(data) else [data]
-    for row in found:
-        if is_object(row):
-            change(row, schema.row_model(operation.response), schema)
+    rows: list[Any] = data if is_list(data) else [data]
+    if operation.pagination and is_object(data):
+        rows = [row for value in data.values() if is_list(value) for row in value]
+    for row in filter(is_object, rows):
+        change(row, schema, schema.row_model(operation.response), *options)
     return json_answer(response.status, data, response.headers)
 
 
-def _put_value(member: str, value: str, row: Data, model: str, schema: Schema) -> None:
+def _put_extra(row: Data, _schema: Schema, _model: str, extra: Mapping[str, Any]) -> None:
+    row.update(extra)
+
+
+def _put_value(row: Data, schema: Schema, model: str, member: str, value: str) -> None:
     names = [name for name, one in schema.members(model).items() if name in row and schema.choices(one.type)]
     row.update(dict.fromkeys([member] if member else names, value))
 
 
-def _put_null(member: str, row: Data, model: str, schema: Schema) -> None:
+def _put_null(row: Data, schema: Schema, model: str, member: str) -> None:
     names = [name for name, one in schema.members(model).items() if one.required] or list(row)
     row.update(dict.fromkeys([member] if member else names[-1:]))

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.types import DictOf, ListOf, Nullable, OneOf, parse
 from synapse_runtime.values import is_list, is_object
 
 from .clock import text
@@ -48,12 +48,15 @@ class Maker(NamedTuple):
             chosen_key: The sender chose the ID.
         """
         now = text(self.clock())
+        key = sent[collection.key] if chosen_key and collection.key in sent else collection.new_key(self.random)
         made: Data = {}
         for name, member in self.schema.members_of(collection.model, sent).items():
-            if name in sent and (chosen_key or name != collection.key):
-                made[name] = self._with_urls(collection, member, sent[name])
-            elif name == collection.key:
-                made[name] = collection.new_key(self.random)
+            if name == collection.key:
+                made[name] = key
+            elif name in sent:
+                made[name] = self._with_urls(collection, name, sent[name])
+            elif name in collection.aliases:
+                made[name] = f"{collection.template.get(name, name)}-{key}"
             elif name in collection.template or member.required:
                 made[name] = self._default(member, collection.template.get(name), now)
         for field, file in files.items():
@@ -66,7 +69,7 @@ class Maker(NamedTuple):
             if name in row and "datetime" in member.type and name.lower().startswith(_CHANGED):
                 row[name] = text(self.clock())
             elif name in row and member.file_urls:
-                row[name] = self._with_urls(collection, member, row[name])
+                row[name] = self._with_urls(collection, name, row[name])
         for field, file in files.items():
             self._store(collection, row, field, file)
 
@@ -95,12 +98,12 @@ class Maker(NamedTuple):
                 row[name] = file.size
 
     @staticmethod
-    def _with_urls(collection: Collection, member: Member, value: Any) -> Any:
-        """Files that were named by checksum or path get the URL they are served under."""
-        if not member.file_urls:
+    def _with_urls(collection: Collection, member: str, value: Any) -> Any:
+        """Files that came inside JSON, or were named by checksum or path, get the URL they are served under."""
+        if not collection.members[member].file_urls:
             return value
         if isinstance(value, str) and value.startswith("data:"):
-            return f"/media/{collection.noun}/{member.type.strip('?')}"
+            return f"/media/{collection.noun}/{member}"
         if not is_object(value):
             return value
         return {
@@ -120,16 +123,15 @@ class Maker(NamedTuple):
                 return []
             case DictOf():
                 return {}
-            case Name(name) if name in SCALARS:
-                return self._scalar(name, now)
-            case Name(name):
-                choices = self.schema.choices(name)
-                if choices:
-                    return choices[0]
-                members = self.schema.members(name)
-                return {wire: self._sample(one.expression, now) for wire, one in members.items() if one.required}
+            case _:
+                return self._sample_named(expression.name, now)
 
-    def _scalar(self, name: str, now: str) -> Any:
+    def _sample_named(self, name: str, now: str) -> Any:
+        if choices := self.schema.choices(name):
+            return choices[0]
+        if name not in SCALARS:
+            members = self.schema.members(name)
+            return {wire: self._sample(one.expression, now) for wire, one in members.items() if one.required}
         made: dict[str, Any] = {"int": 1, "float": 1.0, "bool": False, "datetime": now, "date": now[:10], "json": {}}
         if name == "uuid":
             return str(UUID(int=self.random.getrandbits(128), version=4))

@@ -126,8 +126,8 @@ def _item(
     if operation.chunked is not None and operation.chunked.field not in {*data, *files}:
         findings.update(_travelled_ahead(schema, operation, operation.chunked, data, files, upload))
     findings.update({name: [EMPTY_FILE] for name, file in files.items() if file.size == 0})
-    wrong: dict[str, Any] = check(schema, type_text, {**data, **files}, partial=partial) or {}
-    return data, files, wrong | findings
+    wrong = check(schema, type_text, {**data, **files}, partial=partial)
+    return data, files, {**wrong, **findings} if is_object(wrong) else wrong or findings
 
 
 def _travelled_ahead(

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _READ = 64 * 1024
+_LINGER = 1.0
+"""Seconds in which the other side may finish what was refused."""
+
 _NO_LINGER = struct.pack("ii", 1, 0)
 
 
@@ -178,13 +181,11 @@ class _Connection:
         return MockRequest.of(head.method.decode("ascii"), head.target.decode("latin-1"), headers, body)
 
     async def _body(self) -> bytes | BinaryIO:
-        """The whole body of a request; one that breaks off was never there."""
+        """The whole body of a request; of one that breaks off the parser complains."""
         with ExitStack() as unfinished:
             file = unfinished.enter_context(spooled())
             while isinstance(event := await self._event(), h11.Data):
                 file.write(event.data)
-            if not isinstance(event, h11.EndOfMessage):
-                raise ConnectionResetError
             size = file.tell()
             file.seek(0)
             if size <= SPOOL:
@@ -245,8 +246,12 @@ class _Connection:
 
     async def _refuse(self, error: h11.RemoteProtocolError) -> None:
         """Say that what came is no HTTP; the connection ends."""
-        if self._http.our_state is h11.IDLE or self._http.our_state is h11.SEND_RESPONSE:
-            text = f"Bad request: {error}\n".encode()
-            headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(text))), ("Connection", "close")]
-            answer = h11.Response(status_code=error.error_status_hint, headers=headers)
-            await self._write(self._encoded(answer, h11.Data(data=text), h11.EndOfMessage()))
+        text = f"Bad request: {error}\n".encode()
+        headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(text))), ("Connection", "close")]
+        answer = h11.Response(status_code=error.error_status_hint, headers=headers)
+        await self._write(self._encoded(answer, h11.Data(data=text), h11.EndOfMessage()))
+        self._writer.write_eof()
+        with suppress(TimeoutError):  # closed with bytes unread, the answer would be lost in a reset
+            async with asyncio.timeout(_LINGER):
+                while await self._reader.read(_READ):
+                    pass

@@ -52,9 +52,13 @@ class Asking:
 
 
 def multipart(fields=(), files=()):
-    parts = [f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{dict(fields)[name]}' for name in dict(fields)]
+    parts = [
+        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{dict(fields)[name]}' for name in dict(fields)
+    ]
     for name, (filename, content) in dict(files).items():
-        head = f'--b\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\nContent-Type: x/y\r\n\r\n'
+        head = (
+            f'--b\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\nContent-Type: x/y\r\n\r\n'
+        )
         parts.append(head + content.decode("latin-1"))
     return ("\r\n".join([*parts, "--b--\r\n"])).encode("latin-1")
 

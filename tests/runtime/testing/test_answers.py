@@ -18,7 +18,7 @@ class TestRows:
         assert answer.status == 201
         assert made == {
             "id": 9,
-            "code": "emma",
+            "code": "emma-9",
             "title": "Ulysses",
             "shelf": "stacks",
             "author": 1,
@@ -47,11 +47,15 @@ class TestRows:
         assert ask("GET", "/sdk/books/").json()["count"] == 2
 
     def test_faults_of_a_list_can_be_told_by_index(self, library_service, asking):
-        answer = asking(MockBackend(library_service, list_errors_by_index=True))("POST", "/books/", [NEW, {"title": "a"}])
+        answer = asking(MockBackend(library_service, list_errors_by_index=True))(
+            "POST", "/books/", [NEW, {"title": "a"}]
+        )
         assert answer.json() == {"1": {"author": ["This field is required."]}}
 
     def test_files_named_by_path_get_their_url(self, ask):
-        made = ask("POST", "/books/", {**NEW, "cover": {"front": {"path": "/tmp/a.png"}, "back": {}, "spine": "x"}}).json()
+        made = ask(
+            "POST", "/books/", {**NEW, "cover": {"front": {"path": "/tmp/a.png"}, "back": {}, "spine": "x"}}
+        ).json()
         assert made["cover"] == {
             "front": {"url": "/media/books/a.png", "path": "/tmp/a.png"},
             "back": {"url": "/media/books/back"},
@@ -79,6 +83,27 @@ class TestRows:
 
     def test_a_row_is_named_by_its_code_too(self, ask):
         assert ask("GET", "/books/moby/").json()["id"] == 7
+
+
+class TestFiles:
+    def test_a_file_inside_json_gets_a_url(self, ask):
+        made = ask("POST", "/sketches/", {"image": "data:image/png;base64,AA=="}).json()
+        assert made == {"id": 1, "image": "/media/sketches/image"}
+
+    def test_a_file_the_row_does_not_know_is_let_go(self, ask):
+        assert ask.form("POST", "/sketches/record/", {}, {"sound": ("a.wav", b"1")}).json() == {"id": 1}
+
+    def test_a_changed_file_gets_its_url_too(self, ask):
+        changed = ask("PATCH", "/books/7/", {"cover": {"back": {"path": "b.png"}}}).json()
+        assert changed["cover"] == {"back": {"url": "/media/books/b.png", "path": "b.png"}}
+
+    def test_a_changed_file_is_another_file(self, ask):
+        changed = ask.form("PUT", "/scans/1001/", {}, {"file": ("b.png", b"12")}).json()
+        assert (changed["file"], changed["size"]) == ("/media/scans/b.png", 2)
+        assert changed["checksum"] != library.NOVEL_MD5
+
+    def test_a_url_stays_as_it_is(self, ask):
+        assert ask.backend.add("scans", file="/media/x.png")["file"] == "/media/x.png"
 
 
 class TestExpansion:
@@ -207,7 +232,8 @@ class TestReplay:
         made = ask_fleet("GET", "/v2/nearest").json()
         assert made["position"] == {"lat": 1.0, "lon": 1.0}
         assert made["slug"].startswith("str-")
-        del made["slug"], made["name"], made["position"]
+        assert len(made["berth"]) == 36
+        del made["slug"], made["name"], made["position"], made["berth"]
         assert made == {
             "depth": 1.0,
             "opened": "2026-01-01",
@@ -234,10 +260,16 @@ class TestNested:
         answer = ask_fleet("POST", "/v2/harbors/oslo/ships", order, headers={"Idempotency-Key": "1"})
         made = answer.json()
         assert (answer.status, list(made)) == (202, ["shipId"])
-        assert [len(ask_fleet("GET", f"/v2/harbors/{slug}/ships").json()["items"]) for slug in ("kiel", "oslo")] == [2, 1]
+        assert [len(ask_fleet("GET", f"/v2/harbors/{slug}/ships").json()["items"]) for slug in ("kiel", "oslo")] == [
+            2,
+            1,
+        ]
         ship = ask_fleet("GET", f"/v2/harbors/oslo/ships/{made['shipId']}").json()
         assert ship == {"kind": "motor", "shipId": made["shipId"], "harborId": "oslo", "power": 5}
         assert ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").status == 404
+
+    def test_a_place_that_the_row_does_not_know_stays_in_the_path(self, ask_fleet):
+        assert ask_fleet("POST", "/v2/piers/4/berths", {"id": 9, "length": 5}).json() == {"id": 9, "length": 5}
 
     def test_an_owner_that_is_not_there_is_404(self, ask_fleet):
         assert ask_fleet("GET", "/v2/harbors/atlantis/ships").json() == {"detail": "No Harbor matches the given query."}
@@ -250,7 +282,8 @@ class TestNested:
 
     def test_an_id_that_must_be_sent_is_taken(self, ask_fleet):
         harbor = {"slug": "oslo", "name": "Oslo", "depth": 9, "opened": "2020-01-01", "kind": "ketch", "notes": [],
-                  "position": {"lat": 1, "lon": 2}, "extra": {}, "any": "x", "none": None}  # fmt: skip
+                  "position": {"lat": 1, "lon": 2}, "extra": {}, "any": "x", "none": None,
+                  "berth": fleet.SLOOP["shipId"]}  # fmt: skip
         assert ask_fleet("PUT", "/v2/harbors", harbor).json() == harbor
         assert ask_fleet("GET", "/v2/harbors/oslo").json() == harbor
 

@@ -31,8 +31,8 @@ def catalog_of(library_service):
     [
         ("list", "books.list loans.list"),
         ("fetch", "books.get authors.get loans.get"),
-        ("create", "books.create books.import scans.create scans.bind"),
-        ("change", "books.update books.patch books.remark loans.update"),
+        ("create", "books.create books.import scans.create scans.bind sketches.create sketches.record"),
+        ("change", "books.update books.patch books.remark loans.update scans.replace"),
         ("delete", "books.delete"),
         ("retag", "books.set_tags"),
         ("start", "books.lend"),
@@ -57,6 +57,7 @@ def test_nested_and_camel_case_operations_are_understood_too(fleet_service):
         "ships.log": "replay",
         "harbors.get": "fetch",
         "harbors.open": "create",
+        "harbors.berth": "create",
         "harbors.nearest": "replay",
         "harbors.song": "lines",
     }
@@ -65,7 +66,9 @@ def test_nested_and_camel_case_operations_are_understood_too(fleet_service):
 
 
 def test_operations_that_answer_with_one_kind_of_row_share_the_rows(catalog):
-    collections = {catalog.plans[f"books.{verb}"].collection for verb in ("get", "list", "create", "delete", "set_tags")}
+    collections = {
+        catalog.plans[f"books.{verb}"].collection for verb in ("get", "list", "create", "delete", "set_tags")
+    }
     assert len(collections) == 1
     assert collections == {catalog.noun("book")} == {catalog.noun("bookId")}
 

@@ -7,7 +7,9 @@ from synapse_runtime.testing.checking import SentFile, check, read_text
 from synapse_runtime.testing.schema import Schema
 
 FILE = SentFile("a.png", 1, "md5")
-DATETIME = "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
+DATETIME = (
+    "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
+)
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,8 @@ def test_a_union_is_checked_as_the_variant_it_says_it_is(ships, value, findings)
     ("type", "text", "value"),
     [("int", "12", 12), ("int", "-3", -3), ("float", "1.5", 1.5), ("bool", "true", True), ("bool", "0", False),
      ("str", "a", "a"), ("int?", "", None), ("int?", "4", 4), ("int | str", "a", "a"), ("int | str", "7", 7),
-     ("list[int]", "7", 7), ("Shelf", "open", "open"), ("Author", "x", "x"), ("dict[int]", "{}", "{}"), ("json", "[", "[")],
+     ("list[int]", "7", 7), ("Shelf", "open", "open"), ("Author", "x", "x"), ("dict[int]", "{}", "{}"),
+     ("json", "[", "[")],
 )  # fmt: skip
 def test_text_is_read_by_its_type(schema, type, text, value):
     assert read_text(schema, type, text) == (value, [])
@@ -118,7 +121,9 @@ _VALUES = st.recursive(
 )
 
 
-@given(value=_VALUES, type=st.sampled_from(["int", "Book", "list[Author]", "dict[Loan?]", "json", "Shelf | int", "uuid"]))
+@given(
+    value=_VALUES, type=st.sampled_from(["int", "Book", "list[Author]", "dict[Loan?]", "json", "Shelf | int", "uuid"])
+)
 def test_any_value_can_be_checked(library_service, value, type):
     findings = check(Schema(library_service.models), type, value)
     assert findings is None or isinstance(findings, (list, dict))

@@ -46,7 +46,8 @@ def test_json_is_not_read_without_end(monkeypatch):
 def test_fields_are_texts_and_files_have_a_name_a_size_and_a_checksum():
     body = (
         part('name="a"', "é".encode())
-        + b'--b\r\ncontent-type: image/png\r\nCONTENT-disposition: form-data; name="f"; filename="C/x.png"\r\n\r\n12\r\n'
+        + b'--b\r\ncontent-type: image/png\r\nCONTENT-disposition: form-data; name="f"; filename="C/x.png"\r\n\r\n'
+        + b"12\r\n"
         + part('name="a"', b"last")
         + b"--b--\r\n"
     )

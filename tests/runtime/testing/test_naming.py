@@ -35,7 +35,8 @@ def test_the_member_a_name_speaks_of(name, member):
 @pytest.mark.parametrize(
     ("name", "found"),
     [("created_after", ("created_at", ">")), ("madeBefore", ("madeAt", "<")), ("size__gte", ("size", ">=")),
-     ("size_lt", ("size", "<")), ("sinceTime", ("", "")), ("after", ("", "")), ("color_after", ("", "")), ("", ("", ""))],
+     ("size_lt", ("size", "<")), ("sinceTime", ("", "")), ("after", ("", "")),
+     ("color_after", ("", "")), ("", ("", ""))],
 )  # fmt: skip
 def test_comparisons(name, found):
     assert comparison_for(name, MEMBERS) == found

@@ -49,7 +49,11 @@ def test_other_paths_lead_nowhere(path):
 
 def test_the_methods_of_one_path_share_a_route_and_head_is_get():
     match = ROUTER.find("/tasks/7/")
-    assert [match.operation(method).name for method in ("GET", "HEAD", "PUT")] == ["tasks.get", "tasks.get", "tasks.put"]
+    assert [match.operation(method).name for method in ("GET", "HEAD", "PUT")] == [
+        "tasks.get",
+        "tasks.get",
+        "tasks.put",
+    ]
     assert match.operation("DELETE") is None
     assert Router([operation("HEAD", "a/", "a.head")]).find("/a/").operation("HEAD").name == "a.head"
 

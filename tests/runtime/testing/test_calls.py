@@ -1,0 +1,35 @@
+"""What the mock was asked."""
+
+import pytest
+from synapse_runtime.testing.calls import Call, listed
+from synapse_runtime.testing.checking import SentFile
+
+CALL = Call("GET", "books/7/", "books.get", "books/{pk}/")
+
+
+@pytest.mark.parametrize(
+    "route",
+    ["books.get", "GET books/{pk}/", "get books/7/", "GET /books/7/", "* books/*", "GET *", "*"],
+)
+def test_a_call_went_to_a_route(route):
+    assert CALL.matches(route)
+
+
+@pytest.mark.parametrize("route", ["books.list", "POST books/{pk}/", "GET books/8/", "GET", "GET books/", ""])
+def test_a_call_went_elsewhere(route):
+    assert not CALL.matches(route)
+
+
+def test_a_call_that_led_nowhere_has_no_operation_to_match():
+    assert not Call("GET", "nowhere/").matches("")
+
+
+def test_calls_are_listed_for_people():
+    calls = [
+        CALL._replace(query={"expand": ["a", "b"]}, status=200),
+        Call("POST", "scans/", json={"a": 1}, files={"file": SentFile("a.png", 3, "")}, problem="no"),
+    ]
+    assert listed(calls) == (
+        "  1. GET books/7/ expand=a,b → 200\n  2. POST scans/ {'a': 1} file=<a.png, 3 bytes> → no answer (no)"
+    )
+    assert listed([]) == "  (none)"

@@ -1,0 +1,71 @@
+"""The mock's own routes."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from support import library
+from synapse_runtime.testing import MockBackend, MockRequest
+from synapse_runtime.testing.control import control
+
+
+@pytest.fixture
+def tell(backend):
+    def told(method, path, data=None, body=b""):
+        answer = control(backend, MockRequest(method, path, body=body if data is None else json.dumps(data).encode()))
+        return answer.status, answer.json()
+
+    return told
+
+
+def test_other_requests_are_none_of_its_business(backend):
+    assert control(backend, MockRequest("GET", "/books/7/")) is None
+
+
+def test_faults_can_be_asked_for(tell, ask):
+    fault = {"route": "GET books/{pk}/", "fault": "status", "code": 500, "times": 2, "after": 1}
+    assert tell("POST", "/__mock__/faults", fault) == (200, {})
+    assert [ask("GET", "/books/7/").status for _ in range(4)] == [200, 500, 500, 200]
+
+
+def test_calls_can_be_looked_at(tell, ask):
+    ask.form("POST", "/scans/", {"dpi": "3"}, {"file": ("a.png", b"1")})
+    status, (call,) = tell("GET", "/__mock__/calls/")
+    assert (status, call["operation"], call["json"], call["status"]) == (200, "scans.create", {"dpi": "3"}, 201)
+    assert call["files"] == {"file": {"name": "a.png", "size": 1, "md5": "c4ca4238a0b923820dcc509a6f75849b"}}
+
+
+def test_time_can_be_moved(tell):
+    assert tell("POST", "/__mock__/clock", {"days": 1})[1]["now"].startswith("2026-01-02T00:00:")
+
+
+def test_the_time_of_the_host_cannot(library_service):
+    backend = MockBackend(library_service, clock=lambda: datetime.now(UTC))
+    answer = control(backend, MockRequest("POST", "/__mock__/clock"))
+    assert (answer.status, answer.json()["detail"]) == (400, "TypeError: this mock has the clock of its host")
+
+
+def test_it_can_begin_anew(tell, ask):
+    ask("DELETE", "/books/7/")
+    tell("POST", "/__mock__/reset")
+    assert ask("GET", "/books/7/").json() == library.BOOK
+    assert len(ask.backend.calls) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status", "said"),
+    [
+        ("GET", "/__mock__/", b"", 404, "The mock has no GET : choose of POST faults, GET calls"),
+        ("GET", "/__mock__/faults", b"", 404, "The mock has no GET faults"),
+        ("POST", "/__mock__/faults", b"{", 400, "JSONDecodeError: "),
+        ("POST", "/__mock__/faults", b"[]", 400, "TypeError: the body must be an object"),
+        ("POST", "/__mock__/faults", b"{}", 400, "KeyError: 'route'"),
+        ("POST", "/__mock__/faults", b'{"route": "*", "fault": "x"}', 400, "ValueError: there is no fault 'x'"),
+        ("POST", "/__mock__/faults", b'{"route": "*", "fault": "status", "x": 1}', 400, "TypeError: "),
+        ("POST", "/__mock__/clock", b'{"eons": 1}', 400, "TypeError: "),
+    ],
+)
+def test_what_is_wrong_is_told(tell, method, path, body, status, said):
+    answered, answer = tell(method, path, body=body)
+    assert answered == status
+    assert answer["detail"].startswith(said)

@@ -1,0 +1,81 @@
+"""The command that serves a mock."""
+
+import runpy
+import sys
+import threading
+
+import httpx
+import pytest
+from synapse_runtime.testing import __main__ as module
+from synapse_runtime.testing.__main__ import main
+
+from .conftest import CARD
+
+
+@pytest.fixture
+def command(library_service, capsys):
+    """Runs the command until the test is done with it; gives the address it told."""
+    stop, running = threading.Event(), []
+
+    def run(*arguments):
+        thread = threading.Thread(target=main, args=([library_service.package, "--port", "0", *arguments], stop))
+        running.append(thread)
+        thread.start()
+        said = ""
+        while "Ctrl-C" not in said:
+            said += capsys.readouterr().out
+            assert thread.is_alive()
+        return said.split(" is at ")[1].split(". ")[0]
+
+    yield run
+    stop.set()
+    for thread in running:
+        thread.join()
+
+
+def test_it_serves_a_package_and_says_where(command):
+    url = command("--seed", "7", "--prefix", "/api", "--token", "1", "--believed-host", "inner")
+    assert url.startswith("http://127.0.0.1:")
+    answer = httpx.get(f"{url}/api/sdk/books/?page_size=1", headers=CARD)
+    assert answer.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
+    assert httpx.get(f"{url}/api/loans/", headers={"X-Card": "Card 2"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "the following arguments are required: service"),
+        (["nothing_here"], "No module named 'nothing_here': give the name of a generated package"),
+        (["library_client", "--host", "203.0.113.1"], "cannot listen on 203.0.113.1:8000"),
+    ],
+)
+def test_what_is_wrong_is_told(library_service, capsys, arguments, said):
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_missing_extra_is_told(library_service, capsys, monkeypatch):
+    for name in ("synapse_runtime.testing.server", "h11"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "h11", None)
+    with pytest.raises(SystemExit):
+        main(["library_client"])
+    assert "install the extra [mock]" in capsys.readouterr().err
+
+
+def test_it_runs_as_a_module(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["mock", "--help"])
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_path(module.__file__, run_name="__main__")
+    assert caught.value.code == 0
+    assert "Serve the mock backend" in capsys.readouterr().out
+
+
+def test_it_ends_with_ctrl_c(library_service):
+    class Interrupted(threading.Event):
+        def wait(self, timeout=None):
+            raise KeyboardInterrupt
+
+    assert main(["library_client", "--port", "0"], Interrupted()) == 0

@@ -1,0 +1,96 @@
+"""Bodies, read and checked."""
+
+import pytest
+from support import library
+from synapse_runtime.testing import MockBackend
+
+PNG = {"file": ("a.png", b"1")}
+
+
+@pytest.mark.parametrize(
+    "type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", ""]
+)
+def test_a_body_of_another_type_is_415(ask, type):
+    answer = ask("POST", "/books/", body=b"title=x", headers={"Content-Type": type})
+    assert (answer.status, answer.json()) == (415, {"detail": f'Unsupported media type "{type}" in request.'})
+
+
+def test_no_body_is_an_empty_one(ask):
+    assert ask("POST", "/books/").json() == {
+        "title": ["This field is required."],
+        "author": ["This field is required."],
+    }
+
+
+def test_malformed_json_is_told(ask):
+    answer = ask("POST", "/books/", body=b"{", headers={"Content-Type": "application/json; charset=utf-8"})
+    assert answer.status == 400
+    assert answer.json()["detail"].startswith("JSON parse error - Expecting property name")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "findings"),
+    [
+        ("/books/", 5, {"non_field_errors": ["Invalid data. Expected a dictionary, but got int."]}),
+        ("/books/import/", {}, {"non_field_errors": ['Expected a list of items but got type "dict".']}),
+        ("/books/import/", [5], [{"non_field_errors": ["Invalid data. Expected a dictionary, but got int."]}]),
+        ("/scans/known/", [], {"non_field_errors": ["Invalid data. Expected a dictionary, but got list."]}),
+        ("/desks/hush/", {}, ['Expected a list of items but got type "dict".']),
+        ("/desks/hush/", [1, "a"], {"1": ["A valid integer is required."]}),
+    ],
+)
+def test_the_form_of_the_body_is_checked(ask, path, body, findings):
+    answer = ask("POST", path, body)
+    assert (answer.status, answer.json()) == (400, findings)
+
+
+def test_a_body_that_is_no_model_is_taken(ask):
+    assert ask("POST", "/desks/hush/", [1, 2]).json() == {}
+
+
+def test_a_partial_change_needs_nothing(ask):
+    assert ask("PATCH", "/books/7/", {}).status == 200
+
+
+def test_fields_of_a_form_are_read_by_their_type(ask):
+    fields = {"dpi": "72", "settings": '{"a": [1]}', "color": "true", "made": "2025-01-01T00:00:00Z", "more": "x"}
+    made = ask.form("POST", "/scans/", fields, PNG).json()
+    assert (made["dpi"], made["settings"], made["size"], made["file"]) == (72, {"a": [1]}, 1, "/media/scans/a.png")
+    assert ask.form("POST", "/scans/", {"dpi": ""}, PNG).json()["dpi"] is None
+    assert ask.backend.calls[0].json == fields
+    assert ask.backend.calls[0].files["file"].size == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "files", "findings"),
+    [
+        ({"dpi": "x"}, PNG, {"dpi": ["A valid integer is required."]}),
+        ({"settings": "{"}, PNG, {"settings": ['Expected a dictionary of items but got type "str".']}),
+        ({"settings": "[]"}, PNG, {"settings": ['Expected a dictionary of items but got type "list".']}),
+        ({"dpi": "72"}, {}, {"file": ["No file was submitted."]}),
+        ({}, {"file": ("a.png", b"")}, {"file": ["The submitted file is empty."]}),
+        ({"color": "maybe"}, {}, {"color": ["Must be a valid boolean."], "file": ["No file was submitted."]}),
+    ],
+)
+def test_faults_of_a_form_are_told_by_field(ask, fields, files, findings):
+    answer = ask.form("POST", "/scans/", fields, files)
+    assert (answer.status, answer.json()) == (400, findings)
+
+
+def test_a_file_without_a_filename_breaks_the_backend(ask):
+    answer = ask.form("POST", "/scans/", {"file": "content"})
+    assert answer.status == 500
+    assert "<title>Server Error (500)</title>" in answer.text
+
+
+def test_a_file_in_json_is_none(ask):
+    said = {"file": ["The submitted data was not a file. Check the encoding type on the form."]}
+    assert ask("POST", "/scans/", {"file": "a.png"}).json() == said
+
+
+def test_a_file_that_may_be_missing_may_be_missing(library_service, asking):
+    models = {**vars(library), "ScanCreate": library.Question}
+    bind = library.OPERATIONS["scans"]["BIND"]._replace(chunked=None)
+    operations = {**library.OPERATIONS, "scans": {"BIND": bind}}
+    service = library.install(library_service._replace(package="fileless"), operations, models=models)
+    assert asking(MockBackend(service))("POST", "/scans/bind/", {"checksums": []}).status == 201

@@ -1,0 +1,250 @@
+"""The mock behind a real address."""
+
+import logging
+import socket
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from synapse_runtime.testing import MockServer, faults
+from synapse_runtime.testing.message import SPOOL
+
+from .conftest import CARD, multipart
+
+GET = b"GET /books/7/ HTTP/1.1\r\nHost: x\r\nX-Card: Card 1\r\n\r\n"
+
+
+@pytest.fixture
+def client(server):
+    with httpx.Client(base_url=server.url, headers={"X-Card": "Card 1"}) as made:
+        yield made
+
+
+@pytest.fixture
+def wire(server):
+    """A bare connection."""
+    with socket.create_connection(server.url.removeprefix("http://").split(":"), timeout=10) as made:
+        yield made
+
+
+def received(connection):
+    """Everything until the other side closes."""
+    found = b""
+    while piece := connection.recv(65536):
+        found += piece
+    return found
+
+
+def test_it_answers_as_the_mock_does(client, server):
+    answer = client.get("/books/7/")
+    assert (answer.status_code, answer.json()["title"]) == (200, "Moby-Dick")
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert client.get("/sdk/books/", params={"page_size": 1}).json()["next"].startswith(f"{server.url}/sdk/books/?")
+    assert client.head("/books/7/").content == b""
+    assert client.delete("/books/8/").status_code == 204
+
+
+def test_a_connection_is_kept_for_the_next_request(wire):
+    for _ in range(3):
+        wire.sendall(GET)
+        assert b"200" in wire.recv(65536)
+    wire.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    assert received(wire).startswith(b"HTTP/1.1 200")
+
+
+def test_two_requests_at_once_are_answered_in_order(wire):
+    wire.sendall(GET + GET.replace(b"/7/", b"/8/").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+    answers = received(wire)
+    assert answers.index(b"Moby-Dick") < answers.index(b"Emma")
+
+
+def test_a_body_may_come_in_chunks(client):
+    def pieces():
+        yield b'{"title": "T",'
+        yield b' "author": 1}'
+
+    answer = client.post("/books/", content=pieces(), headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["title"]) == (201, "T")
+
+
+def test_a_large_body_goes_through_disk(client, server):
+    content = b"x" * (4 * SPOOL)
+    answer = client.post("/scans/", files={"file": ("a.bin", content)})
+    assert (answer.status_code, answer.json()["size"]) == (201, len(content))
+    assert server.backend.calls[0].files["file"].size == len(content)
+
+
+def test_memory_does_not_grow_with_a_body(server):
+    import tracemalloc
+
+    size = 32 * 1024 * 1024
+    body = multipart({}, {"file": ("a.bin", b"")})
+    head, tail = body[: body.index(b"--b--") - 2], b"\r\n--b--\r\n"
+    with socket.create_connection(server.url.removeprefix("http://").split(":"), timeout=30) as wire:
+        wire.sendall(
+            b"POST /scans/ HTTP/1.1\r\nHost: x\r\nX-Card: Card 1\r\nConnection: close\r\n"
+            b"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: %d\r\n\r\n"
+            % (len(head) + size + len(tail))
+        )
+        piece = b"x" * 65536
+        tracemalloc.start()
+        wire.sendall(head)
+        for _ in range(size // len(piece)):
+            wire.sendall(piece)
+        wire.sendall(tail)
+        answer = received(wire)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert answer.startswith(b"HTTP/1.1 201"), answer
+    assert peak < size / 4
+
+
+def test_a_client_that_asks_first_is_told_to_go_on(wire):
+    wire.sendall(
+        b"POST /books/ HTTP/1.1\r\nHost: x\r\nX-Card: Card 1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
+        b"Content-Type: application/json\r\nConnection: close\r\n\r\n"
+    )
+    assert wire.recv(65536).startswith(b"HTTP/1.1 100")
+    wire.sendall(b"{}")
+    assert received(wire).startswith(b"HTTP/1.1 400")
+
+
+def test_a_stream_comes_in_chunks(client):
+    answer = client.get("/loans/70/tail/")
+    assert (answer.text, answer.headers["Transfer-Encoding"]) == ("Stamped.\nOut.\n", "chunked")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n",
+     b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"x" * 200_000],
+)  # fmt: skip
+def test_what_is_no_http_is_told_and_the_connection_ends(wire, sent):
+    wire.sendall(sent)
+    answer = received(wire)
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 431"))
+    assert b"Bad request: " in answer
+
+
+def test_nonsense_in_the_middle_of_a_body_ends_the_connection(wire, server):
+    wire.sendall(b"POST /books/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")
+    assert received(wire).startswith(b"HTTP/1.1 400")
+    assert server.backend.calls == []
+
+
+@pytest.mark.parametrize(
+    "sent", [b"", b"GET /books/7/ HT", GET.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n{")]
+)
+def test_a_request_that_breaks_off_was_never_there(wire, server, client, sent):
+    wire.sendall(sent)
+    wire.shutdown(socket.SHUT_WR)
+    received(wire)
+    assert client.get("/loans/").status_code == 200
+    assert len(server.backend.calls) == 1
+
+
+def test_a_request_that_breaks_the_mock_is_answered_with_500(client, server, monkeypatch, caplog):
+    def broken(_):
+        raise RuntimeError("oh")
+
+    monkeypatch.setattr(server.backend, "answer", broken)
+    with caplog.at_level(logging.ERROR):
+        assert client.get("/books/7/").status_code == 500
+    assert "the mock failed on GET /books/7/" in caplog.text
+    assert client.get("/books/7/").status_code == 500
+
+
+class TestFaults:
+    @pytest.mark.parametrize(
+        ("fault", "raised", "done"),
+        [
+            (faults.refused(), httpx.ReadError, False),
+            (faults.dropped_before_processing(), httpx.RemoteProtocolError, False),
+            (faults.dropped_after_processing(), httpx.RemoteProtocolError, True),
+            (faults.reset(), httpx.ReadError, False),
+            (faults.reset(processed=True), httpx.ReadError, True),
+            (faults.cut_body(), httpx.RemoteProtocolError, True),
+        ],
+    )
+    def test_connections_really_break(self, client, fault, raised, done):
+        client.get("/loans/")
+        client_backend_rows = client.get("/sdk/books/").json()["count"]
+        client.post("/__mock__/faults", json={"route": "POST books/", "fault": fault.name, "processed": fault.processed}
+                    if fault.name == "reset" else {"route": "POST books/", "fault": fault.name})  # fmt: skip
+        with pytest.raises(raised):
+            client.post("/books/", json={"title": "T", "author": 1})
+        assert client.get("/sdk/books/").json()["count"] == client_backend_rows + done
+
+    def test_a_reset_is_a_reset(self, wire, server):
+        server.backend.fail("*", faults.reset())
+        wire.sendall(GET)
+        with pytest.raises(ConnectionResetError):
+            wire.recv(1)
+
+    @pytest.mark.parametrize("path", ["/books/7/", "/loans/70/tail/"])
+    def test_half_of_a_cut_answer_comes(self, wire, server, client, path):
+        whole = client.get(path).content
+        server.backend.fail("*", faults.cut_body())
+        wire.sendall(GET.replace(b"/books/7/", path.encode()))
+        answer = received(wire)
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert whole[:5] in answer
+        assert whole[-5:] not in answer
+
+    def test_answers_come_late_or_drip(self, client, server):
+        server.backend.fail("*", faults.latency(0.001))
+        assert client.get("/books/7/").status_code == 200
+        server.backend.fail("*", faults.slow_drip(0.0001, size=100))
+        assert client.get("/books/7/").json()["id"] == 7
+        server.backend.fail("*", faults.latency(30))
+        with pytest.raises(httpx.ReadTimeout):
+            client.get("/books/7/", timeout=0.02)
+
+    def test_other_answers_pass_on(self, client, server):
+        server.backend.fail("*", faults.status(503, retry_after=1))
+        assert client.get("/books/7/").headers["Retry-After"] == "1"
+
+
+class TestLife:
+    def test_it_can_refuse_for_a_while_and_keeps_its_port(self, server):
+        url = server.url
+        with server.refusing(), pytest.raises(httpx.ConnectError):
+            httpx.get(url)
+        assert httpx.get(f"{server.url}/books/7/", headers=CARD).status_code == 200
+        assert server.url == url
+
+    def test_it_stops_with_requests_under_way(self, backend):
+        with MockServer(backend) as running:
+            backend.fail("*", faults.latency(60))
+            with socket.create_connection(running.url.removeprefix("http://").split(":")) as wire:
+                wire.sendall(GET)
+                while not backend.calls:
+                    time.sleep(0.001)
+                running.stop()
+                assert wire.recv(10) == b""
+        running.stop()
+
+    def test_a_taken_port_is_told_at_once(self, server, backend):
+        port = int(server.url.rpartition(":")[2])
+        with pytest.raises(OSError, match="in use"):
+            MockServer(backend, port=port).start()
+
+    def test_it_listens_on_ipv6_too(self, backend):
+        with MockServer(backend, "::1") as running:
+            assert running.url.startswith("http://[::1]:")
+            assert httpx.get(f"{running.url}/books/7/", headers=CARD).status_code == 200
+
+    def test_many_connections_at_once_are_answered(self, server):
+        address = server.url.removeprefix("http://").split(":")
+        together = threading.Barrier(200)
+
+        def ask(_):
+            with socket.create_connection(address, timeout=20) as wire:
+                together.wait(20)
+                wire.sendall(GET.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+                return received(wire).startswith(b"HTTP/1.1 200")
+
+        with ThreadPoolExecutor(200) as pool:
+            assert all(pool.map(ask, range(200)))
