@@ -1,0 +1,141 @@
+"""A consumer's program. Type checkers read it, and a test runs it on a mock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, assert_type
+
+from synapse_runtime.paging import AsyncPager, Page, Pager
+from synapse_runtime.retry import NO_RETRY
+from synapse_runtime.values import Json
+from synapse_sdk import UNSET, AsyncSynapse, BadRequest, ClientError, Synapse, Unset
+from synapse_sdk.clients.backend import BackendClient
+from synapse_sdk.models import DataUnit, Job, JobStatus, Log, Task, TaskCreate, TaskStatus
+
+JsonObject = dict[str, Any]
+
+
+def a_list(synapse: Synapse) -> None:
+    pager = synapse.tasks.list(project=123, status="pending", created_after=datetime(2025, 1, 1))
+    assert_type(pager, Pager[Task])
+    for task in pager:
+        assert_type(task, Task)
+    for page in pager.pages():
+        assert_type(page, Page[Task])
+        assert_type(page.rows, list[Task])
+        assert_type(page.total, int | None)
+    assert_type(pager.page(1), Page[Task])
+    assert_type(pager.first(), Task | None)
+    assert_type(pager.count(), int)
+    assert_type(pager.to_list(), list[Task])
+    assert_type([task.id for task in synapse.tasks.list(status=TaskStatus.PENDING)], list[int])
+    assert_type(synapse.jobs.list(status="a state of tomorrow"), Pager[Job])
+
+
+def a_row(synapse: Synapse) -> None:
+    task = synapse.tasks.get(456, expand=["data_unit"])
+    assert_type(task, Task)
+    assert_type(task.id, int)
+    assert_type(task.status, TaskStatus | str | Unset)
+    assert_type(task.created_at, datetime | Unset)
+    assert_type(task.assignee, int | Unset | None)
+    assert_type(task.to_dict(), dict[str, Json])
+    if task.status in {TaskStatus.PENDING, "in_progress"}:
+        assert_type(synapse.jobs.get("0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11").id, int | str)
+
+
+def members_that_may_be_missing(task: Task) -> None:
+    assert_type(task.assignee or 0, int)
+    if isinstance(task.assignee, Unset):
+        assert_type(task.assignee, Unset)
+    elif task.assignee is None:
+        assert_type(task.assignee, None)
+    else:
+        assert_type(task.assignee, int)
+    if task.created_at:
+        assert_type(task.created_at, datetime)
+    if task.assignee is UNSET:
+        print("nobody said who works on it")
+
+
+def bodies(synapse: Synapse) -> None:
+    assert_type(synapse.tasks.create(project=123, data_unit=789, assignee=None, priority="high"), Task)
+    wanted = TaskCreate(project=123, data_unit=789)
+    assert_type(wanted.assignee, int | Unset | None)
+    assert_type(synapse.tasks.create(wanted), Task)
+    assert_type(synapse.tasks.create_many([wanted, wanted]), list[Task])
+    assert_type(synapse.tasks.annotate(456, annotations=[{"type": "bbox", "coordinates": [1, 2]}]), Task)
+    assert_type(synapse.jobs.update(789, status=JobStatus.COMPLETED, result={"metrics": {"accuracy": 0.9}}), Job)
+    assert_type(synapse.logs.create(job=789, level="info", message="Done."), Log)
+
+
+def files(synapse: Synapse, path: Path) -> None:
+    assert_type(synapse.data_files.create(file=path).checksum, str)
+    assert_type(synapse.data_files.create(file=b"bytes", use_chunked_upload=True).checksum, str)
+    with path.open("rb") as opened:
+        assert_type(synapse.plugin_releases.create(plugin=123, version="1.0.0", file=opened).id, int)
+
+
+def streams(synapse: Synapse) -> None:
+    assert_type(synapse.jobs.tail_logs(789), Iterator[str])
+    for line in synapse.jobs.tail_logs(789):
+        assert_type(line, str)
+
+
+def options(synapse: Synapse, client: BackendClient) -> None:
+    assert_type(synapse.with_options(deadline=10, retry=NO_RETRY, timeout={"read": 5}), Synapse)
+    assert_type(client.with_options(timeout=5, headers={"X-Team": "blue"}), BackendClient)
+    with synapse.with_options(strict=True) as same:
+        assert_type(same, Synapse)
+
+
+def errors(synapse: Synapse) -> None:
+    try:
+        synapse.tasks.get(1)
+    except BadRequest as error:
+        assert_type(error.field_errors, dict[str, list[str]])
+    except ClientError as error:
+        assert_type(error.status_code, int)
+        assert_type(error.may_have_been_applied, bool)
+        assert_type(error.retry_after, float | None)
+
+
+async def async_calls(synapse: AsyncSynapse) -> None:
+    assert_type(await synapse.tasks.get(456), Task)
+    pager = synapse.tasks.list(project=123)
+    assert_type(pager, AsyncPager[Task])
+    async for task in pager:
+        assert_type(task, Task)
+    async for page in pager.pages():
+        assert_type(page, Page[Task])
+    assert_type(await pager.first(), Task | None)
+    assert_type(await pager.count(), int)
+    assert_type(await pager.to_list(), list[Task])
+    assert_type(await synapse.tasks.create(project=123, data_unit=789), Task)
+    assert_type(await synapse.data_units.list().first(), DataUnit | None)
+    assert_type(synapse.jobs.tail_logs(789), AsyncIterator[str])
+    async for line in synapse.jobs.tail_logs(789):
+        assert_type(line, str)
+    assert_type(synapse.with_options(deadline=10), AsyncSynapse)
+
+
+def documented(client: BackendClient, *, everything: bool) -> None:
+    assert_type(client.get_task(456, params={"expand": "data_unit"}), JsonObject)
+    assert_type(client.list_tasks(), tuple[list[JsonObject], int])
+    assert_type(client.list_tasks({"project": 123}, list_all=False), tuple[list[JsonObject], int])
+    assert_type(client.list_tasks(list_all=True), list[JsonObject])
+    assert_type(client.list_tasks({"project": 123}, list_all=True), list[JsonObject])
+    assert_type(client.list_tasks(list_all=everything), tuple[list[JsonObject], int] | list[JsonObject])
+    assert_type(
+        client.list_tasks(url_conversion={"files": lambda url: f"https://cdn{url}"}), tuple[list[JsonObject], int]
+    )
+    assert_type(client.create_tasks({"project": 123, "data_unit": 789}), JsonObject)
+    assert_type(client.create_tasks([{"project": 123, "data_unit": 789}]), list[JsonObject])
+    assert_type(client.list_jobs(params={"status": "running"}), tuple[list[JsonObject], int])
+    assert_type(client.list_storages(), list[JsonObject])
+    assert_type(client.list_job_console_logs(789), list[JsonObject])
+    assert_type(client.tail_job_console_logs(789), Iterator[str])
+    collection = client.get_data_collection(123)
+    print(collection["file_specifications"][0]["name"])
