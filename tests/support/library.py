@@ -319,6 +319,7 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
             body=Body("ScanCreate", "multipart"),
             response="Scan",
         ),
+        "ANY": Operation("scans.any", "POST", "scans/any/", "safe", body=Body("list[str]"), response="dict[bool]"),
         "KNOWN": Operation("scans.known", "POST", "scans/known/", "safe", body=Body("Question"), response="json"),
     },
     "desks": {
@@ -449,6 +450,7 @@ EXAMPLES: dict[str, dict[str, list[dict[str, Any]]]] = {
     },
     "scans": {
         "scans.create": [{"arguments": {"file": "a.png"}, "response": SCAN}],
+        "scans.any": [{"arguments": {"body": ["bb"]}, "response": {"bb": False}}],
         "scans.known": [{"arguments": {"checksums": [NOVEL_MD5, "bb"]}, "response": {NOVEL_MD5: True, "bb": False}}],
     },
     "desks": {"desks.ping": [{"arguments": {"token": "t"}, "response": {"ok": True}}]},

@@ -8,6 +8,7 @@ from synapse_runtime.values import is_list, is_object
 
 from .checking import REQUIRED
 from .filtering import filters
+from .forms import Form
 from .message import MockResponse, json_answer, not_found, refuse
 from .naming import EXPANSIONS, ids_named, member_for, singular
 from .paging import Asked, cut
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from .catalog import Catalog, Plan
     from .checking import SentFile
     from .examples import Example
-    from .forms import Form
     from .making import Maker
     from .state import Collection, Data, Row
     from .uploads import Upload, Uploads
@@ -193,7 +193,8 @@ def _start(world: World, ask: Ask) -> MockResponse:
 
 def _presence(_world: World, ask: Ask) -> MockResponse:
     """Say of each thing asked for whether a row holds it."""
-    asked = [one for value in ask.body.values() if is_list(value) for one in value]
+    sent: list[Any] = list(ask.body.values()) if is_object(ask.body) else [ask.body]
+    asked = [one for value in sent if is_list(value) for one in value]
     rows = _collection(ask).all()
     held = {str(value) for row in rows for value in row.data.values() if not isinstance(value, (dict, list))}
     return _told(ask.plan, {str(one): str(one) in held for one in asked})
@@ -281,8 +282,7 @@ def _named(collection: Collection, field: str, key: object) -> Row:
 
 
 def _form(ask: Ask) -> Form:
-    assert ask.form is not None
-    return ask.form
+    return Form({}, {}) if ask.form is None else ask.form
 
 
 def _shown(world: World, ask: Ask, row: Row) -> Data:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from .checking import SentFile
 from .message import SPOOL, detail, spooled
@@ -62,7 +63,7 @@ def read_json(request: MockRequest) -> Any:
     if len(raw) > MAX_MEMORY:
         raise detail(413, f"The body is longer than {MAX_MEMORY} bytes: send files as files.")
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_no_number)
+        return json.loads(raw.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise detail(400, f"JSON parse error - {error}") from None
 
@@ -174,5 +175,10 @@ class _FormReader:
         self._complete = True
 
 
-def _no_number(text: str) -> None:
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _no_number(text)
+
+
+def _no_number(text: str) -> NoReturn:
     raise ValueError(f"Out of range float values are not JSON compliant: {text}")

@@ -112,8 +112,9 @@ class Refusal(Exception):
 
 def json_answer(status: int, data: object, headers: Mapping[str, str] = _NOTHING) -> MockResponse:
     """Answer with JSON."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plain).encode()
-    return MockResponse(status, {"Content-Type": "application/json", **headers}, body)
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plain)
+    encoded = body.encode("utf-8", "backslashreplace")  # half a surrogate pair travels as JSON escapes it
+    return MockResponse(status, {"Content-Type": "application/json", **headers}, encoded)
 
 
 def html_answer(status: int, title: str, text: str) -> MockResponse:

@@ -212,6 +212,7 @@ class TestPresence:
         made = ask.form("POST", "/scans/", {}, {"file": ("b.png", b"b")}).json()
         answer = ask("POST", "/scans/known/", {"checksums": [library.NOVEL_MD5, made["checksum"], "bb"]})
         assert answer.json() == {library.NOVEL_MD5: True, made["checksum"]: True, "bb": False}
+        assert ask("POST", "/scans/any/", ["bb", library.NOVEL_MD5]).json() == {"bb": False, library.NOVEL_MD5: True}
 
 
 class TestReplay:

@@ -36,7 +36,7 @@ def catalog_of(library_service):
         ("delete", "books.delete"),
         ("retag", "books.set_tags"),
         ("start", "books.lend"),
-        ("presence", "scans.known"),
+        ("presence", "scans.any scans.known"),
         ("lines", "loans.tail loans.news"),
         ("upload", "uploads.start uploads.append uploads.status uploads.finish uploads.list"),
         ("replay", "books.shred authors.books authors.count loans.log desks.ping desks.hush"),

@@ -62,6 +62,7 @@ def test_a_long_body_goes_to_disk_and_a_short_one_stays_in_memory():
 
 def test_an_answer_in_json_can_be_read_back_and_others_are_none():
     assert json_answer(200, {"a": "é"}).json() == {"a": "é"}
+    assert json_answer(200, "half a pair: \ud83d").body == b'"half a pair: \\ud83d"'
     assert html_answer(404, "Not Found", "x").json() is None
     assert MockResponse(200, {"Content-Type": "application/json"}, iter([b"1"])).json() is None
 

@@ -149,7 +149,9 @@ def test_a_chunk_is_a_file(ask):
 
 
 def test_chunks_come_as_forms(ask):
-    assert ask("PUT", "/uploads/", {"file": "x"}).status == 415
+    said = {"detail": "No chunk file was submitted"}
+    assert ask("PUT", "/uploads/", {"file": "x"}).json() == ask("PUT", "/uploads/").json() == said
+    assert ask("PUT", "/uploads/", body=b"x", headers={"Content-Type": "text/plain"}).status == 415
 
 
 def test_an_upload_of_the_examples_can_be_finished(ask):
