@@ -38,7 +38,7 @@ class Parameter(NamedTuple):
     fixed: Any = None
     """Not None: always sent with this value, and no argument."""
     default: Any = None
-    """What an argument of the runtime is when it is not given."""
+    """What it is when it is not given: an argument of the runtime, or a field of a body made of keywords."""
 
 
 class Body(NamedTuple):

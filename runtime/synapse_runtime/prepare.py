@@ -192,7 +192,7 @@ def body_fields(operation: Operation[Any], arguments: Arguments) -> Any:
         missing = [one.name for one in plan.body if one.required and one.wire not in keywords]
         if missing:
             raise InvalidArgument(f"{operation.name} needs {', '.join(missing)}")
-        return keywords
+        return {one.wire: one.default for one in plan.body if one.default is not None} | keywords
     if keywords:
         raise InvalidArgument(f"{operation.name} takes a body or keywords, not both")
     if not plan.body:
