@@ -11,17 +11,17 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 from enum import Enum
-from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from .errors import DecodeError, InvalidArgument
-from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
+from .structure import SCALARS, Compiler, Hook, members_of
+from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse, spelled
 from .values import UNSET, Json, Variants, is_list, is_mapping, is_object, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from .model import Model
 
@@ -30,13 +30,13 @@ class SchemaIssue(NamedTuple):
     """Something in an answer that is not what the spec says. The value was kept as it came."""
 
     path: str
-    """Where: `Task.status`, `list[Task].0.created_at`."""
+    """Where: `Task.status`, `list[Task].*.created_at`."""
     expected: str
     found: str
 
-
-class Misfit(Exception):
-    """A value is not of the type the spec says."""
+    def of_all_rows(self) -> SchemaIssue:
+        """The same with `*` where the number of a row stands."""
+        return self._replace(path=".".join("*" if part.isdigit() else part for part in self.path.split(".")))
 
 
 def encode_json(data: object) -> bytes:
@@ -112,8 +112,8 @@ class Codec:
         self._models = models
         self._report = report
         self._strict = strict
-        self._hooks: dict[str, Callable[[Any], Any]] = {}
-        self._converter: Any = None
+        self._compiler = Compiler(self.resolve)
+        self._hooks: dict[str, Hook] = {}
 
     def decode(self, type_text: str, value: Any) -> Any:
         """Turn JSON data into what a type says.
@@ -129,99 +129,51 @@ class Codec:
         Raises:
             DecodeError: Something did not fit, and the codec is strict.
         """
-        hook = self._hooks.get(type_text)
-        if hook is None:
-            hook = self._hooks[type_text] = self._compile(parse(type_text))
         try:
-            return hook(value)
+            return self._hook(type_text)(value, None)
         except Exception:  # noqa: BLE001 - whatever it is, the explaining path says where
             issues: list[SchemaIssue] = []
             found = self._explain(parse(type_text), value, type_text, issues)
-        if issues and self._strict:
-            listed = "; ".join(f"{issue.path}: expected {issue.expected}, found {issue.found}" for issue in issues)
-            raise DecodeError(f"The answer is not what the spec says: {listed}", response=value)
-        if self._report is not None:
-            for issue in issues:
-                self._report(issue)
+        self._tell(issues, value)
         return found
+
+    def decode_rows(self, type_text: str, rows: Sequence[Any]) -> list[Any]:
+        """Turn the rows of a page into what a type says, as `decode` does with one.
+
+        A row that does not fit costs the others nothing.
+        """
+        hook, found, issues = self._hook(type_text), list[Any](), list[SchemaIssue]()
+        for row in rows:
+            try:
+                made = hook(row, None)
+            except Exception:  # noqa: BLE001 - as above
+                made = self._explain(parse(type_text), row, type_text, issues)
+            found.append(made)
+        self._tell(issues, rows)
+        return found
+
+    def _hook(self, type_text: str) -> Hook:
+        found = self._hooks.get(type_text)
+        if found is None:
+            found = self._hooks[type_text] = self._compiler.hook(parse(type_text))
+        return found
+
+    def _tell(self, issues: list[SchemaIssue], value: Any) -> None:
+        """Raise or report what did not fit, once a path: rows of a list share theirs."""
+        told = {issue.path: issue for issue in (one.of_all_rows() for one in reversed(issues))}
+        listed = [told[path] for path in reversed(told)]
+        if listed and self._strict:
+            text = "; ".join(f"{one.path}: expected {one.expected}, found {one.found}" for one in listed)
+            raise DecodeError(f"The answer is not what the spec says: {text}", response=value)
+        if self._report is not None:
+            for issue in listed:
+                self._report(issue)
 
     def resolve(self, name: str) -> type[Any] | Variants:
         """A model, enum or union by its name."""
         package = import_module(self._models)
         found: type[Any] | Variants = getattr(package, f"{name}Variants", None) or getattr(package, name)
         return found
-
-    # The fast path ---------------------------------------------------------------------
-
-    def _compile(self, expression: TypeExpression) -> Callable[[Any], Any]:
-        match expression:
-            case Name(name) if name in _SCALARS:
-                return _SCALARS[name]
-            case Name(name):
-                return self._compile_name(name)
-            case ListOf(item):
-                return partial(_list_of, self._lazily(item))
-            case DictOf(value):
-                return partial(_dict_of, self._lazily(value))
-            case Nullable(inner):
-                return partial(_nullable, self._lazily(inner))
-            case OneOf(options):
-                return partial(_one_of, tuple(map(self._lazily, options)))
-
-    def _lazily(self, expression: TypeExpression) -> Callable[[Any], Any]:
-        """The hook of a part. A model is compiled when its first value comes: models may hold themselves."""
-        if isinstance(expression, Name) and expression.name not in _SCALARS:
-            name = expression.name
-
-            def hook(value: Any) -> Any:
-                found = self._hooks.get(name)
-                if found is None:
-                    found = self._hooks[name] = self._compile_name(name)
-                return found(value)
-
-            return hook
-        return self._compile(expression)
-
-    def _compile_name(self, name: str) -> Callable[[Any], Any]:
-        target = self.resolve(name)
-        if isinstance(target, Variants):
-            variants = {value: self._lazily(Name(model)) for value, model in target.models.items()}
-            return partial(_variant, target.discriminator, variants)
-        if issubclass(target, Enum):
-            return partial(_enum, {member.value: member for member in target})
-        return self._compile_model(target)
-
-    def _compile_model(self, target: type) -> Callable[[Any], Any]:
-        from cattrs.gen import make_dict_structure_fn, override
-
-        renames: dict[str, Any] = {one.name: override(rename=one.wire) for one in members_of(target)}
-        structure: Any = make_dict_structure_fn(  # pyright: ignore[reportUnknownVariableType]  # cattrs keeps it open
-            target, self._cattrs(), _cattrs_use_linecache=False, _cattrs_detailed_validation=False, **renames
-        )
-        known = frozenset(one.wire for one in members_of(target))
-
-        def hook(value: Any) -> Any:
-            if value.__class__ is not dict:
-                raise Misfit
-            made: Any = structure(value, target)
-            if not known >= value.keys():
-                made.keep_extra({key: value[key] for key in value if key not in known})
-            return made
-
-        return hook
-
-    def _cattrs(self) -> Any:
-        """The converter: members carry their spec type in an annotation, which it hands back to us."""
-        if self._converter is None:
-            from cattrs import Converter
-
-            self._converter = Converter(detailed_validation=False)
-            self._converter.register_structure_hook_factory(_carries_type, self._member_hook)
-        return self._converter
-
-    def _member_hook(self, annotation: Any) -> Callable[[Any, Any], Any]:
-        hook = self._lazily(parse(spec_type(annotation) or ""))
-        return lambda value, _: hook(value)
 
     # The explaining path ---------------------------------------------------------------
 
@@ -233,27 +185,50 @@ class Codec:
                 return [self._explain(item, one, f"{path}.{index}", issues) for index, one in enumerate(value)]
             case DictOf(inner) if is_object(value):
                 return {key: self._explain(inner, one, f"{path}.{key}", issues) for key, one in value.items()}
-            case Name(name) if name not in _SCALARS:
+            case Name(name) if name not in SCALARS:
                 return self._explain_name(name, value, path, issues)
             case _:
                 pass
         try:
-            return self._compile(expression)(value)
+            return self._hook(spelled(expression))(value, None)
         except Exception:  # noqa: BLE001 - the misfit is the finding
+            closest = self._closest(expression, value)
+            if closest is not None:
+                return self._explain(closest, value, path, issues)
             return _kept(expression, value, path, issues)
+
+    def _closest(self, expression: TypeExpression, value: Any) -> TypeExpression | None:
+        """The alternative a value was meant as, by its form."""
+        for option in expression.options if isinstance(expression, OneOf) else ():
+            match option:
+                case ListOf() if is_list(value):
+                    return option
+                case DictOf() if is_object(value):
+                    return option
+                case Name(name) if is_object(value) and name not in SCALARS and self._holds_members(name):
+                    return option
+                case _:
+                    pass
+        return None
+
+    def _holds_members(self, name: str) -> bool:
+        target = self.resolve(name)
+        return isinstance(target, Variants) or not issubclass(target, Enum)
 
     def _explain_name(self, name: str, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
         target = self.resolve(name)
         if isinstance(target, Variants):
-            model = target.models.get(str(value.get(target.discriminator))) if is_object(value) else None
+            kind = value.get(target.discriminator) if is_object(value) else None
+            model = target.models.get(kind) if isinstance(kind, str) else None
             if model is None:
                 return _kept(Name(name), value, path, issues)
             return self._explain_name(model, value, path, issues)
-        if issubclass(target, Enum) or not is_object(value):
-            try:
-                return self._compile_name(name)(value)
-            except Misfit:
-                return _kept(Name(name), value, path, issues)
+        if issubclass(target, Enum):
+            if isinstance(value, str):
+                return self._hook(name)(value, None)
+            return _kept(Name(name), value, path, issues)
+        if not is_object(value):
+            return _kept(Name(name), value, path, issues)
         return self._explain_model(target, value, path, issues)
 
     def _explain_model(self, target: type, value: dict[str, Any], path: str, issues: list[SchemaIssue]) -> Any:
@@ -261,7 +236,11 @@ class Codec:
         members = members_of(target)
         for one in members:
             if one.wire in value:
-                given[one.name] = self._explain(parse(one.type), value[one.wire], f"{path}.{one.wire}", issues)
+                item = value[one.wire]
+                try:
+                    given[one.name] = self._hook(one.type)(item, None)
+                except Exception:  # noqa: BLE001 - this is the member, or one inside it
+                    given[one.name] = self._explain(parse(one.type), item, f"{path}.{one.wire}", issues)
             elif one.required:
                 issues.append(SchemaIssue(f"{path}.{one.wire}", one.type, "nothing"))
                 given[one.name] = UNSET
@@ -273,118 +252,6 @@ class Codec:
         return made
 
 
-class Member(NamedTuple):
-    """One member of a model."""
-
-    name: str
-    wire: str
-    """As it travels."""
-    type: str
-    required: bool
-    secret: bool
-
-
-def members_of(target: type) -> list[Member]:
-    """The members of a model, in the order of the spec."""
-    fields: Any = getattr(target, "__attrs_attrs__", ())
-    return [
-        Member(one.name, one.metadata["wire"] or one.name, one.metadata["type"], one.metadata["required"], not one.repr)
-        for one in fields
-    ]
-
-
-def spec_type(annotation: Any) -> str | None:
-    """The spec type a member's annotation carries; see `model.field`."""
-    arguments = get_args(annotation)
-    return arguments[1] if len(arguments) == 2 and arguments[0] is object and isinstance(arguments[1], str) else None
-
-
-def _carries_type(annotation: Any) -> bool:
-    return spec_type(annotation) is not None
-
-
-def annotated(type_text: str) -> Any:
-    """An annotation that carries a spec type."""
-    return Annotated[object, type_text]
-
-
-def _exactly(kind: type, value: Any) -> Any:
-    if value.__class__ is not kind:
-        raise Misfit
-    return value
-
-
-def _float(value: Any) -> float:
-    if value.__class__ is not float and value.__class__ is not int:
-        raise Misfit
-    return float(value)
-
-
-def _moment(value: Any) -> datetime:
-    return datetime.fromisoformat(_exactly(str, value))
-
-
-_SCALARS: dict[str, Callable[[Any], Any]] = {
-    "int": partial(_exactly, int),
-    "str": partial(_exactly, str),
-    "bool": partial(_exactly, bool),
-    "float": _float,
-    "datetime": _moment,
-    "date": lambda value: date.fromisoformat(_exactly(str, value)),
-    "uuid": lambda value: UUID(_exactly(str, value)),
-    "json": lambda value: value,
-    "file": partial(_exactly, str),  # what was sent as a file comes back as its URL
-    "data_uri": partial(_exactly, str),
-}
-
-
-def _list_of(hook: Callable[[Any], Any], value: Any) -> list[Any]:
-    return [hook(item) for item in _exactly(list, value)]
-
-
-def _dict_of(hook: Callable[[Any], Any], value: Any) -> dict[str, Any]:
-    return {key: hook(item) for key, item in _exactly(dict, value).items()}
-
-
-def _nullable(hook: Callable[[Any], Any], value: Any) -> Any:
-    return None if value is None else hook(value)
-
-
-def _one_of(hooks: tuple[Callable[[Any], Any], ...], value: Any) -> Any:
-    for hook in hooks:
-        try:
-            return hook(value)
-        except (Misfit, ValueError):
-            continue
-    raise Misfit
-
-
-def _enum(members: dict[str, Enum], value: Any) -> Any:
-    return members.get(_exactly(str, value), value)  # a value the spec does not know stays a text
-
-
-def _variant(discriminator: str, hooks: dict[str, Callable[[Any], Any]], value: Any) -> Any:
-    try:
-        hook = hooks[_exactly(dict, value)[discriminator]]
-    except (KeyError, TypeError):
-        raise Misfit from None
-    return hook(value)
-
-
 def _kept(expression: TypeExpression, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
-    issues.append(SchemaIssue(path, _spelled(expression), type(value).__name__))
+    issues.append(SchemaIssue(path, spelled(expression), type(value).__name__))
     return value
-
-
-def _spelled(expression: TypeExpression) -> str:
-    match expression:
-        case Name(name):
-            return name
-        case ListOf(item):
-            return f"list[{_spelled(item)}]"
-        case DictOf(value):
-            return f"dict[{_spelled(value)}]"
-        case Nullable(inner):
-            return f"{_spelled(inner)}?"
-        case OneOf(options):
-            return " | ".join(map(_spelled, options))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .codec import Codec
+    from .opening import Opening
     from .operation import Service
 
 
@@ -39,6 +40,8 @@ class Context(NamedTuple):
     """The credentials, as nothing may show them."""
     deadline: float | None = None
     """Of the call under way, by the gate's clock, where it has one."""
+    opening: Opening | None = None
+    """How the client reaches the backend: what another client like it needs."""
 
     def begun(self) -> Context:
         """The context of a call that begins now. All its requests share one deadline."""
@@ -78,6 +81,15 @@ def make_context(
     defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout))
     options = changed(defaults, changes)
     return _context(service, base, options, _headers(service, secrets, base))
+
+
+def state_of(context: Context) -> tuple[Any, ...]:
+    """What a client is pickled as: without its secrets, unless it was made to carry them."""
+    assert context.opening is not None
+    options = context.options._replace(on_response=None, on_progress=None, executor=None)
+    if context.opening.pickle_secrets:
+        return context.service, str(context.base), options, context.credentials, context.opening
+    return context.service, str(context.base), options._replace(headers=()), None, context.opening
 
 
 def rebuilt_context(
@@ -127,10 +139,8 @@ def _codec(service: Service, options: Options, issues: dict[str, Any]) -> Codec:
     from .log import log_issue
 
     def report(issue: Any) -> None:
-        # rows of a list share their path: one finding a member, not one a row
-        path = ".".join("*" if part.isdigit() else part for part in issue.path.split("."))
-        if path not in issues:
-            issues[path] = issue
-            log_issue(path, issue.expected, issue.found)
+        if issue.path not in issues:
+            issues[issue.path] = issue
+            log_issue(issue.path, issue.expected, issue.found)
 
     return Codec(service.models, report, strict=options.strict)

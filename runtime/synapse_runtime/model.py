@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 from attrs import NOTHING, Attribute, define
 from attrs import field as attrs_field
 
-from .codec import annotated, members_of, unstructure_model
+from .codec import unstructure_model
+from .structure import annotated, members_of
 from .values import UNSET
 
 if TYPE_CHECKING:

@@ -220,8 +220,7 @@ class Source(NamedTuple):
 
     def decoded(self, page: Page[Any]) -> Page[Any]:
         """A page with its rows as models."""
-        decode, kind = self.context.codec.decode, self.operation.response
-        return page._replace(rows=[decode(kind, row) for row in page.rows])
+        return page._replace(rows=self.context.codec.decode_rows(self.operation.response, page.rows))
 
     def numbered(self, number: object) -> Walk:
         """A walk that begins at a page."""

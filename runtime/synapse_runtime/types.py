@@ -81,3 +81,18 @@ def _single(tokens: Iterator[str]) -> tuple[TypeExpression, str]:
     while token == "?":
         found, token = Nullable(found), next(tokens)
     return found, token
+
+
+def spelled(expression: TypeExpression) -> str:
+    """Write a type; the inverse of `parse`."""
+    match expression:
+        case Name(name):
+            return name
+        case ListOf(item):
+            return f"list[{spelled(item)}]"
+        case DictOf(value):
+            return f"dict[{spelled(value)}]"
+        case Nullable(inner):
+            return f"{spelled(inner)}?"
+        case _:
+            return " | ".join(map(spelled, expression.options))
