@@ -42,11 +42,11 @@ def answer(context: Context, operation: Operation[Any], arguments: Arguments) ->
 
         return (yield from RECIPES[operation.composite.kind](context, operation, arguments, answer))
     chunked = operation.chunked
-    if chunked is not None and (not chunked.argument or arguments.named.get(chunked.argument)):
-        from .composite import upload_first
+    if chunked is not None:
+        from .composite import with_file
 
-        fields = yield from upload_first(context, operation, chunked, arguments, answer)
-        request = prepare(context, operation, arguments, fields, "json")
+        fields, codec = yield from with_file(context, operation, chunked, arguments, answer)
+        request = prepare(context, operation, arguments, fields, codec)
     else:
         request = prepare(context, operation, arguments)
     response = yield from exchange(context, request)

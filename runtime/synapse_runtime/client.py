@@ -97,11 +97,9 @@ class _Shared:
         return f"<{type(self).__name__} of {self.base_url}>"
 
     def __getstate__(self) -> object:
-        context = self._context
-        options = context.options._replace(on_response=None, on_progress=None)
-        if self._opening.pickle_secrets:
-            return context.service, self.base_url, options, context.credentials, self._opening
-        return context.service, self.base_url, options._replace(headers=()), None, self._opening
+        from .context import state_of
+
+        return state_of(self._context)
 
     def __setstate__(self, state: Any) -> None:
         from .context import rebuilt_context
@@ -131,6 +129,7 @@ class Client(_Shared):
         from .opening import open_blocking
 
         self._opening = opening
+        self._context = self._context._replace(opening=opening)
         self._connection: Connection[Transport]
         self._perform: Callable[[Effect], Any]
         self._connection, self._perform = open_blocking(opening, self._context.base)
@@ -202,6 +201,7 @@ class AsyncClient(_Shared):
         from .opening import open_waiting
 
         self._opening = opening
+        self._context = self._context._replace(opening=opening)
         self._connection: Connection[AsyncTransport]
         self._perform: Callable[[Effect], Awaitable[Any]]
         self._connection, self._perform = open_waiting(opening, self._context.base)

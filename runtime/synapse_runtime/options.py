@@ -13,6 +13,7 @@ from .values import is_mapping, is_sequence
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Executor
     from os import PathLike
 
     from .flow import CallMiddleware
@@ -34,6 +35,8 @@ class Options(NamedTuple):
     resume: bool | str | PathLike[str] = False
     chunk_size: int | None = None
     finish_timeout: float | None = 600.0
+    workers: int = 10
+    executor: Executor | None = None
     call_middleware: tuple[CallMiddleware, ...] = ()
 
     def __repr__(self) -> str:
@@ -66,6 +69,11 @@ class SharedOptions(TypedDict, total=False):
     """Bytes of a file that one request of a chunked upload carries; None: as many as the service takes."""
     finish_timeout: float | None
     """Seconds the server may take to check an uploaded file, which takes long for a large one."""
+    workers: int
+    """How many files of a collection are on their way at the same time."""
+    executor: Executor | None
+    """Sends the files of a collection from elsewhere: any executor, of processes or of other machines. What it
+    carries has no secrets unless the client was made with `pickle_secrets`: workers take those of their environment."""
     call_middleware: Sequence[CallMiddleware]
     """Flows of (request, call) around each call with all its attempts, the first one outermost."""
 
@@ -112,6 +120,9 @@ def changed(options: Options, changes: Mapping[str, Any]) -> Options:
         found["deadline"] = _seconds("deadline", found["deadline"])
     if "finish_timeout" in found:
         found["finish_timeout"] = _seconds("finish_timeout", found["finish_timeout"])
+    workers = found.get("workers", 1)
+    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
+        raise InvalidArgument(f"workers must be a whole number from 1, not {workers!r}")
     size = found.get("chunk_size")
     if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
         raise InvalidArgument(f"chunk_size must be a number of bytes from 1, not {size!r}")

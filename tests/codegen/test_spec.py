@@ -238,7 +238,7 @@ METHODS = {
     "list_data_units": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET data_units/"),
     "data_files_verify_checksums": ("checksums", "object", "POST data_files/verify_checksums/"),
     "upload_data_collection": (
-        "collection_id, data, project_id=None, batch_size=1000, use_chunked_upload=False",
+        "collection_id, data, project_id=None, batch_size=1000, use_chunked_upload=None",
         "object",
         "collection",
     ),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COMPOSITES: Final[Mapping[str, tuple[str, ...]]] = {
     "chunked_upload": ("start", "append", "status", "finish", "list"),
     "file_group": ("file",),
-    "collection": ("collection", "group", "units", "tasks"),
+    "collection": ("collection", "verify", "group", "unit_list", "units", "task_list", "tasks"),
 }
 """The recipes of the runtime, and the steps each is made of."""
 

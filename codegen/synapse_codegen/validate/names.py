@@ -29,6 +29,7 @@ CLIENT_ARGUMENTS: Final = frozenset({
     *("base_url", "options", "timeout"),
     *("connections", "deadline", "headers", "middleware", "on_progress", "on_response", "pickle_secrets", "retry"),
     *("call_middleware", "prefetch", "strict", "transport", "verify"),
+    *("chunk_size", "executor", "finish_timeout", "progress", "resume", "workers"),
 })  # fmt: skip
 """What every client is made with, besides its credentials."""
 

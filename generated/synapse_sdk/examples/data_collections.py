@@ -98,6 +98,7 @@ EXAMPLES: dict[str, list[JsonObject]] = {
                         "created_at": "2025-09-01T09:00:00Z",
                     },
                 ],
+                "items": [{"index": 0, "status": "created", "unit": 789, "task": 456, "error": None}],
             },
             "status": 200,
         },

@@ -9,7 +9,14 @@ from synapse_runtime.lazy import lazy
 
 if TYPE_CHECKING:
     from synapse_sdk.models.assignments import Assignment, AssignmentStatus, AssignmentStatusLike, AssignmentTagChange
-    from synapse_sdk.models.data_collections import CollectionUpload, DataCollection, FileSpecification
+    from synapse_sdk.models.data_collections import (
+        CollectionUpload,
+        DataCollection,
+        FileSpecification,
+        UploadedItem,
+        UploadedItemStatus,
+        UploadedItemStatusLike,
+    )
     from synapse_sdk.models.data_files import ChecksumQuery, DataFile, DataFileCreate, OrganizedFile, UploadedFile
     from synapse_sdk.models.data_units import DataUnit, DataUnitCreate
     from synapse_sdk.models.ground_truth_events import GroundTruthEvent
@@ -51,7 +58,14 @@ else:
                 "AssignmentStatusLike",
                 "AssignmentTagChange",
             ),
-            "synapse_sdk.models.data_collections": ("CollectionUpload", "DataCollection", "FileSpecification"),
+            "synapse_sdk.models.data_collections": (
+                "CollectionUpload",
+                "DataCollection",
+                "FileSpecification",
+                "UploadedItem",
+                "UploadedItemStatus",
+                "UploadedItemStatusLike",
+            ),
             "synapse_sdk.models.data_files": (
                 "ChecksumQuery",
                 "DataFile",
@@ -158,4 +172,7 @@ __all__ = [
     "UploadChunk",
     "UploadFinish",
     "UploadedFile",
+    "UploadedItem",
+    "UploadedItemStatus",
+    "UploadedItemStatusLike",
 ]

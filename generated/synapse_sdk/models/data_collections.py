@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from synapse_runtime.model import Model, field, model, required
 from synapse_runtime.values import UNSET
@@ -15,6 +16,24 @@ if TYPE_CHECKING:
 
     from synapse_sdk.models.data_units import DataUnit
     from synapse_sdk.models.tasks import Task
+
+
+class UploadedItemStatus(StrEnum):
+    """What became of one entry of an upload.
+
+    The backend may add values: one that is not known here stays a plain string.
+    """
+
+    CREATED = "created"
+    """A new data unit."""
+    SKIPPED = "skipped"
+    """There is a data unit with the same files and meta, from before."""
+    FAILED = "failed"
+    """The error says why; the other entries went on."""
+
+
+UploadedItemStatusLike: TypeAlias = UploadedItemStatus | Literal["created", "skipped", "failed"] | str
+"""What callers may pass for `UploadedItemStatus`."""
 
 
 @model
@@ -60,7 +79,28 @@ class CollectionUpload(Model):
     Attributes:
         units: The new data units, in the order of what was given.
         tasks: The new tasks, one a data unit; empty where no project was named.
+        items: What became of each entry, in the order of what was given.
     """
 
     units: list[DataUnit] = required("list[DataUnit]")
     tasks: list[Task] = required("list[Task]")
+    items: list[UploadedItem] = required("list[UploadedItem]")
+
+
+@model
+class UploadedItem(Model):
+    """What became of one entry.
+
+    Attributes:
+        index: Its place in what was given, from 0.
+        status: Whether it was created, was there from before, or failed.
+        unit: ID of its data unit; null where there is none.
+        task: ID of its task; null where there is none.
+        error: Why it failed; null where it did not.
+    """
+
+    index: int = required("int")
+    status: UploadedItemStatus | str = required("UploadedItemStatus")
+    unit: int | None = required("int?")
+    task: int | None = required("int?")
+    error: str | None = required("str?")

@@ -47,15 +47,18 @@ UPLOAD: Operation[CollectionUpload] = Operation(
         Parameter("data", "data", "argument", "list[OrganizedFile]", required=True),
         Parameter("project_id", "project_id", "argument", "int?"),
         Parameter("batch_size", "batch_size", "argument", "int", default=1000),
-        Parameter("use_chunked_upload", "use_chunked_upload", "argument", "bool", default=False),
+        Parameter("use_chunked_upload", "use_chunked_upload", "argument", "bool?"),
     ),
     response="CollectionUpload",
     composite=Composite(
         kind="collection",
         steps={
             "collection": "data_collections.get",
+            "verify": "data_files.verify_checksums",
             "group": "data_files.upload",
+            "unit_list": "data_units.list",
             "units": "data_units.create",
+            "task_list": "tasks.list",
             "tasks": "tasks.create",
         },
         settings={
@@ -66,6 +69,7 @@ UPLOAD: Operation[CollectionUpload] = Operation(
             "specifications": "file_specifications",
             "name": "name",
             "required": "is_required",
+            "checksum": "checksum",
             "task": {"project": "project", "data_unit": "unit"},
         },
     ),
@@ -104,17 +108,18 @@ class DataCollections(Resource):
         *,
         project_id: int | None = None,
         batch_size: int = 1000,
-        use_chunked_upload: bool = False,
+        use_chunked_upload: bool | None = None,
     ) -> CollectionUpload:
-        """Upload many data units: check them against the collection's file specifications, store their files,
-        make the units in batches, and with a project one task for each.
+        """Upload many data units: check them against the collection's file specifications, store the files the
+        backend does not have, make the units in batches, and with a project one task for each. An entry that
+        fails is told in `items`, and the others go on; to run it again doubles nothing.
 
         Args:
             collection_id: ID of the data collection.
             data: One entry a data unit, with its files and what to store with them.
             project_id: ID of the project to create tasks in; none without it.
             batch_size: How many data units, and tasks, one request creates.
-            use_chunked_upload: Whether files travel in chunks.
+            use_chunked_upload: Whether files travel in chunks; by their size where it is not said.
 
         Returns:
             What an upload of many data units made.
@@ -166,17 +171,18 @@ class AsyncDataCollections(AsyncResource):
         *,
         project_id: int | None = None,
         batch_size: int = 1000,
-        use_chunked_upload: bool = False,
+        use_chunked_upload: bool | None = None,
     ) -> CollectionUpload:
-        """Upload many data units: check them against the collection's file specifications, store their files,
-        make the units in batches, and with a project one task for each.
+        """Upload many data units: check them against the collection's file specifications, store the files the
+        backend does not have, make the units in batches, and with a project one task for each. An entry that
+        fails is told in `items`, and the others go on; to run it again doubles nothing.
 
         Args:
             collection_id: ID of the data collection.
             data: One entry a data unit, with its files and what to store with them.
             project_id: ID of the project to create tasks in; none without it.
             batch_size: How many data units, and tasks, one request creates.
-            use_chunked_upload: Whether files travel in chunks.
+            use_chunked_upload: Whether files travel in chunks; by their size where it is not said.
 
         Returns:
             What an upload of many data units made.

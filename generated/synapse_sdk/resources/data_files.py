@@ -119,8 +119,8 @@ class DataFiles(Resource):
             use_chunked_upload: Whether the files travel in chunks. Advised above 50 MB.
 
         Returns:
-            What a new data unit is made from. The documents write it in two ways: `files` with
-            checksums, as an upload returns it, or `file` with the IDs of data files.
+            What a new data unit is made from. The documents write it in two ways: `files` with checksums, as
+            an upload returns it, or `file` with the IDs of data files.
 
         Raises:
             ClientError: The backend refused the call, or could not be reached.
@@ -205,8 +205,8 @@ class AsyncDataFiles(AsyncResource):
             use_chunked_upload: Whether the files travel in chunks. Advised above 50 MB.
 
         Returns:
-            What a new data unit is made from. The documents write it in two ways: `files` with
-            checksums, as an upload returns it, or `file` with the IDs of data files.
+            What a new data unit is made from. The documents write it in two ways: `files` with checksums, as
+            an upload returns it, or `file` with the IDs of data files.
 
         Raises:
             ClientError: The backend refused the call, or could not be reached.

@@ -62,13 +62,15 @@ class DataCollectionClientMixin(PlainClient):
         data: Sequence[Mapping[str, object]],
         project_id: int | None = None,
         batch_size: int = 1000,
-        use_chunked_upload: bool = False,
+        use_chunked_upload: bool | None = None,
     ) -> JsonObject:
-        """Upload many data units: check them against the collection's file specifications, store their files,
-        make the units in batches, and with a project one task for each.
+        """Upload many data units: check them against the collection's file specifications, store the files the
+        backend does not have, make the units in batches, and with a project one task for each. An entry that
+        fails is told in `items`, and the others go on; to run it again doubles nothing.
 
         여러 데이터 유닛을 업로드합니다. 컬렉션의 파일 사양을 검증한 뒤 파일을 저장하고 유닛을 배치로
-        생성하며, 프로젝트를 지정하면 유닛마다 태스크를 생성합니다.
+        생성하며, 프로젝트를 지정하면 유닛마다 태스크를 생성합니다. 이미 있는 파일은 다시 보내지 않고, 실패한
+        항목은 `items`에 기록한 뒤 나머지를 계속 처리합니다. 다시 실행해도 중복 생성되지 않습니다.
 
         Args:
             collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
@@ -78,7 +80,8 @@ class DataCollectionClientMixin(PlainClient):
                 ID. 지정하지 않으면 태스크를 생성하지 않습니다.
             batch_size: How many data units, and tasks, one request creates. 요청 하나로 생성할 데이터
                 유닛과 태스크의 수.
-            use_chunked_upload: Whether files travel in chunks. 청크 업로드 사용 여부.
+            use_chunked_upload: Whether files travel in chunks; by their size where it is not said. 청크
+                업로드 사용 여부. 지정하지 않으면 파일 크기에 따라 결정합니다.
 
         Returns:
             dict: What an upload of many data units made.

@@ -1,0 +1,455 @@
+"""Many groups of files on their way into a collection.
+
+In windows: the files are read for their md5, what the server has already is not sent again,
+the rest is sent by several workers at a time, and what is complete becomes units, and with a
+project tasks, in batches. An item that fails is told, and the others go on.
+
+To run it again doubles nothing: a unit with the same files and the same meta is recognised.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from .codec import plain
+from .errors import BadRequest, ClientError, InvalidArgument, UploadFailed
+from .flow import Together, call
+from .group import checked_group, group_result, md5_of, source_name
+from .paging import Walk
+from .prepare import Arguments, plan_of
+from .progress import Bar, Meter
+from .upload import uploadable
+from .values import is_list, is_mapping, is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+
+    from .composite import Answer
+    from .content import FilePart
+    from .context import Context
+    from .flow import Effect, Flow
+    from .operation import Operation
+
+WINDOW = 100
+"""Groups that are looked at together at the least, so that small batches do not idle the workers."""
+ASKED = 1000
+"""Checksums one request asks for."""
+
+
+class _Item:
+    """One group and what has become of it."""
+
+    def __init__(self, index: int, group: Mapping[str, Any]) -> None:
+        self.index = index
+        self.group = group
+        self.parts: dict[str, FilePart] = {}
+        self.checksums: dict[str, str] = {}
+        self.result: dict[str, Any] = {}
+        self.status = "open"
+        self.unit: Any = None
+        """The new unit."""
+        self.unit_id: Any = None
+        """The unit, new or there from before."""
+        self.task: Any = None
+        self.task_id: Any = None
+        self.error: str | None = None
+        self.counted = False
+
+    @property
+    def size(self) -> int:
+        return sum(part.length for part in self.parts.values())
+
+    def fail(self, reason: Exception | str) -> None:
+        self.status = "failed"
+        self.error = reason if isinstance(reason, str) else f"{type(reason).__name__}: {reason}"
+
+    def report(self) -> dict[str, Any]:
+        return {
+            "index": self.index,
+            "status": self.status,
+            "unit": self.unit_id,
+            "task": self.task_id,
+            "error": self.error,
+        }
+
+
+def collection(
+    context: Context, operation: Operation[Any], arguments: Arguments, answer: Answer
+) -> Generator[Effect, Any, dict[str, Any]]:
+    """Upload groups of files, make a unit of each, in batches, and a task of each unit.
+
+    Steps:
+        collection: Says which files a group must and may have.
+        verify: Says which checksums the server knows.
+        group: Uploads one group (a `file_group`).
+        unit_list, task_list: Say what is there from before.
+        units, tasks: Create units, and tasks, from a list.
+
+    Settings:
+        collection, groups, batch_size, project: The arguments with these things.
+        specifications, name, required: Keys of the collection's rules.
+        checksum: Key of a stored file's checksum.
+        task: The task of a unit: its fields to `unit` or `project`.
+    """
+    return (yield from _Collecting(context, operation, arguments, answer).flow())
+
+
+class _Collecting:
+    def __init__(self, context: Context, operation: Operation[Any], arguments: Arguments, answer: Answer) -> None:
+        composite = operation.composite
+        assert composite is not None
+        self._settings = settings = composite.settings
+        self._steps = {role: context.service.operation(name) for role, name in composite.steps.items()}
+        self._options = options = context.options
+        self._context = context._replace(options=options._replace(on_progress=None, progress=False))
+        self._named = named = arguments.named
+        self._answer = answer
+        self._ident, self._project = named[settings["collection"]], named.get(settings["project"])
+        self._batch = named[settings["batch_size"]]
+        if isinstance(self._batch, bool) or not isinstance(self._batch, int) or self._batch < 1:
+            raise InvalidArgument(f"{settings['batch_size']} must be a whole number from 1, not {self._batch!r}")
+        groups = enumerate(named[settings["groups"]])
+        self._items = [_Item(index, checked_group(f"{settings['groups']}[{index}]", group)) for index, group in groups]
+        self._known: dict[bytes, list[Any]] | None = None  # units there from before, by content
+        self._taken: set[Any] = set()  # IDs of units that are some item's
+        self._tasks: dict[Any, Any] | None = None  # tasks there from before, by the unit's ID
+        self._portable: Any = None
+
+    def flow(self) -> Generator[Effect, Any, dict[str, Any]]:
+        (segment,) = plan_of(self._steps["collection"]).segments
+        rules = yield from self._call("collection", Arguments({segment.name: self._ident}))
+        self._check(rules.get(self._settings["specifications"]) or [])
+        yield from call(self._open)
+        total = sum(item.size for item in self._items)
+        name = f"{len(self._items)} data units"
+        bar = Bar(name, total) if self._options.progress else None
+        reports = [one for one in (bar, self._options.on_progress) if one is not None]
+        self._meter = Meter(name, total, tuple(reports))
+        self._sent = 0
+        if self._options.executor is not None:
+            from .elsewhere import Portable
+
+            self._portable = Portable(self._context)
+        try:
+            size = self._batch * -(-WINDOW // self._batch)
+            for window in _slices(self._items, size):
+                yield from self._window(window)
+        finally:
+            if bar is not None:
+                bar.close()
+            if self._portable is not None:
+                self._portable.close()
+        return {
+            "units": [item.unit for item in self._items if item.unit is not None],
+            "tasks": [item.task for item in self._items if item.task is not None],
+            "items": [item.report() for item in self._items],
+        }
+
+    def _call(self, role: str, arguments: Arguments) -> Generator[Effect, Any, Any]:
+        return self._answer(self._context, self._steps[role], arguments)
+
+    # Before the first byte ------------------------------------------------------------------
+
+    def _check(self, rules: Sequence[Any]) -> None:
+        settings = self._settings
+        known = {rule[settings["name"]]: rule.get(settings["required"]) for rule in rules}
+        problems: list[str] = []
+        for item in self._items:
+            files = item.group["files"]
+            missing = [name for name, required in known.items() if required and name not in files]
+            unknown = [name for name in files if known and name not in known]
+            place = f"{settings['groups']}[{item.index}]"
+            problems += [f"{place} lacks {', '.join(missing)}"] if missing else []
+            problems += [f"{place} has unknown files: {', '.join(unknown)}"] if unknown else []
+        if problems:
+            more = f" (and {len(problems) - 5} more)" if len(problems) > 5 else ""
+            raise InvalidArgument(
+                f"{'; '.join(problems[:5])}{more}; the collection has {', '.join(known)}. Nothing was uploaded"
+            )
+
+    def _open(self) -> None:
+        """Look at each file: what cannot be read fails now, and nothing is sent for it."""
+        for item in self._items:
+            try:
+                item.parts = {name: uploadable(f"files[{name!r}]", one) for name, one in item.group["files"].items()}
+            except (OSError, InvalidArgument) as error:
+                item.fail(error)
+
+    # A window -------------------------------------------------------------------------------
+
+    def _window(self, window: Sequence[_Item]) -> Flow[None]:
+        yield from self._together(_open_ones(window), self._read)
+        yield from self._recognise(_open_ones(window))
+        yield from self._together(_open_ones(window), self._store)
+        for batch in _slices(_open_ones(window), self._batch):
+            yield from self._make_units(batch)
+        if self._project is not None:
+            wanting = [item for item in window if item.unit_id is not None]
+            for batch in _slices(wanting, self._batch):
+                yield from self._make_tasks(batch)
+        for item in window:
+            self._progress(item)
+
+    def _together(self, items: Sequence[_Item], work: Callable[[_Item], Flow[None]]) -> Flow[None]:
+        """Do the work of all items, by as many workers at a time as the client allows."""
+        waiting = deque(items)
+
+        def worker() -> Flow[None]:
+            while waiting:
+                try:
+                    item = waiting.popleft()
+                except IndexError:  # another worker took the last one
+                    return
+                yield from work(item)
+
+        count = min(self._options.workers, len(waiting))
+        if count > 1:
+            yield Together([worker() for _ in range(count)])
+        else:
+            yield from worker()
+
+    def _read(self, item: _Item) -> Flow[None]:
+        """Read the files of an item for their md5."""
+        try:
+            for name, part in item.parts.items():
+                item.checksums[name] = yield from call(partial(md5_of, part))
+        except (OSError, UploadFailed) as error:
+            item.fail(error)
+
+    def _recognise(self, items: Sequence[_Item]) -> Flow[None]:
+        """Ask what the server has: files that need not be sent, and whole units."""
+        asked = list(dict.fromkeys(one for item in items for one in item.checksums.values()))
+        (parameter,) = plan_of(self._steps["verify"]).body
+        known: set[str] = set()
+        try:
+            for checksums in _slices(asked, ASKED):
+                found = yield from self._call("verify", Arguments({parameter.name: [*checksums]}))
+                known |= {one for one in checksums if is_object(found) and found.get(one)}
+            for item in items:
+                item.result = self._result(item, [name for name, one in item.checksums.items() if one in known])
+            whole = [item for item in items if len(item.result["files"]) == len(item.parts)]
+            if whole and self._known is None:
+                self._known = yield from self._units_there()
+            for item in whole:
+                unit = self._found(item, self._known or {})
+                if unit is not None:
+                    self._made(item, unit["id"], "skipped")
+        except ClientError as error:
+            for item in items:
+                item.fail(error)
+
+    def _result(self, item: _Item, names: Sequence[str]) -> dict[str, Any]:
+        group = self._steps["group"]
+        assert group.composite is not None
+        source_as = group.composite.settings["source_as"]
+        stored = {
+            name: {self._settings["checksum"]: item.checksums[name], source_as: source_name(item.group["files"][name])}
+            for name in names
+        }
+        return group_result(group, self._named, item.group, stored)
+
+    def _found(self, item: _Item, there: Mapping[bytes, list[Any]]) -> Any:
+        """A unit with this item's content that is no other item's; None where there is none."""
+        units = there.get(_content_key(item.checksums, item.result["meta"]), [])
+        return next((unit for unit in units if unit["id"] not in self._taken), None)
+
+    def _made(self, item: _Item, unit_id: Any, status: str) -> None:
+        self._taken.add(unit_id)
+        item.unit_id, item.status = unit_id, status
+        self._progress(item)
+
+    def _progress(self, item: _Item) -> None:
+        if not item.counted:
+            item.counted = True
+            self._sent += item.size
+            self._meter.see(item.size, self._sent)
+
+    def _units_there(self, *, whole: bool = False) -> Generator[Effect, Any, dict[bytes, list[Any]]]:
+        """The units the collection has, by content. Those whose files are shown without checksums are not told."""
+        operation = self._steps["unit_list"]
+        echo: Mapping[str, str] = {}
+        if (group := self._steps["group"].composite) is not None:
+            echo = group.settings.get("echo", {})
+        belongs = echo[self._settings["collection"]]
+        found: dict[bytes, list[Any]] = {}
+        walk = self._walk(operation, {})
+        while (page := (yield from walk.page())) is not None:
+            for row in page.rows:
+                checksums = _checksums(row.get("files"), self._settings["checksum"])
+                if checksums and _identity(row.get(belongs)) == self._ident:
+                    key = _content_key(checksums, row.get("meta") or {})
+                    found.setdefault(key, []).append(row if whole else {"id": row["id"]})
+        return found
+
+    def _walk(self, operation: Operation[Any], named: Mapping[str, Any]) -> Walk:
+        size = self._context.service.paginations[operation.pagination].walk_size
+        return Walk(self._context, operation, Arguments(named), size=size, whole=True)
+
+    def _store(self, item: _Item) -> Flow[None]:
+        """Send the files the server does not have."""
+        missing = [name for name in item.parts if name not in item.result["files"]]
+        if not missing:
+            return
+        elsewhere = self._portable is not None
+        sources: Mapping[str, Any] = item.group["files"] if elsewhere else item.parts
+        group = self._steps["group"]
+        assert group.composite is not None
+        passed = {one.name: self._named[one.name] for one in group.parameters if one.name in self._named}
+        argument = group.composite.settings["group"]
+        named = {**passed, argument: {"files": {name: sources[name] for name in missing}}}
+        try:
+            if elsewhere:
+                stored = yield from self._sent_elsewhere(group.name, named)
+            else:
+                stored = yield from self._answer(self._context, group, Arguments(named))
+        except (OSError, ClientError) as error:
+            item.fail(error)
+            return
+        checksum = self._settings["checksum"]
+        for name in missing:
+            if stored["files"][name][checksum] != item.checksums[name]:
+                item.fail(UploadFailed(f"files[{name!r}]: the server stored other bytes than were read"))
+        item.result = self._result(item, [*item.parts])
+
+    def _sent_elsewhere(self, operation: str, named: Mapping[str, Any]) -> Generator[Effect, Any, Any]:
+        executor = self._options.executor
+        assert executor is not None
+        future = yield from call(partial(executor.submit, self._portable.call, operation, named))
+        try:
+            return (yield from call(future.result))
+        except (OSError, ClientError):
+            raise
+        except Exception as error:
+            raise UploadFailed(f"the executor failed: {type(error).__name__}: {error}") from error
+        finally:
+            future.cancel()
+
+    # Units and tasks ------------------------------------------------------------------------
+
+    def _make_units(self, batch: Sequence[_Item]) -> Flow[None]:
+        made, error = yield from self._created("units", batch, lambda item: item.result)
+        if error is not None:  # its answer was lost: look which of them are there
+            there: dict[bytes, list[Any]] = {}
+            try:
+                there = yield from self._units_there(whole=True)
+            except ClientError as second:
+                error = second
+            for item in _open_ones(batch):
+                unit = self._found(item, there)
+                if unit is None:
+                    item.fail(error)
+                else:
+                    self._taken.add(unit["id"])
+                    made.append((item, unit))
+        for item, unit in made:
+            item.unit = unit
+            self._made(item, unit["id"], "created")
+
+    def _make_tasks(self, batch: Sequence[_Item]) -> Flow[None]:
+        try:
+            if self._tasks is None and any(item.status == "skipped" for item in batch):
+                self._tasks = yield from self._tasks_there()
+        except ClientError as failed:
+            for item in batch:
+                item.fail(failed)
+            return
+        for item in batch:
+            item.task_id = (self._tasks or {}).get(item.unit_id, {}).get("id")
+        wanting = [item for item in batch if item.task_id is None]
+        made, error = yield from self._created("tasks", wanting, self._task)
+        if error is not None:
+            there: dict[Any, Any] = {}
+            try:
+                there = yield from self._tasks_there()
+            except ClientError as second:
+                error = second
+            for item in wanting:
+                if item.unit_id in there:
+                    made.append((item, there[item.unit_id]))
+                elif item.status != "failed":
+                    item.fail(error)
+        for item, task in made:
+            item.task, item.task_id = task, task["id"]
+
+    def _task(self, item: _Item) -> dict[str, Any]:
+        values = {"project": self._project, "unit": item.unit_id}
+        return {key: values[source] for key, source in self._settings["task"].items()}
+
+    def _tasks_there(self) -> Generator[Effect, Any, dict[Any, Any]]:
+        fields = {source: key for key, source in self._settings["task"].items()}
+        walk = self._walk(self._steps["task_list"], {fields["project"]: self._project})
+        found: dict[Any, Any] = {}
+        while (page := (yield from walk.page())) is not None:
+            found.update((_identity(row.get(fields["unit"])), row) for row in page.rows)
+        return found
+
+    def _created(
+        self, role: str, batch: Sequence[_Item], wanted: Callable[[_Item], Any]
+    ) -> Generator[Effect, Any, tuple[list[tuple[_Item, Any]], ClientError | None]]:
+        """Create a row for each item, those aside that the server finds fault with.
+
+        Returns:
+            What was made of which, and the error after which it is not known what was.
+        """
+        batch = [*batch]
+        while batch:
+            try:
+                rows = yield from self._call(role, Arguments({}, body=[wanted(item) for item in batch]))
+            except BadRequest as error:
+                refused = _refused(error, len(batch))
+                for index, item in enumerate(batch):
+                    if index in refused or not refused:
+                        item.fail(refused.get(index, error.message))
+                batch = [item for index, item in enumerate(batch) if refused and index not in refused]
+            except ClientError as error:
+                if error.may_have_been_applied:
+                    return [], error
+                for item in batch:
+                    item.fail(error)
+                return [], None
+            else:
+                if is_list(rows) and len(rows) == len(batch):
+                    return [*zip(batch, rows, strict=True)], None
+                return [], UploadFailed(f"{len(batch)} {role} were asked for, and the answer does not show as many")
+        return [], None
+
+
+def _open_ones(items: Sequence[_Item]) -> list[_Item]:
+    return [item for item in items if item.status == "open"]
+
+
+def _slices(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    return (items[first : first + size] for first in range(0, len(items), size))
+
+
+def _content_key(checksums: Mapping[str, str], meta: Mapping[str, Any]) -> bytes:
+    """What makes two units the same: their files by name and content, and their meta."""
+    text = json.dumps([checksums, meta], default=plain, sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _checksums(files: Any, key: str) -> dict[str, str]:
+    """Name to checksum of a row's files; empty where one is shown without."""
+    if not is_object(files) or not all(is_object(one) and one.get(key) for one in files.values()):
+        return {}
+    return {name: one[key] for name, one in files.items()}
+
+
+def _identity(value: Any) -> Any:
+    """An ID, whether the row is shown by its ID or whole."""
+    return value.get("id") if is_mapping(value) else value
+
+
+def _refused(error: BadRequest, size: int) -> dict[int, str]:
+    """Index to reason, of the rows of a list that the server found fault with."""
+    found: dict[int, list[str]] = {}
+    for path, texts in error.field_errors.items():
+        index, _, field = path.partition(".")
+        if not index.isdecimal() or int(index) >= size:
+            return {}
+        found.setdefault(int(index), []).append(f"{field}: {' '.join(texts)}" if field else " ".join(texts))
+    return {index: "; ".join(texts) for index, texts in found.items()}

@@ -1,0 +1,61 @@
+"""Calls made elsewhere: on another thread, in another process, or on another machine."""
+
+from __future__ import annotations
+
+import pickle
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from .calls import answer
+from .context import rebuilt_context, state_of
+from .errors import InvalidArgument
+from .flow import run
+from .opening import open_blocking
+from .prepare import Arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .context import Context
+
+
+class Portable:
+    """A client that an executor can carry to where it works.
+
+    In this process it has the client's own credentials. Where it is pickled it arrives without
+    them, unless the client was made with `pickle_secrets`, and takes those of the environment.
+    """
+
+    def __init__(self, context: Context) -> None:
+        assert context.opening is not None
+        if not hasattr(context.opening.transport, "aclose") or hasattr(context.opening.transport, "close"):
+            self._context = context
+            self._connection, self._perform = open_blocking(context.opening, context.base)
+            return
+        raise InvalidArgument("an executor's workers are blocking: a client with an async transport cannot work there")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _arrived, (pickle.dumps(state_of(self._context)),)
+
+    def call(self, operation: str, arguments: Mapping[str, Any]) -> Any:
+        """Call an operation by its name.
+
+        Returns:
+            The answer as plain data.
+        """
+        found = self._context.service.operation(operation)
+        return run(answer(self._context, found, Arguments(arguments)), self._perform)
+
+    def close(self) -> None:
+        """Close the connections of this process, unless they are the caller's own."""
+        transport = self._connection.take()
+        assert self._context.opening is not None
+        if transport is not None and self._context.opening.transport is None:
+            transport.close()
+
+
+@lru_cache(maxsize=4)
+def _arrived(state: bytes) -> Portable:
+    """The same client for all that arrives with one state: its connections are used again."""
+    *context, opening = pickle.loads(state)  # noqa: S301 - pickled above, and carried by the executor's own pickle
+    return Portable(rebuilt_context(*context)._replace(opening=opening))
