@@ -542,14 +542,12 @@ def test_a_collection_is_uploaded_in_batches_with_a_task_for_each_unit(anywhere,
 
 def test_a_collection_is_uploaded_by_these_requests(client, mock, group):
     client.upload_data_collection(123, [group(number, "image") for number in range(3)], 123, 2)
-    assert [call.operation for call in mock.calls if call.operation != "data_files.verify_checksums"] == [
+    assert [call.operation for call in mock.calls] == [
         "data_collections.get",
-        *["data_files.create"] * 2,
-        "data_units.create",
-        "tasks.create",
-        "data_files.create",
-        "data_units.create",
-        "tasks.create",
+        "data_files.verify_checksums",
+        *["data_files.create"] * 3,
+        *["data_units.create"] * 2,
+        *["tasks.create"] * 2,
     ]
 
 
