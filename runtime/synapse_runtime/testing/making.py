@@ -6,12 +6,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from synapse_runtime.types import DictOf, ListOf, Nullable, OneOf, parse
+from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.values import is_list, is_object
 
 from .clock import text
 from .naming import member_for
-from .schema import SCALARS, nullable
+from .schema import SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,13 +79,12 @@ class Maker(NamedTuple):
 
     def _default(self, member: Member, like: Any, now: str) -> Any:
         """What a member is when nothing was sent for it."""
-        if nullable(member.expression) and not (member.file_urls and like):
-            return _empty(like)
-        if "datetime" in member.type:
-            return now
-        if _empty(like) is not None and not member.file_urls:
-            return _empty(like)
-        return self._sample(member.expression, now) if like is None else like
+        expression = member.expression
+        if like is not None and (member.file_urls or not (_may_be_empty(expression) or "datetime" in member.type)):
+            return like
+        if expression == Name("json"):
+            return {} if is_object(like) else [] if is_list(like) else None
+        return self._sample(expression, now)
 
     def _store(self, collection: Collection, row: Data, field: str, file: SentFile) -> None:
         """Note a file that came with the row."""
@@ -118,7 +117,7 @@ class Maker(NamedTuple):
             case Nullable():
                 return None
             case OneOf(options):
-                return self._sample(options[0], now)
+                return self._sample(next((one for one in options if isinstance(one, Nullable)), options[0]), now)
             case ListOf():
                 return []
             case DictOf():
@@ -138,6 +137,12 @@ class Maker(NamedTuple):
         return made.get(name, f"{name}-{self.random.getrandbits(32):08x}")
 
 
-def _empty(like: object) -> Any:
-    """An empty object or list where that is what the value is; else None."""
-    return {} if is_object(like) else [] if is_list(like) else None
+def _may_be_empty(expression: TypeExpression) -> bool:
+    """Whether a type has a value that says nothing: null, an empty list or object."""
+    match expression:
+        case OneOf(options):
+            return any(isinstance(option, Nullable) for option in options)
+        case Name(name):
+            return name == "json"
+        case _:
+            return True

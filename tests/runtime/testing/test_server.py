@@ -3,7 +3,6 @@
 import logging
 import socket
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -215,13 +214,14 @@ class TestLife:
         assert httpx.get(f"{server.url}/books/7/", headers=CARD).status_code == 200
         assert server.url == url
 
-    def test_it_stops_with_requests_under_way(self, backend):
+    def test_it_stops_with_requests_under_way(self, backend, monkeypatch):
+        answer, asked = backend.answer, threading.Event()
+        monkeypatch.setattr(backend, "answer", lambda request: asked.set() or answer(request))
         with MockServer(backend) as running:
             backend.fail("*", faults.latency(60))
             with socket.create_connection(running.url.removeprefix("http://").split(":")) as wire:
                 wire.sendall(GET)
-                while not backend.calls:
-                    time.sleep(0.001)
+                assert asked.wait(20)
                 running.stop()
                 assert wire.recv(10) == b""
         running.stop()
