@@ -1,0 +1,93 @@
+"""The README keeps its word: its Python runs as it stands there, and its commands exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+from synapse_codegen import cli as codegen
+from synapse_runtime.options import CallOptions, ClientOptions
+from synapse_runtime.testing import MockBackend, MockTransport
+from synapse_runtime.testing import __main__ as mock_command
+from synapse_sdk._service import SERVICE
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+CONSOLE = re.findall(r"^```console\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+COMMANDS = [line[2:].partition("  #")[0].strip() for block in CONSOLE for line in block.splitlines()]
+
+
+@pytest.fixture
+def backend(monkeypatch):
+    """What the README's addresses lead to."""
+    mock = MockBackend(SERVICE, seed=7)
+    for number in range(30):
+        mock.add("tasks", id=1000 + number, project=123, status="pending")
+    monkeypatch.setattr("synapse_runtime._http.open_transport", lambda *_, **__: MockTransport(mock))
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    yield mock
+    mock.close()
+
+
+def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("large_file.zip").write_bytes(b"large")
+    names = {}
+    printed = []
+    assert len(BLOCKS) >= 7
+    for number, block in enumerate(BLOCKS, 1):
+        exec(compile(block, f"README block {number}", "exec"), names)
+        printed.append(capsys.readouterr().out.splitlines())
+    documented, typed, _, errors, upload, _, faults = printed
+    assert documented == []  # it annotates the first page
+    assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
+    assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1019, 1030)]
+    assert errors == ["{'1.data_unit': ['This field is required.']}"]
+    assert upload[-1] == "5/5"
+    assert faults == ["120.0"]
+
+
+def test_what_it_says_of_options_is_all_there_is():
+    table = re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)
+    assert set(table) == CallOptions.__annotations__.keys()
+    only = README.partition("Only when a client is made:")[2].partition("\n\n")[0]
+    named = {name for name in re.findall(r"`(\w+)`", only) if name in ClientOptions.__annotations__}
+    assert named == ClientOptions.__annotations__.keys() - set(table)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_exists(command, capsys):
+    words = shlex.split(command)
+    if words[0] == "make":
+        targets = re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        assert words[1] in targets
+    else:
+        assert words[:2] == ["pip", "install"]
+        name, extras = re.fullmatch(r"([\w-]+)(?:\[(\w+)\])?", words[2]).groups()
+        assert name == PROJECT["name"]
+        assert extras is None or extras in PROJECT["optional-dependencies"]
+
+
+@pytest.mark.parametrize(
+    ("command", "main"),
+    [("synapse-mock", mock_command.main), ("synapse-codegen", codegen.main)],
+    ids=["mock", "codegen"],
+)
+def test_a_tool_understands_what_the_readme_passes(command, main, capsys):
+    assert f"`{command} " in README
+    assert command in PROJECT["scripts"]
+    for line in re.findall(rf"`{command} ([^`]+)`", README):
+        with pytest.raises(SystemExit) as stopped:
+            main([*shlex.split(line), "--help"])
+        assert stopped.value.code == 0
+
+
+def test_the_files_it_names_are_there():
+    named = re.findall(r"`((?:tests|spec|runtime|codegen|generated)/[\w./-]*)`", README)
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
