@@ -11,7 +11,7 @@ import importlib.util
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def main() -> int:
 
 
 @contextmanager
-def prepared() -> Iterator[tuple[MockBackend, str]]:
+def prepared() -> Generator[tuple[MockBackend, str]]:
     """A mock backend with a day's work in it, on a free port."""
     mock = MockBackend(SERVICE, seed=7)
     for number in range(248):
@@ -137,7 +137,7 @@ def large_file(folder: Path) -> tuple[Path, str]:
 
 
 @contextmanager
-def shown(client: BackendClient) -> Iterator[BackendClient]:
+def shown(client: BackendClient) -> Generator[BackendClient]:
     """A clone of the client that shows how far an upload is: as a bar where tqdm is installed, else in words."""
     if importlib.util.find_spec("tqdm") is not None and sys.stderr.isatty():
         yield client.with_options(progress=True)
