@@ -1,9 +1,9 @@
 """JSON and models, both ways.
 
-Decoding has two paths. The fast one is compiled by cattrs, a function per model, and
-gives up at the first thing that does not fit. Then the other one explains: it walks the
-same types, keeps what does not fit as it is, and says where it stood. A row survives
-whatever the server puts into it.
+Decoding has two paths. The fast one is compiled, a function per model, and gives up at
+the first thing that does not fit. Then the other one explains: it walks the same types,
+keeps what does not fit as it is, and says where it stood. A row survives whatever the
+server puts into it.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class Codec:
             DecodeError: Something did not fit, and the codec is strict.
         """
         try:
-            return self._hook(type_text)(value, None)
+            return self._hook(type_text)(value)
         except Exception:  # noqa: BLE001 - whatever it is, the explaining path says where
             issues: list[SchemaIssue] = []
             found = self._explain(parse(type_text), value, type_text, issues)
@@ -145,7 +145,7 @@ class Codec:
         hook, found, issues = self._hook(type_text), list[Any](), list[SchemaIssue]()
         for row in rows:
             try:
-                made = hook(row, None)
+                made = hook(row)
             except Exception:  # noqa: BLE001 - as above
                 made = self._explain(parse(type_text), row, type_text, issues)
             found.append(made)
@@ -190,7 +190,7 @@ class Codec:
             case _:
                 pass
         try:
-            return self._hook(spelled(expression))(value, None)
+            return self._hook(spelled(expression))(value)
         except Exception:  # noqa: BLE001 - the misfit is the finding
             closest = self._closest(expression, value)
             if closest is not None:
@@ -225,7 +225,7 @@ class Codec:
             return self._explain_name(model, value, path, issues)
         if issubclass(target, Enum):
             if isinstance(value, str):
-                return self._hook(name)(value, None)
+                return self._hook(name)(value)
             return _kept(Name(name), value, path, issues)
         if not is_object(value):
             return _kept(Name(name), value, path, issues)
@@ -238,7 +238,7 @@ class Codec:
             if one.wire in value:
                 item = value[one.wire]
                 try:
-                    given[one.name] = self._hook(one.type)(item, None)
+                    given[one.name] = self._hook(one.type)(item)
                 except Exception:  # noqa: BLE001 - this is the member, or one inside it
                     given[one.name] = self._explain(parse(one.type), item, f"{path}.{one.wire}", issues)
             elif one.required:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-from attrs import NOTHING, Attribute, define
+from attrs import NOTHING, Factory, define
 from attrs import field as attrs_field
 
 from .codec import unstructure_model
-from .structure import annotated, members_of
+from .structure import members_of
 from .values import UNSET
 
 if TYPE_CHECKING:
@@ -87,6 +89,8 @@ def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False, s
         secret: Whether it is kept out of the repr.
     """
     metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
+    if isinstance(default, (list, dict)):
+        default = Factory(partial(deepcopy, default))  # each model has its own
     return attrs_field(default=default, metadata=metadata, repr=not secret)
 
 
@@ -99,11 +103,4 @@ def model(cls: type[M], /) -> type[M]:
         eq=False,  # Model's own, which knows `extra`
         repr=False,
         getstate_setstate=False,  # the default keeps `_extra` too
-        field_transformer=_with_spec_types,
     )
-
-
-def _with_spec_types(_: type, fields: list[Attribute[Any]]) -> list[Attribute[Any]]:
-    # The annotation as written is for people and type checkers, and names things that are
-    # not imported at run time; cattrs reads the spec type in its place.
-    return [one.evolve(type=annotated(one.metadata["type"])) for one in fields]

@@ -98,7 +98,7 @@ class Walk:
         self._size = 0
         self._left = 0
         self._ready: deque[tuple[_Turn, Any]] = deque()
-        self._recent: deque[set[int | str]] = deque(maxlen=_REMEMBERED)
+        self._recent: deque[set[Any]] = deque(maxlen=_REMEMBERED)
 
     def page(self) -> Generator[Effect, Any, Page[Any] | None]:
         """Fetch the next page as plain rows; None after the last.
@@ -182,18 +182,16 @@ class Walk:
 
     def _unknown(self, rows: list[Any]) -> list[Any]:
         """The rows that were not on a page just before: they move when others are added or removed."""
-        keys = {key for row in rows if (key := _key(row)) is not None}
-        known = {key for page in self._recent for key in page if key in keys}
-        self._recent.append(keys)
-        return [row for row in rows if _key(row) not in known] if known else rows
+        keys = [row.get(KEY) if row.__class__ is dict else None for row in rows]
+        new: set[Any] = {key for key in keys if key.__class__ is int or key.__class__ is str}
+        known = new.intersection(set[Any]().union(*self._recent))
+        self._recent.append(new)
+        if not known:
+            return rows
+        return [row for row, key in zip(rows, keys, strict=True) if key.__class__ not in {int, str} or key not in known]
 
 
 _NO_PAGE = object()
-
-
-def _key(row: Any) -> int | str | None:
-    key = row.get(KEY) if is_object(row) else None
-    return key if isinstance(key, (int, str)) else None
 
 
 def all_rows(walk: Walk) -> Generator[Effect, Any, list[Any]]:

@@ -1,8 +1,9 @@
 """From JSON values to what a type says, fast: compiled once, and it gives up at the first misfit.
 
-cattrs compiles a function per model. It calls one hook a member, which is all that a row
-costs, so hooks are single functions that look at a class or into a dict, and what is
-already right is not copied. They take a second argument because cattrs passes one.
+A hook is a function of one value; a model's is written out member by member, in the way of
+attrs and cattrs. What is already right is not copied. cattrs itself calls a function a
+member, which costs twice as much as all the rest: too much for a walk of pages to be as
+fast as a bare loop over JSON.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
@@ -19,7 +20,7 @@ from .values import Variants
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Hook: TypeAlias = Callable[[Any, Any], Any]
+Hook: TypeAlias = Callable[[Any], Any]
 """Takes a JSON value; raises where it does not fit."""
 
 
@@ -36,6 +37,7 @@ class Member(NamedTuple):
     type: str
     required: bool
     secret: bool
+    default: Any
 
 
 def members_of(target: type) -> tuple[Member, ...]:
@@ -52,24 +54,16 @@ _members: dict[type, tuple[Member, ...]] = {}
 def _members_of(target: type) -> tuple[Member, ...]:
     fields: Any = getattr(target, "__attrs_attrs__", ())
     return tuple(
-        Member(one.name, one.metadata["wire"] or one.name, one.metadata["type"], one.metadata["required"], not one.repr)
+        Member(
+            one.name,
+            one.metadata["wire"] or one.name,
+            one.metadata["type"],
+            one.metadata["required"],
+            not one.repr,
+            one.default,
+        )
         for one in fields
     )
-
-
-def spec_type(annotation: Any) -> str | None:
-    """The spec type a member's annotation carries; see `model.field`."""
-    arguments = get_args(annotation)
-    return arguments[1] if len(arguments) == 2 and arguments[0] is object and isinstance(arguments[1], str) else None
-
-
-def _carries_type(annotation: Any) -> bool:
-    return spec_type(annotation) is not None
-
-
-def annotated(type_text: str) -> Any:
-    """An annotation that carries a spec type."""
-    return Annotated[object, type_text]
 
 
 # Hooks ----------------------------------------------------------------------------------
@@ -85,11 +79,11 @@ _KEPT: dict[str, frozenset[type] | None] = {
 """Scalars whose values stay as they are, to the classes of these."""
 
 
-def _as_it_is(value: Any, _: Any = None) -> Any:
+def _as_it_is(value: Any) -> Any:
     return value
 
 
-def _float(value: Any, _: Any = None) -> float:
+def _float(value: Any) -> float:
     if value.__class__ is float:
         return float(value)  # itself
     if value.__class__ is int:
@@ -97,15 +91,15 @@ def _float(value: Any, _: Any = None) -> float:
     raise Misfit
 
 
-def _moment(value: Any, _: Any = None) -> datetime:
+def _moment(value: Any) -> datetime:
     return datetime.fromisoformat(value)  # refuses what is no text
 
 
-def _day(value: Any, _: Any = None) -> date:
+def _day(value: Any) -> date:
     return date.fromisoformat(value)
 
 
-def _uuid(value: Any, _: Any = None) -> UUID:
+def _uuid(value: Any) -> UUID:
     if value.__class__ is str:
         return UUID(value)
     raise Misfit
@@ -118,7 +112,7 @@ SCALARS = _KEPT.keys() | _MADE.keys()
 
 
 def _of_class(kind: type) -> Hook:
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         if value.__class__ is kind:
             return value
         raise Misfit
@@ -127,7 +121,7 @@ def _of_class(kind: type) -> Hook:
 
 
 def _of_classes(kinds: frozenset[type]) -> Hook:
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         if value.__class__ in kinds:
             return value
         raise Misfit
@@ -136,8 +130,8 @@ def _of_classes(kinds: frozenset[type]) -> Hook:
 
 
 def _nullable(inner: Hook) -> Hook:
-    def hook(value: Any, _: Any = None) -> Any:
-        return None if value is None else inner(value, None)
+    def hook(value: Any) -> Any:
+        return None if value is None else inner(value)
 
     return hook
 
@@ -145,7 +139,7 @@ def _nullable(inner: Hook) -> Hook:
 def _list_kept(kinds: frozenset[type] | None) -> Hook:
     """For a list of values that stay as they are: so does it."""
 
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         if value.__class__ is not list:
             raise Misfit
         if kinds is not None:
@@ -160,7 +154,7 @@ def _list_kept(kinds: frozenset[type] | None) -> Hook:
 def _dict_kept(kinds: frozenset[type] | None) -> Hook:
     """The same for a dict."""
 
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         if value.__class__ is not dict:
             raise Misfit
         if kinds is not None:
@@ -173,28 +167,28 @@ def _dict_kept(kinds: frozenset[type] | None) -> Hook:
 
 
 def _list_of(inner: Hook) -> Hook:
-    def hook(value: Any, _: Any = None) -> list[Any]:
+    def hook(value: Any) -> list[Any]:
         if value.__class__ is not list:
             raise Misfit
-        return [inner(item, None) for item in value]
+        return [inner(item) for item in value]
 
     return hook
 
 
 def _dict_of(inner: Hook) -> Hook:
-    def hook(value: Any, _: Any = None) -> dict[str, Any]:
+    def hook(value: Any) -> dict[str, Any]:
         if value.__class__ is not dict:
             raise Misfit
-        return {key: inner(item, None) for key, item in value.items()}
+        return {key: inner(item) for key, item in value.items()}
 
     return hook
 
 
 def _one_of(inner: tuple[Hook, ...]) -> Hook:
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         for option in inner:
             try:
-                return option(value, None)
+                return option(value)
             except Exception:  # noqa: BLE001, S112 - it is another one, or none
                 continue
         raise Misfit
@@ -203,7 +197,7 @@ def _one_of(inner: tuple[Hook, ...]) -> Hook:
 
 
 def _enum(members: Mapping[str, Enum]) -> Hook:
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         if value.__class__ is str:
             return members.get(value, value)  # a value the spec does not know stays a text
         raise Misfit
@@ -212,14 +206,14 @@ def _enum(members: Mapping[str, Enum]) -> Hook:
 
 
 def _variant(discriminator: str, hooks: Mapping[str, Hook]) -> Hook:
-    def hook(value: Any, _: Any = None) -> Any:
+    def hook(value: Any) -> Any:
         if value.__class__ is not dict:
             raise Misfit
         kind: Any = value.get(discriminator)
         found = hooks.get(kind)
         if found is None:
             raise Misfit
-        return found(value, None)
+        return found(value)
 
     return hook
 
@@ -235,7 +229,6 @@ class Compiler:
         """
         self._resolve = resolve
         self._named: dict[str, Hook] = {}
-        self._converter: Any = None
 
     def hook(self, expression: TypeExpression) -> Hook:
         """The function that structures values of a type."""
@@ -257,11 +250,11 @@ class Compiler:
                 return _one_of(tuple(map(self.hook, expression.options)))
 
     def _later(self, name: str) -> Hook:
-        def hook(value: Any, _: Any = None) -> Any:
+        def hook(value: Any) -> Any:
             found = self._named.get(name)
             if found is None:
                 found = self._named[name] = self._compile(name)
-            return found(value, None)
+            return found(value)
 
         return hook
 
@@ -274,41 +267,66 @@ class Compiler:
         return self._compile_model(target)
 
     def _compile_model(self, target: type) -> Hook:
-        from cattrs.gen import make_dict_structure_fn, override
-
+        """One function for a model, its members written out: a call a member would cost more than its work."""
         members = members_of(target)
-        renames: dict[str, Any] = {one.name: override(rename=one.wire) for one in members if one.wire != one.name}
-        structure: Any = make_dict_structure_fn(  # pyright: ignore[reportUnknownVariableType]  # cattrs keeps it open
-            target, self._cattrs(), _cattrs_use_linecache=False, _cattrs_detailed_validation=False, **renames
-        )
-        known = frozenset(one.wire for one in members)
+        names: dict[str, Any] = {"Misfit": Misfit, "MISSING": object(), "target": target, "new": object.__new__}
+        lines = [_HEAD]
+        for index, one in enumerate(members):
+            lines += self._member_lines(one, str(index), names)
+        lines.append(_TAIL.format(count=len(members)))
+        names["known"] = frozenset(one.wire for one in members)
+        exec("\n".join(lines), names)  # noqa: S102 - the names in it are identifiers, wire names are quoted
+        made: Hook = names["structure"]
+        return made
 
-        def hook(value: Any, _: Any = None) -> Any:
-            if value.__class__ is not dict:
-                raise Misfit
-            made: Any = structure(value, target)
-            if not known >= value.keys():
-                made.keep_extra({key: value[key] for key in value if key not in known})
-            return made
+    def _member_lines(self, one: Member, index: str, names: dict[str, Any]) -> list[str]:
+        """The statements that structure one member; what they call goes into `names`."""
+        expression = parse(one.type)
+        fits, taken = self._inlined(expression, index, names)
+        absent = "raise Misfit"
+        if not one.required:
+            made = getattr(one.default, "factory", None)  # attrs': a list or dict is made anew each time
+            names[f"default{index}"] = made or one.default
+            absent = f"made.{one.name} = default{index}{'()' if made else ''}; absent += 1"
+        lines = [f"    value = get({one.wire!r}, MISSING)"]
+        if fits:
+            lines += [f"    if {fits}: made.{one.name} = {taken}", f"    elif value is MISSING: {absent}"]
+            return [*lines, "    else: raise Misfit"]
+        return [*lines, f"    if value is MISSING: {absent}", f"    else: made.{one.name} = {taken}"]
 
-        return hook
-
-    def _cattrs(self) -> Any:
-        """The converter: members carry their spec type in an annotation, which it hands back to us."""
-        if self._converter is None:
-            from cattrs import Converter
-
-            self._converter = Converter(detailed_validation=False)
-            self._converter.register_structure_hook_factory(_carries_type, self._member_hook)
-        return self._converter
-
-    def _member_hook(self, annotation: Any) -> Hook:
-        expression = parse(spec_type(annotation) or "")
+    def _inlined(self, expression: TypeExpression, index: str, names: dict[str, Any]) -> tuple[str, str]:
+        """A condition under which a value fits, where that can be written so, and what is made of it."""
+        kept = _kept(expression)
+        if kept is None:
+            return "", "value"
+        if kept is not _MIXED:
+            kinds = sorted(kept - {type(None)}, key=lambda kind: kind.__name__)
+            names.update({f"kind{index}_{number}": kind for number, kind in enumerate(kinds)})
+            tests = [f"value.__class__ is kind{index}_{number}" for number in range(len(kinds))]
+            return " or ".join([*tests, *(["value is None"] if type(None) in kept else [])]), "value"
         if isinstance(expression, Name) and expression.name not in SCALARS:
             target = self._resolve(expression.name)
             if not isinstance(target, Variants) and issubclass(target, Enum):
-                return self._compile(expression.name)  # no enum holds itself
-        return self.hook(expression)
+                names[f"known{index}"] = {member.value: member for member in target}.get
+                return "value.__class__ is str", f"known{index}(value, value)"
+        if isinstance(expression, Name) and expression.name == "datetime":
+            names[f"hook{index}"] = datetime.fromisoformat
+            return "", f"hook{index}(value)"
+        names[f"hook{index}"] = self.hook(expression)
+        return "", f"hook{index}(value)"
+
+
+_HEAD = """\
+def structure(row):
+    if row.__class__ is not dict: raise Misfit
+    made = new(target)
+    get = row.get
+    absent = 0"""
+
+_TAIL = """\
+    if len(row) != {count} - absent:
+        made.keep_extra({{key: row[key] for key in row if key not in known}})
+    return made"""
 
 
 _MIXED: frozenset[type] = frozenset({Misfit})

@@ -109,7 +109,7 @@ def test_both_paths_agree_on_what_fits_and_on_what_does_not(text, value):
     one = codec()
     found, issues = explained(one, text, value)
     try:
-        made = one._hook(text)(value, None)
+        made = one._hook(text)(value)
     except Exception:
         assert issues, f"{text} does not fit {value!r}, and nobody says why"
     else:
