@@ -10,8 +10,8 @@ help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
 demo: $(VENV)/.demo ## A user's day against a mock backend, from nothing but Python
-	$(BIN)/synapse-codegen generate
-	$(BIN)/python examples/demo.py
+	@$(BIN)/synapse-codegen generate
+	@$(BIN)/python examples/demo.py
 
 test: check lint types unit ## The whole test suite, as CI runs it
 
@@ -41,12 +41,12 @@ clean: ## Remove the virtual environment and all caches
 	rm -rf $(VENV) .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # The stamps are renewed when the requirements change, so a second run starts at once.
-$(VENV)/.demo: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[codegen,mock,progress]'
-	@touch $@
-
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+$(VENV)/.demo: EXTRAS = codegen,mock,progress
+$(VENV)/.dev: EXTRAS = dev
+$(VENV)/.demo $(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@echo "Installing the project with its extras ($(EXTRAS)) into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' || \
+		{ echo "make: pip could not install what pyproject.toml asks for. Is the package index within reach?"; exit 1; }
 	@touch $@
 
 $(BIN)/python:
