@@ -4,10 +4,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SCHEDULES ?= 100000
 
-.PHONY: help demo test generate check lint types unit simulate clean
+.PHONY: help demo test generate check lint types unit simulate bench bench-check clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 demo: $(VENV)/.demo ## A user's day against a mock backend, from nothing but Python
 	@$(BIN)/synapse-codegen generate
@@ -37,13 +37,20 @@ unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules
 	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/test_simulation.py
 
+bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about fifteen minutes
+	$(BIN)/python -m bench --write BENCHMARKS.md
+
+bench-check: $(VENV)/.bench ## Fail where a ratio is missed; QUICK=1 for a short form with slack for noise
+	$(BIN)/python -m bench --check $(if $(QUICK),--quick)
+
 clean: ## Remove the virtual environment and all caches
 	rm -rf $(VENV) .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # The stamps are renewed when the requirements change, so a second run starts at once.
 $(VENV)/.demo: EXTRAS = codegen,mock,progress
 $(VENV)/.dev: EXTRAS = dev
-$(VENV)/.demo $(VENV)/.dev: pyproject.toml | $(BIN)/python
+$(VENV)/.bench: EXTRAS = bench
+$(VENV)/.demo $(VENV)/.dev $(VENV)/.bench: pyproject.toml | $(BIN)/python
 	@echo "Installing the project with its extras ($(EXTRAS)) into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' || \
 		{ echo "make: pip could not install what pyproject.toml asks for. Is the package index within reach?"; exit 1; }

@@ -1,0 +1,1 @@
+"""Speed and size as ratios against peers, measured in one run: `make bench`, or `python -m bench`."""

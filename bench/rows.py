@@ -1,0 +1,87 @@
+"""The rows of the table, as data: what is compared with what, and what must hold."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+CPU, WALL, PEAK = "CPU", "time", "peak RSS"
+
+
+class Row(NamedTuple):
+    """One line of the table: `ours` divided by `peer`, two sides of one subject."""
+
+    subject: str
+    """The module below `subjects`."""
+    ours: str
+    peer: str | tuple[str, ...]
+    """Of several, the one that took most."""
+    kind: str
+    """CPU seconds of the process in question, seconds on the clock, or MiB of memory at the peak."""
+    limit: float | None = None
+    """What the ratio may be at the most; None: only shown."""
+    slack: float = 1.3
+    """By how much a short run on a busy machine may miss the limit."""
+
+    @property
+    def peers(self) -> tuple[str, ...]:
+        """The peer, or all of them."""
+        return (self.peer,) if isinstance(self.peer, str) else self.peer
+
+    @property
+    def against(self) -> str:
+        """The peer in words."""
+        return self.peers[0] if len(self.peers) == 1 else f"the slower of {' and '.join(self.peers)}"
+
+
+ROWS: tuple[Row, ...] = (
+    Row("calls", "documented", "httpx.Client", CPU, 0.75),
+    Row("calls", "typed", "httpx.Client", CPU),
+    Row("calls", "async typed", "httpx.AsyncClient", CPU),
+    Row("calls", "documented", "requests.Session", CPU),
+    Row("threads", "64 threads", "8 threads", WALL, 1.0, slack=1.5),
+    Row("pages", "typed", "httpx loop", WALL, 1.0),
+    Row("pages", "typed", "httpx loop", CPU),
+    Row("pages", "typed, prefetch=0", "httpx loop", CPU),
+    Row("pages", "async typed", "httpx loop", WALL),
+    Row("pages", "documented, list_all", "httpx loop to a list", WALL, 1.0),
+    Row("latency", "typed", "typed, prefetch=0", WALL, 0.2, slack=1.5),
+    Row("latency", "async typed", "async typed, prefetch=0", WALL, 0.2, slack=1.5),
+    Row("latency", "typed", "httpx loop", WALL),
+    Row("decode", "models on top of json.loads", "json.loads", CPU, 1.3),
+    Row("decode", "models on top of json.loads", "pydantic", CPU),
+    Row("decode", "models on top of json.loads", "openapi-python-client", CPU),
+    Row("uploads", "create_chunked_upload", ("md5", "plain socket"), WALL, 1.25),
+    Row("uploads", "create_chunked_upload", "md5", CPU),
+    Row("small_files", "create_data_file, pool of 10", "requests, pool of 10", WALL, 0.4),
+    Row("imports", "BackendClient", "httpx", CPU, 0.6),
+    Row("imports", "BackendClient", "openapi-python-client", CPU),
+    Row("imports", "all models and resources", "openapi-python-client, all of it", CPU),
+    Row("imports", "BackendClient", "httpx", PEAK),
+    Row("imports", "BackendClient", "openapi-python-client", PEAK),
+    Row("generation", "generate", "load YAML, import jinja2", CPU, 3.0),
+    Row("generation", "nothing to do", "load YAML, import jinja2", CPU, 0.5),
+    Row("growth", "500 operations, each", "50 operations, each", CPU, 1.0),
+    Row("growth", "5,000 operations, each", "500 operations, each", CPU, 1.0),
+    Row("mock", "a request over HTTP", "a millisecond", CPU, 1.0),
+    Row("memory", "what many rows add to 10,000", "10 MiB", PEAK, 1.0, slack=1.0),
+    Row("memory", "what a large upload adds", "32 MiB", PEAK, 1.0, slack=1.0),
+)
+"""`decode`: what comes on top of `json.loads`; all but that one start from the data it gives.
+`mock`: less than a millisecond of CPU is more than 1,000 requests a second on one core.
+`growth`: CPU divided by the number of operations; what is linear does not grow."""
+
+ROUNDS: dict[str, tuple[int, int]] = {
+    # subject: (rounds, rounds of a short run)
+    "calls": (15, 5),
+    "threads": (7, 3),
+    "pages": (5, 3),
+    "latency": (3, 1),
+    "decode": (7, 3),
+    "uploads": (7, 3),
+    "small_files": (7, 3),
+    "imports": (15, 5),
+    "generation": (11, 5),
+    "growth": (3, 1),
+    "mock": (7, 3),
+    "memory": (1, 1),
+}

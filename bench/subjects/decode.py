@@ -1,0 +1,54 @@
+"""From bytes to models: 100,000 rows of 12 fields."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+import pydantic
+from synapse_runtime.codec import Codec
+from synapse_sdk._service import SERVICE
+
+from bench import wire
+from bench.harness import timed
+from bench.openapi import peer_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.harness import Scale, Sides
+
+Assignment = pydantic.create_model(
+    "Assignment",
+    id=int,
+    project=int,
+    task=int,
+    status=Literal["pending", "in_progress", "completed", "rejected"],
+    assignee=(int | None, None),
+    priority=Literal["low", "normal", "high"],
+    tags=list[int],
+    data=Any,
+    files=Any,
+    metadata=dict[str, Any],
+    created_at=datetime,
+    updated_at=datetime,
+)
+
+
+@contextlib.contextmanager
+def sides(scale: Scale) -> Iterator[Sides]:
+    """Each makes all models of the same data; `json.loads` makes the data."""
+    rows = [wire.row(number) for number in range(scale.of(100_000, 20_000))]
+    text = json.dumps(rows).encode()
+    codec = Codec(SERVICE.models)
+    adapter: Any = pydantic.TypeAdapter(list[Assignment])  # type: ignore[valid-type]  # made at run time
+    with peer_model("Assignment") as peer:
+        yield {
+            "json.loads": partial(timed, lambda: json.loads(text)),
+            "models on top of json.loads": partial(timed, lambda: codec.decode("list[Assignment]", rows)),
+            "pydantic": partial(timed, lambda: adapter.validate_python(rows)),
+            "openapi-python-client": partial(timed, lambda: [peer.from_dict(row) for row in rows]),
+        }

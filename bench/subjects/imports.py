@@ -1,0 +1,54 @@
+"""What an import takes in a fresh interpreter, and what memory it leaves taken."""
+
+from __future__ import annotations
+
+import contextlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bench.openapi import PACKAGE, peer_client
+from bench.processes import PEAK_OF_THIS, bytecode, told
+from bench.rows import CPU, PEAK, WALL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.harness import Scale, Sides, Took
+
+IMPORTS = {
+    "httpx": "import httpx",
+    "BackendClient": "from synapse_sdk.clients.backend import BackendClient",
+    "Synapse": "from synapse_sdk import Synapse",
+    "openapi-python-client": f"from {PACKAGE} import AuthenticatedClient",
+    "all models and resources": """
+import synapse_sdk.models, synapse_sdk.resources, pkgutil, importlib
+for package in (synapse_sdk.models, synapse_sdk.resources):
+    for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(found.name)
+""",
+    "openapi-python-client, all of it": f"""
+import {PACKAGE}, pkgutil, importlib
+for found in pkgutil.walk_packages({PACKAGE}.__path__, "{PACKAGE}."):
+    importlib.import_module(found.name)
+""",
+}
+
+PROGRAM = """
+import time
+started, used = time.perf_counter(), time.process_time()
+{statement}
+print(time.process_time() - used, time.perf_counter() - started, peak())
+"""
+
+
+@contextlib.contextmanager
+def sides(_: Scale) -> Iterator[Sides]:
+    """A fresh interpreter each; its own start is not counted, its memory is."""
+    with bytecode() as environment, peer_client() as folder:
+        environment["PYTHONPATH"] = str(folder)
+
+        def imported(statement: str) -> Took:
+            cpu, wall, peak = told(PEAK_OF_THIS + PROGRAM.format(statement=statement), environment)
+            return {CPU: cpu, WALL: wall, PEAK: peak}
+
+        yield {name: partial(imported, statement) for name, statement in IMPORTS.items()}

@@ -1,0 +1,82 @@
+"""Walking 100,000 rows, 100 a page, with no latency: what a page costs beyond its bytes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import httpx
+from synapse_sdk import AsyncSynapse, Synapse
+from synapse_sdk.clients.backend import BackendClient
+
+from bench.harness import timed
+from bench.server import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.harness import Scale, Sides
+
+
+def walk(synapse: Synapse) -> None:
+    """All rows, as models."""
+    for _ in synapse.assignments.list():
+        pass
+
+
+async def walk_async(synapse: AsyncSynapse) -> None:
+    """The same on asyncio."""
+    async for _ in synapse.assignments.list():
+        pass
+
+
+def rows_of(client: httpx.Client, url: str) -> Iterator[Any]:
+    """What one writes without a client library: all rows, as dicts."""
+    page = 1
+    while True:
+        data = client.get(url, params={"page": page, "page_size": 100}).json()
+        yield from data["results"]
+        if not data["next"]:
+            return
+        page += 1
+
+
+def loop(client: httpx.Client, url: str) -> None:
+    """Look at each row once."""
+    for _ in rows_of(client, url):
+        pass
+
+
+@contextlib.contextmanager
+def sides(scale: Scale) -> Iterator[Sides]:
+    """The walks, each with connections of its own."""
+    rows = scale.of(100_000, 10_000)
+    with walks(f"/rows/{rows}") as found:
+        yield found
+
+
+@contextlib.contextmanager
+def walks(prefix: str) -> Iterator[Sides]:
+    """All walks against a load server that behaves as a path prefix says."""
+    with (
+        serving() as origin,
+        BackendClient(origin + prefix, api_token="t") as documented,
+        Synapse(origin + prefix, api_token="t") as typed,
+        httpx.Client() as client,
+        asyncio.Runner() as runner,
+    ):
+        waiting = AsyncSynapse(origin + prefix, api_token="t")
+        url = f"{origin}{prefix}/sdk/assignments/"
+        alone, waiting_alone = typed.with_options(prefetch=0), waiting.with_options(prefetch=0)
+        yield {
+            "httpx loop": partial(timed, lambda: loop(client, url)),
+            "httpx loop to a list": partial(timed, lambda: list(rows_of(client, url))),
+            "documented, list_all": partial(timed, lambda: documented.list_assignments(list_all=True)),
+            "typed": partial(timed, lambda: walk(typed)),
+            "typed, prefetch=0": partial(timed, lambda: walk(alone)),
+            "async typed": partial(timed, lambda: runner.run(walk_async(waiting))),
+            "async typed, prefetch=0": partial(timed, lambda: runner.run(walk_async(waiting_alone))),
+        }
+        runner.run(waiting.aclose())

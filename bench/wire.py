@@ -1,0 +1,54 @@
+"""What the load server answers: pages of rows with 12 fields, one row of 1 kB."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+ROWS_A_PAGE = 100
+TOTAL = 100_000
+
+
+def row(number: int) -> dict[str, Any]:
+    """An assignment, with 12 of its fields."""
+    return {
+        "id": number,
+        "project": 123,
+        "task": 456,
+        "status": "in_progress",
+        "assignee": 17,
+        "priority": "high",
+        "tags": [3, 14, 15],
+        "data": {"annotations": [{"id": "a1", "type": "bbox", "coordinates": [10.5, 20.25, 110.0, 220.75]}]},
+        "files": {
+            "image": {"url": "/media/data/2025/09/image_000001.jpg", "checksum": "9e107d9d372bb6826bd81d3542a419d6"}
+        },
+        "metadata": {"source": "import", "batch": 7},
+        "created_at": "2025-09-05T09:00:00.123456Z",
+        "updated_at": "2025-09-06T10:30:00.654321Z",
+    }
+
+
+def row_of(size: int) -> bytes:
+    """The same, filled up to a size."""
+    one = row(456)
+    one["metadata"] = {"note": ""}
+    one["metadata"]["note"] = "x" * (size - len(json.dumps(one)))
+    return json.dumps(one).encode()
+
+
+class Pages:
+    """Pages made with one `%`: numbers are all that differs."""
+
+    def __init__(self) -> None:
+        text = json.dumps(row(-1)).replace("%", "%%").replace("-1", "%d", 1)
+        self._rows = ", ".join([text] * ROWS_A_PAGE).encode()
+
+    def page(self, number: int, origin: bytes, total: int) -> bytes:
+        """The page of that number, from 1, of so many rows."""
+        first = (number - 1) * ROWS_A_PAGE
+        rows = self._rows % tuple(range(first, first + ROWS_A_PAGE))
+        following = b"null"
+        if first + ROWS_A_PAGE < total:
+            following = b'"%s/sdk/assignments/?page=%d&page_size=%d"' % (origin, number + 1, ROWS_A_PAGE)
+        return b'{"count": %d, "next": %s, "previous": null, "results": [%s]}' % (total, following, rows)
