@@ -254,3 +254,9 @@ class AsyncClient(_Shared):
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+
+def driver_of(client: Client) -> tuple[Context, Callable[[Effect], Any]]:
+    """What flows need to run over a client's connections: its context, and what performs effects."""
+    # the class's own, for this package alone: a public name would be one no resource could have
+    return client._context, client._perform  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

@@ -395,26 +395,26 @@ class _Collecting:
         Returns:
             What was made of which, and the error after which it is not known what was.
         """
-        batch = [*batch]
-        while batch:
+        left: list[_Item] = list(batch)
+        while left:
             try:
-                rows = yield from self._call(role, Arguments({}, body=[wanted(item) for item in batch]))
+                rows = yield from self._call(role, Arguments({}, body=[wanted(item) for item in left]))
             except BadRequest as error:
-                refused = _refused(error, len(batch))
-                for index, item in enumerate(batch):
+                refused = _refused(error, len(left))
+                for index, item in enumerate(left):
                     if index in refused or not refused:
                         item.fail(refused.get(index, error.message))
-                batch = [item for index, item in enumerate(batch) if refused and index not in refused]
+                left = [item for index, item in enumerate(left) if refused and index not in refused]
             except ClientError as error:
                 if error.may_have_been_applied:
                     return [], error
-                for item in batch:
+                for item in left:
                     item.fail(error)
                 return [], None
             else:
-                if is_list(rows) and len(rows) == len(batch):
-                    return [*zip(batch, rows, strict=True)], None
-                return [], UploadFailed(f"{len(batch)} {role} were asked for, and the answer does not show as many")
+                if is_list(rows) and len(rows) == len(left):
+                    return [*zip(left, rows, strict=True)], None
+                return [], UploadFailed(f"{len(left)} {role} were asked for, and the answer does not show as many")
         return [], None
 
 

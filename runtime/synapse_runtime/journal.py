@@ -85,7 +85,7 @@ class Journal:
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
-        self._held = _locked(self._lock)
+        self._held = locked(self._lock)
         if self._held is None:
             return None
         try:
@@ -132,7 +132,7 @@ class Journal:
                     file.unlink()
 
 
-def _locked(path: Path) -> int | None:
+def locked(path: Path) -> int | None:
     """Lock a file for this process alone: its descriptor, or None where another has it.
 
     The system gives it back when the process ends, however it ends.

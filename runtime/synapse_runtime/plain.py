@@ -84,12 +84,12 @@ class PlainClient(Client):
         from .flow import run
         from .paging import Walk, all_rows
         from .prepare import Arguments
-        from .url_conversion import checked, convert_row
+        from .url_conversion import checked, convert_rows
 
         conversion = checked(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
         walk = Walk(self._context.begun(), operation, Arguments(arguments, params), size=size)
-        return [convert_row(row, conversion) for row in run(all_rows(walk), self._perform)]
+        return convert_rows(run(all_rows(walk), self._perform), conversion)
 
     def _page(
         self,
@@ -103,12 +103,12 @@ class PlainClient(Client):
         from .flow import run
         from .paging import Walk
         from .prepare import Arguments
-        from .url_conversion import checked, convert_row
+        from .url_conversion import checked, convert_rows
 
         conversion = checked(operation, url_conversion)
         page = run(Walk(self._context, operation, Arguments(arguments, params), size=None).page(), self._perform)
         assert page is not None
-        rows = [convert_row(row, conversion) for row in page.rows]
+        rows = convert_rows([*page.rows], conversion)
         return rows, len(rows) if page.total is None else page.total
 
     def _page_or_all(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .message import Request, Response
 
 MAX_REDIRECTS = 5
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def following(context: Context, request: Request) -> Flow[Response]:
@@ -27,7 +27,7 @@ def following(context: Context, request: Request) -> Flow[Response]:
     followed = 0
     while True:
         response = yield from retrying(request, context.options.retry, context.gate)
-        if response.status not in _REDIRECTS:
+        if response.status not in REDIRECTS:
             return response
         if followed == MAX_REDIRECTS:
             raise failure.redirect_refused(request, response, f"more than {MAX_REDIRECTS} times")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, cast
 
 from .errors import InvalidArgument
 from .values import is_list, is_mapping, is_object
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from .operation import Operation
 
 UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
@@ -36,23 +38,65 @@ def checked(operation: Operation[Any], conversion: Any) -> UrlConversion:
     return conversion
 
 
+class StoredFile(NamedTuple):
+    """A file as a row shows it."""
+
+    url: str
+    checksum: str = ""
+    """Its md5, where the row says it."""
+
+
+class ConvertsMany(Protocol):
+    """A function of a URL that would rather have all files of a list at once."""
+
+    def convert_many(self, files: Sequence[StoredFile]) -> Sequence[object]:
+        """What each file becomes, in order."""
+        ...
+
+
 def convert_row(row: Any, conversion: UrlConversion) -> Any:
     """Convert the file URLs of one row, in the row itself, and give it back."""
-    if is_object(row):
-        for name, convert in conversion.items():
-            if name in row:
-                row[name] = _converted(row[name], convert)
+    convert_rows([row], conversion)
     return row
 
 
-def _converted(value: Any, convert: Callable[[str], object]) -> Any:
+def convert_rows(rows: list[Any], conversion: UrlConversion) -> list[Any]:
+    """Convert the file URLs of rows, in the rows themselves, and give them back."""
+    for name, convert in conversion.items():
+        having = [row for row in rows if is_object(row) and name in row]
+        each: _Convert = _alone(convert)
+        if hasattr(convert, "convert_many"):
+            many = cast("ConvertsMany", convert)
+            files: list[StoredFile] = []
+            for row in having:
+                _converted(row[name], files.append)
+            found = iter(many.convert_many(files))
+            each = _one_of(found)
+        for row in having:
+            row[name] = _converted(row[name], each)
+    return rows
+
+
+_Convert: TypeAlias = "Callable[[StoredFile], object]"
+
+
+def _alone(convert: Callable[[str], object]) -> _Convert:
+    return lambda file: convert(file.url)
+
+
+def _one_of(found: Iterator[object]) -> _Convert:
+    return lambda _: next(found)
+
+
+def _converted(value: Any, convert: _Convert) -> Any:
     """One field: a URL, a list of them, or an object of them or of objects with a `url`."""
     if isinstance(value, str):
-        return convert(value)
+        return convert(StoredFile(value))
     if is_list(value):
         return [_converted(item, convert) for item in value]
     if is_object(value):
         if isinstance(value.get("url"), str):
-            return {**value, "url": convert(value["url"])}
+            checksum = value.get("checksum")
+            return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
         return {name: _converted(item, convert) for name, item in value.items()}
     return value
