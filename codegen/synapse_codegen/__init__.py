@@ -1,0 +1,1 @@
+"""Emits typed API clients from declarative specs."""

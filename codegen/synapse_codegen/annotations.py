@@ -126,8 +126,8 @@ class Annotations:
             case Nullable(inner):
                 options = self._options(inner, side)
                 return options if _holds_null(inner) else [*options, "None"]
-            case OneOf(options):
-                return [one for option in options for one in self._options(option, side)]
+            case _:
+                return [one for option in type.options for one in self._options(option, side)]
 
     def _named(self, name: str, side: Side) -> list[str]:
         definition = self.definitions[name]

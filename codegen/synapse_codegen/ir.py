@@ -366,7 +366,7 @@ class Service(Placed):
     name: str
     package: str
     version: str
-    sync_client: str  # `Synapse`
+    sync_client: str  # name of the class
     async_client: str
     credentials: tuple[Credential, ...]
     paginations: tuple[Pagination, ...]

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import evolve, frozen
+
+if TYPE_CHECKING:
+    from .ir import Json
 
 WIDTH: Final = 120
 STEP: Final = "    "

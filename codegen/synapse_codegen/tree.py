@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,8 +78,7 @@ def _write_beside(target: Path, content: bytes) -> Path:
 
 def _delete(out: Path, path: Path) -> None:
     path.unlink()
-    with contextlib.suppress(OSError):  # the first folder that holds something else stays
-        for folder in path.parents:
-            if folder == out:
-                break
-            folder.rmdir()
+    folder = path.parent
+    while folder != out and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

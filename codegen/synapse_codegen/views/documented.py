@@ -209,7 +209,7 @@ class _Method:
                 return page
             case "page_or_all":
                 return f"{page} | {rows}"
-            case "lines":
+            case _:  # lines
                 return f"{self.imports.mention('collections.abc', 'Iterator')}[{self.imports.builtin('str')}]"
 
     def _overloads(self, returned: str) -> Iterator[tuple[tuple[Argument, ...], str]]:

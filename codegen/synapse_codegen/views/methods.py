@@ -102,11 +102,3 @@ def optional(argument: Argument, default: Json = None) -> Argument:
     nullable = argument.annotation.split(" | ")[-1] in ("None", "object")
     annotation = argument.annotation if nullable else f"{argument.annotation} | None"
     return evolve(argument, annotation=annotation, default="None")
-
-
-def free_name(name: str, taken: Iterable[str]) -> str:
-    """A name beside others, with underscores until it is free."""
-    others = frozenset(taken)
-    while name in others:
-        name += "_"
-    return name

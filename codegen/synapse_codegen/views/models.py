@@ -99,7 +99,6 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
 
 def _enum(enum: Enum, imports: Imports) -> EnumView:
     values = [quoted(value.value) for value in enum.values]
-    text = imports.builtin("str")
     known = Bracket(f"{imports.use('typing', 'Literal')}[", tuple(values), "]")
     alias = f"{alias_name(enum.name)}: {imports.use('typing', 'TypeAlias')} = "
     return EnumView(
@@ -107,7 +106,7 @@ def _enum(enum: Enum, imports: Imports) -> EnumView:
         parent=imports.use("enum", "StrEnum"),
         docstring=docstring(STEP, summary(enum.doc, "Values of one kind."), OPEN),
         values=tuple(map(_enum_value, enum.values)),
-        alias=alternatives(alias, (enum.name, known, text)),
+        alias=alternatives(alias, (enum.name, known, "str")),
         alias_docstring=docstring("", f"What callers may pass for `{enum.name}`."),
     )
 

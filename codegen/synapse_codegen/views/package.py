@@ -92,10 +92,11 @@ class Package:
         return found if isinstance(found, Model) else None
 
     def described(self, type: TypeRef | None) -> str:
-        """The English text about what a type holds, from the model it names."""
+        """The first paragraph about what a type holds, from the model it names."""
         match type:
             case Named(name):
-                return self._models[name].doc.en if name in self._models else ""
+                text = self._models[name].doc.en if name in self._models else ""
+                return " ".join(text.partition("\n\n")[0].split())
             case ListOf(inner) | Nullable(inner):
                 return self.described(inner)
             case _:

@@ -19,7 +19,6 @@ from .methods import (
     MethodView,
     argument_doc,
     described,
-    free_name,
     handed_on,
     optional,
     signature,
@@ -147,7 +146,7 @@ class _Verb:
             yield self._with_fields(fields)
         else:
             doc = "What to send."
-            given = Argument(self._free("body"), self.annotations.write(body.type, TYPED), doc=doc)
+            given = Argument("body", self.annotations.write(body.type, TYPED), doc=doc)
             yield self._call("call", self.operation.verb, (given,))
         if body is not None and body.many == "allowed":
             yield self._call("call_many", many_name(self.operation.verb), (self._items(),))
@@ -183,13 +182,7 @@ class _Verb:
         assert body is not None
         sequence = self.imports.mention("collections.abc", "Sequence")
         item = self.annotations.write(body.type, TYPED)
-        return Argument(self._free("items"), f"{sequence}[{item}]", doc="What to send, all in one request.")
-
-    def _free(self, name: str) -> str:
-        fields = self.package.body_fields(self.operation)
-        return free_name(
-            name, [one.name for one in (*self.positional, *self.options)] + [one.python_name for one in fields]
-        )
+        return Argument("items", f"{sequence}[{item}]", doc="What to send, all in one request.")
 
     def _runtime(self, name: str) -> str:
         return self.imports.mention_runtime(name)
@@ -225,7 +218,7 @@ class _Verb:
         unset = self.imports.runtime("UNSET"), self._runtime("Unset")
         self.imports.use("typing", "overload")
         doc = "All that is sent, as a model. Give it, or the keywords below."
-        whole = Argument(self._free("body"), self.annotations.write(body.type, TYPED), doc=doc)
+        whole = Argument("body", self.annotations.write(body.type, TYPED), doc=doc)
         keywords = tuple(map(self._keyword, fields))
         forms = ((whole,), tuple(_keyword_form(*pair, *unset) for pair in zip(fields, keywords, strict=True)))
         either = [_maybe(one, *unset) for one in (whole, *keywords)]

@@ -1,0 +1,27 @@
+# Generated from tests/specs/orbit/service.yaml by `synapse-codegen generate`. Do not edit.
+"""What all operations of Orbit share."""
+
+from __future__ import annotations
+
+from synapse_runtime.operation import Credential, Pagination, Service
+
+SERVICE = Service(
+    name="Orbit",
+    package="orbit_client",
+    version="2.3.1",
+    credentials=(Credential("key", header="Authorization", prefix="Bearer ", env="ORBIT_KEY"),),
+    paginations={
+        "cursor": Pagination(
+            style="cursor",
+            results="items",
+            page="after",
+            size="first",
+            next="nextCursor",
+            walk_size=2,
+        ),
+    },
+    resources=("satellites", "telemetry"),
+    base_url_env="ORBIT_URL",
+    connect_timeout=2.0,
+    read_timeout=10.0,
+)

@@ -1,0 +1,107 @@
+# Generated from tests/specs/orbit/service.yaml by `synapse-codegen generate`. Do not edit.
+"""The typed clients of Orbit: one attribute a resource."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from synapse_runtime.client import AsyncClient, Client
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Unpack
+
+    from synapse_runtime.options import ClientOptions
+
+    from orbit_client.resources.satellites import AsyncSatellites, Satellites
+    from orbit_client.resources.telemetry import AsyncTelemetry, Telemetry
+
+
+class Orbit(Client):
+    """A fleet of satellites, unlike the other service in every way a spec can be."""
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        key: str | None = None,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Orbit. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
+                ORBIT_URL of the environment is used.
+            key: API key of an organisation. Without it, ORBIT_KEY of the environment is used.
+            timeout: Seconds to wait, for both or by name: `{'connect': 2, 'read': 10}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        from orbit_client._service import SERVICE
+
+        super().__init__(SERVICE, base_url, {"key": key}, timeout=timeout, **options)
+
+    @cached_property
+    def satellites(self) -> Satellites:
+        """Satellites of an organisation."""
+        from orbit_client.resources.satellites import Satellites
+
+        return Satellites(self)
+
+    @cached_property
+    def telemetry(self) -> Telemetry:
+        """What satellites say."""
+        from orbit_client.resources.telemetry import Telemetry
+
+        return Telemetry(self)
+
+
+class AsyncOrbit(AsyncClient):
+    """A fleet of satellites, unlike the other service in every way a spec can be.
+
+    For async code.
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        *,
+        key: str | None = None,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Orbit. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
+                ORBIT_URL of the environment is used.
+            key: API key of an organisation. Without it, ORBIT_KEY of the environment is used.
+            timeout: Seconds to wait, for both or by name: `{'connect': 2, 'read': 10}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        from orbit_client._service import SERVICE
+
+        super().__init__(SERVICE, base_url, {"key": key}, timeout=timeout, **options)
+
+    @cached_property
+    def satellites(self) -> AsyncSatellites:
+        """Satellites of an organisation."""
+        from orbit_client.resources.satellites import AsyncSatellites
+
+        return AsyncSatellites(self)
+
+    @cached_property
+    def telemetry(self) -> AsyncTelemetry:
+        """What satellites say."""
+        from orbit_client.resources.telemetry import AsyncTelemetry
+
+        return AsyncTelemetry(self)

@@ -1,0 +1,23 @@
+# Generated from tests/specs/orbit/service.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations, one module a resource."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from orbit_client.resources import satellites, telemetry
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "orbit_client.resources": ("satellites", "telemetry"),
+        },
+    )
+
+__all__ = [
+    "satellites",
+    "telemetry",
+]

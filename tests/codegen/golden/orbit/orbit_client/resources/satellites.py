@@ -1,0 +1,408 @@
+# Generated from tests/specs/orbit/resources/satellites.yaml by `synapse-codegen generate`. Do not edit.
+"""Satellites of an organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime.values import Unset
+
+    from orbit_client.models.satellites import OrbitClassLike, Payload, Satellite, SatelliteChange, SatelliteCreate
+
+LIST: Operation[Satellite] = Operation(
+    name="satellites.list",
+    method="GET",
+    path="v2/orgs/{orgId}/satellites",
+    retry="safe",
+    parameters=(
+        Parameter("org_id", "orgId", "path", "str", required=True),
+        Parameter("class_", "class", "query", "OrbitClass"),
+        Parameter("is_active", "isActive", "query", "bool"),
+    ),
+    response="Satellite",
+    pagination="cursor",
+)
+
+GET: Operation[Satellite] = Operation(
+    name="satellites.get",
+    method="GET",
+    path="v2/orgs/{orgId}/satellites/{satelliteId}",
+    retry="safe",
+    parameters=(
+        Parameter("org_id", "orgId", "path", "str", required=True),
+        Parameter("satellite_id", "satelliteId", "path", "uuid", required=True),
+    ),
+    response="Satellite",
+)
+
+CREATE: Operation[Satellite] = Operation(
+    name="satellites.create",
+    method="POST",
+    path="v2/orgs/{orgId}/satellites",
+    retry="idempotent",
+    parameters=(
+        Parameter("org_id", "orgId", "path", "str", required=True),
+        Parameter("idempotency_key", "Idempotency-Key", "header", "str", required=True),
+        Parameter("class_", "class", "body", "OrbitClass", required=True),
+        Parameter("from_", "from", "body", "date"),
+        Parameter("payload", "payload", "body", "Payload?"),
+        Parameter("mass_kg", "massKg", "body", "float", default=1.5),
+    ),
+    body=Body("SatelliteCreate"),
+    response="Satellite",
+    status=201,
+)
+
+UPDATE: Operation[Satellite] = Operation(
+    name="satellites.update",
+    method="PATCH",
+    path="v2/orgs/{orgId}/satellites/{satelliteId}",
+    retry="unsafe",
+    parameters=(
+        Parameter("org_id", "orgId", "path", "str", required=True),
+        Parameter("satellite_id", "satelliteId", "path", "uuid", required=True),
+        Parameter("class_", "class", "body", "OrbitClass"),
+        Parameter("from_", "from", "body", "date?"),
+        Parameter("import_", "import", "body", "str?"),
+        Parameter("is_active", "isActive", "body", "bool"),
+    ),
+    body=Body("SatelliteChange"),
+    response="Satellite",
+)
+
+DELETE: Operation[None] = Operation(
+    name="satellites.delete",
+    method="DELETE",
+    path="v2/orgs/{orgId}/satellites/{satelliteId}",
+    retry="idempotent",
+    parameters=(
+        Parameter("org_id", "orgId", "path", "str", required=True),
+        Parameter("satellite_id", "satelliteId", "path", "uuid", required=True),
+    ),
+    status=204,
+)
+
+
+class Satellites(Resource):
+    """Satellites of an organisation."""
+
+    def list(
+        self,
+        org_id: str,
+        *,
+        class_: OrbitClassLike | None = None,
+        is_active: bool | None = None,
+    ) -> Pager[Satellite]:
+        """List the satellites of an organisation.
+
+        Args:
+            org_id: The organisation.
+            class_: Only those that fly so high.
+            is_active: Only those that answer.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One satellite.
+        """
+        return self._client.pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
+
+    def get(self, org_id: str, satellite_id: UUID | str) -> Satellite:
+        """Fetch one satellite.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+
+        Returns:
+            One satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"org_id": org_id, "satellite_id": satellite_id})
+
+    @overload
+    def create(self, org_id: str, body: SatelliteCreate, *, idempotency_key: str) -> Satellite: ...
+    @overload
+    def create(
+        self,
+        org_id: str,
+        *,
+        class_: OrbitClassLike,
+        from_: date | Unset = UNSET,
+        payload: Payload | Unset | None = UNSET,
+        mass_kg: float = 1.5,
+        idempotency_key: str,
+    ) -> Satellite: ...
+    def create(
+        self,
+        org_id: str,
+        body: SatelliteCreate | Unset = UNSET,
+        *,
+        class_: OrbitClassLike | Unset = UNSET,
+        from_: date | Unset = UNSET,
+        payload: Payload | Unset | None = UNSET,
+        mass_kg: float | Unset = UNSET,
+        idempotency_key: str,
+    ) -> Satellite:
+        """Launch a satellite.
+
+        Args:
+            org_id: The organisation.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            class_: How high it shall fly.
+            from_: When it shall be launched.
+            payload: What it shall carry.
+            mass_kg: Its mass in kilograms.
+            idempotency_key: The same for each try of one launch.
+
+        Returns:
+            One satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            CREATE,
+            {
+                "org_id": org_id,
+                "class_": class_,
+                "from_": from_,
+                "payload": payload,
+                "mass_kg": mass_kg,
+                "idempotency_key": idempotency_key,
+            },
+            body,
+        )
+
+    @overload
+    def update(self, org_id: str, satellite_id: UUID | str, body: SatelliteChange) -> Satellite: ...
+    @overload
+    def update(
+        self,
+        org_id: str,
+        satellite_id: UUID | str,
+        *,
+        class_: OrbitClassLike | Unset = UNSET,
+        from_: date | Unset | None = UNSET,
+        import_: str | Unset | None = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> Satellite: ...
+    def update(
+        self,
+        org_id: str,
+        satellite_id: UUID | str,
+        body: SatelliteChange | Unset = UNSET,
+        *,
+        class_: OrbitClassLike | Unset = UNSET,
+        from_: date | Unset | None = UNSET,
+        import_: str | Unset | None = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> Satellite:
+        """Change a satellite.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            class_: How high it shall fly.
+            from_: When it was launched, or null.
+            import_: Where it was bought, or null.
+            is_active: Whether it shall answer.
+
+        Returns:
+            One satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            UPDATE,
+            {
+                "org_id": org_id,
+                "satellite_id": satellite_id,
+                "class_": class_,
+                "from_": from_,
+                "import_": import_,
+                "is_active": is_active,
+            },
+            body,
+        )
+
+    def delete(self, org_id: str, satellite_id: UUID | str) -> None:
+        """Let a satellite fall.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        self._client.call(DELETE, {"org_id": org_id, "satellite_id": satellite_id})
+
+
+class AsyncSatellites(AsyncResource):
+    """Satellites of an organisation."""
+
+    def list(
+        self,
+        org_id: str,
+        *,
+        class_: OrbitClassLike | None = None,
+        is_active: bool | None = None,
+    ) -> AsyncPager[Satellite]:
+        """List the satellites of an organisation.
+
+        Args:
+            org_id: The organisation.
+            class_: Only those that fly so high.
+            is_active: Only those that answer.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each row: One satellite.
+        """
+        return self._client.pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
+
+    async def get(self, org_id: str, satellite_id: UUID | str) -> Satellite:
+        """Fetch one satellite.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+
+        Returns:
+            One satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"org_id": org_id, "satellite_id": satellite_id})
+
+    @overload
+    async def create(self, org_id: str, body: SatelliteCreate, *, idempotency_key: str) -> Satellite: ...
+    @overload
+    async def create(
+        self,
+        org_id: str,
+        *,
+        class_: OrbitClassLike,
+        from_: date | Unset = UNSET,
+        payload: Payload | Unset | None = UNSET,
+        mass_kg: float = 1.5,
+        idempotency_key: str,
+    ) -> Satellite: ...
+    async def create(
+        self,
+        org_id: str,
+        body: SatelliteCreate | Unset = UNSET,
+        *,
+        class_: OrbitClassLike | Unset = UNSET,
+        from_: date | Unset = UNSET,
+        payload: Payload | Unset | None = UNSET,
+        mass_kg: float | Unset = UNSET,
+        idempotency_key: str,
+    ) -> Satellite:
+        """Launch a satellite.
+
+        Args:
+            org_id: The organisation.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            class_: How high it shall fly.
+            from_: When it shall be launched.
+            payload: What it shall carry.
+            mass_kg: Its mass in kilograms.
+            idempotency_key: The same for each try of one launch.
+
+        Returns:
+            One satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            CREATE,
+            {
+                "org_id": org_id,
+                "class_": class_,
+                "from_": from_,
+                "payload": payload,
+                "mass_kg": mass_kg,
+                "idempotency_key": idempotency_key,
+            },
+            body,
+        )
+
+    @overload
+    async def update(self, org_id: str, satellite_id: UUID | str, body: SatelliteChange) -> Satellite: ...
+    @overload
+    async def update(
+        self,
+        org_id: str,
+        satellite_id: UUID | str,
+        *,
+        class_: OrbitClassLike | Unset = UNSET,
+        from_: date | Unset | None = UNSET,
+        import_: str | Unset | None = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> Satellite: ...
+    async def update(
+        self,
+        org_id: str,
+        satellite_id: UUID | str,
+        body: SatelliteChange | Unset = UNSET,
+        *,
+        class_: OrbitClassLike | Unset = UNSET,
+        from_: date | Unset | None = UNSET,
+        import_: str | Unset | None = UNSET,
+        is_active: bool | Unset = UNSET,
+    ) -> Satellite:
+        """Change a satellite.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+            body: All that is sent, as a model. Give it, or the keywords below.
+            class_: How high it shall fly.
+            from_: When it was launched, or null.
+            import_: Where it was bought, or null.
+            is_active: Whether it shall answer.
+
+        Returns:
+            One satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            UPDATE,
+            {
+                "org_id": org_id,
+                "satellite_id": satellite_id,
+                "class_": class_,
+                "from_": from_,
+                "import_": import_,
+                "is_active": is_active,
+            },
+            body,
+        )
+
+    async def delete(self, org_id: str, satellite_id: UUID | str) -> None:
+        """Let a satellite fall.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        await self._client.call(DELETE, {"org_id": org_id, "satellite_id": satellite_id})

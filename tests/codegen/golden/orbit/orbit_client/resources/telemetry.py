@@ -1,0 +1,148 @@
+# Generated from tests/specs/orbit/resources/telemetry.yaml by `synapse-codegen generate`. Do not edit.
+"""What satellites say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from uuid import UUID
+
+    from synapse_runtime.values import Json
+
+    from orbit_client.models.telemetry import Reading
+
+LATEST: Operation[list[Reading]] = Operation(
+    name="telemetry.latest",
+    method="GET",
+    path="v2/orgs/{orgId}/satellites/{satelliteId}/sensors/{sensor}/readings",
+    retry="safe",
+    parameters=(
+        Parameter("org_id", "orgId", "path", "str", required=True),
+        Parameter("satellite_id", "satelliteId", "path", "uuid", required=True),
+        Parameter("sensor", "sensor", "path", "str", required=True, secret=True),
+        Parameter("since_time", "sinceTime", "query", "datetime"),
+        Parameter("limit", "limit", "query", "int", required=True),
+        Parameter("units", "units", "query", "str", fixed="si"),
+    ),
+    response="list[Reading]",
+)
+
+SEARCH: Operation[list[Json]] = Operation(
+    name="telemetry.search",
+    method="POST",
+    path="v2/telemetry/search",
+    retry="safe",
+    body=Body("json"),
+    response="list[json]",
+)
+
+
+class Telemetry(Resource):
+    """What satellites say."""
+
+    def latest(
+        self,
+        org_id: str,
+        satellite_id: UUID | str,
+        sensor: str,
+        *,
+        since_time: datetime | None = None,
+        limit: int,
+    ) -> list[Reading]:
+        """The last readings of one sensor.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+            sensor: The sensor; its name is nobody's business.
+            since_time: Only those after this moment.
+            limit: How many at the most.
+
+        Returns:
+            One measurement.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(
+            LATEST,
+            {
+                "org_id": org_id,
+                "satellite_id": satellite_id,
+                "sensor": sensor,
+                "since_time": since_time,
+                "limit": limit,
+            },
+        )
+
+    def search(self, body: Json) -> list[Json]:
+        """Search by a query too long for a URL.
+
+        Args:
+            body: What to send.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(SEARCH, {}, body)
+
+
+class AsyncTelemetry(AsyncResource):
+    """What satellites say."""
+
+    async def latest(
+        self,
+        org_id: str,
+        satellite_id: UUID | str,
+        sensor: str,
+        *,
+        since_time: datetime | None = None,
+        limit: int,
+    ) -> list[Reading]:
+        """The last readings of one sensor.
+
+        Args:
+            org_id: The organisation.
+            satellite_id: The satellite.
+            sensor: The sensor; its name is nobody's business.
+            since_time: Only those after this moment.
+            limit: How many at the most.
+
+        Returns:
+            One measurement.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(
+            LATEST,
+            {
+                "org_id": org_id,
+                "satellite_id": satellite_id,
+                "sensor": sensor,
+                "since_time": since_time,
+                "limit": limit,
+            },
+        )
+
+    async def search(self, body: Json) -> list[Json]:
+        """Search by a query too long for a URL.
+
+        Args:
+            body: What to send.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(SEARCH, {}, body)

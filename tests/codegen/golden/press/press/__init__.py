@@ -1,0 +1,92 @@
+# Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
+"""A client of Press.
+
+작은 신문사.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from synapse_runtime.errors import (
+        BadRequest,
+        ClientError,
+        Conflict,
+        ConnectionFailed,
+        DeadlineExceeded,
+        DecodeError,
+        Forbidden,
+        Gone,
+        InvalidArgument,
+        NotFound,
+        PayloadTooLarge,
+        RateLimited,
+        RedirectRefused,
+        ServerError,
+        StatusError,
+        TimedOut,
+        Unauthorized,
+        UploadFailed,
+    )
+    from synapse_runtime.values import UNSET, Unset
+
+    from press.client import AsyncPress, Press
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "press.client": ("AsyncPress", "Press"),
+            "synapse_runtime.errors": (
+                "BadRequest",
+                "ClientError",
+                "Conflict",
+                "ConnectionFailed",
+                "DeadlineExceeded",
+                "DecodeError",
+                "Forbidden",
+                "Gone",
+                "InvalidArgument",
+                "NotFound",
+                "PayloadTooLarge",
+                "RateLimited",
+                "RedirectRefused",
+                "ServerError",
+                "StatusError",
+                "TimedOut",
+                "Unauthorized",
+                "UploadFailed",
+            ),
+            "synapse_runtime.values": ("UNSET", "Unset"),
+        },
+    )
+
+__version__ = "0.0.1"
+
+__all__ = [
+    "AsyncPress",
+    "BadRequest",
+    "ClientError",
+    "Conflict",
+    "ConnectionFailed",
+    "DeadlineExceeded",
+    "DecodeError",
+    "Forbidden",
+    "Gone",
+    "InvalidArgument",
+    "NotFound",
+    "PayloadTooLarge",
+    "Press",
+    "RateLimited",
+    "RedirectRefused",
+    "ServerError",
+    "StatusError",
+    "TimedOut",
+    "UNSET",
+    "Unauthorized",
+    "Unset",
+    "UploadFailed",
+    "__version__",
+]

@@ -1,0 +1,131 @@
+# Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
+"""The typed clients of Press: one attribute a resource."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from synapse_runtime.client import AsyncClient, Client
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Unpack
+
+    from synapse_runtime.options import ClientOptions
+
+    from press.resources.articles import Articles, AsyncArticles
+    from press.resources.bells import AsyncBells, Bells
+    from press.resources.scans import AsyncScans, Scans
+    from press.resources.weather import AsyncWeather, Weather
+
+
+class Press(Client):
+    """A client of Press."""
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Press. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`.
+            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        from press._service import SERVICE
+
+        super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
+
+    @cached_property
+    def articles(self) -> Articles:
+        """Articles, long and short."""
+        from press.resources.articles import Articles
+
+        return Articles(self)
+
+    @cached_property
+    def bells(self) -> Bells:
+        """What rings when the press runs."""
+        from press.resources.bells import Bells
+
+        return Bells(self)
+
+    @cached_property
+    def scans(self) -> Scans:
+        """Pictures on their way."""
+        from press.resources.scans import Scans
+
+        return Scans(self)
+
+    @cached_property
+    def weather(self) -> Weather:
+        """Operations on weather."""
+        from press.resources.weather import Weather
+
+        return Weather(self)
+
+
+class AsyncPress(AsyncClient):
+    """A client of Press.
+
+    For async code.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Press. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`.
+            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        from press._service import SERVICE
+
+        super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
+
+    @cached_property
+    def articles(self) -> AsyncArticles:
+        """Articles, long and short."""
+        from press.resources.articles import AsyncArticles
+
+        return AsyncArticles(self)
+
+    @cached_property
+    def bells(self) -> AsyncBells:
+        """What rings when the press runs."""
+        from press.resources.bells import AsyncBells
+
+        return AsyncBells(self)
+
+    @cached_property
+    def scans(self) -> AsyncScans:
+        """Pictures on their way."""
+        from press.resources.scans import AsyncScans
+
+        return AsyncScans(self)
+
+    @cached_property
+    def weather(self) -> AsyncWeather:
+        """Operations on weather."""
+        from press.resources.weather import AsyncWeather
+
+        return AsyncWeather(self)

@@ -1,0 +1,65 @@
+# Generated from tests/specs/press/service.yaml, tests/specs/press/resources/{articles,paper,scans,weather}.yaml by `synapse-codegen generate`. Do not edit.
+"""All models, enums and unions of Press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from press.models.articles import (
+        Article,
+        Draft,
+        Letter,
+        Mail,
+        MailVariants,
+        Mood,
+        MoodLike,
+        Note,
+        Section,
+        SectionLike,
+    )
+    from press.models.paper import Sheet
+    from press.models.scans import Chunk, Finish, Scan
+    from press.models.weather import Sky, SkyLike
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "press.models.articles": (
+                "Article",
+                "Draft",
+                "Letter",
+                "Mail",
+                "MailVariants",
+                "Mood",
+                "MoodLike",
+                "Note",
+                "Section",
+                "SectionLike",
+            ),
+            "press.models.paper": ("Sheet",),
+            "press.models.scans": ("Chunk", "Finish", "Scan"),
+            "press.models.weather": ("Sky", "SkyLike"),
+        },
+    )
+
+__all__ = [
+    "Article",
+    "Chunk",
+    "Draft",
+    "Finish",
+    "Letter",
+    "Mail",
+    "MailVariants",
+    "Mood",
+    "MoodLike",
+    "Note",
+    "Scan",
+    "Section",
+    "SectionLike",
+    "Sheet",
+    "Sky",
+    "SkyLike",
+]

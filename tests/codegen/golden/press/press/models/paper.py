@@ -1,0 +1,25 @@
+# Generated from tests/specs/press/resources/paper.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, field, model, required
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from synapse_runtime.values import Unset
+
+
+@model
+class Sheet(Model):
+    """One sheet.
+
+    Attributes:
+        width: In millimetres.
+        surface: How it feels.
+    """
+
+    width: float = required("float")
+    surface: str | Unset = field("str", default=UNSET, wire="body")

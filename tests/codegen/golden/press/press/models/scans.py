@@ -1,0 +1,52 @@
+# Generated from tests/specs/press/resources/scans.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of scans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.model import Model, model, required
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from synapse_runtime.values import FileContent
+
+
+@model
+class Scan(Model):
+    """A picture.
+
+    Attributes:
+        id: Its ID.
+        offset: How much is there.
+        status: 2 when it is complete.
+    """
+
+    id: UUID = required("uuid")
+    offset: int = required("int")
+    status: int = required("int")
+
+
+@model
+class Chunk(Model):
+    """A piece.
+
+    Attributes:
+        file: Member `file`.
+        filename: Member `filename`.
+    """
+
+    file: FileContent = required("file")
+    filename: str = required("str")
+
+
+@model
+class Finish(Model):
+    """The end.
+
+    Attributes:
+        md5: Member `md5`.
+    """
+
+    md5: str = required("str")

@@ -1,0 +1,58 @@
+# Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
+"""The documented client of Press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+from press.old.desk.printing import Printing
+from press.old.desk.writing import Writing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Unpack
+
+    from synapse_runtime.options import ClientOptions
+
+    from press.models.articles import Section
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "press.models.articles": ("Section",),
+        },
+    )
+
+__all__ = [
+    "Desk",
+    "Printing",
+    "Section",
+    "Writing",
+]
+
+
+class Desk(Writing, Printing):
+    """The documented client of Press."""
+
+    def __init__(
+        self,
+        base_url: str,
+        timeout: Mapping[str, float] | float | None = None,
+        **options: Unpack[ClientOptions],
+    ) -> None:
+        """Make a client of Press. Nothing is sent yet.
+
+        Args:
+            base_url: Where the backend is, such as `https://backend.example.com/api`.
+            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
+                default. A name that is left out keeps its default.
+            **options: More settings, all by name; see `ClientOptions`.
+
+        Raises:
+            InvalidArgument: An argument is missing, or makes no sense.
+        """
+        from press._service import SERVICE
+
+        super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)

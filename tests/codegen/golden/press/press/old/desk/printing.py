@@ -1,0 +1,59 @@
+# Generated from tests/specs/press/service.yaml, tests/specs/press/resources/{articles,scans}.yaml by `synapse-codegen generate`. Do not edit.
+"""Methods of printing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.plain import PlainClient
+
+from press import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.values import FileContent, JsonObject
+
+
+class Printing(PlainClient):
+    """Methods of printing."""
+
+    def read_aloud(self, id: int, params: Params | None = None) -> Iterator[str]:
+        """Read aloud.
+
+        Args:
+            id: Known as `id` to the backend.
+            params: Query arguments by name.
+                `slowly` (bool): Known as `slowly` to the backend.
+
+        Returns:
+            Iterator: The lines, as they come.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._lines(resources.articles.READ, {"id": id}, params=params)
+
+    def scan(
+        self,
+        path: FileContent,
+        note: str = 'none "yet"',
+        labels: Sequence[str] | None = None,
+        times: int | None = None,
+    ) -> JsonObject:
+        """Send a picture.
+
+        Args:
+            path: The picture.
+            note: A word about it.
+            labels: More words.
+            times: Known as `times` to the backend.
+
+        Returns:
+            dict: A picture.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(resources.scans.CREATE, {"path": path, "note": note, "labels": labels, "times": times})

@@ -1,0 +1,219 @@
+# Generated from tests/specs/press/service.yaml, tests/specs/press/resources/articles.yaml by `synapse-codegen generate`. Do not edit.
+"""What is written.
+
+작성.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.plain import PlainClient
+from synapse_runtime.values import UNSET
+
+from press import resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Literal
+
+    from synapse_runtime.plain import Params
+    from synapse_runtime.url_conversion import UrlConversion
+    from synapse_runtime.values import FileContent, JsonObject, Unset
+
+
+class Writing(PlainClient):
+    """What is written.
+
+    작성.
+    """
+
+    @overload
+    def list_articles(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_articles(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_articles(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_articles(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """All articles.
+
+        기사 목록.
+
+        Args:
+            params: Query arguments by name.
+                `section` (list[Section]): In these.
+                `since` (date): Since.
+                `self` (bool): One's own.
+                `builtins` (int): Known as `builtins` to the backend.
+            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+                Here: `scan`.
+            list_all: Whether to fetch the rows of all pages.
+
+        Returns:
+            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
+            list of the rows of all pages. Each row: One article. Its text may be long, and what is said of it
+            too, so that a line ends before the sentence does and the next begins.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page_or_all(
+            resources.articles.LIST,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
+
+    def all_articles(self) -> list[JsonObject]:
+        """Call `articles.all`.
+
+        Returns:
+            list: The rows of all pages. Each row: One article. Its text may be long, and what is said of it
+            too, so that a line ends before the sentence does and the next begins.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._all(resources.articles.ALL, {})
+
+    def page_of_articles(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+        """Call `articles.page`.
+
+        Args:
+            params: Query arguments by name.
+
+        Returns:
+            tuple: The rows of one page, and how many rows there are in all. Each row: One article. Its text
+            may be long, and what is said of it too, so that a line ends before the sentence does and the next
+            begins.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._page(resources.articles.PAGE, {}, params=params)
+
+    def get_article(self, id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject:
+        """One article.
+
+        Args:
+            id: Known as `id` to the backend.
+            tongue: In which language.
+            params: Query arguments by name.
+                `language` (str, required): In which language.
+
+        Returns:
+            dict: One article. Its text may be long, and what is said of it too, so that a line ends before
+            the sentence does and the next begins.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(resources.articles.GET, {"id": id, "language": tongue}, params=params)
+
+    def write(self, headline: str, picture: FileContent | Unset | None = UNSET, in_chunks: bool = False) -> JsonObject:
+        """Write one.
+
+        Args:
+            headline: Its headline.
+            picture: Its picture.
+            in_chunks: Whether the file travels in chunks. Advised for large files.
+
+        Returns:
+            dict: One article. Its text may be long, and what is said of it too, so that a line ends before
+            the sentence does and the next begins.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._object(resources.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks})
+
+    def write_all(self, drafts: Sequence[Mapping[str, object]]) -> list[JsonObject]:
+        """Write several at once.
+
+        Args:
+            drafts: What to send. It is not changed.
+                `title` (str, required): Its headline.
+                `section` (Section): Where it shall stand.
+                `words` (int): How many.
+                `scan` (file?): Its picture.
+                `due` (date?): When it is due, if ever.
+
+        Returns:
+            list: Each row: One article. Its text may be long, and what is said of it too, so that a line ends
+            before the sentence does and the next begins.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._list(resources.articles.IMPORT_ALL, {}, data=drafts)
+
+    @overload
+    def receive(self, id: int, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def receive(self, id: int, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    def receive(
+        self,
+        id: int,
+        data: Mapping[str, object] | Sequence[Mapping[str, object]],
+    ) -> JsonObject | list[JsonObject]:
+        """Take in mail.
+
+        Args:
+            id: Known as `id` to the backend.
+            data: What to send. It is not changed.
+
+        Returns:
+            dict | list: An object for an object, a list for a list. What readers send.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._alike(resources.articles.RECEIVE, {"id": id}, data=data)
+
+    def judge(self, data: object, params: Params | None = None) -> list[JsonObject]:
+        """Say anything.
+
+        Args:
+            data: What to send. It is not changed.
+            params: Query arguments by name.
+
+        Returns:
+            list: Each row: What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._list(resources.articles.JUDGE, {}, data=data, params=params)
+
+    def burn(self, id: int) -> None:
+        """Call `articles.burn`.
+
+        Args:
+            id: Known as `id` to the backend.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        self._object(resources.articles.BURN, {"id": id})

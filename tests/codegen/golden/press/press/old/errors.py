@@ -1,0 +1,46 @@
+# Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
+"""Everything a call can raise."""
+
+from __future__ import annotations
+
+from synapse_runtime.errors import (
+    BadRequest,
+    ClientError,
+    Conflict,
+    ConnectionFailed,
+    DeadlineExceeded,
+    DecodeError,
+    Forbidden,
+    Gone,
+    InvalidArgument,
+    NotFound,
+    PayloadTooLarge,
+    RateLimited,
+    RedirectRefused,
+    ServerError,
+    StatusError,
+    TimedOut,
+    Unauthorized,
+    UploadFailed,
+)
+
+__all__ = [
+    "BadRequest",
+    "ClientError",
+    "Conflict",
+    "ConnectionFailed",
+    "DeadlineExceeded",
+    "DecodeError",
+    "Forbidden",
+    "Gone",
+    "InvalidArgument",
+    "NotFound",
+    "PayloadTooLarge",
+    "RateLimited",
+    "RedirectRefused",
+    "ServerError",
+    "StatusError",
+    "TimedOut",
+    "Unauthorized",
+    "UploadFailed",
+]

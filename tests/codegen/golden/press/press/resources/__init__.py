@@ -1,0 +1,25 @@
+# Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations, one module a resource."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime.lazy import lazy
+
+if TYPE_CHECKING:
+    from press.resources import articles, bells, scans, weather
+else:
+    __getattr__, __dir__ = lazy(
+        __name__,
+        {
+            "press.resources": ("articles", "bells", "scans", "weather"),
+        },
+    )
+
+__all__ = [
+    "articles",
+    "bells",
+    "scans",
+    "weather",
+]

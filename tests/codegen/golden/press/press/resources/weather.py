@@ -1,0 +1,120 @@
+# Generated from tests/specs/press/resources/weather.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on weather."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, overload
+
+from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.values import UNSET
+
+if TYPE_CHECKING:
+    from synapse_runtime.values import Unset
+
+    from press.models.paper import Sheet
+    from press.models.weather import Sky, SkyLike
+
+NOW: Operation[Sky | str] = Operation(
+    name="weather.now",
+    method="GET",
+    path="weather/",
+    retry="safe",
+    parameters=(Parameter("sky", "sky", "query", "Sky"),),
+    response="Sky",
+)
+
+WRAP: Operation[int] = Operation(
+    name="weather.wrap",
+    method="POST",
+    path="weather/",
+    retry="unsafe",
+    parameters=(
+        Parameter("width", "width", "body", "float", required=True),
+        Parameter("surface", "body", "body", "str"),
+    ),
+    body=Body("Sheet"),
+    response="int",
+)
+
+
+class Weather(Resource):
+    """Operations on weather."""
+
+    def now(self, *, sky: SkyLike | None = None) -> Sky | str:
+        """Call `weather.now`.
+
+        Args:
+            sky: Sent as `sky` in the query.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(NOW, {"sky": sky})
+
+    @overload
+    def wrap(self, body: Sheet) -> int: ...
+    @overload
+    def wrap(self, *, width: float, surface: str | Unset = UNSET) -> int: ...
+    def wrap(self, body: Sheet | Unset = UNSET, *, width: float | Unset = UNSET, surface: str | Unset = UNSET) -> int:
+        """Ask what a sheet of it is worth.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            width: In millimetres.
+            surface: How it feels.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(WRAP, {"width": width, "surface": surface}, body)
+
+
+class AsyncWeather(AsyncResource):
+    """Operations on weather."""
+
+    async def now(self, *, sky: SkyLike | None = None) -> Sky | str:
+        """Call `weather.now`.
+
+        Args:
+            sky: Sent as `sky` in the query.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(NOW, {"sky": sky})
+
+    @overload
+    async def wrap(self, body: Sheet) -> int: ...
+    @overload
+    async def wrap(self, *, width: float, surface: str | Unset = UNSET) -> int: ...
+    async def wrap(
+        self,
+        body: Sheet | Unset = UNSET,
+        *,
+        width: float | Unset = UNSET,
+        surface: str | Unset = UNSET,
+    ) -> int:
+        """Ask what a sheet of it is worth.
+
+        Args:
+            body: All that is sent, as a model. Give it, or the keywords below.
+            width: In millimetres.
+            surface: How it feels.
+
+        Returns:
+            What the backend answers.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(WRAP, {"width": width, "surface": surface}, body)

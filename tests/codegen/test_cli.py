@@ -1,0 +1,315 @@
+"""The command: what it writes, what it says, and what it does not do."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.small_specs import write_spec
+from synapse_codegen import cli
+
+ANIMALS = """
+doc: Animals.
+models:
+  Animal:
+    doc: One animal.
+    fields: { id: { type: int, required: true, doc: Its ID. } }
+operations:
+  get:
+    doc: Fetch one.
+    request: GET animals/{id}/
+    path: { id: { type: int, doc: Its ID. } }
+    response: Animal
+    examples: [{ name: one, arguments: { id: 1 }, response: { id: 1 } }]
+"""
+KEEPERS = ANIMALS.replace("Animal", "Keeper").replace("animal", "keeper")
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project of one spec with two resources, as the current folder."""
+    root = tmp_path / "project"
+    root.mkdir()
+    (root / "pyproject.toml").touch()
+    write_spec(root, animals=ANIMALS, keepers=KEEPERS)
+    (root / "spec").rename(root / "zoo")
+    (root / "spec").mkdir()
+    (root / "zoo").rename(root / "spec" / "zoo")
+    monkeypatch.chdir(root)
+    return root
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+class TestGenerate:
+    def test_writes_the_package_and_says_so(self, project, capsys):
+        assert cli.main(["generate"]) == 0
+        told = capsys.readouterr().out.splitlines()
+        files = tree(project / "generated")
+        assert sorted(line.removeprefix("wrote generated/") for line in told[:-1]) == sorted(files)
+        assert told[-1] == f"{len(files)} files written, 0 unchanged"
+
+    def test_a_second_time_there_is_nothing_to_do(self, project, capsys):
+        cli.main(["generate"])
+        before = {path: path.stat().st_mtime_ns for path in (project / "generated").rglob("*")}
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 0
+        assert capsys.readouterr().out == f"nothing to do: {len(tree(project / 'generated')) - 1} files unchanged\n"
+        assert {path: path.stat().st_mtime_ns for path in (project / "generated").rglob("*")} == before
+
+    def test_one_changed_description_rewrites_the_files_that_show_it(self, project, capsys):
+        cli.main(["generate"])
+        capsys.readouterr()
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch one of them.")
+        assert cli.main(["generate"]) == 0
+        told = capsys.readouterr().out.splitlines()
+        assert told[:-1] == ["wrote generated/zoo/resources/animals.py", "wrote generated/zoo/spec.lock"]
+        assert b"Fetch one of them." in (project / "generated" / "zoo" / "resources" / "animals.py").read_bytes()
+
+    def test_what_is_no_longer_emitted_is_deleted_and_nothing_else(self, project, capsys):
+        cli.main(["generate"])
+        mine = project / "generated" / "zoo" / "mine.py"
+        mine.write_text("kept = True\n", encoding="utf-8")
+        (project / "spec" / "zoo" / "resources" / "keepers.yaml").unlink()
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 0
+        out = capsys.readouterr().out
+        assert "deleted generated/zoo/resources/keepers.py\n" in out
+        assert "3 deleted" in out
+        assert mine.is_file()
+        assert not [path for path in tree(project / "generated") if "keepers" in path]
+
+    def test_the_last_file_of_a_folder_takes_it_along(self, project):
+        edit(
+            project / "spec" / "zoo" / "service.yaml",
+            "version: 1.0.0",
+            "version: 1.0.0\ndocumented: { module: old.zoo, class: OldZoo, mixins: {} }",
+        )
+        cli.main(["generate"])
+        assert (project / "generated" / "zoo" / "old").is_dir()
+        edit(
+            project / "spec" / "zoo" / "service.yaml",
+            "documented: { module: old.zoo, class: OldZoo, mixins: {} }",
+            "",
+        )
+        assert cli.main(["generate"]) == 0
+        assert not (project / "generated" / "zoo" / "old").exists()
+
+    def test_an_edited_file_is_put_right(self, project):
+        cli.main(["generate"])
+        right = tree(project / "generated")
+        (project / "generated" / "zoo" / "client.py").write_text("broken", encoding="utf-8")
+        (project / "generated" / "zoo" / "_service.py").unlink()
+        assert cli.main(["generate"]) == 0
+        assert tree(project / "generated") == right
+
+    @pytest.mark.parametrize("lock", ["{", "[]", '{"spec": 1}', '{"spec": "spec/zoo", "inputs": "", "files": {}}'])
+    def test_a_broken_lock_is_no_reason_to_fail(self, project, lock):
+        cli.main(["generate"])
+        right = tree(project / "generated")
+        (project / "generated" / "zoo" / "spec.lock").write_text(lock, encoding="utf-8")
+        assert cli.main(["generate"]) == 0
+        assert tree(project / "generated") == right
+
+    @pytest.mark.parametrize("path", ["../../secret.txt", "/etc/hosts"])
+    def test_a_lock_cannot_have_other_files_deleted(self, project, path):
+        cli.main(["generate"])
+        (project.parent / "secret.txt").touch()
+        lock = project / "generated" / "zoo" / "spec.lock"
+        found = json.loads(lock.read_bytes())
+        found["files"][path] = ""
+        lock.write_text(json.dumps(found), encoding="utf-8")
+        assert cli.main(["generate"]) == 0
+        assert (project.parent / "secret.txt").exists()
+
+    def test_on_an_error_nothing_is_written(self, project, capsys):
+        cli.main(["generate"])
+        before = tree(project / "generated")
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
+        edit(project / "spec" / "zoo" / "resources" / "keepers.yaml", "response: Keeper", "response: Keepr")
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 1
+        out = capsys.readouterr().out
+        assert "error[unknown-type]: there is no type `Anima`" in out
+        assert "did you mean `Keeper`" in out
+        assert out.endswith("nothing is written\n")
+        assert tree(project / "generated") == before
+
+    def test_what_cannot_be_written_leaves_all_as_it_was(self, project, capsys):
+        cli.main(["generate"])
+        before = tree(project / "generated")
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch.")
+        edit(project / "spec" / "zoo" / "resources" / "keepers.yaml", "Fetch one.", "Fetch.")
+        blocked = project / "generated" / "zoo" / f".keepers.py.{os.getpid()}"
+        (project / "generated" / "zoo" / "resources" / blocked.name).mkdir()
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 2
+        assert "generated/zoo/resources/keepers.py: Is a directory; nothing was changed" in capsys.readouterr().err
+        assert tree(project / "generated") == before
+
+    def test_the_output_is_the_same_on_every_machine(self, project):
+        """Nothing of it depends on the hash seed, the locale or where the project lies."""
+        cli.main(["generate"])
+        first = tree(project / "generated")
+        moved = project.parent / "elsewhere"
+        project.rename(moved)
+        environment = {**os.environ, "PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Seoul"}
+        subprocess.run(
+            [sys.executable, "-m", "synapse_codegen", "generate", "--out", "again"],
+            cwd=moved,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        assert tree(moved / "again") == first
+
+
+class TestCheck:
+    def test_what_was_just_generated_is_right(self, project, capsys):
+        cli.main(["generate"])
+        capsys.readouterr()
+        assert cli.main(["check"]) == 0
+        count = len(tree(project / "generated")) - 1
+        assert capsys.readouterr().out == f"generated/zoo is what spec/zoo says: {count} files\n"
+
+    def test_shows_what_was_edited_missing_or_added(self, project, capsys):
+        cli.main(["generate"])
+        folder = project / "generated" / "zoo"
+        edit(folder / "resources" / "animals.py", "Fetch one.", "Fetch two.")
+        (folder / "client.py").unlink()
+        (folder / "mine.py").write_text("mine = True\n", encoding="utf-8")
+        (folder / "py.typed").write_text("no end", encoding="utf-8")
+        capsys.readouterr()
+        assert cli.main(["check"]) == 1
+        out = capsys.readouterr().out
+        assert "--- generated/zoo/resources/animals.py (on disk)" in out
+        assert '-        """Fetch two.' in out
+        assert '+        """Fetch one.' in out
+        assert "generated/zoo/client.py: missing\n" in out
+        assert "generated/zoo/mine.py: the spec asks for no such file\n" in out
+        assert "-no end\n" in out
+        assert out.endswith("4 files are not what spec/zoo says: run `synapse-codegen generate`\n")
+
+    def test_a_stale_package_is_found_and_left_alone(self, project, capsys):
+        cli.main(["generate"])
+        before = tree(project / "generated")
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch one of them.")
+        capsys.readouterr()
+        assert cli.main(["check"]) == 1
+        assert "1 file is not what spec/zoo says" in capsys.readouterr().out
+        assert tree(project / "generated") == before
+
+    def test_a_change_that_no_file_shows_is_none(self, project):
+        cli.main(["generate"])
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "doc: Animals.", "doc: Animals. # dear ones")
+        assert cli.main(["check"]) == 0
+
+    def test_pull_requests_are_annotated(self, project, capsys):
+        cli.main(["generate"])
+        (project / "generated" / "zoo" / "client.py").unlink()
+        capsys.readouterr()
+        assert cli.main(["check", "--format", "github"]) == 1
+        captured = capsys.readouterr()
+        assert captured.out.startswith("::error file=generated/zoo/client.py,line=1,col=1")
+        assert "run `synapse-codegen generate`" in captured.err
+
+    def test_a_spec_with_errors_says_nothing_of_files(self, project, capsys):
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
+        assert cli.main(["check"]) == 1
+        assert "error[unknown-type]" in capsys.readouterr().out
+
+
+class TestLint:
+    def test_a_good_spec(self, project, capsys):
+        assert cli.main(["lint"]) == 0
+        assert capsys.readouterr().out == "spec/zoo: nothing to complain about\n"
+
+    def test_warnings_are_told_and_do_not_fail(self, project, capsys):
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "    doc: Fetch one.\n", "")
+        assert cli.main(["lint"]) == 0
+        assert capsys.readouterr().out.endswith("spec/zoo: 0 errors, 1 warning\n")
+
+    def test_findings_as_json(self, project, capsys):
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
+        assert cli.main(["lint", "--format", "json"]) == 1
+        found = json.loads(capsys.readouterr().out)
+        assert {one["rule"] for one in found} >= {"unknown-type"}
+        assert cli.main(["generate", "--format", "json"]) == 1
+
+    def test_no_findings_are_an_empty_list(self, project, capsys):
+        cli.main(["generate"])
+        capsys.readouterr()
+        for command in ("lint", "generate", "check"):
+            assert cli.main([command, "--format", "json"]) == 0
+            assert json.loads(capsys.readouterr().out) == []
+
+
+class TestUsage:
+    def test_a_folder_can_be_named(self, project, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        out = tmp_path / "out"
+        assert cli.main(["generate", "--spec", "project/spec/zoo", "--out", str(out)]) == 0
+        assert (out / "zoo" / "__init__.py").is_file()
+        assert "wrote out/zoo/__init__.py" in capsys.readouterr().out
+
+    def test_a_spec_outside_a_project_stands_for_itself(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(write_spec(tmp_path, animals=ANIMALS))
+        assert cli.main(["lint", "--spec", "."]) == 0
+        assert capsys.readouterr().out == ".: nothing to complain about\n"
+
+    @pytest.mark.parametrize(
+        ("arguments", "told"),
+        [
+            (["lint", "--spec", "nowhere"], "nowhere: there is no such folder"),
+            (["generate", "--out", "pyproject.toml"], "Not a directory; nothing was changed"),
+        ],
+    )
+    def test_a_mistake_is_told_in_one_line(self, project, capsys, arguments, told):
+        assert cli.main(arguments) == 2
+        err = capsys.readouterr().err
+        assert told in err
+        assert err.count("\n") == 1
+
+    def test_several_specs_or_none_have_to_be_named(self, project, capsys):
+        (project / "spec" / "other").mkdir()
+        (project / "spec" / "other" / "service.yaml").touch()
+        assert cli.main(["lint"]) == 2
+        assert "spec holds several specs: name one with --spec" in capsys.readouterr().err
+        (project / "spec").rename(project / "elsewhere")
+        assert cli.main(["lint"]) == 2
+        assert "no folder below spec holds a service.yaml: name one with --spec" in capsys.readouterr().err
+
+    def test_wrong_words_are_refused(self, capsys):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(["paint"])
+        assert stopped.value.code == 2
+
+    def test_it_runs_as_a_module(self, project, monkeypatch):
+        monkeypatch.setattr(sys, "argv", ["synapse-codegen", "lint"])
+        with pytest.raises(SystemExit) as stopped:
+            runpy.run_module("synapse_codegen", run_name="__main__")
+        assert stopped.value.code == 0
+
+
+def test_nothing_to_do_is_found_without_loading_what_takes_time(project):
+    cli.main(["generate"])
+    program = (
+        "import sys; from synapse_codegen.cli import main; main(['generate'])\n"
+        "print(*{'yaml', 'jinja2', 'attr'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[0].startswith("nothing to do")
+    assert done.stdout.splitlines()[1] == ""

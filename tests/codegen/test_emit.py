@@ -1,0 +1,80 @@
+"""What is emitted, byte for byte, for specs small enough to read.
+
+After a deliberate change: `UPDATE_GOLDENS=1 python -m pytest tests/codegen/test_emit.py`, then read the diff.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from synapse_codegen.emit import emit
+from synapse_codegen.validate import read_service
+from synapse_codegen.views import views
+
+PROJECT = Path(__file__).parents[2]
+SPECS = PROJECT / "tests" / "specs"
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = sorted(path.name for path in SPECS.iterdir() if (path / "service.yaml").is_file())
+
+
+def emitted(name: str) -> dict[str, str]:
+    service, findings = read_service(SPECS / name, PROJECT)
+    assert service is not None, findings
+    return emit(views(service))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_emitted_is_the_golden_tree(name):
+    files = emitted(name)
+    golden = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDENS"):
+        shutil.rmtree(golden, ignore_errors=True)
+        for path, text in files.items():
+            (golden / path).parent.mkdir(parents=True, exist_ok=True)
+            (golden / path).write_text(text, encoding="utf-8")
+    expected = {
+        path.relative_to(golden).as_posix(): path.read_text(encoding="utf-8")
+        for path in golden.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert files.keys() == expected.keys()
+    for path, text in files.items():
+        assert text == expected[path], path
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_formatter_finds_nothing_to_change(name, tmp_path):
+    """The layout is right by construction: nothing is formatted after it is emitted."""
+    for path, text in emitted(name).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    command = ["ruff", "format", "--check", "--diff", "--no-cache", "--config", str(PROJECT / "pyproject.toml")]
+    found = subprocess.run([sys.executable, "-m", *command, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert found.returncode == 0, found.stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_emitted_module_can_be_imported(name, tmp_path):
+    """Also those whose names hide built-in ones."""
+    files = emitted(name)
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    modules = [
+        path.removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in files if path.endswith(".py")
+    ]
+    program = f"import importlib\nfor module in {modules!r}: importlib.import_module(module)"
+    subprocess.run([sys.executable, "-W", "error", "-c", program], cwd=tmp_path, check=True)
+
+
+def test_every_file_names_its_spec_and_the_command():
+    for name in NAMES:
+        for path, text in emitted(name).items():
+            first = text.partition("\n")[0]
+            assert first.startswith("# Generated from tests/specs/"), path
+            assert first.endswith("by `synapse-codegen generate`. Do not edit."), path

@@ -1,0 +1,223 @@
+"""The laws of the tree: what may import what, and what may be said where."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+RUNTIME = PROJECT / "runtime" / "synapse_runtime"
+CODEGEN = PROJECT / "codegen" / "synapse_codegen"
+GENERATED = PROJECT / "generated" / "synapse_sdk"
+
+CODEGEN_FLOORS = (
+    "diagnostics naming",
+    "ir",
+    "typeref nodes",
+    "loader forms",
+    "build",
+    "validate",
+    "layout",
+    "imports docstrings",
+    "annotations",
+    "views",
+    "emit",
+    "lock tree",
+    "cli",
+    "__main__",
+)
+"""From the ground up. A module imports from lower floors, or from its own."""
+
+RUNTIME_FLOORS = (
+    "values types lazy fork",
+    "errors",
+    "message coding",
+    "flow urls structure operation log",
+    "codec",
+    "model content failure lines connection",
+    "retry together digest progress journal",
+    "options",
+    "context",
+    "redirect prepare",
+    "_network",
+    "_http elsewhere",
+    "upload",
+    "group collection composite",
+    "calls",
+    "paging url_conversion",
+    "opening",
+    "client",
+    "resource plain",
+    "testing",
+)
+
+ONE_IMPORTER = {
+    "httpx": {"runtime/synapse_runtime/_http.py"},
+    "httpcore": {"runtime/synapse_runtime/_http.py", "runtime/synapse_runtime/_network.py"},
+    "yaml": {"codegen/synapse_codegen/loader.py"},
+    "jinja2": {"codegen/synapse_codegen/emit.py"},
+}
+
+
+def imports(path: Path, *, for_checkers: bool) -> set[str]:
+    """Full names of the modules a file imports, those inside functions too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    package = [*path.relative_to(PROJECT).parts[1:-1]]
+    found = set()
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_checkers:
+            pending += node.orelse
+            continue
+        pending += ast.iter_child_nodes(node)
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*above, *([node.module] if node.module else [])])
+            found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def sources(root: Path) -> list[Path]:
+    return sorted(root.rglob("*.py"))
+
+
+def floors(text: tuple[str, ...]) -> dict[str, int]:
+    return {name: floor for floor, names in enumerate(text) for name in names.split()}
+
+
+def part(root: Path, path: Path) -> str:
+    """The module or subpackage of a package that a file belongs to; "" for the package itself."""
+    first = path.relative_to(root).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+@pytest.mark.parametrize(("root", "text"), [(CODEGEN, CODEGEN_FLOORS), (RUNTIME, RUNTIME_FLOORS)], ids=lambda one: "")
+def test_imports_go_down_only(root, text):
+    known = floors(text)
+    modules = {part(root, path) for path in sources(root)} - {""}
+    assert modules <= known.keys(), "a new module needs a floor"
+    assert known.keys() <= modules, "a floor holds a module that is gone"
+    faults = []
+    for path in sources(root):
+        here = part(root, path)
+        for name in imports(path, for_checkers=False):
+            package, _, rest = name.partition(".")
+            there = rest.partition(".")[0]
+            if package == root.name and there in known and here and known[there] > known[here]:
+                faults.append(f"{path.relative_to(PROJECT)} imports {name}")
+    assert faults == []
+
+
+def test_each_package_keeps_to_its_side():
+    """The generator knows neither of the others; what it emits knows the runtime; the runtime knows itself."""
+    may = {CODEGEN: {"synapse_codegen"}, RUNTIME: {"synapse_runtime"}, GENERATED: {"synapse_sdk", "synapse_runtime"}}
+    faults = []
+    for root, allowed in may.items():
+        for path in sources(root):
+            for name in imports(path, for_checkers=True):
+                package = name.partition(".")[0]
+                if package.startswith("synapse") and package not in allowed:
+                    faults.append(f"{path.relative_to(PROJECT)} imports {name}")
+    assert faults == []
+
+
+def test_emitted_code_uses_public_names_of_the_runtime_only():
+    faults = [
+        f"{path.relative_to(PROJECT)} imports {name}"
+        for path in sources(GENERATED)
+        for name in imports(path, for_checkers=True)
+        if name.startswith("synapse_runtime") and any(part.startswith("_") for part in name.split("."))
+    ]
+    assert faults == []
+
+
+def test_every_name_of_the_runtime_that_is_printed_exists():
+    from synapse_codegen.imports import ERRORS, RUNTIME_PACKAGE
+    from synapse_codegen.imports import RUNTIME as PRINTED
+
+    for name, module in PRINTED.items():
+        found = importlib.import_module(f"{RUNTIME_PACKAGE}.{module}")
+        assert hasattr(found, name), f"{module}.{name}"
+    errors = importlib.import_module(f"{RUNTIME_PACKAGE}.errors")
+    assert [name for name in ERRORS if not hasattr(errors, name)] == []
+
+
+def test_every_public_error_is_printed():
+    """Who catches errors finds all of them in the emitted package."""
+    from synapse_codegen.imports import ERRORS
+    from synapse_runtime import errors
+
+    kinds = {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, errors.ClientError) and not name.startswith("_")
+    }
+    assert kinds == set(ERRORS)
+
+
+@pytest.mark.parametrize("library", ONE_IMPORTER)
+def test_a_replaceable_library_stands_behind_one_door(library):
+    found = {
+        path.relative_to(PROJECT).as_posix()
+        for root in (RUNTIME, CODEGEN, GENERATED)
+        for path in sources(root)
+        for name in imports(path, for_checkers=False)
+        if name.partition(".")[0] == library
+    }
+    assert found == ONE_IMPORTER[library]
+
+
+def test_generator_and_runtime_do_not_know_the_service():
+    """Their own package and command names are all that reminds of it."""
+    own = re.compile(r"synapse[_-](runtime|codegen|mock)")
+    faults = [
+        f"{path.relative_to(PROJECT)}:{number}: {line.strip()}"
+        for root in (RUNTIME, CODEGEN)
+        for path in sorted(root.rglob("*"))
+        if path.suffix in {".py", ".jinja"}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "synapse" in own.sub("", line).lower()
+    ]
+    assert faults == []
+
+
+def test_emitted_code_holds_no_logic():
+    """A method is a signature, a docstring and one statement; a property may import its class first."""
+    faults = []
+    for path in sources(GENERATED):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.For, ast.While, ast.Try, ast.With, ast.Lambda, ast.IfExp, ast.comprehension)):
+                faults.append(f"{path.relative_to(PROJECT)}:{getattr(node, 'lineno', 0)}")
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                body = [one for one in node.body if not isinstance(one, ast.ImportFrom)]
+                if len(body) - (ast.get_docstring(node) is not None) != 1 and ast.unparse(body[-1]) != "...":
+                    faults.append(f"{path.relative_to(PROJECT)}:{node.lineno}: {node.name}")
+    assert faults == []
+
+
+def test_generated_is_what_the_spec_says(capsys, monkeypatch):
+    from synapse_codegen.cli import main
+
+    monkeypatch.chdir(PROJECT)
+    assert main(["check"]) == 0, capsys.readouterr().out
+
+
+def test_nothing_speaks_of_where_it_was_made():
+    """No path of a machine, and no host of a package registry."""
+    found = re.compile(r"/root/|/home/\w|pypi\.org|registry\.npmjs")
+    faults = [
+        f"{path.relative_to(PROJECT)}"
+        for folder in ("runtime", "codegen", "generated", "spec", "examples", "bench", "README.md", "Makefile")
+        for path in ([PROJECT / folder] if (PROJECT / folder).is_file() else (PROJECT / folder).rglob("*"))
+        if path.is_file()
+        and path.suffix in {".py", ".md", ".yaml", ".json", ".jinja", ""}
+        and found.search(path.read_text(encoding="utf-8"))
+    ]
+    assert faults == []
