@@ -22,14 +22,14 @@ class DataUnit(Model):
 
     Attributes:
         id: Data unit ID.
-        data_collection: ID of the collection it belongs to.
+        data_collection: ID of the collection it belongs to, if any.
         files: Its files: name to URL, or name to `{url, checksum}`.
         meta: What was stored with it.
         created_at: When it was created.
     """
 
     id: int = required("int")
-    data_collection: int | Unset = field("int", default=UNSET)
+    data_collection: int | Unset | None = field("int?", default=UNSET)
     files: Json | Unset = field("json", default=UNSET, file_urls=True)
     meta: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
     created_at: datetime | Unset = field("datetime", default=UNSET)
