@@ -14,6 +14,7 @@ from synapse_sdk._service import SERVICE
 CASES = [*cases(SERVICE)]
 STEPS = {step for one in SERVICE.operations() if one.composite for step in one.composite.steps.values()}
 TOKEN = "api-token-123"
+NOT_OFFERED = object()
 
 
 def verb_of(case, resource):
@@ -70,14 +71,35 @@ def backends():
         one.close()
 
 
+def called(case, synapse, arguments):
+    """What the blocking client answers, rows and lines as a list. NOT_OFFERED: no typed client has the operation."""
+    method = verb_of(case, getattr(synapse, case.operation.name.partition(".")[0], None))
+    if method is None:
+        assert case.operation.name in STEPS, f"{case.operation.name}: no typed client has it, and no composite uses it"
+        return NOT_OFFERED
+    found = method(**arguments)
+    return list(found) if case.operation.stream or case.operation.pagination else found
+
+
+async def awaited(case, synapse, arguments):
+    """The same of the async client."""
+    answer = verb_of(case, getattr(synapse, case.operation.name.partition(".")[0]))(**arguments)
+    listed = case.operation.stream or case.operation.pagination
+    return [one async for one in answer] if listed else await answer
+
+
+def expected(case):
+    """What the example shows; of a page, its rows."""
+    style = SERVICE.paginations.get(case.operation.pagination)
+    return case.example.response[style.results] if style else case.example.response
+
+
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     ("form", "where"), [("keywords", "in process"), ("model", "in process"), ("keywords", "over HTTP")]
 )
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_an_example_through_both_typed_clients(case, form, where, backends, serve, tmp_path):
-    operation, style = case.operation, SERVICE.paginations.get(case.operation.pagination)
-    noun = operation.name.partition(".")[0]
     arguments = passed(case, tmp_path, form)
     here, there = backends
     if where == "over HTTP":
@@ -87,22 +109,32 @@ async def test_an_example_through_both_typed_clients(case, form, where, backends
         synapse = Synapse("https://mock", api_token=TOKEN, strict=True, transport=MockTransport(here))
         other = AsyncSynapse("https://mock", api_token=TOKEN, strict=True, transport=AsyncMockTransport(there))
     with synapse:
-        method = verb_of(case, getattr(synapse, noun, None))
-        if method is None:
-            assert operation.name in STEPS, f"{operation.name} is on no typed client, and no composite uses it"
-            return
-        found = method(**arguments)
-        if operation.stream or style:
-            found = list(found)
+        found = called(case, synapse, arguments)
+    if found is NOT_OFFERED:
+        return
     async with other:
-        answer = verb_of(case, getattr(other, noun))(**arguments)
-        also = [one async for one in answer] if operation.stream or style else await answer
+        also = await awaited(case, other, arguments)
     assert _without_host(plain(also)) == _without_host(plain(found))
     assert type(also) is type(found)
     assert [str(call) for call in there.calls] == [str(call) for call in here.calls]
-    assert_fits(case.example.response[style.results] if style else case.example.response, plain(found))
-    if operation.path:
-        assert_sent(case, here.calls[-1], style)
+    assert_fits(expected(case), plain(found))
+    if case.operation.path:
+        assert_sent(case, here.calls[-1], SERVICE.paginations.get(case.operation.pagination))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("case", CASES, ids=str)
+async def test_an_example_on_the_reference_backend(case, reference, tmp_path):
+    """Strict clients: what the models say is what a Django backend answers."""
+    arguments = passed(case, tmp_path, "model")
+    with Synapse(reference.url, api_token=TOKEN, strict=True) as synapse:
+        found = called(case, synapse, arguments)
+    if found is NOT_OFFERED:
+        return
+    assert_fits(expected(case), plain(found))
+    reference.reset()
+    async with AsyncSynapse(reference.url, api_token=TOKEN, strict=True) as synapse:
+        assert_fits(expected(case), plain(await awaited(case, synapse, arguments)))
 
 
 def _without_host(value):
