@@ -155,7 +155,12 @@ class Codec:
     def _hook(self, type_text: str) -> Hook:
         found = self._hooks.get(type_text)
         if found is None:
-            found = self._hooks[type_text] = self._compiler.hook(parse(type_text))
+            kind, compiler = parse(type_text), self._compiler
+            if isinstance(kind, Name) and kind.name not in SCALARS:
+                found = compiler.named(kind.name)
+            else:
+                found = compiler.hook(kind)
+            self._hooks[type_text] = found
         return found
 
     def _tell(self, issues: list[SchemaIssue], value: Any) -> None:

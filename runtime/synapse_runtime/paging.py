@@ -28,6 +28,9 @@ MAX_PAGES = 100_000
 KEY = "id"
 """The member that tells rows apart."""
 
+QUICK = 0.005
+"""Seconds; where a page comes in less, threads would cost more than waiting does, and pages come one by one."""
+
 _REMEMBERED = 3
 """Pages whose rows are known again; rows do not move farther while a list is walked."""
 
@@ -60,7 +63,8 @@ class Walk:
     Pages with numbers are fetched several at a time, once it is known how many there are.
     All of a batch is there before its first page is handed over, so nothing is under way
     between two calls of `page`, and leaving early leaves nothing behind. Batches grow from
-    one page to `prefetch` of them: who stops early has fetched little in vain.
+    one page to `prefetch` of them, where there is time to win: who stops early has fetched
+    little in vain.
     """
 
     def __init__(
@@ -125,20 +129,25 @@ class Walk:
         turns = [turn, *(self._later(turn, turn.number + index) for index in range(1, count))]
         flows = [self._answer(one) for one in turns]
         answers = (yield from together(flows)) if flows[1:] else [(yield from flows[0])]
-        self._ready.extend(zip(turns, answers, strict=True))
-        self._window = min(self._window * self._growth, self._widest)
+        self._ready.extend((one, data) for one, (data, _) in zip(turns, answers, strict=True))
+        quick = min(seconds for _, seconds in answers) < QUICK
+        self._window = 1 if quick else min(self._window * self._growth, self._widest)
 
     def _later(self, turn: _Turn, number: int) -> _Turn:
         return _Turn(str(number), {**turn.query, self._style.page: number})
 
-    def _answer(self, turn: _Turn) -> Generator[Effect, Any, Any]:
+    def _answer(self, turn: _Turn) -> Generator[Effect, Any, tuple[Any, float]]:
+        """Fetch one page: the answer, and how many seconds it took."""
+        clock = self._context.gate.clock
+        started = clock()
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **turn.query})
         try:
-            return (yield from answer(self._context, self._operation, arguments))
+            data = yield from answer(self._context, self._operation, arguments)
         except NotFound:
             if not turn.query:
                 raise
-            return _NO_PAGE
+            data = _NO_PAGE
+        return data, clock() - started
 
     def _taken(self, turn: _Turn, data: Any) -> Page[Any]:
         """Read a page, and where it leads."""

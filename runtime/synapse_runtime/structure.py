@@ -251,12 +251,16 @@ class Compiler:
 
     def _later(self, name: str) -> Hook:
         def hook(value: Any) -> Any:
-            found = self._named.get(name)
-            if found is None:
-                found = self._named[name] = self._compile(name)
-            return found(value)
+            return self.named(name)(value)
 
         return hook
+
+    def named(self, name: str) -> Hook:
+        """The function that structures values of a model, an enum or a union."""
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = self._compile(name)
+        return found
 
     def _compile(self, name: str) -> Hook:
         target = self._resolve(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
+from functools import partial
+from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
 import anyio
@@ -23,7 +25,7 @@ from synapse_runtime.message import Request, Response
 from synapse_runtime.operation import Operation
 from synapse_runtime.paging import Walk, all_rows
 from synapse_runtime.prepare import Arguments
-from synapse_runtime.retry import NO_RETRY
+from synapse_runtime.retry import NO_RETRY, Gate
 
 LIST = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
 
@@ -68,8 +70,9 @@ class Backend:
         return Response(200, {}, json.dumps(data).encode())
 
 
-def walk(prefetch, *, whole=False, operation=LIST, **params):
+def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
     context = make_context(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
+    context = context._replace(gate=Gate(clock=partial(next, count(step=seconds))))
     return Walk(context, operation, Arguments({}, params), size=None, whole=whole)
 
 
@@ -77,16 +80,16 @@ def gathered(one, backend):
     return run(all_rows(one), backend.perform)
 
 
-def numbered(count):
-    return [{"id": number} for number in range(count)]
+def numbered(rows):
+    return [{"id": number} for number in range(rows)]
 
 
-@given(count=st.integers(0, 60), size=st.integers(1, 7), prefetch=st.integers(0, 9), whole=st.booleans())
-def test_all_rows_come_once_and_in_order_whatever_the_window(count, size, prefetch, whole):
-    backend = Backend(numbered(count), size)
-    assert gathered(walk(prefetch, whole=whole), backend) == numbered(count)
+@given(rows=st.integers(0, 60), size=st.integers(1, 7), prefetch=st.integers(0, 9), whole=st.booleans())
+def test_all_rows_come_once_and_in_order_whatever_the_window(rows, size, prefetch, whole):
+    backend = Backend(numbered(rows), size)
+    assert gathered(walk(prefetch, whole=whole), backend) == numbered(rows)
     asked = [number for batch in backend.batches for number in batch]
-    assert asked == list(range(1, max(1, -(-count // size)) + 1))
+    assert asked == list(range(1, max(1, -(-rows // size)) + 1))
     assert max(map(len, backend.batches)) <= max(1, prefetch)
 
 
@@ -94,6 +97,12 @@ def test_batches_grow_from_one_page_to_the_window():
     backend = Backend(numbered(200), 10)
     gathered(walk(8), backend)
     assert [len(batch) for batch in backend.batches] == [1, 2, 4, 8, 5]
+
+
+def test_pages_that_come_at_once_are_not_worth_a_batch():
+    backend = Backend(numbered(60), 10)
+    assert gathered(walk(8, whole=True, seconds=0.001), backend) == numbered(60)
+    assert [len(batch) for batch in backend.batches] == [1] * 6
 
 
 def test_a_walk_to_the_end_opens_the_whole_window_at_once():
@@ -226,8 +235,8 @@ def test_a_window_that_makes_no_sense_is_refused(prefetch):
 # Over sockets ---------------------------------------------------------------------------
 
 
-def serving(count, size, *, broken=0):
-    backend = Backend(numbered(count), size)
+def serving(rows, size, *, broken=0):
+    backend = Backend(numbered(rows), size)
 
     def script(request):
         number = int(parse_qs(request.query).get("page", ["1"])[0])
@@ -243,6 +252,12 @@ def threads():
     return {thread for thread in threading.enumerate() if thread.name.startswith("flow-")}
 
 
+@pytest.fixture
+def _always_worth_it(monkeypatch):
+    monkeypatch.setattr(paging, "QUICK", 0.0)
+
+
+@pytest.mark.usefixtures("_always_worth_it")
 def test_blocking_pagers_walk_in_order_on_threads_and_leave_none():
     with serving(95, 10) as server, Client(SERVICE, server.url, {}, prefetch=4) as client:
         pager = client.pages(LIST, {})
@@ -256,6 +271,7 @@ def test_blocking_pagers_walk_in_order_on_threads_and_leave_none():
         assert not threads()
 
 
+@pytest.mark.usefixtures("_always_worth_it")
 def test_a_failed_page_ends_the_walk_and_leaves_no_thread():
     with serving(95, 10, broken=3) as server, Client(SERVICE, server.url, {}, retry=NO_RETRY) as client:
         with pytest.raises(ServerError):
@@ -263,6 +279,7 @@ def test_a_failed_page_ends_the_walk_and_leaves_no_thread():
         assert not threads()
 
 
+@pytest.mark.usefixtures("_always_worth_it")
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_async_pagers_walk_in_order_and_can_be_left(backend):
     async def main(url):
@@ -279,6 +296,7 @@ def test_async_pagers_walk_in_order_and_can_be_left(backend):
         assert server.connections > 1
 
 
+@pytest.mark.usefixtures("_always_worth_it")
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_an_async_walk_that_fails_raises_the_error_alone(backend):
     async def main(url):
