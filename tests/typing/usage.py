@@ -127,6 +127,7 @@ def documented(client: BackendClient, *, everything: bool) -> None:
     assert_type(client.list_tasks({"project": 123}, list_all=False), tuple[list[JsonObject], int])
     assert_type(client.list_tasks(list_all=True), list[JsonObject])
     assert_type(client.list_tasks({"project": 123}, list_all=True), list[JsonObject])
+    assert_type(client.list_tasks(None, None, True), list[JsonObject])
     assert_type(client.list_tasks(list_all=everything), tuple[list[JsonObject], int] | list[JsonObject])
     assert_type(
         client.list_tasks(url_conversion={"files": lambda url: f"https://cdn{url}"}), tuple[list[JsonObject], int]

@@ -223,6 +223,7 @@ class _Method:
             literal = self.imports.mention("typing", "Literal")
             yield self._changed("list_all", f"{literal}[False]"), one
             yield self._changed("list_all", f"{literal}[True]", required=True), other
+            yield tuple(evolve(one, default="") for one in self._changed("list_all", f"{literal}[True]")), other
             yield self.arguments, returned
 
     def _changed(self, target: str, annotation: str, *, required: bool = False) -> tuple[Argument, ...]:

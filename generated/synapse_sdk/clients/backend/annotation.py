@@ -118,6 +118,13 @@ class AnnotationClientMixin(PlainClient):
     @overload
     def list_tasks(
         self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_tasks(
+        self,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,

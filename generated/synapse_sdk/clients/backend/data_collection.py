@@ -205,6 +205,13 @@ class DataCollectionClientMixin(PlainClient):
     @overload
     def list_data_units(
         self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_data_units(
+        self,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,

@@ -61,6 +61,13 @@ class HITLClientMixin(PlainClient):
     @overload
     def list_assignments(
         self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_assignments(
+        self,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,

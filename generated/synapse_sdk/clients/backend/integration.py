@@ -296,6 +296,8 @@ class IntegrationClientMixin(PlainClient):
     @overload
     def list_serve_applications(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
     @overload
+    def list_serve_applications(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
     def list_serve_applications(
         self,
         params: Params | None = None,

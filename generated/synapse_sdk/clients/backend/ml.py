@@ -45,6 +45,13 @@ class MLClientMixin(PlainClient):
     @overload
     def list_ground_truth_events(
         self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truth_events(
+        self,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,

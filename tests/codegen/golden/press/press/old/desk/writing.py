@@ -46,6 +46,13 @@ class Writing(PlainClient):
     @overload
     def list_articles(
         self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_articles(
+        self,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
