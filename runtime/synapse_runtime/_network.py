@@ -7,12 +7,14 @@ needs none of this: there a cancel scope ends whatever is waited for.
 
 from __future__ import annotations
 
+import math
 import queue
 import socket
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import httpcore
 
 if TYPE_CHECKING:
@@ -140,9 +142,17 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
-        """Connect, and keep the connection alive, also one to a proxy."""
+        """Connect, and keep the connection alive, also one to a proxy.
+
+        Once begun it goes on to its end, or to the first of all time limits around it: cancelled
+        in between, it could leave a socket behind that nobody knows of.
+        """
         options = socket_options or KEEP_ALIVE
-        stream: httpcore.AsyncNetworkStream = await self._backend.connect_tcp(
-            host, port, timeout, local_address, options
-        )
-        return stream
+        left = max(0.0, anyio.current_effective_deadline() - anyio.current_time())
+        if timeout is None or left < timeout:
+            timeout = None if left == math.inf else left
+        with anyio.CancelScope(shield=True):
+            stream: httpcore.AsyncNetworkStream = await self._backend.connect_tcp(
+                host, port, timeout, local_address, options
+            )
+            return stream
