@@ -236,8 +236,6 @@ class _Fetching:
                 self._take(request, response)
                 return
             else:
-                assert response.stream is not None
-                response.stream.close()
                 url, followed = urljoin(base.origin + target, response.headers.get("location", "")), followed + 1
                 if followed > MAX_REDIRECTS or urlsplit(url).scheme not in {"http", "https"}:
                     raise failure.redirect_refused(request, response, "in circles, or to what is no file")
