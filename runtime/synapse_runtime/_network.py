@@ -151,8 +151,8 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         left = max(0.0, anyio.current_effective_deadline() - anyio.current_time())
         if timeout is None or left < timeout:
             timeout = None if left == math.inf else left
+        made: Any = None
         with anyio.CancelScope(shield=True):
-            stream: httpcore.AsyncNetworkStream = await self._backend.connect_tcp(
-                host, port, timeout, local_address, options
-            )
-            return stream
+            made = await self._backend.connect_tcp(host, port, timeout, local_address, options)
+        stream: httpcore.AsyncNetworkStream = made
+        return stream
