@@ -1,0 +1,138 @@
+"""Bodies that are streamed: their length is told before, and is what comes."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import date
+from email import message_from_bytes, policy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synapse_runtime.content import CHUNK, FilePart, FileSlice, Multipart, file_part, form_text
+from synapse_runtime.errors import InvalidArgument, UploadFailed
+
+PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=20)
+
+
+def parts_of(form: Multipart) -> list[tuple[str, str | None, bytes]]:
+    body = b"".join(form.chunks())
+    assert len(body) == form.length
+    head = f"Content-Type: {form.content_type}\r\n\r\n".encode()
+    message = message_from_bytes(head + body, policy=policy.HTTP)
+    return [
+        (str(part.get_param("name", header="content-disposition")), part.get_filename(), part.get_payload(decode=True))
+        for part in message.iter_parts()
+    ]
+
+
+@given(st.dictionaries(st.text("abc_", min_size=1), PLAIN.filter(str.isprintable), max_size=4), st.binary(max_size=99))
+def test_a_form_is_read_back_as_it_was_given(fields, content):
+    form = Multipart({**fields, "the file": FilePart("a.bin", content)})
+    assert parts_of(form) == [
+        *((name, None, value.encode()) for name, value in fields.items()),
+        ("the file", "a.bin", content),
+    ]
+
+
+def test_names_cannot_break_out_of_their_quotes():
+    body = b"".join(Multipart({'a"b\r\nX: y': "v", "f": FilePart('q"\r\n', b"")}).chunks())
+    assert b'name="a%22b%0D%0AX: y"' in body
+    assert b'filename="q%22%0D%0A"' in body
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("text", "text"),
+        (True, "true"),
+        (3, "3"),
+        ({"a": [1, None]}, '{"a":[1,null]}'),
+        (date(2025, 1, 2), "2025-01-02"),
+    ],
+)
+def test_a_value_travels_in_a_form_as_text(value, text):
+    assert form_text(value) == text
+
+
+def test_a_range_of_a_file_is_read_when_it_is_sent_and_again_when_it_is_sent_again(tmp_path):
+    path = tmp_path / "big"
+    path.write_bytes(bytes(range(256)) * (CHUNK // 128))
+    seen = []
+    piece = FileSlice(path, 10, CHUNK + 5, lambda position, data: seen.append((position, len(data))))
+    for _ in range(2):
+        assert b"".join(piece.chunks()) == path.read_bytes()[10 : CHUNK + 15]
+    assert sum(length for _, length in seen) == 2 * (CHUNK + 5)
+    assert seen[0][0] == 10
+
+
+def test_an_open_file_is_sent_from_where_it_stands_and_is_not_closed(tmp_path):
+    path = tmp_path / "x.zip"
+    path.write_bytes(b"headcontent")
+    with path.open("rb") as file:
+        file.seek(4)
+        part = file_part("file", file)
+        for _ in range(2):
+            assert (part.name, part.length, part.read()) == ("x.zip", 7, b"content")
+        assert not file.closed
+
+
+def test_bytes_and_files_without_a_name():
+    assert file_part("file", b"abc").read() == b"abc"
+    assert file_part("file", memoryview(b"abc")).length == 3
+    part = file_part("file", io.BytesIO(b"abcd"))
+    assert (part.name, part.length, part.read()) == ("file", 4, b"abcd")
+    assert file_part("file", part) is part
+
+
+def test_what_cannot_seek_is_taken_whole():
+    class Once(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readall(self):
+            return b"once"
+
+        def read(self, size=-1):
+            return b"once"
+
+    assert file_part("file", Once()).read() == b"once"
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [(io.StringIO("text"), "open it with mode 'rb'"), (3, "must be a path, bytes or an open binary file, not int")],
+)
+def test_what_is_no_file_is_refused(source, told):
+    with pytest.raises(InvalidArgument, match=told):
+        file_part("file", source)
+
+
+def test_what_cannot_be_read_is_told_in_the_words_of_python(tmp_path, monkeypatch):
+    with pytest.raises(FileNotFoundError):
+        file_part("file", tmp_path / "missing")
+    with pytest.raises(IsADirectoryError):
+        file_part("file", str(tmp_path))
+    (tmp_path / "locked").touch()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError):
+        file_part("file", tmp_path / "locked")
+
+
+def test_a_pipe_is_refused_before_it_blocks(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InvalidArgument, match="is no regular file"):
+        file_part("file", tmp_path / "pipe")
+    reading, writing = os.pipe()
+    with open(reading, "rb") as pipe, open(writing, "wb"), pytest.raises(InvalidArgument, match="file is a pipe"):
+        file_part("file", pipe)
+
+
+def test_a_file_that_shrinks_meanwhile_is_told(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"12345")
+    part = file_part("file", path)
+    path.write_bytes(b"12")
+    with pytest.raises(UploadFailed, match="3 of 5 bytes are missing"):
+        part.read()

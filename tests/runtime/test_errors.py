@@ -1,0 +1,79 @@
+"""What callers catch: statuses, field errors, pickles."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from synapse_runtime import errors
+from synapse_runtime.errors import Attempt, BadRequest, ClientError, InvalidArgument, NotFound, ServerError
+
+KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ClientError)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_error_has_a_status_and_survives_a_process_pool(kind):
+    made = kind(
+        "It broke",
+        response={"detail": "x"},
+        request_id="r1",
+        method="GET",
+        url="https://h/tasks/1/",
+        attempts=(Attempt(1, "failed", 500, "", 0.1),),
+        may_have_been_applied=True,
+        retry_after=2.0,
+    )
+    assert isinstance(made.status_code, int)
+    again = pickle.loads(pickle.dumps(made))
+    assert type(again) is kind
+    assert again.__dict__ == made.__dict__
+    assert str(again) == str(made)
+
+
+def test_an_error_says_what_where_and_how_often():
+    error = NotFound(
+        "404 Not Found: gone",
+        method="GET",
+        url="https://h/x/",
+        attempts=(Attempt(1, "refused", 503, "", 0.0), Attempt(2, "answered", 404, "", 0.0)),
+        request_id="abc",
+        may_have_been_applied=True,
+    )
+    assert str(error) == (
+        "404 Not Found: gone (GET https://h/x/; 2 attempts; request id abc; "
+        "it may have been applied: look before you repeat it)"
+    )
+    assert repr(error).startswith("NotFound('404 Not Found")
+    assert str(ClientError("plain")) == "plain"
+
+
+def test_errors_are_what_python_calls_them_too():
+    assert issubclass(InvalidArgument, ValueError)
+    assert issubclass(errors.ConnectionFailed, ConnectionError)
+    assert issubclass(errors.TimedOut, TimeoutError)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [(400, BadRequest), (404, NotFound), (418, errors.StatusError), (500, ServerError)]
+)
+def test_the_class_of_a_status(status, kind):
+    assert errors.status_error(status) is kind
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"name": ["Required."]}, {"name": ["Required."]}),
+        ({"detail": "No."}, {"": ["No."]}),
+        ({"detail": {"name": ["Bad."]}}, {"name": ["Bad."]}),
+        ([{}, {"name": ["Bad."]}], {"1.name": ["Bad."]}),
+        ({"1": {"name": ["Bad."]}}, {"1.name": ["Bad."]}),
+        ({"items": [{}, {"a": {"b": ["x", "y"]}}]}, {"items.1.a.b": ["x", "y"]}),
+        ({"non_field_errors": ["Both."], "a": None}, {"": ["Both."]}),
+        (["One.", "Two."], {"": ["One.", "Two."]}),
+        ("text", {"": ["text"]}),
+        (None, {}),
+    ],
+)
+def test_field_errors_in_all_their_forms(body, found):
+    assert BadRequest("x", response=body).field_errors == found
