@@ -104,7 +104,7 @@ def test_what_breaks_off_goes_on_from_there(fault, faulty_server, fault_proxy, c
     assert first is None
     assert all(one.startswith("bytes=") for one in others)
     assert {request.header("If-Range") for request in server.requests[1:]} == {'"1"'}
-    assert proxy.passed("to_client") < len(CONTENT) + 10_000
+    assert proxy.passed("to_client") < len(CONTENT) + 200_000  # a reset loses what was not read yet
 
 
 def test_without_a_validator_it_begins_anew(faulty_server, connect, tmp_path):
