@@ -1,0 +1,374 @@
+"""Many groups of files on their way into a collection: at once, once, and told one by one."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+import os
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+from synapse_runtime.errors import InvalidArgument
+from synapse_runtime.message import ConnectionLost, Response
+from synapse_runtime.retry import RetryPolicy
+from synapse_sdk import AsyncSynapse, Synapse
+from synapse_sdk.clients.backend import BackendClient
+from synapse_sdk.models import OrganizedFile
+
+QUICK = RetryPolicy(attempts=2, backoff=0.0)
+COLLECTION, PROJECT = 123, 123
+
+
+@pytest.fixture
+def groups(tmp_path):
+    """Makes groups of one image each: `groups(3)`."""
+
+    def make(count, first=0):
+        for number in range(first, first + count):
+            (tmp_path / f"{number}.jpg").write_bytes(f"image {number}".encode())
+        return [
+            {"files": {"image": tmp_path / f"{number}.jpg"}, "meta": {"stem": number}}
+            for number in range(first, first + count)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def connect(reference):
+    clients = []
+
+    def make(**options):
+        options = {"retry": QUICK, **options}
+        clients.append(BackendClient(reference.url, reference.api_token, **options))
+        return clients[-1]
+
+    yield make
+    for client in clients:
+        client.close()
+
+
+def statuses(found):
+    return [item["status"] for item in found["items"]]
+
+
+class Meddling:
+    """A middleware that spoils answers: `spoil(path, number, how)`."""
+
+    def __init__(self, method, path, how, times=1):
+        self.method, self.path, self.how, self.times = method, path, how, times
+        self.seen = []
+
+    def __call__(self, request, send):
+        self.seen.append(f"{request.method} {request.target.partition('?')[0]}")
+        if request.method == self.method and request.target.partition("?")[0].endswith(self.path) and self.times:
+            self.times -= 1
+            return self.how(request, send)
+        return send(request)
+
+
+def lost(request, send):
+    send(request)
+    raise ConnectionLost("lost on its way back")
+
+
+def dropped(request, send):
+    raise ConnectionLost("lost on its way there")
+
+
+def answering(status, value):
+    return lambda request, send: Response(status, {"content-type": "application/json"}, json.dumps(value).encode())
+
+
+def test_each_entry_is_told_and_one_that_fails_stops_no_other(reference, connect, groups):
+    data = groups(5)
+    data[1]["files"] = {"image": "/nowhere/missing.jpg"}
+    data[3]["files"] = {"image": b""}
+    found = connect().upload_data_collection(COLLECTION, data, PROJECT, 2)
+    assert statuses(found) == ["created", "failed", "created", "failed", "created"]
+    assert [item["index"] for item in found["items"]] == [0, 1, 2, 3, 4]
+    assert found["items"][1]["error"].startswith("FileNotFoundError: ")
+    assert "is empty" in found["items"][3]["error"]
+    assert [item["unit"] for item in found["items"] if item["unit"]] == [unit["id"] for unit in found["units"]]
+    assert [item["task"] for item in found["items"] if item["task"]] == [task["id"] for task in found["tasks"]]
+
+
+def test_to_run_it_again_doubles_nothing_and_finishes_what_is_missing(reference, connect, groups):
+    client = connect()
+    client.upload_data_collection(COLLECTION, groups(3))
+    client.upload_data_collection(COLLECTION, groups(4), PROJECT)
+    before = [reference.count(table) for table in ("datafile", "dataunit", "task")]
+    found = client.upload_data_collection(COLLECTION, groups(4), PROJECT)
+    assert [reference.count(table) for table in ("datafile", "dataunit", "task")] == before
+    assert statuses(found) == ["skipped"] * 4
+    assert (found["units"], found["tasks"]) == ([], [])
+    assert all(item["task"] and item["unit"] for item in found["items"])
+
+
+def test_what_the_server_has_is_not_sent_again(connect, groups):
+    noting = Meddling("", "", None)
+    client = connect(middleware=[noting])
+    data = groups(2)
+    client.upload_data_collection(COLLECTION, data)
+    noting.seen.clear()
+    changed = [{**data[0], "meta": {"another": 1}}, data[1]]
+    assert statuses(client.upload_data_collection(COLLECTION, changed)) == ["created", "skipped"]
+    assert "POST /data_files/" not in noting.seen
+
+
+def test_the_same_content_twice_is_two_units_and_stays_two(reference, connect, groups):
+    client, data = connect(), groups(1) * 2
+    assert statuses(client.upload_data_collection(COLLECTION, data)) == ["created", "created"]
+    assert statuses(client.upload_data_collection(COLLECTION, data)) == ["skipped", "skipped"]
+
+
+def test_content_and_open_files_are_sent_from_where_they_stand(reference, connect, groups):
+    source = io.BytesIO(b"skipped image")
+    source.seek(8)
+    data = [{"files": {"image": source}}, {"files": {"image": b"bytes"}}]
+    found = connect(workers=1).upload_data_collection(COLLECTION, data)
+    assert statuses(found) == ["created", "created"]
+    assert [row["size"] for row in reference.sql("SELECT size FROM reference_datafile ORDER BY id DESC LIMIT 2")] == [
+        5,
+        5,
+    ]
+
+
+def test_large_files_travel_in_chunks_when_it_is_asked_for(reference, connect, groups):
+    found = connect().upload_data_collection(COLLECTION, groups(2), use_chunked_upload=True)
+    assert statuses(found) == ["created", "created"]
+    assert len(reference.uploads()) == 2
+
+
+def test_models_and_async_code_go_the_same_way(reference, groups):
+    data = [OrganizedFile(files=one["files"], meta=one["meta"]) for one in groups(3)]
+
+    async def run():
+        async with AsyncSynapse(reference.url, api_token=reference.api_token) as client:
+            return await client.data_collections.upload(COLLECTION, data, project_id=PROJECT)
+
+    found = asyncio.run(run())
+    assert [item.status for item in found.items] == ["created"] * 3
+    with Synapse(reference.url, api_token=reference.api_token) as client:
+        again = client.data_collections.upload(COLLECTION, data, project_id=PROJECT)
+    assert [item.status for item in again.items] == ["skipped"] * 3
+
+
+def test_all_that_does_not_fit_is_told_before_the_first_byte(reference, connect, groups):
+    before = reference.count("datafile")
+    data = [{**one, "files": {"video": b"x"}} for one in groups(7)]
+    with pytest.raises(InvalidArgument, match=r"data\[0\] lacks image; data\[0\] has unknown files: video; .*9 more"):
+        connect().upload_data_collection(COLLECTION, data)
+    assert reference.count("datafile") == before
+
+
+@pytest.mark.parametrize("size", [0, -1, True, "x"])
+def test_a_batch_has_a_size(connect, size):
+    with pytest.raises(InvalidArgument, match="batch_size must be"):
+        connect().upload_data_collection(COLLECTION, [], batch_size=size)
+
+
+def test_nothing_is_uploaded_as_nothing(connect):
+    assert connect().upload_data_collection(COLLECTION, []) == {"units": [], "tasks": [], "items": []}
+
+
+def test_progress_counts_what_is_done(connect, groups, capsys):
+    told = []
+    connect(on_progress=told.append, progress=True).upload_data_collection(COLLECTION, groups(5))
+    assert [one.sent for one in told] == sorted(one.sent for one in told)
+    assert (told[-1].name, told[-1].sent, told[-1].total) == ("5 data units", 35, 35)
+    assert "5 data units: 100%" in capsys.readouterr().err
+
+
+# What is lost on the way ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/data_units/", "/tasks/"])
+def test_rows_whose_answer_was_lost_are_found_and_not_made_again(reference, connect, groups, path):
+    before = reference.count("dataunit"), reference.count("task")
+    client = connect(middleware=[Meddling("POST", path, lost)])
+    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert statuses(found) == ["created"] * 3
+    assert [len(found["units"]), len(found["tasks"])] == [3, 3]
+    assert (reference.count("dataunit"), reference.count("task")) == (before[0] + 3, before[1] + 3)
+
+
+@pytest.mark.parametrize("path", ["/data_units/", "/tasks/"])
+def test_rows_that_were_not_made_are_told_and_made_the_next_time(reference, connect, groups, path):
+    client = connect(middleware=[Meddling("POST", path, dropped)])
+    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert statuses(found) == ["failed"] * 3
+    assert "may have been applied" in found["items"][0]["error"]
+    units = reference.count("dataunit")
+    again = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert all(item["task"] for item in again["items"])
+    assert reference.count("dataunit") == units + (3 if path == "/data_units/" else 0)
+
+
+@pytest.mark.parametrize(("made", "shown"), [("/data_units/", "/data_units/"), ("/tasks/", "/sdk/tasks/")])
+def test_where_nothing_can_be_looked_up_that_is_told(connect, groups, made, shown):
+    client = connect(middleware=[Meddling("POST", made, dropped), Meddling("GET", shown, answering(403, {}))])
+    found = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
+    assert statuses(found) == ["failed"] * 2
+    assert found["items"][0]["error"].startswith("Forbidden")
+
+
+def test_an_answer_with_another_number_of_rows_is_not_believed(connect, groups):
+    client = connect(middleware=[Meddling("POST", "/data_units/", answering(201, []))])
+    found = client.upload_data_collection(COLLECTION, groups(2))
+    assert "UploadFailed: 2 units were asked for" in found["items"][0]["error"]
+
+
+@pytest.mark.parametrize("path", ["/data_units/", "/tasks/"])
+@pytest.mark.parametrize("form", [{"1": {"meta": ["Too long."]}}, [{}, {"meta": ["Too long."]}, {}]])
+def test_a_row_the_server_finds_fault_with_holds_up_no_other(connect, groups, path, form):
+    client = connect(middleware=[Meddling("POST", path, answering(400, form))])
+    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert statuses(found) == ["created", "failed", "created"]
+    assert found["items"][1]["error"] == "meta: Too long."
+
+
+@pytest.mark.parametrize("form", [{"detail": "No."}, {"9": ["No."]}, {"1": ["No."], "x": ["No."]}])
+def test_a_refusal_of_no_row_in_particular_fails_them_all(connect, groups, form):
+    client = connect(middleware=[Meddling("POST", "/data_units/", answering(400, form))])
+    assert statuses(client.upload_data_collection(COLLECTION, groups(2))) == ["failed"] * 2
+
+
+def test_a_refusal_of_rows_as_a_whole_is_told_of_each(connect, groups):
+    client = connect(middleware=[Meddling("POST", "/data_units/", answering(403, {"detail": "No."}))])
+    found = client.upload_data_collection(COLLECTION, groups(2))
+    assert all(item["error"].startswith("Forbidden: 403") for item in found["items"])
+
+
+def test_one_file_the_server_refuses_fails_its_entry_alone(connect, groups):
+    client = connect(workers=1, middleware=[Meddling("POST", "/data_files/", answering(507, {}))])
+    assert statuses(client.upload_data_collection(COLLECTION, groups(3))) == ["failed", "created", "created"]
+
+
+def test_other_bytes_than_were_read_are_noticed(connect, groups):
+    stored = answering(201, {"id": 1, "checksum": "0" * 32})
+    client = connect(workers=1, middleware=[Meddling("POST", "/data_files/", stored)])
+    found = client.upload_data_collection(COLLECTION, groups(2))
+    assert statuses(found) == ["failed", "created"]
+    assert "the server stored other bytes than were read" in found["items"][0]["error"]
+
+
+def test_without_an_answer_on_checksums_nothing_is_sent(connect, groups):
+    noting = Meddling("POST", "/verify_checksums/", answering(403, {}))
+    found = connect(middleware=[noting]).upload_data_collection(COLLECTION, groups(2))
+    assert statuses(found) == ["failed"] * 2
+    assert "POST /data_files/" not in noting.seen
+
+
+def test_tasks_that_cannot_be_looked_up_are_not_made_twice(connect, groups):
+    connect().upload_data_collection(COLLECTION, groups(2), PROJECT)
+    client = connect(middleware=[Meddling("GET", "/sdk/tasks/", answering(403, {}))])
+    found = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
+    assert statuses(found) == ["failed"] * 2
+    assert found["tasks"] == []
+
+
+def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
+    data = groups(2)
+    vanishing = Meddling("GET", f"/data_collections/{COLLECTION}/", lambda request, send: send(request))
+    client = connect(middleware=[vanishing])
+    from synapse_runtime import collection
+
+    read = collection.md5_of
+
+    def gone(part):
+        os.remove(part.content.source)
+        return read(part)
+
+    monkeypatch.setattr(collection, "md5_of", gone)
+    found = client.upload_data_collection(COLLECTION, data)
+    assert all(item["error"].startswith("FileNotFoundError") for item in found["items"])
+
+
+# Elsewhere ------------------------------------------------------------------------------
+
+
+def test_threads_of_the_caller_send_with_the_clients_own_credentials(connect, groups):
+    with ThreadPoolExecutor(2) as executor:
+        found = connect(executor=executor).upload_data_collection(COLLECTION, groups(4))
+    assert statuses(found) == ["created"] * 4
+
+
+@pytest.mark.parametrize("carried", [True, False], ids=["carried", "environment"])
+def test_processes_send_with_the_credentials_of_their_environment_or_carried(
+    reference, connect, groups, monkeypatch, carried
+):
+    if not carried:
+        monkeypatch.setenv("SYNAPSE_API_TOKEN", reference.api_token)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        client = connect(executor=executor, pickle_secrets=carried)
+        assert statuses(client.upload_data_collection(COLLECTION, groups(4))) == ["created"] * 4
+
+
+def test_without_secrets_processes_are_refused_by_the_server(connect, groups):
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        found = connect(executor=executor).upload_data_collection(COLLECTION, groups(1))
+    assert "401" in found["items"][0]["error"] or "403" in found["items"][0]["error"]
+
+
+@pytest.mark.filterwarnings("ignore")  # the cluster's own
+def test_a_cluster_is_an_executor_too(reference, connect, groups, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setenv("SYNAPSE_API_TOKEN", reference.api_token)
+    with (
+        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as remote,
+    ):
+        found = connect(executor=remote.get_executor()).upload_data_collection(COLLECTION, groups(3))
+    assert statuses(found) == ["created"] * 3
+
+
+class Broken:
+    """An executor that fails on all it is given."""
+
+    def submit(self, *_):
+        future = Future()
+        future.set_exception(TypeError("cannot be carried"))
+        return future
+
+
+def test_what_the_executor_cannot_do_fails_the_entry(connect, groups):
+    found = connect(executor=Broken()).upload_data_collection(COLLECTION, groups(1))
+    assert found["items"][0]["error"] == "UploadFailed: the executor failed: TypeError: cannot be carried"
+
+
+def test_async_clients_use_executors_too(reference, groups):
+    async def run(executor):
+        async with AsyncSynapse(reference.url, api_token=reference.api_token, executor=executor) as client:
+            return await client.data_collections.upload(COLLECTION, groups(3))
+
+    with ThreadPoolExecutor(2) as executor:
+        assert [item.status for item in asyncio.run(run(executor)).items] == ["created"] * 3
+
+
+class Waiting:
+    """A transport of async code."""
+
+    async def send(self, _):
+        return Response(200, {}, json.dumps({"file_specifications": []}).encode())
+
+    async def aclose(self):
+        pass
+
+
+def test_an_async_transport_cannot_be_carried_to_blocking_workers(groups):
+    async def run():
+        async with AsyncSynapse("http://127.0.0.1:9", executor=Broken(), transport=Waiting()) as client:
+            await client.data_collections.upload(COLLECTION, groups(1))
+
+    with pytest.raises(InvalidArgument, match="async transport cannot work there"):
+        asyncio.run(run())
+
+
+@pytest.mark.parametrize("option", ["workers", "chunk_size"])
+@pytest.mark.parametrize("value", [0, -1, True, "x", 1.5])
+def test_options_that_count_are_whole_numbers(connect, option, value):
+    with pytest.raises(InvalidArgument, match=option):
+        connect(**{option: value})
