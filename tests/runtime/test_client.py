@@ -1,0 +1,264 @@
+"""Clients without a network: what they share, what they show, what they become in another process."""
+
+from __future__ import annotations
+
+import copy
+import os
+import pickle
+import sys
+
+import pytest
+from support import acme
+from support.scripted import AsyncScripted, Scripted, json_answer
+from synapse_runtime import fork
+from synapse_runtime.connection import Connection
+from synapse_runtime.context import InsecureTransport
+from synapse_runtime.errors import DecodeError, InvalidArgument, NotFound, RedirectRefused
+from synapse_runtime.message import ConnectionLost, Response
+from synapse_runtime.operation import Operation
+from synapse_runtime.plain import PlainClient
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime.retry import NO_RETRY, Gate, RetryPolicy
+
+AT_ONCE = RetryPolicy(backoff=0.0)
+
+
+def client(*answers, **options):
+    transport = Scripted(*answers)
+    return PlainClient(acme.SERVICE, "https://host/api", {"token": "s3cret"}, transport=transport, **options), transport
+
+
+class TestLifecycle:
+    def test_a_clone_shares_what_is_shared(self):
+        made, transport = client(json_answer(1), json_answer(2))
+        clone = made.with_options(headers={"X-A": "b"}, strict=True)
+        assert clone.call(acme.GET, {"pk": 1}) == 1
+        assert made.call(acme.GET, {"pk": 1}) == 2
+        assert "X-A" in dict(transport.requests[0].headers)
+        assert "X-A" not in dict(transport.requests[1].headers)
+        made.close()
+        assert transport.closed == 1
+        with pytest.raises(RuntimeError, match="this client is closed"):
+            clone.call(acme.GET, {"pk": 1})
+
+    def test_a_copy_is_a_clone(self):
+        made, _ = client(json_answer(1), json_answer(2))
+        assert copy.copy(made).call(acme.GET, {"pk": 1}) == 1
+        assert copy.deepcopy(made).call(acme.GET, {"pk": 1}) == 2
+
+    def test_closing_what_was_never_opened_opens_nothing(self):
+        made, transport = client()
+        with made as same:
+            assert same is made
+        made.close()
+        assert transport.closed == 0
+
+    @pytest.mark.anyio
+    async def test_an_async_client_is_closed_the_same_way(self):
+        transport = AsyncScripted(json_answer([1, 2]), json_answer({}))
+        async with acme.waiting("https://host", transport=transport) as made:
+            assert await made.call_many(acme.CREATE, {}, [{}]) == [1, 2]
+            await made.call(acme.GET, {"pk": 1})
+        await made.aclose()
+        assert transport.script.closed == 1
+
+    def test_a_child_process_opens_its_own(self, monkeypatch):
+        opened = []
+        connection = Connection(lambda: opened.append(1) or Scripted())
+        first = connection.transport
+        assert connection.transport is first
+        fork._in_child()
+        assert connection.transport is not first
+        users = Connection(lambda: first, own=False)
+        assert users.transport is first
+        fork._in_child()
+        assert users.transport is first
+        gate = Gate()
+        before = gate._lock
+        fork._in_child()
+        assert gate._lock is not before
+
+
+class TestPickle:
+    def test_it_carries_no_secret(self, monkeypatch):
+        monkeypatch.setenv("ACME_TOKEN", "of-the-other-process")
+        made = acme.blocking("https://host/api", credentials={"token": "s3cret"}, headers={"X-Key": "hidden"})
+        carried = pickle.dumps(made.with_options(deadline=3, on_response=print))
+        assert b"s3cret" not in carried
+        assert b"hidden" not in carried
+        again = pickle.loads(carried)
+        assert again.base_url == "https://host/api/"
+        assert again._context.options.deadline == 3
+        assert again._context.credentials == (("X-Acme-Token", "Token of-the-other-process"),)
+
+    def test_unless_it_was_made_to(self):
+        made = acme.blocking("https://host", credentials={"token": "s3cret"}, pickle_secrets=True)
+        assert pickle.loads(pickle.dumps(made))._context.credentials == made._context.credentials
+
+    def test_what_holds_secrets_refuses(self):
+        made, transport = client(json_answer(1))
+        made.call(acme.GET, {"pk": 1})
+        for thing in (made._context, transport.requests[0]):
+            with pytest.raises(TypeError, match="holds credentials"):
+                pickle.dumps(thing)
+
+
+class TestShown:
+    def test_reprs_name_the_place_and_nothing_else(self):
+        made, _ = client(headers={"X-Key": "hidden"})
+        waiting = acme.waiting("https://host")
+        shown = [repr(one) for one in (made, Resource(made), made.pages(acme.LIST, {}), made._context)]
+        shown += [repr(one) for one in (waiting, AsyncResource(waiting), waiting.pages(acme.LIST, {}))]
+        assert not [one for one in shown if "s3cret" in one or "hidden" in one]
+        assert shown[0] == "<PlainClient of https://host/api/>"
+        assert shown[2] == "<Pager of things.list>"
+        assert repr(Response(200, {"set-cookie": "s3cret"}, elapsed=0.5, request_id="r")) == (
+            "<Response 200 in 500 ms, request id r>"
+        )
+
+    def test_a_token_without_encryption_is_warned_of(self):
+        with pytest.warns(InsecureTransport, match="a token is sent to http://example.com without encryption"):
+            acme.blocking("http://example.com", credentials={"token": "t"})
+        acme.blocking("http://127.0.0.1", credentials={"token": "t"})
+        acme.blocking("http://example.com")
+
+    def test_the_environment_gives_what_is_missing(self, monkeypatch):
+        monkeypatch.setenv("ACME_TOKEN", "from-env")
+        monkeypatch.setenv("ACME_BASE_URL", "https://from.env")
+        made = acme.blocking(None)
+        assert made.base_url == "https://from.env/"
+        assert made._context.secrets == ("from-env",)
+        monkeypatch.delenv("ACME_BASE_URL")
+        with pytest.raises(InvalidArgument, match="no base URL: give base_url, or set ACME_BASE_URL"):
+            acme.blocking(None)
+        with pytest.raises(InvalidArgument, match="base_url is empty"):
+            acme.blocking("")
+
+
+class TestAnswers:
+    def test_every_answer_is_told(self):
+        seen = []
+        made, _ = client(json_answer({}, x_acme_request="r1"), on_response=seen.append)
+        made.call(acme.GET, {"pk": 1})
+        assert [(one.status, one.request_id, len(one.attempts)) for one in seen] == [(200, "r1", 1)]
+
+    def test_an_empty_answer_is_none(self):
+        made, _ = client(Response(204, {}), Response(204, {}), Response(200, {}))
+        assert made.call(acme.DELETE, {"pk": 1}) is None
+        assert made.call_many(acme.DELETE, {"pk": 1}, []) == []
+        assert made.call(acme.GET, {"pk": 1}) is None
+
+    def test_html_where_json_should_be_is_told_by_its_title(self):
+        page = Response(200, {"content-type": "text/html"}, b"<html><h1>Sign  in</h1>")
+        made, _ = client(page, page)
+        with pytest.raises(DecodeError, match="is not JSON but an HTML page titled 'Sign in'") as caught:
+            made.call(acme.GET, {"pk": 1})
+        assert not caught.value.may_have_been_applied
+        with pytest.raises(DecodeError) as caught:
+            made.call(acme.CREATE, {}, {})
+        assert caught.value.may_have_been_applied
+
+    def test_strict_raises_where_an_answer_is_not_what_the_spec_says(self):
+        operation = Operation("things.number", "POST", "n/", "unsafe", response="int")
+        made, _ = client(json_answer("x"), json_answer("x"))
+        with pytest.raises(DecodeError, match="int: expected int, found str") as caught:
+            made.with_options(strict=True).call(operation, {})
+        assert caught.value.may_have_been_applied
+        assert caught.value.url == "https://host/api/n/"
+        assert made.call(operation, {}) == "x"
+        assert [issue.expected for issue in made.schema_issues] == ["int"]
+
+    def test_a_redirect_on_the_same_origin_is_followed(self):
+        made, transport = client(Response(301, {"location": "/api/things/2/"}), json_answer("there"))
+        assert made.call(acme.GET, {"pk": 1}) == "there"
+        assert transport.targets == ["/api/things/1/", "/api/things/2/"]
+
+    @pytest.mark.parametrize(
+        ("operation", "location", "told"),
+        [
+            (acme.GET, "https://evil.example/x", "to another origin, https://evil.example, which gets no credentials"),
+            (acme.GET, "https://[bad", "to an address that cannot be read"),
+            (acme.DELETE, "/api/things/2/", "a DELETE, which is not sent a second time"),
+        ],
+    )
+    def test_other_redirects_are_refused(self, operation, location, told):
+        made, transport = client(Response(302, {"location": location}))
+        with pytest.raises(RedirectRefused, match=told) as caught:
+            made.call(operation, {"pk": 1})
+        assert caught.value.status_code == 302
+        assert len(transport.requests) == 1
+
+    def test_a_circle_of_redirects_ends(self):
+        made, transport = client(*[Response(302, {"location": "/api/things/1/"})] * 6)
+        with pytest.raises(RedirectRefused, match="more than 5 times"):
+            made.call(acme.GET, {"pk": 1})
+        assert len(transport.requests) == 6
+
+    @pytest.mark.parametrize(
+        ("status", "body", "told"),
+        [
+            (404, b'{"detail": "Not found."}', "404 Not Found: Not found. Check the ID and the base URL"),
+            (404, b"", "404 Not Found: no explanation|an empty answer"),
+            (418, b"short  and\nstout", "short and stout"),
+            (499, b"x", r"499 \(not a standard status\): x"),
+            (500, b"<!doctype html><title>A &amp; B</title>", "an HTML page titled 'A & B'"),
+            (500, b"<p>no title", "an HTML page"),
+            (400, b'{"a": ["x", "y"], "b": {"c": ["z"]}}', "a: x y; b.c: z"),
+        ],
+    )
+    def test_an_error_says_what_the_server_said(self, status, body, told):
+        made, _ = client(Response(status, {}, body), retry=NO_RETRY)
+        with pytest.raises(Exception, match=told):
+            made.call(acme.GET, {"pk": 1})
+
+    def test_a_lost_connection_is_tried_again_where_that_is_safe(self):
+        made, transport = client(ConnectionLost("reset"), json_answer("there"), retry=AT_ONCE)
+        assert made.call(acme.GET, {"pk": 1}) == "there"
+        assert len(transport.requests) == 2
+
+
+class TestLog:
+    def test_the_environment_turns_it_on(self):
+        """In a process of its own: the log is one for all."""
+        import subprocess
+
+        program = (
+            "import sys; sys.path[:0] = ['tests']\n"
+            "from support import acme\nfrom support.scripted import *\n"
+            "from synapse_runtime.plain import PlainClient\n"
+            "for _ in range(2):\n"
+            "    made = PlainClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, transport=Scripted(\n"
+            "        json_answer(1, x_acme_request='r7')))\n"
+            "    made.call(acme.GET, {'pk': 1})\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "ACME_LOG": "debug"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        lines = done.stderr.splitlines()
+        assert len(lines) == 2
+        assert "DEBUG GET things/{pk}/: 200 in 0 ms (attempt 1) [r7]" in lines[0]
+        assert "s3cret" not in done.stderr
+
+
+class TestPlain:
+    def test_return_forms(self):
+        made, transport = client(
+            json_answer({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
+            json_answer({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
+            json_answer({"count": 3, "next": None, "results": [{"id": 3}]}),
+            json_answer([{"id": 9}]),
+            NotFoundAnswer,
+        )
+        assert made._page(acme.LIST, {}) == ([{"id": 1}, {"id": 2}], 3)
+        assert made._all(acme.LIST, {}) == [{"id": 1}, {"id": 2}, {"id": 3}]
+        assert made._page(acme.LIST, {}) == ([{"id": 9}], 1)
+        assert transport.targets[1] == "/api/things/?page_size=100"
+        with pytest.raises(NotFound):
+            made._page(acme.LIST, {}, params={"page": 99})
+
+
+NotFoundAnswer = json_answer({"detail": "Invalid page."}, 404)
