@@ -278,6 +278,19 @@ EXAMPLE: Final = Form(
     {"name": TEXT, "arguments": MapOf(ANYTHING), "request": ANYTHING, "response": ANYTHING, "status": Number()},
     required=("name",),
 )
+WAITER: Final = Form(
+    "a waiter",
+    {
+        "name": TEXT,
+        "member": TEXT,
+        "success": ListOf(TEXT),
+        "failure": ListOf(TEXT),
+        "log": TEXT,
+        "log_member": TEXT,
+        **DOC,
+    },
+    required=("member", "success"),
+)
 OPERATION: Final = Form(
     "an operation",
     {
@@ -294,6 +307,7 @@ OPERATION: Final = Form(
         "pagination": TEXT,
         "stream": Text(("lines",)),
         "chunked": CHUNKED,
+        "waiter": WAITER,
         "composite": TEXT,
         "steps": MapOf(TEXT),
         "arguments": MapOf(COMPOSITE_ARGUMENT),

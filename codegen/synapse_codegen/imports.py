@@ -22,11 +22,15 @@ RUNTIME: Final[Mapping[str, str]] = {
         "model": ("Model", "field", "model", "required"),
         "operation": (
             *("Body", "Chunked", "Composite", "Credential", "Operation", "Pagination", "Parameter", "Service"),
+            "Waiter",
         ),
         "options": ("ClientOptions",),
         "paging": ("AsyncPager", "Pager"),
         "plain": ("Params", "PlainClient"),
         "resource": ("AsyncResource", "Resource"),
+        "testing.backend": ("MockBackend",),
+        "testing.building": ("Builder",),
+        "testing.plugin": ("add_markers", "add_settings", "checked", "connected", "mocked", "served", "waiting"),
         "url_conversion": ("UrlConversion",),
         "values": ("FileContent", "Json", "JsonObject", "UNSET", "Unset", "Variants"),
     }.items()
@@ -37,7 +41,7 @@ RUNTIME: Final[Mapping[str, str]] = {
 ERRORS: Final = (
     *("BadRequest", "ClientError", "Conflict", "ConnectionFailed", "DeadlineExceeded", "DecodeError", "Forbidden"),
     *("Gone", "InvalidArgument", "NotFound", "PayloadTooLarge", "RateLimited", "RedirectRefused", "ServerError"),
-    *("StatusError", "TimedOut", "Unauthorized", "UploadFailed"),
+    *("StatusError", "TimedOut", "Unauthorized", "UploadFailed", "WaitFailed", "WaitTimedOut"),
 )
 """The runtime's error tree, as emitted packages offer it."""
 
@@ -130,7 +134,7 @@ class Imports:
 
     def _rank(self, module: str) -> int:
         top = module.partition(".")[0]
-        return 2 if top == self._package else 1 if top == RUNTIME_PACKAGE else 0
+        return 2 if top == self._package else 1 if top in {RUNTIME_PACKAGE, "pytest"} else 0
 
 
 def _from_line(module: str, names: tuple[str, ...], indent: str) -> str:

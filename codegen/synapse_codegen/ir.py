@@ -238,6 +238,19 @@ class CompositeArgument(Placed):
 
 
 @frozen
+class Waiter(Placed):
+    """How to wait for what an operation tells of to end: a method of its own, on the typed face."""
+
+    name: str  # of the method
+    member: str  # the member of the answer that says how it stands, by its wire name
+    success: tuple[str, ...]
+    failure: tuple[str, ...] = ()
+    log: str = ""  # the operation that lists what it printed, by the same path parameters
+    log_member: str = ""  # the member of a row of it that people read
+    doc: Doc = Doc()
+
+
+@frozen
 class DocumentedArgument(Placed):
     """One argument of a documented method, and what it fills.
 
@@ -290,6 +303,7 @@ class Operation(Placed):
     stream: Literal["", "lines"] = ""
     chunked: ChunkedField | None = None
     composite: Composite | None = None
+    waiter: Waiter | None = None
     documented: Documented | None = None
     typed: bool = True  # whether the typed face offers it
     examples: tuple[Example, ...] = ()

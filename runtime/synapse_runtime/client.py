@@ -151,6 +151,15 @@ class Client(_Shared):
 
         return run(decoded_many(self._context, operation, Arguments(arguments, body=[*items])), self._perform)
 
+    def wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
+        """Ask until what an operation tells of has ended; emitted methods do."""
+        from .flow import run
+        from .prepare import Arguments
+        from .waiting import waited
+
+        found: T = run(waited(self._context, operation, Arguments(arguments), timeout), self._perform)
+        return found
+
     def pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
         """A lazy list; nothing is sent yet."""
         from .paging import Pager, Source
@@ -225,6 +234,20 @@ class AsyncClient(_Shared):
         flow = decoded_many(self._context, operation, Arguments(arguments, body=[*items]))
         return await arun(flow, self._perform)
 
+    async def wait(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        timeout: float | None = None,  # noqa: ASYNC109 - a cancel scope could not say how it stands
+    ) -> T:
+        """Ask until what an operation tells of has ended; emitted methods do."""
+        from .flow import arun
+        from .prepare import Arguments
+        from .waiting import waited
+
+        found: T = await arun(waited(self._context, operation, Arguments(arguments), timeout), self._perform)
+        return found
+
     def pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
         """A lazy list; nothing is sent yet."""
         from .paging import AsyncPager, Source
@@ -234,14 +257,17 @@ class AsyncClient(_Shared):
 
     async def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncIterator[str]:
         """Text lines, as they come."""
+        from contextlib import aclosing
+
         from .calls import streamed
         from .flow import arun
         from .lines import aiterate
         from .prepare import Arguments
 
         body = await arun(streamed(self._context, operation, Arguments(arguments)), self._perform)
-        async for line in aiterate(body):
-            yield line
+        async with aclosing(aiterate(body)) as found:  # who leaves early gives the connection back at once
+            async for line in found:
+                yield line
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""

@@ -4,7 +4,9 @@
     ├── InvalidArgument             400  the call was wrong; nothing was sent (also a ValueError)
     ├── ConnectionFailed            503  the server could not be reached, or went away (also a ConnectionError)
     ├── TimedOut                    408  no answer in time (also a TimeoutError)
-    │   └── DeadlineExceeded        408  the deadline of the whole call passed
+    │   ├── DeadlineExceeded        408  the deadline of the whole call passed
+    │   └── WaitTimedOut            408  what was waited for has not ended in time; `response` is how it stood last
+    ├── WaitFailed                  500  what was waited for ended badly; `log` has the last lines it printed
     ├── DecodeError                 502  an answer came, but not one that can be read
     ├── RedirectRefused             3xx  the answer points elsewhere, where this client will not go
     ├── UploadFailed                     an upload was refused, or could not be proved right
@@ -128,6 +130,22 @@ class TimedOut(ClientError, TimeoutError):
 
 class DeadlineExceeded(TimedOut):
     """The deadline of the whole call, retries and waits included, has passed."""
+
+
+class WaitTimedOut(TimedOut):
+    """What was waited for has not ended in time. It goes on; `response` is how it stood last."""
+
+
+class WaitFailed(ClientError):
+    """What was waited for ended badly; `response` is how it ended.
+
+    Attributes:
+        log: The last lines it printed, where it keeps a log.
+    """
+
+    def __init__(self, message: str = "", *, log: tuple[str, ...] = (), **context: Any) -> None:
+        super().__init__(message, **context)
+        self.log = log
 
 
 class DecodeError(ClientError):

@@ -74,6 +74,21 @@ class Composite(NamedTuple):
     settings: Mapping[str, Any]
 
 
+class Waiter(NamedTuple):
+    """How to wait for what an operation tells of to end."""
+
+    member: str
+    """The member of the answer that says how it stands."""
+    success: tuple[str, ...]
+    """Its values when it ended well."""
+    failure: tuple[str, ...] = ()
+    """Its values when it ended badly."""
+    log: str = ""
+    """The operation that lists what it printed, with the same arguments."""
+    log_member: str = ""
+    """The member of a row of that log that people read."""
+
+
 class Operation(NamedTuple, Generic[T]):
     """One endpoint, or a composite of several.
 
@@ -99,6 +114,7 @@ class Operation(NamedTuple, Generic[T]):
     """Fields of a row that hold file URLs."""
     chunked: Chunked | None = None
     composite: Composite | None = None
+    waiter: Waiter | None = None
 
 
 class Credential(NamedTuple):

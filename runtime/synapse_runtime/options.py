@@ -117,9 +117,9 @@ def changed(options: Options, changes: Mapping[str, Any]) -> Options:
     if "timeout" in found:
         found["timeout"] = timeout_of(found["timeout"], options.timeout)
     if "deadline" in found:
-        found["deadline"] = _seconds("deadline", found["deadline"])
+        found["deadline"] = seconds("deadline", found["deadline"])
     if "finish_timeout" in found:
-        found["finish_timeout"] = _seconds("finish_timeout", found["finish_timeout"])
+        found["finish_timeout"] = seconds("finish_timeout", found["finish_timeout"])
     workers = found.get("workers", 1)
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
         raise InvalidArgument(f"workers must be a whole number from 1, not {workers!r}")
@@ -163,7 +163,7 @@ def timeout_of(value: object, default: Timeout) -> Timeout:
     unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
     if unknown:
         raise InvalidArgument(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
-    return default._replace(**{name: _seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
+    return default._replace(**{name: seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
 
 
 def functions(name: str, given: object) -> tuple[Any, ...]:
@@ -178,7 +178,12 @@ def functions(name: str, given: object) -> tuple[Any, ...]:
     return found
 
 
-def _seconds(name: str, value: object) -> float | None:
+def seconds(name: str, value: object) -> float | None:
+    """Read a number of seconds as callers give it; None stays None.
+
+    Raises:
+        InvalidArgument: It is no positive number.
+    """
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:

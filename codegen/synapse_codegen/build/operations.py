@@ -21,6 +21,7 @@ from synapse_codegen.ir import (
     Operation,
     Parameter,
     RetryClass,
+    Waiter,
 )
 from synapse_codegen.nodes import MappingNode
 
@@ -44,7 +45,7 @@ LOCATIONS: Final[Mapping[str, Location]] = {"path": "path", "query": "query", "h
 """Key of an operation to where its parameters travel."""
 
 _COMPOSITE_ONLY: Final = ("steps", "arguments", "settings")
-_REQUEST_ONLY: Final = ("request", "path", "query", "headers", "body", "pagination", "stream", "chunked")
+_REQUEST_ONLY: Final = ("request", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter")
 
 _REQUEST: Final = re.compile(r"(\S+) (\S*)")
 _PATH: Final = re.compile(r"(?:[^\s{}?#\\/]|(?<!^)/(?!/)|\{[^\s{}/]+\})*")
@@ -85,6 +86,7 @@ def build_operation(
         stream="lines" if "stream" in node else "",
         chunked=_chunked(node.mapping("chunked"), node.place_of("chunked")) if "chunked" in node else None,
         composite=_composite(node, findings) if "composite" in node else None,
+        waiter=_waiter(node.mapping("waiter"), node.place_of("waiter")) if "waiter" in node else None,
         typed=node.flag("typed", default=True),
         examples=tuple(
             _example(example, examples.place_of(index), status)
@@ -171,6 +173,20 @@ def _chunked(node: MappingNode, place: Place) -> ChunkedField:
         filename_as=node.text("filename_as"),
         when="asked" if argument else "always",
         argument=argument,
+        place=place,
+        at=node.place_of,
+    )
+
+
+def _waiter(node: MappingNode, place: Place) -> Waiter:
+    return Waiter(
+        name=node.text("name", "wait"),
+        member=node.text("member"),
+        success=tuple(map(str, node.sequence("success"))),
+        failure=tuple(map(str, node.sequence("failure"))),
+        log=node.text("log"),
+        log_member=node.text("log_member"),
+        doc=doc(node),
         place=place,
         at=node.place_of,
     )

@@ -10,7 +10,7 @@ from synapse_codegen import build as building
 from synapse_codegen import forms, loader
 from synapse_codegen.diagnostics import Diagnostic, has_errors, ordered
 
-from . import composites, documented, examples, models, names, requests, style
+from . import composites, documented, examples, models, names, requests, style, waiters
 from .scope import scope_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ RULES: Final = {
     "unknown-type": Check(models.unknown_type),
     "unused-model": Check(models.unused_model),
     "unused-operation": Check(composites.unused_operation),
+    "waiter": Check(waiters.waiter),
 }
 """Rule id to what is asked. The findings bear the id."""
 

@@ -21,7 +21,8 @@ MEMBERS: Final = frozenset({"extra", "keep_extra", "to_dict"})
 """What every model has."""
 
 CLIENT: Final = frozenset({
-    *("aclose", "base_url", "call", "call_many", "close", "lines", "pages", "schema_issues", "with_options"),
+    *("aclose", "base_url", "call", "call_many", "close", "lines", "pages", "schema_issues"),
+    *("wait", "with_options"),
 })  # fmt: skip
 """What every client has: no resource, verb or documented method may take its place."""
 
@@ -33,7 +34,7 @@ CLIENT_ARGUMENTS: Final = frozenset({
 })  # fmt: skip
 """What every client is made with, besides its credentials."""
 
-MODULES: Final = frozenset({"_service", "client", "examples", "models", "resources"})
+MODULES: Final = frozenset({"_service", "client", "examples", "models", "pytest_plugin", "resources", "testing"})
 """What every package has."""
 
 RESERVED_CLASSES: Final = frozenset({"None", "True", "False", "UNSET"})
@@ -94,6 +95,8 @@ def _arguments(operation: Operation) -> Iterator[Finding]:
         yield from _python(parameter.python_name, parameter.at("python"))
     for argument in operation.composite.arguments if operation.composite else ():
         yield from _python(argument.python_name, argument.at("python"))
+    if operation.waiter:
+        yield from _python(operation.waiter.name, operation.waiter.at("name"))
     if operation.chunked and operation.chunked.argument:
         yield from _python(operation.chunked.argument, operation.chunked.at("argument"))
     documented = operation.documented
@@ -208,6 +211,9 @@ def _verb_collision(resource: Resource) -> Iterator[Finding]:
         if operation.body and operation.body.many == "allowed":
             what = f"`{operation.verb}` of several"
             yield from names.add(f"{operation.verb}_many", what, operation.place, "rename the other verb")
+        if operation.waiter:
+            name, place = operation.waiter.name, operation.waiter.at("name")
+            yield from names.add(name, f"the waiter `{name}`", place, "give the waiter another `name`")
 
 
 def _class_collision(scope: Scope) -> Iterator[Finding]:

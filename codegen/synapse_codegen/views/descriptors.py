@@ -16,6 +16,7 @@ from synapse_codegen.ir import (
     Parameter,
     Scalar,
     Service,
+    Waiter,
 )
 from synapse_codegen.layout import Layout, call, exploded, lay_out, literal, mapping, quoted, tuple_of
 from synapse_codegen.naming import constant_name
@@ -65,6 +66,8 @@ def _operation(package: Package, operation: Operation, imports: Imports) -> Iter
         yield "chunked", _chunked(operation.chunked, imports)
     if operation.composite:
         yield "composite", _composite(operation.composite, imports)
+    if operation.waiter:
+        yield "waiter", _waiter(operation.waiter, imports)
 
 
 def _parameters(package: Package, operation: Operation, imports: Imports) -> Iterator[Layout]:
@@ -108,6 +111,16 @@ def _composite(composite: Composite, imports: Imports) -> Layout:
         kind=quoted(composite.kind),
         steps=mapping({role: quoted(name) for role, name in composite.steps}),
         settings=literal(composite.settings),
+    )
+
+
+def _waiter(waiter: Waiter, imports: Imports) -> Layout:
+    states = {"success": waiter.success, "failure": waiter.failure}
+    return call(
+        imports.runtime("Waiter"),
+        member=quoted(waiter.member),
+        **{name: tuple_of(map(quoted, values)) for name, values in states.items() if values},
+        **_texts(log=waiter.log, log_member=waiter.log_member),
     )
 
 

@@ -29,7 +29,7 @@ from .package import ModuleView, Package
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import Field, Operation, Resource
+    from synapse_codegen.ir import Field, Operation, Resource, Waiter
 
 
 @frozen
@@ -63,6 +63,11 @@ class Twin:
 TWINS: Final = (Twin("", "def ", "", "Iterator"), Twin("Async", "async def ", "await ", "AsyncIterator"))
 
 
+TIMEOUT: Final = "Seconds to wait at the most. By default as long as it takes."
+WAITED: Final = {
+    "WaitFailed": "It ended badly; the error shows the last lines of its log, where there is one.",
+    "WaitTimedOut": "It has not ended in time.",
+}
 OWN_ARGUMENT: Final = "Read by the client, and not sent."
 CHUNKED: Final = "Whether the file travels in chunks, ahead of the rest. By default its size decides."
 
@@ -75,6 +80,7 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
     taken = (
         *verbs,
         *(many_name(verb) for verb in verbs),
+        *(operation.waiter.name for operation in typed if operation.waiter),
         *(constant_name(operation.verb) for operation in resource.operations),
         *(twin.prefix + name for twin in TWINS),
     )
@@ -150,6 +156,8 @@ class _Verb:
             yield self._call("call", self.operation.verb, (given,))
         if body is not None and body.many == "allowed":
             yield self._call("call_many", many_name(self.operation.verb), (self._items(),))
+        if self.operation.waiter:
+            yield self._waiting(self.operation.waiter)
 
     # Arguments -------------------------------------------------------------------------
 
@@ -206,6 +214,23 @@ class _Verb:
             signature=signature(f"{self.twin.definition}{verb}", arguments, returns),
             docstring=self._docstring(arguments, self._many_doc() if many else self._answer_doc()),
             body=self._body(self._lead(), call, (*self.positional, *self.options), body),
+        )
+
+    def _waiting(self, waiter: Waiter) -> MethodView:
+        timeout = Argument("timeout", self.imports.builtin("float"), keyword=True, doc=TIMEOUT)
+        arguments = (*self.positional, optional(timeout))
+        text = summary(waiter.doc, f"Call `{self.operation.name}` until `{waiter.member}` is final.")
+        sections: Sections = {
+            "Args": described(arguments),
+            "Returns": self._answer_doc(),
+            "Raises": {**WAITED, **RAISES},
+        }
+        handed = handed_on({one.name: one.name for one in self.positional})
+        given = (constant_name(self.operation.verb), handed, "timeout")
+        return MethodView(
+            signature=signature(f"{self.twin.definition}{waiter.name}", arguments, self.answer),
+            docstring=docstring(STEP * 2, text, sections=sections),
+            body=statement(f"{self._lead()}self._client.wait", given),
         )
 
     def _lead(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter
+from synapse_runtime.operation import Body, Operation, Parameter, Waiter
 from synapse_runtime.resource import AsyncResource, Resource
 from synapse_runtime.values import UNSET
 
@@ -29,6 +29,13 @@ GET: Operation[Job] = Operation(
         Parameter("expand", "expand", "query", "str | list[str]"),
     ),
     response="Job",
+    waiter=Waiter(
+        member="status",
+        success=("completed",),
+        failure=("failed",),
+        log="jobs.list_console_logs",
+        log_member="message",
+    ),
 )
 
 LIST: Operation[Job] = Operation(
@@ -99,6 +106,23 @@ class Jobs(Resource):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._client.call(GET, {"pk": pk, "expand": expand})
+
+    def wait(self, pk: int | str, *, timeout: float | None = None) -> Job:
+        """Wait until a job has ended.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+            timeout: Seconds to wait at the most. By default as long as it takes.
+
+        Returns:
+            One run of a plugin.
+
+        Raises:
+            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
+            WaitTimedOut: It has not ended in time.
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.wait(GET, {"pk": pk}, timeout)
 
     def list(
         self,
@@ -211,6 +235,23 @@ class AsyncJobs(AsyncResource):
             ClientError: The backend refused the call, or could not be reached.
         """
         return await self._client.call(GET, {"pk": pk, "expand": expand})
+
+    async def wait(self, pk: int | str, *, timeout: float | None = None) -> Job:
+        """Wait until a job has ended.
+
+        Args:
+            pk: Job ID, a number or the text of a UUID.
+            timeout: Seconds to wait at the most. By default as long as it takes.
+
+        Returns:
+            One run of a plugin.
+
+        Raises:
+            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
+            WaitTimedOut: It has not ended in time.
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.wait(GET, {"pk": pk}, timeout)
 
     def list(
         self,

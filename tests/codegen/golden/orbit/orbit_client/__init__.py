@@ -27,6 +27,8 @@ if TYPE_CHECKING:
         TimedOut,
         Unauthorized,
         UploadFailed,
+        WaitFailed,
+        WaitTimedOut,
     )
     from synapse_runtime.values import UNSET, Unset
 
@@ -55,6 +57,8 @@ else:
                 "TimedOut",
                 "Unauthorized",
                 "UploadFailed",
+                "WaitFailed",
+                "WaitTimedOut",
             ),
             "synapse_runtime.values": ("UNSET", "Unset"),
         },
@@ -85,5 +89,7 @@ __all__ = [
     "Unauthorized",
     "Unset",
     "UploadFailed",
+    "WaitFailed",
+    "WaitTimedOut",
     "__version__",
 ]

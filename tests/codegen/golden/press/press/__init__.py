@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         TimedOut,
         Unauthorized,
         UploadFailed,
+        WaitFailed,
+        WaitTimedOut,
     )
     from synapse_runtime.values import UNSET, Unset
 
@@ -58,6 +60,8 @@ else:
                 "TimedOut",
                 "Unauthorized",
                 "UploadFailed",
+                "WaitFailed",
+                "WaitTimedOut",
             ),
             "synapse_runtime.values": ("UNSET", "Unset"),
         },
@@ -88,5 +92,7 @@ __all__ = [
     "Unauthorized",
     "Unset",
     "UploadFailed",
+    "WaitFailed",
+    "WaitTimedOut",
     "__version__",
 ]

@@ -22,6 +22,8 @@ from synapse_runtime.errors import (
     TimedOut,
     Unauthorized,
     UploadFailed,
+    WaitFailed,
+    WaitTimedOut,
 )
 
 __all__ = [
@@ -43,4 +45,6 @@ __all__ = [
     "TimedOut",
     "Unauthorized",
     "UploadFailed",
+    "WaitFailed",
+    "WaitTimedOut",
 ]
