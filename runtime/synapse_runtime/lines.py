@@ -10,7 +10,7 @@ from . import failure
 from .message import TransportFailure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Generator, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 
     from .message import BodyStream, Request, Response
 
@@ -46,10 +46,13 @@ class ToldBody:
         with self._told():
             yield from self._body
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._pieces = aiter(self._body)
+        return self
+
+    async def __anext__(self) -> bytes:  # a generator would be left unfinished by who leaves early
         with self._told():
-            async for piece in self._body:
-                yield piece
+            return await anext(self._pieces)
 
     def close(self) -> None:
         """Give the connection back."""
@@ -78,7 +81,7 @@ def iterate(body: BodyStream) -> Iterator[str]:
         body.close()
 
 
-async def aiterate(body: BodyStream) -> AsyncIterator[str]:
+async def aiterate(body: BodyStream) -> AsyncGenerator[str]:
     """The async twin of `iterate`."""
     decoder = LineDecoder()
     try:
