@@ -44,20 +44,21 @@ RUNTIME_FLOORS = (
     "context",
     "redirect prepare",
     "_network",
-    "_http elsewhere",
-    "upload",
+    "_pool",
+    "_http",
+    "upload walk url_conversion",
     "group collection composite",
     "calls",
-    "paging url_conversion",
-    "opening",
+    "waiting paging",
+    "opening elsewhere",
     "client",
-    "resource plain",
+    "resource plain download",
     "testing",
 )
 
 ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/_http.py"},
-    "httpcore": {"runtime/synapse_runtime/_http.py", "runtime/synapse_runtime/_network.py"},
+    "httpcore": {f"runtime/synapse_runtime/{name}.py" for name in ("_http", "_network", "_pool")},
     "yaml": {"codegen/synapse_codegen/loader.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},
 }

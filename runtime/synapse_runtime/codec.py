@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from .errors import DecodeError, InvalidArgument
-from .structure import SCALARS, Compiler, Hook, members_of
+from .structure import SCALARS, Compiler, Hook, is_model, members_of
 from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse, spelled
 from .values import UNSET, Json, Variants, is_list, is_mapping, is_object, is_sequence
 
@@ -55,9 +55,7 @@ def encode_json(data: object) -> bytes:
 
 def plain(value: object) -> object:
     """What JSON says instead of a Python value it does not know."""
-    from .model import Model
-
-    if isinstance(value, Model):
+    if is_model(value):
         return unstructure_model(value)
     if isinstance(value, (datetime, date)):
         return value.isoformat()

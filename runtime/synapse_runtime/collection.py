@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,11 @@ from .codec import plain
 from .errors import BadRequest, ClientError, InvalidArgument, UploadFailed
 from .flow import Together, call
 from .group import checked_group, group_result, md5_of, source_name
-from .paging import Walk
 from .prepare import Arguments, plan_of
 from .progress import Bar, Meter
 from .upload import uploadable
 from .values import is_list, is_mapping, is_object
+from .walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -131,9 +130,8 @@ class _Collecting:
         self._meter = Meter(name, total, tuple(reports))
         self._sent = 0
         if self._options.executor is not None:
-            from .elsewhere import Portable
-
-            self._portable = Portable(self._context)
+            assert self._context.opening is not None
+            self._portable = self._context.opening.portable(self._context)
         try:
             size = self._batch * -(-WINDOW // self._batch)
             for window in _slices(self._items, size):
@@ -196,17 +194,13 @@ class _Collecting:
 
     def _together(self, items: Sequence[_Item], work: Callable[[_Item], Flow[None]]) -> Flow[None]:
         """Do the work of all items, by as many workers at a time as the client allows."""
-        waiting = deque(items)
+        waiting = iter(items)  # workers share it: each takes the next
 
         def worker() -> Flow[None]:
-            while waiting:
-                try:
-                    item = waiting.popleft()
-                except IndexError:  # another worker took the last one
-                    return
+            for item in waiting:
                 yield from work(item)
 
-        count = min(self._options.workers, len(waiting))
+        count = min(self._options.workers, len(items))
         if count > 1:
             yield Together([worker() for _ in range(count)])
         else:
@@ -271,10 +265,9 @@ class _Collecting:
     def _units_there(self, *, whole: bool = False) -> Generator[Effect, Any, dict[bytes, list[Any]]]:
         """The units the collection has, by content. Those whose files are shown without checksums are not told."""
         operation = self._steps["unit_list"]
-        echo: Mapping[str, str] = {}
-        if (group := self._steps["group"].composite) is not None:
-            echo = group.settings.get("echo", {})
-        belongs = echo[self._settings["collection"]]
+        group = self._steps["group"].composite
+        assert group is not None
+        belongs = group.settings["echo"][self._settings["collection"]]
         found: dict[bytes, list[Any]] = {}
         walk = self._walk(operation, {})
         while (page := (yield from walk.page())) is not None:
@@ -287,7 +280,7 @@ class _Collecting:
 
     def _walk(self, operation: Operation[Any], named: Mapping[str, Any]) -> Walk:
         size = self._context.service.paginations[operation.pagination].walk_size
-        return Walk(self._context, operation, Arguments(named), size=size, whole=True)
+        return Walk(self._context, operation, Arguments(named), self._answer, size=size, whole=True)
 
     def _store(self, item: _Item) -> Flow[None]:
         """Send the files the server does not have."""

@@ -9,6 +9,7 @@ from .codec import wire_members
 from .content import FilePart, file_part
 from .errors import InvalidArgument
 from .prepare import Arguments, plan_of
+from .structure import is_model
 from .values import is_mapping
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def checked_group(name: str, group: Any) -> Mapping[str, Any]:
     Raises:
         InvalidArgument: It has another form, or no file.
     """
-    if hasattr(group, "to_dict"):
+    if is_model(group):
         group = wire_members(group)
     if not is_mapping(group) or not is_mapping(group.get("files")) or not group["files"]:
         raise InvalidArgument(f"{name} must be {{'files': {{name: path}}, 'meta': {{…}}}} with at least one file")

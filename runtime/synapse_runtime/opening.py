@@ -15,6 +15,8 @@ from .options import functions
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    from .context import Context
+    from .elsewhere import Portable
     from .flow import Effect
     from .message import AsyncTransport, Response, Transport
     from .urls import BaseURL
@@ -41,6 +43,12 @@ class Opening:
             )
         if isinstance(self.connections, bool) or not isinstance(self.connections, int) or self.connections < 1:
             raise InvalidArgument(f"connections must be a whole number from 1, not {self.connections!r}")
+
+    def portable(self, context: Context) -> Portable:
+        """The client of a context, as executors can carry it."""
+        from .elsewhere import Portable
+
+        return Portable(context)
 
     NAMES = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
 

@@ -81,14 +81,15 @@ class PlainClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> list[JsonObject]:
         """The rows of all pages."""
+        from .calls import answer
         from .flow import run
-        from .paging import Walk, all_rows
         from .prepare import Arguments
         from .url_conversion import checked, convert_rows
+        from .walk import Walk, all_rows
 
         conversion = checked(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
-        walk = Walk(self._context.begun(), operation, Arguments(arguments, params), size=size)
+        walk = Walk(self._context.begun(), operation, Arguments(arguments, params), answer, size=size)
         return convert_rows(run(all_rows(walk), self._perform), conversion)
 
     def _page(
@@ -100,13 +101,16 @@ class PlainClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> tuple[list[JsonObject], int]:
         """(rows, total) of one page."""
+        from .calls import answer
         from .flow import run
-        from .paging import Walk
         from .prepare import Arguments
         from .url_conversion import checked, convert_rows
+        from .walk import Walk
 
         conversion = checked(operation, url_conversion)
-        page = run(Walk(self._context, operation, Arguments(arguments, params), size=None).page(), self._perform)
+        page = run(
+            Walk(self._context, operation, Arguments(arguments, params), answer, size=None).page(), self._perform
+        )
         assert page is not None
         rows = convert_rows([*page.rows], conversion)
         return rows, len(rows) if page.total is None else page.total

@@ -8,6 +8,7 @@ from urllib.parse import quote, quote_plus
 from .codec import encode_json, wire_members
 from .errors import InvalidArgument
 from .message import Request
+from .structure import is_model
 from .urls import PathTemplate, header_value, path_segment, query_string, query_text
 from .values import UNSET, is_list, is_mapping, is_sequence
 
@@ -207,7 +208,7 @@ def body_fields(operation: Operation[Any], arguments: Arguments) -> Any:
 def _object(operation: Operation[Any], given: Any) -> dict[str, Any]:
     if is_mapping(given):
         return dict(given)  # the caller's own is not changed
-    if hasattr(given, "to_dict"):
+    if is_model(given):
         return wire_members(given)
     raise InvalidArgument(f"{operation.name} takes a dict or a model, not {type(given).__name__}")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeGuard
 from uuid import UUID
 
 from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
@@ -19,6 +19,8 @@ from .values import Variants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from .model import Model
 
 Hook: TypeAlias = Callable[[Any], Any]
 """Takes a JSON value; raises where it does not fit."""
@@ -38,6 +40,11 @@ class Member(NamedTuple):
     required: bool
     secret: bool
     default: Any
+
+
+def is_model(value: object) -> TypeGuard[Model]:
+    """Tell whether a value is a model, without loading what models are made of."""
+    return hasattr(type(value), "keep_extra")
 
 
 def members_of(target: type) -> tuple[Member, ...]:

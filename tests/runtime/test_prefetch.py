@@ -16,16 +16,17 @@ from support.acme import SERVICE
 from support.faulty import FaultyServer
 from support.steps import answer as answer_step
 from support.steps import json_answer
-from synapse_runtime import paging
+from synapse_runtime import walk as walking
+from synapse_runtime.calls import answer
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.context import make_context
 from synapse_runtime.errors import DecodeError, InvalidArgument, NotFound, ServerError
 from synapse_runtime.flow import Together, run
 from synapse_runtime.message import Request, Response
 from synapse_runtime.operation import Operation
-from synapse_runtime.paging import Walk, all_rows
 from synapse_runtime.prepare import Arguments
 from synapse_runtime.retry import NO_RETRY, Gate
+from synapse_runtime.walk import Walk, all_rows
 
 LIST = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
 
@@ -73,7 +74,7 @@ class Backend:
 def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
     context = make_context(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
     context = context._replace(gate=Gate(clock=partial(next, count(step=seconds))))
-    return Walk(context, operation, Arguments({}, params), size=None, whole=whole)
+    return Walk(context, operation, Arguments({}, params), answer, size=None, whole=whole)
 
 
 def gathered(one, backend):
@@ -202,7 +203,7 @@ def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(follo
 
 
 def test_a_walk_without_end_is_ended(monkeypatch):
-    monkeypatch.setattr(paging, "MAX_PAGES", 20)
+    monkeypatch.setattr(walking, "MAX_PAGES", 20)
     backend = Backend(numbered(10), 10)
     backend.page = lambda number: backend.answer([{"id": number}], f"?page={number + 1}")
     with pytest.raises(DecodeError, match="no end after 20 pages"):
@@ -254,7 +255,7 @@ def threads():
 
 @pytest.fixture
 def _always_worth_it(monkeypatch):
-    monkeypatch.setattr(paging, "QUICK", 0.0)
+    monkeypatch.setattr(walking, "QUICK", 0.0)
 
 
 @pytest.mark.usefixtures("_always_worth_it")
