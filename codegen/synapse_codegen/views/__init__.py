@@ -20,6 +20,7 @@ from .modules import (
 )
 from .package import ModuleView, Package
 from .resources import resource_view
+from .testing import builder_view, plugin_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,8 @@ def views(service: Service) -> Iterator[ModuleView]:
     yield clients_view(package)
     yield all_models_view(package)
     yield all_resources_view(package)
+    yield builder_view(package)
+    yield plugin_view(package)
     yield empty_view(package, "examples", "Examples of all operations, one module a resource.")
     for resource in service.resources:
         if resource.models or resource.enums:

@@ -16,6 +16,7 @@ from synapse_runtime.values import is_list, is_object
 
 from .answers import Ask, World, answer, scripted
 from .authentication import authenticate
+from .building import invented
 from .calls import Call, listed
 from .catalog import Catalog
 from .clock import Clock
@@ -128,6 +129,17 @@ class MockBackend:
             return list(self._calls)
 
     @property
+    def prefix(self) -> str:
+        """Path before all others, such as `/api`; "" where there is none."""
+        return self._router.prefix.rstrip("/")
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """What a client of this mock may be made with: a token it accepts, by the name of each credential."""
+        token = next(iter(self._tokens or ()), "token-of-the-mock")
+        return {one.name: token for one in self.service.credentials}
+
+    @property
     def uploads(self) -> Uploads:
         """Uploads and their content."""
         return self._world.uploads
@@ -175,6 +187,19 @@ class MockBackend:
             data = self._world.maker.row(collection, members, {}, chosen_key=True)
             return deepcopy(collection.add({**data, **members}).data)
 
+    def make(self, model: str, /, **members: Any) -> Data:
+        """Make up an object, without storing it.
+
+        Args:
+            model: Name of the model.
+            members: Its members by wire name; the others are as in the examples.
+
+        Returns:
+            The object. Its ID is given to no other.
+        """
+        with self._lock:
+            return deepcopy(invented(self._world, model, members))
+
     def assert_called_once_with(self, route: str, **expected: Any) -> Call:
         """Fail unless exactly one call went to a route, and was so.
 
@@ -198,6 +223,11 @@ class MockBackend:
         """Fail if a call went to a route; without one, if any call came."""
         found = [call for call in self.calls if call.matches(route)]
         assert not found, f"{len(found)} calls of {route}, not none:\n{listed(found)}"
+
+    def assert_all_expected(self) -> None:
+        """Fail if a call came that the spec does not allow."""
+        found = [call for call in self.calls if call.problem]
+        assert not found, f"{len(found)} calls that the spec does not allow:\n{listed(found)}"
 
     # Requests ---------------------------------------------------------------------------
 

@@ -94,6 +94,18 @@ class Catalog:
         """The collection a member such as `data_unit` or `job_id` speaks of."""
         return self.nouns.get(noun_for(name, self.nouns))
 
+    def body(self, model: str) -> Data:
+        """What the first example sends in a body of a model; nothing where no example does."""
+        sent = [
+            (example.arguments.get("items") or [example.arguments])[0]
+            for plan in self.plans.values()
+            if plan.operation.body is not None and plan.operation.body.type == model
+            for example in plan.examples
+            if example.status < 400
+        ]
+        members = self.schema.members(model)
+        return {name: value for one in sent[:1] for name, value in one.items() if name in members}
+
     # Collections -----------------------------------------------------------------------
 
     def _collect(self, operation: Operation[Any], operations: Iterable[Operation[Any]]) -> None:

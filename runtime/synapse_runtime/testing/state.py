@@ -73,6 +73,8 @@ class Collection:
         self._rows: dict[str, Row] = {}
         self._sequence = 0
         self._last_number = 0
+        self._given: set[str] = set()
+        """Texts that were given as IDs, whatever became of them."""
         self._selections: dict[Hashable, list[Row]] = {}
 
     def find(self, key: str, scope: Mapping[str, str] | None = None) -> Row | None:
@@ -123,15 +125,18 @@ class Collection:
         self._selections.clear()
 
     def new_key(self, random: Random) -> Any:
-        """An ID that no row has, like those of the rows there are."""
+        """An ID that no row has and that was not given before, like those of the rows there are."""
         member = self.members.get(self.key)
         text = member.type if member is not None else "int"
         if re.search(r"\bint\b", text):
-            return self._last_number + 1
+            self._last_number += 1
+            return self._last_number
         like = next((row.key for row in self._rows.values()), "")
         if "uuid" in text or _is_uuid(like):
             return str(UUID(int=random.getrandbits(128), version=4))
-        return _next_text(like or f"{self.noun}-0", self._rows)
+        made = _next_text(like or f"{self.noun}-0", (*self._rows, *self._given))
+        self._given.add(made)
+        return made
 
 
 def _next_text(like: str, taken: Iterable[str]) -> str:

@@ -1,0 +1,83 @@
+# Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
+"""Fixtures for tests of code that calls Synapse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from synapse_runtime.testing.plugin import add_markers, add_settings, checked, connected, mocked, served, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from synapse_runtime.testing.backend import MockBackend
+
+    from synapse_sdk.client import AsyncSynapse, Synapse
+    from synapse_sdk.clients.backend import BackendClient
+    from synapse_sdk.testing import Build
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the configuration of pytest say how the mock is."""
+    add_settings(parser, "synapse")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make known what tests can be marked with."""
+    add_markers(config, "synapse")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that sent a strict mock what the spec does not allow."""
+    return (yield from checked(item, "synapse"))
+
+
+@pytest.fixture
+def synapse_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
+    """A mock of Synapse, in this process, with the rows of the examples.
+
+    Mark a test with `synapse_mock` to say how it is made, with `synapse_fault` to let it fail.
+    """
+    from synapse_sdk._service import SERVICE
+
+    yield from mocked(request, SERVICE, "synapse")
+
+
+@pytest.fixture
+def synapse_url(synapse_mock: MockBackend) -> Iterator[str]:
+    """The base URL of the mock, over HTTP."""
+    yield from served(synapse_mock)
+
+
+@pytest.fixture
+def synapse(synapse_mock: MockBackend) -> Iterator[Synapse]:
+    """The client `Synapse`, on the mock."""
+    from synapse_sdk.client import Synapse
+
+    yield from connected(Synapse, synapse_mock)
+
+
+@pytest.fixture
+def backend_client(synapse_mock: MockBackend) -> Iterator[BackendClient]:
+    """The client `BackendClient`, on the mock."""
+    from synapse_sdk.clients.backend import BackendClient
+
+    yield from connected(BackendClient, synapse_mock)
+
+
+@pytest.fixture
+def async_synapse(synapse_mock: MockBackend) -> AsyncSynapse:
+    """The client `AsyncSynapse`, on the mock."""
+    from synapse_sdk.client import AsyncSynapse
+
+    return waiting(AsyncSynapse, synapse_mock)
+
+
+@pytest.fixture
+def build(synapse_mock: MockBackend) -> Build:
+    """Makes models: `build.assignment()` and so on."""
+    from synapse_sdk.testing import Build
+
+    return Build(synapse_mock)

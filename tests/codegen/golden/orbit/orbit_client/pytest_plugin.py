@@ -1,0 +1,74 @@
+# Generated from tests/specs/orbit/service.yaml by `synapse-codegen generate`. Do not edit.
+"""Fixtures for tests of code that calls Orbit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from synapse_runtime.testing.plugin import add_markers, add_settings, checked, connected, mocked, served, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from synapse_runtime.testing.backend import MockBackend
+
+    from orbit_client.client import AsyncOrbit, Orbit
+    from orbit_client.testing import Build
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the configuration of pytest say how the mock is."""
+    add_settings(parser, "orbit")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make known what tests can be marked with."""
+    add_markers(config, "orbit")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that sent a strict mock what the spec does not allow."""
+    return (yield from checked(item, "orbit"))
+
+
+@pytest.fixture
+def orbit_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
+    """A mock of Orbit, in this process, with the rows of the examples.
+
+    Mark a test with `orbit_mock` to say how it is made, with `orbit_fault` to let it fail.
+    """
+    from orbit_client._service import SERVICE
+
+    yield from mocked(request, SERVICE, "orbit")
+
+
+@pytest.fixture
+def orbit_url(orbit_mock: MockBackend) -> Iterator[str]:
+    """The base URL of the mock, over HTTP."""
+    yield from served(orbit_mock)
+
+
+@pytest.fixture
+def orbit(orbit_mock: MockBackend) -> Iterator[Orbit]:
+    """The client `Orbit`, on the mock."""
+    from orbit_client.client import Orbit
+
+    yield from connected(Orbit, orbit_mock)
+
+
+@pytest.fixture
+def async_orbit(orbit_mock: MockBackend) -> AsyncOrbit:
+    """The client `AsyncOrbit`, on the mock."""
+    from orbit_client.client import AsyncOrbit
+
+    return waiting(AsyncOrbit, orbit_mock)
+
+
+@pytest.fixture
+def build(orbit_mock: MockBackend) -> Build:
+    """Makes models: `build.satellite()` and so on."""
+    from orbit_client.testing import Build
+
+    return Build(orbit_mock)

@@ -1,0 +1,260 @@
+"""The pytest plugin, as a project that installs the package has it: by itself, in a run of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from synapse_codegen.cli import main
+from synapse_runtime.testing import MockRequest
+from synapse_runtime.testing.control import control
+
+pytest_plugins = "pytester"
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+TESTS = """
+import pytest
+import urllib.request
+from synapse_sdk import BadRequest, ClientError, NotFound, UNSET
+from synapse_sdk.models import TaskStatus
+"""
+
+
+@pytest.fixture
+def run(pytester):
+    """Runs tests as a project of its own does: `run(source, passed=2)`; gives back what pytest printed."""
+
+    def run(source, *options, ini="", **outcomes):
+        pytester.makeini(f"[pytest]\naddopts = --strict-markers -p no:cacheprovider\nfilterwarnings = error\n{ini}")
+        pytester.makepyfile(TESTS + source)
+        result = pytester.runpytest(*options)
+        result.assert_outcomes(**outcomes)
+        return result.stdout.str()
+
+    return run
+
+
+def test_the_fixtures_are_there_and_share_one_mock(run):
+    run(
+        """
+def test_typed(synapse, backend_client, synapse_mock):
+    made = synapse.tasks.create(project=123, data_unit=789)
+    assert backend_client.get_task(made.id)["project"] == 123
+    assert [call.operation for call in synapse_mock.calls] == ["tasks.create", "tasks.get"]
+
+def test_each_test_has_its_own(synapse_mock):
+    assert synapse_mock.calls == []
+
+def test_over_http(synapse_url, synapse_mock):
+    request = urllib.request.Request(synapse_url + "/tasks/456/", headers={"Synapse-Access-Token": "Token any"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 200
+    synapse_mock.assert_called_once_with("GET tasks/{pk}/", status=200)
+
+@pytest.mark.anyio
+async def test_async(async_synapse, synapse_mock):
+    assert (await async_synapse.tasks.get(456)).project == 123
+    assert [task.id async for task in async_synapse.tasks.list(project=123)]
+    synapse_mock.assert_called_once_with("tasks.get")
+""",
+        "-p",
+        "no:trio",
+        passed=5,  # the async one on asyncio and on trio
+    )
+
+
+def test_a_marker_says_how_the_mock_is_made_and_the_closest_one_wins(run):
+    run(
+        """
+pytestmark = pytest.mark.synapse_mock(prefix="/api", seed=1)
+
+@pytest.mark.synapse_mock(tokens=["secret"], seed=7)
+def test_options(synapse, synapse_mock, synapse_url):
+    assert synapse_mock.prefix == "/api" and synapse_url.endswith("/api")
+    assert set(synapse_mock.credentials.values()) == {"secret"}
+    assert synapse.tasks.get(456).id == 456
+""",
+        passed=1,
+    )
+
+
+def test_a_fault_is_named_by_a_marker(run):
+    run(
+        """
+@pytest.mark.synapse_fault("POST tasks/", "dropped_after_processing")
+def test_lost(backend_client, synapse_mock):
+    with pytest.raises(ClientError) as raised:
+        backend_client.create_tasks({"project": 123, "data_unit": 789})
+    assert raised.value.may_have_been_applied
+    synapse_mock.assert_called_once_with("POST tasks/", status=None)
+
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "status", code=503, times=2)
+@pytest.mark.synapse_fault("GET jobs/", "broken_json", after=1, times=None)
+def test_two(synapse, synapse_mock):
+    assert synapse.tasks.get(456).id == 456
+    assert [call.status for call in synapse_mock.calls] == [503, 503, 200]
+""",
+        passed=2,
+    )
+
+
+def test_a_fault_that_does_not_exist_or_befalls_nothing_is_an_error(run):
+    out = run(
+        """
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "explosion")
+def test_unknown(synapse): ...
+
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "reset")
+def test_without_a_mock(): ...
+""",
+        errors=1,
+        failed=1,
+    )
+    assert "there is no fault 'explosion': choose of status," in out
+    assert "synapse_fault has nothing to fail: the test uses no synapse_mock" in out
+
+
+@pytest.mark.parametrize(
+    ("mark", "ini"),
+    [("@pytest.mark.synapse_mock(strict=True)", ""), ("", "synapse_strict = true")],
+    ids=["by a marker", "for the whole project"],
+)
+def test_a_strict_mock_fails_the_test_that_sent_what_the_spec_does_not_allow(run, mark, ini):
+    """Also where the code under test catches everything, and over HTTP."""
+    out = run(
+        f"""
+{mark}
+def test_caught(backend_client):
+    try:
+        backend_client.create_tasks({{"project": "many"}})
+    except BaseException:
+        pass
+
+{mark}
+def test_over_http(synapse_url):
+    with pytest.raises(Exception):
+        urllib.request.urlopen(synapse_url + "/nowhere/")
+
+{mark}
+def test_raised(backend_client):
+    backend_client.create_tasks({{}})
+
+{mark}
+def test_fine(synapse):
+    synapse.tasks.get(456)
+""",
+        ini=ini,
+        failed=3,
+        passed=1,
+    )
+    assert "1 calls that the spec does not allow" in out
+    assert "POST tasks/ {'project': 'many'}" in out
+    assert "'data_unit': ['This field is required.']" in out
+
+
+def test_without_strict_a_wrong_request_is_answered_as_the_backend_does(run):
+    run(
+        """
+def test_refused(backend_client, synapse_mock):
+    with pytest.raises(BadRequest):
+        backend_client.create_tasks({"project": "many"})
+    with pytest.raises(AssertionError, match="1 calls that the spec does not allow"):
+        synapse_mock.assert_all_expected()
+
+@pytest.mark.synapse_mock(strict=False)
+def test_a_marker_beats_the_settings(backend_client):
+    with pytest.raises(BadRequest):
+        backend_client.create_tasks({"project": "many"})
+""",
+        passed=2,
+    )
+    run("def test_lenient(synapse_mock): assert not synapse_mock.strict", passed=1)
+
+
+def test_models_are_built(run):
+    run(
+        """
+def test_build(build, synapse, synapse_mock):
+    task = build.task(project=7, status="pending")
+    assert (task.project, task.status) == (7, TaskStatus.PENDING)
+    assert synapse_mock.calls == []
+    with pytest.raises(NotFound):
+        synapse.tasks.get(task.id)
+    synapse_mock.add("tasks", **task.to_dict())
+    assert synapse.tasks.get(task.id) == task
+    assert build.task().id != task.id != synapse.tasks.create(project=7, data_unit=1).id
+""",
+        passed=1,
+    )
+
+
+def test_it_is_listed_among_the_fixtures_and_markers(pytester):
+    fixtures = pytester.runpytest("--fixtures").stdout.str()
+    for name in ("synapse_mock", "synapse_url", "synapse", "backend_client", "async_synapse", "build"):
+        assert f"\n{name} -- " in fixtures
+    markers = pytester.runpytest("--markers").stdout.str()
+    assert "@pytest.mark.synapse_fault(route, fault, *, after=0, **options)" in markers
+    assert "@pytest.mark.synapse_mock(**options)" in markers
+
+
+def test_a_run_that_uses_no_fixture_loads_next_to_nothing():
+    """Whoever installs the package pays for the plugin in each run of pytest: five small modules."""
+    program = "import sys, json, pytest; before = {*sys.modules}; import synapse_sdk.pytest_plugin as _"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{program}; print(json.dumps(sorted({{*sys.modules}} - before)))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert set(json.loads(done.stdout)) == {
+        *("synapse_sdk", "synapse_sdk.pytest_plugin"),
+        *("synapse_runtime", "synapse_runtime.lazy", "synapse_runtime.testing", "synapse_runtime.testing.plugin"),
+    }
+
+
+def test_another_service_has_fixtures_of_its_own_name(pytester, monkeypatch):
+    """Without a documented face there is no fixture for it."""
+    assert main(["generate", "--spec", str(ROOT / "tests/specs/orbit"), "--out", str(pytester.path)]) == 0
+    pytester.makepyfile(
+        """
+import pytest
+
+def test_typed(orbit, orbit_mock, synapse_mock, request):
+    assert orbit.satellites.list("acme").to_list()
+    assert {call.operation for call in orbit_mock.calls} == {"satellites.list"}
+    assert synapse_mock.calls == []
+
+@pytest.mark.orbit_mock(strict=True)
+async def test_async(async_orbit, orbit_url, anyio_backend):
+    assert [row async for row in async_orbit.satellites.list("acme")]
+"""
+    )
+    monkeypatch.setenv("PYTHONPATH", str(pytester.path))
+    pytester.makeini("[pytest]\nanyio_mode = auto\naddopts = --strict-markers -p no:cacheprovider")
+    pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin").assert_outcomes(passed=3)
+
+
+def test_the_readme_keeps_its_word(run):
+    """Its tests run as they stand there."""
+    source = README.partition("```py\n")[2].partition("```")[0]
+    run(f"{source}\n@pytest.fixture\ndef anyio_backend(): return 'asyncio'", "-o", "anyio_mode=auto", passed=3)
+    assert source.count("def test_") == 3
+
+
+def test_the_control_routes_of_the_readme_answer(mock):
+    """Those for other languages, as `curl` sends them."""
+    sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", README, re.MULTILINE)]
+    assert len(sent) == 4
+    for _, *words in sent:
+        method = words.pop(1) if words[0] == "-X" else "GET"
+        target = next(word for word in words if "/__mock__/" in word).partition("/")[2]
+        body = words[-1] if "-d" in words else ""
+        answer = control(mock, MockRequest(method, f"/{target}", body=body.encode()))
+        assert answer is not None
+        assert answer.status == 200
