@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SCHEDULES ?= 100000
+KILLS ?= 200
 
 .PHONY: help demo test generate check lint types unit simulate bench bench-check clean
 
@@ -34,8 +35,9 @@ unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
 	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100
 
-simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules
+simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
 	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/test_simulation.py
+	SIMULATION_KILLS=$(KILLS) $(BIN)/python -m pytest tests/contract/test_uploads.py -k killed
 
 bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about fifteen minutes
 	$(BIN)/python -m bench --write BENCHMARKS.md

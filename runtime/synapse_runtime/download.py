@@ -139,9 +139,7 @@ class _Origins:
     def close(self) -> None:
         """Close the connections to other origins."""
         for connection, _ in self._others.values():
-            transport = connection.take()
-            if transport is not None:
-                transport.close()
+            connection.transport.close()
 
 
 class _Part:

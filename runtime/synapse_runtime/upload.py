@@ -190,12 +190,11 @@ class Uploading:
         while (offset := upload["offset"]) < self._total:
             yield from self._catch_up(offset)
             try:
-                upload = yield from self._steps.append(self._ident, *self._range(offset))
+                upload = _checked((yield from self._steps.append(self._ident, *self._range(offset))))
             except (Gone, NotFound) as error:
                 raise _Restart(error.message) from None
             except ClientError as error:
                 upload = yield from self._looked(upload, error)
-            _checked(upload)
             if upload["offset"] > self._sent:
                 raise _Restart(f"{upload['offset']} bytes are there, and {self._sent} were sent")
             if upload["offset"] > self._furthest:
@@ -315,11 +314,12 @@ class Uploading:
         yield from self._bear(error)
         whole = not isinstance(error, BadRequest) and self._sent >= self._end(offset)
         looks = LOOKS if whole and error.may_have_been_applied else 1
-        for number in range(1, looks + 1):
+        for number in range(looks):
+            if number:  # it may still be storing the chunk, and must not get it twice
+                yield from self._wait(number)
             upload = yield from self._asked(self._ident)
-            if upload["offset"] != offset or number == looks:
+            if upload["offset"] != offset:
                 break
-            yield from self._wait(number)  # it may still be storing the chunk, and must not get it twice
         if upload["status"] == COMPLETE:
             raise _Restart("somebody else finished it")
         return upload

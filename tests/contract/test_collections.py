@@ -124,6 +124,21 @@ def test_the_same_content_twice_is_two_units_and_stays_two(reference, connect, g
     assert statuses(client.upload_data_collection(COLLECTION, data)) == ["skipped", "skipped"]
 
 
+@pytest.mark.parametrize("group", [None, {}, {"files": {}}, {"files": "x"}, {"meta": {}}])
+def test_a_group_has_files(connect, group):
+    with pytest.raises(InvalidArgument, match=r"data\[0\] must be"):
+        connect().upload_data_collection(COLLECTION, [group])
+
+
+def test_units_of_other_collections_and_without_checksums_are_not_taken_for_ones_own(reference, connect, groups):
+    client, data = connect(), groups(1)
+    client.upload_data_collection(COLLECTION, data)
+    reference.sql("UPDATE reference_dataunit SET data_collection_id = NULL")
+    assert statuses(client.upload_data_collection(COLLECTION, data)) == ["created"]
+    reference.sql('UPDATE reference_dataunit SET files = \'{"image": "/media/x"}\'')
+    assert statuses(client.upload_data_collection(COLLECTION, data)) == ["created"]
+
+
 def test_content_and_open_files_are_sent_from_where_they_stand(reference, connect, groups):
     source = io.BytesIO(b"skipped image")
     source.seek(8)

@@ -319,6 +319,21 @@ def test_what_is_no_file_is_refused_before_anything_is_sent(face, make, error, r
     assert reference.uploads() == []
 
 
+class Unseekable:
+    """Something to read that knows no place."""
+
+    def __init__(self, content):
+        self.content = content
+
+    def read(self):
+        return self.content
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_what_cannot_seek_is_sent_from_memory(face, reference, content):
+    assert stored(reference, upload(face, reference.url, Unseekable(content), reference.api_token)) == content
+
+
 def test_a_file_that_may_not_be_read_is_told(reference, file, monkeypatch):
     monkeypatch.setattr("os.access", lambda *_: False)  # root may read everything
     with pytest.raises(PermissionError, match=r"file\.bin"):

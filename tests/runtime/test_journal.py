@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -302,6 +303,17 @@ def test_a_lock_that_was_replaced_meanwhile_is_taken_anew(tmp_path, monkeypatch)
     monkeypatch.setattr(module, "_lock", replacing)
     handle = locked(tmp_path / "lock")
     assert os.path.samestat(os.fstat(handle), (tmp_path / "lock").stat())
+    os.close(handle)
+
+
+def test_where_there_is_no_flock_the_file_is_locked_as_on_windows(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(
+        sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=lambda handle, *how: asked.append(how))
+    )
+    handle = locked(tmp_path / "lock")
+    assert asked == [(2, 1)]
     os.close(handle)
 
 

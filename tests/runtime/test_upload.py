@@ -139,6 +139,26 @@ def test_what_will_not_pass_is_raised_at_once(fault, place):
     assert server.waits == []
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [None, [], {}, {"id": "", "offset": 0, "status": 1}, {"id": "x", "offset": None, "status": 1}],
+)
+def test_an_answer_that_is_no_upload_is_asked_about(answer):
+    class Odd(ModelServer):
+        def _append(self, ident, part, where):
+            found = yield from super()._append(ident, part, where)
+            return answer if self.asked[-1] == "append 4" else found
+
+    server = Odd()
+    assert server.content(upload(server)["id"]) == CONTENT
+    assert server.asked[:3] == ["start", "append 4", "status"]
+
+
+def test_a_bar_is_shown_where_it_is_wanted(capsys):
+    upload(ModelServer(), bar=True)
+    assert "file: 100%" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_deadline_ends_it(place):
     class Late(ModelServer):
