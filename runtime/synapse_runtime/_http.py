@@ -11,7 +11,7 @@ import re
 import ssl
 import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -80,7 +80,7 @@ class HttpTransport:
 
     def send(self, request: Request) -> Response:
         """Send one request, once; see `Transport`."""
-        outgoing = self._outgoing(request, _blocking_body(request.body))
+        outgoing = self._outgoing(request, _Sent(request.body))
         started = time.monotonic()
         outer, clock.deadline = clock.deadline, request.deadline
         try:
@@ -127,7 +127,7 @@ class AsyncHttpTransport:
 
     async def send(self, request: Request) -> Response:
         """Send one request, once; see `AsyncTransport`."""
-        outgoing = self._outgoing(request, _async_body(request.body))
+        outgoing = self._outgoing(request, _AsyncSent(request.body))
         left = None if request.deadline is None else max(0.0, request.deadline - time.monotonic())
         try:
             with anyio.move_on_after(left), _failures():
@@ -265,23 +265,40 @@ def _timeouts(request: Request) -> dict[str, float | None]:
     return {"connect": connect, "pool": connect, "read": read, "write": read}
 
 
-def _blocking_body(body: bytes | Content | None) -> bytes | Iterator[bytes] | None:
-    return body if body is None or isinstance(body, bytes) else body.chunks()
+class _Sent(httpx.SyncByteStream):
+    """A body to send."""
+
+    def __init__(self, body: bytes | Content | None) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        return _pieces(self._body)
 
 
-def _async_body(body: bytes | Content | None) -> bytes | AsyncIterator[bytes] | None:
-    return body if body is None or isinstance(body, bytes) else _read_on_thread(body)
+class _AsyncSent(httpx.AsyncByteStream):
+    """The same for async code; files are read on a thread.
+
+    No generator: trio complains of those that are left unfinished, and a server may hang up any time.
+    """
+
+    def __init__(self, body: bytes | Content | None) -> None:
+        self._pieces = _pieces(body)
+        self._in_memory = body is None or isinstance(body, bytes)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        piece = next(self._pieces, b"") if self._in_memory else await anyio.to_thread.run_sync(next, self._pieces, b"")
+        if not piece:
+            raise StopAsyncIteration
+        return piece
 
 
-async def _read_on_thread(body: Content) -> AsyncIterator[bytes]:
-    pieces = body.chunks()
-    try:
-        while piece := await anyio.to_thread.run_sync(next, pieces, b""):
-            yield piece
-    finally:
-        close = getattr(pieces, "close", None)
-        if close is not None:
-            close()
+def _pieces(body: bytes | Content | None) -> Iterator[bytes]:
+    if body is None or isinstance(body, bytes):
+        return iter((body,) if body else ())
+    return body.chunks()
 
 
 def _headers(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
@@ -309,16 +326,21 @@ class _Body:
     def __init__(self, incoming: httpcore.Response, headers: dict[str, str]) -> None:
         self._incoming = incoming
         self._decoder = Decoder(headers.get("content-encoding", ""))
+        self._rest: AsyncIterator[bytes] | None = None
 
     def __iter__(self) -> Iterator[bytes]:
         with _failures():
             for piece in self._incoming.iter_stream():
                 yield self._decoder.feed(piece)
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._rest = self._incoming.aiter_stream()
+        return self
+
+    async def __anext__(self) -> bytes:
+        assert self._rest is not None
         with _failures():
-            async for piece in self._incoming.aiter_stream():
-                yield self._decoder.feed(piece)
+            return self._decoder.feed(await anext(self._rest))
 
     def close(self) -> None:
         _seal(self._incoming)
@@ -328,6 +350,11 @@ class _Body:
         _seal(self._incoming)
         with anyio.CancelScope(shield=True):
             await self._incoming.aclose()
+            if self._rest is None or isinstance(self._incoming.stream, httpx.AsyncByteStream):
+                return
+            with suppress(*_RAISED):  # on the closed connection this ends httpcore's generators
+                while await anext(self._rest, b""):
+                    pass
 
 
 # Transports written for httpx -----------------------------------------------------------
@@ -373,6 +400,6 @@ def _for_httpx(request: httpcore.Request) -> httpx.Request:
         request.method.decode(),
         bytes(request.url).decode(),
         headers=request.headers,
-        stream=request.stream,  # type: ignore[arg-type]  # what httpcore takes, httpx's transports take too
+        stream=request.stream,  # type: ignore[arg-type]  # `_Sent` or `_AsyncSent`
         extensions=extensions,
     )
