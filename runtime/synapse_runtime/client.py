@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from .values import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
     from typing import Unpack
 
     from .codec import SchemaIssue
@@ -169,13 +169,10 @@ class Client(_Shared):
 
     def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Iterator[str]:
         """Text lines, as they come."""
-        from .calls import streamed
-        from .flow import run
-        from .lines import iterate
         from .prepare import Arguments
+        from .tail import Tail, follow
 
-        body = run(streamed(self._context, operation, Arguments(arguments)), self._perform)
-        yield from iterate(body)
+        return follow(Tail(self._context, operation, Arguments(arguments)), self._perform)
 
     def close(self) -> None:
         """Close all connections. Clones are closed too."""
@@ -255,19 +252,12 @@ class AsyncClient(_Shared):
 
         return AsyncPager(Source(self._context, operation, Arguments(arguments)), self._perform)
 
-    async def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncIterator[str]:
-        """Text lines, as they come."""
-        from contextlib import aclosing
-
-        from .calls import streamed
-        from .flow import arun
-        from .lines import aiterate
+    def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
+        """Text lines, as they come. Close it where it is left early: `async with aclosing(…) as lines`."""
         from .prepare import Arguments
+        from .tail import Tail, afollow
 
-        body = await arun(streamed(self._context, operation, Arguments(arguments)), self._perform)
-        async with aclosing(aiterate(body)) as found:  # who leaves early gives the connection back at once
-            async for line in found:
-                yield line
+        return afollow(Tail(self._context, operation, Arguments(arguments)), self._perform)
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""

@@ -10,9 +10,9 @@ from . import failure
 from .message import TransportFailure
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+    from collections.abc import AsyncIterator, Generator, Iterator
 
-    from .message import BodyStream, Request, Response
+    from .message import Request, Response
 
 
 class LineDecoder:
@@ -41,6 +41,7 @@ class ToldBody:
         self._body = response.stream
         self._request = request
         self._response = response
+        self._closed = False
 
     def __iter__(self) -> Iterator[bytes]:
         with self._told():
@@ -55,12 +56,16 @@ class ToldBody:
             return await anext(self._pieces)
 
     def close(self) -> None:
-        """Give the connection back."""
-        self._body.close()
+        """Give the connection back, once."""
+        if not self._closed:
+            self._closed = True
+            self._body.close()
 
     async def aclose(self) -> None:
-        """Give the connection back."""
-        await self._body.aclose()
+        """Give the connection back, once."""
+        if not self._closed:
+            self._closed = True
+            await self._body.aclose()
 
     @contextmanager
     def _told(self) -> Generator[None]:
@@ -68,27 +73,3 @@ class ToldBody:
             yield
         except TransportFailure as problem:
             raise failure.cut_off(self._request, self._response, problem) from None
-
-
-def iterate(body: BodyStream) -> Iterator[str]:
-    """The lines of a body; leaving early gives the connection back too."""
-    decoder = LineDecoder()
-    try:
-        for piece in body:
-            yield from decoder.feed(piece)
-        yield from decoder.end()
-    finally:
-        body.close()
-
-
-async def aiterate(body: BodyStream) -> AsyncGenerator[str]:
-    """The async twin of `iterate`."""
-    decoder = LineDecoder()
-    try:
-        async for piece in body:
-            for line in decoder.feed(piece):
-                yield line
-        for line in decoder.end():
-            yield line
-    finally:
-        await body.aclose()

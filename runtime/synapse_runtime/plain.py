@@ -132,10 +132,7 @@ class PlainClient(Client):
         self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None
     ) -> Iterator[str]:
         """Text lines, as they come."""
-        from .calls import streamed
-        from .flow import run
-        from .lines import iterate
         from .prepare import Arguments
+        from .tail import Tail, follow
 
-        body = run(streamed(self._context, operation, Arguments(arguments, params)), self._perform)
-        yield from iterate(body)
+        return follow(Tail(self._context, operation, Arguments(arguments, params)), self._perform)

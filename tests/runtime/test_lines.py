@@ -10,6 +10,7 @@ from support.scripted import AsyncScripted, Scripted
 from synapse_runtime.errors import ConnectionFailed
 from synapse_runtime.lines import LineDecoder
 from synapse_runtime.message import ConnectionLost, Response
+from synapse_runtime.retry import NO_RETRY
 
 
 class Body:
@@ -68,7 +69,7 @@ def test_leaving_early_gives_the_connection_back():
 
 def test_a_stream_that_breaks_off_says_so():
     body = Body(b"one\n", ConnectionLost("reset"))
-    client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)))
+    client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)), retry=NO_RETRY)
     lines = client.lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
     with pytest.raises(ConnectionFailed, match="reset"):
@@ -87,7 +88,7 @@ async def test_the_same_for_async_code():
 @pytest.mark.anyio
 async def test_an_async_stream_that_breaks_off_says_so():
     body = Body(b"one\n", ConnectionLost("reset"))
-    client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
+    client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)), retry=NO_RETRY)
     with pytest.raises(ConnectionFailed, match="reset"):
         assert [line async for line in client.lines(acme.TAIL, {"pk": 1})] == []
     assert body.closed == 1
