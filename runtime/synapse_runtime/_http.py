@@ -1,6 +1,6 @@
-"""The only module that knows httpx; with `_network`, the only one that knows httpcore, which moves its bytes.
+"""The only module that knows httpx; with `_network` and `_pool`, the only one that knows httpcore.
 
-Requests go straight to httpcore's connection pools: that costs half the time of httpx's
+Requests go straight to httpcore's connections: that costs half the time of httpx's
 own client, and what the client would add (redirects, cookies, credentials per URL) must
 not happen here. A transport written for httpx can be used in the pool's place.
 """
@@ -20,6 +20,7 @@ import httpcore
 import httpx
 
 from ._network import AsyncBackend, Backend, clock
+from ._pool import AsyncPool, Pool
 from .coding import Decoder, decoded
 from .message import (
     AnswerTimedOut,
@@ -74,7 +75,7 @@ _QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
 class HttpTransport:
     """Blocking HTTP/1.1 over a pool of connections to one origin."""
 
-    def __init__(self, base: BaseURL, pool: httpcore.ConnectionPool | _Httpx) -> None:
+    def __init__(self, base: BaseURL, pool: Pool | _Httpx) -> None:
         self._pool = pool
         self._outgoing = partial(_outgoing, _address(base), (b"Host", base.authority.encode("ascii")))
 
@@ -96,7 +97,8 @@ class HttpTransport:
                     incoming.close()
         except TransportFailure as failure:
             if failure.phase == "unknown":
-                self._close_idle()
+                # what broke one connection has broken those that waited beside it: the next attempt takes a fresh one
+                self._pool.close_idle()
             raise
         finally:
             clock.deadline = outer
@@ -106,14 +108,7 @@ class HttpTransport:
         """Close all connections."""
         self._pool.close()
 
-    def _close_idle(self) -> None:
-        """Let the next attempt take a fresh connection: what broke one has broken those that waited beside it."""
-        for connection in self._pool.connections:
-            if connection.is_idle():
-                connection.close()
-
     def __del__(self) -> None:
-        # No pool lock is taken: in a child process a thread of the parent may hold it for ever.
         for connection in self._pool.connections:
             connection.close()
 
@@ -121,7 +116,7 @@ class HttpTransport:
 class AsyncHttpTransport:
     """HTTP/1.1 over a pool of connections to one origin, on asyncio or trio."""
 
-    def __init__(self, base: BaseURL, pool: httpcore.AsyncConnectionPool | _AsyncHttpx) -> None:
+    def __init__(self, base: BaseURL, pool: AsyncPool | _AsyncHttpx) -> None:
         self._pool = pool
         self._outgoing = partial(_outgoing, _address(base), (b"Host", base.authority.encode("ascii")))
 
@@ -135,7 +130,7 @@ class AsyncHttpTransport:
             raise AnswerTimedOut("the deadline passed")
         except TransportFailure as failure:
             if failure.phase == "unknown":
-                await self._close_idle()
+                await self._pool.close_idle()  # see `HttpTransport`
             raise
 
     async def _send(self, request: Request, outgoing: httpcore.Request) -> Response:
@@ -155,13 +150,6 @@ class AsyncHttpTransport:
     async def aclose(self) -> None:
         """Close all connections."""
         await self._pool.aclose()
-
-    async def _close_idle(self) -> None:
-        """See `HttpTransport`."""
-        with anyio.CancelScope(shield=True):
-            for connection in self._pool.connections:
-                if connection.is_idle():
-                    await connection.aclose()
 
 
 def open_transport(
@@ -184,8 +172,8 @@ def open_transport(
     """
     if transport is not None:
         return HttpTransport(base, _Httpx(transport))
-    options = _pool_options(base, verify, connections)
-    return HttpTransport(base, httpcore.ConnectionPool(network_backend=Backend(), **options))
+    factory = httpcore.ConnectionPool(network_backend=Backend(), **_connection_options(base, verify))
+    return HttpTransport(base, Pool(partial(factory.create_connection, _origin(base)), connections))
 
 
 def open_async_transport(
@@ -198,11 +186,15 @@ def open_async_transport(
     """Make an async transport; see `open_transport`."""
     if transport is not None:
         return AsyncHttpTransport(base, _AsyncHttpx(transport))
-    options = _pool_options(base, verify, connections)
-    return AsyncHttpTransport(base, httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **options))
+    factory = httpcore.AsyncConnectionPool(network_backend=AsyncBackend(), **_connection_options(base, verify))
+    return AsyncHttpTransport(base, AsyncPool(partial(factory.create_connection, _origin(base)), connections))
 
 
-def _pool_options(base: BaseURL, verify: ssl.SSLContext | str | None, connections: int) -> dict[str, Any]:
+def _origin(base: BaseURL) -> httpcore.Origin:
+    return httpcore.URL(**_address(base), target=b"/").origin
+
+
+def _connection_options(base: BaseURL, verify: ssl.SSLContext | str | None) -> dict[str, Any]:
     proxy = _proxy(base)
     secured = proxy is not None and proxy.url.scheme == b"https"
     context = None
@@ -210,13 +202,7 @@ def _pool_options(base: BaseURL, verify: ssl.SSLContext | str | None, connection
         context = verify if isinstance(verify, ssl.SSLContext) else _trusting(verify)
     if proxy is not None and secured:
         proxy.ssl_context = context  # httpcore's own would not know what the caller trusts
-    return {
-        "ssl_context": context,
-        "proxy": proxy,
-        "max_connections": connections,
-        "max_keepalive_connections": connections,
-        "keepalive_expiry": 30.0,
-    }
+    return {"ssl_context": context, "proxy": proxy}
 
 
 def _trusting(file: str | None) -> ssl.SSLContext:
@@ -373,6 +359,9 @@ class _Httpx:
         answer = self._transport.handle_request(_for_httpx(request))
         return httpcore.Response(answer.status_code, headers=answer.headers.raw, content=answer.stream)
 
+    def close_idle(self) -> None:
+        """Its connections are its own."""
+
     def close(self) -> None:
         self._transport.close()
 
@@ -380,14 +369,15 @@ class _Httpx:
 class _AsyncHttpx:
     """The same for async code."""
 
-    connections: ClassVar[tuple[Any, ...]] = ()
-
     def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
         self._transport = transport
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
         answer = await self._transport.handle_async_request(_for_httpx(request))
         return httpcore.Response(answer.status_code, headers=answer.headers.raw, content=answer.stream)
+
+    async def close_idle(self) -> None:
+        """Its connections are its own."""
 
     async def aclose(self) -> None:
         await self._transport.aclose()
