@@ -16,11 +16,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import requests
-
 from synapse_sdk.clients.backend import BackendClient
 
 sys.path.insert(0, str(Path(__file__).parent))
-from upload_speed import sink, timed  # noqa: E402 - found beside this file
+from upload_speed import sink, timed
 
 WORKERS, SIZE, ROUNDS = 10, 20_000, 5
 
