@@ -49,7 +49,7 @@ RUNTIME_FLOORS = (
     "upload walk url_conversion",
     "group collection composite",
     "calls",
-    "waiting paging",
+    "waiting paging tail",
     "opening elsewhere",
     "client",
     "resource plain download",
