@@ -89,7 +89,7 @@ def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False, s
         secret: Whether it is kept out of the repr.
     """
     metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
-    if isinstance(default, (list, dict)):
+    if default.__class__ in {list, dict}:
         default = Factory(partial(deepcopy, default))  # each model has its own
     return attrs_field(default=default, metadata=metadata, repr=not secret)
 

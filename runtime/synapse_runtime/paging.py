@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .prepare import Arguments
 
+__all__ = ["AsyncPager", "Page", "Pager", "Source"]
+
 T = TypeVar("T")
 
 
