@@ -326,15 +326,11 @@ class _Collecting:
     def _make_units(self, batch: Sequence[_Item]) -> Flow[None]:
         made, error = yield from self._created("units", batch, lambda item: item.result)
         if error is not None:  # its answer was lost: look which of them are there
-            there: dict[bytes, list[Any]] = {}
-            try:
-                there = yield from self._units_there(whole=True)
-            except ClientError as second:
-                error = second
+            there, second = yield from _tried(self._units_there(whole=True))
             for item in _open_ones(batch):
                 unit = self._found(item, there)
                 if unit is None:
-                    item.fail(error)
+                    item.fail(second or error)
                 else:
                     self._taken.add(unit["id"])
                     made.append((item, unit))
@@ -355,16 +351,12 @@ class _Collecting:
         wanting = [item for item in batch if item.task_id is None]
         made, error = yield from self._created("tasks", wanting, self._task)
         if error is not None:
-            there: dict[Any, Any] = {}
-            try:
-                there = yield from self._tasks_there()
-            except ClientError as second:
-                error = second
+            there, second = yield from _tried(self._tasks_there())
             for item in wanting:
                 if item.unit_id in there:
                     made.append((item, there[item.unit_id]))
                 elif item.status != "failed":
-                    item.fail(error)
+                    item.fail(second or error)
         for item, task in made:
             item.task, item.task_id = task, task["id"]
 
@@ -409,6 +401,16 @@ class _Collecting:
                     return [*zip(left, rows, strict=True)], None
                 return [], UploadFailed(f"{len(left)} {role} were asked for, and the answer does not show as many")
         return [], None
+
+
+def _tried(
+    flow: Generator[Effect, Any, dict[Any, Any]],
+) -> Generator[Effect, Any, tuple[dict[Any, Any], ClientError | None]]:
+    """What a flow finds; nothing, and the error, where it fails."""
+    try:
+        return (yield from flow), None
+    except ClientError as error:
+        return {}, error
 
 
 def _open_ones(items: Sequence[_Item]) -> list[_Item]:

@@ -230,6 +230,17 @@ def test_where_nothing_can_be_looked_up_that_is_told(connect, groups, made, show
     assert found["items"][0]["error"].startswith("Forbidden")
 
 
+def test_what_was_refused_before_an_answer_was_lost_keeps_its_reason(connect, groups):
+    refused = answering(400, {"1": {"data_unit": ["Taken."]}})
+    client = connect(middleware=[Meddling("POST", "/tasks/", dropped), Meddling("POST", "/tasks/", refused)][::-1])
+    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert [item["error"].partition(":")[0] for item in found["items"]] == [
+        "ConnectionFailed",
+        "data_unit",
+        "ConnectionFailed",
+    ]
+
+
 def test_an_answer_with_another_number_of_rows_is_not_believed(connect, groups):
     client = connect(middleware=[Meddling("POST", "/data_units/", answering(201, []))])
     found = client.upload_data_collection(COLLECTION, groups(2))
