@@ -9,7 +9,7 @@ from synapse_runtime.values import is_list, is_object
 from .checking import REQUIRED
 from .filtering import filters
 from .forms import Form
-from .message import MockResponse, json_answer, not_found, refuse
+from .message import MockResponse, Refusal, detail, json_answer, not_found, refuse
 from .naming import EXPANSIONS, ids_named, member_for, singular
 from .paging import Asked, cut
 
@@ -65,7 +65,7 @@ def answer(world: World, ask: Ask) -> MockResponse:
     for hole, collection in ask.plan.owners:
         owner = collection.find(path[hole])
         if owner is None:
-            raise not_found(collection.model)
+            raise _no_row(collection, path[hole])
         path[hole] = owner.key  # an owner named by its code owns the same rows
     return ANSWERS[ask.plan.kind](world, ask._replace(path=path))
 
@@ -269,8 +269,14 @@ def _row(ask: Ask) -> Row:
     collection = _collection(ask)
     row = collection.find(ask.path[ask.plan.key], ask.scope)
     if row is None:
-        raise not_found(collection.model)
+        raise _no_row(collection, ask.path[ask.plan.key])
     return row
+
+
+def _no_row(collection: Collection, key: str) -> Refusal:
+    """The answer where a row is not there; or cannot be, with such an ID."""
+    only_numbers = collection.members[collection.key].type == "int" and not collection.aliases
+    return not_found(collection.model) if key.isdigit() or not only_numbers else detail(404, "Not found.")
 
 
 def _named(collection: Collection, field: str, key: object) -> Row:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .schema import Schema
 
 REQUIRED = "This field is required."
+BLANK = "This field may not be blank."
 NO_NULL = "This field may not be null."
 NO_FILE = "The submitted data was not a file. Check the encoding type on the form."
 MISSING_FILE = "No file was submitted."

@@ -106,7 +106,10 @@ class Maker(NamedTuple):
         if not is_object(value):
             return value
         return {
-            name: {"url": f"/media/{collection.noun}/{PurePath(str(one.get('path') or name)).name}", **one}
+            name: {
+                "url": f"/media/{collection.noun}/{PurePath(str(one.get('path') or name)).name}",
+                **{key: part for key, part in one.items() if key != "path"},
+            }
             if is_object(one)
             else one
             for name, one in value.items()

@@ -141,6 +141,11 @@ def server_error() -> Refusal:
     return Refusal(html_answer(500, "Server Error (500)", ""))
 
 
+def nowhere() -> Refusal:
+    """There is no such path."""
+    return Refusal(html_answer(404, "Not Found", "The requested resource was not found on this server."))
+
+
 def not_found(model: str) -> Refusal:
     """There is no such row."""
     return detail(404, f"No {model} matches the given query.")

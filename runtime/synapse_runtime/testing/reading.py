@@ -121,6 +121,8 @@ def _item(
     findings: dict[str, Any] = {}
     if sent.form is not None:
         data, findings = _from_text(schema, operation, sent)
+    if data is None:
+        return data, files, {"non_field_errors": ["No data provided"]}
     if not is_object(data):
         return data, files, check(schema, type_text, data, partial=partial)
     if operation.chunked is not None and operation.chunked.field not in {*data, *files}:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from .message import MockResponse, Refusal, detail, html_answer, refuse
+from .message import MockResponse, Refusal, detail, nowhere, refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -83,7 +83,7 @@ class Router:
             query = f"?{request.query}" if request.query else ""
             headers = {"Content-Type": "text/html; charset=utf-8", "Location": f"{request.path}/{query}"}
             return Refusal(MockResponse(301, headers))
-        return Refusal(html_answer(404, "Not Found", "The requested resource was not found on this server."))
+        return nowhere()
 
 
 def wrong_method(match: Match, method: str) -> Refusal:

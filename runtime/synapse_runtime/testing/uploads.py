@@ -12,9 +12,9 @@ from uuid import UUID
 
 from synapse_runtime.values import is_object
 
-from .checking import EMPTY_FILE, REQUIRED, SentFile
+from .checking import BLANK, EMPTY_FILE, REQUIRED, SCALAR_CHECKS, SentFile
 from .clock import text
-from .message import SPOOL, detail, not_found, refuse, server_error, spooled
+from .message import SPOOL, detail, not_found, nowhere, refuse, server_error, spooled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -101,7 +101,7 @@ class Uploads:
         if chunk.size == 0:
             findings["file"] = [EMPTY_FILE]
         if not form.fields.get("filename"):
-            findings["filename"] = [REQUIRED]
+            findings["filename"] = [BLANK if "filename" in form.fields else REQUIRED]
         if findings:
             raise refuse(400, {"detail": findings})
         ident = str(UUID(int=self._random.getrandbits(128), version=4))
@@ -122,7 +122,7 @@ class Uploads:
         """Find an upload of one's own."""
         upload = self._uploads.get(ident)
         if upload is None or upload.owner not in {None, owner}:
-            raise not_found("ChunkedUpload")
+            raise not_found("ChunkedUpload") if SCALAR_CHECKS["uuid"].fits(ident) else nowhere()
         return upload
 
     def finish(self, ident: str, body: Any, owner: str) -> Upload:

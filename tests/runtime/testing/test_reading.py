@@ -94,3 +94,9 @@ def test_a_file_that_may_be_missing_may_be_missing(library_service, asking):
     operations = {**library.OPERATIONS, "scans": {"BIND": bind}}
     service = library.install(library_service._replace(package="fileless"), operations, models=models)
     assert asking(MockBackend(service))("POST", "/scans/bind/", {"checksums": []}).status == 201
+
+
+def test_null_in_place_of_an_object_is_no_data(library_service, asking):
+    headers = {"Content-Type": "application/json"}
+    answer = asking(MockBackend(library_service))("POST", "/books/", body=b"null", headers=headers)
+    assert (answer.status, answer.json()) == (400, {"non_field_errors": ["No data provided"]})

@@ -11,6 +11,8 @@ from synapse_runtime.testing import Clock, MockBackend
 CONTENT = b"0123456789"
 MD5 = hashlib.md5(CONTENT).hexdigest()
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
 
 @pytest.fixture
 def put(ask):
@@ -71,12 +73,26 @@ def test_a_list_with_pages_is_cut_into_pages(library_service, asking):
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
 def test_an_upload_of_somebody_else_or_nobody_is_404(ask, put, upload, method):
-    for path, card in ((upload, "Card 2"), (upload.replace(upload.split("/")[2], "x"), "Card 1")):
+    for path, card in ((upload, "Card 2"), (upload.replace(upload.split("/")[2], NOBODY), "Card 1")):
         if method == "PUT":
             answer = put(4, 9, path, **{"X-Card": card})
         else:
             answer = ask(method, path, {"md5": MD5} if method == "POST" else None, headers={"X-Card": card})
         assert (answer.status, answer.json()) == (404, {"detail": "No ChunkedUpload matches the given query."})
+
+
+def test_what_cannot_be_an_id_leads_nowhere(ask, upload):
+    answer = ask("GET", upload.replace(upload.split("/")[2], "x"))
+    assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+def test_an_empty_file_name_is_another_error_than_none(ask):
+    def said(fields):
+        head = {"Content-Range": "bytes 0-0/1"}
+        return ask.form("PUT", "/uploads/", fields, {"file": ("a", b"a")}, head).json()["detail"]["filename"]
+
+    assert said({}) == ["This field is required."]
+    assert said({"filename": ""}) == ["This field may not be blank."]
 
 
 @pytest.mark.parametrize("start", [0, 3, 5])

@@ -1,0 +1,448 @@
+"""The mock is held to the reference backend: the same raw requests give the same statuses, keys and error forms."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from support.examples import Case
+from support.reference import Reference
+from synapse_runtime.testing import MockBackend, MockServer
+from synapse_runtime.testing.examples import load
+from synapse_sdk._service import SERVICE
+
+TOKENS = (Reference.api_token, Reference.other_token)
+KNOWN = {"Synapse-Access-Token": f"Token {Reference.api_token}"}
+OTHER = {"Synapse-Access-Token": f"Token {Reference.other_token}"}
+JSON, FORM, TEXT = "application/json", "multipart/form-data; boundary=b", "text/plain"
+UPLOAD = "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10"
+NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+class Ask(NamedTuple):
+    """One request as it travels."""
+
+    name: str
+    method: str
+    target: str
+    body: bytes = b""
+    type: str = ""
+    headers: Mapping[str, str] = KNOWN
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Answer(NamedTuple):
+    """One answer, read."""
+
+    status: int
+    type: str
+    data: Any
+
+
+def send(url: str, ask: Ask) -> Answer:
+    base = urlsplit(url)
+    connection = http.client.HTTPConnection(base.hostname or "", base.port, timeout=30)
+    try:
+        headers = {**ask.headers, **({"Content-Type": ask.type} if ask.type else {})}
+        connection.request(ask.method, f"{base.path}/{ask.target}", ask.body or None, headers)
+        found = connection.getresponse()
+        kind, raw = (found.headers.get("Content-Type") or "").partition(";")[0], found.read()
+        return Answer(found.status, kind, json.loads(raw) if kind == JSON else None)
+    finally:
+        connection.close()
+
+
+def multipart(parts: Mapping[str, str | tuple[str, bytes]]) -> bytes:
+    lines = b""
+    for name, part in parts.items():
+        filename, content = ("", part.encode()) if isinstance(part, str) else part
+        told = f'; filename="{filename}"' if filename else ""
+        lines += f'--b\r\nContent-Disposition: form-data; name="{name}"{told}\r\n\r\n'.encode() + content + b"\r\n"
+    return lines + b"--b--\r\n"
+
+
+def form(value: Any) -> Any:
+    """Keys and kinds of values. A list is as its first row; whole and broken numbers are numbers."""
+    if isinstance(value, dict):
+        return {name: form(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [form(one) for one in value[:1]]
+    return "number" if isinstance(value, (int, float)) and not isinstance(value, bool) else type(value).__name__
+
+
+@pytest.fixture
+def mock():
+    backend = MockBackend(SERVICE, seed=7, tokens=TOKENS, list_errors_by_index=True)
+    yield backend
+    backend.close()
+
+
+@pytest.fixture
+def both(mock, reference):
+    """Asks both, and gives back their answers: of the mock first."""
+    reference.add_upload(UPLOAD, b"large_file.zip", "large_file.zip")
+    with MockServer(mock) as server:
+        yield lambda ask: (send(server.url, ask), send(reference.url, ask))
+
+
+def assert_alike(mocked: Answer, real: Answer, differs: frozenset[str] = frozenset()) -> None:
+    """Status, type and form are the same; of an error every word is."""
+    assert mocked[:2] == real[:2]
+    if real.status >= 400:
+        assert mocked.data == real.data
+    elif isinstance(real.data, dict):
+        assert form(mocked.data) == form({name: one for name, one in real.data.items() if name not in differs})
+    else:
+        assert form(mocked.data) == form(real.data)
+
+
+# The examples of the spec ----------------------------------------------------------------
+
+SHOWN_BY_THE_REFERENCE_ONLY = {"uploads": frozenset({"user"})}
+"""Members of answers that the spec does not name. The mock knows tokens, and no users."""
+
+
+def encoded(query: Mapping[str, Any]) -> str:
+    """A query, its bools as the wire has them."""
+    return urlencode(
+        {name: json.dumps(one) if isinstance(one, bool) else one for name, one in query.items()}, doseq=True
+    )
+
+
+def asked(case: Case, folder: Path) -> Ask:
+    """The request that an example stands for."""
+    operation, given = case.operation, case.arguments(folder)
+    fixed = {one.wire: one.fixed for one in operation.parameters if one.location == "query" and one.fixed is not None}
+    query = encoded({**fixed, **case.located("query", given)})
+    target = operation.path.format(**case.located("path", given)) + (f"?{query}" if query else "")
+    headers = {**KNOWN, **{name: str(value) for name, value in case.located("header", given).items()}}
+    ask = Ask(str(case), operation.method, target, headers=headers)
+    if operation.body is None:
+        return ask
+    body = case.example.request or case.located("body", given) or given.get("items", given.get("body", {}))
+    files = {name for name, value in body.items() if isinstance(value, Path)} if isinstance(body, dict) else set()
+    if operation.body.codec == "multipart" and files:
+        parts = {
+            name: (value.name, value.read_bytes())
+            if name in files
+            else value
+            if isinstance(value, str)
+            else json.dumps(value)
+            for name, value in body.items()
+        }
+        return ask._replace(body=multipart(parts), type=FORM)
+    if operation.chunked and operation.chunked.field in files:  # it has travelled ahead
+        body = {**body, operation.chunked.send_as: UPLOAD}
+        del body[operation.chunked.field]
+    return ask._replace(body=json.dumps(body).encode(), type=JSON)
+
+
+EXAMPLES = [
+    Case(operation, example)
+    for operation in SERVICE.operations()
+    if operation.path
+    for example in load(SERVICE)[operation.name]
+]
+
+
+@pytest.mark.parametrize("case", EXAMPLES, ids=str)
+def test_an_example_of_the_spec(case, both, tmp_path):
+    noun = case.operation.name.partition(".")[0]
+    ask = asked(case, tmp_path)
+    if UPLOAD in ask.body.decode("latin-1"):
+        finish = json.dumps({"md5": hashlib.md5(b"large_file.zip").hexdigest()}).encode()
+        assert {one.status for one in both(Ask("", "POST", f"chunked_upload/{UPLOAD}/", finish, JSON))} == {200}
+    if case.operation.name == "uploads.append":  # what is there decides; `test_an_upload_goes_its_way_alike`
+        assert ask.method == "PUT"
+        return
+    mocked, real = both(ask)
+    if noun == "uploads" and isinstance(real.data, list):
+        mocked, real = (one._replace(data=one.data[0]) for one in (mocked, real))
+    assert_alike(mocked, real, SHOWN_BY_THE_REFERENCE_ONLY.get(noun, frozenset()))
+    assert real.status == case.example.status
+
+
+# What is wrong ---------------------------------------------------------------------------
+
+
+def wrong(name: str, method: str, target: str, data: Any = None, type: str = JSON, **more: Any) -> Ask:
+    body = data if isinstance(data, bytes) else b"" if data is None else json.dumps(data).encode()
+    return Ask(name, method, target, body, type if data is not None else "", **more)
+
+
+TASK = {"project": 123, "data_unit": 789}
+ERRORS = [
+    wrong("unknown id", "GET", "tasks/999999/"),
+    wrong("an id that is no number", "GET", "tasks/many/"),
+    wrong("unknown id in a change", "PUT", "tasks/999999/annotate_task_data/", {"annotations": []}),
+    wrong("unknown job", "PATCH", f"jobs/{NOBODY}/", {"status": "completed"}),
+    wrong("unknown owner", "GET", "jobs/999999/console_logs/"),
+    wrong("unknown route", "GET", "nowhere/"),
+    wrong("unknown route below a row", "POST", "tasks/456/explode/", {}),
+    wrong("path trick", "GET", "tasks/../projects/%2e%2e/"),
+    wrong("no final slash", "GET", "tasks/456"),
+    wrong("wrong method on a list", "DELETE", "tasks/"),
+    wrong("wrong method on a row", "POST", "projects/123/", {}),
+    wrong("wrong method on a step", "GET", "tasks/set_tags/"),
+    wrong("malformed JSON", "POST", "tasks/", b'{"project": 12'),
+    wrong("no UTF-8", "POST", "tasks/", b'{"project": "\xff"}'),
+    wrong("an empty body", "POST", "tasks/", b""),
+    wrong("JSON of another kind: text", "POST", "tasks/", "text"),
+    wrong("JSON of another kind: number", "POST", "tasks/", 7),
+    wrong("JSON of another kind: null", "POST", "tasks/", b"null"),
+    wrong("wrong content type", "POST", "tasks/", b"project=123", TEXT),
+    wrong("wrong content type of a file", "POST", "data_files/", b"bytes", "application/octet-stream"),
+    wrong("multipart without a boundary", "POST", "data_files/", b"--b--", "multipart/form-data"),
+    wrong("missing field", "POST", "tasks/", {"project": 123}),
+    wrong("two missing fields", "POST", "tasks/", {}),
+    wrong("null field", "POST", "tasks/", {**TASK, "project": None}),
+    wrong("unknown field", "POST", "tasks/", {**TASK, "added_later": 1}),
+    wrong("wrong enum value", "PATCH", "jobs/789/", {"status": "dancing"}),
+    wrong("wrong type of a number", "PATCH", "jobs/789/", {"progress": "half"}),
+    wrong("list body: one item wrong", "POST", "tasks/", [TASK, {"project": 123}]),
+    wrong("list body: all items wrong", "POST", "tasks/", [{}, {"data_unit": 789}]),
+    wrong("list body: an item of another kind", "POST", "tasks/", [TASK, 7]),
+    wrong("empty list body", "POST", "tasks/", []),
+    wrong("object where a list belongs", "POST", "data_units/", {"data_collection": 123}),
+    wrong("missing file", "POST", "data_files/", multipart({"other": "x"}), FORM),
+    wrong("empty file", "POST", "data_files/", multipart({"file": ("empty.bin", b"")}), FORM),
+    wrong("page too far", "GET", "sdk/tasks/?page=99"),
+    wrong("page zero", "GET", "sdk/tasks/?page=0"),
+    wrong("page that is no number", "GET", "sdk/tasks/?page=first"),
+    wrong("no credentials", "GET", "tasks/456/", headers={}),
+    wrong("no credentials for a creation", "POST", "tasks/", TASK, headers={}),
+    wrong("unknown token", "GET", "tasks/456/", headers={"Synapse-Access-Token": "Token no"}),
+    wrong("token without its word", "GET", "tasks/456/", headers={"Synapse-Access-Token": Reference.api_token}),
+    wrong("no credentials on an unknown route", "GET", "nowhere/", headers={}),
+    wrong("no credentials with a wrong method", "DELETE", "tasks/", headers={}),
+]
+
+
+@pytest.mark.parametrize("ask", ERRORS, ids=str)
+def test_what_is_wrong_is_told_alike(ask, both):
+    assert_alike(*both(ask))
+
+
+class Difference(NamedTuple):
+    """Where the mock is not as the reference, and why."""
+
+    ask: Ask
+    mock: int
+    reference: int
+    why: str
+
+
+DIFFERENCES = [
+    Difference(
+        wrong("a form of another kind", "POST", "data_files/", b"a=1", "application/x-www-form-urlencoded"),
+        415,
+        400,
+        "The framework reads such forms by default. The spec does not name them, and no client sends them.",
+    ),
+    Difference(
+        wrong("a file without a file name", "POST", "data_files/", multipart({"file": "bytes"}), FORM),
+        500,
+        400,
+        "The real backend fails on it. The mock does too, so that such a client does not pass its tests.",
+    ),
+    Difference(
+        wrong("questions about a route", "OPTIONS", "tasks/"),
+        405,
+        200,
+        "The framework describes its routes. The spec does not.",
+    ),
+    Difference(
+        wrong("a number for a text", "PUT", "plugins/123/", {"name": 5}),
+        400,
+        200,
+        "The framework makes a text of it. The mock holds callers to the types of the spec.",
+    ),
+    Difference(
+        wrong("a text for a number", "POST", "tasks/", {**TASK, "project": "123"}),
+        400,
+        201,
+        "As above, the other way round.",
+    ),
+    Difference(
+        wrong("a list where the spec has one object", "POST", "plugins/", [{"name": "a", "code": "a"}]),
+        400,
+        201,
+        "The reference takes lists everywhere. The spec says where.",
+    ),
+    Difference(
+        wrong("a row of a project that is not there", "POST", "tasks/", {**TASK, "project": 999999}),
+        201,
+        400,
+        "The mock has no foreign keys: tests shall not have to make what they do not look at.",
+    ),
+]
+
+
+@pytest.mark.parametrize("one", DIFFERENCES, ids=lambda one: one.ask.name)
+def test_a_difference_is_known(one, both):
+    """One that is gone is struck from the table."""
+    assert tuple(answer.status for answer in both(one.ask)) == (one.mock, one.reference), one.why
+
+
+# The upload protocol ---------------------------------------------------------------------
+
+CONTENT = b"large_file.zip"
+MD5 = hashlib.md5(CONTENT).hexdigest()
+
+
+def chunk(name: str, start: int, end: int, target: str = "{id}/", *, told: str = "", **more: Any) -> Ask:
+    parts = {"filename": "large_file.zip", "file": ("large_file.zip", CONTENT[start:end])}
+    headers = {**KNOWN, "Content-Range": told or f"bytes {start}-{end - 1}/{len(CONTENT)}"}
+    body = multipart({**parts, **more})
+    return Ask(name, "PUT", f"chunked_upload/{target}", body, FORM, headers)
+
+
+def finish(name: str, data: Any = None, target: str = "{id}/", headers: Mapping[str, str] = KNOWN) -> Ask:
+    body = json.dumps({"md5": MD5} if data is None else data).encode()
+    return Ask(name, "POST", f"chunked_upload/{target}", body, JSON, headers)
+
+
+def status(name: str, target: str = "{id}/", headers: Mapping[str, str] = KNOWN) -> Ask:
+    return Ask(name, "GET", f"chunked_upload/{target}", headers=headers)
+
+
+REFUSED_STARTS = [
+    Ask(
+        "without a file",
+        "PUT",
+        "chunked_upload/",
+        multipart({"filename": "a"}),
+        FORM,
+        {**KNOWN, "Content-Range": "bytes 0-1/2"},
+    ),
+    Ask("without a range", "PUT", "chunked_upload/", multipart({"filename": "a", "file": ("a", b"ab")}), FORM),
+    chunk("a range that is none", 0, 7, "", told="bytes many"),
+    chunk("a range of another size", 0, 7, "", told="bytes 0-7/14"),
+    chunk("a range beyond the total", 0, 7, "", told="bytes 0-20/14"),
+    chunk("an empty file", 0, 0, "", told="bytes 0--1/0"),
+    chunk("an empty file that is said to hold a byte", 0, 0, "", told="bytes 0-0/1"),
+    chunk("an empty file name", 0, 7, "", filename=""),
+    Ask(
+        "without a file name",
+        "PUT",
+        "chunked_upload/",
+        multipart({"file": ("a", b"ab")}),
+        FORM,
+        {**KNOWN, "Content-Range": "bytes 0-1/2"},
+    ),
+    Ask("no form", "PUT", "chunked_upload/", b"{}", JSON, {**KNOWN, "Content-Range": "bytes 0-1/2"}),
+    chunk("no credentials", 0, 7, "")._replace(headers={"Content-Range": "bytes 0-6/14"}),
+]
+OPEN = [
+    status("where it stands"),
+    status("of another user", headers=OTHER),
+    status("without credentials", headers={}),
+    chunk("the first chunk again", 0, 7),
+    chunk("a chunk too far", 8, 14),
+    chunk("a chunk of another size", 7, 14, told="bytes 7-12/14"),
+    finish("too early"),
+    finish("without a checksum", {}),
+    finish("of another user", headers=OTHER),
+    chunk("the second chunk", 7, 14),
+    status("where it stands now"),
+    finish("with a wrong checksum", {"md5": "0" * 32}),
+    finish("in capitals", {"md5": MD5.upper()}),
+    status("still open"),
+    finish("rightly"),
+    finish("a second time"),
+    chunk("a chunk after the end", 7, 14),
+    status("complete"),
+    status("all of them", ""),
+    status("none of another user", "", OTHER),
+]
+EXPIRED = [
+    status("can be looked at"),
+    chunk("no more chunks", 7, 14),
+    finish("no end"),
+    status("can still be looked at"),
+]
+UNKNOWN = [
+    status("unknown", f"{NOBODY}/"),
+    chunk("a chunk for nothing", 7, 14, f"{NOBODY}/"),
+    finish("the end of nothing", target=f"{NOBODY}/"),
+    status("no ID", "none/"),
+    Ask("wrong method", "DELETE", f"chunked_upload/{NOBODY}/"),
+]
+
+
+@pytest.mark.parametrize("ask", REFUSED_STARTS + UNKNOWN, ids=str)
+def test_what_begins_no_upload_is_refused_alike(ask, both):
+    assert_alike(*both(ask))
+
+
+class Pair:
+    """The same upload on both: each step names its own."""
+
+    def __init__(self, both_urls):
+        self.urls = both_urls
+        self.ids = ["", ""]
+        started = self(chunk("start", 0, 7, ""))
+        self.ids = [one.data["id"] for one in started]
+
+    def __call__(self, ask):
+        targets = [ask._replace(target=ask.target.format(id=ident)) for ident in self.ids]
+        return [send(url, one) for url, one in zip(self.urls, targets, strict=True)]
+
+    def follow(self, steps):
+        """Take steps, and hold what both say against each other: values too, but for IDs, times and users."""
+        for ask in steps:
+            mocked, real = (self.named(answer, ident) for answer, ident in zip(self(ask), self.ids, strict=True))
+            assert mocked == real, ask.name
+
+    @staticmethod
+    def named(answer, ident):
+        if isinstance(answer.data, list):
+            return answer._replace(
+                data=[Pair.named(Answer(0, "", one), ident).data for one in answer.data if one["id"] != UPLOAD]
+            )
+        if "url" not in answer.data:
+            return answer
+        path = urlsplit(answer.data["url"]).path.replace(ident, "ID")
+        kept = {name: answer.data[name] for name in ("filename", "offset", "status")}
+        return answer._replace(data={**kept, "path": path, "done": answer.data["completed_at"] is not None})
+
+
+@pytest.fixture
+def pair(mock, reference):
+    with MockServer(mock) as server:
+        yield Pair((server.url, reference.url))
+
+
+def test_an_upload_goes_its_way_alike(pair):
+    pair.follow(OPEN)
+
+
+def test_an_upload_expires_alike(pair, mock, reference):
+    mock.clock.advance(days=1)
+    reference.expire(pair.ids[1])
+    pair.follow(EXPIRED)
+
+
+def test_an_upload_can_be_used_once_it_is_complete(pair):
+    def used(name: str) -> list[Answer]:
+        data = {"chunked_upload": "{id}", "meta": {"filename": "large_file.zip"}}
+        return [
+            send(url, wrong(name, "POST", "data_files/", {**data, "chunked_upload": ident}))
+            for url, ident in zip(pair.urls, pair.ids, strict=True)
+        ]
+
+    early = [(one.status, [*one.data]) for one in used("too early")]
+    assert early[0] == early[1] == (400, ["chunked_upload"])
+    pair.follow([chunk("the second chunk", 7, 14), finish("rightly")])
+    mocked, real = used("in time")
+    assert mocked.status == real.status == 201
+    assert form(mocked.data) == form(real.data)
+    assert [one.data["checksum"] for one in (mocked, real)] == [MD5, MD5]
