@@ -350,15 +350,21 @@ class _Collecting:
             item.task_id = (self._tasks or {}).get(item.unit_id, {}).get("id")
         wanting = [item for item in batch if item.task_id is None]
         made, error = yield from self._created("tasks", wanting, self._task)
-        if error is not None:
-            there, second = yield from _tried(self._tasks_there())
-            for item in wanting:
-                if item.unit_id in there:
-                    made.append((item, there[item.unit_id]))
-                elif item.status != "failed":
-                    item.fail(second or error)
+        made += yield from self._tasks_after(error, wanting)
         for item, task in made:
             item.task, item.task_id = task, task["id"]
+
+    def _tasks_after(
+        self, error: ClientError | None, wanting: Sequence[_Item]
+    ) -> Generator[Effect, Any, list[tuple[_Item, Any]]]:
+        """The tasks that are there although an error hid the answer; what has none fails."""
+        if error is None:
+            return []
+        there, second = yield from _tried(self._tasks_there())
+        for item in wanting:
+            if item.unit_id not in there and item.status != "failed":
+                item.fail(second or error)
+        return [(item, there[item.unit_id]) for item in wanting if item.unit_id in there]
 
     def _task(self, item: _Item) -> dict[str, Any]:
         values = {"project": self._project, "unit": item.unit_id}
