@@ -53,6 +53,8 @@ ROWS: tuple[Row, ...] = (
     Row("uploads", "create_chunked_upload", ("md5", "plain socket"), WALL, 1.25),
     Row("uploads", "create_chunked_upload", "md5", CPU),
     Row("small_files", "create_data_file, pool of 10", "requests, pool of 10", WALL, 0.4),
+    Row("small_files", "httpcore, pool of 10", "requests, pool of 10", WALL),
+    Row("small_files", "plain sockets, pool of 10", "requests, pool of 10", WALL),
     Row("imports", "BackendClient", "httpx", CPU, 0.6),
     Row("imports", "BackendClient", "openapi-python-client", CPU),
     Row("imports", "all models and resources", "openapi-python-client, all of it", CPU),

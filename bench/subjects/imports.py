@@ -34,7 +34,8 @@ for found in pkgutil.walk_packages({PACKAGE}.__path__, "{PACKAGE}."):
 }
 
 PROGRAM = """
-import time
+import sys, time
+sys.modules["click"] = None  # else httpx loads a command line, where that happens to be installed: not in our favour
 started, used = time.perf_counter(), time.process_time()
 {statement}
 print(time.process_time() - used, time.perf_counter() - started, peak())

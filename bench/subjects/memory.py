@@ -37,10 +37,10 @@ print(peak() - idle)
 @contextlib.contextmanager
 def sides(scale: Scale) -> Iterator[Sides]:
     """Fresh processes, by what they took at their peak."""
-    few, many = 10_000, scale.of(1_000_000, 100_000)
+    few, many = 10_000, scale.of(1_000_000, 50_000)
     with serving() as base, bytecode() as environment, tempfile.TemporaryDirectory() as folder:
         small = filled(Path(folder) / "small.bin", 1)
-        large = filled(Path(folder) / "large.bin", scale.of(4096, 256) << 20)
+        large = filled(Path(folder) / "large.bin", scale.of(4096, 128) << 20)
 
         def walks() -> Took:
             peaks = [told(PEAK_OF_THIS + WALK.format(base=base, rows=rows), environment)[0] for rows in (few, many)]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import socket
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+import httpcore
 import requests
 from synapse_sdk.clients.backend import BackendClient
 
@@ -23,6 +27,26 @@ if TYPE_CHECKING:
 
 WORKERS = 10
 
+FORM = (
+    b'--limit\r\nContent-Disposition: form-data; name="file"; filename="%s"\r\n'
+    b"Content-Type: application/octet-stream\r\n\r\n%s\r\n--limit--\r\n"
+)
+"""What travels, the least one can write."""
+
+
+class Floor(threading.local):
+    """The least there can be: a socket a thread, one write and one read a file."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port))
+
+    def post(self, file: Path) -> None:
+        """Send one file."""
+        body = FORM % (file.name.encode(), file.read_bytes())
+        head = b"POST /data_files/ HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % len(body)
+        self._socket.sendall(head + body)
+        self._socket.recv(1 << 16)
+
 
 @contextlib.contextmanager
 def sides(scale: Scale) -> Iterator[Sides]:
@@ -32,6 +56,7 @@ def sides(scale: Scale) -> Iterator[Sides]:
         tempfile.TemporaryDirectory() as folder,
         BackendClient(base, api_token="t") as client,
         requests.Session() as session,
+        httpcore.ConnectionPool() as connections,
         ThreadPoolExecutor(WORKERS) as pool,
     ):
         files = [filled(Path(folder) / f"{number}.bin", 20_000) for number in range(scale.of(1000, 300))]
@@ -40,11 +65,20 @@ def sides(scale: Scale) -> Iterator[Sides]:
             with file.open("rb") as content:
                 session.post(f"{base}/data_files/", files={"file": content}).json()
 
+        def post_plainly(file: Path) -> None:
+            headers = [("Content-Type", "multipart/form-data; boundary=limit")]
+            content = FORM % (file.name.encode(), file.read_bytes())
+            connections.request("POST", f"{base}/data_files/", headers=headers, content=content)
+
+        floor = Floor(urlsplit(base).port or 0)
+
         def spread(send: Callable[[Path], object]) -> None:
             for _ in pool.map(send, files):
                 pass
 
         yield {
             "requests, pool of 10": partial(timed, lambda: spread(post)),
+            "httpcore, pool of 10": partial(timed, lambda: spread(post_plainly)),
+            "plain sockets, pool of 10": partial(timed, lambda: spread(floor.post)),
             "create_data_file, pool of 10": partial(timed, lambda: spread(client.create_data_file)),
         }
