@@ -13,14 +13,14 @@ import time
 import zlib
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import anyio
 import httpcore
 import httpx
 
 from ._network import AsyncBackend, Backend, clock
-from ._pool import AsyncPool, Pool
+from ._pool import AsyncPool, Pool, begin, has_begun
 from .coding import Decoder, decoded
 from .message import (
     AnswerTimedOut,
@@ -33,7 +33,7 @@ from .message import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Generator, Iterable, Iterator
+    from collections.abc import AsyncIterable, AsyncIterator, Generator, Iterable, Iterator
 
     from .message import Content
     from .urls import BaseURL
@@ -127,7 +127,7 @@ class AsyncHttpTransport:
         try:
             with anyio.move_on_after(left), _failures():
                 return await self._send(request, outgoing)
-            raise AnswerTimedOut("the deadline passed")
+            raise (AnswerTimedOut if has_begun(outgoing) else ConnectTimedOut)("the deadline passed")
         except TransportFailure as failure:
             if failure.phase == "unknown":
                 await self._pool.close_idle()  # see `HttpTransport`
@@ -244,8 +244,7 @@ def _outgoing(address: dict[str, Any], host: tuple[bytes, bytes], request: Reque
 def _timeouts(request: Request) -> dict[str, float | None]:
     connect, read = request.timeout
     if request.deadline is not None:
-        # a little less than is left: so it is the connect timeout that speaks, which knows that nothing was sent
-        left = max(request.deadline - time.monotonic() - 0.001, 0.001)
+        left = max(request.deadline - time.monotonic(), 0.001)  # 0 would mean: do not wait at all
         connect = left if connect is None else min(connect, left)
         read = left if read is None else min(read, left)
     return {"connect": connect, "pool": connect, "read": read, "write": read}
@@ -320,7 +319,7 @@ class _Body:
                 yield self._decoder.feed(piece)
 
     def __aiter__(self) -> AsyncIterator[bytes]:
-        self._rest = self._incoming.aiter_stream()
+        self._rest = aiter(cast("AsyncIterable[bytes]", self._incoming.stream))
         return self
 
     async def __anext__(self) -> bytes:
@@ -336,11 +335,16 @@ class _Body:
         _seal(self._incoming)
         with anyio.CancelScope(shield=True):
             await self._incoming.aclose()
-            if self._rest is None or isinstance(self._incoming.stream, httpx.AsyncByteStream):
+            if isinstance(self._incoming.stream, httpx.AsyncByteStream):  # the caller's transport made it
+                await getattr(self._rest, "aclose", _nothing)()
                 return
-            with suppress(*_RAISED):  # on the closed connection this ends httpcore's generators
-                while await anext(self._rest, b""):
-                    pass
+            with suppress(StopAsyncIteration, *_RAISED):  # on the closed connection this ends httpcore's generators
+                while self._rest is not None:
+                    await anext(self._rest)
+
+
+async def _nothing() -> None:
+    """There is nothing to close."""
 
 
 # Transports written for httpx -----------------------------------------------------------
@@ -373,6 +377,7 @@ class _AsyncHttpx:
         self._transport = transport
 
     async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        begin(request)
         answer = await self._transport.handle_async_request(_for_httpx(request))
         return httpcore.Response(answer.status_code, headers=answer.headers.raw, content=answer.stream)
 

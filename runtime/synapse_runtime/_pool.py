@@ -165,6 +165,7 @@ class AsyncPool:
             if scope.cancelled_caught:
                 raise httpcore.PoolTimeout("all connections are in use") from None
         connection, dead = self._idle.take()
+        begin(request)
         try:
             await _aclose(dead)
             answer = await connection.handle_async_request(request)
@@ -213,6 +214,21 @@ class _AsyncBody:
                 await self._stream.aclose()
             finally:
                 await done()
+
+
+def begin(request: httpcore.Request) -> None:
+    """A request is handed to a connection: should it be cancelled from now on, it may have met the server."""
+    _extensions(request)["begun"] = True
+
+
+def has_begun(request: httpcore.Request) -> bool:
+    """Whether it was handed to a connection."""
+    return "begun" in _extensions(request)
+
+
+def _extensions(request: Any) -> dict[str, Any]:  # httpcore gives their type in part only
+    found: dict[str, Any] = request.extensions
+    return found
 
 
 def _patience(request: httpcore.Request) -> float | None:
