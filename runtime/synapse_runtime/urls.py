@@ -6,7 +6,7 @@ import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from uuid import UUID
 
 from .errors import InvalidArgument
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _HOLE = re.compile(r"\{(\w+)\}")
 _HOST = re.compile(r"([\w%:~-]{1,63}\.)*[\w%:~-]{1,63}\.?", re.ASCII)
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#]")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_HALF = re.compile(r"[\ud800-\udfff]")
+"""Half of a character: no UTF-8 says it. It is how Python shows bytes of a file name that are no text."""
+_LOOPBACK = re.compile(r"localhost|::1|127(\.\d{1,3}){3}")
 
 
 class PathTemplate(NamedTuple):
@@ -63,7 +67,7 @@ def path_segment(name: str, value: object) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, (str, int, UUID)):
         raise InvalidArgument(f"{name} must be a text or a whole number, not {type(value).__name__}")
-    text = str(value)
+    text = query_text(name, value)
     if not text or text in {".", ".."}:
         raise InvalidArgument(f"{name} must not be {text!r}: it names one thing in the URL")
     if found := _UNSAFE.search(text):
@@ -82,7 +86,7 @@ def query_string(pairs: Iterable[tuple[str, object]]) -> str:
         The query without its `?`; "" where nothing is left.
 
     Raises:
-        InvalidArgument: A value has a type that no query can carry.
+        InvalidArgument: A value is of a type that no query can carry, or no text.
     """
     found: list[tuple[str, str]] = []
     for name, value in pairs:
@@ -97,9 +101,12 @@ def query_string(pairs: Iterable[tuple[str, object]]) -> str:
 
 def query_text(name: str, value: object) -> str:
     """One value as it stands in a query or a header."""
-    for kind, text in _TEXTS:
+    for kind, spell in _TEXTS:
         if isinstance(value, kind):
-            return text(value)
+            text = spell(value)
+            if _HALF.search(text):
+                raise InvalidArgument(f"{name} cannot be sent: it is no text, {text!r} holds half a character")
+            return text
     raise InvalidArgument(f"{name} cannot be sent in a URL: {type(value).__name__} is no text, number, date or list")
 
 
@@ -108,10 +115,14 @@ _TEXTS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (str, str),
     (bool, lambda value: "true" if value else "false"),
     (int, str),
-    (float, repr),
+    (float, float.__repr__),  # others' floats have a repr of their own
     (date, lambda value: value.isoformat()),  # and datetime
     (UUID, str),
 )
+
+
+_KEPT = "/%:!$&'()*+,;=~"
+"""What stays as it is in the path of a base URL, which may be quoted already."""
 
 
 class BaseURL(NamedTuple):
@@ -132,13 +143,17 @@ class BaseURL(NamedTuple):
             InvalidArgument: It is no absolute http or https URL, or carries credentials, a query
                 or a fragment.
         """
-        if not isinstance(text, str) or not text.strip():
+        if not isinstance(text, str):
+            raise InvalidArgument(f"base_url must be a text, not {type(text).__name__}")
+        if not text.strip():
             raise InvalidArgument("base_url is empty: give the backend's address, such as 'https://api.example.com'")
         text = text.strip()
         if "@" in text:
             raise InvalidArgument("base_url must not contain credentials: give tokens as arguments of the client")
         if "?" in text or "#" in text:
             raise InvalidArgument(f"base_url {re.split('[?#]', text)[0]!r}… must not have a query or a fragment")
+        if _CONTROL.search(text):
+            raise InvalidArgument(f"base_url {text!r} has spaces or control characters in it")
         try:
             parts = urlsplit(text)
             port = parts.port
@@ -149,10 +164,11 @@ class BaseURL(NamedTuple):
             raise InvalidArgument(f"base_url {text!r} is no URL") from None
         if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
             raise InvalidArgument(f"base_url {text!r} must start with 'https://' or 'http://' and name a host")
-        if _UNSAFE.search(parts.path.replace("/", "")) or ".." in parts.path.split("/"):
+        path = parts.path.rstrip("/")
+        if "\\" in path or {"", ".", ".."}.intersection(unquote(path).split("/")[1:]):
             raise InvalidArgument(f"base_url {text!r} has a path that is not plain")
         default = {"http": 80, "https": 443}[parts.scheme]
-        return cls(parts.scheme, host, None if port == default else port, parts.path.rstrip("/") + "/")
+        return cls(parts.scheme, host, None if port == default else port, quote(path, safe=_KEPT) + "/")
 
     @property
     def authority(self) -> str:
@@ -168,7 +184,7 @@ class BaseURL(NamedTuple):
     @property
     def loopback(self) -> bool:
         """Whether it is this machine."""
-        return self.host in {"localhost", "::1"} or self.host.startswith("127.")
+        return _LOOPBACK.fullmatch(self.host) is not None
 
     def __str__(self) -> str:
         return self.origin + self.prefix
@@ -196,14 +212,10 @@ def next_query(url: object) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     if isinstance(url, str):
-        for name, value in parse_qsl(urlsplit(url).query, keep_blank_values=True):
+        query = url.partition("?")[2].partition("#")[0]  # whatever stands before it
+        for name, value in parse_qsl(query, keep_blank_values=True):
             found.setdefault(name, []).append(value)
     return found
-
-
-def last_segment(url: str) -> str:
-    """The last part of a URL's path: what can be trusted of a link to one thing."""
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
 
 
 def header_value(name: str, value: object) -> str:
@@ -215,7 +227,7 @@ def header_value(name: str, value: object) -> str:
     text = query_text(name, value)
     if re.search(r"[\x00-\x08\x0a-\x1f\x7f]", text) or not _latin(text) or text != text.strip():
         raise InvalidArgument(
-            f"{name} cannot stand in a header: it has control characters, spaces at its ends, or none of latin-1's"
+            f"{name} cannot stand in a header: it has control characters, spaces at its ends, or is not latin-1"
         )
     return text
 
