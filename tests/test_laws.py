@@ -39,7 +39,7 @@ RUNTIME_FLOORS = (
     "flow urls structure operation log",
     "codec",
     "model content failure lines connection",
-    "retry together digest progress journal",
+    "retry together digest progress journal tracing",
     "options",
     "context",
     "redirect prepare",
@@ -59,6 +59,7 @@ RUNTIME_FLOORS = (
 ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/_http.py"},
     "httpcore": {f"runtime/synapse_runtime/{name}.py" for name in ("_http", "_network", "_pool")},
+    "opentelemetry": {"runtime/synapse_runtime/tracing.py"},
     "yaml": {"codegen/synapse_codegen/loader.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},
 }

@@ -1,0 +1,80 @@
+"""Calls as OpenTelemetry spans; needs the `otel` extra.
+
+One CLIENT span a call, with all its attempts, by the semantic conventions for HTTP. A span
+names method, route, host, status and the kind of error: no header, no body, no query and
+no value of a path. The trace goes on at the server: its context travels in the headers
+(`traceparent`), to the origin of the base URL only.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from opentelemetry import propagate, trace
+from opentelemetry.trace import SpanKind, StatusCode
+
+from .errors import ClientError, StatusError
+
+if TYPE_CHECKING:
+    from opentelemetry.trace import Span, TracerProvider
+
+    from .errors import Attempt
+    from .flow import CallMiddleware, Exchange, Flow
+    from .message import Request, Response
+
+
+def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
+    """Trace calls: `call_middleware=[tracing()]`, for blocking and async clients alike.
+
+    Args:
+        provider: Makes the spans; None: the one that is set for the whole program.
+
+    Returns:
+        What goes around each call.
+    """
+    return partial(_traced, provider)
+
+
+def _traced(provider: TracerProvider | None, request: Request, call: Exchange) -> Flow[Response]:
+    route = f"/{request.route}"
+    place = urlsplit(request.shown)
+    attributes: dict[str, Any] = {
+        "http.request.method": request.method,
+        "url.template": route,
+        "server.address": place.hostname,
+        "server.port": place.port or {"http": 80, "https": 443}[place.scheme],
+    }
+    tracer = trace.get_tracer(__package__ or "", tracer_provider=provider)
+    with tracer.start_as_current_span(
+        f"{request.method} {route}",
+        kind=SpanKind.CLIENT,
+        attributes=attributes,
+        record_exception=False,  # its message may quote the server
+        set_status_on_exception=False,
+    ) as span:
+        headers: dict[str, str] = {}
+        propagate.inject(headers)
+        try:
+            response = yield from call(request._replace(headers=(*request.headers, *headers.items())))
+        except BaseException as error:
+            _tell_error(span, error)
+            raise
+        _tell_attempts(span, response.attempts)
+        return response
+
+
+def _tell_error(span: Span, error: BaseException) -> None:
+    kind = str(error.status_code) if isinstance(error, StatusError) else type(error).__qualname__
+    span.set_attribute("error.type", kind)
+    span.set_status(StatusCode.ERROR)
+    if isinstance(error, ClientError):
+        _tell_attempts(span, error.attempts)
+
+
+def _tell_attempts(span: Span, attempts: tuple[Attempt, ...]) -> None:
+    if attempts and attempts[-1].status is not None:
+        span.set_attribute("http.response.status_code", attempts[-1].status)
+    if len(attempts) > 1:
+        span.set_attribute("http.request.resend_count", len(attempts) - 1)
