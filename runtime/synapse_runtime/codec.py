@@ -49,7 +49,7 @@ def encode_json(data: object) -> bytes:
         return json.dumps(data, default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     except InvalidArgument:
         raise
-    except (ValueError, TypeError) as error:  # NaN, a circle, a lone surrogate, a key that is no text
+    except (ValueError, TypeError, RecursionError) as error:  # NaN, a circle, half a character, a key that is no text
         raise InvalidArgument(f"the body cannot be sent as JSON: {error}") from None
 
 
@@ -86,7 +86,7 @@ def unstructure(value: Any) -> Any:
     if value is None or isinstance(value, (bool, int, float)):
         return value
     if isinstance(value, str):
-        return str(value)  # an enum's value, without its class
+        return str.__str__(value)  # an enum's value, without its class
     if is_sequence(value):
         return [unstructure(item) for item in value]
     if is_mapping(value):

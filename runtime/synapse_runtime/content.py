@@ -11,7 +11,7 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from .codec import plain
+from .codec import encode_json
 from .errors import InvalidArgument, UploadFailed
 
 if TYPE_CHECKING:
@@ -143,24 +143,39 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return FilePart("file", bytes(source))
     if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
+        return _at_path(argument, Path(source))
+    return _open_file(argument, source)
+
+
+def _at_path(argument: str, path: Path) -> FilePart:
+    try:
         status = os.stat(path)  # noqa: PTH116 - says at once what is wrong, in the built-in errors' words
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-        if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its other end
-            raise InvalidArgument(
-                f"{argument}: {str(path)!r} is no regular file, so its size is not known before it is sent"
-            )
-        if not os.access(path, os.R_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return FilePart(path.name, FileSlice(path, 0, status.st_size, stamp=Stamp.of(status)))
-    reader: object = source  # whatever callers hand over in spite of its type
-    if isinstance(reader, io.TextIOBase):
-        raise InvalidArgument(f"{argument} is open as text: open it with mode 'rb'")
-    if not hasattr(reader, "read"):
+    except ValueError as error:
+        raise InvalidArgument(f"{argument}: {str(path)!r} is no path: {error}") from None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its other end
+        raise InvalidArgument(
+            f"{argument}: {str(path)!r} is no regular file, so its size is not known before it is sent"
+        )
+    if not os.access(path, os.R_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return FilePart(_sendable(path.name), FileSlice(path, 0, status.st_size, stamp=Stamp.of(status)))
+
+
+def _open_file(argument: str, source: Any) -> FilePart:
+    if not hasattr(source, "read"):
         raise InvalidArgument(f"{argument} must be a path, bytes or an open binary file, not {type(source).__name__}")
+    try:
+        nothing = source.read(0)
+    except (ValueError, TypeError) as error:
+        raise InvalidArgument(
+            f"{argument} cannot be read ({type(error).__name__}: {error}): is it closed, or open for writing only?"
+        ) from None
+    if isinstance(nothing, str):
+        raise InvalidArgument(f"{argument} is open as text: open it with mode 'rb'")
     name = getattr(source, "name", "")
-    name = Path(name).name if isinstance(name, str) and name else "file"
+    name = _sendable(Path(name).name) if isinstance(name, str) and name else "file"
     try:
         start = source.tell()
         end = source.seek(0, io.SEEK_END)
@@ -172,6 +187,11 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
             ) from None
         return FilePart(name, source.read())  # no second look: it is taken whole, and sent from memory
     return FilePart(name, FileSlice(source, start, max(0, end - start)))
+
+
+def _sendable(name: str) -> str:
+    """A file's name as text: on Linux it may be any bytes."""
+    return name.encode(errors="replace").decode()
 
 
 def _endless(source: BinaryIO) -> bool:
@@ -224,15 +244,25 @@ class Multipart:
             head += f'; filename="{_escaped(value.name)}"\r\nContent-Type: application/octet-stream'
             self._pieces += [f"{head}\r\n\r\n".encode(), value.content, b"\r\n"]
         else:
-            self._pieces.append(f"{head}\r\n\r\n{form_text(value)}\r\n".encode())
+            self._pieces.append(f"{head}\r\n\r\n".encode() + form_text(name, value) + b"\r\n")
 
 
-def form_text(value: Any) -> str:
-    """One value as text of a form: dicts and lists as JSON, bools as `true` and `false`."""
-    if isinstance(value, str):
-        return str(value)
-    text = json.dumps(value, default=plain, ensure_ascii=False, separators=(",", ":"))
-    return text.strip('"')  # a date or an ID stands for itself
+def form_text(name: str, value: Any) -> bytes:
+    """One value as text of a form: dicts and lists as JSON, bools as `true` and `false`.
+
+    Raises:
+        InvalidArgument: It can be said neither as text nor in JSON.
+    """
+    text = value
+    if not isinstance(value, str):
+        said = encode_json(value)
+        text = json.loads(said)  # a date or an ID stands for itself
+        if not isinstance(text, str):
+            return said
+    try:
+        return str.encode(text)
+    except UnicodeEncodeError:
+        raise InvalidArgument(f"{name} cannot be sent: it is no text, it holds half a character") from None
 
 
 def _escaped(text: str) -> str:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 from datetime import date
 from email import message_from_bytes, policy
+from enum import Enum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.content import CHUNK, FilePart, FileSlice, Multipart, file_part, form_text
 from synapse_runtime.errors import InvalidArgument, UploadFailed
+
+
+class Mood(Enum):
+    WRY = 'a"b'
+
+
+class Colour(str, Enum):  # noqa: UP042 - as code before Python 3.11 writes it
+    RED = "red"
+
 
 PLAIN = st.text(st.characters(codec="utf-8", exclude_characters="\r\n\0"), max_size=20)
 
@@ -50,10 +61,27 @@ def test_names_cannot_break_out_of_their_quotes():
         (3, "3"),
         ({"a": [1, None]}, '{"a":[1,null]}'),
         (date(2025, 1, 2), "2025-01-02"),
+        (Mood.WRY, 'a"b'),
+        (Colour.RED, "red"),
+        ([Colour.RED], '["red"]'),
+        ("한글", "한글"),
     ],
 )
 def test_a_value_travels_in_a_form_as_text(value, text):
-    assert form_text(value) == text
+    assert form_text("name", value) == text.encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (float("nan"), "cannot be sent as JSON"),
+        ({1, 2}, "set cannot be sent as JSON"),
+        ("caf\udce9", "label cannot be sent: it is no text"),
+    ],
+)
+def test_a_value_that_no_form_can_carry_is_refused(value, told):
+    with pytest.raises(InvalidArgument, match=told):
+        Multipart({"label": value})
 
 
 def test_a_range_of_a_file_is_read_when_it_is_sent_and_again_when_it_is_sent_again(tmp_path):
@@ -102,11 +130,36 @@ def test_what_cannot_seek_is_taken_whole():
 
 @pytest.mark.parametrize(
     ("source", "told"),
-    [(io.StringIO("text"), "open it with mode 'rb'"), (3, "must be a path, bytes or an open binary file, not int")],
+    [
+        (io.StringIO("text"), "open it with mode 'rb'"),
+        (3, "must be a path, bytes or an open binary file, not int"),
+        ("a\0b", "is no path: embedded null byte"),
+    ],
 )
 def test_what_is_no_file_is_refused(source, told):
     with pytest.raises(InvalidArgument, match=told):
         file_part("file", source)
+
+
+def test_an_open_file_that_cannot_be_read_as_bytes_is_refused(tmp_path):
+    with tempfile.NamedTemporaryFile("w+") as file, pytest.raises(InvalidArgument, match="open it with mode 'rb'"):
+        file_part("file", file)  # what wraps it is no text file by its class
+    with open(tmp_path / "x", "wb") as file, pytest.raises(InvalidArgument, match="open for writing only"):
+        file_part("file", file)
+    with open(tmp_path / "x", "rb") as file:
+        pass
+    with pytest.raises(InvalidArgument, match="file cannot be read .*closed file"):
+        file_part("file", file)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are text elsewhere")
+def test_a_name_that_is_no_text_is_sent_as_far_as_it_is(tmp_path):
+    path = os.fsencode(tmp_path) + b"/caf\xe9.jpg"
+    with open(path, "wb") as file:
+        file.write(b"x")
+    with open(os.fsdecode(path), "rb") as file:
+        for part in (file_part("file", os.fsdecode(path)), file_part("file", file)):
+            assert parts_of(Multipart({"file": part})) == [("file", "caf?.jpg", b"x")]
 
 
 def test_what_cannot_be_read_is_told_in_the_words_of_python(tmp_path, monkeypatch):
