@@ -8,19 +8,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import lock as locks
-from . import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from . import tree
     from .diagnostics import Diagnostic
 
 SERVICE_FILE: Final = "service.yaml"
-GENERATE: Final = "synapse-codegen generate"
+PROGRAM: Final = "synapse-codegen"
+GENERATE: Final = f"{PROGRAM} generate"
 OK, DIFFERENT, USAGE = 0, 1, 2
 
 
@@ -76,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told = str(error)
     except OSError as error:
         told = f"{error.filename}: {error.strerror}; nothing was changed"
-    print(f"synapse-codegen: {told}", file=sys.stderr)
+    print(f"{PROGRAM}: {told}", file=sys.stderr)
     return USAGE
 
 
@@ -90,6 +92,8 @@ def generate(project: Project) -> int:
     files = _emitted(project)
     if files is None:
         return DIFFERENT
+    from . import tree
+
     lock = locks.make_lock(project.spec_name, state.inputs, files)
     earlier = [*state.lock.files, state.lock.path] if state.lock else []
     changes = tree.compare(project.out, {**files, lock.path: lock.text().encode()}, earlier)
@@ -113,6 +117,8 @@ def check(project: Project) -> int:
         files = _emitted(project)
         if files is None:
             return DIFFERENT
+        from . import tree
+
         lock = locks.make_lock(project.spec_name, state.inputs, files)
         changes = tree.compare(project.out, files, _present(project, lock.folder) - {lock.path})
         if changes.written or changes.deleted:
@@ -202,8 +208,10 @@ def _differences(project: Project, changes: tree.Changes) -> Iterator[str]:
     """Lines that say how the disk differs from the spec."""
     import difflib
 
+    from .tree import read
+
     for path, content in changes.written.items():
-        present = tree.read(project.out / path)
+        present = read(project.out / path)
         if present is None:
             yield f"{project.shown(path)}: missing\n"
             continue
@@ -220,10 +228,14 @@ def _differences(project: Project, changes: tree.Changes) -> Iterator[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="synapse-codegen", description="Generate a client package from a spec.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
+    # A fixed width: to ask the terminal for its own costs more time than finding that nothing is to be done.
+    layout = partial(argparse.HelpFormatter, width=100, max_help_position=24)
+    text = "Generate a client package from a spec."
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=text, formatter_class=layout)
+    commands = parser.add_subparsers(dest="command", required=True, prog=PROGRAM, metavar="|".join(COMMANDS))
     for name, (_, text) in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        described = f"{text[0].upper()}{text[1:]}."
+        command = commands.add_parser(name, help=text, description=described, formatter_class=layout)
         command.add_argument("--spec", type=Path, help=f"folder with {SERVICE_FILE}; default: the only one below spec/")
         command.add_argument("--out", type=Path, help="folder that holds the package; default: generated/")
         command.add_argument("--format", choices=("text", "json", "github"), default="text", help="of findings")

@@ -36,6 +36,8 @@ def docstring(indent: str, *paragraphs: str, sections: Sections | None = None) -
     blocks += [_section(heading, content, indent) for heading, content in (sections or {}).items() if content]
     text = textwrap.indent("\n\n".join(blocks), indent).lstrip(" ")
     text = text.replace('"""', "'''")
+    if text.startswith('"'):  # formatter and linter disagree about a quote beside the quotes
+        text = text.replace('"', "'")
     if text[-1:] in ('"', "\\"):
         text += "."
     quotes = 'r"""' if "\\" in text else '"""'
@@ -48,6 +50,11 @@ def summary(doc: Doc, fallback: str) -> str:
     text = doc.en or fallback
     word = text.split(maxsplit=1)[0]
     return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
+
+
+def note(doc: Doc, fallback: str) -> str:
+    """The same as one paragraph, for an entry of a section."""
+    return " ".join(summary(doc, fallback).split())
 
 
 def _paragraphs(text: str, indent: str) -> list[str]:
@@ -70,11 +77,15 @@ def _section(heading: str, content: str | Mapping[str, str], indent: str) -> str
 
 def _wrapped(text: str, margin: int) -> list[str]:
     """Cut a text into lines, at spaces, by the columns its letters take."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".lstrip()
-        if lines[-1] and margin + width(longer) > LINE:
+    first, *words = text.split()
+    lines = [first]
+    used = margin + width(first)
+    for word in words:
+        columns = width(word)
+        if used + 1 + columns > LINE:
             lines.append(word)
+            used = margin + columns
         else:
-            lines[-1] = longer
+            lines[-1] += f" {word}"
+            used += 1 + columns
     return lines

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from .views import ModuleView
 
@@ -24,11 +25,13 @@ def emit(views: Iterable[ModuleView]) -> dict[str, str]:
     Returns:
         Path below the output folder to content.
     """
-    return dict(_rendered(views))
+    return {view.path: _environment().get_template(view.template).render(module=view) for view in views}
 
 
-def _rendered(views: Iterable[ModuleView]) -> Iterator[tuple[str, str]]:
-    environment = Environment(
+@cache
+def _environment() -> Environment:
+    """The engine; templates are compiled once."""
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701 - Python is no HTML
@@ -37,5 +40,3 @@ def _rendered(views: Iterable[ModuleView]) -> Iterator[tuple[str, str]]:
         auto_reload=False,
         cache_size=-1,
     )
-    for view in views:
-        yield view.path, environment.get_template(view.template).render(module=view)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from synapse_codegen.docstrings import docstring, summary
+from synapse_codegen.docstrings import docstring, note, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.layout import STEP, Bracket, lay_out, mapping
 from synapse_codegen.naming import class_name
@@ -110,7 +110,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> M
     arguments = (
         Argument("base_url", f"{text} | None" if env else text, "None" if env else "", doc=_from(env, BASE_URL)),
         *(
-            Argument(one.name, f"{text} | None", "None", keyword_only, _from(one.env, summary(one.doc, "A secret.")))
+            Argument(one.name, f"{text} | None", "None", keyword_only, _from(one.env, note(one.doc, "A secret.")))
             for one in service.credentials
         ),
         Argument("timeout", timeout, "None", keyword_only, _timeout(service.connect_timeout, service.read_timeout)),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import evolve, frozen
 
 from synapse_codegen.annotations import PLAIN, Annotations, or_else
-from synapse_codegen.docstrings import Sections, docstring, summary
+from synapse_codegen.docstrings import Sections, docstring, note, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import (
     CompositeArgument,
@@ -252,4 +252,4 @@ def _members(package: Package, operation: Operation) -> Mapping[tuple[str, str],
 
 def _text(member: Member) -> str:
     """What a member is, in both languages."""
-    return " ".join(f"{summary(member.doc, f'Known as `{member.name}` to the backend.')} {member.doc.ko}".split())
+    return " ".join(f"{note(member.doc, f'Known as `{member.name}` to the backend.')} {member.doc.ko}".split())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from synapse_codegen.docstrings import summary
+from synapse_codegen.docstrings import note
 from synapse_codegen.layout import STEP, Bracket, Layout, lay_out, literal, mapping
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def described(arguments: Iterable[Argument]) -> Mapping[str, str]:
 
 def argument_doc(doc: Doc, name: str, place: str) -> str:
     """What to say of an argument: what the spec says, or at least where it goes."""
-    return " ".join(summary(doc, f"Sent as `{name}` in the {place}.").split())
+    return note(doc, f"Sent as `{name}` in the {place}.")
 
 
 def optional(argument: Argument, default: Json = None) -> Argument:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from synapse_codegen.annotations import ANSWER, Annotations, alias_name, or_else
-from synapse_codegen.docstrings import docstring, summary
+from synapse_codegen.docstrings import docstring, note, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import Enum, EnumValue, Field, Model, Resource, UnionModel
 from synapse_codegen.layout import (
@@ -118,7 +118,7 @@ def _enum_value(value: EnumValue) -> EnumValueView:
 
 def _model(model: Model, annotations: Annotations) -> ModelView:
     imports = annotations.imports
-    documented = {one.python_name: summary(one.doc, f"Member `{one.name}`.") for one in model.fields}
+    documented = {one.python_name: note(one.doc, f"Member `{one.name}`.") for one in model.fields}
     return ModelView(
         name=model.name,
         decorator=imports.runtime("model"),

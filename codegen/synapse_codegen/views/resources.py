@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from synapse_codegen.annotations import ANSWER, TYPED, Annotations, or_else
-from synapse_codegen.docstrings import Sections, docstring, summary
+from synapse_codegen.docstrings import Sections, docstring, note, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.layout import STEP, literal
 from synapse_codegen.naming import class_name, constant_name
@@ -168,7 +168,7 @@ class _Verb:
                 yield Argument(one.python_name, self.annotations.write(one.type, TYPED), doc=doc)
         for own in self.package.arguments(self.operation):
             if own.required:
-                doc = summary(own.doc, OWN_ARGUMENT)
+                doc = note(own.doc, OWN_ARGUMENT)
                 yield Argument(own.python_name, self.annotations.write(own.type, TYPED), doc=doc)
 
     def _options(self) -> Iterator[Argument]:
@@ -179,7 +179,7 @@ class _Verb:
                 yield argument if one.required else optional(argument)
         for own in self.package.arguments(self.operation):
             if not own.required:
-                annotation, doc = self.annotations.write(own.type, TYPED), summary(own.doc, OWN_ARGUMENT)
+                annotation, doc = self.annotations.write(own.type, TYPED), note(own.doc, OWN_ARGUMENT)
                 yield optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
         if self.operation.chunked and self.operation.chunked.argument:
             annotation = self.imports.builtin("bool")

@@ -21,8 +21,8 @@ class ChunkedUpload(Model):
 
     Attributes:
         id: Upload ID.
-        url: Address of this upload as the backend sees itself; behind a proxy its host is often
-            wrong, so requests go to the ID instead.
+        url: Address of this upload as the backend sees itself; behind a proxy its host is often wrong, so
+            requests go to the ID instead.
         file: URL of the stored content.
         filename: Name of the file, without folders.
         offset: How many bytes the backend holds; the next chunk starts here.

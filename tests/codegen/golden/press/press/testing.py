@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.values import FileContent, Json, Unset
 
     from press.models.articles import Article, Draft, Letter, MoodLike, Note, SectionLike
+    from press.models.bells import Bell
     from press.models.paper import Sheet
     from press.models.scans import Chunk, Finish, Scan
 
@@ -87,6 +88,12 @@ class Build(Builder):
         from press.models.articles import Note
 
         return self._make(Note, {"kind": kind, "photo": photo})
+
+    def bell(self, *, state: str | Unset = UNSET) -> Bell:
+        """Make a model `Bell`: one bell."""
+        from press.models.bells import Bell
+
+        return self._make(Bell, {"state": state})
 
     def sheet(self, *, width: float | Unset = UNSET, surface: str | Unset = UNSET) -> Sheet:
         """Make a model `Sheet`: one sheet."""

@@ -17,4 +17,12 @@ EXAMPLES: dict[str, list[JsonObject]] = {
             "status": 200,
         },
     ],
+    "bells.get": [
+        {
+            "name": "loud",
+            "arguments": {"id": 1},
+            "response": {"state": "ringing"},
+            "status": 200,
+        },
+    ],
 }

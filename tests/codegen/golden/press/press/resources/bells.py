@@ -3,14 +3,29 @@
 
 from __future__ import annotations
 
-from synapse_runtime.operation import Operation
+from typing import TYPE_CHECKING
+
+from synapse_runtime.operation import Operation, Parameter, Waiter
 from synapse_runtime.resource import AsyncResource, Resource
+
+if TYPE_CHECKING:
+    from press.models.bells import Bell
 
 RING: Operation[None] = Operation(
     name="bells.ring",
     method="POST",
     path="bells/ring/",
     retry="unsafe",
+)
+
+GET: Operation[Bell] = Operation(
+    name="bells.get",
+    method="GET",
+    path="bells/{id}/",
+    retry="safe",
+    parameters=(Parameter("id", "id", "path", "int", required=True),),
+    response="Bell",
+    waiter=Waiter(member="state", success=("silent",), failure=("broken", "stuck")),
 )
 
 
@@ -25,6 +40,37 @@ class Bells(Resource):
         """
         self._client.call(RING, {})
 
+    def get(self, id: int) -> Bell:
+        """Listen to one.
+
+        Args:
+            id: Sent as `id` in the path.
+
+        Returns:
+            One bell.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.call(GET, {"id": id})
+
+    def wait_for_silence(self, id: int, *, timeout: float | None = None) -> Bell:
+        """Call `bells.get` until `state` is final.
+
+        Args:
+            id: Sent as `id` in the path.
+            timeout: Seconds to wait at the most. By default as long as it takes.
+
+        Returns:
+            One bell.
+
+        Raises:
+            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
+            WaitTimedOut: It has not ended in time.
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return self._client.wait(GET, {"id": id}, timeout)
+
 
 class AsyncBells(AsyncResource):
     """What rings when the press runs."""
@@ -36,3 +82,34 @@ class AsyncBells(AsyncResource):
             ClientError: The backend refused the call, or could not be reached.
         """
         await self._client.call(RING, {})
+
+    async def get(self, id: int) -> Bell:
+        """Listen to one.
+
+        Args:
+            id: Sent as `id` in the path.
+
+        Returns:
+            One bell.
+
+        Raises:
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.call(GET, {"id": id})
+
+    async def wait_for_silence(self, id: int, *, timeout: float | None = None) -> Bell:
+        """Call `bells.get` until `state` is final.
+
+        Args:
+            id: Sent as `id` in the path.
+            timeout: Seconds to wait at the most. By default as long as it takes.
+
+        Returns:
+            One bell.
+
+        Raises:
+            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
+            WaitTimedOut: It has not ended in time.
+            ClientError: The backend refused the call, or could not be reached.
+        """
+        return await self._client.wait(GET, {"id": id}, timeout)

@@ -1,0 +1,68 @@
+"""From types of a spec to annotations."""
+
+from __future__ import annotations
+
+import pytest
+from synapse_codegen.annotations import ANSWER, PLAIN, TYPED, Annotations, Definition, alias_name, or_else
+from synapse_codegen.imports import Imports
+from synapse_codegen.typeref import parse_type
+
+DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", is_enum=True)}
+
+CASES = [
+    # the spec          a caller of the typed face      an answer                   a caller of the documented face
+    ("int", "int", "int", "int"),
+    ("int?", "int | None", "int | None", "int | None"),
+    ("int? | str", "int | str | None", "int | str | None", "int | str | None"),
+    ("list[int]", "Sequence[int]", "list[int]", "Sequence[int]"),
+    ("dict[list[str]]", "Mapping[str, Sequence[str]]", "dict[str, list[str]]", "Mapping[str, Sequence[str]]"),
+    ("list[str?]", "Sequence[str | None]", "list[str | None]", "Sequence[str | None]"),
+    ("json", "Json", "Json", "object"),
+    ("json?", "Json", "Json", "object"),
+    ("int | json", "int | Json", "int | Json", "object"),
+    ("file", "FileContent", "FileContent", "FileContent"),
+    ("file | data_uri", "FileContent", "FileContent", "FileContent"),
+    ("uuid", "UUID | str", "UUID", "UUID | str"),
+    ("datetime?", "datetime | None", "datetime | None", "datetime | str | None"),
+    ("date | str", "date | str", "date | str", "date | str"),
+    ("Task", "Task", "Task", "Mapping[str, object]"),
+    ("State", "StateLike", "State | str", "str"),
+    ("list[State]?", "Sequence[StateLike] | None", "list[State | str] | None", "Sequence[str] | None"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "typed", "answer", "plain"), CASES, ids=[case[0] for case in CASES])
+def test_each_side_has_its_own_spelling(spec, typed, answer, plain):
+    annotations = Annotations(Imports("sdk"), DEFINITIONS)
+    written = [annotations.write(parse_type(spec), side) for side in (TYPED, ANSWER, PLAIN)]
+    assert written == [typed, answer, plain]
+
+
+def test_what_is_written_is_imported_for_type_checkers():
+    imports = Imports("sdk")
+    Annotations(imports, DEFINITIONS).write(parse_type("list[State] | datetime"), TYPED)
+    view = imports.view()
+    assert view.at_run_time == "from typing import TYPE_CHECKING"
+    assert view.for_checkers.split("\n") == [
+        "    from collections.abc import Sequence",
+        "    from datetime import datetime",
+        "",
+        "    from sdk.models.tasks import StateLike",
+    ]
+
+
+def test_a_module_does_not_import_itself():
+    imports = Imports("sdk")
+    assert Annotations(imports, DEFINITIONS, "sdk.models.tasks").write(parse_type("Task"), ANSWER) == "Task"
+    assert imports.view().for_checkers == ""
+
+
+def test_a_hidden_built_in_is_named_in_full():
+    annotations = Annotations(Imports("sdk", {"list"}), DEFINITIONS)
+    assert annotations.write(parse_type("list[list[int]]"), ANSWER) == "builtins.list[builtins.list[int]]"
+
+
+def test_none_stays_last():
+    assert or_else("int", "Unset") == "int | Unset"
+    assert or_else("int | None", "Unset") == "int | Unset | None"
+    assert alias_name("State") == "StateLike"

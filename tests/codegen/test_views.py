@@ -1,0 +1,139 @@
+"""Views of services of any size and with any text in them."""
+
+from __future__ import annotations
+
+import cProfile
+import subprocess
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from synapse_codegen.emit import emit
+from synapse_codegen.ir import (
+    Body,
+    Doc,
+    Enum,
+    EnumValue,
+    Example,
+    Field,
+    ListOf,
+    Model,
+    Named,
+    Operation,
+    Pagination,
+    Parameter,
+    Resource,
+    Scalar,
+    Service,
+)
+from synapse_codegen.views import views
+
+INT, STR = Scalar("int"), Scalar("str")
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc",)) | st.sampled_from("\n\t\"'\\{}%한"), max_size=60
+)
+
+
+def resource(name: str, doc: str = "Things.", wire: str = "name") -> Resource:
+    """A resource with a model, an enum and five operations."""
+    thing, change, state = Named(f"Thing{name}"), Named(f"Change{name}"), Named(f"State{name}")
+    text = Doc(doc, doc)
+    id_ = Parameter("id", "id_", "path", INT, required=True, doc=text)
+    fields = (Field(wire, "name", STR, doc=text), Field("state", "state", state), Field("tags", "tags", ListOf(INT)))
+
+    def operation(verb: str, method: str, **more: object) -> Operation:
+        path = f"{name}/" if verb in {"list", "create"} else f"{name}/{{id}}/"
+        parameters = () if verb in {"list", "create"} else (id_,)
+        examples = (Example(doc, {"id": 1, wire: doc}, {wire: [doc]}),)
+        one = {"path": path, "parameters": parameters, "examples": examples, "doc": text, **more}
+        return Operation(f"{name}.{verb}", verb, method, retry="unsafe", **one)
+
+    return Resource(
+        name=name,
+        file=f"spec/{name}.yaml",
+        models=(
+            Model(thing.name, (Field("id", "id_", INT, required=True, doc=text), *fields), text),
+            Model(change.name, fields, text),
+        ),
+        enums=(Enum(state.name, (EnumValue(wire, "NEW", text), EnumValue("old", "OLD")), text),),
+        operations=(
+            operation("get", "GET", response=thing),
+            operation("list", "GET", response=thing, pagination="pages"),
+            operation("create", "POST", response=thing, body=Body(change, many="allowed")),
+            operation("update", "PATCH", response=thing, body=Body(change)),
+            operation("delete", "DELETE"),
+        ),
+        doc=text,
+    )
+
+
+def service(resources: list[Resource]) -> Service:
+    pages = Pagination("pages", "page_number", "results", page="page", next="next")
+    return Service("Depot", "depot", "1.0", "Depot", "AsyncDepot", (), (pages,), tuple(resources), "spec/service.yaml")
+
+
+def emitted(resources: list[Resource]) -> dict[str, str]:
+    return emit(views(service(resources)))
+
+
+def test_the_work_is_linear_in_the_number_of_operations():
+    """Counted in calls: eight times the operations are not more than eight and a half times the work."""
+
+    def calls(count: int) -> int:
+        many = [resource(f"r{index}") for index in range(count)]
+        profile = cProfile.Profile()
+        profile.runcall(emitted, many)
+        return sum(entry.callcount for entry in profile.getstats())
+
+    calls(1)  # templates are compiled, caches are filled
+    nothing = calls(0)
+    assert calls(40) - nothing < 8.5 * (calls(5) - nothing)
+
+
+def test_a_thousand_operations_load_one_by_one(tmp_path):
+    """The package loads no resource, a client loads none, and an attribute loads its own."""
+    for path, text in emitted([resource(f"r{index}") for index in range(200)]).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    program = """
+import sys
+def loaded(): return sorted(name for name in sys.modules if name.startswith(("depot.resources.", "depot.models.")))
+import depot
+print(loaded())
+client = depot.Depot("http://127.0.0.1:9")
+print(loaded())
+client.r7.list()
+print(loaded())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.splitlines() == ["[]", "[]", "['depot.resources.r7']"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(doc=TEXT, wire=TEXT)
+def test_any_text_makes_code_that_says_it(doc, wire):
+    """Whatever stands in a spec, the emitted modules compile and hold it as it was."""
+    files = emitted([resource("things", doc.strip(), wire)])
+    for path, text in files.items():
+        if path.endswith(".py"):
+            compile(text, path, "exec")
+    found = {}
+    exec(compile(files["depot/examples/things.py"], "examples", "exec"), found)  # plain data
+    example = found["EXAMPLES"]["things.get"][0]
+    assert example["name"] == doc.strip()
+    assert example["arguments"] == {"id": 1, wire: doc.strip()}
+    assert example["response"] == {wire: [doc.strip()]}
+
+
+def test_one_changed_text_changes_only_what_shows_it():
+    before = emitted([resource("r1"), resource("r2")])
+    after = emitted([resource("r1"), resource("r2", "Other things.")])
+    assert {path for path in before if before[path] != after[path]} == {
+        "depot/client.py",
+        "depot/examples/r2.py",
+        "depot/models/r2.py",
+        "depot/resources/r2.py",
+        "depot/testing.py",
+    }
