@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.values import FileContent, Json, Unset
 
     from press.models.articles import Article, Draft, Letter, MoodLike, Note, SectionLike
-    from press.models.bells import Bell
-    from press.models.paper import Sheet
+    from press.models.paper import Bell, Sheet
     from press.models.scans import Chunk, Finish, Scan
 
 
@@ -89,17 +88,17 @@ class Build(Builder):
 
         return self._make(Note, {"kind": kind, "photo": photo})
 
-    def bell(self, *, state: str | Unset = UNSET) -> Bell:
-        """Make a model `Bell`: one bell."""
-        from press.models.bells import Bell
-
-        return self._make(Bell, {"state": state})
-
     def sheet(self, *, width: float | Unset = UNSET, surface: str | Unset = UNSET) -> Sheet:
         """Make a model `Sheet`: one sheet."""
         from press.models.paper import Sheet
 
         return self._make(Sheet, {"width": width, "surface": surface})
+
+    def bell(self, *, state: str | Unset = UNSET) -> Bell:
+        """Make a model `Bell`: one bell."""
+        from press.models.paper import Bell
+
+        return self._make(Bell, {"state": state})
 
     def scan(self, *, id: UUID | str | Unset = UNSET, offset: int | Unset = UNSET, status: int | Unset = UNSET) -> Scan:
         """Make a model `Scan`: A picture."""

@@ -1,4 +1,4 @@
-# Generated from tests/specs/press/service.yaml, tests/specs/press/resources/{articles,bells,paper,scans,weather}.yaml by `synapse-codegen generate`. Do not edit.
+# Generated from tests/specs/press/service.yaml, tests/specs/press/resources/{articles,paper,scans,weather}.yaml by `synapse-codegen generate`. Do not edit.
 """All models, enums and unions of Press."""
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
         Section,
         SectionLike,
     )
-    from press.models.bells import Bell
-    from press.models.paper import Sheet
+    from press.models.paper import Bell, Sheet
     from press.models.scans import Chunk, Finish, Scan
     from press.models.weather import Sky, SkyLike
 else:
@@ -40,8 +39,7 @@ else:
                 "Section",
                 "SectionLike",
             ),
-            "press.models.bells": ("Bell",),
-            "press.models.paper": ("Sheet",),
+            "press.models.paper": ("Bell", "Sheet"),
             "press.models.scans": ("Chunk", "Finish", "Scan"),
             "press.models.weather": ("Sky", "SkyLike"),
         },

@@ -23,3 +23,14 @@ class Sheet(Model):
 
     width: float = required("float")
     surface: str | Unset = field("str", default=UNSET, wire="body")
+
+
+@model
+class Bell(Model):
+    """One bell.
+
+    Attributes:
+        state: Whether it rings.
+    """
+
+    state: str = required("str")

@@ -9,7 +9,7 @@ from synapse_runtime.operation import Operation, Parameter, Waiter
 from synapse_runtime.resource import AsyncResource, Resource
 
 if TYPE_CHECKING:
-    from press.models.bells import Bell
+    from press.models.paper import Bell
 
 RING: Operation[None] = Operation(
     name="bells.ring",
