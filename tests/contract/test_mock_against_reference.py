@@ -446,3 +446,31 @@ def test_an_upload_can_be_used_once_it_is_complete(pair):
     assert mocked.status == real.status == 201
     assert form(mocked.data) == form(real.data)
     assert [one.data["checksum"] for one in (mocked, real)] == [MD5, MD5]
+
+
+# Files -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", ["", "bytes=2-4", "bytes=2-", "bytes=2-999", "bytes=999-", "rows=1-2"])
+def test_a_file_is_served_alike(asked, both, mock, reference):
+    """Of the examples and of what was sent, whole and in parts; and nothing where nothing is."""
+    made = both(Ask("a file", "POST", "data_files/", multipart({"file": ("b.txt", CONTENT)}), FORM))
+    assert [one.status for one in made] == [201, 201]
+    headers = {"Range": asked} if asked else {}
+    with MockServer(mock) as server:
+        for target in (
+            ["media/data/image.jpg"] * 2,
+            [one.data["file"].partition("/media/")[2] for one in made],
+            ["x"] * 2,
+        ):
+            found = []
+            for url, path in zip((server.url, reference.url), target, strict=True):
+                base = urlsplit(url)
+                connection = http.client.HTTPConnection(base.hostname, base.port, timeout=30)
+                connection.request("GET", f"/media/{path.removeprefix('media/')}", headers=headers)
+                answer = connection.getresponse()
+                content, told = answer.read(), answer.headers
+                connection.close()
+                kind = told["Content-Type"].partition(";")[0] if answer.status < 400 else ""
+                found.append((answer.status, kind, told["Content-Range"], content if answer.status < 400 else b""))
+            assert found[0] == found[1]

@@ -23,6 +23,8 @@ from .clock import Clock
 from .faults import FAULTS, Fault, Rule
 from .filtering import query_values, read_query
 from .making import Maker
+from .media import ROOT as MEDIA
+from .media import Media
 from .message import MockResponse, Refusal
 from .paging import Asked
 from .reading import Sent, check_headers, checked, read_body
@@ -96,6 +98,7 @@ class MockBackend:
         self._router = Router(service.operations(), prefix)
         self._schema = Schema(service.models)
         self._uploads: Uploads | None = None
+        self._media: Media | None = None
         self.reset()
 
     # For tests --------------------------------------------------------------------------
@@ -111,16 +114,20 @@ class MockBackend:
                 for example in catalog.examples.get(name, ()):
                     if is_object(example.response):
                         self._uploads.seed(example.response)
-            self._world = World(catalog, Maker(self._schema, random, self.clock), self._uploads)
+            self._media = Media()
+            for collection in catalog.collections.values():
+                self._media.note([row.data for row in collection.all()])
+            self._world = World(catalog, Maker(self._schema, random, self.clock, self._media), self._uploads)
             self._calls: deque[Call] = deque(maxlen=KEPT_CALLS)
             self._rules: list[Rule] = []
             self._answers: dict[tuple[str, str, str], MockResponse] = {}
             self._request_ids = count(1)
 
     def close(self) -> None:
-        """Let go of the content of uploads."""
-        if self._uploads is not None:
-            self._uploads.close()
+        """Let go of the content of files."""
+        for files in (self._uploads, self._media):
+            if files is not None:
+                files.close()
 
     @property
     def calls(self) -> list[Call]:
@@ -185,6 +192,7 @@ class MockBackend:
         with self._lock:
             collection = self._world.catalog.nouns[noun]
             data = self._world.maker.row(collection, members, {}, chosen_key=True)
+            self._world.maker.media.note(members)
             return deepcopy(collection.add({**data, **members}).data)
 
     def make(self, model: str, /, **members: Any) -> Data:
@@ -280,7 +288,7 @@ class MockBackend:
         operation = None if match is None else match.operation(request.method)
         call = Call(
             request.method,
-            request.path.removeprefix(self._router.prefix),
+            request.path.removeprefix(self._router.prefix).removeprefix("/"),
             "" if operation is None else operation.name,
             "" if match is None else match.route.template,
             query_values(request.query),
@@ -307,6 +315,8 @@ class MockBackend:
         """Do what is asked, as far as it is in order."""
         sent, checks = Sent(), True
         try:
+            if match is None and (path := self._router.below(request.path, MEDIA)):
+                return self._world.maker.media.answer(request, path), call._replace(processed=True)
             if match is None:
                 raise self._router.missing(request)
             user = authenticate(self.service.credentials, self._tokens, request)
@@ -325,6 +335,9 @@ class MockBackend:
                 query = read_query(self._schema, operation, call.query)
                 body, files = self._checked(plan, request, sent, user)
                 checks = False
+                if sent.form is not None and plan.kind != "upload":
+                    for name, file in sent.form.files.items():
+                        self._world.maker.media.keep(sent.files[name].md5, file.content)
                 ask = Ask(
                     plan,
                     match.arguments,
@@ -357,7 +370,9 @@ class MockBackend:
         check_headers(plan.operation, request)
 
         def upload(ident: object) -> SentFile:
-            return self.uploads.completed(ident, user).sent_file()
+            found = self.uploads.completed(ident, user)
+            self._world.maker.media.keep(found.md5, found.content)
+            return found.sent_file()
 
         return checked(self._schema, plan.operation, sent, upload, by_index=self._list_errors_by_index)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64decode
+from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from synapse_runtime.types import TypeExpression
 
     from .checking import SentFile
+    from .media import Media
     from .schema import Member, Schema
     from .state import Collection, Data
 
@@ -35,6 +39,7 @@ class Maker(NamedTuple):
     schema: Schema
     random: Random
     clock: Callable[[], datetime]
+    media: Media
 
     def row(
         self, collection: Collection, sent: Data, files: Mapping[str, SentFile], *, chosen_key: bool = False
@@ -89,30 +94,32 @@ class Maker(NamedTuple):
     def _store(self, collection: Collection, row: Data, field: str, file: SentFile) -> None:
         """Note a file that came with the row."""
         if target := member_for(field, collection.members):
-            row[target] = f"/media/{collection.noun}/{file.name}"
+            row[target] = self.media.url(collection.noun, file.name, file.md5)
         for name in collection.members:
             if name in CHECKSUMS:
                 row[name] = file.md5
             elif name in SIZES:
                 row[name] = file.size
 
-    @staticmethod
-    def _with_urls(collection: Collection, member: str, value: Any) -> Any:
+    def _with_urls(self, collection: Collection, member: str, value: Any) -> Any:
         """Files that came inside JSON, or were named by checksum or path, get the URL they are served under."""
         if not collection.members[member].file_urls:
             return value
         if isinstance(value, str) and value.startswith("data:"):
-            return f"/media/{collection.noun}/{member}"
+            content = b64decode(value.partition(",")[2])
+            md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
+            self.media.keep(md5, BytesIO(content))
+            return self.media.url(collection.noun, member, md5)
         if not is_object(value):
             return value
+        return {name: self._with_url(collection, name, one) if is_object(one) else one for name, one in value.items()}
+
+    def _with_url(self, collection: Collection, name: str, file: Data) -> Data:
+        known = self.media.known(str(file.get("checksum", "")))
+        path = PurePath(str(file.get("path") or name)).name
         return {
-            name: {
-                "url": f"/media/{collection.noun}/{PurePath(str(one.get('path') or name)).name}",
-                **{key: part for key, part in one.items() if key != "path"},
-            }
-            if is_object(one)
-            else one
-            for name, one in value.items()
+            "url": known or self.media.url(collection.noun, path),
+            **{key: part for key, part in file.items() if key != "path"},
         }
 
     def _sample(self, expression: TypeExpression, now: str) -> Any:

@@ -121,7 +121,7 @@ def _item(
     findings: dict[str, Any] = {}
     if sent.form is not None:
         data, findings = _from_text(schema, operation, sent)
-    if data is None:
+    if data is None and schema.members(type_text):
         return data, files, {"non_field_errors": ["No data provided"]}
     if not is_object(data):
         return data, files, check(schema, type_text, data, partial=partial)

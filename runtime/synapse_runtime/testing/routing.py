@@ -77,6 +77,12 @@ class Router:
                 return Match(route, dict(zip(holes, found.groups(), strict=True)))
         return None
 
+    def below(self, path: str, root: str) -> str:
+        """A path from `root` on, where it leads below it, from the start or from the prefix on; else ""."""
+        text = unquote(path)
+        inside = "/" + text.removeprefix(self.prefix)
+        return next((one for one in (text, inside) if one.startswith(root)), "")
+
     def missing(self, request: MockRequest) -> Refusal:
         """The answer to a path that leads nowhere: 404, or 301 where only the final slash is missing."""
         if not request.path.endswith("/") and self.find(request.path + "/"):

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from synapse_runtime.testing import Clock
 from synapse_runtime.testing.making import Maker
+from synapse_runtime.testing.media import Media
 from synapse_runtime.testing.schema import Member, Schema
 from synapse_runtime.testing.state import Collection
 
@@ -14,7 +15,7 @@ NOW = "2026-01-01T00:00:01Z"
 @pytest.fixture
 def make(fleet_service):
     """What a member of a type is in a new row, after an example of it."""
-    maker = Maker(Schema(fleet_service.models), Random(0), Clock())
+    maker = Maker(Schema(fleet_service.models), Random(0), Clock(), Media())
 
     def made(type, like=None, *, file_urls=False, required=True):
         things = Collection("things", "Harbor", {"it": Member(type, required, file_urls)}, "id")

@@ -1,0 +1,123 @@
+"""The files that rows name: what was sent is served under the URL that the row has."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+import threading
+import weakref
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from urllib.parse import quote, unquote
+
+from synapse_runtime.values import is_list, is_object
+
+from .message import SPOOL, MockResponse, nowhere, spooled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .message import MockRequest
+
+ROOT = "/media/"
+_RANGE = re.compile(r"bytes=(\d+)-(\d*)", re.ASCII)
+
+
+class _Place(NamedTuple):
+    """Where a content begins, and how long it is."""
+
+    start: int
+    size: int
+
+
+class Media:
+    """Files by their paths. All contents lie in one temporary file, equal ones once."""
+
+    def __init__(self) -> None:
+        self._content = spooled()
+        self._lock = threading.Lock()
+        self._end = 0
+        self._places: dict[str, _Place] = {}
+        self._paths: dict[str, str] = {}
+        self._first: dict[str, str] = {}
+        self._twins: dict[str, int] = {}
+        weakref.finalize(self, self._content.close)  # also of a mock that is only dropped
+
+    def close(self) -> None:
+        """Let go of all contents."""
+        self._content.close()
+
+    def keep(self, md5: str, content: BinaryIO) -> None:
+        """Keep a content that rows may come to name by its checksum."""
+        if md5 in self._places:
+            return
+        content.seek(0)
+        with self._lock:
+            start = self._end
+            self._content.seek(start)
+            while piece := content.read(SPOOL):
+                self._end += self._content.write(piece)
+            self._places[md5] = _Place(start, self._end - start)
+
+    def url(self, noun: str, name: str, md5: str = "") -> str:
+        """Give a file a URL; another file of the same name gets another one.
+
+        Args:
+            noun: The resource whose row names it.
+            name: As it was sent.
+            md5: Of its content, where that is known.
+        """
+        path = PurePosixPath(ROOT, noun, name)
+        if self._paths.get(str(path), "") not in {"", md5}:
+            number = self._twins[str(path)] = self._twins.get(str(path), 1) + 1
+            path = path.with_stem(f"{path.stem}_{number}")
+        self._paths[str(path)] = md5
+        if md5 in self._places:
+            self._first.setdefault(md5, str(path))
+        return quote(str(path))
+
+    def known(self, md5: str) -> str:
+        """The URL of the first file with a content; "" where nobody sent it."""
+        return quote(self._first.get(md5, ""))
+
+    def note(self, data: Any) -> None:
+        """Take note of the files that a row names and nobody has sent: each holds its own name."""
+        if is_object(data) or is_list(data):
+            for value in data.values() if is_object(data) else data:
+                self.note(value)
+        elif isinstance(data, str) and data.startswith(ROOT):
+            self._paths.setdefault(unquote(data), "")
+
+    def answer(self, request: MockRequest, path: str) -> MockResponse:
+        """Answer with a file, or the range of it that was asked for.
+
+        Raises:
+            Refusal: There is no such file.
+        """
+        name = PurePosixPath(path).name
+        if path not in self._paths:
+            raise nowhere()
+        place = self._places.get(self._paths[path])
+        size = place.size if place is not None else len(name.encode())
+        headers = {
+            "Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+            "Accept-Ranges": "bytes",
+        }
+        status, first, last = 200, 0, size - 1
+        if asked := _RANGE.fullmatch(request.headers.get("range", "")):
+            status, first, last = 206, int(asked[1]), min(int(asked[2] or last), last)
+            if first > last:
+                return MockResponse(416, {"Content-Range": f"bytes */{size}"})
+            headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+        headers["Content-Length"] = str(last + 1 - first)
+        if place is None:
+            return MockResponse(status, headers, name.encode()[first : last + 1])
+        return MockResponse(status, headers, self._pieces(place.start + first, place.start + last + 1))
+
+    def _pieces(self, start: int, end: int) -> Iterator[bytes]:
+        while start < end:
+            with self._lock:
+                self._content.seek(start)
+                piece = self._content.read(min(SPOOL, end - start))
+            yield piece
+            start += len(piece)
