@@ -78,7 +78,7 @@ def read_json(request: Request, response: Response) -> Any:
         return None
     try:
         return json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise failure.undecodable(request, response) from None
 
 

@@ -27,6 +27,7 @@ They never hold header values or what was sent. All of them can be pickled.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any, NamedTuple
 
 from .values import is_list, is_object
@@ -253,16 +254,16 @@ def flatten_errors(body: Any) -> dict[str, list[str]]:
         field and count for what they stand in.
     """
     found: dict[str, list[str]] = {}
-    pending: list[tuple[tuple[str, ...], Any]] = [((), body)]
+    pending: deque[tuple[tuple[str, ...], Any]] = deque([((), body)])
     while pending:
-        path, value = pending.pop(0)
+        path, value = pending.popleft()
         if is_object(value):
-            pending += [(path if key in _NO_FIELD else (*path, str(key)), inner) for key, inner in value.items()]
+            pending.extend((path if key in _NO_FIELD else (*path, str(key)), inner) for key, inner in value.items())
         elif is_list(value):
-            pending += [
+            pending.extend(
                 ((*path, str(index)) if isinstance(inner, (dict, list)) else path, inner)
                 for index, inner in enumerate(value)
-            ]
+            )
         elif value is not None:
             found.setdefault(".".join(path), []).append(str(value))
     return found

@@ -124,7 +124,7 @@ def decode_body(response: Response, secrets: tuple[str, ...] = ()) -> Any:
     text = response.content.decode("utf-8", "replace")
     try:
         return _without(json.loads(text), secrets)
-    except ValueError:
+    except (ValueError, RecursionError):
         return hidden(text, secrets)
 
 
@@ -155,8 +155,13 @@ def html_title(text: str) -> str:
     """The title of an HTML page (or its first heading), or ""."""
     from html import unescape
 
-    found = re.search(r"<(title|h1)\b[^>]*>(.*?)</\1\s*>", text, re.IGNORECASE | re.DOTALL)
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", found[2])).split())[:200] if found else ""
+    for name in ("title", "h1"):
+        begin = re.search(rf"<{name}\b[^<>]*>", text, re.IGNORECASE)
+        rest = text[begin.end() :] if begin else ""
+        end = re.search(rf"</{name}\s*>", rest, re.IGNORECASE)
+        if end:
+            return " ".join(unescape(re.sub(r"<[^<>]*>", "", rest[: end.start()])).split())[:200]
+    return ""
 
 
 def _answered(

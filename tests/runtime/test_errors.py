@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from synapse_runtime import errors
 from synapse_runtime.errors import Attempt, BadRequest, ClientError, InvalidArgument, NotFound, ServerError
 
@@ -77,3 +79,31 @@ def test_the_class_of_a_status(status, kind):
 )
 def test_field_errors_in_all_their_forms(body, found):
     assert BadRequest("x", response=body).field_errors == found
+
+
+FORMS = st.recursive(
+    st.lists(st.text("xyz ", min_size=1), min_size=1, max_size=3) | st.text("xyz ", min_size=1),
+    lambda inner: (
+        st.dictionaries(st.sampled_from(["name", "detail", "non_field_errors", "0", "7"]), inner, max_size=3)
+        | st.lists(inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+def texts_in(body):
+    if isinstance(body, str):
+        return [body]
+    return [text for inner in (body.values() if isinstance(body, dict) else body) for text in texts_in(inner)]
+
+
+@given(FORMS)
+def test_no_message_is_lost_or_told_twice(body):
+    found = BadRequest("x", response=body).field_errors
+    assert sorted(text for texts in found.values() for text in texts) == sorted(texts_in(body))
+
+
+def test_the_errors_of_a_long_list_are_gathered_in_time_linear_in_it():
+    found = BadRequest("x", response=[{"name": ["Bad."]}] * 50_000).field_errors
+    assert len(found) == 50_000
+    assert found["49999.name"] == ["Bad."]
