@@ -88,15 +88,15 @@ def _one_of(found: Iterator[object]) -> _Convert:
     return lambda _: next(found)
 
 
-def _converted(value: Any, convert: _Convert) -> Any:
+def _converted(value: Any, convert: _Convert, *, inside: bool = False) -> Any:
     """One field: a URL, a list of them, or an object of them or of objects with a `url`."""
     if isinstance(value, str):
         return convert(StoredFile(value))
     if is_list(value):
-        return [_converted(item, convert) for item in value]
-    if is_object(value):
-        if isinstance(value.get("url"), str):
-            checksum = value.get("checksum")
-            return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
-        return {name: _converted(item, convert) for name, item in value.items()}
-    return value
+        return [_converted(item, convert, inside=True) for item in value]
+    if is_object(value) and isinstance(value.get("url"), str):
+        checksum = value.get("checksum")
+        return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
+    if is_object(value) and not inside and "url" not in value:
+        return {name: _converted(item, convert, inside=True) for name, item in value.items()}
+    return value  # a file without a URL: what else is told of it is none
