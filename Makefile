@@ -32,7 +32,7 @@ types: $(VENV)/.dev ## mypy --strict and pyright strict
 
 unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
 	$(BIN)/coverage erase
-	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
+	COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100
 
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
