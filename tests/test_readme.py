@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from synapse_codegen import cli as codegen
 from synapse_runtime.options import CallOptions, ClientOptions
-from synapse_runtime.testing import MockBackend, MockTransport
+from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
 from synapse_sdk._service import SERVICE
 
@@ -51,6 +51,22 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     assert errors == ["{'1.data_unit': ['This field is required.']}"]
     assert upload[-1] == "5/5"
     assert faults == ["120.0"]
+
+
+def test_its_quick_start_runs_over_a_socket(capsys):
+    """With the address of the mock for the backend's, which is all that differs."""
+    mock = MockBackend(SERVICE, seed=7, tokens=["your-api-token"], strict=True)
+    for number in range(30):
+        mock.add("tasks", id=1000 + number, project=123, status="pending")
+    quick_start = "\n".join(BLOCKS[:2])
+    assert quick_start.count('"https://api.synapse.sh"') == 2
+    with MockServer(mock) as server:
+        code = quick_start.replace("https://api.synapse.sh", server.url) + "\nclient.close()"
+        exec(compile(code, "README quick start", "exec"), {})
+    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == ["1029", "pending"]
+    assert {call.operation for call in mock.calls} == {"tasks.list", "tasks.annotate"}
+    mock.assert_all_expected()
+    mock.close()
 
 
 def test_what_it_says_of_options_is_all_there_is():
