@@ -10,7 +10,7 @@ from .connection import Connection
 from .errors import InvalidArgument
 from .flow import Sleep, Together
 from .message import Request
-from .options import functions
+from .options import OPENING, functions, whole
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,7 +29,7 @@ class Opening:
         self.transport: Any = options.get("transport")
         self.middleware = functions("middleware", options.get("middleware", ()))
         self.verify = options.get("verify")
-        self.connections = options.get("connections", 100)
+        self.connections = whole("connections", options.get("connections", 100))
         self.pickle_secrets = bool(options.get("pickle_secrets", False))
         if self.transport is not None and not any(hasattr(self.transport, name) for name in ("send", httpx_method)):
             raise InvalidArgument(
@@ -41,8 +41,6 @@ class Opening:
                 "verify must be an ssl.SSLContext or an existing file of certificates to trust; "
                 "checking cannot be switched off"
             )
-        if isinstance(self.connections, bool) or not isinstance(self.connections, int) or self.connections < 1:
-            raise InvalidArgument(f"connections must be a whole number from 1, not {self.connections!r}")
 
     def portable(self, context: Context) -> Portable:
         """The client of a context, as executors can carry it."""
@@ -50,7 +48,7 @@ class Opening:
 
         return Portable(context)
 
-    NAMES = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
+    NAMES = OPENING
 
 
 def _trustworthy(verify: object) -> bool:

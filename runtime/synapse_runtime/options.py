@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from .errors import InvalidArgument
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
-    from os import PathLike
 
     from .flow import CallMiddleware
     from .progress import Progress
@@ -106,38 +107,26 @@ def changed(options: Options, changes: Mapping[str, Any]) -> Options:
     Raises:
         InvalidArgument: An option does not exist, or its value makes no sense.
     """
-    found = dict(changes)
-    for name in found:
+    for name in changes:
         if name not in Options._fields:
-            from difflib import get_close_matches
-
-            close = get_close_matches(name, Options._fields, 1)
-            hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(Options._fields)}"
-            raise InvalidArgument(f"unknown option {name!r}: {hint}")
-    if "timeout" in found:
-        found["timeout"] = timeout_of(found["timeout"], options.timeout)
-    if "deadline" in found:
-        found["deadline"] = seconds("deadline", found["deadline"])
-    if "finish_timeout" in found:
-        found["finish_timeout"] = seconds("finish_timeout", found["finish_timeout"])
-    workers = found.get("workers", 1)
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise InvalidArgument(f"workers must be a whole number from 1, not {workers!r}")
-    size = found.get("chunk_size")
-    if size is not None and (isinstance(size, bool) or not isinstance(size, int) or size < 1):
-        raise InvalidArgument(f"chunk_size must be a number of bytes from 1, not {size!r}")
-    if "headers" in found:
-        found["headers"] = tuple(
-            (header_name(name), header_value(f"header {name}", value)) for name, value in found["headers"].items()
-        )
-    if "call_middleware" in found:
-        found["call_middleware"] = functions("call_middleware", found["call_middleware"])
-    prefetch = found.get("prefetch", 0)
-    if isinstance(prefetch, bool) or not isinstance(prefetch, int) or prefetch < 0:
-        raise InvalidArgument(f"prefetch must be a whole number of pages from 0, not {prefetch!r}")
-    if "retry" in found:
-        _checked_policy(found["retry"])
+            raise InvalidArgument(f"unknown option {name!r}: {_hint(name)}")
+    found = {name: _READ[name](name, value) for name, value in changes.items() if name != "timeout"}
+    if "timeout" in changes:
+        found["timeout"] = timeout_of(changes["timeout"], options.timeout)
     return options._replace(**found)
+
+
+OPENING = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
+"""Options that only a new client takes: clones share its connections."""
+
+
+def _hint(name: str) -> str:
+    from difflib import get_close_matches
+
+    if name in OPENING:
+        return "only a new client takes it"
+    close = get_close_matches(name, (*Options._fields, *OPENING), 1)
+    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(Options._fields)}"
 
 
 def timeout_of(value: object, default: Timeout) -> Timeout:
@@ -178,6 +167,21 @@ def functions(name: str, given: object) -> tuple[Any, ...]:
     return found
 
 
+def whole(name: str, value: object, least: int = 1) -> int:
+    """Read a whole number as callers give it.
+
+    Raises:
+        InvalidArgument: It is none, or too small.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise InvalidArgument(f"{name} must be a whole number from {least}, not {value!r}")
+    return value
+
+
+LONGEST = 1e9
+"""Seconds; more than any system call takes."""
+
+
 def seconds(name: str, value: object) -> float | None:
     """Read a number of seconds as callers give it; None stays None.
 
@@ -186,13 +190,78 @@ def seconds(name: str, value: object) -> float | None:
     """
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not value > 0:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < LONGEST:
         raise InvalidArgument(f"{name} must be a positive number of seconds, not {value!r}")
     return float(value)
 
 
-def _checked_policy(policy: object) -> None:
+# What each option may be ----------------------------------------------------------------
+
+
+def _function(name: str, value: object) -> Any:
+    if value is not None and not callable(value):
+        raise InvalidArgument(f"{name} must be a function, not {type(value).__name__}")
+    return value
+
+
+def _flag(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidArgument(f"{name} must be True or False, not {value!r}")
+    return value
+
+
+def _folder(name: str, value: Any) -> Any:
+    if not isinstance(value, (bool, str, PathLike)):
+        raise InvalidArgument(f"{name} must be True, False or a folder, not {value!r}")
+    return value
+
+
+def _executor(name: str, value: Any) -> Any:
+    if value is not None and not callable(getattr(value, "submit", None)):
+        raise InvalidArgument(f"{name} must be an executor with a submit(), not {type(value).__name__}")
+    return value
+
+
+def _size(name: str, value: object) -> int | None:
+    return None if value is None else whole(name, value)
+
+
+def _headers(name: str, given: object) -> tuple[tuple[str, str], ...]:
+    if not is_mapping(given):
+        raise InvalidArgument(f"{name} must be a dict of names to values, not {type(given).__name__}")
+    found = tuple((header_name(one), header_value(f"header {one}", value)) for one, value in given.items())
+    for one, _ in found:
+        if one.lower() in _OURS:
+            raise InvalidArgument(f"header {one} is not yours to set: it says how this client sends a request")
+    return found
+
+
+_OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-type", "accept-encoding"})
+
+
+def _policy(name: str, policy: object) -> RetryPolicy:
     if not isinstance(policy, RetryPolicy):
-        raise InvalidArgument(f"retry must be a RetryPolicy, not {type(policy).__name__}")
-    if policy.attempts < 1 or min(policy.backoff, policy.backoff_max, policy.retry_after_max) < 0:
-        raise InvalidArgument(f"retry makes no sense: {policy}: attempts count from 1, waits from 0")
+        raise InvalidArgument(f"{name} must be a RetryPolicy, not {type(policy).__name__}")
+    whole("retry.attempts", policy.attempts)
+    for part, wait in policy._asdict().items():
+        if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait >= 0:
+            raise InvalidArgument(f"retry.{part} must be a number of seconds from 0, not {wait!r}")
+    return policy
+
+
+_READ: Mapping[str, Callable[[str, Any], Any]] = {
+    "deadline": seconds,
+    "retry": _policy,
+    "headers": _headers,
+    "strict": _flag,
+    "prefetch": partial(whole, least=0),
+    "on_response": _function,
+    "on_progress": _function,
+    "progress": _flag,
+    "resume": _folder,
+    "chunk_size": _size,
+    "finish_timeout": seconds,
+    "workers": whole,
+    "executor": _executor,
+    "call_middleware": functions,
+}

@@ -229,7 +229,7 @@ def test_an_empty_page_does_not_tell_how_many_there_are():
 
 @pytest.mark.parametrize("prefetch", [-1, 2.5, True, None, "8"])
 def test_a_window_that_makes_no_sense_is_refused(prefetch):
-    with pytest.raises(InvalidArgument, match="prefetch must be a whole number of pages from 0"):
+    with pytest.raises(InvalidArgument, match="prefetch must be a whole number from 0"):
         walk(prefetch)
 
 
