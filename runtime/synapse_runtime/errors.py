@@ -261,7 +261,7 @@ def flatten_errors(body: Any) -> dict[str, list[str]]:
             pending.extend((path if key in _NO_FIELD else (*path, str(key)), inner) for key, inner in value.items())
         elif is_list(value):
             pending.extend(
-                ((*path, str(index)) if isinstance(inner, (dict, list)) else path, inner)
+                ((*path, str(index)) if is_object(inner) or is_list(inner) else path, inner)
                 for index, inner in enumerate(value)
             )
         elif value is not None:
