@@ -168,7 +168,9 @@ def _open_file(argument: str, source: Any) -> FilePart:
         raise InvalidArgument(f"{argument} must be a path, bytes or an open binary file, not {type(source).__name__}")
     try:
         nothing = source.read(0)
-    except (ValueError, TypeError) as error:
+    except TypeError:
+        nothing = b""  # it reads all or nothing
+    except ValueError as error:
         raise InvalidArgument(
             f"{argument} cannot be read ({type(error).__name__}: {error}): is it closed, or open for writing only?"
         ) from None

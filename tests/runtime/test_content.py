@@ -125,7 +125,12 @@ def test_what_cannot_seek_is_taken_whole():
         def read(self, size=-1):
             return b"once"
 
+    class All:
+        def read(self):
+            return b"all"
+
     assert file_part("file", Once()).read() == b"once"
+    assert file_part("file", All()).read() == b"all"
 
 
 @pytest.mark.parametrize(
