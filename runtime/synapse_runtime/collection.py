@@ -18,6 +18,7 @@ from .codec import plain
 from .errors import BadRequest, ClientError, InvalidArgument, UploadFailed
 from .flow import Together, call
 from .group import checked_group, group_result, md5_of, source_name
+from .options import whole
 from .prepare import Arguments, plan_of
 from .progress import Bar, Meter
 from .upload import uploadable
@@ -108,9 +109,7 @@ class _Collecting:
         self._named = named = arguments.named
         self._answer = answer
         self._ident, self._project = named[settings["collection"]], named.get(settings["project"])
-        self._batch = named[settings["batch_size"]]
-        if isinstance(self._batch, bool) or not isinstance(self._batch, int) or self._batch < 1:
-            raise InvalidArgument(f"{settings['batch_size']} must be a whole number from 1, not {self._batch!r}")
+        self._batch = whole(settings["batch_size"], named[settings["batch_size"]])
         groups = enumerate(named[settings["groups"]])
         self._items = [_Item(index, checked_group(f"{settings['groups']}[{index}]", group)) for index, group in groups]
         self._known: dict[bytes, list[Any]] | None = None  # units there from before, by content

@@ -25,6 +25,7 @@ from .flow import run, sleep
 from .journal import locked
 from .message import Request, TransportFailure
 from .opening import Opening, open_blocking
+from .options import whole
 from .redirect import MAX_REDIRECTS, REDIRECTS
 from .retry import retrying
 from .url_conversion import StoredFile
@@ -61,11 +62,9 @@ class Downloads:
         Raises:
             InvalidArgument: There is no worker.
         """
-        if workers < 1:
-            raise InvalidArgument(f"workers must be a whole number from 1, not {workers!r}")
         self._client = client
         self._folder = Path(folder)
-        self._workers = workers
+        self._workers = whole("workers", workers)
 
     def __call__(self, url: str) -> str:
         """Fetch one file.

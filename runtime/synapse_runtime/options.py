@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from .errors import InvalidArgument
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Mapping, Sequence
     from concurrent.futures import Executor
+    from os import PathLike
 
     from .flow import CallMiddleware
     from .progress import Progress
@@ -211,9 +211,9 @@ def _flag(name: str, value: object) -> bool:
 
 
 def _folder(name: str, value: Any) -> Any:
-    if not isinstance(value, (bool, str, PathLike)):
-        raise InvalidArgument(f"{name} must be True, False or a folder, not {value!r}")
-    return value
+    if isinstance(value, (bool, str)) or hasattr(value, "__fspath__"):
+        return value
+    raise InvalidArgument(f"{name} must be True, False or a folder, not {value!r}")
 
 
 def _executor(name: str, value: Any) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 from .calls import answer
 from .errors import InvalidArgument
 from .flow import arun, run
+from .options import whole
 from .walk import Page, Walk
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class Source(NamedTuple):
         style = self.context.service.paginations[self.operation.pagination]
         if style.style != "page_number":
             raise InvalidArgument(f"{self.operation.name} has no page numbers: walk it with pages()")
-        if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-            raise InvalidArgument(f"page must be a whole number from 1, not {number!r}")
-        return self.walk(page=number)
+        return self.walk(page=whole("page", number))
 
     def counted(self, page: Page[Any] | None) -> int:
         """How many rows there are, by what a page says."""

@@ -106,24 +106,23 @@ def prepare(
         shown = str(context.base) + plan.path.expand(hidden)
 
     query = query_string([*_query(operation, plan, arguments)])
-    headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", _agent(context))]
-    headers += context.credentials
-    headers += options.headers
-    headers += [
-        (one.wire, header_value(one.name, value))
-        for one in plan.headers
-        if (value := named.get(one.name, one.fixed)) is not None
-    ]
+    headers = {one.lower(): (one, value) for one, value in (*_standing(context), *options.headers)}
+    for one in plan.headers:
+        value = named.get(one.name, one.fixed)
+        if value is not None:
+            headers[one.wire.lower()] = one.wire, header_value(one.name, value)
+        elif one.required:
+            raise InvalidArgument(f"{operation.name} needs {one.name}")
     content = None
     if operation.body is not None:
         if fields is UNSET:
             fields = body_fields(operation, arguments)
         content, content_type = encode_body(operation, fields, codec)
-        headers.append(("Content-Type", content_type))
+        headers["content-type"] = "Content-Type", content_type
     return Request(
         operation.method,
         f"{target}?{query}" if query else target,
-        tuple(headers),
+        tuple(headers.values()),
         content,
         options.timeout,
         operation.retry,
@@ -145,8 +144,10 @@ def _secrets(plan: Plan, arguments: Arguments) -> tuple[str, ...]:
     return tuple(form for text in texts for form in (text, quote(text, safe=""), quote_plus(text)))
 
 
-def _agent(context: Context) -> str:
-    return f"{context.service.package}/{context.service.version}"
+def _standing(context: Context) -> tuple[tuple[str, str], ...]:
+    """The headers of every request, where the caller gives no others."""
+    agent = f"{context.service.package}/{context.service.version}"
+    return (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent), *context.credentials)
 
 
 def _query(operation: Operation[Any], plan: Plan, arguments: Arguments) -> list[tuple[str, Any]]:

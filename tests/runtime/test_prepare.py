@@ -66,6 +66,26 @@ class TestRequest:
     def test_raw_arguments_go_before_named_ones(self):
         assert sent(SEARCH, {"limit": 3}, params={"limit": 9}).target == "/api/things/?with_all=true&limit=9"
 
+    def test_a_header_of_the_caller_takes_the_place_of_ours(self):
+        transport = Scripted(json_answer({}))
+        client = PlainClient(acme.SERVICE, "https://host", {"token": "t", "agent": "a"}, transport=transport)
+        mine = {"user-agent": "mine", "x-acme-token": "Token other", "x-trace": "mine"}
+        client.with_options(headers=mine)._object(SEARCH, {"limit": 1, "trace": "this"})
+        assert transport.requests[0].headers == (
+            ("Accept", "application/json"),
+            ("Accept-Encoding", "gzip"),
+            ("user-agent", "mine"),
+            ("x-acme-token", "Token other"),
+            ("X-Acme-Agent", "a"),
+            ("X-Trace", "this"),
+        )
+
+    def test_a_header_that_must_be_there_is_asked_for(self):
+        (*others, trace) = SEARCH.parameters
+        strict = SEARCH._replace(parameters=(*others, trace._replace(required=True)))
+        with pytest.raises(InvalidArgument, match="things.search needs trace"):
+            sent(strict, {"limit": 1})
+
     def test_a_header_without_a_value_is_left_out(self):
         assert "X-Trace" not in dict(sent(SEARCH, {"limit": 1}).headers)
 
