@@ -306,3 +306,37 @@ def test_an_async_walk_that_fails_raises_the_error_alone(backend):
 
     with serving(95, 10, broken=3) as server, pytest.raises(ServerError):
         anyio.run(main, server.url, backend=backend)
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(backend):
+    """Pages 2 and 3 never come; whoever walks is cancelled while both are awaited, and the client works on."""
+    backed = Backend(numbered(95), 10)
+    held = threading.Event()
+
+    def script(request):
+        number = int(parse_qs(request.query).get("page", ["1"])[0])
+        if number in (2, 3) and not held.is_set():
+            return answer_step(200, b"", wait=held)
+        return answer_step(200, backed.page(number).content)
+
+    async def main(server):
+        async with AsyncClient(SERVICE, server.url, {}) as client:
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as group:
+
+                    async def cancel():
+                        await anyio.to_thread.run_sync(partial(server.wait_for, arrivals=3))
+                        scope.cancel()
+
+                    group.start_soon(cancel)
+                    async for _ in client.pages(LIST, {}):
+                        pass
+            assert scope.cancelled_caught
+            held.set()
+            assert await client.pages(LIST, {}).to_list() == numbered(95)
+
+    with FaultyServer(otherwise=script) as server:
+        anyio.run(main, server, backend=backend)
+        assert not threads()
