@@ -33,7 +33,7 @@ class Source(NamedTuple):
     def walk(self, *, whole: bool = False, **params: Any) -> Walk:
         """A new walk, see `Walk`; `params` go into the query."""
         style = self.context.service.paginations[self.operation.pagination]
-        renamed = {getattr(style, name): value for name, value in params.items()}
+        renamed = {wire: value for name, value in params.items() if (wire := getattr(style, name))}
         arguments = self.arguments._replace(params={**(self.arguments.params or {}), **renamed})
         return Walk(self.context, self.operation, arguments, answer, size=style.walk_size, whole=whole)
 

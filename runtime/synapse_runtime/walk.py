@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from .errors import DecodeError, NotFound
 from .flow import together
-from .prepare import checked_params
+from .prepare import checked_params, plan_of
 from .urls import next_query
 from .values import is_list, is_object
 
@@ -92,11 +92,13 @@ class Walk:
         self._call = answer
         self._style = style = context.service.paginations[operation.pagination]
         params = dict(checked_params(arguments.params) or {})
-        if size is not None and style.size and style.size not in params:
+        named = {one.wire: arguments.named.get(one.name) for one in plan_of(operation).query}
+        given = {name: value for name, value in named.items() if value is not None} | params
+        if size is not None and style.size and style.size not in given:
             params[style.size] = size
         self._arguments = arguments._replace(params=params)
         self._numbered = style.style == "page_number"
-        self._turn: _Turn | None = _Turn(str(params.get(style.page, 1 if self._numbered else "")), {})
+        self._turn: _Turn | None = _Turn(str(given.get(style.page, 1 if self._numbered else "")), {})
         self._walked = 0
         self._seen: set[str] = set()
         self._window = 1
