@@ -73,6 +73,12 @@ def driver(request: pytest.FixtureRequest) -> Driver:
     return Driver(request.param)
 
 
+@pytest.fixture
+def waiting() -> Driver:
+    """The async driver only, on each event loop."""
+    return Driver("waiting")
+
+
 RUNS = pytest.mark.parametrize(
     ("driver", "anyio_backend"),
     [("blocking", "asyncio"), ("waiting", "asyncio"), ("waiting", "trio")],

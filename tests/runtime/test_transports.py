@@ -164,10 +164,9 @@ class TestNames:
         assert "Name or service not known" in str(error)
         assert (error.status_code, error.may_have_been_applied) == (503, False)
 
-    async def test_each_address_is_tried(self, driver, faulty_server, monkeypatch):
-        server, closed = faulty_server(), faulty_server()
-        closed.refuse()
-
+    def test_each_address_is_tried(self, faulty_server, monkeypatch):
+        """Blocking code only: event loops have a way of their own."""
+        server = faulty_server()
         look_up = socket.getaddrinfo
 
         def two_addresses(host, *args, **options):
@@ -178,10 +177,9 @@ class TestNames:
                 for address in ("127.0.0.2", "127.0.0.1")
             ]
 
-        if driver.blocking:  # async code looks names up in a way of its own
-            monkeypatch.setattr(socket, "getaddrinfo", two_addresses)
-            async with driver.connect(f"http://backend.test:{port(server)}", timeout={"connect": 2}) as client:
-                assert await client.call(GET, pk=7) == {}
+        monkeypatch.setattr(socket, "getaddrinfo", two_addresses)
+        with PlainClient(SERVICE, f"http://backend.test:{port(server)}", {}, timeout={"connect": 2}) as client:
+            assert client.call(GET, {"pk": 7}) == {}
 
     def test_a_look_up_that_hangs_times_out(self, monkeypatch):
         """Blocking code only: an event loop has no way to leave it either."""
@@ -365,8 +363,7 @@ class TestMiddleware:
         server = faulty_server(retry_after(0))
         async with driver.connect(server.url, middleware=[telling("a"), telling("b")]) as client:
             await client.call(GET, pk=7)
-        assert [one[:8] for one in told] == ["a before", "b before", "b after", "a after"] * 2 or len(told) == 8
-        assert [one[0] for one in told] == ["a", "b", "b", "a"] * 2
+        assert [one[:7].strip() for one in told] == ["a befor", "b befor", "b after", "a after"] * 2
 
     async def test_it_may_change_the_request_and_answer_itself(self, driver, faulty_server):
         def adding(request, send):
