@@ -83,10 +83,10 @@ def wire_members(model: Model) -> dict[str, Any]:
 
 def unstructure(value: Any) -> Any:
     """Any value of a model's member as JSON data."""
-    if value is None or isinstance(value, (bool, int, float)):
+    if isinstance(value, Enum):
+        return unstructure(value.value)
+    if value is None or isinstance(value, (str, bool, int, float)):
         return value
-    if isinstance(value, str):
-        return str.__str__(value)  # an enum's value, without its class
     if is_sequence(value):
         return [unstructure(item) for item in value]
     if is_mapping(value):
@@ -131,7 +131,7 @@ class Codec:
             return self._hook(type_text)(value)
         except Exception:  # noqa: BLE001 - whatever it is, the explaining path says where
             issues: list[SchemaIssue] = []
-            found = self._explain(parse(type_text), value, type_text, issues)
+            found = self._explained(type_text, value, issues)
         self._tell(issues, value)
         return found
 
@@ -145,7 +145,7 @@ class Codec:
             try:
                 made = hook(row)
             except Exception:  # noqa: BLE001 - as above
-                made = self._explain(parse(type_text), row, type_text, issues)
+                made = self._explained(type_text, row, issues)
             found.append(made)
         self._tell(issues, rows)
         return found
@@ -179,6 +179,13 @@ class Codec:
         return found
 
     # The explaining path ---------------------------------------------------------------
+
+    def _explained(self, type_text: str, value: Any, issues: list[SchemaIssue]) -> Any:
+        try:
+            return self._explain(parse(type_text), value, type_text, issues)
+        except RecursionError:
+            issues.append(SchemaIssue(type_text, type_text, "something nested too deep"))
+            return value
 
     def _explain(self, expression: TypeExpression, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
         match expression:

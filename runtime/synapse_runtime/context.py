@@ -134,12 +134,16 @@ def with_options(context: Context, changes: Mapping[str, Any]) -> Context:
     return context._replace(options=options, codec=codec)
 
 
+MOST_ISSUES = 1000
+"""Paths that are remembered: the keys of a dict stand in them, and may be any number."""
+
+
 def _codec(service: Service, options: Options, issues: dict[str, Any]) -> Codec:
     from .codec import Codec
     from .log import log_issue
 
     def report(issue: Any) -> None:
-        if issue.path not in issues:
+        if issue.path not in issues and len(issues) < MOST_ISSUES:
             issues[issue.path] = issue
             log_issue(issue.path, issue.expected, issue.found)
 
