@@ -55,8 +55,7 @@ class _Shared:
         self._context = make_context(service, base_url, credentials, changes)
         self._connect(Opening(opening, self._HTTPX_METHOD))
 
-    def _connect(self, opening: Opening) -> None:
-        raise NotImplementedError
+    def _connect(self, opening: Opening) -> None: ...
 
     @property
     def base_url(self) -> str:

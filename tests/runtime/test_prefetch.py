@@ -288,6 +288,8 @@ def test_async_pagers_walk_in_order_and_can_be_left(backend):
             pager = client.pages(LIST, {})
             assert [row async for row in pager] == await pager.to_list() == numbered(95)
             assert await pager.count() == 95
+            rows = aiter(pager)
+            assert aiter(rows) is rows
             async for row in pager:
                 if row["id"] == 15:
                     break
