@@ -77,7 +77,7 @@ ROUNDS: dict[str, tuple[int, int]] = {
     "calls": (15, 5),
     "threads": (7, 3),
     "pages": (5, 3),
-    "latency": (3, 1),
+    "latency": (2, 1),
     "decode": (7, 3),
     "uploads": (7, 3),
     "small_files": (7, 3),
