@@ -15,6 +15,7 @@ from .errors import InvalidArgument
 from .group import file_group
 from .prepare import Arguments, body_fields, plan_of
 from .upload import CHUNK_SIZE, Steps, Uploading, uploadable
+from .values import is_mapping
 
 if TYPE_CHECKING:
     from .content import FilePart
@@ -38,7 +39,7 @@ def with_file(
     fields: dict[str, Any] = dict(body_fields(operation, arguments))
     asked = arguments.named.get(chunked.argument) if chunked.argument else True
     if asked is None:
-        part = fields[chunked.field] = file_part(chunked.field, fields[chunked.field])
+        part = fields[chunked.field] = file_part(chunked.field, _needed(operation, chunked, fields))
         asked = part.length > CHUNK_SIZE
     if not asked:
         return fields, ""
@@ -48,19 +49,28 @@ def with_file(
 def _upload_first(
     context: Context, operation: Operation[Any], chunked: Chunked, fields: dict[str, Any], answer: Answer
 ) -> Generator[Effect, Any, dict[str, Any]]:
-    source = fields.pop(chunked.field, None)
-    if source is None:
-        raise InvalidArgument(f"{operation.name} needs {chunked.field}: the file to upload")
-    part = uploadable(chunked.field, source)
-    upload = yield from answer(context, context.service.operation(chunked.operation), Arguments({"file_path": part}))
-    fields[chunked.send_as] = upload["id"]
+    part = uploadable(chunked.field, _needed(operation, chunked, fields))
+    del fields[chunked.field]
     if chunked.filename_as:
         *outer, last = chunked.filename_as.split(".")
         inside = fields
         for name in outer:
-            inside[name] = inside = dict(inside.get(name) or {})
+            given = inside.get(name) or dict[str, Any]()
+            if not is_mapping(given):
+                raise InvalidArgument(f"{operation.name}: {name} must be a dict, not {type(given).__name__}")
+            inside[name] = inside = dict(given)  # the caller's own is not changed
         inside.setdefault(last, part.name)
+    upload = yield from answer(context, context.service.operation(chunked.operation), Arguments({"file_path": part}))
+    fields[chunked.send_as] = upload["id"]
     return fields
+
+
+def _needed(operation: Operation[Any], chunked: Chunked, fields: Mapping[str, Any]) -> Any:
+    """The file of a body."""
+    source = fields.get(chunked.field)
+    if source is None:
+        raise InvalidArgument(f"{operation.name} needs {chunked.field}: the file to upload")
+    return source
 
 
 def chunked_upload(

@@ -107,11 +107,13 @@ def _context(service: Service, base: BaseURL, options: Options, credentials: tup
     return Context(service, base, credentials, options, Gate(), _codec(service, options, issues), issues, secrets)
 
 
-def _headers(service: Service, secrets: Mapping[str, str | None], base: BaseURL) -> tuple[tuple[str, str], ...]:
+def _headers(service: Service, secrets: Mapping[str, Any], base: BaseURL) -> tuple[tuple[str, str], ...]:
     """The headers with credentials."""
     credentials: list[tuple[str, str]] = []
     for credential in service.credentials:
         secret = secrets.get(credential.name) or environ.get(credential.env, "")
+        if not isinstance(secret, str):
+            raise InvalidArgument(f"{credential.name} must be a text, not {type(secret).__name__}")
         if secret:
             credentials.append((credential.header, header_value(credential.name, credential.prefix + secret)))
     if credentials and base.scheme == "http" and not base.loopback:

@@ -41,9 +41,9 @@ def following(context: Context, request: Request) -> Flow[Response]:
 
 def _place(context: Context, request: Request, response: Response) -> tuple[str | None, str]:
     """Where a redirect leads: the target if it is on this origin, and else how to name the place."""
-    # what is no ASCII came as bytes that a header shows as latin-1
-    location = quote(response.headers.get("location", "").encode("latin-1"), safe=_KEPT)
     try:
+        # what is no ASCII came as bytes that a header shows as latin-1
+        location = quote(response.headers.get("location", "").encode("latin-1"), safe=_KEPT)
         there = urljoin(context.base.origin + request.target, location)
         parts = urlsplit(there)
     except ValueError:

@@ -1,0 +1,106 @@
+"""Flows and what drives them: effects out, outcomes in, exceptions included."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from synapse_runtime.flow import Call, Sleep, Together, arun, call, run, send, sleep, together
+from synapse_runtime.message import ConnectionLost, Request, Response
+
+REQUEST = Request("GET", "/")
+
+
+def policy():
+    """Sends, and where that fails waits and sends again."""
+    try:
+        response = yield from send(REQUEST)
+    except ConnectionLost:
+        yield from sleep(0.5)
+        response = yield from send(REQUEST)
+    return response.status
+
+
+def test_a_policy_is_tested_by_hand():
+    flow = policy()
+    assert next(flow) == REQUEST
+    assert flow.throw(ConnectionLost()) == Sleep(0.5)
+    assert next(flow) == REQUEST
+    with pytest.raises(StopIteration) as stop:
+        flow.send(Response(200, {}))
+    assert stop.value.value == 200
+
+
+def test_effects_say_what_is_wanted():
+    def inner():
+        return (yield from call(lambda: 7))
+
+    flow = together([inner()])
+    effect = next(flow)
+    assert isinstance(effect, Together)
+    (one,) = effect.flows
+    wanted = next(one)
+    assert isinstance(wanted, Call)
+    assert wanted.function() == 7
+    with pytest.raises(StopIteration) as stop:
+        flow.send([7])
+    assert stop.value.value == [7]
+
+
+def blocking(flow, perform):
+    return run(flow, perform)
+
+
+def waiting(flow, perform):
+    async def perform_later(effect):
+        return perform(effect)
+
+    return asyncio.run(arun(flow, perform_later))
+
+
+@pytest.mark.parametrize("drive", [blocking, waiting])
+class TestDrivers:
+    def test_outcomes_and_exceptions_go_back_in(self, drive):
+        outcomes = [ConnectionLost(), None, Response(201, {})]
+        asked = []
+
+        def perform(effect):
+            asked.append(effect)
+            outcome = outcomes.pop(0)
+            if isinstance(outcome, Exception):
+                raise outcome
+            return outcome
+
+        assert drive(policy(), perform) == 201
+        assert asked == [REQUEST, Sleep(0.5), REQUEST]
+
+    def test_what_the_policy_does_not_catch_is_raised(self, drive):
+        def perform(_):
+            raise LookupError("gone")
+
+        with pytest.raises(LookupError, match="gone"):
+            drive(policy(), perform)
+
+    def test_an_interrupt_reaches_the_policy(self, drive):
+        told = []
+
+        def careful():
+            try:
+                yield Sleep(1)
+            except KeyboardInterrupt:
+                told.append("interrupted")
+                raise
+
+        def perform(_):
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            drive(careful(), perform)
+        assert told == ["interrupted"]
+
+    def test_a_flow_that_wants_nothing_is_done_at_once(self, drive):
+        def done():
+            return 3
+            yield
+
+        assert drive(done(), None) == 3
