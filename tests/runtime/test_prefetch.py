@@ -342,3 +342,27 @@ def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(
     with FaultyServer(otherwise=script) as server:
         anyio.run(main, server, backend=backend)
         assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_a_clone_has_its_own_window_on_the_same_connections():
+    with serving(95, 10) as server, Client(SERVICE, server.url, {}, prefetch=8) as client:
+        clone = client.with_options(prefetch=0)
+        assert clone.pages(LIST, {}).to_list() == numbered(95)
+        assert server.connections == 1, "page by page, on one connection"
+        assert client.pages(LIST, {}).to_list() == numbered(95)
+        assert server.connections > 1
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_clone_has_its_own_window_too(backend):
+    async def main(server):
+        async with AsyncClient(SERVICE, server.url, {}, prefetch=8) as client:
+            assert await client.with_options(prefetch=0).pages(LIST, {}).to_list() == numbered(95)
+            assert server.connections == 1
+            assert await client.pages(LIST, {}).to_list() == numbered(95)
+            assert server.connections > 1
+
+    with serving(95, 10) as server:
+        anyio.run(main, server, backend=backend)
