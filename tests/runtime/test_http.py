@@ -55,8 +55,9 @@ class TestPhases:
     ):
         server = faulty_server(drop(moment, loss), json_answer({"n": 2}))
         arguments = {"body": {"a": 1}} if operation.body else {}
-        async with driver.connect(server.url, timeout={"read": 0.1}) as client:
+        async with driver.connect(server.url, timeout={"read": 0.4}) as client:
             await client.call(operation, pk=7, **arguments)
+        server.wait_for(2)
         assert (len(server.arrivals), len(server.requests)) == (2, 1 + (moment == "after_processing"))
         assert server.connections == 2
 
@@ -67,8 +68,9 @@ class TestPhases:
         self, driver, faulty_server, operation, moment, loss
     ):
         server = faulty_server(drop(moment, loss))
-        async with driver.connect(server.url, timeout={"read": 0.1}) as client:
+        async with driver.connect(server.url, timeout={"read": 0.4}) as client:
             error = await failure((ConnectionFailed, TimedOut), client.call(operation, {"a": 1}, pk=7))
+        server.wait_for(1)  # it may have given up before a busy server looked
         assert (len(server.arrivals), len(error.attempts), error.may_have_been_applied) == (1, 1, True)
         assert error.status_code == (408 if loss == "stall" else 503)
         assert "look before you repeat it" in str(error)
@@ -80,12 +82,13 @@ class TestPhases:
         whole = json_answer({"text": "x" * 1000})._replace(framing=framing)
         server = faulty_server(cut(whole, 500, loss), whole)
         body = {"body": {"a": 1}} if operation.body else {}
-        async with driver.connect(server.url, timeout={"read": 0.1}) as client:
+        async with driver.connect(server.url, timeout={"read": 0.4}) as client:
             if again:
                 assert await client.call(operation, pk=7, **body) == {"text": "x" * 1000}
             else:
                 error = await failure((ConnectionFailed, TimedOut), client.call(operation, **body))
                 assert error.may_have_been_applied
+        server.wait_for(processed=1 + again)
         assert len(server.requests) == 1 + again
 
     @pytest.mark.parametrize(
