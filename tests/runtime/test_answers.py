@@ -304,19 +304,17 @@ class TestConnections:
 
     async def test_after_a_loss_none_that_waited_beside_it_is_trusted(self, driver, faulty_server):
         """Behind a balancer that forgot all connections at once, the second attempt gets through."""
-        server = faulty_server(*[answer(body=b"a\n", framing="chunked", cut=2, then="keep")] * 2)
+        server = faulty_server(*[answer(body=b"a\nb\n")] * 2)
         stale = drop("after_reading", "stall")
-        async with driver.connect(
-            server.url, timeout={"read": 0.2}, retry=RetryPolicy(attempts=2, backoff=0)
-        ) as client:
-            open_at_once = [client.lines(TAIL, pk=7) for _ in range(2)]
-            for lines in open_at_once:
-                assert await anext(lines) == "a"
-            assert server.connections == 2
+        policy = RetryPolicy(attempts=2, backoff=0)
+        async with driver.connect(server.url, timeout={"read": 0.2}, retry=policy) as client:
+            streams = [client.lines(TAIL, pk=7) for _ in range(2)]
+            assert [await anext(lines) for lines in streams] == ["a", "a"]
+            assert [[line async for line in lines] for lines in streams] == [["b"], ["b"]]
+            assert server.connections == 2  # both are idle now
             server.otherwise = lambda request: stale if request.connection < 2 else json_answer({"n": 3})
-            for lines in open_at_once:
-                await lines.aclose()
             assert await client.call(GET, pk=7) == {"n": 3}
+        assert server.connections == 3
 
     async def test_an_answer_that_comes_twice_is_nobody_elses(self, driver, faulty_server):
         twice = json_answer({"n": 1}).payload("GET") * 2

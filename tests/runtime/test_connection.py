@@ -1,0 +1,88 @@
+"""What clones share: one transport, opened when it is first needed, closed once."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from support.scripted import Scripted
+from synapse_runtime.connection import Connection
+
+
+class Opener:
+    def __init__(self):
+        self.opened = 0
+
+    def __call__(self):
+        self.opened += 1
+        return Scripted()
+
+
+def test_it_is_opened_when_it_is_needed_and_once():
+    opener = Opener()
+    connection = Connection(opener)
+    assert opener.opened == 0
+    assert connection.transport is connection.transport
+    assert opener.opened == 1
+
+
+def test_threads_that_need_it_at_the_same_time_open_it_once():
+    waiting, go = threading.Barrier(4), threading.Event()
+    opened, found = [], []
+
+    def open_slowly():
+        opened.append(1)
+        go.wait(5)
+        return Scripted()
+
+    connection = Connection(open_slowly)
+
+    def use():
+        waiting.wait(5)
+        found.append(connection.transport)
+
+    threads = [threading.Thread(target=use) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    waiting.wait(5)
+    go.set()
+    for thread in threads:
+        thread.join(5)
+    assert len(opened) == 1
+    assert len(found) == 3
+    assert len(set(map(id, found))) == 1
+
+
+def test_a_transport_that_cannot_be_opened_is_tried_again():
+    answers = [OSError("no certificates"), Scripted()]
+
+    def opener():
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    connection = Connection(opener)
+    with pytest.raises(OSError, match="no certificates"):
+        _ = connection.transport
+    assert isinstance(connection.transport, Scripted)
+
+
+def test_what_is_closed_stays_closed():
+    connection = Connection(Opener())
+    transport = connection.transport
+    assert connection.take() is transport
+    assert connection.take() is None
+    connection.after_fork()
+    with pytest.raises(RuntimeError, match="this client is closed: make a new one"):
+        _ = connection.transport
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_child_process_opens_its_own_unless_the_user_made_it(own):
+    connection = Connection(Opener(), own=own)
+    transport = connection.transport
+    with connection._lock:  # a thread of the parent holds it for ever
+        connection.after_fork()
+    assert (connection.transport is transport) is not own
+    assert transport.closed == 0

@@ -1,0 +1,43 @@
+"""Descriptors: found by name, in the order of the spec, and as they stand in the emitted modules."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from support import library
+from synapse_runtime.operation import Operation
+
+
+@pytest.fixture(scope="module")
+def service():
+    return library.install()
+
+
+def test_an_operation_is_found_by_its_name(service):
+    assert service.operation("books.get") is library.OPERATIONS["books"]["GET"]
+    assert service.operation("books.set_tags").path == "books/set_tags/"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("books.fly", AttributeError), ("planes.get", ModuleNotFoundError), ("books", ValueError)]
+)
+def test_a_name_that_is_none_fails(service, name, kind):
+    with pytest.raises(kind):
+        service.operation(name)
+
+
+def test_all_operations_stand_in_the_order_of_the_spec(service):
+    found = [one.name for one in service.operations()]
+    assert found == [one.name for noun in library.OPERATIONS.values() for one in noun.values()]
+
+
+def test_models_are_in_a_package_of_their_own(service):
+    assert service.models == "library_client.models"
+
+
+def test_descriptors_are_values():
+    one = library.OPERATIONS["scans"]["CREATE"]
+    assert pickle.loads(pickle.dumps(one)) == one
+    assert one == Operation(*one)
+    assert pickle.loads(pickle.dumps(library.SERVICE)) == library.SERVICE
