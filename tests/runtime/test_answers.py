@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.acme import CREATE, GET, REPLACE, SEND, TAIL
 from support.steps import answer, cut, drop, html, json_answer, redirect, retry_after
+from synapse_runtime.calls import streamed
 from synapse_runtime.errors import (
     ClientError,
     ConnectionFailed,
@@ -22,6 +23,8 @@ from synapse_runtime.errors import (
     ServerError,
     TimedOut,
 )
+from synapse_runtime.flow import arun, run
+from synapse_runtime.prepare import Arguments
 from synapse_runtime.retry import NO_RETRY, RetryPolicy
 
 pytestmark = pytest.mark.anyio
@@ -366,6 +369,17 @@ class TestStreams:
         assert seen in (["a", "b"], [])  # what the reset overtook is lost
         assert (error.method, error.attempts[-1].outcome, error.may_have_been_applied) == ("GET", "unknown", False)
         assert "/things/7/tail/" in error.url
+
+    async def test_one_that_nobody_reads_gives_its_connection_back(self, driver, faulty_server):
+        server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
+        async with driver.connect(server.url, connections=1, timeout={"connect": 5}) as client:
+            made = client.client
+            flow = streamed(made._context, TAIL, Arguments({"pk": 7}))
+            if driver.blocking:
+                run(flow, made._perform).close()
+            else:
+                await (await arun(flow, made._perform)).aclose()
+            assert await client.call(GET, pk=7) == {}
 
     async def test_an_error_before_the_first_line_is_told_with_its_body(self, driver, faulty_server):
         server = faulty_server(json_answer({"detail": "No such thing."}, 404))

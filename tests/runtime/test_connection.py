@@ -86,3 +86,20 @@ def test_a_child_process_opens_its_own_unless_the_user_made_it(own):
         connection.after_fork()
     assert (connection.transport is transport) is not own
     assert transport.closed == 0
+
+
+def test_a_thread_that_comes_second_takes_what_the_first_opened():
+    first = Scripted()
+    connection = Connection(Scripted)
+
+    class Taken:
+        """A lock another thread held, and opened the transport under."""
+
+        def __enter__(self):
+            connection._transport = first
+
+        def __exit__(self, *_):
+            pass
+
+    connection._lock = Taken()
+    assert connection.transport is first

@@ -470,3 +470,20 @@ class TestOptions:
             await client.call(GET, pk=7)
             assert [is_kept_alive(one) for one in sockets] == [True]
             assert sockets[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+async def test_a_stream_that_nobody_reads_is_closed(faulty_server, anyio_backend):
+    from synapse_runtime._http import open_async_transport
+    from synapse_runtime.message import Request
+    from synapse_runtime.urls import BaseURL
+
+    server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
+    transport = open_async_transport(BaseURL.parse(server.url))
+    for _ in range(2):
+        response = await transport.send(Request("GET", "/", stream=True))
+        assert response.stream is not None
+        await response.stream.aclose()
+    await transport.aclose()
+    assert server.connections == 2
