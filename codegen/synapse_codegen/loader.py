@@ -342,11 +342,7 @@ class _Document:
                 node[key] = value
                 key_at[key] = _spot(key_event)
                 value_at[key] = _spot(event)
-        for source in merged:
-            for key in source:
-                if key not in node:
-                    node.put(key, source[key], source.key_at[key], source.value_at[key])
-        return node
+        return _whole(node, merged) if merged else node
 
     def key(self, event: Any) -> str | None:
         if type(event) is ScalarEvent:
@@ -366,6 +362,15 @@ class _Document:
         if len(mappings) != len(sources):
             self.fault(event, "`<<` merges mappings only", "write `<<: *anchor` of a mapping")
         return mappings
+
+
+def _whole(node: MappingNode, merged: list[MappingNode]) -> MappingNode:
+    """A mapping with what is merged into it, in the order of what is merged: what it says itself wins."""
+    whole = MappingNode(node.file, node.spot)
+    for source in (*reversed(merged), node):  # of several, the first wins
+        for key, value in source.items():
+            whole.put(key, value, source.key_at[key], source.value_at[key])
+    return whole
 
 
 def _impossible(event: Any, told: str) -> yaml.MarkedYAMLError:

@@ -146,7 +146,8 @@ def test_merges_fill_in_what_is_not_there(parser):
     node, findings = read_yaml(text, "a.yaml", parser)
     assert not findings
     assert node["z"] == {"a": 1, "b": 3}
-    assert list(node["z"]) == ["b", "a"]
+    assert list(node["z"].items()) == [("a", 1), ("b", 3)], "in the order of what is merged"
+    assert node["z"].place_of_key("b") == Place("a.yaml", 3, 13)
     assert node["w"] == {"d": 4, "b": 2, "c": 2, "a": 1}
     assert node["w"].place_of_key("a") == Place("a.yaml", 1, 8)
     assert node["q"] == {"<<": 1}

@@ -358,3 +358,25 @@ def test_a_filter_in_an_example_holds_for_the_rows_it_answers(noun):
             singular = key.removesuffix("s")
             for row in example["response"]["results"]:
                 assert row[singular if singular in row else key] in (wanted if isinstance(wanted, list) else [wanted])
+
+
+CREATED = [name for name, operation in OPERATIONS.items() if operation.get("status") == 201]
+
+
+@pytest.mark.parametrize("name", CREATED)
+def test_a_new_row_shows_what_was_sent_and_no_list_that_nobody_sent(name):
+    for example in OPERATIONS[name]["examples"]:
+        sent = example["arguments"].get("items", [example["arguments"]])
+        made = example["response"] if isinstance(example["response"], list) else [example["response"]]
+        for given, row in zip(sent, made, strict=True):
+            for member, value in row.items():
+                if isinstance(value, list):
+                    assert value == given.get(member, []), (example["name"], member)
+                elif isinstance(value, int | float | bool) and member in given and member != "id":
+                    assert value == given[member], (example["name"], member)
+
+
+def test_a_new_task_is_untouched():
+    for example in OPERATIONS["tasks.create"]["examples"]:
+        for row in example["response"] if isinstance(example["response"], list) else [example["response"]]:
+            assert (row["status"], row["assignee"], row["data"]) == ("pending", None, {})

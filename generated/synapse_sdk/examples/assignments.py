@@ -68,7 +68,7 @@ EXAMPLES: dict[str, list[JsonObject]] = {
                         "data": {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]},
                         "file": "/media/assignments/790.json",
                         "files": {
-                            "image": {"url": "/media/data/image_2.jpg", "checksum": "9e107d9d372bb6826bd81d3542a419d6"},
+                            "image": {"url": "/media/data/image_2.jpg", "checksum": "4e7880bcb3b97e9c3f44e89a57a10047"},
                         },
                         "metadata": {},
                         "created_at": "2025-09-03T09:05:00Z",

@@ -45,7 +45,7 @@ EXAMPLES: dict[str, list[JsonObject]] = {
                         "id": 790,
                         "data_collection": 123,
                         "files": {
-                            "image": {"url": "/media/data/image_2.jpg", "checksum": "9e107d9d372bb6826bd81d3542a419d6"},
+                            "image": {"url": "/media/data/image_2.jpg", "checksum": "4e7880bcb3b97e9c3f44e89a57a10047"},
                         },
                         "meta": {"origin_file_stem": "sample_002", "origin_file_extension": ".jpg"},
                         "created_at": "2025-09-01T08:31:00Z",

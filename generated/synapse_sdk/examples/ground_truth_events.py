@@ -37,7 +37,7 @@ EXAMPLES: dict[str, list[JsonObject]] = {
                         "category": "validation",
                         "data": {"annotations": []},
                         "files": {
-                            "image": {"url": "/media/data/image_2.jpg", "checksum": "9e107d9d372bb6826bd81d3542a419d6"},
+                            "image": {"url": "/media/data/image_2.jpg", "checksum": "4e7880bcb3b97e9c3f44e89a57a10047"},
                         },
                         "metadata": {},
                         "created_at": "2025-09-07T08:01:00Z",

@@ -25,7 +25,7 @@ from .filtering import query_values, read_query
 from .making import Maker
 from .media import ROOT as MEDIA
 from .media import Media
-from .message import MockResponse, Refusal
+from .message import MockResponse, Refusal, pieces_in
 from .paging import Asked
 from .reading import Sent, check_headers, checked, read_body
 from .routing import Router, wrong_method
@@ -114,7 +114,7 @@ class MockBackend:
                 for example in catalog.examples.get(name, ()):
                     if is_object(example.response):
                         self._uploads.seed(example.response)
-            self._media = Media()
+            self._media = Media(self._uploads.stored)
             for collection in catalog.collections.values():
                 self._media.note([row.data for row in collection.all()])
             self._world = World(catalog, Maker(self._schema, random, self.clock, self._media), self._uploads)
@@ -337,7 +337,7 @@ class MockBackend:
                 checks = False
                 if sent.form is not None and plan.kind != "upload":
                     for name, file in sent.form.files.items():
-                        self._world.maker.media.keep(sent.files[name].md5, file.content)
+                        self._world.maker.media.keep(sent.files[name].md5, pieces_in(file.content))
                 ask = Ask(
                     plan,
                     match.arguments,
@@ -371,7 +371,7 @@ class MockBackend:
 
         def upload(ident: object) -> SentFile:
             found = self.uploads.completed(ident, user)
-            self._world.maker.media.keep(found.md5, found.content)
+            self._world.maker.media.point(found.md5, found.place)
             return found.sent_file()
 
         return checked(self._schema, plan.operation, sent, upload, by_index=self._list_errors_by_index)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
 from .checking import SentFile
-from .message import SPOOL, detail, spooled
+from .message import detail, pieces_in, spooled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +44,8 @@ class FormFile(NamedTuple):
 
     def described(self) -> SentFile:
         """Name, size and checksum, without the content."""
-        self.content.seek(0)
         digest = hashlib.md5(usedforsecurity=False)
-        while piece := self.content.read(SPOOL):
+        for piece in pieces_in(self.content):
             digest.update(piece)
         return SentFile(self.name, self.size, digest.hexdigest())
 

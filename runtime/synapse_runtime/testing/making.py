@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode
-from io import BytesIO
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -108,7 +107,7 @@ class Maker(NamedTuple):
         if isinstance(value, str) and value.startswith("data:"):
             content = b64decode(value.partition(",")[2])
             md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
-            self.media.keep(md5, BytesIO(content))
+            self.media.keep(md5, [content])
             return self.media.url(collection.noun, member, md5)
         if not is_object(value):
             return value

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import mimetypes
 import re
-import threading
-import weakref
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from synapse_runtime.values import is_list, is_object
 
-from .message import SPOOL, MockResponse, nowhere, spooled
+from .message import MockResponse, nowhere
+from .stored import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
     from .message import MockRequest
 
@@ -23,41 +22,44 @@ ROOT = "/media/"
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)", re.ASCII)
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where a content begins, and how long it is."""
 
+    stored: Stored
     start: int
     size: int
 
 
 class Media:
-    """Files by their paths. All contents lie in one temporary file, equal ones once."""
+    """Files by their paths. What rows were sent lies in one temporary file, equal contents once."""
 
-    def __init__(self) -> None:
-        self._content = spooled()
-        self._lock = threading.Lock()
-        self._end = 0
-        self._places: dict[str, _Place] = {}
+    def __init__(self, elsewhere: Callable[[str], Place | None] = lambda _: None) -> None:
+        """Begin without files.
+
+        Args:
+            elsewhere: Finds the content of a path that is not kept here.
+        """
+        self._elsewhere = elsewhere
+        self._stored = Stored()
+        self._places: dict[str, Place] = {}
         self._paths: dict[str, str] = {}
         self._first: dict[str, str] = {}
         self._twins: dict[str, int] = {}
-        weakref.finalize(self, self._content.close)  # also of a mock that is only dropped
 
     def close(self) -> None:
         """Let go of all contents."""
-        self._content.close()
+        self._stored.close()
 
-    def keep(self, md5: str, content: BinaryIO) -> None:
+    def keep(self, md5: str, pieces: Iterable[bytes]) -> None:
         """Keep a content that rows may come to name by its checksum."""
-        if md5 in self._places:
-            return
-        content.seek(0)
-        with self._lock:
-            start = self._end
-            self._content.seek(start)
-            while piece := content.read(SPOOL):
-                self._end += self._content.write(piece)
-            self._places[md5] = _Place(start, self._end - start)
+        if md5 not in self._places:
+            start = self._stored.size
+            self._stored.append(pieces)
+            self._places[md5] = Place(self._stored, start, self._stored.size - start)
+
+    def point(self, md5: str, place: Place) -> None:
+        """Say where a content lies that somebody else keeps."""
+        self._places.setdefault(md5, place)
 
     def url(self, noun: str, name: str, md5: str = "") -> str:
         """Give a file a URL; another file of the same name gets another one.
@@ -95,9 +97,9 @@ class Media:
             Refusal: There is no such file.
         """
         name = PurePosixPath(path).name
-        if path not in self._paths:
+        place = self._places.get(self._paths[path]) if path in self._paths else self._elsewhere(path)
+        if place is None and path not in self._paths:
             raise nowhere()
-        place = self._places.get(self._paths[path])
         size = place.size if place is not None else len(name.encode())
         headers = {
             "Content-Type": mimetypes.guess_type(name)[0] or "application/octet-stream",
@@ -112,12 +114,4 @@ class Media:
         headers["Content-Length"] = str(last + 1 - first)
         if place is None:
             return MockResponse(status, headers, name.encode()[first : last + 1])
-        return MockResponse(status, headers, self._pieces(place.start + first, place.start + last + 1))
-
-    def _pieces(self, start: int, end: int) -> Iterator[bytes]:
-        while start < end:
-            with self._lock:
-                self._content.seek(start)
-                piece = self._content.read(min(SPOOL, end - start))
-            yield piece
-            start += len(piece)
+        return MockResponse(status, headers, place.stored.pieces(place.start + first, place.start + last + 1))

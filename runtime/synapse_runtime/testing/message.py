@@ -167,6 +167,13 @@ def spooled(pieces: Iterable[bytes] = ()) -> BinaryIO:
     return file
 
 
+def pieces_in(file: BinaryIO) -> Iterator[bytes]:
+    """All bytes of a file, wherever it stands."""
+    file.seek(0)
+    while piece := file.read(SPOOL):
+        yield piece
+
+
 def _size(file: BinaryIO) -> int:
     start = file.tell()
     end = file.seek(0, 2)

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
-import weakref
 from datetime import datetime, timedelta
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, BinaryIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from synapse_runtime.values import is_object
 
 from .checking import BLANK, EMPTY_FILE, REQUIRED, SCALAR_CHECKS, SentFile
 from .clock import text
-from .message import SPOOL, detail, not_found, nowhere, refuse, server_error, spooled
+from .media import ROOT, Place
+from .message import detail, not_found, nowhere, pieces_in, refuse, server_error
+from .stored import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from random import Random
 
     from .forms import Form
     from .state import Data
 
 OPEN, COMPLETE = 1, 2
+FOLDER = f"{ROOT}chunked_uploads/"
 EXPIRY = timedelta(days=1)
 _RANGE = re.compile(r"^bytes (?P<start>\d+)-(?P<end>\d+)/(?P<total>\d+)$", re.ASCII)
 
@@ -40,9 +42,23 @@ class Upload:
         self.completed_at: datetime | None = None
         self.sequence = 0
         """Grows with each upload; a cursor points to it."""
-        self.content = spooled()
-        self.offset = 0
+        self.content = Stored()
         self._md5 = hashlib.md5(usedforsecurity=False)
+
+    @property
+    def offset(self) -> int:
+        """How many bytes are stored."""
+        return self.content.size
+
+    @property
+    def file(self) -> str:
+        """The path it is served under, until it is complete and after that."""
+        return f"{FOLDER}{self.ident}.{'part' if self.completed_at is None else 'done'}"
+
+    @property
+    def place(self) -> Place:
+        """Where its content lies."""
+        return Place(self.content, 0, self.offset)
 
     @property
     def status(self) -> int:
@@ -54,13 +70,14 @@ class Upload:
         """Of all that is stored."""
         return self._md5.hexdigest()
 
-    def append(self, chunk: BinaryIO) -> None:
+    def append(self, pieces: Iterable[bytes]) -> None:
         """Store a chunk behind the others."""
-        chunk.seek(0)
-        while piece := chunk.read(SPOOL):
-            self.content.write(piece)
+        self.content.append(self._hashed(pieces))
+
+    def _hashed(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
             self._md5.update(piece)
-            self.offset += len(piece)
+            yield piece
 
     def sent_file(self) -> SentFile:
         """What it has become."""
@@ -68,11 +85,10 @@ class Upload:
 
     def shown(self, url: str) -> Data:
         """It as the answers show it."""
-        ending = "part" if self.completed_at is None else "done"
         return {
             "id": self.ident,
             "url": f"{url}{self.ident}/",
-            "file": f"/media/chunked_uploads/{self.ident}.{ending}",
+            "file": self.file,
             "filename": self.filename,
             "offset": self.offset,
             "created_at": text(self.created_at),
@@ -88,11 +104,12 @@ class Uploads:
         self._random = random
         self._clock = clock
         self._uploads: dict[str, Upload] = {}
-        weakref.finalize(self, _close, self._uploads)  # a mock that is only dropped closes its files too
 
     def close(self) -> None:
         """Let go of what was stored."""
-        _close(self._uploads)
+        for upload in self._uploads.values():
+            upload.content.close()
+        self._uploads.clear()
 
     def start(self, form: Form, content_range: str, owner: str) -> Upload:
         """Begin an upload with its first chunk."""
@@ -105,7 +122,7 @@ class Uploads:
         if findings:
             raise refuse(400, {"detail": findings})
         ident = str(UUID(int=self._random.getrandbits(128), version=4))
-        return self._add(Upload(ident, form.fields["filename"], owner, self._clock()), chunk.content)
+        return self._add(Upload(ident, form.fields["filename"], owner, self._clock()), pieces_in(chunk.content))
 
     def append(self, ident: str, form: Form, content_range: str, owner: str) -> Upload:
         """Store the next chunk."""
@@ -115,7 +132,7 @@ class Uploads:
         if upload.offset != start:
             offsets = {"expected_offset": upload.offset, "provided_offset": start}
             raise refuse(400, {"detail": "Offsets do not match", **offsets})
-        upload.append(chunk.content)
+        upload.append(pieces_in(chunk.content))
         return upload
 
     def status(self, ident: str, owner: str) -> Upload:
@@ -154,6 +171,11 @@ class Uploads:
             raise ValueError("This upload is not complete.")
         return upload
 
+    def stored(self, path: str) -> Place | None:
+        """Where the content lies that an upload shows a path for, if any does."""
+        upload = self._uploads.get(PurePosixPath(path).stem)
+        return upload.place if upload is not None and upload.file == path else None
+
     def seed(self, shown: Mapping[str, Any]) -> None:
         """Store an upload that an example shows, open, as if a file that holds its own name were sent."""
         if str(shown.get("id")) in self._uploads:
@@ -161,16 +183,16 @@ class Uploads:
         name = str(shown.get("filename", "file"))
         size = int(shown.get("offset", 0))
         content = (name.encode() * (size // max(1, len(name.encode())) + 1))[:size]
-        self._add(Upload(str(shown["id"]), name, None, self._clock()), BytesIO(content))
+        self._add(Upload(str(shown["id"]), name, None, self._clock()), [content])
 
     def repeat(self, upload: Upload, form: Form) -> None:
         """Store a chunk a second time: what two requests at once can do."""
-        upload.append(form.files["file"].content)
+        upload.append(pieces_in(form.files["file"].content))
 
-    def _add(self, upload: Upload, content: BinaryIO) -> Upload:
+    def _add(self, upload: Upload, pieces: Iterable[bytes]) -> Upload:
         self._uploads[upload.ident] = upload
         upload.sequence = len(self._uploads)
-        upload.append(content)
+        upload.append(pieces)
         return upload
 
     def _still_open(self, upload: Upload) -> None:
@@ -178,12 +200,6 @@ class Uploads:
             raise detail(410, "Upload has expired")
         if upload.status == COMPLETE:
             raise detail(400, 'Upload has already been marked as "complete"')
-
-
-def _close(uploads: dict[str, Upload]) -> None:
-    for upload in uploads.values():
-        upload.content.close()
-    uploads.clear()
 
 
 def _chunk(form: Form, content_range: str) -> tuple[Any, int]:

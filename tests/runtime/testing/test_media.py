@@ -7,6 +7,8 @@ import hashlib
 
 import pytest
 from synapse_runtime.testing import MockBackend, MockRequest, MockServer, MockTransport
+from synapse_runtime.testing.examples import load
+from synapse_runtime.testing.media import ROOT
 from synapse_runtime.testing.message import SPOOL
 from synapse_sdk._service import SERVICE
 from synapse_sdk.clients.backend import BackendClient
@@ -127,7 +129,39 @@ def test_a_file_of_an_example_holds_its_own_name(client, fetch, mock):
     assert fetch("/media/elsewhere/b.txt")[2] == b"b.txt"
 
 
-@pytest.mark.parametrize("path", ["/media/", "/media/nothing.txt", "/media/../data_files/", "/other/a.txt"])
+def examples_files(data):
+    """Every file that an example's answer shows: its URL, and its checksum where one stands beside it."""
+    if isinstance(data, dict):
+        for name in ("url", "file"):
+            if str(data.get(name)).startswith(ROOT):
+                yield data[name], data.get("checksum")
+        data = list(data.values())
+    for value in data if isinstance(data, list) else []:
+        yield from examples_files(value)
+
+
+def test_every_file_that_an_example_shows_is_served_and_has_its_checksum(fetch):
+    found = {file for listed in load(SERVICE).values() for one in listed for file in examples_files(one.response)}
+    assert len(found) > 8
+    for url, checksum in sorted(found, key=str):
+        status, _, content = fetch(url)
+        assert status == 200 or url.endswith(".done"), f"{url}: that upload of the examples is still open"
+        assert checksum in {None, hashlib.md5(content).hexdigest()}, url
+
+
+def test_a_file_is_read_while_another_is_stored(client, fetch, mock, file, tmp_path):
+    """A long one is read piece by piece: it does not matter where the writer stands."""
+    url = client.create_data_file(file)["file"]
+    answer = mock.handle(MockRequest.of("GET", url))
+    begun = next(answer.body)
+    (tmp_path / "other.bin").write_bytes(CONTENT[::-1])
+    client.create_data_file(tmp_path / "other.bin")
+    assert begun + b"".join(answer.body) == CONTENT
+
+
+@pytest.mark.parametrize(
+    "path", ["/media/", "/media/nothing.txt", "/media/chunked_uploads/.part", "/media/../data_files/", "/other/a.txt"]
+)
 def test_a_file_that_is_not_there(fetch, path):
     assert fetch(path)[0] == 404
 

@@ -52,9 +52,19 @@ def test_an_upload_is_begun_continued_and_finished(ask, put):
     assert done.json()["completed_at"] > begun["created_at"]
     assert done.json()["file"].endswith(".done")
     assert ask("GET", path).json() == done.json()
-    content = ask.backend.uploads.status(begun["id"], "1").content
-    content.seek(0)
-    assert content.read() == CONTENT
+
+
+def test_what_is_stored_so_far_is_served_under_the_path_that_the_upload_shows(ask, put):
+    begun = put(0, 4).json()
+    assert ask("GET", begun["file"]).body == CONTENT[:4]
+    assert ask("GET", begun["file"], headers={"Range": "bytes=1-2"}).body == CONTENT[1:3]
+    path = f"/uploads/{begun['id']}/"
+    put(4, 10, path)
+    assert ask("GET", begun["file"]).body == CONTENT
+    done = ask("POST", path, {"md5": MD5}).json()
+    answer = ask("GET", done["file"], headers={"X-Card": ""})
+    assert (answer.status, answer.body) == (200, CONTENT), "as all files, without a token"
+    assert ask("GET", begun["file"]).status == ask("GET", f"/media/x/{begun['id']}.done").status == 404
 
 
 def test_all_uploads_of_ones_own_are_listed(ask, upload):
@@ -221,8 +231,8 @@ def test_a_mock_that_is_only_dropped_leaves_no_file_open(library_service, asking
         asking(backend).form("PUT", "/uploads/", {"filename": "a"}, {"file": ("a", b"x" * 300_000)},
                              {"Content-Range": "bytes 0-299999/300000"})  # fmt: skip
         upload = backend.uploads.of("1")[-1]
-        assert upload.content._rolled
-        content = upload.content
+        assert upload.content._file._rolled
+        content = upload.content._file
         del backend, upload
         gc.collect()
         assert content.closed
