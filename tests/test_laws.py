@@ -35,7 +35,8 @@ CODEGEN_FLOORS = (
 RUNTIME_FLOORS = (
     "values types lazy fork",
     "errors",
-    "message coding",
+    "message",
+    "coding",
     "flow urls structure operation log",
     "codec",
     "model content failure lines connection",
@@ -43,8 +44,9 @@ RUNTIME_FLOORS = (
     "options",
     "context",
     "redirect prepare",
-    "_network",
-    "_pool",
+    "_http1 _network _pool _tls",
+    "_route",
+    "_blocking _async _httpx",
     "_http",
     "upload walk url_conversion",
     "group collection composite",
@@ -57,8 +59,7 @@ RUNTIME_FLOORS = (
 )
 
 ONE_IMPORTER = {
-    "httpx": {"runtime/synapse_runtime/_http.py"},
-    "httpcore": {f"runtime/synapse_runtime/{name}.py" for name in ("_http", "_network", "_pool")},
+    "httpx": {"runtime/synapse_runtime/_httpx.py"},
     "opentelemetry": {"runtime/synapse_runtime/tracing.py"},
     "yaml": {"codegen/synapse_codegen/loader.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},

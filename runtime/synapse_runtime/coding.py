@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+from .message import ConnectionLost
+
 _INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP = b"\x1f\x8b"
 
@@ -20,31 +22,34 @@ class Decoder:
         """Decode the next piece.
 
         Raises:
-            zlib.error: It is not what it is said to be.
+            ConnectionLost: It is not what it is said to be.
         """
         if not self._compressed:
             return piece
-        found = self._member.decompress(piece)
-        while (rest := self._member.unused_data).startswith(_GZIP):  # gzip may have several members
-            self._member = zlib.decompressobj(47)
-            found += self._member.decompress(rest)
+        try:
+            found = self._member.decompress(piece)
+            while (rest := self._member.unused_data).startswith(_GZIP):  # gzip may have several members
+                self._member = zlib.decompressobj(47)
+                found += self._member.decompress(rest)
+        except zlib.error as error:
+            raise ConnectionLost(f"the answer is not compressed as it says: {error}") from None
         return found
 
     def end(self) -> None:
         """Say that there are no more pieces.
 
         Raises:
-            zlib.error: There should be.
+            ConnectionLost: There should be.
         """
         if self._compressed and not self._member.eof:
-            raise zlib.error("the compressed answer is cut")
+            raise ConnectionLost("the compressed answer is cut")
 
 
 def decoded(content: bytes, coding: str) -> bytes:
     """A whole body decoded; an empty one stays empty, whatever its coding.
 
     Raises:
-        zlib.error: It is cut, or not what it is said to be.
+        ConnectionLost: It is cut, or not what it is said to be.
     """
     if not coding or not content:
         return content

@@ -15,6 +15,7 @@ from .message import Request, Response
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
 
+E = TypeVar("E")
 T = TypeVar("T")
 
 
@@ -52,16 +53,6 @@ function serves blocking and async clients.
 """
 
 
-def send(request: Request) -> Flow[Response]:
-    """Send one request, once.
-
-    Raises:
-        TransportFailure: No answer came.
-    """
-    response: Response = yield request
-    return response
-
-
 def sleep(seconds: float) -> Flow[None]:
     """Wait so many seconds."""
     yield Sleep(seconds)
@@ -79,7 +70,7 @@ def together(flows: Sequence[Flow[T]]) -> Flow[list[T]]:
     return results
 
 
-def run(flow: Flow[T], perform: Callable[[Effect], Any]) -> T:
+def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
     """Drive a flow to its end, blocking.
 
     Args:
@@ -103,7 +94,7 @@ def run(flow: Flow[T], perform: Callable[[Effect], Any]) -> T:
         return result
 
 
-async def arun(flow: Flow[T], perform: Callable[[Effect], Awaitable[Any]]) -> T:
+async def arun(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable[Any]]) -> T:
     """Drive a flow to its end from async code: `run`, with one `await`."""
     try:
         effect = next(flow)

@@ -2,56 +2,84 @@
 
 from __future__ import annotations
 
-import math
+import time
 
 import anyio
 import pytest
-from synapse_runtime._network import KEEP_ALIVE, AsyncBackend
+from synapse_runtime._async import AsyncConnection, aconnect
+from synapse_runtime._network import Patience
+from synapse_runtime._route import Route
+from synapse_runtime.message import ConnectTimedOut
+from synapse_runtime.urls import BaseURL
 
 BOTH = pytest.mark.parametrize("backend", ["asyncio", "trio"])
+ROUTE = Route(BaseURL.parse("http://backend.test"))
 
 
-class Slow:
-    """Connects after some turns of the event loop, unless it is cancelled."""
+class Library:
+    """Connects after some turns of the event loop, or never."""
 
     def __init__(self):
-        self.asked = []
+        self.ends = True
+        self.begun = False
 
-    async def connect_tcp(self, host, port, timeout, local_address, socket_options):  # noqa: ASYNC109 - as httpcore calls it
-        self.asked.append((host, port, timeout, local_address, socket_options))
+    async def connect_tcp(self, host, port):
+        assert (host, port) == ("backend.test", 80)
+        self.begun = True
+        if not self.ends:
+            await anyio.sleep_forever()
         for _ in range(3):
             await anyio.lowlevel.checkpoint()
-        return "stream"
+        return Stream()
 
 
-def connecting(backend, timeout, *, limit=math.inf, cancelled=False):
-    """What the library was asked for, and what came of it."""
-    network, slow = AsyncBackend(), Slow()
-    network._backend = slow
+@pytest.fixture
+def library(monkeypatch):
+    """What makes connections."""
+    found = Library()
+    monkeypatch.setattr(anyio, "connect_tcp", found.connect_tcp)
+    return found
+
+
+class Stream:
+    """A connection that was made."""
+
+    def extra(self, attribute):
+        return self
+
+    def setsockopt(self, *option):
+        pass
+
+
+@BOTH
+def test_a_connection_that_is_cancelled_while_it_is_made_is_handed_over_to_be_closed(backend, library):
     found = []
 
+    async def connecting():
+        found.append(await aconnect(ROUTE, Patience(5.0)))
+
     async def main():
-        with anyio.move_on_after(limit) as scope:
-            if cancelled:
-                scope.cancel()
-            found.append(await network.connect_tcp("host", 80, timeout))
+        async with anyio.create_task_group() as group:
+            group.start_soon(connecting)
+            while not library.begun:
+                await anyio.lowlevel.checkpoint()
+            group.cancel_scope.cancel()
 
     anyio.run(main, backend=backend)
-    return slow.asked[0], found
+    assert isinstance(found[0], AsyncConnection)
 
 
 @BOTH
-def test_a_connection_that_is_cancelled_while_it_is_made_is_handed_over_to_be_closed(backend):
-    assert connecting(backend, 5.0, cancelled=True)[1] == ["stream"]
+@pytest.mark.parametrize(
+    ("patience", "around"), [(Patience(0.01), 60), (Patience(60), 0.01), (Patience(None), 0.01), (Patience(0.01), None)]
+)
+def test_the_nearest_of_all_limits_ends_it(backend, library, patience, around):
+    library.ends = False
 
+    async def main():
+        with anyio.move_on_after(around), pytest.raises(ConnectTimedOut, match=r"backend\.test did not answer in time"):
+            await aconnect(ROUTE, patience)
 
-@BOTH
-@pytest.mark.parametrize("timeout", [5.0, None])
-def test_without_a_limit_around_it_its_own_counts(backend, timeout):
-    assert connecting(backend, timeout)[0] == ("host", 80, timeout, None, KEEP_ALIVE)
-
-
-@BOTH
-@pytest.mark.parametrize("timeout", [500.0, None])
-def test_the_nearest_limit_counts(backend, timeout):
-    assert 0 < connecting(backend, timeout, limit=100)[0][2] <= 100
+    began = time.monotonic()
+    anyio.run(main, backend=backend)
+    assert time.monotonic() - began < 30

@@ -9,7 +9,6 @@ import pytest
 from support import proxy as net
 from support.acme import CHANGE, CHECK, CREATE, GET, REPLACE, SEND, TAIL
 from support.steps import answer, cut, dribble, drop, json_answer, retry_after
-from synapse_runtime._network import clock
 from synapse_runtime.errors import (
     ConnectionFailed,
     DeadlineExceeded,
@@ -194,8 +193,3 @@ class TestDeadlines:
             assert "Nothing was sent" in str(error)
             await lines.aclose()
         assert len(server.arrivals) == 1
-
-    async def test_once_it_has_passed_nothing_is_waited_for(self, monkeypatch):
-        monkeypatch.setattr(clock, "deadline", time.monotonic() - 1)
-        with pytest.raises(LookupError, match="the deadline passed"):
-            clock.left(30, LookupError)

@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+import select
+import socket
 import time
 
 import pytest
-from synapse_runtime._network import Clock
+from synapse_runtime._network import Patience, is_readable, not_connected
+from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost, ConnectTimedOut
 
 
 def test_a_wait_is_cut_to_what_is_left():
-    clock = Clock()
-    assert clock.left(3.0, TimeoutError) == 3.0
-    clock.deadline = time.monotonic() + 60
-    assert clock.left(3.0, TimeoutError) == 3.0
-    assert 0 < clock.left(None, TimeoutError) <= 60
-    assert 0 < clock.left(100.0, TimeoutError) <= 60
+    assert Patience(3.0).left() == 3.0
+    soon = time.monotonic() + 60
+    assert Patience(3.0, soon).left() == 3.0
+    assert 0 < Patience(None, soon).left() <= 60
+    assert 0 < Patience(100.0, soon).left() <= 60
 
 
 def test_nothing_is_waited_for_when_nothing_is_left():
-    clock = Clock()
-    clock.deadline = time.monotonic() - 1
-    with pytest.raises(TimeoutError, match="the deadline passed"):
-        clock.left(3.0, TimeoutError)
+    with pytest.raises(AnswerTimedOut, match="the deadline passed"):
+        Patience(3.0, time.monotonic() - 1).left()
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind"),
+    [
+        (AnswerTimedOut("late"), ConnectTimedOut),
+        (ConnectionLost("gone"), ConnectFailed),
+        (ConnectTimedOut("late"), ConnectTimedOut),
+    ],
+)
+def test_what_fails_before_there_is_a_connection_has_sent_nothing(failure, kind):
+    told = not_connected(failure)
+    assert (type(told), str(told), told.phase) == (kind, str(failure), "not sent")
+
+
+@pytest.mark.parametrize("poll", [True, False])
+def test_a_socket_is_readable_when_something_came_or_the_peer_is_gone(monkeypatch, poll):
+    if not poll:
+        monkeypatch.delattr(select, "poll")
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        assert not is_readable(ours)
+        theirs.send(b"x")
+        assert is_readable(ours)
+        ours.recv(1)
+        assert not is_readable(ours)
+        theirs.close()
+        assert is_readable(ours)

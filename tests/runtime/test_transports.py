@@ -13,7 +13,9 @@ import pytest
 from support.acme import CREATE, GET, SEND, SERVICE, TAIL
 from support.steps import answer, drop, json_answer, retry_after
 from support.tls import Authority, Front
-from synapse_runtime import _network
+from synapse_runtime import _async, _blocking
+from synapse_runtime._async import AsyncConnection
+from synapse_runtime._blocking import Connection
 from synapse_runtime.context import InsecureTransport
 from synapse_runtime.errors import ClientError, ConnectionFailed, InvalidArgument, NotFound, TimedOut
 from synapse_runtime.message import Response
@@ -46,21 +48,18 @@ def sockets(monkeypatch):
     """The sockets of all connections that are made."""
     found = []
 
-    def remembering(backend, connect):
-        def connect_tcp(*arguments, **options):
-            stream = connect(*arguments, **options)
-            found.append(stream.get_extra_info("socket"))
-            return stream
+    def remembering(*arguments, **options):
+        connection = Connection(*arguments, **options)
+        found.append(connection._socket)
+        return connection
 
-        async def aconnect_tcp(*arguments, **options):
-            stream = await connect(*arguments, **options)
-            found.append(stream.get_extra_info("socket"))
-            return stream
+    def aremembering(*arguments, **options):
+        connection = AsyncConnection(*arguments, **options)
+        found.append(connection._socket)
+        return connection
 
-        monkeypatch.setattr(backend, "connect_tcp", connect_tcp if backend is _network.Backend else aconnect_tcp)
-
-    for backend in (_network.Backend, _network.AsyncBackend):
-        remembering(backend, backend.connect_tcp)
+    monkeypatch.setattr(_blocking, "Connection", remembering)
+    monkeypatch.setattr(_async, "AsyncConnection", aremembering)
     return found
 
 
@@ -202,7 +201,7 @@ class TestNames:
         released.set()
 
     def test_a_name_without_an_address_cannot_be_reached(self, monkeypatch):
-        monkeypatch.setattr(_network, "_addresses", lambda *_: [])
+        monkeypatch.setattr(_blocking, "_addresses", lambda *_: [])
         client = PlainClient(SERVICE, "http://backend.test", {}, retry=NO_RETRY)
         with pytest.raises(ConnectionFailed, match="backend.test has no address"):
             client.call(GET, {"pk": 7})
