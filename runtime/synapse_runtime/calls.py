@@ -77,9 +77,22 @@ def read_json(request: Request, response: Response) -> Any:
     if not response.content:
         return None
     try:
-        return json.loads(response.content)
+        return _parsed(response.content)
     except (ValueError, RecursionError):
         raise failure.undecodable(request, response) from None
+
+
+def _parsed(content: bytes) -> Any:
+    """JSON as it mostly comes, UTF-8 without a space around it, else in any form JSON may have."""
+    try:
+        text = content.decode()
+        data, end = _JSON.raw_decode(text)
+    except ValueError:
+        return json.loads(content)
+    return data if end == len(text) else json.loads(content)
+
+
+_JSON = json.JSONDecoder()
 
 
 def decoded(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:

@@ -1,7 +1,8 @@
 """The clients: a context, a connection, and the driver that runs flows over it.
 
 Importing this module loads next to nothing: everything else follows when a client is
-made, and when its first call needs it.
+made, and when its first call needs it. Calls import modules, in one statement: a statement
+for each name would cost as much as all their policies.
 """
 
 from __future__ import annotations
@@ -135,20 +136,18 @@ class Client(_Shared):
 
     def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its answer; emitted methods do."""
-        from .calls import decoded
-        from .flow import run
-        from .prepare import Arguments
+        from . import calls, flow, prepare
 
-        found: T = run(decoded(self._context, operation, Arguments(arguments, body=body)), self._perform)
+        call = calls.decoded(self._context, operation, prepare.Arguments(arguments, None, body))
+        found: T = flow.run(call, self._perform)
         return found
 
     def call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it answers with a list."""
-        from .calls import decoded_many
-        from .flow import run
-        from .prepare import Arguments
+        from . import calls, flow, prepare
 
-        return run(decoded_many(self._context, operation, Arguments(arguments, body=[*items])), self._perform)
+        call = calls.decoded_many(self._context, operation, prepare.Arguments(arguments, None, [*items]))
+        return flow.run(call, self._perform)
 
     def wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
         """Ask until what an operation tells of has ended; emitted methods do."""
@@ -213,22 +212,19 @@ class AsyncClient(_Shared):
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its answer; emitted methods do."""
-        from .calls import decoded
-        from .flow import arun
-        from .prepare import Arguments
+        from . import calls, flow, prepare
 
-        return await arun(decoded(self._context, operation, Arguments(arguments, body=body)), self._perform)
+        call = calls.decoded(self._context, operation, prepare.Arguments(arguments, None, body))
+        return await flow.arun(call, self._perform)
 
     async def call_many(
         self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]
     ) -> list[T]:
         """Call an operation with a list of bodies; it answers with a list."""
-        from .calls import decoded_many
-        from .flow import arun
-        from .prepare import Arguments
+        from . import calls, flow, prepare
 
-        flow = decoded_many(self._context, operation, Arguments(arguments, body=[*items]))
-        return await arun(flow, self._perform)
+        call = calls.decoded_many(self._context, operation, prepare.Arguments(arguments, None, [*items]))
+        return await flow.arun(call, self._perform)
 
     async def wait(
         self,

@@ -10,7 +10,7 @@ from .errors import InvalidArgument
 from .message import Timeout
 from .options import Options, changed
 from .retry import Gate
-from .urls import BaseURL, header_value
+from .urls import BaseURL, header_value, headers_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 
 class InsecureTransport(UserWarning):
     """A token travels unencrypted to another machine."""
+
+
+class Standing(NamedTuple):
+    """What all requests of a client have in common, written once."""
+
+    origin: str
+    prefix: str
+    """Path before all others."""
+    headers: tuple[tuple[str, str], ...]
+    """Ours, those with secrets, and the caller's in their places."""
+    request_id_header: str
+    """Lower-case name of the header that names a request in its answer."""
+
+    def __repr__(self) -> str:
+        return f"<Standing of {self.origin}>"
 
 
 class Context(NamedTuple):
@@ -36,6 +51,7 @@ class Context(NamedTuple):
     codec: Codec
     issues: dict[str, Any]
     """What did not fit the spec, by its path: `SchemaIssue`s."""
+    standing: Standing
     secrets: tuple[str, ...] = ()
     """The credentials, as nothing may show them."""
     deadline: float | None = None
@@ -104,7 +120,16 @@ def _context(service: Service, base: BaseURL, options: Options, credentials: tup
     issues: dict[str, Any] = {}
     prefixes = {one.header: one.prefix for one in service.credentials}
     secrets = tuple(value.removeprefix(prefixes[header]) for header, value in credentials)
-    return Context(service, base, credentials, options, Gate(), _codec(service, options, issues), issues, secrets)
+    standing = _standing(service, base, credentials, options)
+    codec = _codec(service, options, issues)
+    return Context(service, base, credentials, options, Gate(), codec, issues, standing, secrets)
+
+
+def _standing(service: Service, base: BaseURL, credentials: tuple[tuple[str, str], ...], options: Options) -> Standing:
+    agent = ("User-Agent", f"{service.package}/{service.version}")
+    ours = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), agent, *credentials)
+    headers = headers_with(ours, options.headers)
+    return Standing(base.origin, base.prefix, headers, service.request_id_header.lower() or "x-request-id")
 
 
 def _headers(service: Service, secrets: Mapping[str, Any], base: BaseURL) -> tuple[tuple[str, str], ...]:
@@ -133,7 +158,8 @@ def with_options(context: Context, changes: Mapping[str, Any]) -> Context:
     codec = context.codec
     if options.strict is not context.options.strict:
         codec = _codec(context.service, options, context.issues)
-    return context._replace(options=options, codec=codec)
+    standing = _standing(context.service, context.base, context.credentials, options)
+    return context._replace(options=options, codec=codec, standing=standing)
 
 
 MOST_ISSUES = 1000

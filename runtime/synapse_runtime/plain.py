@@ -44,14 +44,16 @@ class PlainClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> Any:
         """What the backend answers, as it is."""
-        from .calls import answer
-        from .flow import run
-        from .prepare import Arguments, checked_params
+        from . import calls, flow, prepare
+
+        passed = prepare.Arguments(arguments, prepare.checked_params(params), data)
+        call = calls.answer(self._context, operation, passed)
+        if url_conversion is None:
+            return flow.run(call, self._perform)
         from .url_conversion import checked, convert_row
 
         conversion = checked(operation, url_conversion)
-        flow = answer(self._context, operation, Arguments(arguments, checked_params(params), data))
-        return convert_row(run(flow, self._perform), conversion)
+        return convert_row(flow.run(call, self._perform), conversion)
 
     def _object(self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]) -> JsonObject:
         """What the backend answers: mostly an object."""

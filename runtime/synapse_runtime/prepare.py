@@ -9,7 +9,7 @@ from .codec import encode_json, wire_members
 from .errors import InvalidArgument
 from .message import Request
 from .structure import is_model
-from .urls import PathTemplate, header_value, path_segment, query_string, query_text
+from .urls import PathTemplate, header_value, headers_with, path_segment, query_string, query_text
 from .values import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
@@ -96,42 +96,36 @@ def prepare(
     Raises:
         InvalidArgument: An argument is missing, or cannot travel in its place.
     """
-    plan = plan_of(operation)
-    named, options = arguments.named, context.options
-    segments = [path_segment(one.name, named.get(one.name)) for one in plan.segments]
-    target = context.base.prefix + plan.path.expand(segments)
-    shown = context.base.origin + target
-    if any(one.secret for one in plan.segments):
+    plan, standing = plan_of(operation), context.standing
+    segments = [path_segment(one.name, arguments.named.get(one.name)) for one in plan.segments]
+    target = shown = standing.prefix + plan.path.expand(segments)
+    secrets = context.secrets
+    if plan.secret:
         hidden = ["***" if one.secret else text for one, text in zip(plan.segments, segments, strict=True)]
-        shown = str(context.base) + plan.path.expand(hidden)
-
-    query = query_string([*_query(operation, plan, arguments)])
-    headers = {one.lower(): (one, value) for one, value in (*_standing(context), *options.headers)}
-    for one in plan.headers:
-        value = named.get(one.name, one.fixed)
-        if value is not None:
-            headers[one.wire.lower()] = one.wire, header_value(one.name, value)
-        elif one.required:
-            raise InvalidArgument(f"{operation.name} needs {one.name}")
-    content = None
+        shown = standing.prefix + plan.path.expand(hidden)
+        secrets += _secrets(plan, arguments)
+    if plan.query or arguments.params is not None:
+        query = query_string(_query(operation, plan, arguments))
+        target = f"{target}?{query}" if query else target
+    own, content = _headers(operation, plan, arguments) if plan.headers else [], None
     if operation.body is not None:
         if fields is UNSET:
             fields = body_fields(operation, arguments)
         content, content_type = encode_body(operation, fields, codec)
-        headers["content-type"] = "Content-Type", content_type
+        own.append(("Content-Type", content_type))
     return Request(
         operation.method,
-        f"{target}?{query}" if query else target,
-        tuple(headers.values()),
+        target,
+        headers_with(standing.headers, own) if own else standing.headers,
         content,
-        options.timeout,
+        context.options.timeout,
         operation.retry,
         operation.path,
-        shown,
-        context.service.request_id_header.lower() or "x-request-id",
+        standing.origin + shown,
+        standing.request_id_header,
         bool(operation.stream),
         context.begun().deadline,
-        context.secrets + _secrets(plan, arguments) if plan.secret else context.secrets,
+        secrets,
     )
 
 
@@ -144,23 +138,31 @@ def _secrets(plan: Plan, arguments: Arguments) -> tuple[str, ...]:
     return tuple(form for text in texts for form in (text, quote(text, safe=""), quote_plus(text)))
 
 
-def _standing(context: Context) -> tuple[tuple[str, str], ...]:
-    """The headers of every request, where the caller gives no others."""
-    agent = f"{context.service.package}/{context.service.version}"
-    return (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent), *context.credentials)
+def _headers(operation: Operation[Any], plan: Plan, arguments: Arguments) -> list[tuple[str, str]]:
+    """The headers of one call."""
+    found: list[tuple[str, str]] = []
+    for one in plan.headers:
+        value = arguments.named.get(one.name, one.fixed)
+        if value is not None:
+            found.append((one.wire, header_value(one.name, value)))
+        elif one.required:
+            raise InvalidArgument(f"{operation.name} needs {one.name}")
+    return found
 
 
 def _query(operation: Operation[Any], plan: Plan, arguments: Arguments) -> list[tuple[str, Any]]:
+    """The query of one call: what is passed as it is goes before what has a name."""
+    params = checked_params(arguments.params) or {}
     pairs: list[tuple[str, Any]] = []
     for one in plan.query:
+        if one.wire in params:
+            continue
         value = one.fixed if one.fixed is not None else arguments.named.get(one.name)
-        if value is None and one.required and one.wire not in (arguments.params or {}):
+        if value is not None:
+            pairs.append((one.wire, value))
+        elif one.required:
             raise InvalidArgument(f"{operation.name} needs {one.name}")
-        pairs.append((one.wire, value))
-    params = checked_params(arguments.params)
-    if params:
-        pairs = [pair for pair in pairs if pair[0] not in params]
-        pairs += [(query_text("a name in params", name), value) for name, value in params.items()]
+    pairs += [(query_text("a name in params", name), value) for name, value in params.items()]
     return pairs
 
 

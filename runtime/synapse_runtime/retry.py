@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import failure
 from .errors import Attempt, ClientError
-from .flow import send, sleep
+from .flow import sleep
 from .fork import watch
 from .log import log_attempt, log_retry
 from .message import Phase, TransportFailure
@@ -177,22 +177,25 @@ def retrying(
     attempts: list[Attempt] = []
     while True:
         number = len(attempts) + 1
-        yield from _opening(gate, request, attempts)
+        if request.deadline is not None or gate.wait():
+            yield from _opening(gate, request, attempts)
         started = clock()
         response: Response | None = None
         problem: TransportFailure | None = None
         try:
-            response = yield from send(request)
-            response = response._replace(request_id=response.headers.get(request.request_id_header, ""))
+            response = yield request
             phase, reason = phase_of(response.status), ""
         except TransportFailure as caught:
             problem, phase, reason = caught, caught.phase, failure.hidden(str(caught), request.secrets)
         except ClientError as caught:  # the content cannot be read, or not a second time
             raise failure.with_history(caught, request, tuple(attempts)) from None
         attempt = Attempt(number, phase, response and response.status, reason, clock() - started)
+        if response is not None:
+            ident = response.headers.get(request.request_id_header, "")
+            response = response._replace(request_id=ident, attempts=(*attempts, attempt))
         log_attempt(request, attempt, response)
         if response is not None and response.status < 400:
-            return response._replace(attempts=(*attempts, attempt))
+            return response
 
         asked = None if response is None else retry_after(response)
         delay = policy.delay(number, jitter()) if asked is None else asked

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 from uuid import UUID
 
 from .errors import InvalidArgument
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _HOLE = re.compile(r"\{(\w+)\}")
 _HOST = re.compile(r"([\w%:~-]{1,63}\.)*[\w%:~-]{1,63}\.?", re.ASCII)
+_PLAIN = re.compile(r"[\w.~-]+", re.ASCII)
+"""What stands in a URL as it is: nothing of it is quoted."""
 _UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -39,10 +41,10 @@ class PathTemplate(NamedTuple):
 
     def expand(self, values: Iterable[str]) -> str:
         """Fill the holes with segments already quoted, in order."""
-        filled = [self.literals[0]]
+        filled = self.literals[0]
         for value, literal in zip(values, self.literals[1:], strict=True):
-            filled += (value, literal)
-        return "".join(filled)
+            filled += value + literal
+        return filled
 
     def match(self, path: str) -> dict[str, str] | None:
         """Take a path apart; the inverse of `expand`, values still quoted. None where it does not fit."""
@@ -65,6 +67,8 @@ def path_segment(name: str, value: object) -> str:
         InvalidArgument: It is empty, `.` or `..`, of another type, or holds a character that
             could end the segment.
     """
+    if value.__class__ is int:
+        return str(value)
     if isinstance(value, bool) or not isinstance(value, (str, int, UUID)):
         raise InvalidArgument(f"{name} must be a text or a whole number, not {type(value).__name__}")
     text = query_text(name, value)
@@ -72,7 +76,7 @@ def path_segment(name: str, value: object) -> str:
         raise InvalidArgument(f"{name} must not be {text!r}: it names one thing in the URL")
     if found := _UNSAFE.search(text):
         raise InvalidArgument(f"{name} must not contain {found[0]!r}: it would leave its place in the URL")
-    return quote(text, safe="")
+    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
 
 
 def query_string(pairs: Iterable[tuple[str, object]]) -> str:
@@ -88,19 +92,23 @@ def query_string(pairs: Iterable[tuple[str, object]]) -> str:
     Raises:
         InvalidArgument: A value is of a type that no query can carry, or no text.
     """
-    found: list[tuple[str, str]] = []
+    found: list[str] = []
     for name, value in pairs:
-        if value is None:
-            continue
-        if is_sequence(value):
-            found += [(name, query_text(name, item)) for item in value if item is not None]
-        else:
-            found.append((name, query_text(name, value)))
-    return urlencode(found)
+        items = value if is_sequence(value) else (value,)
+        found += [f"{_quoted(name)}={_quoted(query_text(name, item))}" for item in items if item is not None]
+    return "&".join(found)
+
+
+def _quoted(text: str) -> str:
+    return text if _PLAIN.fullmatch(text) else quote_plus(text)
 
 
 def query_text(name: str, value: object) -> str:
     """One value as it stands in a query or a header."""
+    if value.__class__ is int:  # what most values are takes the short way
+        return str(value)
+    if value.__class__ is str and str.isascii(value):
+        return value
     for kind, spell in _TEXTS:
         if isinstance(value, kind):
             text = spell(value)
@@ -241,6 +249,11 @@ def header_name(name: object) -> str:
     if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
         raise InvalidArgument(f"{name!r} is no header name")
     return name
+
+
+def headers_with(headers: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Headers with others among them: each is there once, and of two with one name the later is taken."""
+    return tuple({name.lower(): (name, value) for name, value in (*headers, *others)}.values())
 
 
 def _latin(text: str) -> bool:

@@ -138,6 +138,7 @@ class TestElsewhere:
     def test_a_context_is_neither_shown_nor_pickled(self):
         made = make_context(acme.SERVICE, HTTPS, TOKENS, {})
         assert repr(made) == "<Context of https://host/api/>"
+        assert repr(made.standing) == "<Standing of https://host>"
         with pytest.raises(TypeError, match="pickle the client"):
             pickle.dumps(made)
 

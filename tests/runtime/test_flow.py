@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from synapse_runtime.flow import Call, Sleep, Together, arun, call, run, send, sleep, together
+from synapse_runtime.flow import Call, Sleep, Together, arun, call, run, sleep, together
 from synapse_runtime.message import ConnectionLost, Request, Response
 
 REQUEST = Request("GET", "/")
@@ -14,10 +14,10 @@ REQUEST = Request("GET", "/")
 def policy():
     """Sends, and where that fails waits and sends again."""
     try:
-        response = yield from send(REQUEST)
+        response = yield REQUEST
     except ConnectionLost:
         yield from sleep(0.5)
-        response = yield from send(REQUEST)
+        response = yield REQUEST
     return response.status
 
 

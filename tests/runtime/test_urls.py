@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from enum import Enum, StrEnum
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import parse_qsl, unquote, urlencode
 from uuid import UUID
 
 import pytest
@@ -94,6 +94,7 @@ class TestQueries:
     def test_what_is_encoded_is_what_is_read(self, pairs):
         assume(all(encodable(name) and encodable(value) for name, value in pairs))
         assert parse_qsl(query_string(pairs), keep_blank_values=True) == pairs
+        assert query_string(pairs) == urlencode(pairs)
 
     def test_values_travel_as_the_backend_reads_them(self):
         found = query_string(
