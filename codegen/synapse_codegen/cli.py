@@ -73,12 +73,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     run, _ = COMMANDS[chosen.command]
     try:
-        return run(_project(chosen.spec, chosen.out, chosen.format))
+        status = run(_project(chosen.spec, chosen.out, chosen.format))
+        sys.stdout.flush()
     except UsageError as error:
         told = str(error)
     except OSError as error:
-        told = f"{error.filename}: {error.strerror}; nothing was changed"
-    print(f"{PROGRAM}: {told}", file=sys.stderr)
+        told = _told(error)
+    else:
+        return status
+    if told:
+        print(f"{PROGRAM}: {told}", file=sys.stderr)
     return USAGE
 
 
@@ -148,6 +152,21 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[Project], int], str]]] = {
     "check": (check, "show where the package on disk is not what the spec says; writes nothing"),
     "lint": (lint, "show all findings about the spec"),
 }
+
+
+def _told(error: OSError) -> str:
+    """What went wrong, how things stand after it, and what to do where that is not as before."""
+    if error.filename is None:  # it struck what is printed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        is_gone = isinstance(error, BrokenPipeError)  # whoever read it, such as `head`, has read enough
+        return "" if is_gone else f"what it has to say cannot be printed: {error.strerror}"
+    changed: Sequence[Path] = getattr(error, "changed", ())
+    left = "nothing was changed"
+    if changed:
+        files = f"{_count(len(changed), 'file')} changed before that could not be put back"
+        then = f"run `{GENERATE}` again when this is mended, and it does the rest"
+        left = f"{files}: {', '.join(map(shown, changed))}; {then}"
+    return f"{shown(Path(error.filename))}: {error.strerror}; {left}"
 
 
 # Steps ---------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager, suppress
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from pathlib import Path
 
 
@@ -19,6 +21,20 @@ class Changes(NamedTuple):
     """Files that should be gone."""
     unchanged: int
     """How many files are right as they are."""
+
+
+class HalfDone(OSError):
+    """A folder could not be changed, nor all of it be made as it was."""
+
+    def __init__(self, cause: OSError, changed: Iterable[Path]) -> None:
+        """Tell what stopped it.
+
+        Args:
+            cause: Of the first failure.
+            changed: Files that are not as they were.
+        """
+        super().__init__(cause.errno, cause.strerror, cause.filename)
+        self.changed = tuple(changed)
 
 
 def compare(out: Path, files: Mapping[str, bytes], others: Iterable[str]) -> Changes:
@@ -45,40 +61,78 @@ def read(path: Path) -> bytes | None:
 def apply(out: Path, changes: Changes) -> None:
     """Change a folder: every file is written beside its place first, and then all are moved there.
 
+    What stops it half way, an interrupt too, is undone.
+
     Args:
         out: The folder.
         changes: What to change.
 
     Raises:
-        OSError: A file cannot be written. Where that shows before anything was moved,
-            everything is as it was.
+        HalfDone: A file cannot be changed, and others cannot be changed back.
+        OSError: A file cannot be changed. Everything is as it was.
     """
-    staged: dict[Path, Path] = {}
+    before = {path: read(out / path) for path in (*changes.deleted, *changes.written)}
     try:
         for path, content in changes.written.items():
-            staged[out / path] = _write_beside(out / path, content)
-        for target, beside in staged.items():
-            beside.replace(target)
-    finally:
-        for beside in staged.values():
-            beside.unlink(missing_ok=True)
+            _stage(out / path, content)
+        for path in before:  # what was written last is moved last, and nothing is deleted after it
+            _change(out / path, changes.written.get(path))
+    except BaseException as stopped:
+        stuck = [out / path for path in before if not _undone(out / path, before[path])]
+        for path in before:
+            _clear(out, path)
+        if stuck and isinstance(stopped, OSError):
+            raise HalfDone(stopped, stuck) from stopped
+        raise
     for path in changes.deleted:
-        _delete(out, out / path)
+        _clear(out, path)
 
 
-def _write_beside(target: Path, content: bytes) -> Path:
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}")
+
+
+def _stage(target: Path, content: bytes) -> None:
+    """Write what a file shall hold beside it."""
+    with _told_of(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-    except OSError as error:  # told of the file that is meant
+        _beside(target).write_bytes(content)
+
+
+def _change(target: Path, content: bytes | None) -> None:
+    """Move what was staged to its place; a file without content is deleted."""
+    with _told_of(target):
+        if content is None:
+            target.unlink()
+        else:
+            _beside(target).replace(target)
+
+
+def _undone(target: Path, before: bytes | None) -> bool:
+    """Make a file as it was, and tell whether it is."""
+    try:
+        if read(target) != before:
+            if before is not None:
+                _stage(target, before)
+            _change(target, before)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def _told_of(target: Path) -> Generator[None]:
+    """Errors name the file that is meant, not the one beside it."""
+    try:
+        yield
+    except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from None
-    return beside
 
 
-def _delete(out: Path, path: Path) -> None:
-    path.unlink()
-    folder = path.parent
-    while folder != out and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+def _clear(out: Path, path: str) -> None:
+    """Leave nothing beside a file, and no folder that holds nothing."""
+    with suppress(OSError):
+        _beside(out / path).unlink()
+    for folder in PurePath(path).parents[:-1]:
+        with suppress(OSError):  # it holds something
+            (out / folder).rmdir()

@@ -54,6 +54,19 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def refusing(replace, first, then=()):
+    """`Path.replace` that refuses some targets, and others once it has refused one."""
+    refused = set(first)
+
+    def replaced(self, target):
+        if target in refused:
+            refused.update(then)
+            raise PermissionError(13, "Permission denied", str(self))
+        return replace(self, target)
+
+    return replaced
+
+
 class TestGenerate:
     def test_writes_the_package_and_says_so(self, project, capsys):
         assert cli.main(["generate"]) == 0
@@ -159,6 +172,35 @@ class TestGenerate:
         assert cli.main(["generate"]) == 2
         assert "generated/zoo/resources/keepers.py: Is a directory; nothing was changed" in capsys.readouterr().err
         assert tree(project / "generated") == before
+
+    def test_what_strikes_while_files_are_moved_leaves_all_as_it_was(self, project, capsys, monkeypatch):
+        cli.main(["generate"])
+        before = tree(project / "generated")
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch.")
+        blocked = project / "generated" / "zoo" / "spec.lock"
+        monkeypatch.setattr(Path, "replace", refusing(Path.replace, {blocked}))
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 2
+        told = "generated/zoo/spec.lock: Permission denied; nothing was changed"
+        assert capsys.readouterr().err == f"synapse-codegen: {told}\n"
+        assert tree(project / "generated") == before
+
+    def test_what_cannot_be_put_back_is_told_and_made_good_by_the_next_run(self, project, capsys, monkeypatch):
+        cli.main(["generate"])
+        edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch.")
+        folder = project / "generated" / "zoo"
+        blocked = {folder / "spec.lock"}
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", refusing(Path.replace, blocked, blocked | {folder / "resources/animals.py"}))
+            capsys.readouterr()
+            assert cli.main(["generate"]) == 2
+        assert capsys.readouterr().err == (
+            "synapse-codegen: generated/zoo/spec.lock: Permission denied; "
+            "1 file changed before that could not be put back: generated/zoo/resources/animals.py; "
+            "run `synapse-codegen generate` again when this is mended, and it does the rest\n"
+        )
+        assert cli.main(["generate"]) == 0
+        assert capsys.readouterr().out == "wrote generated/zoo/spec.lock\n1 file written, 15 unchanged\n"
 
     def test_the_output_is_the_same_on_every_machine(self, project):
         """Nothing of it depends on the hash seed, the locale or where the project lies."""
@@ -296,6 +338,23 @@ class TestUsage:
         with pytest.raises(SystemExit) as stopped:
             cli.main(["paint"])
         assert stopped.value.code == 2
+
+    def test_who_reads_only_the_first_line_gets_no_traceback(self, project):
+        cli.main(["generate"])
+        for path in (project / "generated").rglob("*.py"):
+            path.write_text("edited\n" * 2000, encoding="utf-8")
+        command = [sys.executable, "-m", "synapse_codegen", "check"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout.readline().startswith("--- generated/zoo/__init__.py")
+            process.stdout.close()
+            assert (process.stderr.read(), process.wait()) == ("", 2)
+
+    def test_what_cannot_be_printed_is_told(self, project):
+        with Path("/dev/full").open("w") as full:
+            command = [sys.executable, "-m", "synapse_codegen", "lint"]
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        told = "synapse-codegen: what it has to say cannot be printed: No space left on device\n"
+        assert (done.stderr, done.returncode) == (told, 2)
 
     def test_it_runs_as_a_module(self, project, monkeypatch):
         monkeypatch.setattr(sys, "argv", ["synapse-codegen", "lint"])
