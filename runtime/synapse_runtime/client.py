@@ -75,7 +75,8 @@ class _Shared:
             **changes: See `CallOptions`: timeout, deadline, retry, headers, strict, on_response, on_progress.
 
         Returns:
-            A light clone. The client itself stays as it is.
+            A light clone, as `copy.copy` makes one: what a subclass has set on the client, the clone has too, the
+            same objects, and `__init__` is not called again. The client itself stays as it is.
 
         Raises:
             InvalidArgument: An option does not exist, or its value makes no sense.
@@ -83,9 +84,20 @@ class _Shared:
         from .context import with_options
 
         clone = object.__new__(type(self))
+        for name, value in self._attributes():
+            object.__setattr__(clone, name, value)
         clone._context = with_options(self._context, changes)
-        clone._opening, clone._connection, clone._perform = self._opening, self._connection, self._perform
         return clone
+
+    def _attributes(self) -> Iterator[tuple[str, Any]]:
+        """What is set on this client, in slots too; but for what is cached: it was made of this client's options."""
+        from functools import cached_property
+
+        state: Any = object.__getstate__(self)  # with slots: a pair of dicts
+        for part in state if isinstance(state, tuple) else (state,):
+            for name, value in part.items():
+                if not isinstance(getattr(type(self), name, None), cached_property):
+                    yield name, value
 
     def __copy__(self) -> Self:
         return self.with_options()

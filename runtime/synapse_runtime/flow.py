@@ -8,14 +8,17 @@ So a policy is written once, and tested with `next`, `send` and `throw` alone.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
+from .errors import ClientError
 from .message import Request, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Generator, Sequence
+    from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
 
 E = TypeVar("E")
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -31,6 +34,18 @@ class Call(NamedTuple):
     function: Callable[[], Any]
 
 
+class Await(NamedTuple):
+    """Await what a function promises, such as the next piece of a body: async drivers alone can."""
+
+    function: Callable[[], Awaitable[Any]]
+
+
+class Ensured(NamedTuple):
+    """Do this in any case, also in a flow that is cancelled or ended: it gives something back."""
+
+    effect: Effect
+
+
 class Together(NamedTuple):
     """Run flows at the same time; the outcome is what they return, in order.
 
@@ -40,7 +55,7 @@ class Together(NamedTuple):
     flows: Sequence[Flow[Any]]
 
 
-Effect: TypeAlias = Request | Sleep | Call | Together
+Effect: TypeAlias = Request | Sleep | Call | Await | Ensured | Together
 Flow: TypeAlias = "Generator[Effect, Any, T]"
 
 Exchange: TypeAlias = "Callable[[Request], Flow[Response]]"
@@ -70,6 +85,35 @@ def together(flows: Sequence[Flow[T]]) -> Flow[list[T]]:
     return results
 
 
+def by_workers(items: Iterable[S], work: Callable[[S], Flow[None]], workers: int) -> Flow[None]:
+    """Do the work of each item, by so many workers at a time; the first failure ends them all."""
+    waiting = iter(items)  # workers share it: each takes the next
+
+    def worker() -> Flow[None]:
+        for item in waiting:
+            yield from work(item)
+
+    if workers > 1:
+        yield Together([worker() for _ in range(workers)])
+    else:
+        yield from worker()
+
+
+def mapped(flow: Flow[T], change: Callable[[Effect], Effect]) -> Flow[T]:
+    """The same flow, with other effects in place of its own."""
+    step: Callable[[], Effect] = partial(next, flow)
+    while True:
+        try:
+            effect = step()
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        try:
+            step = partial(flow.send, (yield change(effect)))
+        except BaseException as error:  # noqa: BLE001 - the flow decides
+            step = partial(flow.throw, error)
+
+
 def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
     """Drive a flow to its end, blocking.
 
@@ -92,6 +136,9 @@ def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
+    except ClientError as error:
+        _let_go(error)
+        raise
 
 
 async def arun(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable[Any]]) -> T:
@@ -108,3 +155,15 @@ async def arun(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable[Any]
     except StopIteration as stop:
         result: T = stop.value
         return result
+    except ClientError as error:
+        _let_go(error)
+        raise
+
+
+def _let_go(error: ClientError) -> None:
+    """Forget what an error replaces, where it is not to be shown: it may repeat what the server said, secrets included.
+
+    Some libraries pickle it all the same.
+    """
+    if error.__suppress_context__:
+        error.__context__ = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import pickle
 import sys
@@ -45,6 +46,27 @@ class TestLifecycle:
         made, _ = client(json_answer(1), json_answer(2))
         assert copy.copy(made).call(acme.GET, {"pk": 1}) == 1
         assert copy.deepcopy(made).call(acme.GET, {"pk": 1}) == 2
+
+    def test_a_clone_of_a_subclass_has_what_that_set(self):
+        class Own(PlainClient):
+            __slots__ = ("region",)
+
+            def __init__(self, **options):
+                super().__init__(acme.SERVICE, "https://host", {}, transport=Scripted(json_answer(1)), **options)
+                self.tags, self.region, self.made = ["a"], "eu", 1
+
+            @functools.cached_property
+            def resource(self):
+                return Resource(self)
+
+        made = Own(strict=True)
+        assert made.resource._client is made
+        for clone in (made.with_options(deadline=3), copy.copy(made), copy.deepcopy(made)):
+            assert (type(clone), clone.region) == (Own, "eu")
+            assert clone.tags is made.tags  # the same objects, as copies have them
+            assert clone.resource._client is clone  # but nothing that calls with the options of another
+            clone.made += 1
+        assert made.made == 1
 
     def test_closing_what_was_never_opened_opens_nothing(self):
         made, transport = client()

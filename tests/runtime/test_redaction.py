@@ -102,6 +102,7 @@ async def test_whatever_comes_of_a_call(driver, faulty_server, log, name):
     for response in seen:
         assert shown(repr(response)) == []
     if error is not None:
+        assert error.__context__ is None  # what pickles tracebacks, as clusters do, takes it along
         told = "".join(traceback.format_exception(error))
         assert shown(f"{error} {error!r} {error.args} {error.attempts} {error.url} {told}") == []
         assert shown(pickle.dumps(error).decode("latin-1")) == []
