@@ -118,6 +118,9 @@ class _Collecting:
         self._portable: Any = None
 
     def flow(self) -> Generator[Effect, Any, dict[str, Any]]:
+        if self._options.executor is not None:
+            assert self._context.opening is not None
+            self._portable = self._context.opening.portable(self._context)
         (segment,) = plan_of(self._steps["collection"]).segments
         rules = yield from self._call("collection", Arguments({segment.name: self._ident}))
         self._check(rules.get(self._settings["specifications"]) or [])
@@ -128,9 +131,6 @@ class _Collecting:
         reports = [one for one in (bar, self._options.on_progress) if one is not None]
         self._meter = Meter(name, total, tuple(reports))
         self._sent = 0
-        if self._options.executor is not None:
-            assert self._context.opening is not None
-            self._portable = self._context.opening.portable(self._context)
         try:
             size = self._batch * -(-WINDOW // self._batch)
             for window in _slices(self._items, size):

@@ -27,12 +27,20 @@ class Portable:
     """
 
     def __init__(self, context: Context) -> None:
-        assert context.opening is not None
-        if not hasattr(context.opening.transport, "aclose") or hasattr(context.opening.transport, "close"):
-            self._context = context
-            self._connection, self._perform = open_blocking(context.opening, context.base)
-            return
-        raise InvalidArgument("an executor's workers are blocking: a client with an async transport cannot work there")
+        opening = context.opening
+        assert opening is not None
+        if hasattr(opening.transport, "aclose") and not hasattr(opening.transport, "close"):
+            raise InvalidArgument(
+                "an executor's workers are blocking: a client with an async transport cannot work there. "
+                "Leave out executor, or upload with a blocking client"
+            )
+        if opening.middleware and not opening.blocking:
+            raise InvalidArgument(
+                "an executor's workers are blocking: a client with async middleware cannot work there. Give "
+                "call_middleware instead, which works everywhere; leave out executor; or upload with a blocking client"
+            )
+        self._context = context
+        self._connection, self._perform = open_blocking(opening, context.base)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _arrived, (pickle.dumps(state_of(self._context)),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import partial
+from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
 
 from .connection import Connection
@@ -28,7 +29,9 @@ class Opening:
     def __init__(self, options: Mapping[str, Any], httpx_method: str) -> None:
         self.transport: Any = options.get("transport")
         self.middleware = functions("middleware", options.get("middleware", ()))
-        self.verify = options.get("verify")
+        self.blocking = httpx_method == "handle_request"
+        """Whether transport and middleware are those of a blocking client."""
+        self.verify: Any = _place(options.get("verify"))
         self.connections = whole("connections", options.get("connections", 100))
         self.pickle_secrets = bool(options.get("pickle_secrets", False))
         if self.transport is not None and not any(hasattr(self.transport, name) for name in ("send", httpx_method)):
@@ -49,6 +52,10 @@ class Opening:
         return Portable(context)
 
     NAMES = OPENING
+
+
+def _place(verify: object) -> object:
+    return fspath(verify) if isinstance(verify, PathLike) else verify
 
 
 def _trustworthy(verify: object) -> bool:

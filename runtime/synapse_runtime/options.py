@@ -85,8 +85,9 @@ class ClientOptions(SharedOptions, total=False):
     transport: Any
     """Moves the bytes instead of our own connections: an httpx transport, or a `Transport` of this package."""
     middleware: Sequence[Callable[..., Any]]
-    """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client."""
-    verify: ssl.SSLContext | str
+    """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client,
+    which cannot have an executor then."""
+    verify: ssl.SSLContext | str | PathLike[str]
     """What to trust: a context, or a file of certificates."""
     connections: int
     """How many may be open at a time; 100 where it is not given."""

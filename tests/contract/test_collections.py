@@ -393,6 +393,39 @@ def test_an_async_transport_cannot_be_carried_to_blocking_workers(groups):
         asyncio.run(run())
 
 
+def test_async_middleware_cannot_be_carried_to_blocking_workers_and_that_is_told_before_anything_is_sent(groups):
+    sent = []
+
+    async def noting(request, send):
+        sent.append(request)
+        return await send(request)
+
+    async def run():
+        async with AsyncSynapse("http://127.0.0.1:9", executor=Broken(), middleware=[noting]) as client:
+            await client.data_collections.upload(COLLECTION, groups(1))
+
+    with pytest.raises(InvalidArgument, match="async middleware cannot work there. Give call_middleware instead"):
+        asyncio.run(run())
+    assert sent == []
+
+
+def test_call_middleware_goes_along_to_workers(reference, groups):
+    seen = []
+
+    def noting(request, call):
+        seen.append(request.route)
+        return (yield from call(request))
+
+    async def run(executor):
+        options = {"executor": executor, "call_middleware": [noting]}
+        async with AsyncSynapse(reference.url, api_token=reference.api_token, **options) as client:
+            return await client.data_collections.upload(COLLECTION, groups(1))
+
+    with ThreadPoolExecutor(1) as executor:
+        assert [item.status for item in asyncio.run(run(executor)).items] == ["created"]
+    assert "data_files/" in seen
+
+
 @pytest.mark.parametrize("option", ["workers", "chunk_size"])
 @pytest.mark.parametrize("value", [0, -1, True, "x", 1.5])
 def test_options_that_count_are_whole_numbers(connect, option, value):

@@ -68,10 +68,11 @@ def is_kept_alive(one):
 
 
 class TestTLS:
-    @pytest.mark.parametrize("given", ["context", "file"])
+    @pytest.mark.parametrize("given", ["context", "file", "path"])
     async def test_a_context_or_a_file_says_whom_to_trust(self, driver, faulty_server, authority, given, tmp_path):
         (tmp_path / "ca.pem").write_text(authority.pem)
-        verify = authority.trust() if given == "context" else str(tmp_path / "ca.pem")
+        file = tmp_path / "ca.pem"
+        verify = {"context": authority.trust(), "file": str(file), "path": file}[given]
         server = faulty_server()
         with Front(port(server), authority.serve("127.0.0.1")) as front:
             async with driver.connect(f"https://127.0.0.1:{front.port}", verify=verify, deadline=10) as client:
