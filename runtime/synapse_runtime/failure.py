@@ -144,11 +144,15 @@ def hidden(text: str, secrets: tuple[str, ...]) -> str:
     for secret in secrets:
         if len(secret) >= _FINDABLE:
             text = text.replace(secret, "***")
+        elif secret and secret in text:
+            text = re.sub(_ALONE.format(re.escape(secret)), "***", text)
     return text
 
 
 _FINDABLE = 6
-"""Characters; what is shorter stands in other words by chance."""
+"""Characters; what is shorter stands in other words by chance, so it is looked for as a word of its own."""
+_ALONE = r"(?:(?<![^\W_])|(?<=%[0-9A-Fa-f]{{2}})){}(?![^\W_])"
+"""Neither letter nor digit beside it, but for those of a quoted character: `Token%20abc`."""
 
 
 def html_title(text: str) -> str:

@@ -145,8 +145,25 @@ class TestBodies:
             error = answered(404, body.encode(), request=request)
             for shown in (str(error), repr(error), repr(error.response)):
                 assert SECRET not in shown
+                assert "ab" not in shown
             assert SECRET.encode() not in pickle.dumps(error)
-        assert failure.hidden("ab", ("ab",)) == "ab"  # so short a text stands in other words by chance
+
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("ab", "***"),
+            ("Token ab.", "Token ***."),
+            ("token_ab=ab&b=1", "token_***=***&b=1"),
+            ("Token%20ab%2C", "Token%20***%2C"),
+            ("able to grab: slab1, 1ab", "able to grab: slab1, 1ab"),  # it stands in other words by chance
+            ("AB a b", "AB a b"),
+        ],
+    )
+    def test_a_short_secret_is_hidden_where_it_is_a_word_of_its_own(self, text, shown):
+        assert failure.hidden(text, ("", "ab")) == shown
+
+    def test_a_short_secret_may_be_of_any_characters(self):
+        assert failure.hidden("is {.*} a[b", ("{.*}", "a[b")) == "is *** ***"
 
 
 class TestNoAnswer:
