@@ -15,6 +15,7 @@ from synapse_codegen import forms
 from synapse_codegen.ir import Operation, Service
 from synapse_codegen.validate import read_service
 from synapse_codegen.validate.composites import COMPOSITES
+from synapse_codegen.validate.settings import SETTINGS
 
 ROOT = Path(__file__).parents[2]
 SCHEMA_FILE = ROOT / "spec" / "schema.json"
@@ -70,6 +71,9 @@ def operation(**changes: object) -> dict[str, Any]:
     return {"resource": "shapes", "operations": {"list": verb}}
 
 
+GROUP = {"group": "data", "keep": {"id": "id"}, "source_as": "path"}
+
+
 def model(**fields: object) -> dict[str, Any]:
     return {**operation(), "models": {"Shape": {"fields": fields}}}
 
@@ -79,7 +83,7 @@ def model(**fields: object) -> dict[str, Any]:
     [
         operation(response="list[Shape?] | dict[int]?"),
         operation(query={"color": "str", "size": {"type": "int | str", "required": True}}),
-        operation(request=None, composite="file_group", steps={"file": "files.create"}, arguments={"data": "json"}),
+        operation(request=None, composite="file_group", steps={"file": "files.create"}, settings=GROUP),
         model(id="int", name={"type": "str?", "default": None}),
     ],
     ids=["types", "parameters", "composite", "model"],
@@ -106,6 +110,8 @@ def test_the_schema_accepts_what_the_language_has(content):
         ),
         model(id={"required": True}),
         model(id={"type": "int", "doc_fr": "Le nombre."}),
+        operation(request=None, composite="file_group", steps={"file": "files.create"}, settings={**GROUP, "size": 1}),
+        operation(request=None, composite="file_group", steps={"file": "files.create"}),
     ],
     ids=[
         "nothing",
@@ -121,6 +127,8 @@ def test_the_schema_accepts_what_the_language_has(content):
         "argument that fills nothing",
         "field without type",
         "unknown key of a field",
+        "unknown setting",
+        "no settings",
     ],
 )
 def test_the_schema_refuses_what_the_language_has_not(content):
@@ -143,6 +151,7 @@ SAME = {
     "chunked": forms.CHUNKED,
     "argument": forms.COMPOSITE_ARGUMENT,
     "documented": forms.DOCUMENTED,
+    "waiter": forms.WAITER,
     "example": forms.EXAMPLE,
 }
 
@@ -167,6 +176,18 @@ def test_editors_and_the_generator_know_the_same_recipes():
     assert {choice["const"] for choice in offered} == set(COMPOSITES)
     for choice in offered:
         assert choice["description"].endswith(f"Steps: {', '.join(COMPOSITES[choice['const']])}.")
+
+
+def test_editors_and_the_generator_know_the_same_settings():
+    """And the page that tells of the recipes."""
+    page = (ROOT / "spec" / "README.md").read_text("utf-8")
+    assert set(SETTINGS) == set(COMPOSITES)
+    for kind, known in SETTINGS.items():
+        offered = SCHEMA["$defs"][re.sub("_(.)", lambda found: found[1].upper(), kind) + "Settings"]
+        assert list(offered["properties"]) == list(known)
+        assert offered.get("required", []) == [name for name, setting in known.items() if setting.required]
+        (row,) = re.findall(rf"^\| `{kind}` \|.*$", page, re.MULTILINE)
+        assert all(f"`{name}`" in row for name in (*COMPOSITES[kind], *known))
 
 
 # Documentation -------------------------------------------------------------------------

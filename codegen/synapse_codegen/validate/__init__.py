@@ -10,7 +10,7 @@ from synapse_codegen import build as building
 from synapse_codegen import forms, loader
 from synapse_codegen.diagnostics import Diagnostic, has_errors, ordered
 
-from . import composites, documented, examples, models, names, requests, style, waiters
+from . import composites, documented, examples, models, names, requests, settings, style, waiters
 from .scope import scope_of
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class Check:
 RULES: Final = {
     "body-misplaced": Check(requests.body_misplaced),
     "chunked-field": Check(composites.chunked_field),
+    "composite-settings": Check(settings.composite_settings),
     "composite-steps": Check(composites.composite_steps),
     "default-mismatch": Check(examples.default_mismatch),
     "documented-argument": Check(documented.documented_argument),

@@ -49,6 +49,9 @@ def _asked(operation: Operation, waiter: Waiter, scope: Scope) -> Iterator[Findi
 
 
 def _states(field: Field, waiter: Waiter, scope: Scope) -> Iterator[Finding]:
+    if not waiter.success:
+        hint = f"list the values that `{field.name}` has when it ended well"
+        yield Finding(waiter.at("success"), "this waiter waits for nothing", hint)
     for value in waiter.success:
         if value in waiter.failure:
             yield Finding(waiter.at("failure"), f"`{value}` is a success and a failure", "leave it in one of the lists")
