@@ -47,13 +47,10 @@ class AsyncHttpTransport:
                 connection.patience = Patience(request.timeout.read)
                 body = AsyncBody(connection, response.headers.get("content-encoding", ""), self._give_back)
                 return response._replace(stream=cast("BodyStream", body))
-        except TransportFailure as failure:
+        except BaseException as error:
             await self._give_back(connection)
-            if failure.phase == "unknown":
+            if isinstance(error, TransportFailure) and error.phase == "unknown":
                 await _aclose(self._idle.clear())  # see `HttpTransport`
-            raise
-        except BaseException:
-            await self._give_back(connection)
             raise
         await self._give_back(connection)
         return response
@@ -197,11 +194,10 @@ async def aconnect(route: Route, patience: Patience) -> AsyncConnection:
     connection.patience = patience
     try:
         await connection.run(route.prepare())
-    except TransportFailure as failure:
+    except BaseException as error:
         await connection.aclose()
-        raise not_connected(failure) from None
-    except BaseException:
-        await connection.aclose()
+        if isinstance(error, TransportFailure):
+            raise not_connected(error) from None
         raise
     return connection
 

@@ -49,14 +49,11 @@ class HttpTransport:
                 connection.patience = Patience(request.timeout.read)
                 body = Body(connection, response.headers.get("content-encoding", ""), self._give_back)
                 return response._replace(stream=cast("BodyStream", body))
-        except TransportFailure as failure:
+        except BaseException as error:
             self._give_back(connection)
-            if failure.phase == "unknown":
+            if isinstance(error, TransportFailure) and error.phase == "unknown":
                 # what broke one connection has broken those that waited beside it: the next attempt takes a fresh one
                 _close(self._idle.clear())
-            raise
-        except BaseException:
-            self._give_back(connection)
             raise
         self._give_back(connection)
         return response
@@ -205,11 +202,10 @@ def connect(route: Route, patience: Patience) -> Connection:
     connection.patience = patience
     try:
         connection.run(route.prepare())
-    except TransportFailure as failure:
+    except BaseException as error:
         connection.close()
-        raise not_connected(failure) from None
-    except BaseException:
-        connection.close()
+        if isinstance(error, TransportFailure):
+            raise not_connected(error) from None
         raise
     return connection
 

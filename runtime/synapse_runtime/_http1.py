@@ -114,8 +114,6 @@ class Http1:
             event = yield from self._event()
             if isinstance(event, h11.Response):
                 return Head(event.status_code, by_name(event.headers))
-            if not isinstance(event, h11.InformationalResponse):
-                raise ConnectionLost("what came is no answer to this request")
         raise ConnectionLost("the server sends interim answers without end")
 
     def piece(self) -> Steps[bytes]:
@@ -130,8 +128,8 @@ class Http1:
         if isinstance(event, h11.Data):
             return bytes(event.data)
         http = self._h11
-        if http.our_state is h11.DONE and http.their_state is h11.DONE and not http.trailing_data[0]:
-            # more than the answer would be taken for the next one's; such a connection ends here
+        if http.our_state is h11.DONE and http.their_state is h11.DONE and not any(http.trailing_data):
+            # more than the answer would be taken for the next one's: such a connection ends here
             http.start_next_cycle()
         return b""
 

@@ -56,8 +56,6 @@ class InnerTls:
         while True:
             try:
                 outcome = function(*arguments)
-            except ssl.SSLZeroReturnError:
-                return b""
             except ssl.SSLWantReadError:
                 outcome = self
             if unsent := self._outgoing.read():

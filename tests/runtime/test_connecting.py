@@ -1,15 +1,18 @@
-"""Async connecting: it leaves no socket behind, and no time limit is lost for that."""
+"""Connecting: it leaves no socket behind, and no time limit is lost for that."""
 
 from __future__ import annotations
 
+import socket
 import time
+from typing import NamedTuple
 
 import anyio
 import pytest
 from synapse_runtime._async import AsyncConnection, aconnect
+from synapse_runtime._blocking import connect
 from synapse_runtime._network import Patience
 from synapse_runtime._route import Route
-from synapse_runtime.message import ConnectTimedOut
+from synapse_runtime.message import ConnectFailed, ConnectionLost, ConnectTimedOut
 from synapse_runtime.urls import BaseURL
 
 BOTH = pytest.mark.parametrize("backend", ["asyncio", "trio"])
@@ -83,3 +86,49 @@ def test_the_nearest_of_all_limits_ends_it(backend, library, patience, around):
     began = time.monotonic()
     anyio.run(main, backend=backend)
     assert time.monotonic() - began < 30
+
+
+class Unready(NamedTuple):
+    """A way whose preparation ends otherwise than in a connection."""
+
+    peer: tuple[str, int]
+    ending: type[BaseException]
+
+    def prepare(self):
+        yield from ()
+        raise self.ending("ending")
+
+
+@pytest.fixture
+def listening():
+    """Host and port of a socket that accepts connections."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(30)
+        yield server
+
+
+ENDINGS = pytest.mark.parametrize(
+    ("ending", "told"), [(KeyboardInterrupt, KeyboardInterrupt), (ConnectionLost, ConnectFailed)]
+)
+
+
+@ENDINGS
+def test_what_ends_the_preparation_closes_the_socket(listening, ending, told):
+    with pytest.raises(told, match="ending"):
+        connect(Unready(listening.getsockname(), ending), Patience(5.0))
+    accepted, _ = listening.accept()
+    with accepted:
+        assert accepted.recv(1) == b""
+
+
+@BOTH
+@ENDINGS
+def test_also_on_an_event_loop(listening, backend, ending, told):
+    async def main():
+        with pytest.raises(told, match="ending"):
+            await aconnect(Unready(listening.getsockname(), ending), Patience(5.0))
+
+    anyio.run(main, backend=backend)
+    accepted, _ = listening.accept()
+    with accepted:
+        assert accepted.recv(1) == b""

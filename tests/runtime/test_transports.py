@@ -8,6 +8,7 @@ import threading
 import time
 from functools import partial
 
+import anyio
 import httpx
 import pytest
 from support.acme import CREATE, GET, SEND, SERVICE, TAIL
@@ -16,15 +17,18 @@ from support.tls import Authority, Front
 from synapse_runtime import _async, _blocking
 from synapse_runtime._async import AsyncConnection
 from synapse_runtime._blocking import Connection
+from synapse_runtime._http import open_async_transport, open_transport
 from synapse_runtime.context import InsecureTransport
 from synapse_runtime.errors import ClientError, ConnectionFailed, InvalidArgument, NotFound, TimedOut
-from synapse_runtime.message import Response
+from synapse_runtime.message import AnswerTimedOut, ConnectTimedOut, Request, Response
 from synapse_runtime.plain import PlainClient
 from synapse_runtime.retry import NO_RETRY
+from synapse_runtime.urls import BaseURL
 
 pytestmark = pytest.mark.anyio
 
 BIG = bytes(range(256)) * 4096  # 1 MiB
+STREAMED = Request("GET", "/", stream=True)
 
 
 async def failure(kind, awaitable):
@@ -472,18 +476,91 @@ class TestOptions:
             assert sockets[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
 
 
-@pytest.mark.anyio
-@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
-async def test_a_stream_that_nobody_reads_is_closed(faulty_server, anyio_backend):
-    from synapse_runtime._http import open_async_transport
-    from synapse_runtime.message import Request
-    from synapse_runtime.urls import BaseURL
+class TestStreamsThatNobodyReads:
+    """Closed twice, each ends its own connection, once."""
 
-    server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
-    transport = open_async_transport(BaseURL.parse(server.url))
-    for _ in range(2):
-        response = await transport.send(Request("GET", "/", stream=True))
+    def test_blocking(self, faulty_server):
+        server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
+        transport = open_transport(BaseURL.parse(server.url))
+        for _ in range(2):
+            response = transport.send(STREAMED)
+            assert response.stream is not None
+            response.stream.close()
+            response.stream.close()
+        transport.close()
+        assert server.connections == 2
+
+    @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+    async def test_async(self, faulty_server, anyio_backend):
+        server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
+        transport = open_async_transport(BaseURL.parse(server.url))
+        for _ in range(2):
+            response = await transport.send(STREAMED)
+            assert response.stream is not None
+            await response.stream.aclose()
+            await response.stream.aclose()
+        await transport.aclose()
+        assert server.connections == 2
+
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+class TestAsyncTransportsOfHttpx:
+    async def test_a_deadline_ends_what_one_waits_for(self, anyio_backend):
+        class Silent(httpx.AsyncBaseTransport):
+            async def handle_async_request(self, request):
+                await anyio.sleep_forever()
+
+        transport = open_async_transport(BaseURL.parse("http://backend.test"), transport=Silent())
+        with pytest.raises(AnswerTimedOut, match="the deadline passed"):
+            await transport.send(Request("GET", "/", deadline=time.monotonic() + 0.05))
+        with pytest.raises(ConnectTimedOut, match="the deadline passed"):
+            await transport.send(Request("GET", "/", deadline=time.monotonic() - 1))
+
+    async def test_a_body_of_a_kind_of_its_own_is_closed(self, anyio_backend):
+        class TwoLines:
+            left = 2
+
+            async def __anext__(self):
+                self.left -= 1
+                if self.left < 0:
+                    raise StopAsyncIteration
+                return b"line"
+
+        class Lines(httpx.AsyncByteStream):
+            closed = False
+
+            def __aiter__(self):
+                return TwoLines()
+
+            async def aclose(self):
+                self.closed = True
+
+        lines = Lines()
+        made = httpx.MockTransport(lambda request: httpx.Response(200, stream=lines))
+        response = await open_async_transport(BaseURL.parse("http://backend.test"), transport=made).send(STREAMED)
         assert response.stream is not None
+        assert [piece async for piece in response.stream] == [b"line", b"line"]
         await response.stream.aclose()
+        assert lines.closed
+
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+async def test_a_task_that_waits_for_a_connection_gets_the_one_that_is_given_back(faulty_server, anyio_backend):
+    server = faulty_server()
+    transport = open_async_transport(BaseURL.parse(server.url), connections=1)
+    first = await transport.send(STREAMED)
+    statuses = []
+
+    async def waiting():
+        statuses.append((await transport.send(STREAMED._replace(stream=False))).status)
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(waiting)
+        for _ in range(3):
+            await anyio.lowlevel.checkpoint()
+        assert statuses == []
+        assert first.stream is not None
+        assert b"".join([piece async for piece in first.stream]) == b"{}"
+        await first.stream.aclose()
     await transport.aclose()
-    assert server.connections == 2
+    assert (statuses, server.connections) == ([200], 1)
