@@ -9,16 +9,18 @@ server puts into it.
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from enum import Enum
 from importlib import import_module
+from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from .errors import DecodeError, InvalidArgument
 from .structure import SCALARS, Compiler, Hook, is_model, members_of
 from .types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse, spelled
-from .values import UNSET, Json, Variants, is_list, is_mapping, is_object, is_sequence
+from .values import UNSET, Json, Variants, is_list, is_mapping, is_object, is_sequence, iso, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +51,9 @@ def encode_json(data: object) -> bytes:
         return json.dumps(data, default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     except InvalidArgument:
         raise
-    except (ValueError, TypeError, RecursionError) as error:  # NaN, a circle, half a character, a key that is no text
+    except RecursionError:
+        raise InvalidArgument("the body cannot be sent as JSON: it is nested too deep for this recursion") from None
+    except (ValueError, TypeError) as error:  # NaN, a circle, half a character, a key that is no text
         raise InvalidArgument(f"the body cannot be sent as JSON: {error}") from None
 
 
@@ -57,8 +61,8 @@ def plain(value: object) -> object:
     """What JSON says instead of a Python value it does not know."""
     if is_model(value):
         return unstructure_model(value)
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
+    if isinstance(value, date):  # and datetime
+        return iso(value)
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, Enum):
@@ -67,7 +71,13 @@ def plain(value: object) -> object:
         return dict(value)
     if value is UNSET:
         raise InvalidArgument("UNSET stands inside plain data: leave the member out instead")
-    raise InvalidArgument(f"{type(value).__name__} cannot be sent as JSON")
+    number = whole_number(value)
+    if number is not None:
+        return number
+    if isinstance(value, Real):
+        return float(value)
+    hint = ": give its tolist()" if hasattr(value, "tolist") else ""
+    raise InvalidArgument(f"{type(value).__name__} cannot be sent as JSON{hint}")
 
 
 def unstructure_model(model: Model) -> dict[str, Json]:
@@ -141,6 +151,8 @@ class Codec:
         A row that does not fit costs the others nothing.
         """
         hook, found, issues = self._hook(type_text), list[Any](), list[SchemaIssue]()
+        with suppress(Exception):  # whatever it is, it is met again below, and told
+            return [hook(row) for row in rows]
         for row in rows:
             try:
                 made = hook(row)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 from .calls import answer
@@ -66,8 +68,7 @@ class Pager(Generic[T]):
         self._perform = perform
 
     def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.rows
+        return chain.from_iterable(map(attrgetter("rows"), self.pages()))  # no page is held when the next is fetched
 
     def pages(self) -> Iterator[Page[T]]:
         """Walk page by page."""
@@ -75,7 +76,9 @@ class Pager(Generic[T]):
 
     def _walked(self, walk: Walk) -> Iterator[Page[T]]:
         while (page := run(walk.page(), self._perform)) is not None:
-            yield self._source.decoded(page)
+            page = self._source.decoded(page)
+            yield page
+            del page  # nor is a page while the next is fetched
 
     def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
