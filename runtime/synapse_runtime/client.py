@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from .values import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
     from typing import Unpack
 
     from .codec import SchemaIssue
@@ -177,8 +177,8 @@ class Client(_Shared):
 
         return Pager(Source(self._context, operation, Arguments(arguments)), self._perform)
 
-    def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Iterator[str]:
-        """Text lines, as they come."""
+    def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
+        """Text lines, as they come. Close it where it is left early: `with closing(…) as lines`."""
         from .prepare import Arguments
         from .tail import Tail, follow
 
@@ -279,7 +279,7 @@ class AsyncClient(_Shared):
         await self.aclose()
 
 
-def driver_of(client: Client) -> tuple[Context, Callable[[Effect], Any]]:
+def driver_of(client: Client | AsyncClient) -> tuple[Context, Callable[[Effect], Any]]:
     """What flows need to run over a client's connections: its context, and what performs effects."""
     # the class's own, for this package alone: a public name would be one no resource could have
     return client._context, client._perform  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

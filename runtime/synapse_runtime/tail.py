@@ -18,7 +18,7 @@ from .flow import arun, run, sleep
 from .lines import LineDecoder
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 
     from .context import Context
     from .errors import ClientError
@@ -122,7 +122,7 @@ class Tail:
         return found
 
 
-def follow(tail: Tail, perform: Callable[[Effect], Any]) -> Iterator[str]:
+def follow(tail: Tail, perform: Callable[[Effect], Any]) -> Generator[str]:
     """The lines of a stream, as they come; leaving early gives the connection back too."""
     from .errors import ClientError
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator, Iterator
+from contextlib import aclosing, closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any, assert_type
@@ -79,9 +80,11 @@ def files(synapse: Synapse, path: Path) -> None:
 
 
 def streams(synapse: Synapse) -> None:
-    assert_type(synapse.jobs.tail_logs(789), Iterator[str])
+    assert_type(synapse.jobs.tail_logs(789), Generator[str])
     for line in synapse.jobs.tail_logs(789):
         assert_type(line, str)
+    with closing(synapse.jobs.tail_logs(789)) as lines:
+        assert_type(next(lines), str)
 
 
 def options(synapse: Synapse, client: BackendClient) -> None:
@@ -115,9 +118,11 @@ async def async_calls(synapse: AsyncSynapse) -> None:
     assert_type(await pager.to_list(), list[Task])
     assert_type(await synapse.tasks.create(project=123, data_unit=789), Task)
     assert_type(await synapse.data_units.list().first(), DataUnit | None)
-    assert_type(synapse.jobs.tail_logs(789), AsyncIterator[str])
+    assert_type(synapse.jobs.tail_logs(789), AsyncGenerator[str])
     async for line in synapse.jobs.tail_logs(789):
         assert_type(line, str)
+    async with aclosing(synapse.jobs.tail_logs(789)) as lines:
+        assert_type(await anext(lines), str)
     assert_type(synapse.with_options(deadline=10), AsyncSynapse)
 
 

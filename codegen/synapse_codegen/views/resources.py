@@ -57,10 +57,14 @@ class Twin:
     prefix: str
     definition: str
     awaits: str
-    iterator: str
+    stream: str
+    closing: str
 
 
-TWINS: Final = (Twin("", "def ", "", "Iterator"), Twin("Async", "async def ", "await ", "AsyncIterator"))
+TWINS: Final = (
+    Twin("", "def ", "", "Generator", "with closing(…)"),
+    Twin("Async", "async def ", "await ", "AsyncGenerator", "async with aclosing(…)"),
+)
 
 
 TIMEOUT: Final = "Seconds to wait at the most. By default as long as it takes."
@@ -142,8 +146,9 @@ class _Verb:
         if self.operation.pagination:
             yield self._plain("pages", f"{self._runtime(f'{self.twin.prefix}Pager')}[{self.answer}]", self._rows_doc())
         elif self.operation.stream:
-            iterator = self.imports.mention("collections.abc", self.twin.iterator)
-            yield self._plain("lines", f"{iterator}[{self.answer}]", "The lines, as they come.")
+            stream = self.imports.mention("collections.abc", self.twin.stream)
+            returned = f"The lines, as they come. Who leaves early closes them: `{self.twin.closing}`."
+            yield self._plain("lines", f"{stream}[{self.answer}]", returned)
         elif body is None:
             yield self._call("call", self.operation.verb, ())
         elif body.many == "always":

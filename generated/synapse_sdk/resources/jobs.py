@@ -11,7 +11,7 @@ from synapse_runtime.values import UNSET
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
     from datetime import datetime
 
     from synapse_runtime.paging import AsyncPager, Pager
@@ -206,14 +206,14 @@ class Jobs(Resource):
         """
         return self._client.call(LIST_CONSOLE_LOGS, {"pk": pk})
 
-    def tail_logs(self, pk: int | str) -> Iterator[str]:
+    def tail_logs(self, pk: int | str) -> Generator[str]:
         """Follow what a job prints, line by line, for as long as it runs.
 
         Args:
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            The lines, as they come.
+            The lines, as they come. Who leaves early closes them: `with closing(…)`.
         """
         return self._client.lines(TAIL_LOGS, {"pk": pk})
 
@@ -335,13 +335,13 @@ class AsyncJobs(AsyncResource):
         """
         return await self._client.call(LIST_CONSOLE_LOGS, {"pk": pk})
 
-    def tail_logs(self, pk: int | str) -> AsyncIterator[str]:
+    def tail_logs(self, pk: int | str) -> AsyncGenerator[str]:
         """Follow what a job prints, line by line, for as long as it runs.
 
         Args:
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            The lines, as they come.
+            The lines, as they come. Who leaves early closes them: `async with aclosing(…)`.
         """
         return self._client.lines(TAIL_LOGS, {"pk": pk})

@@ -79,10 +79,14 @@ class _Body:
     def __iter__(self) -> Iterator[bytes]:
         return self._pieces
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self  # no generator, which would have to be closed where a stream is left early
+
+    async def __anext__(self) -> bytes:
         for piece in self._pieces:
             await _wait(self._waits)
-            yield piece
+            return piece
+        raise StopAsyncIteration
 
     def close(self) -> None:
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import time
 
@@ -132,3 +133,14 @@ async def test_closing_leaves_the_mock_open(mock):
     MockTransport(mock).close()
     await AsyncMockTransport(mock).aclose()
     assert MockTransport(mock).send(GET).status == 200
+
+
+async def test_a_stream_that_is_left_early_leaves_nothing_behind(mock, recwarn):
+    answer = await AsyncMockTransport(mock).send(TAIL)
+    async for piece in answer.stream:
+        assert piece == b"Started.\n"
+        break
+    await answer.stream.aclose()
+    del answer
+    gc.collect()  # where a generator had been left, it would complain now
+    assert not recwarn.list

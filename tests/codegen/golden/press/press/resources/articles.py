@@ -11,7 +11,7 @@ from synapse_runtime.values import UNSET
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import AsyncIterator, Iterator, Sequence
+    from collections.abc import AsyncGenerator, Generator, Sequence
     from datetime import date
 
     from synapse_runtime.paging import AsyncPager, Pager
@@ -334,7 +334,7 @@ class Articles(Resource):
         """
         self._client.call(BURN, {"id": id})
 
-    def read(self, id: int, *, slowly: bool | None = None) -> Iterator[str]:
+    def read(self, id: int, *, slowly: bool | None = None) -> Generator[str]:
         """Read aloud.
 
         Args:
@@ -342,7 +342,7 @@ class Articles(Resource):
             slowly: Sent as `slowly` in the query.
 
         Returns:
-            The lines, as they come.
+            The lines, as they come. Who leaves early closes them: `with closing(…)`.
         """
         return self._client.lines(READ, {"id": id, "slowly": slowly})
 
@@ -525,7 +525,7 @@ class AsyncArticles(AsyncResource):
         """
         await self._client.call(BURN, {"id": id})
 
-    def read(self, id: int, *, slowly: bool | None = None) -> AsyncIterator[str]:
+    def read(self, id: int, *, slowly: bool | None = None) -> AsyncGenerator[str]:
         """Read aloud.
 
         Args:
@@ -533,6 +533,6 @@ class AsyncArticles(AsyncResource):
             slowly: Sent as `slowly` in the query.
 
         Returns:
-            The lines, as they come.
+            The lines, as they come. Who leaves early closes them: `async with aclosing(…)`.
         """
         return self._client.lines(READ, {"id": id, "slowly": slowly})
