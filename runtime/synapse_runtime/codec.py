@@ -13,7 +13,6 @@ from contextlib import suppress
 from datetime import date
 from enum import Enum
 from importlib import import_module
-from numbers import Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -52,7 +51,7 @@ def encode_json(data: object) -> bytes:
     except InvalidArgument:
         raise
     except RecursionError:
-        raise InvalidArgument("the body cannot be sent as JSON: it is nested too deep for this recursion") from None
+        raise InvalidArgument("the body cannot be sent as JSON: it is nested too deep") from None
     except (ValueError, TypeError) as error:  # NaN, a circle, half a character, a key that is no text
         raise InvalidArgument(f"the body cannot be sent as JSON: {error}") from None
 
@@ -74,6 +73,8 @@ def plain(value: object) -> object:
     number = whole_number(value)
     if number is not None:
         return number
+    from numbers import Real
+
     if isinstance(value, Real):
         return float(value)
     hint = ": give its tolist()" if hasattr(value, "tolist") else ""

@@ -151,7 +151,7 @@ def _at_path(argument: str, path: Path) -> FilePart:
     try:
         status = os.stat(path)  # noqa: PTH116 - says at once what is wrong, in the built-in errors' words
     except ValueError as error:
-        raise InvalidArgument(f"{argument}: {str(path)!r} is no path: {error}") from None
+        raise InvalidArgument(f"{argument}: {str(path)!r} is no path: {str(error).removeprefix('stat: ')}") from None
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if not stat.S_ISREG(status.st_mode):  # to open a pipe would wait for its other end

@@ -9,7 +9,7 @@ from .errors import InvalidArgument
 from .message import Response, Timeout
 from .retry import RetryPolicy
 from .urls import header_name, header_value
-from .values import is_mapping, is_sequence
+from .values import is_mapping, is_sequence, whole_number
 
 if TYPE_CHECKING:
     import ssl
@@ -174,9 +174,10 @@ def whole(name: str, value: object, least: int = 1) -> int:
     Raises:
         InvalidArgument: It is none, or too small.
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    number = whole_number(value)
+    if number is None or number < least:
         raise InvalidArgument(f"{name} must be a whole number from {least}, not {value!r}")
-    return value
+    return number
 
 
 LONGEST = 1e9
@@ -191,9 +192,10 @@ def seconds(name: str, value: object) -> float | None:
     """
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < LONGEST:
+    number = value if isinstance(value, float) else whole_number(value)
+    if number is None or not 0 < number < LONGEST:
         raise InvalidArgument(f"{name} must be a positive number of seconds, not {value!r}")
-    return float(value)
+    return float(number)
 
 
 # What each option may be ----------------------------------------------------------------

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import Enum
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 from uuid import UUID
 
 from .errors import InvalidArgument
-from .values import is_sequence
+from .values import is_sequence, iso, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +59,7 @@ def path_segment(name: str, value: object) -> str:
 
     Args:
         name: The argument's name, for the error.
-        value: Its value: text, a number or a UUID.
+        value: Its value: text, a whole number of any type, or a UUID; or an enum's member with one.
 
     Returns:
         One segment that cannot be taken for anything else.
@@ -69,8 +70,13 @@ def path_segment(name: str, value: object) -> str:
     """
     if value.__class__ is int:
         return str(value)
-    if isinstance(value, bool) or not isinstance(value, (str, int, UUID)):
-        raise InvalidArgument(f"{name} must be a text or a whole number, not {type(value).__name__}")
+    if isinstance(value, Enum):
+        return path_segment(name, value.value)
+    if not isinstance(value, (str, UUID)):
+        number = whole_number(value)
+        if number is None:
+            raise InvalidArgument(f"{name} must be a text or a whole number, not {type(value).__name__}")
+        return str(number)
     text = query_text(name, value)
     if not text or text in {".", ".."}:
         raise InvalidArgument(f"{name} must not be {text!r}: it names one thing in the URL")
@@ -109,22 +115,35 @@ def query_text(name: str, value: object) -> str:
         return str(value)
     if value.__class__ is str and str.isascii(value):
         return value
+    if isinstance(value, Enum):
+        return query_text(name, value.value)
     for kind, spell in _TEXTS:
         if isinstance(value, kind):
-            text = spell(value)
+            try:
+                text = spell(value)
+            except ValueError as error:
+                raise InvalidArgument(f"{name} cannot be sent in a URL: {error}") from None
             if _HALF.search(text):
                 raise InvalidArgument(f"{name} cannot be sent: it is no text, {text!r} holds half a character")
             return text
+    number = whole_number(value)
+    if number is not None:
+        return str(number)
     raise InvalidArgument(f"{name} cannot be sent in a URL: {type(value).__name__} is no text, number, date or list")
 
 
+def _decimal(value: float) -> str:
+    if not isfinite(value):
+        raise ValueError(f"{value} is no number")
+    return float.__repr__(value)  # others' floats have a repr of their own
+
+
 _TEXTS: tuple[tuple[type, Callable[[Any], str]], ...] = (
-    (Enum, lambda value: str(value.value)),
     (str, str),
     (bool, lambda value: "true" if value else "false"),
     (int, str),
-    (float, float.__repr__),  # others' floats have a repr of their own
-    (date, lambda value: value.isoformat()),  # and datetime
+    (float, _decimal),
+    (date, iso),  # and datetime
     (UUID, str),
 )
 

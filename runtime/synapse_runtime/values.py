@@ -6,8 +6,10 @@ Imported by everything, so it imports nothing that takes time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import index
 from os import PathLike
 from typing import (
+    TYPE_CHECKING,
     Any,
     BinaryIO,
     Final,
@@ -17,6 +19,9 @@ from typing import (
     TypeGuard,
     final,
 )
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 """Any JSON value, for members whose form the spec leaves open."""
@@ -80,3 +85,24 @@ def is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
 def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
     """Whether a caller passed a list or a tuple."""
     return isinstance(value, (list, tuple))
+
+
+def whole_number(value: Any) -> int | None:
+    """The whole number a value is to Python, whatever its type, such as NumPy's; None where it is none, or a bool."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)
+    except TypeError:
+        return None
+
+
+def iso(moment: date) -> str:
+    """A date, or a date with a time, as it travels.
+
+    Raises:
+        ValueError: It is the "not a time" of pandas, which counts as a date.
+    """
+    if moment != moment:  # noqa: PLR0124 - that one does not
+        raise ValueError(f"{moment} is no date: leave it out, or give None")
+    return moment.isoformat()

@@ -241,7 +241,7 @@ def deep():
         (float("nan"), "cannot be sent as JSON"),
         (float("inf"), "cannot be sent as JSON"),
         (circle(), "Circular"),
-        (deep(), "recursion"),
+        (deep(), "nested too deep"),
         ("\ud800", "cannot be sent as JSON"),
         ({UUID(int=0): 1}, "keys must be"),
         ({"a": {1, 2}}, "set cannot be sent as JSON"),

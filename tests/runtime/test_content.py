@@ -138,7 +138,7 @@ def test_what_cannot_seek_is_taken_whole():
     [
         (io.StringIO("text"), "open it with mode 'rb'"),
         (3, "must be a path, bytes or an open binary file, not int"),
-        ("a\0b", "is no path: embedded null byte"),
+        ("a\0b", "is no path: embedded null"),
     ],
 )
 def test_what_is_no_file_is_refused(source, told):
