@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .codec import plain
 from .errors import BadRequest, ClientError, InvalidArgument, UploadFailed
-from .flow import Together, call
+from .flow import by_workers, call
 from .group import checked_group, group_result, md5_of, source_name
 from .options import whole
 from .prepare import Arguments, plan_of
@@ -193,17 +193,7 @@ class _Collecting:
 
     def _together(self, items: Sequence[_Item], work: Callable[[_Item], Flow[None]]) -> Flow[None]:
         """Do the work of all items, by as many workers at a time as the client allows."""
-        waiting = iter(items)  # workers share it: each takes the next
-
-        def worker() -> Flow[None]:
-            for item in waiting:
-                yield from work(item)
-
-        count = min(self._options.workers, len(items))
-        if count > 1:
-            yield Together([worker() for _ in range(count)])
-        else:
-            yield from worker()
+        return by_workers(items, work, min(self._options.workers, len(items)))
 
     def _read(self, item: _Item) -> Flow[None]:
         """Read the files of an item for their md5."""

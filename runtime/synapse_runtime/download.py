@@ -9,53 +9,45 @@ storage that the backend redirects to, is asked over connections that know none.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
-from . import failure
-from .client import driver_of
-from .errors import ClientError, DecodeError, InvalidArgument
-from .flow import run, sleep
-from .journal import locked
-from .message import Request, TransportFailure
-from .opening import Opening, open_blocking
+from .client import AsyncClient, driver_of
+from .errors import InvalidArgument
+from .fetching import Fetching
+from .filenames import local_name, shown
+from .flow import Call, Ensured, arun, by_workers, call, run
 from .options import whole
-from .redirect import MAX_REDIRECTS, REDIRECTS
-from .retry import retrying
+from .origins import Origins
+from .part import Part, has_checksum
 from .url_conversion import StoredFile
-from .urls import BaseURL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    import os
+    from collections.abc import Sequence
 
     from .client import Client
-    from .context import Context
     from .flow import Flow
-    from .message import Response
 
-BLOCK = 256 * 1024
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+__all__ = ["Downloads", "StoredFile", "local_name"]
+
 _MD5 = re.compile(r"[0-9a-f]{32}")
-_ODD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-LONGEST = 120
-"""Characters a name may have here; file systems allow 255 bytes."""
 
 
 class Downloads:
-    """Stores files under a folder. Threads may share it."""
+    """Stores files under a folder. Threads and tasks may share it.
 
-    def __init__(self, client: Client, folder: str | os.PathLike[str], *, workers: int = 8) -> None:
+    Those of a blocking client are called, those of an async client awaited: `await downloads.fetch(url)`.
+    As a `url_conversion` both work alike, as part of the call.
+    """
+
+    def __init__(self, client: Client | AsyncClient, folder: str | os.PathLike[str], *, workers: int = 8) -> None:
         """Choose where files go; nothing is fetched yet.
 
         Args:
-            client: Whose files they are; its options (retry, timeout, deadline) hold for them too.
+            client: Whose files they are; its options (retry, timeout, deadline) hold for each of them.
             folder: Where they are stored, by the path of their URL. It is made when it is needed.
             workers: How many are fetched at the same time.
 
@@ -67,7 +59,7 @@ class Downloads:
         self._workers = whole("workers", workers)
 
     def __call__(self, url: str) -> str:
-        """Fetch one file.
+        """Fetch one file, blocking.
 
         Args:
             url: Its URL, absolute or relative to the backend.
@@ -79,280 +71,73 @@ class Downloads:
             ClientError: It cannot be fetched.
             OSError: It cannot be stored.
         """
-        return self.convert_many([StoredFile(url)])[0]
+        return self.convert_many([url])[0]
 
-    def convert_many(self, files: Sequence[StoredFile]) -> list[str]:
+    def convert_many(self, files: Sequence[StoredFile | str]) -> list[str]:
         """Fetch files, several at a time; one that is named twice is fetched once.
+
+        The first that fails ends the others; what is whole stays.
+
+        Args:
+            files: URLs, or such with checksums.
 
         Returns:
             Where each is now.
+
+        Raises:
+            ClientError: One cannot be fetched.
+            OSError: One cannot be stored.
         """
-        wanted = list(dict.fromkeys(files))
-        context, perform = driver_of(self._client)
-        origins = _Origins(context, perform)
-        try:
-            with ThreadPoolExecutor(min(self._workers, max(1, len(wanted))), "download") as pool:
-                found = dict(zip(wanted, pool.map(partial(self._fetch, origins), wanted), strict=True))
-        finally:
-            origins.close()
-        return [found[file] for file in files]
+        if isinstance(self._client, AsyncClient):
+            raise InvalidArgument("these are downloads of an async client: await fetch(url), or fetch_many(urls)")
+        return run(self.converting(files), driver_of(self._client)[1])
 
-    def _fetch(self, origins: _Origins, file: StoredFile) -> str:
-        context = origins.context.begun()
-        url = urljoin(context.base.origin + "/", file.url)
-        target = self._folder / local_name(context.base, url)
+    async def fetch(self, url: str) -> str:
+        """Fetch one file, of an async client; see `__call__`."""
+        return (await self.fetch_many([url]))[0]
+
+    async def fetch_many(self, files: Sequence[StoredFile | str]) -> list[str]:
+        """Fetch files, of an async client; see `convert_many`.
+
+        Where it is cancelled nothing runs on, and what has come of a file with a checksum is gone on
+        with the next time.
+        """
+        if not isinstance(self._client, AsyncClient):
+            raise InvalidArgument("these are downloads of a blocking client: call them, or convert_many(urls)")
+        return await arun(self.converting(files), driver_of(self._client)[1])
+
+    def converting(self, files: Sequence[StoredFile | str]) -> Flow[list[str]]:
+        """Fetch files, as a flow; see `convert_many`."""
+        named = [StoredFile(file) if isinstance(file, str) else file for file in files]
+        wanted = list(dict.fromkeys(named))
+        origins = Origins(self._client)
+        found: dict[StoredFile, str] = {}
+
+        def fetch(file: StoredFile) -> Flow[None]:
+            found[file] = yield from self._fetched(origins, file)
+
+        try:
+            yield from by_workers(wanted, fetch, min(self._workers, len(wanted)))
+        finally:
+            yield from origins.close()
+        return [found[file] for file in named]
+
+    def _fetched(self, origins: Origins, file: StoredFile) -> Flow[str]:
+        base = origins.context.base
+        try:
+            url = urljoin(base.origin + "/", file.url)
+        except ValueError:
+            raise InvalidArgument(f"{shown(file.url)!r} is no URL") from None
+        target = self._folder / local_name(base, url)
         checksum = file.checksum.lower() if _MD5.fullmatch(file.checksum.lower()) else ""
-        if checksum and target.is_file() and _md5(target).hexdigest() == checksum:
+        if checksum and (yield from has_checksum(target, checksum)):
             return str(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with _Part(target, resume=bool(checksum)) as part:
-            _Fetching(context, origins, url, checksum, part).run()
-            part.finish()
-        return str(target)
-
-
-class _Origins:
-    """How each origin is reached: our own with the client's connections, others with some of their own."""
-
-    def __init__(self, context: Context, perform: Callable[[Any], Any]) -> None:
-        self.context = context
-        self._own = perform
-        self._others: dict[str, tuple[Any, Callable[[Any], Any]]] = {}
-
-    def reach(self, url: str) -> tuple[BaseURL, str, Callable[[Any], Any], tuple[tuple[str, str], ...]]:
-        """Where a URL leads: the origin, the target there, the driver, and the credentials for it."""
-        context = self.context
-        own = context.base.same_origin(url)
-        if own is not None:
-            return context.base, _plain(own), self._own, context.credentials
-        parts = urlsplit(url)
-        base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")
-        target = base.same_origin(url)
-        assert target is not None
-        if base.origin not in self._others:
-            assert context.opening is not None
-            opening = Opening({"verify": context.opening.verify}, "handle_request")
-            self._others.setdefault(base.origin, open_blocking(opening, base))
-        return base, _plain(target), self._others[base.origin][1], ()
-
-    def close(self) -> None:
-        """Close the connections to other origins."""
-        for connection, _ in self._others.values():
-            connection.transport.close()
-
-
-class _Part:
-    """A file on its way: its bytes under a temporary name, and their md5."""
-
-    def __init__(self, target: Path, *, resume: bool) -> None:
-        self._target = target
-        self._path = target.with_name(f"{target.name}.part")
-        handle = locked(self._path)
-        self._beside = handle is None
-        if handle is None:  # another process or thread fetches it: do it beside
-            import tempfile
-
-            handle, name = tempfile.mkstemp(".part", dir=target.parent)
-            self._path = Path(name)
-        self._file = os.fdopen(handle, "r+b", buffering=0)
-        self.size = 0
-        self.md5 = hashlib.md5(usedforsecurity=False)
-        if resume:
-            self.md5 = _md5(self._path)
-            self.size = self._file.seek(0, os.SEEK_END)
-        else:
-            self.restart()
-
-    def restart(self) -> None:
-        """Forget what is there."""
-        self._file.truncate(0)
-        self._file.seek(0)
-        self.size, self.md5 = 0, hashlib.md5(usedforsecurity=False)
-
-    def write(self, piece: bytes) -> None:
-        """Add bytes."""
-        self._file.write(piece)
-        self.md5.update(piece)
-        self.size += len(piece)
-
-    def finish(self) -> None:
-        """Give it its final name."""
-        self._path.replace(self._target)
-        self._beside = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-        if self._beside:
-            self._path.unlink()
-
-
-class _Fetching:
-    """One file on its way here."""
-
-    def __init__(self, context: Context, origins: _Origins, url: str, checksum: str, part: _Part) -> None:
-        self._context = context
-        self._origins = origins
-        self._url = url
-        self._checksum = checksum
-        self._part = part
-        self._validator = ""
-
-    def run(self) -> None:
-        """Fetch it, and again from where it broke off."""
-        policy = self._context.options.retry
-        faults, furthest, mismatches = 0, self._part.size, 0
-        while True:
-            try:
-                self._once()
-            except _BrokenOff as broken:
-                faults = 1 if self._part.size > furthest else faults + 1
-                furthest = max(furthest, self._part.size)
-                if faults >= policy.attempts:
-                    raise broken.error from None
-                run(sleep(policy.delay(faults, 0.5)), self._origins.reach(self._url)[2])
-                continue
-            if not self._checksum or self._part.md5.hexdigest() == self._checksum:
-                return
-            mismatches += 1
-            if mismatches == 2:
-                raise DecodeError(f"{_shown(self._url)}: twice what came does not have the checksum {self._checksum}")
-            self._part.restart()
-
-    def _once(self) -> None:
-        url, followed = self._url, 0
-        while True:
-            base, target, perform, credentials = self._origins.reach(url)
-            request = self._request(base, target, credentials)
-            response = run(self._sent(request), perform)
-            if response is None:
-                self._part.restart()
-            elif response.status not in REDIRECTS:
-                self._take(request, response)
-                return
-            else:
-                url, followed = urljoin(base.origin + target, response.headers.get("location", "")), followed + 1
-                if followed > MAX_REDIRECTS or urlsplit(url).scheme not in {"http", "https"}:
-                    raise failure.redirect_refused(request, response, "in circles, or to what is no file")
-
-    def _sent(self, request: Request) -> Flow[Response | None]:
-        """The answer; None where the server has no such range, so that it must be asked for the whole."""
+        part = Part(target)
         try:
-            return (yield from retrying(request, self._context.options.retry, self._context.gate))
-        except ClientError as error:
-            if error.status_code == 416 and self._part.size:
-                return None
-            raise
-
-    def _request(self, base: BaseURL, target: str, credentials: tuple[tuple[str, str], ...]) -> Request:
-        context, part = self._context, self._part
-        headers = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", context.service.package)]
-        if part.size:
-            headers.append(("Range", f"bytes={part.size}-"))
-            if self._validator:
-                headers.append(("If-Range", self._validator))
-        return Request(
-            "GET",
-            target,
-            (*headers, *credentials, *(context.options.headers if credentials else ())),
-            None,
-            context.options.timeout,
-            "safe",
-            "(file)",
-            base.origin + target.partition("?")[0],
-            context.service.request_id_header.lower() or "x-request-id",
-            stream=True,
-            deadline=context.deadline,
-            secrets=context.secrets,
-        )
-
-    def _take(self, request: Request, response: Response) -> None:
-        """Write down what comes."""
-        body, part, headers = response.stream, self._part, response.headers
-        assert body is not None
-        try:
-            found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "")) if response.status == 206 else None
-            if found is None or int(found[1]) != part.size:
-                part.restart()  # the whole, or another range than was asked for
-            if response.status == 206 and found is not None and int(found[1]) != part.size:
-                raise _BrokenOff(DecodeError(f"{request.shown}: the server sent another range than was asked for"))
-            self._validator = headers.get("etag", "") if not headers.get("etag", "").startswith("W/") else ""
-            if not self._validator and not self._checksum:
-                self._validator = headers.get("last-modified", "")
-            try:
-                for piece in body:
-                    part.write(piece)
-            except TransportFailure as lost:
-                if not (self._validator or self._checksum):
-                    part.restart()  # nothing could tell whether the rest belongs to it
-                raise _BrokenOff(failure.cut_off(request, response, lost)) from None
+            yield from call(part.open)
+            yield from part.resumed() if checksum else call(part.restart)
+            yield from Fetching(origins, url, checksum, part).flow()
+            yield from call(part.finish)
         finally:
-            body.close()
-
-
-class _BrokenOff(Exception):
-    """It can go on from where it is."""
-
-    def __init__(self, error: ClientError) -> None:
-        super().__init__(error)
-        self.error = error
-
-
-def local_name(base: BaseURL, url: str) -> Path:
-    """Where a file belongs, relative to the folder: the path of its URL, made safe.
-
-    Args:
-        base: Where the backend is. Files of other origins stand under their host.
-        url: An absolute URL.
-
-    Returns:
-        A relative path that stays inside any folder it is put in.
-
-    Raises:
-        InvalidArgument: The URL names no file.
-    """
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InvalidArgument(f"{_shown(url)!r} is no URL of a file")
-    names = [_safe(unquote(name)) for name in parts.path.split("/") if name]
-    if not names or parts.path.endswith("/"):
-        raise InvalidArgument(f"{_shown(url)!r} names no file")
-    return Path(*names) if base.same_origin(url) is not None else Path(_safe(parts.netloc), *names)
-
-
-def _safe(name: str) -> str:
-    """A name that every system takes for a name; two different ones stay different."""
-    safe = _ODD.sub("_", name).rstrip(". ")
-    if not safe or set(safe) == {"."} or _DEVICES.fullmatch(safe):
-        safe = f"_{safe}"
-    if safe == name and len(safe.encode()) <= LONGEST:
-        return safe
-    stem, dot, ending = safe.rpartition(".")
-    mark = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
-    if not stem or len(ending) > 10:
-        return f"{_cut(safe)}-{mark}"
-    return f"{_cut(stem)}-{mark}{dot}{ending}"
-
-
-def _cut(text: str) -> str:
-    return text.encode(errors="replace")[: LONGEST - 20].decode(errors="ignore")
-
-
-def _plain(target: str) -> str:
-    """A path and query as they may stand on a request line."""
-    return quote(target, safe="/%?&=:+,;@!$'()*~[]")
-
-
-def _md5(path: Path) -> Any:
-    digest = hashlib.md5(usedforsecurity=False)
-    with path.open("rb", buffering=0) as file:
-        while piece := file.read(BLOCK):
-            digest.update(piece)
-    return digest
-
-
-def _shown(url: str) -> str:
-    """A URL without its query, which may be a credential."""
-    return url.partition("?")[0]
+            yield Ensured(Call(part.close))
+        return str(target)

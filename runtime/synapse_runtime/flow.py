@@ -41,7 +41,7 @@ class Await(NamedTuple):
 
 
 class Ensured(NamedTuple):
-    """Do this in any case, also in a flow that is cancelled or ended: it gives something back."""
+    """Do this in any case, also in a flow that is cancelled or ended: it gives something back. Its outcome is None."""
 
     effect: Effect
 

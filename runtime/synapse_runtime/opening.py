@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from .connection import Connection
 from .errors import InvalidArgument
-from .flow import Sleep, Together
+from .flow import Await, Ensured, Sleep, Together
 from .message import Request
 from .options import OPENING, functions, whole
 
@@ -88,6 +88,12 @@ def open_blocking(opening: Opening, base: BaseURL) -> tuple[Connection[Transport
             from .together import on_threads
 
             return on_threads(effect.flows, perform)
+        if isinstance(effect, Ensured):
+            return perform(effect.effect)
+        if isinstance(effect, Await):
+            raise InvalidArgument(
+                "what is async, such as what an async client fetches, cannot be part of a blocking call"
+            )
         return effect.function()
 
     return connection, perform
@@ -122,6 +128,12 @@ def open_waiting(
             from .together import as_tasks
 
             return await as_tasks(effect.flows, perform)
+        if isinstance(effect, Ensured):
+            with anyio.CancelScope(shield=True):
+                await perform(effect.effect)
+            return None
+        if isinstance(effect, Await):
+            return await effect.function()
         return await anyio.to_thread.run_sync(effect.function)
 
     return connection, perform

@@ -50,10 +50,10 @@ class PlainClient(Client):
         call = calls.answer(self._context, operation, passed)
         if url_conversion is None:
             return flow.run(call, self._perform)
-        from .url_conversion import checked, convert_row
+        from .url_conversion import checked, converted
 
         conversion = checked(operation, url_conversion)
-        return convert_row(flow.run(call, self._perform), conversion)
+        return flow.run(converted(operation, flow.run(call, self._perform), conversion), self._perform)
 
     def _object(self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]) -> JsonObject:
         """What the backend answers: mostly an object."""
@@ -86,13 +86,15 @@ class PlainClient(Client):
         from .calls import answer
         from .flow import run
         from .prepare import Arguments
-        from .url_conversion import checked, convert_rows
+        from .url_conversion import checked, converted
         from .walk import Walk, all_rows
 
         conversion = checked(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
         walk = Walk(self._context.begun(), operation, Arguments(arguments, params), answer, size=size)
-        return convert_rows(run(all_rows(walk), self._perform), conversion)
+        rows: list[JsonObject] = run(all_rows(walk), self._perform)
+        run(converted(operation, rows, conversion), self._perform)
+        return rows
 
     def _page(
         self,
@@ -106,7 +108,7 @@ class PlainClient(Client):
         from .calls import answer
         from .flow import run
         from .prepare import Arguments
-        from .url_conversion import checked, convert_rows
+        from .url_conversion import checked, converted
         from .walk import Walk
 
         conversion = checked(operation, url_conversion)
@@ -114,7 +116,8 @@ class PlainClient(Client):
             Walk(self._context, operation, Arguments(arguments, params), answer, size=None).page(), self._perform
         )
         assert page is not None
-        rows = convert_rows([*page.rows], conversion)
+        rows: list[JsonObject] = [*page.rows]
+        run(converted(operation, rows, conversion), self._perform)
         return rows, len(rows) if page.total is None else page.total
 
     def _page_or_all(

@@ -42,14 +42,22 @@ def following(context: Context, request: Request) -> Flow[Response]:
 def _place(context: Context, request: Request, response: Response) -> tuple[str | None, str]:
     """Where a redirect leads: the target if it is on this origin, and else how to name the place."""
     try:
-        # what is no ASCII came as bytes that a header shows as latin-1
-        location = quote(response.headers.get("location", "").encode("latin-1"), safe=_KEPT)
-        there = urljoin(context.base.origin + request.target, location)
+        there = location_of(context.base.origin + request.target, response)
         parts = urlsplit(there)
     except ValueError:
         return None, "an address that cannot be read"
     where = f"another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials"
     return context.base.same_origin(there), where
+
+
+def location_of(url: str, response: Response) -> str:
+    """Where a redirect leads that answers a request to a URL.
+
+    Raises:
+        ValueError: That cannot be read.
+    """
+    # what is no ASCII came as bytes that a header shows as latin-1
+    return urljoin(url, quote(response.headers.get("location", "").encode("latin-1"), safe=_KEPT))
 
 
 _KEPT = "!#$%&'()*+,-./:;=?@[]_~"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .flow import Sleep, arun, run
+from .flow import Ensured, Sleep, arun, run
 
 if TYPE_CHECKING:
     import threading
@@ -32,7 +32,7 @@ def on_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Any]) -> 
 
     Raises:
         BaseException: What the first flow to fail raised. The others end before their next
-            effect; waits end at once.
+            effect, but for what they give back; waits end at once.
     """
     from contextvars import copy_context
     from threading import Event, Thread
@@ -68,6 +68,8 @@ def on_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Any]) -> 
 
 
 def _unless(failed: threading.Event, perform: Callable[[Effect], Any], effect: Effect) -> Any:
+    if isinstance(effect, Ensured):
+        return perform(effect)
     if failed.is_set() or (isinstance(effect, Sleep) and failed.wait(effect.seconds)):
         raise Stopped
     return None if isinstance(effect, Sleep) else perform(effect)

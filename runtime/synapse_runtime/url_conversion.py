@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, cast
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from .errors import InvalidArgument
+from .flow import Await, call
 from .values import is_list, is_mapping, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from .flow import Flow
     from .operation import Operation
 
 UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
@@ -54,49 +58,60 @@ class ConvertsMany(Protocol):
         ...
 
 
-def convert_row(row: Any, conversion: UrlConversion) -> Any:
-    """Convert the file URLs of one row, in the row itself, and give it back."""
-    convert_rows([row], conversion)
-    return row
+class Converts(Protocol):
+    """A function of a URL that is a policy besides: a flow, which blocks no event loop."""
+
+    def converting(self, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
+        """What each file becomes, in order."""
+        ...
 
 
-def convert_rows(rows: list[Any], conversion: UrlConversion) -> list[Any]:
-    """Convert the file URLs of rows, in the rows themselves, and give them back."""
-    for name, convert in conversion.items():
-        having = [row for row in rows if is_object(row) and name in row]
-        each: _Convert = _alone(convert)
-        if hasattr(convert, "convert_many"):
-            many = cast("ConvertsMany", convert)
+def converted(operation: Operation[Any], data: Any, conversion: UrlConversion) -> Flow[Any]:
+    """Convert the file URLs of an answer, in itself, and give it back.
+
+    Args:
+        operation: What was answered.
+        data: A row, or a list of them.
+        conversion: What to convert. Fields that hold no file URLs of this operation stay as they are.
+    """
+    rows = [row for row in (data if is_list(data) else (data,)) if is_object(row)]
+    for name in operation.file_fields:
+        if name in conversion:
+            having = [row for row in rows if name in row]
             files: list[StoredFile] = []
             for row in having:
-                _converted(row[name], files.append)
-            found = iter(many.convert_many(files))
-            each = _one_of(found)
-        for row in having:
-            row[name] = _converted(row[name], each)
-    return rows
+                _with(row[name], files.append)
+            found = iter((yield from _each(conversion[name], files)))
+            for row in having:
+                row[name] = _with(row[name], lambda _: next(found))  # noqa: B023 - it is called at once
+    return data
 
 
-_Convert: TypeAlias = "Callable[[StoredFile], object]"
+def _each(convert: Any, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
+    """What each file becomes; a function that may block is called where it may."""
+    if hasattr(convert, "converting"):
+        flow: Converts = convert
+        return (yield from flow.converting(files))
+    if hasattr(convert, "convert_many"):
+        many: ConvertsMany = convert
+        return (yield from call(partial(many.convert_many, files)))
+    if iscoroutinefunction(convert):
+        found: list[object] = []
+        for file in files:
+            found.append((yield Await(partial(convert, file.url))))  # noqa: PERF401 - no comprehension yields
+        return found
+    return (yield from call(lambda: [convert(file.url) for file in files]))
 
 
-def _alone(convert: Callable[[str], object]) -> _Convert:
-    return lambda file: convert(file.url)
-
-
-def _one_of(found: Iterator[object]) -> _Convert:
-    return lambda _: next(found)
-
-
-def _converted(value: Any, convert: _Convert, *, inside: bool = False) -> Any:
+def _with(value: Any, convert: Callable[[StoredFile], object], *, inside: bool = False) -> Any:
     """One field: a URL, a list of them, or an object of them or of objects with a `url`."""
     if isinstance(value, str):
         return convert(StoredFile(value))
     if is_list(value):
-        return [_converted(item, convert, inside=True) for item in value]
+        return [_with(item, convert, inside=True) for item in value]
     if is_object(value) and isinstance(value.get("url"), str):
         checksum = value.get("checksum")
         return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
     if is_object(value) and not inside and "url" not in value:
-        return {name: _converted(item, convert, inside=True) for name, item in value.items()}
+        return {name: _with(item, convert, inside=True) for name, item in value.items()}
     return value  # a file without a URL: what else is told of it is none

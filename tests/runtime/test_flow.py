@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from synapse_runtime.flow import Call, Sleep, Together, arun, call, run, sleep, together
+from synapse_runtime.flow import Call, Sleep, Together, arun, by_workers, call, mapped, run, sleep, together
 from synapse_runtime.message import ConnectionLost, Request, Response
 
 REQUEST = Request("GET", "/")
@@ -45,6 +45,48 @@ def test_effects_say_what_is_wanted():
     with pytest.raises(StopIteration) as stop:
         flow.send([7])
     assert stop.value.value == [7]
+
+
+@pytest.mark.parametrize("workers", [0, 1, 3])
+def test_workers_share_the_items(workers):
+    done = []
+
+    def work(item):
+        yield from call(lambda: done.append(item))
+
+    def perform(effect):
+        if isinstance(effect, Together):
+            assert len(effect.flows) == workers
+            return [run(flow, perform) for flow in effect.flows]
+        return effect.function()
+
+    run(by_workers("abcd", work, workers), perform)
+    assert done == list("abcd")
+
+
+def test_a_mapped_flow_is_the_same_with_other_effects():
+    flow = mapped(policy(), lambda effect: Sleep(7) if effect == REQUEST else effect)
+    assert next(flow) == Sleep(7)
+    assert flow.throw(ConnectionLost()) == Sleep(0.5)
+    assert flow.send(None) == Sleep(7)
+    with pytest.raises(StopIteration) as stop:
+        flow.send(Response(200, {}))
+    assert stop.value.value == 200
+
+
+def test_a_mapped_flow_that_is_closed_closes_what_it_maps():
+    closed = []
+
+    def careful():
+        try:
+            yield Sleep(1)
+        finally:
+            closed.append("inner")
+
+    flow = mapped(careful(), lambda effect: effect)
+    next(flow)
+    flow.close()
+    assert closed == ["inner"]
 
 
 def blocking(flow, perform):

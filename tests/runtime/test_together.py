@@ -7,7 +7,7 @@ from contextvars import ContextVar
 
 import anyio
 import pytest
-from synapse_runtime.flow import Call, Sleep, arun, call, run, sleep, together
+from synapse_runtime.flow import Call, Ensured, Sleep, arun, call, run, sleep, together
 from synapse_runtime.together import as_tasks, on_threads
 
 COLOUR = ContextVar("colour", default="none")
@@ -28,6 +28,8 @@ def failing(error):
 
 
 def perform(effect):
+    if isinstance(effect, Ensured):
+        return perform(effect.effect)
     if isinstance(effect, Call):
         return effect.function()
     return on_threads(effect.flows, perform)
@@ -84,6 +86,28 @@ def test_the_first_failure_is_raised_and_ends_waits_and_steps_of_the_others():
         run(together([patient(), stepping(failed), failing_loudly()]), perform)
     assert reached in ([], ["stepped"])  # it may have begun that step just before
     assert threading.active_count() == before
+
+
+def test_what_is_given_back_is_given_back_though_another_flow_failed():
+    returned = []
+    failed = threading.Event()
+
+    def holding():
+        try:
+            yield from call(lambda: failed.wait(10))
+            yield from sleep(3600)
+        finally:
+            yield Ensured(Call(lambda: returned.append("held")))
+
+    def failing_loudly():
+        try:
+            yield from failing(KeyError("first"))
+        finally:
+            failed.set()
+
+    with pytest.raises(KeyError, match="first"):
+        run(together([holding(), failing_loudly()]), perform)
+    assert returned == ["held"]
 
 
 def test_short_waits_end_by_themselves():

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import threading
+
+import anyio
+import anyio.lowlevel
 import pytest
 from support import acme
+from support.scripted import Scripted
+from synapse_runtime.client import driver_of
 from synapse_runtime.errors import InvalidArgument
-from synapse_runtime.url_conversion import StoredFile, checked, convert_row, convert_rows
+from synapse_runtime.flow import Await, Call, arun, call, run
+from synapse_runtime.url_conversion import StoredFile, checked, converted
 
 ROWS = acme.LIST._replace(file_fields=("files", "file"))
+
+
+def convert(data, conversion):
+    """Convert, blocking."""
+    return run(converted(ROWS, data, conversion), lambda effect: effect.function())
 
 
 def cdn(url: str) -> str:
@@ -33,7 +45,7 @@ def cdn(url: str) -> str:
 )
 def test_every_form_files_come_in(files, found):
     row = {"id": 1, "files": files, "url": "/kept", "other": {"url": "/kept"}}
-    assert convert_row(row, {"files": cdn}) == {"id": 1, "files": found, "url": "/kept", "other": {"url": "/kept"}}
+    assert convert(row, {"files": cdn}) == {"id": 1, "files": found, "url": "/kept", "other": {"url": "/kept"}}
 
 
 def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
@@ -50,14 +62,58 @@ def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
 
     fetching = Fetching()
     rows = [{"files": ["/a", {"url": "/b", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "/c"}}]
-    found = convert_rows(rows, {"files": fetching})
+    found = convert(rows, {"files": fetching})
     assert found == [{"files": ["0", {"url": "1", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "2"}}]
     assert fetching.asked == [[StoredFile("/a"), StoredFile("/b", "m"), StoredFile("/c")]]
 
 
+def test_a_function_that_is_a_flow_runs_as_part_of_the_call():
+    class Fetching:
+        def converting(self, files):
+            found = yield from call(lambda: [f"flow:{file.url}" for file in files])
+            return found
+
+    assert convert([{"files": "/a"}, {"files": "/b"}], {"files": Fetching()}) == [
+        {"files": "flow:/a"},
+        {"files": "flow:/b"},
+    ]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_function_is_awaited_and_another_one_blocks_no_event_loop(backend):
+    async def moved(url):
+        await anyio.lowlevel.checkpoint()
+        return f"awaited:{url}"
+
+    def thread(url):
+        return threading.current_thread() is not threading.main_thread()
+
+    async def perform(effect):
+        if isinstance(effect, Await):
+            return await effect.function()
+        assert isinstance(effect, Call)
+        return await anyio.to_thread.run_sync(effect.function)
+
+    async def main():
+        conversion = {"files": moved, "file": thread}
+        return await arun(converted(ROWS, {"files": ["/a", "/b"], "file": "/c"}, conversion), perform)
+
+    assert anyio.run(main, backend=backend) == {"files": ["awaited:/a", "awaited:/b"], "file": True}
+
+
+def test_an_async_function_is_refused_in_a_blocking_call():
+    async def moved(url):
+        raise NotImplementedError
+
+    with acme.blocking("https://host", transport=Scripted()) as client:
+        _, perform = driver_of(client)
+        with pytest.raises(InvalidArgument, match="cannot be part of a blocking call"):
+            run(converted(ROWS, {"files": "/a"}, {"files": moved}), perform)
+
+
 @pytest.mark.parametrize("row", [{"id": 1}, 3, None, ["/a"]])
 def test_a_row_without_the_field_stays_as_it_is(row):
-    assert convert_row(row, {"files": cdn}) == row
+    assert convert(row, {"files": cdn}) == row
 
 
 def test_what_the_caller_raises_is_raised():
@@ -65,7 +121,7 @@ def test_what_the_caller_raises_is_raised():
         raise LookupError(url)
 
     with pytest.raises(LookupError, match="/a"):
-        convert_row({"files": "/a"}, {"files": fail})
+        convert({"files": "/a"}, {"files": fail})
 
 
 @pytest.mark.parametrize(

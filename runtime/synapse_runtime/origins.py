@@ -1,0 +1,129 @@
+"""Where files are: the client's own origin, and others, which it tells no credentials."""
+
+from __future__ import annotations
+
+from functools import partial
+from inspect import isasyncgen
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from .client import AsyncClient, driver_of
+from .flow import Await, Call, Ensured, mapped
+from .message import Request
+from .opening import Opening, open_blocking, open_waiting
+from .retry import retrying
+from .urls import BaseURL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .client import Client
+    from .connection import Connection
+    from .flow import Effect, Flow
+    from .message import BodyStream, Response
+
+
+class Place(NamedTuple):
+    """A file's place: its origin and where it is there, what sends to that, and the headers for it alone."""
+
+    base: BaseURL
+    target: str
+    """Path and query as they may stand on a request line."""
+    perform: Callable[[Effect], Any]
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def url(self) -> str:
+        """All of its URL."""
+        return self.base.origin + self.target
+
+
+class Origins:
+    """How each origin is reached: the client's own over its connections, another over some that know no credentials."""
+
+    def __init__(self, client: Client | AsyncClient) -> None:
+        """Connect to nothing yet."""
+        self.context, self._own = driver_of(client)
+        self._waits = isinstance(client, AsyncClient)
+        self._others: dict[str, tuple[Connection[Any], Callable[[Effect], Any]]] = {}
+
+    def place(self, url: str) -> Place:
+        """Where an absolute URL leads.
+
+        Raises:
+            InvalidArgument: To no server.
+        """
+        context = self.context
+        own = context.base.same_origin(url)
+        if own is not None:
+            return Place(context.base, _plain(own), self._own, (*context.credentials, *context.options.headers))
+        parts = urlsplit(url)
+        base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")
+        target = base.same_origin(url)
+        assert target is not None
+        if base.origin not in self._others:
+            assert context.opening is not None
+            opened: Any = open_waiting if self._waits else open_blocking
+            opening = Opening({"verify": context.opening.verify}, "send")
+            self._others.setdefault(base.origin, opened(opening, base))
+        return Place(base, _plain(target), self._others[base.origin][1], ())
+
+    def send(self, place: Place, request: Request) -> Flow[Response]:
+        """Send a request to a place, and again as the client's policy says; see `retrying`."""
+        flow = retrying(request, self.context.options.retry, self.context.gate)
+        return mapped(flow, partial(self._sent, place.perform))
+
+    def _sent(self, perform: Callable[[Effect], Any], effect: Effect) -> Effect:
+        """A request, sent over connections that the driver of the flow may not know."""
+        if not isinstance(effect, Request):
+            return effect
+        return (Await if self._waits else Call)(partial(perform, effect))
+
+    def body(self, stream: BodyStream) -> Body:
+        """The body of an answer, for reading."""
+        return Body(stream, waits=self._waits)
+
+    def close(self) -> Flow[None]:
+        """Close the connections to other origins."""
+        for connection, _ in self._others.values():
+            transport = connection.take()
+            if transport is not None:
+                yield Ensured(Await(transport.aclose) if self._waits else Call(transport.close))
+
+
+class Body:
+    """An unread body: the effects that read and close it."""
+
+    def __init__(self, stream: BodyStream, *, waits: bool) -> None:
+        """Take a body.
+
+        Args:
+            stream: It, as its transport gives it.
+            waits: Whether it is one for async code.
+        """
+        self._stream = stream
+        self._pieces: Any = None
+        self.read: Effect = Await(self._anext) if waits else Call(self._next)
+        """The next piece; None after the last."""
+        self.close: Effect = Ensured(Await(self._aclose) if waits else Call(stream.close))
+        """Gives the connection back."""
+
+    def _next(self) -> bytes | None:
+        if self._pieces is None:
+            self._pieces = iter(self._stream)
+        return next(self._pieces, None)
+
+    async def _anext(self) -> bytes | None:
+        if self._pieces is None:
+            self._pieces = aiter(self._stream)
+        return await anext(self._pieces, None)
+
+    async def _aclose(self) -> None:
+        if isasyncgen(self._pieces):  # it may have been left early
+            await self._pieces.aclose()
+        await self._stream.aclose()
+
+
+def _plain(target: str) -> str:
+    """A path and query as they may stand on a request line."""
+    return quote(target, safe="/%?&=:+,;@!$'()*~[]")
