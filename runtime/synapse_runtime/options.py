@@ -29,7 +29,7 @@ class Options(NamedTuple):
     retry: RetryPolicy = RetryPolicy()
     headers: tuple[tuple[str, str], ...] = ()
     strict: bool = False
-    prefetch: int = 8
+    prefetch: int = 10
     on_response: Callable[[Response], object] | None = None
     on_progress: Callable[[Progress], object] | None = None
     progress: bool = False
@@ -56,7 +56,8 @@ class SharedOptions(TypedDict, total=False):
     strict: bool
     """Raise when an answer is not what the spec says, instead of keeping the value as it came."""
     prefetch: int
-    """How many pages of a list are fetched at the same time, once it is known how many there are; 0: one by one."""
+    """How many pages of a list are fetched at the same time, once it is known how many there are; 0: one by one.
+    So many are held at the most: ten of 100 rows of 0.5 kB take 3 MB."""
     on_response: Callable[[Response], object] | None
     """Told of each answer: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None
