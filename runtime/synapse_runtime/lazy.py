@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
+PACKAGES = {"synapse_runtime", "anyio", "certifi", "httpx", "opentelemetry", "tqdm"}
+"""What is imported when it is first needed: this package, what it uses, and the packages that are lazy by it."""
+
+
 def lazy(package: str, offered: Mapping[str, tuple[str, ...]]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Make the `__getattr__` and `__dir__` of a module.
 
@@ -21,6 +25,7 @@ def lazy(package: str, offered: Mapping[str, tuple[str, ...]]) -> tuple[Callable
     Returns:
         The two functions, to be assigned in the module.
     """
+    PACKAGES.add(package.partition(".")[0])
     origins = {name: module for module, names in offered.items() for name in names}
 
     def get(name: str) -> Any:
