@@ -30,7 +30,16 @@ RUNTIME: Final[Mapping[str, str]] = {
         "resource": ("AsyncResource", "Resource"),
         "testing.backend": ("MockBackend",),
         "testing.building": ("Builder",),
-        "testing.plugin": ("add_markers", "add_settings", "checked", "connected", "mocked", "served", "waiting"),
+        "testing.plugin": (
+            "add_settings",
+            "checked",
+            "connected",
+            "make_known",
+            "mocked",
+            "served",
+            "the_only",
+            "waiting",
+        ),
         "url_conversion": ("UrlConversion",),
         "values": ("FileContent", "Json", "JsonObject", "UNSET", "Unset", "Variants"),
     }.items()

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from synapse_runtime.testing.plugin import add_markers, add_settings, checked, connected, mocked, served, waiting
+from synapse_runtime.testing.plugin import (
+    add_settings,
+    checked,
+    connected,
+    make_known,
+    mocked,
+    served,
+    the_only,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -24,8 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make known what tests can be marked with."""
-    add_markers(config, "synapse")
+    """Make known what tests can be marked with, and which fixtures have a second, short name."""
+    make_known(config, "synapse", "build", "backend_client")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -60,7 +69,7 @@ def synapse(synapse_mock: MockBackend) -> Iterator[Synapse]:
 
 
 @pytest.fixture
-def backend_client(synapse_mock: MockBackend) -> Iterator[BackendClient]:
+def synapse_backend_client(synapse_mock: MockBackend) -> Iterator[BackendClient]:
     """The client `BackendClient`, on the mock."""
     from synapse_sdk.clients.backend import BackendClient
 
@@ -76,8 +85,20 @@ def async_synapse(synapse_mock: MockBackend) -> AsyncSynapse:
 
 
 @pytest.fixture
-def build(synapse_mock: MockBackend) -> Build:
-    """Makes models: `build.assignment()` and so on."""
+def synapse_build(synapse_mock: MockBackend) -> Build:
+    """Makes models: `synapse_build.assignment()` and so on."""
     from synapse_sdk.testing import Build
 
     return Build(synapse_mock)
+
+
+@pytest.fixture
+def build(request: pytest.FixtureRequest, synapse_build: Build) -> Build:
+    """Short for `synapse_build`, where no other service has a `build`."""
+    return the_only(request, synapse_build)
+
+
+@pytest.fixture
+def backend_client(request: pytest.FixtureRequest, synapse_backend_client: BackendClient) -> BackendClient:
+    """Short for `synapse_backend_client`, where no other service has a `backend_client`."""
+    return the_only(request, synapse_backend_client)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import cProfile
+import re
 import subprocess
 import sys
 
+import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from synapse_codegen.emit import emit
 from synapse_codegen.ir import (
     Body,
     Doc,
+    DocumentedFace,
     Enum,
     EnumValue,
     Example,
@@ -137,3 +141,17 @@ def test_one_changed_text_changes_only_what_shows_it():
         "depot/resources/r2.py",
         "depot/testing.py",
     }
+
+
+@pytest.mark.parametrize(
+    ("documented", "fixtures"),
+    [
+        ("OldClient", ["depot", "depot_old_client", "async_depot", "depot_build", "build", "old_client"]),
+        ("Depot", ["depot", "depot_depot", "async_depot", "depot_build", "build"]),
+    ],
+    ids=["a name of its own", "the name of the typed one"],
+)
+def test_every_client_has_a_fixture_of_its_own_name(documented, fixtures):
+    face = DocumentedFace("old.depot", documented, ())
+    text = emit(views(evolve(service([resource("things")]), documented=face)))["depot/pytest_plugin.py"]
+    assert re.findall(r"@pytest.fixture\ndef (\w+)", text) == ["depot_mock", "depot_url", *fixtures]

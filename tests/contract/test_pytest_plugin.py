@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -10,7 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from synapse_codegen.cli import main
+import synapse_runtime
 from synapse_runtime.testing import MockRequest
 from synapse_runtime.testing.control import control
 
@@ -26,6 +28,13 @@ from synapse_sdk.models import TaskStatus
 """
 
 
+@pytest.fixture(scope="module", autouse=True)
+def whole():
+    """Load all of the runtime: after a run `pytester` forgets what was loaded in it, and half would be left twice."""
+    for module in pkgutil.walk_packages(synapse_runtime.__path__, "synapse_runtime."):
+        importlib.import_module(module.name)
+
+
 @pytest.fixture
 def run(pytester):
     """Runs tests as a project of its own does: `run(source, passed=2)`; gives back what pytest printed."""
@@ -38,6 +47,12 @@ def run(pytester):
         return result.stdout.str()
 
     return run
+
+
+def generate(spec, out):
+    """Emit the package of a small spec, in a process of its own: `pytester` forgets modules that this one loads."""
+    command = [sys.executable, "-m", "synapse_codegen", "generate", "--spec", str(ROOT / "tests/specs" / spec)]
+    subprocess.run([*command, "--out", str(out)], stdout=subprocess.DEVNULL, check=True)
 
 
 def test_the_fixtures_are_there_and_share_one_mock(run):
@@ -196,7 +211,8 @@ def test_build(build, synapse, synapse_mock):
 
 def test_it_is_listed_among_the_fixtures_and_markers(pytester):
     fixtures = pytester.runpytest("--fixtures").stdout.str()
-    for name in ("synapse_mock", "synapse_url", "synapse", "backend_client", "async_synapse", "build"):
+    short, long = ("backend_client", "build"), ("synapse_backend_client", "synapse_build")
+    for name in ("synapse_mock", "synapse_url", "synapse", "async_synapse", *short, *long):
         assert f"\n{name} -- " in fixtures
     markers = pytester.runpytest("--markers").stdout.str()
     assert "@pytest.mark.synapse_fault(route, fault, *, after=0, **options)" in markers
@@ -220,7 +236,7 @@ def test_a_run_that_uses_no_fixture_loads_next_to_nothing():
 
 def test_another_service_has_fixtures_of_its_own_name(pytester, monkeypatch):
     """Without a documented face there is no fixture for it."""
-    assert main(["generate", "--spec", str(ROOT / "tests/specs/orbit"), "--out", str(pytester.path)]) == 0
+    generate("orbit", pytester.path)
     pytester.makepyfile(
         """
 import pytest
@@ -238,6 +254,34 @@ async def test_async(async_orbit, orbit_url, anyio_backend):
     monkeypatch.setenv("PYTHONPATH", str(pytester.path))
     pytester.makeini("[pytest]\nanyio_mode = auto\naddopts = --strict-markers -p no:cacheprovider")
     pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin").assert_outcomes(passed=3)
+
+
+def test_two_services_in_one_run_are_told_apart(pytester, monkeypatch):
+    """By the names that begin with the service's; the short ones say so, or are defined by who knows better."""
+    generate("orbit", pytester.path)
+    generate("press", pytester.path)
+    pytester.makepyfile(
+        test_long="""
+def test_each_has_its_own(orbit_build, press_build, synapse_build, synapse_backend_client, backend_client):
+    assert len({type(one).__module__ for one in (orbit_build, press_build, synapse_build)}) == 3
+    assert synapse_build.task(project=7).project == 7
+    assert synapse_backend_client is backend_client, "no other service has a client of that name"
+
+def test_which_one(build): ...
+"""
+    )
+    pytester.mkpydir("below").joinpath("conftest.py").write_text(
+        "import pytest\n@pytest.fixture\ndef build(press_build): return press_build\n", "utf-8"
+    )
+    (pytester.path / "below" / "test_short.py").write_text(
+        "def test_mine(build): assert type(build).__module__ == 'press.testing'\n", "utf-8"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(pytester.path))
+    pytester.makeini("[pytest]\naddopts = --strict-markers -p no:cacheprovider")
+    result = pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin", "-p", "press.pytest_plugin")
+    result.assert_outcomes(passed=2, errors=1)
+    told = "several services have a fixture build: ask for orbit_build or press_build or synapse_build, or define build"
+    assert told in result.stdout.str()
 
 
 def test_the_readme_keeps_its_word(run):

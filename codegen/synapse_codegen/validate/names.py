@@ -29,7 +29,7 @@ CLIENT: Final = frozenset({
 CLIENT_ARGUMENTS: Final = frozenset({
     *("base_url", "options", "timeout"),
     *("connections", "deadline", "headers", "middleware", "on_progress", "on_response", "pickle_secrets", "retry"),
-    *("call_middleware", "prefetch", "strict", "transport", "verify"),
+    *("call_middleware", "prefetch", "strict", "transport", "url_conversion", "verify"),
     *("chunk_size", "executor", "finish_timeout", "progress", "resume", "workers"),
 })  # fmt: skip
 """What every client is made with, besides its credentials."""

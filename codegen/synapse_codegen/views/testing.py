@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from synapse_codegen.annotations import TYPED, Annotations, or_else
 from synapse_codegen.docstrings import docstring, summary
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 BUILDER = "Build"
 SETTINGS = "Let the configuration of pytest say how the mock is."
-MARKERS = "Make known what tests can be marked with."
+MARKERS = "Make known what tests can be marked with, and which fixtures have a second, short name."
 STRICT = "Fail a test that sent a strict mock what the spec does not allow."
-PLAIN = ("", "None", "", "")
 
 
 @frozen(kw_only=True)
@@ -121,21 +120,30 @@ class _Functions:
         self.name = member_name(service.sync_client)
         self.mock = f"{self.name}_mock"
         self.clients = {self.name: ("client", service.sync_client)}
+        self.shared = {"build": f"{self.name}_build"}
+        """Names that another service may have too, each with the one that is ours alone."""
         if face:
-            self.clients[member_name(face.class_name)] = (face.module, face.class_name)
+            short = member_name(face.class_name)
+            name = f"{self.name}_{short}"
+            self.clients[name] = (face.module, face.class_name)
+            if short != self.name:
+                self.shared[short] = name
         self.waiting = member_name(service.async_client)
-        taken = {self.mock, f"{self.name}_url", "build", *self.clients, self.waiting}
+        shared = {*self.shared, *self.shared.values()}
+        taken = {self.mock, f"{self.name}_url", *shared, *self.clients, self.waiting}
         self.imports = Imports(service.package, taken)
         self.pytest = self.imports.use("pytest")
         self.iterator = self.imports.mention("collections.abc", "Iterator")
 
     def hooks(self) -> Iterator[FunctionView]:
         """What pytest calls."""
-        generator = f"{self.imports.mention('collections.abc', 'Generator')}[None, object, object]"
-        wrapper, returns = f"@{self.pytest}.hookimpl(wrapper=True)", "return (yield from "
         yield self._hook("pytest_addoption", "parser", "Parser", "add_settings", SETTINGS)
-        yield self._hook("pytest_configure", "config", "Config", "add_markers", MARKERS)
-        yield self._hook("pytest_runtest_call", "item", "Item", "checked", STRICT, (wrapper, generator, returns, ")"))
+        yield self._hook("pytest_configure", "config", "Config", "make_known", MARKERS, *self.shared)
+        generator = f"{self.imports.mention('collections.abc', 'Generator')}[None, object, object]"
+        called = self._hook("pytest_runtest_call", "item", "Item", "checked", STRICT, returns=generator)
+        yield evolve(
+            called, decorator=f"@{self.pytest}.hookimpl(wrapper=True)", body=f"return (yield from {called.body})"
+        )
 
     def fixtures(self) -> Iterator[FunctionView]:
         """What tests ask for."""
@@ -149,27 +157,38 @@ class _Functions:
         yield self._fixture(self.mock, request, mock, (text, marks), body)
         served = f"yield from {self.imports.runtime('served')}({self.mock})"
         yield self._on_mock(f"{self.name}_url", f"{self.iterator}[str]", "The base URL of the mock, over HTTP.", served)
+        kinds: dict[str, str] = {}
         for fixture, (module, client) in self.clients.items():
             body = self._loading(module, client, f"yield from {self.imports.runtime('connected')}", client, self.mock)
-            kind = self.imports.mention(self.package.module(module), client)
+            kind = kinds[fixture] = self.imports.mention(self.package.module(module), client)
             yield self._on_mock(fixture, f"{self.iterator}[{kind}]", f"The client `{client}`, on the mock.", body)
         client = self.package.service.async_client
         body = self._loading("client", client, f"return {self.imports.runtime('waiting')}", client, self.mock)
         kind = self.imports.mention(self.package.module("client"), client)
         yield self._on_mock(self.waiting, kind, f"The client `{client}`, on the mock.", body)
         names = [member_name(model.name) for one in models for model in one.models if isinstance(model, Model)]
-        text = f"Makes models: {', '.join(f'`build.{one}()`' for one in names[:1])} and so on."
-        kind = self.imports.mention(self.package.module("testing"), BUILDER)
-        yield self._on_mock("build", kind, text, self._loading("testing", BUILDER, f"return {BUILDER}", self.mock))
+        build = self.shared["build"]
+        text = f"Makes models: {', '.join(f'`{build}.{one}()`' for one in names[:1])} and so on."
+        kind = kinds[build] = self.imports.mention(self.package.module("testing"), BUILDER)
+        body = self._loading("testing", BUILDER, f"return {BUILDER}", self.mock)
+        yield self._on_mock(build, kind, text, body)
+        for short, fixture in self.shared.items():
+            yield self._alias(short, fixture, kinds[fixture])
 
     def _hook(
-        self, name: str, argument: str, kind: str, call: str, text: str, form: tuple[str, str, str, str] = PLAIN
+        self, name: str, argument: str, kind: str, call: str, text: str, *more: str, returns: str = "None"
     ) -> FunctionView:
-        decorator, returns, lead, end = form
-        body = f"{lead}{self.imports.runtime(call)}({argument}, {quoted(self.name)}){end}"
-        return FunctionView(
-            decorator, _signature(name, f"{argument}: {self.pytest}.{kind}", returns), docstring(STEP, text), body
-        )
+        items = ", ".join((argument, *map(quoted, (self.name, *more))))
+        declared = _signature(name, f"{argument}: {self.pytest}.{kind}", returns=returns)
+        return FunctionView("", declared, docstring(STEP, text), f"{self.imports.runtime(call)}({items})")
+
+    def _alias(self, short: str, fixture: str, kind: str) -> FunctionView:
+        """A fixture under a name that is easier to write, and that several services may have."""
+        arguments = (f"request: {self.pytest}.FixtureRequest", f"{fixture}: {kind}")
+        text = f"Short for `{fixture}`, where no other service has a `{short}`."
+        body = f"return {self.imports.runtime('the_only')}(request, {fixture})"
+        decorator = f"@{self.pytest}.fixture"
+        return FunctionView(decorator, _signature(short, *arguments, returns=kind), docstring(STEP, text), body)
 
     def _on_mock(self, name: str, returns: str, text: str, body: str) -> FunctionView:
         argument = f"{self.mock}: {self.imports.mention_runtime('MockBackend')}"
@@ -177,12 +196,12 @@ class _Functions:
 
     def _fixture(self, name: str, argument: str, returns: str, text: tuple[str, ...], body: str) -> FunctionView:
         decorator = f"@{self.pytest}.fixture"
-        return FunctionView(decorator, _signature(name, argument, returns), docstring(STEP, *text), body)
+        return FunctionView(decorator, _signature(name, argument, returns=returns), docstring(STEP, *text), body)
 
     def _loading(self, module: str, name: str, call: str, *items: str) -> str:
         """A call with something that is loaded when it is made."""
         return f"from {self.package.module(module)} import {name}\n\n{STEP}{call}({', '.join(items)})"
 
 
-def _signature(name: str, argument: str, returns: str) -> str:
-    return lay_out(Bracket(f"def {name}(", (argument,), f") -> {returns}"), suffix=":")
+def _signature(name: str, *arguments: str, returns: str) -> str:
+    return lay_out(Bracket(f"def {name}(", arguments, f") -> {returns}"), suffix=":")

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound="Client")
 A = TypeVar("A", bound="AsyncClient")
+T = TypeVar("T")
 
 BACKOFF = 0.01
 """Seconds of the first wait between two attempts: tests of faults shall not sleep."""
+
+_SHORT_NAMES = pytest.StashKey[dict[str, list[str]]]()
+"""Fixtures without the name of a service to the services that have them."""
 
 _MOCKS = pytest.StashKey[list["MockBackend"]]()
 
@@ -33,13 +37,34 @@ def add_settings(parser: pytest.Parser, name: str) -> None:
     parser.addini(f"{name}_strict", text, type="bool", default=False)
 
 
-def add_markers(config: pytest.Config, name: str) -> None:
-    """Make known what tests can be marked with."""
+def make_known(config: pytest.Config, name: str, *short: str) -> None:
+    """Make known what tests can be marked with, and which fixtures have a second, short name.
+
+    Args:
+        config: Of this run.
+        name: What markers and settings of the service begin with, and its fixtures.
+        short: Names of fixtures that are there without the service's name before them too.
+    """
     for text in (
         f"{name}_mock(**options): how the mock of this test is made, such as seed=7, strict=True, tokens=['secret']",
         f"{name}_fault(route, fault, *, after=0, **options): what goes wrong in this test; as for `fail` of the mock",
     ):
         config.addinivalue_line("markers", text)
+    for one in short:
+        config.stash.setdefault(_SHORT_NAMES, {}).setdefault(one, []).append(name)
+
+
+def the_only(request: pytest.FixtureRequest, value: T) -> T:
+    """Give a fixture under its short name, where no other service has one of that name.
+
+    With two services the plugin that is loaded last would decide whose it is.
+    """
+    short = str(request.fixturename)
+    names = sorted(f"{service}_{short}" for service in request.config.stash[_SHORT_NAMES][short])
+    if len(names) > 1:
+        told = f"several services have a fixture {short}: ask for {' or '.join(names)}"
+        pytest.fail(f"{told}, or define {short} in a conftest.py as one of them", pytrace=False)
+    return value
 
 
 def mocked(request: pytest.FixtureRequest, service: Service, name: str) -> Iterator[MockBackend]:

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from synapse_runtime.testing.plugin import add_markers, add_settings, checked, connected, mocked, served, waiting
+from synapse_runtime.testing.plugin import (
+    add_settings,
+    checked,
+    connected,
+    make_known,
+    mocked,
+    served,
+    the_only,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -23,8 +32,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make known what tests can be marked with."""
-    add_markers(config, "orbit")
+    """Make known what tests can be marked with, and which fixtures have a second, short name."""
+    make_known(config, "orbit", "build")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -67,8 +76,14 @@ def async_orbit(orbit_mock: MockBackend) -> AsyncOrbit:
 
 
 @pytest.fixture
-def build(orbit_mock: MockBackend) -> Build:
-    """Makes models: `build.satellite()` and so on."""
+def orbit_build(orbit_mock: MockBackend) -> Build:
+    """Makes models: `orbit_build.satellite()` and so on."""
     from orbit_client.testing import Build
 
     return Build(orbit_mock)
+
+
+@pytest.fixture
+def build(request: pytest.FixtureRequest, orbit_build: Build) -> Build:
+    """Short for `orbit_build`, where no other service has a `build`."""
+    return the_only(request, orbit_build)

@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from synapse_runtime.testing.plugin import add_markers, add_settings, checked, connected, mocked, served, waiting
+from synapse_runtime.testing.plugin import (
+    add_settings,
+    checked,
+    connected,
+    make_known,
+    mocked,
+    served,
+    the_only,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -24,8 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make known what tests can be marked with."""
-    add_markers(config, "press")
+    """Make known what tests can be marked with, and which fixtures have a second, short name."""
+    make_known(config, "press", "build", "desk")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -60,7 +69,7 @@ def press(press_mock: MockBackend) -> Iterator[Press]:
 
 
 @pytest.fixture
-def desk(press_mock: MockBackend) -> Iterator[Desk]:
+def press_desk(press_mock: MockBackend) -> Iterator[Desk]:
     """The client `Desk`, on the mock."""
     from press.old.desk import Desk
 
@@ -76,8 +85,20 @@ def async_press(press_mock: MockBackend) -> AsyncPress:
 
 
 @pytest.fixture
-def build(press_mock: MockBackend) -> Build:
-    """Makes models: `build.article()` and so on."""
+def press_build(press_mock: MockBackend) -> Build:
+    """Makes models: `press_build.article()` and so on."""
     from press.testing import Build
 
     return Build(press_mock)
+
+
+@pytest.fixture
+def build(request: pytest.FixtureRequest, press_build: Build) -> Build:
+    """Short for `press_build`, where no other service has a `build`."""
+    return the_only(request, press_build)
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, press_desk: Desk) -> Desk:
+    """Short for `press_desk`, where no other service has a `desk`."""
+    return the_only(request, press_desk)
