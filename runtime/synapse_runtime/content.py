@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .values import FileContent
 
-CHUNK = 512 * 1024
+CHUNK = 1 << 20
 """Bytes read from a file at a time: few system calls, and nothing to speak of in memory."""
 SMALL = 64 * 1024
 """Bytes of a form that are sent at once, not part by part: each sending costs more than to copy them."""

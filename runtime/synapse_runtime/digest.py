@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 LARGE = 128 * 1024
 """Bytes of a piece that is worth a thread; md5 of a smaller one takes no time to speak of."""
-AHEAD = 6
-"""Pieces that may wait to be hashed: what is sent faster than it can be hashed waits for it."""
+AHEAD = 3
+"""Pieces that may wait to be hashed: what is sent faster than it can be hashed waits for it. They are all that
+an upload holds in memory, with one that is read and one that is sent."""
 
 
 class Digest:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.chunked_model import ASK_FAULTS, CONTENT, FATAL, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
 from synapse_runtime import upload as module
-from synapse_runtime.content import file_part
+from synapse_runtime.content import CHUNK, file_part
 from synapse_runtime.errors import (
     BadRequest,
     ClientError,
@@ -253,7 +253,7 @@ def test_an_upload_under_way_in_this_process_is_not_taken_for_ones_own(monkeypat
 @pytest.mark.parametrize("faults", [["cut"], ["dropped"], ["unreachable"]])
 def test_what_broke_off_before_its_end_is_not_looked_for(faults):
     server = ModelServer(faults)
-    upload(server, bytes(1_000_000), size=900_000)
+    upload(server, bytes(2 * CHUNK + 1), size=2 * CHUNK)
     assert server.asked[:2] == ["start", "start"]
 
 
