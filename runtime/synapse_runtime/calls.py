@@ -98,6 +98,11 @@ _JSON = json.JSONDecoder()
 def decoded(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
     """Call an operation and decode its answer as the operation's type says."""
     data = yield from answer(context, operation, arguments)
+    conversion = context.options.url_conversion
+    if conversion is not None and operation.method == "GET":  # what is sent may come back, and is no news
+        from .url_conversion import converted
+
+        yield from converted(operation, data, conversion)
     return _decode(context, operation, operation.response, data) if operation.response else None
 
 

@@ -105,7 +105,8 @@ class _Collecting:
         self._settings = settings = composite.settings
         self._steps = {role: context.service.operation(name) for role, name in composite.steps.items()}
         self._options = options = context.options
-        self._context = context._replace(options=options._replace(on_progress=None, progress=False))
+        silent = options._replace(on_progress=None, progress=False, url_conversion=None)
+        self._context = context._replace(options=silent)
         self._named = named = arguments.named
         self._answer = answer
         self._ident, self._project = named[settings["collection"]], named.get(settings["project"])

@@ -1,6 +1,9 @@
 """Downloads: a ready-made `url_conversion` that stores files and gives back where they are.
 
-    client.get_data_unit(789, url_conversion={"files": Downloads(client, "data")})
+    local = client.with_options(url_conversion={"files": Downloads(client, "data")})
+    local.get_data_unit(789)  # with paths where URLs were
+
+Methods that take a `url_conversion` of their own take it there too. In async code it is the same, with an `await`.
 
 Each file is written under a temporary name beside its place, proved, and renamed: what has the
 final name is whole. Credentials go to the client's own origin alone; another origin, such as a

@@ -39,6 +39,7 @@ class Options(NamedTuple):
     workers: int = 10
     executor: Executor | None = None
     call_middleware: tuple[CallMiddleware, ...] = ()
+    url_conversion: Mapping[str, Callable[[str], object]] | None = None
 
     def __repr__(self) -> str:
         return f"<Options timeout={self.timeout} deadline={self.deadline} retry={self.retry} strict={self.strict}>"
@@ -78,6 +79,9 @@ class SharedOptions(TypedDict, total=False):
     carries has no secrets unless the client was made with `pickle_secrets`: workers take those of their environment."""
     call_middleware: Sequence[CallMiddleware]
     """Flows of (request, call) around each call with all its attempts, the first one outermost."""
+    url_conversion: Mapping[str, Callable[[str], object]] | None
+    """Field that holds file URLs, to a function that each of its URLs goes through in what is fetched: `Downloads`,
+    or one of your own. In async code it may be async; another one runs on a thread."""
 
 
 class ClientOptions(SharedOptions, total=False):
@@ -167,6 +171,22 @@ def functions(name: str, given: object) -> tuple[Any, ...]:
     if not is_sequence(given) or not all(map(callable, found)):
         raise InvalidArgument(f"{name} must be a list of functions")
     return found
+
+
+def conversion(name: str, given: object) -> Mapping[str, Callable[[str], object]] | None:
+    """Read functions for file URLs as callers give them.
+
+    Raises:
+        InvalidArgument: It is something else.
+    """
+    if given is None:
+        return None
+    if not is_mapping(given):
+        raise InvalidArgument(f"{name} must be a dict of functions, not {type(given).__name__}")
+    for field, convert in given.items():
+        if not callable(convert):
+            raise InvalidArgument(f"{name}[{field!r}] must be a function of a URL, not {type(convert).__name__}")
+    return given
 
 
 def whole(name: str, value: object, least: int = 1) -> int:
@@ -268,4 +288,5 @@ _READ: Mapping[str, Callable[[str, Any], Any]] = {
     "workers": whole,
     "executor": _executor,
     "call_middleware": functions,
+    "url_conversion": conversion,
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
     from .context import Context
-    from .flow import Effect
+    from .flow import Effect, Flow
     from .operation import Operation
     from .prepare import Arguments
 
@@ -39,9 +39,23 @@ class Source(NamedTuple):
         arguments = self.arguments._replace(params={**(self.arguments.params or {}), **renamed})
         return Walk(self.context, self.operation, arguments, answer, size=style.walk_size, whole=whole)
 
-    def decoded(self, page: Page[Any]) -> Page[Any]:
-        """A page with its rows as models."""
-        return page._replace(rows=self.context.codec.decode_rows(self.operation.response, page.rows))
+    def page(self, walk: Walk) -> Flow[Page[Any] | None]:
+        """The next page of a walk, with its rows as models; None after the last."""
+        page = yield from walk.page()
+        return page and page._replace(rows=(yield from self._models(page.rows)))
+
+    def first(self) -> Flow[Any]:
+        """The first row; None where there is none."""
+        page = yield from self.walk(size=1).page()
+        return next(iter((yield from self._models(page.rows[:1]))), None) if page else None
+
+    def _models(self, rows: list[Any]) -> Flow[list[Any]]:
+        conversion = self.context.options.url_conversion
+        if conversion is not None:
+            from .url_conversion import converted
+
+            yield from converted(self.operation, rows, conversion)
+        return self.context.codec.decode_rows(self.operation.response, rows)
 
     def numbered(self, number: object) -> Walk:
         """A walk that begins at a page."""
@@ -75,21 +89,20 @@ class Pager(Generic[T]):
         return self._walked(self._source.walk())
 
     def _walked(self, walk: Walk) -> Iterator[Page[T]]:
-        while (page := run(walk.page(), self._perform)) is not None:
-            page = self._source.decoded(page)
+        while (page := run(self._source.page(walk), self._perform)) is not None:
             yield page
             del page  # nor is a page while the next is fetched
 
     def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
-        page = run(self._source.numbered(number).page(), self._perform)
+        page = run(self._source.page(self._source.numbered(number)), self._perform)
         assert page is not None
-        return self._source.decoded(page)
+        return page
 
     def first(self) -> T | None:
         """Fetch the first row, or None where there is none."""
-        page = run(self._source.walk(size=1).page(), self._perform)
-        return next(iter(self._source.decoded(page).rows), None) if page else None
+        found: T | None = run(self._source.first(), self._perform)
+        return found
 
     def count(self) -> int:
         """Ask how many rows there are, without fetching them."""
@@ -120,14 +133,14 @@ class AsyncPager(Generic[T]):
 
     async def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
-        page = await arun(self._source.numbered(number).page(), self._perform)
+        page = await arun(self._source.page(self._source.numbered(number)), self._perform)
         assert page is not None
-        return self._source.decoded(page)
+        return page
 
     async def first(self) -> T | None:
         """Fetch the first row, or None where there is none."""
-        page = await arun(self._source.walk(size=1).page(), self._perform)
-        return next(iter(self._source.decoded(page).rows), None) if page else None
+        found: T | None = await arun(self._source.first(), self._perform)
+        return found
 
     async def count(self) -> int:
         """Ask how many rows there are, without fetching them."""
@@ -154,10 +167,10 @@ class _AsyncPages(Generic[T]):
         return self
 
     async def __anext__(self) -> Page[T]:
-        page = await arun(self._walk.page(), self._perform)
+        page = await arun(self._source.page(self._walk), self._perform)
         if page is None:
             raise StopAsyncIteration
-        return self._source.decoded(page)
+        return page
 
 
 class _AsyncRows(Generic[T]):

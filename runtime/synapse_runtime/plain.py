@@ -48,12 +48,24 @@ class PlainClient(Client):
 
         passed = prepare.Arguments(arguments, prepare.checked_params(params), data)
         call = calls.answer(self._context, operation, passed)
-        if url_conversion is None:
-            return flow.run(call, self._perform)
-        from .url_conversion import checked, converted
+        conversion = self._conversion(operation, url_conversion)
+        return self._converted(operation, flow.run(call, self._perform), conversion)
 
-        conversion = checked(operation, url_conversion)
-        return flow.run(converted(operation, flow.run(call, self._perform), conversion), self._perform)
+    def _conversion(self, operation: Operation[Any], given: UrlConversion | None) -> UrlConversion | None:
+        """What to convert: what the caller of a method says, or else of the client."""
+        if given is None:
+            return self._context.options.url_conversion if operation.method == "GET" else None
+        from .url_conversion import checked
+
+        return checked(operation, given)
+
+    def _converted(self, operation: Operation[Any], data: Any, conversion: UrlConversion | None) -> Any:
+        if conversion is None:
+            return data
+        from .flow import run
+        from .url_conversion import converted
+
+        return run(converted(operation, data, conversion), self._perform)
 
     def _object(self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]) -> JsonObject:
         """What the backend answers: mostly an object."""
@@ -86,14 +98,12 @@ class PlainClient(Client):
         from .calls import answer
         from .flow import run
         from .prepare import Arguments
-        from .url_conversion import checked, converted
         from .walk import Walk, all_rows
 
-        conversion = checked(operation, url_conversion)
+        conversion = self._conversion(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
         walk = Walk(self._context.begun(), operation, Arguments(arguments, params), answer, size=size)
-        rows: list[JsonObject] = run(all_rows(walk), self._perform)
-        run(converted(operation, rows, conversion), self._perform)
+        rows: list[JsonObject] = self._converted(operation, run(all_rows(walk), self._perform), conversion)
         return rows
 
     def _page(
@@ -108,16 +118,14 @@ class PlainClient(Client):
         from .calls import answer
         from .flow import run
         from .prepare import Arguments
-        from .url_conversion import checked, converted
         from .walk import Walk
 
-        conversion = checked(operation, url_conversion)
+        conversion = self._conversion(operation, url_conversion)
         page = run(
             Walk(self._context, operation, Arguments(arguments, params), answer, size=None).page(), self._perform
         )
         assert page is not None
-        rows: list[JsonObject] = [*page.rows]
-        run(converted(operation, rows, conversion), self._perform)
+        rows: list[JsonObject] = self._converted(operation, [*page.rows], conversion)
         return rows, len(rows) if page.total is None else page.total
 
     def _page_or_all(

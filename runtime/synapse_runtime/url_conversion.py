@@ -7,9 +7,10 @@ from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
+from . import options
 from .errors import InvalidArgument
 from .flow import Await, call
-from .values import is_list, is_mapping, is_object
+from .values import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,25 +22,20 @@ UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 """Field that holds file URLs, to the function each of its URLs goes through."""
 
 
-def checked(operation: Operation[Any], conversion: Any) -> UrlConversion:
+def checked(operation: Operation[Any], given: Any) -> UrlConversion | None:
     """Take a conversion as a caller gives it, before anything is sent.
 
     Raises:
         InvalidArgument: It names a field that holds no file URLs, or has no function for it.
     """
-    if conversion is None:
-        return {}
-    if not is_mapping(conversion):
-        raise InvalidArgument(f"url_conversion must be a dict of functions, not {type(conversion).__name__}")
-    for name, convert in conversion.items():
+    found = options.conversion("url_conversion", given)
+    for name in found or ():
         if name not in operation.file_fields:
             known = ", ".join(operation.file_fields) or "none"
             raise InvalidArgument(
                 f"url_conversion: {name!r} holds no file URLs in {operation.name}; fields that do: {known}"
             )
-        if not callable(convert):
-            raise InvalidArgument(f"url_conversion[{name!r}] must be a function of a URL, not {type(convert).__name__}")
-    return conversion
+    return found
 
 
 class StoredFile(NamedTuple):

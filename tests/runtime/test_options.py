@@ -67,6 +67,8 @@ def test_a_timeout_may_name_what_it_changes(given, made):
         ({"verifi": 3}, "unknown option 'verifi': did you mean 'verify'?"),
         ({"verify": 3}, "unknown option 'verify': only a new client takes it"),
         ({"call_middleware": 3}, "call_middleware must be a list of functions"),
+        ({"url_conversion": "files"}, "url_conversion must be a dict of functions, not str"),
+        ({"url_conversion": {"files": "cdn"}}, r"url_conversion\['files'\] must be a function of a URL, not str"),
     ],
 )
 def test_what_makes_no_sense_is_refused(changes, told):
@@ -90,6 +92,7 @@ SENSIBLE = {
     "workers": 1,
     "executor": None,
     "call_middleware": [print],
+    "url_conversion": {"files": print},
 }
 
 
@@ -100,6 +103,7 @@ def test_options_that_make_sense_are_taken():
     assert (made.deadline, made.chunk_size, made.resume) == (3.0, 5, Path("journals"))
     assert made.headers == (("X-A", "b"), ("User-Agent", "me"))
     assert made.call_middleware == (print,)
+    assert made.url_conversion == {"files": print}
     assert changed(made, {"chunk_size": None, "retry": NO_RETRY}) == made._replace(chunk_size=None, retry=NO_RETRY)
 
 

@@ -138,5 +138,5 @@ def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, told
 
 
 def test_nothing_is_nothing():
-    assert checked(ROWS, None) == {}
+    assert checked(ROWS, None) is None
     assert checked(ROWS, {"file": cdn}) == {"file": cdn}
