@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from contextlib import suppress
 from functools import partial
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any
@@ -114,7 +116,7 @@ def open_waiting(
             base, transport=opening.transport, verify=opening.verify, connections=opening.connections
         )
 
-    connection = Connection(open_transport, own=opening.transport is None)
+    connection = Connection(open_transport, own=opening.transport is None, home=_running_loop)
     send = _wrapped(partial(_send, connection), opening.middleware)
 
     async def perform(effect: Effect) -> Any:
@@ -137,6 +139,17 @@ def open_waiting(
         return await anyio.to_thread.run_sync(effect.function)
 
     return connection, perform
+
+
+def _running_loop() -> Any:
+    """The event loop this is called on."""
+    asyncio = sys.modules.get("asyncio")  # where nobody has loaded it, no loop of its runs
+    if asyncio is not None:
+        with suppress(RuntimeError):
+            return asyncio.get_running_loop()
+    from anyio.lowlevel import current_token
+
+    return current_token()
 
 
 def _send(connection: Connection[Any], request: Request) -> Response | Any:

@@ -96,10 +96,58 @@ def test_a_thread_that_comes_second_takes_what_the_first_opened():
         """A lock another thread held, and opened the transport under."""
 
         def __enter__(self):
-            connection._transport = first
+            connection._transports[None] = first
 
         def __exit__(self, *_):
             pass
 
     connection._lock = Taken()
+    assert connection.transport is first
+
+
+class Loop:
+    """An event loop of asyncio, which tells whether it has ended."""
+
+    def __init__(self):
+        self.ended = False
+
+    def is_closed(self):
+        return self.ended
+
+
+def test_each_event_loop_has_its_own_until_it_ends():
+    one, other, here = Loop(), Loop(), []
+    connection = Connection(Scripted, home=lambda: here[0])
+    here[:] = [one]
+    first = connection.transport
+    here[:] = [other]
+    second = connection.transport
+    assert second is not first
+    here[:] = [one]
+    assert connection.transport is first
+    other.ended, here[:] = True, [Loop()]
+    assert connection.transport not in (first, second)
+    assert second not in connection._transports.values()
+    assert first in connection._transports.values()
+    here[:] = [one]
+    assert connection.take() is first  # what runs elsewhere cannot be closed from here
+    with pytest.raises(RuntimeError, match="this client is closed"):
+        _ = connection.transport
+
+
+def test_a_loop_that_tells_no_end_is_taken_for_ended():
+    here = ["trio"]
+    connection = Connection(Scripted, home=lambda: here[0])
+    first = connection.transport
+    assert connection.transport is first
+    here[:] = ["another trio"]
+    assert connection.transport is not first
+    assert len(connection._transports) == 1
+
+
+def test_what_the_user_made_is_at_home_everywhere():
+    here = ["here"]
+    connection = Connection(Scripted, own=False, home=lambda: here[0])
+    first = connection.transport
+    here[:] = ["there"]
     assert connection.transport is first

@@ -57,6 +57,24 @@ class TestSharing:
         assert found == {number: f"/things/{number}/" for number in range(50)}
         assert server.connections <= 3
 
+    @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # the first loops end with it open
+    @pytest.mark.parametrize("backends", [["asyncio"] * 3, ["trio"] * 3, ["asyncio", "trio", "asyncio"]], ids=str)
+    def test_an_async_client_works_in_one_event_loop_after_another(self, faulty_server, backends):
+        server = faulty_server(otherwise=lambda request: json_answer(request.connection))
+        client = AsyncClient(SERVICE, server.url, {}, retry=NO_RETRY)
+
+        async def twice():
+            found = [await client.call(GET, {"pk": 7}) for _ in range(2)]
+            if len(seen) == 2:
+                await client.aclose()
+            return found
+
+        seen = []
+        for backend in backends:
+            seen.append(anyio.run(twice, backend=backend))
+        assert seen == [[0, 0], [1, 1], [2, 2]]
+        gc.collect()
+
     def test_as_many_connections_as_are_wanted_are_used_at_once(self, faulty_server):
         server = faulty_server(otherwise=Meeting(4))
         with Client(SERVICE, server.url, {}, connections=4) as client, ThreadPoolExecutor(4) as pool:
