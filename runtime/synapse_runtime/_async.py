@@ -9,8 +9,8 @@ import anyio
 from anyio.abc import ByteStream, SocketAttribute
 from anyio.streams.tls import TLSStream
 
-from ._http1 import Http1, Piece, Read, Secure, Write
-from ._network import OPTIONS, READ, Patience, is_readable, not_connected, told
+from ._http1 import READ, Http1, Piece, Read, Secure, Write
+from ._network import OPTIONS, Patience, is_readable, not_connected, told
 from ._pool import Idle
 from .coding import Decoder
 from .flow import arun

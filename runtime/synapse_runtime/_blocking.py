@@ -7,8 +7,8 @@ import socket
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
-from ._http1 import Http1, Piece, Read, Secure, Write
-from ._network import OPTIONS, READ, Patience, is_readable, not_connected, told
+from ._http1 import READ, Http1, Piece, Read, Secure, Write
+from ._network import OPTIONS, Patience, is_readable, not_connected, told
 from ._pool import Idle
 from .coding import Decoder
 from .flow import run

@@ -1,8 +1,13 @@
-"""HTTP/1.1 on one connection, without I/O; the only module that knows h11.
+"""HTTP/1.1 on one connection, without I/O.
 
 Like the flows of `flow`, these generators yield what they want done, a step, and are resumed
 with its outcome. So what is sent, what is made of the answer and when a connection may be
 used again is written once, for sockets of blocking and of async code.
+
+This is the part of HTTP/1.1 (RFC 9112) that a client of one origin needs: no upgrades, no
+pipelining, requests whose length is known. It is strict where a lenient reader could be made
+to take one answer for another: such a connection is given up. The tests hold it to what h11
+makes of the same bytes; it takes a fifth of h11's time.
 """
 
 from __future__ import annotations
@@ -11,14 +16,12 @@ import re
 import time
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-import h11
-
 from .coding import decoded
 from .message import ConnectFailed, ConnectionLost, Response
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterator, Sequence
 
     from .message import Content, Request
 
@@ -27,11 +30,23 @@ T = TypeVar("T")
 SMALL = 64 * 1024
 """Bytes of a body that are sent with the head: to copy them costs less than to send twice."""
 LONGEST_HEAD = 100 * 1024
-"""Bytes of an answer's head; no server that means well sends more."""
+"""Bytes of an answer's head, or of what stands between its chunks; no server that means well sends more."""
+READ = 64 * 1024
+"""Bytes asked for at a time."""
 INTERIM_ANSWERS = 100
 """How many there may be before the real one."""
+
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_REQUEST = re.compile(rf"[A-Z]+ [!-~]+ HTTP/1\.1\r\n(?:{_TOKEN}: [\t -~\x80-\xff]*\r\n)+\r\n")
+_STATUS = re.compile(r"HTTP/1\.([01]) ([1-9]\d\d)(?: .*)?")
+_NAME = re.compile(_TOKEN)
+_HEAD_END = re.compile(rb"\n\r?\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_FOLDED = re.compile(r"\n[ \t]+")
+_CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[\t -~\x80-\xff]*)?")
+_LENGTH = re.compile(r"\d{1,18}", re.ASCII)
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
-_QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
+_WITHOUT_BODY = frozenset({204, 304})
 
 
 class Write(NamedTuple):
@@ -59,7 +74,7 @@ class Secure(NamedTuple):
 
 Step: TypeAlias = Write | Read | Piece | Secure
 Steps: TypeAlias = "Generator[Step, bytes, T]"
-Headers: TypeAlias = "list[tuple[bytes, bytes]]"
+Headers: TypeAlias = "Sequence[tuple[str, str]]"
 
 _READ = Read()
 
@@ -67,21 +82,28 @@ _READ = Read()
 class Head(NamedTuple):
     """What an answer begins with."""
 
+    minor: str
+    """Of the version: `1` in HTTP/1.1."""
     status: int
     headers: dict[str, str]
     """By lower-case name; a header that is repeated is one list."""
+    chunked: bool
+    length: int | None
 
 
 class Http1:
     """The state of one connection: one request and its answer after the other."""
 
     def __init__(self) -> None:
-        self._h11 = h11.Connection(h11.CLIENT, LONGEST_HEAD)
-
-    @property
-    def idle(self) -> bool:
+        self.idle = True
         """Whether a request may be sent: none was yet, or all is well with the last one."""
-        return self._h11.our_state is h11.IDLE and self._h11.their_state is h11.IDLE
+        self._unread = bytearray()
+        self._left: int | None = 0
+        """Bytes of the body, or of a chunk, that are still to come; None: all until the end."""
+        self._chunked = False
+        self._ended = True
+        """Whether the answer was read to its end."""
+        self._reusable = False
 
     def send(self, request: Request, prefix: str, headers: Headers) -> Steps[Response]:
         """Send a request and read its answer; of one that is to be streamed, the head alone.
@@ -95,25 +117,32 @@ class Http1:
             ConnectionLost: The connection broke, or what came is no HTTP/1.1.
         """
         started = time.monotonic()
-        target = (prefix + request.target).encode("ascii")
-        status, found = yield from self.ask(request.method, target, framed(headers, request), request.body)
-        if request.stream and 200 <= status < 300:
-            return Response(status, found)
-        content = decoded((yield from self._rest()), found.get("content-encoding", ""))
-        return Response(status, found, content, elapsed=time.monotonic() - started)
+        head = yield from self.ask(request.method, prefix + request.target, framed(headers, request), request.body)
+        if request.stream and 200 <= head.status < 300:
+            return Response(head.status, head.headers)
+        content = decoded((yield from self._rest()), head.headers.get("content-encoding", ""))
+        return Response(head.status, head.headers, content, elapsed=time.monotonic() - started)
 
-    def ask(self, method: str, target: bytes, headers: Headers, body: bytes | Content | None = None) -> Steps[Head]:
+    def ask(self, method: str, target: str, headers: Headers, body: bytes | Content | None = None) -> Steps[Head]:
         """Send a request, and read the head of its answer."""
+        fields = "".join([f"{name}: {value}\r\n" for name, value in headers])
+        text = f"{method} {target} HTTP/1.1\r\n{fields}\r\n"
+        if not _REQUEST.fullmatch(text) or text.count("\n") != len(headers) + 2:
+            raise ConnectionLost("the request cannot be sent: a header or its target has characters that end a line")
+        self.idle = self._reusable = False
         try:
-            yield from self._send(h11.Request(method=method, target=target, headers=headers), body)
+            fits = self._reusable = yield from _send(text.encode("latin-1"), body)
         except ConnectionLost:
-            pass  # a server that does not want the whole body hangs up after its answer, which may be here already
-        except h11.LocalProtocolError as error:
-            raise ConnectionLost(f"the request cannot be sent: {without_quotes(str(error))}") from None
+            fits = True  # a server that does not want all of it hangs up after its answer, which may be here already
+        if not fits:
+            raise ConnectionLost("the request cannot be sent: its body has not the length it was said to have")
         for _ in range(INTERIM_ANSWERS):
-            event = yield from self._event()
-            if isinstance(event, h11.Response):
-                return Head(event.status_code, by_name(event.headers))
+            head = yield from self._head()
+            if head.status >= 200:
+                self._frame(method, head)
+                return head
+            if head.status == 101:
+                raise ConnectionLost("what came is no HTTP: it switches protocols, which nobody asked for")
         raise ConnectionLost("the server sends interim answers without end")
 
     def piece(self) -> Steps[bytes]:
@@ -122,16 +151,24 @@ class Http1:
         Raises:
             ConnectionLost: The connection broke before.
         """
-        if self.idle:  # its end was told before
+        if self._ended:
             return b""
-        event = yield from self._event()
-        if isinstance(event, h11.Data):
-            return bytes(event.data)
-        http = self._h11
-        if http.our_state is h11.DONE and http.their_state is h11.DONE and not any(http.trailing_data):
-            # more than the answer would be taken for the next one's: such a connection ends here
-            http.start_next_cycle()
-        return b""
+        if self._left is None:
+            return self._take(READ) if self._unread else (yield _READ) or self._end()
+        if self._chunked and not self._left:
+            self._left = yield from self._chunk()
+        if not self._left:
+            return self._end()
+        if self._unread:
+            piece = self._take(self._left)
+        else:
+            content = yield from self._more()
+            piece, rest = content[: self._left], content[self._left :]
+            self._unread += rest
+        self._left -= len(piece)
+        if self._chunked and not self._left and (yield from self._line()):
+            raise ConnectionLost("what came is no HTTP: a chunk is longer than it says")
+        return piece
 
     def _rest(self) -> Steps[bytes]:
         """The whole body of the answer."""
@@ -140,42 +177,67 @@ class Http1:
             pieces.append(piece)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
-    def _send(self, request: h11.Request, body: bytes | Content | None) -> Steps[None]:
-        unsent = self._h11.send(request) or b""
-        if isinstance(body, bytes):
-            unsent = yield from self._add(unsent, body)
-        elif body is not None:
-            pieces = body.chunks()
-            while piece := (yield Piece(pieces)):
-                unsent = yield from self._add(unsent, piece)
-        self._h11.send(h11.EndOfMessage())
-        if unsent:
-            yield Write(unsent)
+    def _head(self) -> Steps[Head]:
+        searched = 0
+        while not (end := _HEAD_END.search(self._unread, searched)):
+            searched = max(0, len(self._unread) - 2)
+            if searched > LONGEST_HEAD:
+                raise ConnectionLost("what came is no HTTP: its head does not end")
+            self._unread += yield from self._more()
+        head = self._take(end.end())
+        return read_head(head[: end.start()].decode("latin-1").removesuffix("\r"))
 
-    def _add(self, unsent: bytes, piece: bytes) -> Steps[bytes]:
-        """Go on with a piece of the body; gives what is not sent yet, so that small pieces go together."""
-        piece = self._h11.send(h11.Data(data=piece)) or b""
-        if len(unsent) + len(piece) <= SMALL:
-            return unsent + piece
-        if unsent:
-            yield Write(unsent)
-        yield Write(piece)
+    def _frame(self, method: str, head: Head) -> None:
+        """Find out where the body ends, and whether there can be another answer after it."""
+        nothing = method == "HEAD" or head.status in _WITHOUT_BODY
+        self._ended, self._chunked = False, head.chunked and not nothing
+        self._left = 0 if nothing or self._chunked else head.length
+        closing = "close" in head.headers.get("connection", "").lower().replace(" ", "").split(",")
+        ambiguous = head.chunked and head.length is not None
+        if head.minor == "0" or closing or ambiguous or self._left is None:
+            self._reusable = False
+
+    def _end(self) -> bytes:
+        self._ended = True
+        # more than the answer would be taken for the next one's: such a connection ends here
+        self.idle = self._reusable and not self._unread
         return b""
 
-    def _event(self) -> Steps[object]:
-        http = self._h11
-        try:
-            while (event := http.next_event()) is h11.NEED_DATA:
-                content = yield _READ
-                if not content and http.their_state is h11.SEND_RESPONSE:
-                    raise ConnectionLost("the server hung up without an answer")
-                http.receive_data(content)
-        except h11.RemoteProtocolError as error:
-            raise ConnectionLost(f"what came is no HTTP: {without_quotes(str(error))}") from None
-        return event
+    def _chunk(self) -> Steps[int]:
+        """The size of the next chunk; after the last one, what follows it is read too."""
+        line = yield from self._line()
+        found = _CHUNK.fullmatch(line)
+        if found is None:
+            raise ConnectionLost("what came is no HTTP: illegal chunk header")
+        size = int(found[1], 16)
+        trailers = 0
+        while not size and (line := (yield from self._line())):
+            trailers += len(line)
+            if trailers > LONGEST_HEAD:
+                raise ConnectionLost("what came is no HTTP: its trailers do not end")
+        return size
+
+    def _line(self) -> Steps[bytes]:
+        while (end := self._unread.find(b"\n")) < 0:
+            if len(self._unread) > LONGEST_HEAD:
+                raise ConnectionLost("what came is no HTTP: a line between its chunks does not end")
+            self._unread += yield from self._more()
+        return self._take(end + 1).rstrip(b"\r\n")
+
+    def _more(self) -> Steps[bytes]:
+        content = yield _READ
+        if not content:
+            begun = self._unread or not self._ended
+            raise ConnectionLost(f"the server hung up {'in the middle of its' if begun else 'without an'} answer")
+        return content
+
+    def _take(self, size: int) -> bytes:
+        found = bytes(self._unread[:size])
+        del self._unread[:size]
+        return found
 
 
-def tunnel(host: bytes, headers: Headers) -> Steps[None]:
+def tunnel(host: str, headers: Headers) -> Steps[None]:
     """Ask a proxy for a way through it.
 
     Args:
@@ -185,30 +247,79 @@ def tunnel(host: bytes, headers: Headers) -> Steps[None]:
     Raises:
         ConnectFailed: It refuses.
     """
-    head = yield from Http1().ask("CONNECT", host, [(b"Host", host), *headers])
+    head = yield from Http1().ask("CONNECT", host, [("Host", host), *headers])
     if not 200 <= head.status < 300:
-        raise ConnectFailed(f"the proxy answers {head.status} when it is asked for a way to {host.decode()}")
+        raise ConnectFailed(f"the proxy answers {head.status} when it is asked for a way to {host}")
 
 
 def framed(headers: Headers, request: Request) -> Headers:
     """A request's headers as they travel: those given, its own, and the length of its body."""
-    found = [*headers, *((name.encode("ascii"), value.encode("latin-1")) for name, value in request.headers)]
     if (body := request.body) is not None:
-        found.append((b"Content-Length", b"%d" % (len(body) if isinstance(body, bytes) else body.length)))
+        length = len(body) if isinstance(body, bytes) else body.length
     elif request.method in _WITH_BODY:
-        found.append((b"Content-Length", b"0"))
-    return found
+        length = 0
+    else:
+        return [*headers, *request.headers]
+    return [*headers, *request.headers, ("Content-Length", str(length))]
 
 
-def by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """An answer's headers by lower-case name; one that is repeated becomes a list."""
-    found: dict[str, str] = {}
-    for key, value in headers:
-        name, text = key.decode("latin-1").lower(), value.decode("latin-1")
-        found[name] = f"{found[name]}, {text}" if name in found else text
-    return found
+def read_head(text: str) -> Head:
+    """Read the head of an answer, without the empty line at its end.
+
+    Raises:
+        ConnectionLost: It is none.
+    """
+    text = text.replace("\r\n", "\n")
+    line, _, fields = text.partition("\n")
+    status = _STATUS.fullmatch(line)
+    if status is None or fields.startswith((" ", "\t")) or _CONTROL.search(text):
+        raise ConnectionLost("what came is no HTTP: illegal status line, or control characters")
+    if "\n " in fields or "\n\t" in fields:  # long out of use; a reader has to put up with it
+        fields = _FOLDED.sub(" ", fields)
+    headers: dict[str, str] = {}
+    for field in fields.split("\n") if fields else ():
+        name, colon, value = field.partition(":")
+        if not colon or not _NAME.fullmatch(name):
+            raise ConnectionLost("what came is no HTTP: illegal header line")
+        name, value = name.lower(), value.strip(" \t")
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    coding = headers.get("transfer-encoding")
+    if coding is not None and coding.lower() != "chunked":
+        raise ConnectionLost("what came is no HTTP: its transfer coding is none that was asked for")
+    return Head(status[1], int(status[2]), headers, coding is not None, _length(headers.get("content-length")))
 
 
-def without_quotes(text: str) -> str:
-    """What a library says of bytes that broke the protocol, without them: they may be a header with a secret."""
-    return _QUOTED.sub("", text)
+def _length(said: str | None) -> int | None:
+    """What Content-Length says; it may be said several times."""
+    if said is None:
+        return None
+    first, *others = {one.strip() for one in said.split(",")}
+    if others or not _LENGTH.fullmatch(first):
+        raise ConnectionLost("what came is no HTTP: conflicting Content-Length, or one that is no number")
+    return int(first)
+
+
+def _send(unsent: bytes, body: bytes | Content | None) -> Steps[bool]:
+    """Send a head and what belongs to it; gives whether the body had the length it was said to have."""
+    left = 0
+    if isinstance(body, bytes):
+        unsent = yield from _add(unsent, body)
+    elif body is not None:
+        left, pieces = body.length, body.chunks()
+        while left >= 0 and (piece := (yield Piece(pieces))):
+            left -= len(piece)
+            if left >= 0:
+                unsent = yield from _add(unsent, piece)
+    if unsent and not left:
+        yield Write(unsent)
+    return not left
+
+
+def _add(unsent: bytes, piece: bytes) -> Steps[bytes]:
+    """Go on with a piece of a body; gives what is not sent yet, so that small pieces go together."""
+    if len(unsent) + len(piece) <= SMALL:
+        return unsent + piece
+    if unsent:
+        yield Write(unsent)
+    yield Write(piece)
+    return b""

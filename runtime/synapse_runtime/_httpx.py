@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING, cast
 import anyio
 import httpx
 
-from ._http1 import by_name, framed, without_quotes
+from ._http1 import framed
 from ._network import Patience, told
 from .coding import Decoder, decoded
 from .message import AnswerTimedOut, ConnectFailed, ConnectionLost, ConnectTimedOut, Response
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Generator, Iterator
+    from collections.abc import AsyncIterator, Generator, Iterable, Iterator
 
     from .message import BodyStream, Content, Request, TransportFailure
     from .urls import BaseURL
@@ -32,6 +33,14 @@ _FAILURES: tuple[tuple[type[Exception], type[TransportFailure]], ...] = (
 )
 
 
+_QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
+
+
+def _without_quotes(text: str) -> str:
+    """What a library says of bytes that broke the protocol, without them: they may be a header with a secret."""
+    return _QUOTED.sub("", text)
+
+
 @contextmanager
 def _failures() -> Generator[None]:
     """Let httpx's exceptions leave as ours."""
@@ -39,7 +48,7 @@ def _failures() -> Generator[None]:
         yield
     except httpx.TransportError as error:
         kind = next(kind for raised, kind in _FAILURES if isinstance(error, raised))
-        raise kind(without_quotes(told(error))) from error
+        raise kind(_without_quotes(told(error))) from error
 
 
 class HttpxTransport:
@@ -55,7 +64,7 @@ class HttpxTransport:
         outgoing = _outgoing(self._base, request, _Sent(request.body))
         with _failures():
             incoming = self._transport.handle_request(outgoing)
-            headers = by_name(incoming.headers.raw)
+            headers = _by_name(incoming.headers.raw)
             body = _Body(incoming, headers)
             if request.stream and incoming.is_success:
                 return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
@@ -87,7 +96,7 @@ class AsyncHttpxTransport:
     async def _send(self, request: Request) -> Response:
         started = time.monotonic()
         incoming = await self._transport.handle_async_request(_outgoing(self._base, request, _AsyncSent(request.body)))
-        headers = by_name(incoming.headers.raw)
+        headers = _by_name(incoming.headers.raw)
         body = _AsyncBody(incoming, headers)
         if request.stream and incoming.is_success:
             return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
@@ -103,14 +112,23 @@ class AsyncHttpxTransport:
 
 
 def _outgoing(base: BaseURL, request: Request, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Request:
+    host = [("Host", base.authority)]
     connect, read = (Patience(seconds, request.deadline).left(ConnectTimedOut) for seconds in request.timeout)
     return httpx.Request(
         request.method,
         base.origin + request.target,
-        headers=framed([(b"Host", base.authority.encode("ascii"))], request),
+        headers=[(name.encode(), value.encode("latin-1")) for name, value in framed(host, request)],
         stream=stream,
         extensions={"timeout": {"connect": connect, "pool": connect, "read": read, "write": read}},
     )
+
+
+def _by_name(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, value in headers:
+        name, text = key.decode("latin-1").lower(), value.decode("latin-1")
+        found[name] = f"{found[name]}, {text}" if name in found else text
+    return found
 
 
 class _Sent(httpx.SyncByteStream):

@@ -13,8 +13,6 @@ from typing import NamedTuple, Protocol
 
 from .message import AnswerTimedOut, ConnectFailed, ConnectTimedOut, TransportFailure
 
-READ = 64 * 1024
-"""Bytes asked for at a time."""
 KEEP_ALIVE: list[tuple[int, int, int]] = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
     (socket.IPPROTO_TCP, getattr(socket, name), seconds)  # a dead peer is noticed after two minutes
     for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))

@@ -57,7 +57,7 @@ class Route(NamedTuple):
         if base.scheme == "https":
             if proxy is not None:
                 host = f"{base._replace(port=None).authority}:{base.port or 443}"
-                yield from tunnel(host.encode("ascii"), proxy.headers)
+                yield from tunnel(host, proxy.headers)
             yield self._secured(base.host)
 
     def _secured(self, host: str) -> Secure:
@@ -72,7 +72,7 @@ class Route(NamedTuple):
     @property
     def headers(self) -> Headers:
         """What each request says beside its own headers."""
-        host = (b"Host", self.base.authority.encode("ascii"))
+        host = ("Host", self.base.authority)
         return [host, *self.proxy.headers] if self.proxy is not None and self.relayed else [host]
 
     @property
@@ -111,8 +111,8 @@ def _proxy(base: BaseURL) -> Proxy | None:
             f"the environment names a proxy of the kind {parts.scheme}: for that give a transport that can use it, "
             f"such as transport=httpx.HTTPTransport(proxy=...) with httpx's extra for it"
         )
-    headers: Headers = []
+    headers: Headers = ()
     if parts.username:
         login = f"{unquote(parts.username)}:{unquote(parts.password or '')}".encode()
-        headers = [(b"Proxy-Authorization", b"Basic " + b64encode(login))]
+        headers = [("Proxy-Authorization", f"Basic {b64encode(login).decode()}")]
     return Proxy(parts.hostname, parts.port or _PORTS[parts.scheme], parts.scheme == "https", headers)

@@ -8,13 +8,16 @@ from typing import Any
 
 import h11
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from synapse_runtime._http1 import SMALL, Http1, Piece, Read, Write, framed, tunnel
 from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost, Request
 
-HOST = [(b"Host", b"host")]
+HOST = [("Host", "host")]
 GET = Request("GET", "/a/?b=1")
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
 class Streamed:
@@ -85,16 +88,17 @@ class TestSending:
 
     def test_a_proxy_gets_the_whole_url_and_its_own_headers(self):
         peer = Peer(answer())
-        peer.run(Http1().send(GET, "http://host", [*HOST, (b"Proxy-Authorization", b"Basic eA==")]))
+        peer.run(Http1().send(GET, "http://host", [*HOST, ("Proxy-Authorization", "Basic eA==")]))
         request, _ = said(peer.written)
         assert request.target == b"http://host/a/?b=1"
         assert dict(request.headers)[b"proxy-authorization"] == b"Basic eA=="
 
-    @pytest.mark.parametrize(("method", "length"), [("POST", b"0"), ("PUT", b"0"), ("PATCH", b"0"), ("GET", None)])
+    @pytest.mark.parametrize(("method", "length"), [("POST", "0"), ("PUT", "0"), ("PATCH", "0"), ("GET", None)])
     def test_what_could_have_a_body_says_that_it_has_none(self, method, length):
-        assert dict(framed([], Request(method, "/"))).get(b"Content-Length") == length
+        assert dict(framed([], Request(method, "/"))).get("Content-Length") == length
 
     @given(st.lists(st.integers(1, SMALL + 10), max_size=5), st.binary(min_size=1, max_size=7))
+    @example([SMALL + 1, SMALL + 1], b"a")
     def test_pieces_arrive_whole_and_small_ones_together(self, sizes, pattern):
         pieces = [(pattern * (size // len(pattern) + 1))[:size] for size in sizes]
         peer = Peer(answer())
@@ -112,7 +116,7 @@ class TestSending:
     @pytest.mark.parametrize("length", [2, 4])
     def test_a_body_of_another_length_than_announced_is_never_taken_for_whole(self, length):
         connection, peer = Http1(), Peer(answer())
-        with pytest.raises(ConnectionLost, match="the request cannot be sent: Too "):
+        with pytest.raises(ConnectionLost, match="its body has not the length it was said to have"):
             peer.run(connection.send(Request("POST", "/", body=Streamed(b"abc", length=length)), "", HOST))
         assert not connection.idle
 
@@ -158,20 +162,25 @@ class TestAnswers:
         ("wire", "told"),
         [
             (b"", "hung up without an answer"),
-            (b"HTTP/1.1 20", "hung up without an answer"),
-            (answer(b"12345")[:-1], "no HTTP: peer closed connection without sending complete message body"),
-            (b"HTTP/1.1 101 Switching Protocols\r\n\r\n", "no HTTP: Received server _SWITCH_UPGRADE"),
+            (b"HTTP/1.1 20", "hung up in the middle of its answer"),
+            (answer(b"12345")[:-1], "hung up in the middle of its answer"),
+            (b"HTTP/1.1 101 Switching Protocols\r\n\r\n", "it switches protocols"),
             (b"HTTP/1.1 100 Continue\r\n\r\n" * 101, "interim answers without end"),
-            (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 110_000, "no HTTP: Receive buffer too long"),
+            (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 110_000, "no HTTP: its head does not end"),
             (b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "conflicting Content-Length"),
             (b"HTTP/1.1 200 OK\r\nSet-Cookie s3cret\r\n\r\n", "no HTTP: illegal header line$"),
             (answer(b"no gzip", "Content-Encoding: gzip"), "not compressed as it says"),
+            (CHUNKED + b"5;" + b"x" * 110_000, "a line between its chunks does not end"),
+            (CHUNKED + b"0\r\n" + b"X: 1\r\n" * 30_000, "its trailers do not end"),
+            (CHUNKED + b"x\r\n", "illegal chunk header"),
+            (CHUNKED + b"1\r\n12\r\n", "a chunk is longer than it says"),
         ],
     )
     def test_what_is_none_says_why(self, wire, told):
         connection = Http1()
+        pieces = [wire[at : at + 60_000] for at in range(0, len(wire), 60_000)]
         with pytest.raises(ConnectionLost, match=told):
-            Peer(wire).run(connection.send(GET, "", HOST))
+            Peer(*pieces).run(connection.send(GET, "", HOST))
 
     def test_a_compressed_one_is_read(self):
         wire = answer(gzip.compress(b"content"), "Content-Encoding: gzip")
@@ -213,11 +222,11 @@ class TestReuse:
 class TestTunnels:
     def test_a_proxy_is_asked_for_a_way(self):
         peer = Peer(b"HTTP/1.1 200 Connection established\r\n\r\n")
-        peer.run(tunnel(b"host:443", [(b"Proxy-Authorization", b"Basic eA==")]))
+        peer.run(tunnel("host:443", [("Proxy-Authorization", "Basic eA==")]))
         assert peer.written == [
             b"CONNECT host:443 HTTP/1.1\r\nHost: host:443\r\nProxy-Authorization: Basic eA==\r\n\r\n"
         ]
 
     def test_and_may_refuse(self):
         with pytest.raises(ConnectFailed, match="the proxy answers 407 when it is asked for a way to host:443"):
-            Peer(answer(status="407 Proxy Authentication Required")).run(tunnel(b"host:443", []))
+            Peer(answer(status="407 Proxy Authentication Required")).run(tunnel("host:443", []))

@@ -47,14 +47,14 @@ def test_the_backend_itself(url, peer, prefix):
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
-        ("http://proxy.test:3128", Proxy("proxy.test", 3128, False, [])),
-        ("proxy.test", Proxy("proxy.test", 80, False, [])),
-        ("https://proxy.test", Proxy("proxy.test", 443, True, [])),
+        ("http://proxy.test:3128", Proxy("proxy.test", 3128, False, ())),
+        ("proxy.test", Proxy("proxy.test", 80, False, ())),
+        ("https://proxy.test", Proxy("proxy.test", 443, True, ())),
         (
             "http://us%40er:p%3Aw@proxy.test:1",
-            Proxy("proxy.test", 1, False, [(b"Proxy-Authorization", b"Basic dXNAZXI6cDp3")]),
+            Proxy("proxy.test", 1, False, [("Proxy-Authorization", "Basic dXNAZXI6cDp3")]),
         ),
-        ("http://user@proxy.test:1", Proxy("proxy.test", 1, False, [(b"Proxy-Authorization", b"Basic dXNlcjo=")])),
+        ("http://user@proxy.test:1", Proxy("proxy.test", 1, False, [("Proxy-Authorization", "Basic dXNlcjo=")])),
     ],
 )
 def test_a_proxy_as_the_environment_names_it(environment, named, expected):
@@ -63,7 +63,7 @@ def test_a_proxy_as_the_environment_names_it(environment, named, expected):
     assert (found.proxy, found.peer) == (expected, (expected.host, expected.port))
     assert (found.prefix, found.headers) == (
         "http://backend.test:8080",
-        [(b"Host", b"backend.test:8080"), *expected.headers],
+        [("Host", "backend.test:8080"), *expected.headers],
     )
     assert list(found.prepare()) == ([Secure(CONTEXT, "proxy.test")] if expected.secured else [])
 
@@ -71,7 +71,7 @@ def test_a_proxy_as_the_environment_names_it(environment, named, expected):
 def test_what_is_encrypted_goes_through_it_unread(environment):
     environment.setenv("https_proxy", "http://user:secret@proxy.test:1")
     found = route("https://backend.test")
-    assert (found.prefix, found.headers) == ("", [(b"Host", b"backend.test")])
+    assert (found.prefix, found.headers) == ("", [("Host", "backend.test")])
     assert b"CONNECT backend.test:443 " in next(found.prepare()).content
 
 
