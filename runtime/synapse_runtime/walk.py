@@ -28,7 +28,7 @@ MAX_PAGES = 100_000
 KEY = "id"
 """The member that tells rows apart."""
 
-QUICK = 0.005
+QUICK = 0.002
 """Seconds; where a page comes in less, threads would cost more than waiting does, and pages come one by one."""
 
 _REMEMBERED = 3

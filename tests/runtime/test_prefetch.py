@@ -102,7 +102,7 @@ def test_batches_grow_from_one_page_to_the_window():
 
 def test_pages_that_come_at_once_are_not_worth_a_batch():
     backend = Backend(numbered(60), 10)
-    assert gathered(walk(8, whole=True, seconds=0.001), backend) == numbered(60)
+    assert gathered(walk(8, whole=True, seconds=0.0001), backend) == numbered(60)
     assert [len(batch) for batch in backend.batches] == [1] * 6
 
 
