@@ -84,6 +84,7 @@ class Fetching:
             OSError: It cannot be written.
         """
         context, part = self._context, self._part
+        policy = context.options.retry
         faults, furthest, mismatches = 0, part.size, 0
         while True:
             try:
@@ -91,9 +92,11 @@ class Fetching:
             except _BrokenOff as broken:
                 faults = 1 if part.size > furthest else faults + 1
                 furthest = max(furthest, part.size)
-                if faults >= context.options.retry.attempts or not context.gate.take():
+                delay = policy.delay(faults, self._jitter())
+                late = context.deadline is not None and context.gate.clock() + delay > context.deadline
+                if faults >= policy.attempts or late or not context.gate.take():
                     raise broken.error from None
-                yield from sleep(context.options.retry.delay(faults, self._jitter()))
+                yield from sleep(delay)
                 continue
             if not self._checksum or part.checksum == self._checksum:
                 return

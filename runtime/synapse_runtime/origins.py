@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from .client import AsyncClient, driver_of
+from .errors import InvalidArgument
+from .filenames import shown
 from .flow import Await, Call, Ensured, mapped
 from .message import Request
 from .opening import Opening, open_blocking, open_waiting
@@ -57,8 +59,11 @@ class Origins:
         own = context.base.same_origin(url)
         if own is not None:
             return Place(context.base, _plain(own), self._own, (*context.credentials, *context.options.headers))
-        parts = urlsplit(url)
-        base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")
+        try:
+            parts = urlsplit(url)
+            base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")
+        except ValueError:
+            raise InvalidArgument(f"{shown(url)!r}: a file's URL is http or https, with a host and no user") from None
         target = base.same_origin(url)
         assert target is not None
         if base.origin not in self._others:
