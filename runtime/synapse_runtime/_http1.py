@@ -218,11 +218,11 @@ class Http1:
         return size
 
     def _line(self) -> Steps[bytes]:
-        while (end := self._unread.find(b"\n")) < 0:
+        while (end := self._unread.find(b"\r\n")) < 0:
             if len(self._unread) > LONGEST_HEAD:
                 raise ConnectionLost("what came is no HTTP: a line between its chunks does not end")
             self._unread += yield from self._more()
-        return self._take(end + 1).rstrip(b"\r\n")
+        return self._take(end + 2)[:-2]
 
     def _more(self) -> Steps[bytes]:
         content = yield _READ
