@@ -102,7 +102,7 @@ class PlainClient(Client):
 
         conversion = self._conversion(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
-        walk = Walk(self._context.begun(), operation, Arguments(arguments, params), answer, size=size)
+        walk = Walk(self._context.begun(), operation, Arguments(arguments, params), answer, size=size, whole=True)
         rows: list[JsonObject] = self._converted(operation, run(all_rows(walk), self._perform), conversion)
         return rows
 

@@ -24,6 +24,7 @@ from synapse_runtime.errors import DecodeError, InvalidArgument, NotFound, Serve
 from synapse_runtime.flow import Together, run
 from synapse_runtime.message import Request, Response
 from synapse_runtime.operation import Operation
+from synapse_runtime.plain import PlainClient
 from synapse_runtime.prepare import Arguments
 from synapse_runtime.retry import NO_RETRY, Gate
 from synapse_runtime.walk import Walk, all_rows
@@ -270,6 +271,25 @@ def test_blocking_pagers_walk_in_order_on_threads_and_leave_none():
             if row["id"] == 15:
                 break
         assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_a_list_of_all_rows_opens_the_whole_window_at_once():
+    backend, others = Backend(numbered(90), 10), threading.Barrier(8)
+
+    class Meeting:
+        def send(self, request):
+            answer = backend.perform(request)
+            if "page=" in request.target:
+                others.wait(timeout=10)  # the pages after the first one are all under way, or this breaks
+            return answer
+
+        def close(self):
+            pass
+
+    with PlainClient(SERVICE, "http://host", {}, transport=Meeting(), prefetch=8) as client:
+        assert client._all(LIST, {}) == numbered(90)
+    assert not threads()
 
 
 @pytest.mark.usefixtures("_always_worth_it")
