@@ -48,6 +48,8 @@ class PlainClient(Client):
 
         passed = prepare.Arguments(arguments, prepare.checked_params(params), data)
         call = calls.answer(self._context, operation, passed)
+        if url_conversion is None and self._context.options.url_conversion is None:
+            return flow.run(call, self._perform)
         conversion = self._conversion(operation, url_conversion)
         return self._converted(operation, flow.run(call, self._perform), conversion)
 

@@ -54,12 +54,14 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     usage.streams(synapse)
     usage.errors(synapse)
     usage.documented(client, everything=True)
+    usage.downloads(synapse, client, tmp_path)
     usage.options(synapse, client)
     assert {call.status for call in mock.calls if call.path != "tasks/1/"} == {200, 201}
 
 
 @pytest.mark.anyio
-async def test_the_async_part_runs(usage, mock):
+async def test_the_async_part_runs(usage, mock, tmp_path):
     async with AsyncSynapse("https://mock", api_token="any", transport=AsyncMockTransport(mock)) as synapse:
         await usage.async_calls(synapse)
+        await usage.async_downloads(synapse, tmp_path)
     assert {call.status for call in mock.calls} == {200, 201}

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, assert_type
 
+from synapse_runtime.download import Downloads, StoredFile
 from synapse_runtime.paging import AsyncPager, Page, Pager
 from synapse_runtime.retry import NO_RETRY
 from synapse_runtime.values import Json
@@ -124,6 +125,25 @@ async def async_calls(synapse: AsyncSynapse) -> None:
     async with aclosing(synapse.jobs.tail_logs(789)) as lines:
         assert_type(await anext(lines), str)
     assert_type(synapse.with_options(deadline=10), AsyncSynapse)
+
+
+def downloads(synapse: Synapse, client: BackendClient, folder: Path) -> None:
+    found = Downloads(synapse, folder)
+    assert_type(found("/media/data/image.jpg"), str)
+    assert_type(found.convert_many(["/media/data/image.jpg"]), list[str])
+    assert_type(synapse.with_options(url_conversion={"files": found}).data_units.get(789), DataUnit)
+    assert_type(client.list_tasks(url_conversion={"files": Downloads(client, folder)}), tuple[list[JsonObject], int])
+
+
+async def async_downloads(synapse: AsyncSynapse, folder: Path) -> None:
+    async def moved(url: str) -> str:
+        return f"https://cdn{url}"
+
+    found = Downloads(synapse, folder)
+    assert_type(await found.fetch("/media/data/image.jpg"), str)
+    assert_type(await found.fetch_many([StoredFile("/media/data/image.jpg")]), list[str])
+    assert_type(await synapse.with_options(url_conversion={"files": found}).data_units.get(789), DataUnit)
+    assert_type(await synapse.with_options(url_conversion={"files": moved}).data_units.get(789), DataUnit)
 
 
 def documented(client: BackendClient, *, everything: bool) -> None:
