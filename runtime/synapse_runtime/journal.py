@@ -133,13 +133,14 @@ class Journal:
                     file.unlink()
 
 
-def locked(path: Path) -> int | None:
+def locked(path: Path, mode: int = 0o600) -> int | None:
     """Lock a file for this process alone: its descriptor, or None where another has it.
 
-    The system gives it back when the process ends, however it ends.
+    The system gives it back when the process ends, however it ends. A file that is not there
+    is made, with this mode.
     """
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, mode)
         try:
             _lock(handle)
             there: Any = os.stat(path)  # noqa: PTH116 - compared with fstat

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import threading
 from functools import partial
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
+from uuid import uuid4
 
 from .flow import call
 from .journal import locked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .flow import Flow
 
 BLOCK = 256 * 1024
@@ -21,6 +22,10 @@ BLOCK = 256 * 1024
 
 STRIDE = 64 * BLOCK
 """Bytes that are read before somebody may say stop."""
+
+
+_MODE = 0o666
+"""As other files of the user: the system takes away what the umask says."""
 
 
 class Part:
@@ -58,10 +63,10 @@ class Part:
             if self._closed:
                 return
             self._target.parent.mkdir(parents=True, exist_ok=True)
-            handle = locked(self._path)
+            handle = locked(self._path, _MODE)
             if handle is None:
-                handle, name = tempfile.mkstemp(".part", dir=self._target.parent)
-                self._path, self._beside = Path(name), True
+                self._path, self._beside = self._target.with_name(f"{uuid4().hex}.part"), True
+                handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE)
             self._file = os.fdopen(handle, "r+b")
 
     def resumed(self) -> Flow[None]:
@@ -104,8 +109,12 @@ class Part:
     def finish(self) -> None:
         """Give it its final name."""
         with self._lock:
-            self._open_file()
-            self._path.replace(self._target)
+            file = self._open_file()
+            try:
+                self._path.replace(self._target)
+            except PermissionError:  # Windows renames no open file
+                file.close()
+                self._path.replace(self._target)
             self._beside = False
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+from pathlib import Path
 
 import pytest
 from synapse_runtime.flow import run
@@ -56,6 +57,31 @@ def test_it_goes_on_with_what_is_there_or_forgets_it(tmp_path):
     assert (part.size, part.checksum) == (0, md5(b""))
     part.close()
     assert (tmp_path / "x.part").read_bytes() == b""
+
+
+def test_it_is_as_readable_as_other_files(part, tmp_path):
+    second = Part(tmp_path / "folder" / "x")
+    second.open()
+    (tmp_path / "other").touch()
+    modes = {one.stat().st_mode for one in [tmp_path / "other", *(tmp_path / "folder").iterdir()]}
+    assert (len(list((tmp_path / "folder").iterdir())), len(modes)) == (2, 1)
+    second.close()
+
+
+def test_a_system_that_renames_no_open_file_is_put_up_with(part, tmp_path, monkeypatch):
+    rename, tries = Path.replace, []
+
+    def refusing(self, target):
+        tries.append(target)
+        if len(tries) == 1:
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    part.add(b"content")
+    part.write()
+    part.finish()
+    assert (tmp_path / "folder" / "x").read_bytes() == b"content"
 
 
 def test_two_of_one_file_are_done_beside_each_other(part, tmp_path):
