@@ -11,6 +11,8 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
+from synapse_runtime import parsing
+
 from .rows import CPU, WALL
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def timed(work: Callable[[], object]) -> Took:
 
 def sample(subject: str, scale: Scale, rounds: int) -> dict[str, list[Took]]:
     """Measure all sides of a subject, interleaved, after one round that does not count."""
+    parsing.fast = None  # without extras, unless a side says so
     with import_module(f"bench.subjects.{subject}").sides(scale) as sides:
         found: dict[str, list[Took]] = {name: [] for name in sides}
         gc.collect()

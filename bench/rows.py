@@ -43,6 +43,7 @@ ROWS: tuple[Row, ...] = (
     Row("pages", "typed", "httpx loop", CPU),
     Row("pages", "typed, prefetch=0", "httpx loop", CPU),
     Row("pages", "async typed", "httpx loop", WALL),
+    Row("pages", "typed, extra speed", "httpx loop", WALL),
     Row("pages", "documented, list_all", "httpx loop to a list", WALL, 1.0),
     Row("latency", "typed", "typed, prefetch=0", WALL, 0.2, slack=1.5),
     Row("latency", "async typed", "async typed, prefetch=0", WALL, 0.2, slack=1.5),

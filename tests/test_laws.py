@@ -33,7 +33,7 @@ CODEGEN_FLOORS = (
 """From the ground up. A module imports from lower floors, or from its own."""
 
 RUNTIME_FLOORS = (
-    "values types lazy fork",
+    "values types lazy fork parsing",
     "errors",
     "message",
     "coding",
@@ -61,6 +61,7 @@ RUNTIME_FLOORS = (
 
 ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/_httpx.py"},
+    "orjson": {"runtime/synapse_runtime/parsing.py"},
     "opentelemetry": {"runtime/synapse_runtime/tracing.py"},
     "yaml": {"codegen/synapse_codegen/loader.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},

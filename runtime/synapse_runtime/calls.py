@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import failure
 from .errors import DecodeError
 from .lines import ToldBody
+from .parsing import parse
 from .prepare import prepare
 from .redirect import following
 
@@ -77,22 +77,9 @@ def read_json(request: Request, response: Response) -> Any:
     if not response.content:
         return None
     try:
-        return _parsed(response.content)
+        return parse(response.content)
     except (ValueError, RecursionError):
         raise failure.undecodable(request, response) from None
-
-
-def _parsed(content: bytes) -> Any:
-    """JSON as it mostly comes, UTF-8 without a space around it, else in any form JSON may have."""
-    try:
-        text = content.decode()
-        data, end = _JSON.raw_decode(text)
-    except ValueError:
-        return json.loads(content)
-    return data if end == len(text) else json.loads(content)
-
-
-_JSON = json.JSONDecoder()
 
 
 def decoded(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
