@@ -95,7 +95,7 @@ def make_context(
             raise InvalidArgument(f"no base URL: give base_url, or set {service.base_url_env}")
     base = BaseURL.parse(base_url or "")
     defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout))
-    options = changed(defaults, changes)
+    options = changed(defaults, changes, _arguments(service))
     return _context(service, base, options, _headers(service, secrets, base))
 
 
@@ -148,13 +148,18 @@ def _headers(service: Service, secrets: Mapping[str, Any], base: BaseURL) -> tup
     return tuple(credentials)
 
 
+def _arguments(service: Service) -> list[str]:
+    """What a client is made with besides options."""
+    return ["base_url", *(one.name for one in service.credentials)]
+
+
 def with_options(context: Context, changes: Mapping[str, Any]) -> Context:
     """The same client with other options; it shares what is shared.
 
     Raises:
         InvalidArgument: An option does not exist, or its value makes no sense.
     """
-    options = changed(context.options, changes)
+    options = changed(context.options, changes, _arguments(context.service))
     codec = context.codec
     if options.strict is not context.options.strict:
         codec = _codec(context.service, options, context.issues)

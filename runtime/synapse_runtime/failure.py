@@ -174,6 +174,8 @@ def _answered(
     body = decode_body(response, request.secrets)
     said = _said(body, response)
     hint = _HINTS.get(response.status, "")
+    if response.status == 401 and not request.secrets:
+        hint = "The client was made without a token: give it one"
     if retry_after is not None:
         hint = f"The server asks to wait {retry_after:.0f} s"
     return status_error(response.status)(

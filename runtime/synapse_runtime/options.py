@@ -13,7 +13,7 @@ from .values import is_mapping, is_sequence, whole_number
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
     from os import PathLike
 
@@ -107,15 +107,20 @@ class CallOptions(SharedOptions, total=False):
     """Seconds to wait for one thing to happen: one number, or `{"connect": 5, "read": 30}`, either of them."""
 
 
-def changed(options: Options, changes: Mapping[str, Any]) -> Options:
+def changed(options: Options, changes: Mapping[str, Any], others: Iterable[str] = ()) -> Options:
     """Options with some of them changed.
+
+    Args:
+        options: As they are.
+        changes: What is to be otherwise.
+        others: Arguments of a new client that are no options, as the hint at a slip names them.
 
     Raises:
         InvalidArgument: An option does not exist, or its value makes no sense.
     """
     for name in changes:
         if name not in Options._fields:
-            raise InvalidArgument(f"unknown option {name!r}: {_hint(name)}")
+            raise InvalidArgument(f"unknown option {name!r}: {_hint(name, (*OPENING, *others))}")
     found = {name: _READ[name](name, value) for name, value in changes.items() if name != "timeout"}
     if "timeout" in changes:
         found["timeout"] = timeout_of(changes["timeout"], options.timeout)
@@ -126,12 +131,12 @@ OPENING = frozenset({"transport", "middleware", "verify", "connections", "pickle
 """Options that only a new client takes: clones share its connections."""
 
 
-def _hint(name: str) -> str:
+def _hint(name: str, opening: Sequence[str]) -> str:
     from difflib import get_close_matches
 
-    if name in OPENING:
+    if name in opening:
         return "only a new client takes it"
-    close = get_close_matches(name, (*Options._fields, *OPENING), 1)
+    close = get_close_matches(name, (*Options._fields, *opening), 1)
     return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(Options._fields)}"
 
 

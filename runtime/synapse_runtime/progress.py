@@ -85,12 +85,12 @@ class Meter:
 
 
 class Bar:
-    """A progress bar on the terminal; nothing where tqdm is not installed."""
+    """A progress bar on the terminal or in a notebook; nothing where tqdm is not installed."""
 
     def __init__(self, name: str, total: int) -> None:
         self._bar: Any = None
         try:
-            from tqdm import tqdm
+            from tqdm.auto import tqdm  # in a notebook, one of its own
         except ImportError:
             return
         self._bar = tqdm(total=total, desc=name, unit="B", unit_scale=True, unit_divisor=1024)

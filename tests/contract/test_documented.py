@@ -166,7 +166,7 @@ def test_an_agent_needs_no_other_token(watched, requests):
 
 
 def test_without_a_token_the_backend_refuses(watched):
-    with pytest.raises(Unauthorized, match="Check the token"):
+    with pytest.raises(Unauthorized, match="The client was made without a token: give it one"):
         watched().get_task(456)
 
 

@@ -125,6 +125,11 @@ class TestPages:
         assert "<b>" not in failure.html_title(f"<title><b>{text}</b></title>")
 
 
+def test_who_has_no_token_is_told_so_and_who_has_one_that_it_may_be_wrong():
+    assert "made without a token: give it one" in str(answered(401))
+    assert "Check the token" in str(answered(401, request=POST._replace(secrets=(SECRET,))))
+
+
 class TestBodies:
     @pytest.mark.parametrize(
         ("content", "body"),

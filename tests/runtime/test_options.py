@@ -66,6 +66,7 @@ def test_a_timeout_may_name_what_it_changes(given, made):
         ({"executor": print}, r"executor must be an executor with a submit\(\)"),
         ({"verifi": 3}, "unknown option 'verifi': did you mean 'verify'?"),
         ({"verify": 3}, "unknown option 'verify': only a new client takes it"),
+        ({"transprot": 3}, "unknown option 'transprot': did you mean 'transport'?"),
         ({"call_middleware": 3}, "call_middleware must be a list of functions"),
         ({"url_conversion": "files"}, "url_conversion must be a dict of functions, not str"),
         ({"url_conversion": {"files": "cdn"}}, r"url_conversion\['files'\] must be a function of a URL, not str"),
@@ -123,6 +124,7 @@ def test_options_show_nothing_that_may_be_a_secret():
         ({"middleware": [3]}, "middleware must be a list of functions"),
         ({"transport": 3}, "transport must be an httpx transport"),
         ({"nonsense": 3}, "unknown option 'nonsense'"),
+        ({"tokn": "t"}, "unknown option 'tokn': did you mean 'token'?"),
     ],
 )
 def test_a_client_refuses_what_it_cannot_be_made_with(options, told):
@@ -133,3 +135,5 @@ def test_a_client_refuses_what_it_cannot_be_made_with(options, told):
 def test_what_only_a_client_is_made_with_no_clone_can_change():
     with pytest.raises(InvalidArgument, match="unknown option 'transport': only a new client takes it"):
         blocking("https://host", transport=Scripted()).with_options(transport=Scripted())
+    with pytest.raises(InvalidArgument, match="unknown option 'token': only a new client takes it"):
+        blocking("https://host", transport=Scripted()).with_options(token="t")

@@ -69,8 +69,23 @@ def test_the_bar_shows_what_is_sent(capsys):
     assert "file.bin: 100%" in capsys.readouterr().err
 
 
+def test_a_notebook_has_a_bar_of_its_own(monkeypatch):
+    class Own:
+        def __init__(self, **options):
+            self.options, self.n = options, 0
+
+        def update(self, size):
+            self.n += size
+
+    monkeypatch.setattr("tqdm.auto.tqdm", Own)
+    bar = Bar("file.bin", 100)
+    bar(Progress("file.bin", 60, 100))
+    assert (bar._bar.n, bar._bar.options["total"]) == (60, 100)
+
+
 def test_without_tqdm_there_is_no_bar(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "tqdm", None)
+    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
     bar = Bar("file.bin", 100)
     bar(Progress("file.bin", 60, 100))
     bar.close()
