@@ -6,7 +6,7 @@ a model holds a list, and on the documented face everything is plain data.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -42,8 +42,7 @@ OBJECT: Final[Symbol] = ("builtins", "object")
 TEXT: Final[Symbol] = SCALARS["str"]
 
 
-@frozen
-class Side:
+class Side(NamedTuple):
     """Who hands a value over.
 
     Attributes:
@@ -71,8 +70,7 @@ ANSWER: Final = Side(("builtins", "list"), ("builtins", "dict"), frozenset(), al
 """The backend, or a model that holds what it said."""
 
 
-@frozen
-class Definition:
+class Definition(NamedTuple):
     """Where a name of the spec is defined in the emitted package."""
 
     module: str

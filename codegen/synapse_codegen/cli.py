@@ -148,7 +148,7 @@ def lint(project: Project) -> int:
 
 
 COMMANDS: Final[Mapping[str, tuple[Callable[[Project], int], str]]] = {
-    "generate": (generate, "write the package that the spec describes; files that are right already stay untouched"),
+    "generate": (generate, "write the package that the spec describes; files that are right already stay as they are"),
     "check": (check, "show where the package on disk is not what the spec says; writes nothing"),
     "lint": (lint, "show all findings about the spec"),
 }
@@ -196,7 +196,7 @@ def _emitted(project: Project) -> dict[str, bytes] | None:
 
 def _present(project: Project, folder: str) -> set[str]:
     """All files in the package's folder, as paths below the output folder."""
-    return {path.relative_to(project.out).as_posix() for path in locks.walk(project.out / folder)}
+    return {f"{folder}/{path}" for path in locks.walk(project.out / folder)}
 
 
 def _report(project: Project, findings: Sequence[Diagnostic]) -> None:
@@ -248,16 +248,14 @@ def _differences(project: Project, changes: tree.Changes) -> Iterator[str]:
 
 def _parser() -> argparse.ArgumentParser:
     # A fixed width: to ask the terminal for its own costs more time than finding that nothing is to be done.
-    layout = partial(argparse.HelpFormatter, width=100, max_help_position=24)
-    text = "Generate a client package from a spec."
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=text, formatter_class=layout)
-    commands = parser.add_subparsers(dest="command", required=True, prog=PROGRAM, metavar="|".join(COMMANDS))
-    for name, (_, text) in COMMANDS.items():
-        described = f"{text[0].upper()}{text[1:]}."
-        command = commands.add_parser(name, help=text, description=described, formatter_class=layout)
-        command.add_argument("--spec", type=Path, help=f"folder with {SERVICE_FILE}; default: the only one below spec/")
-        command.add_argument("--out", type=Path, help="folder that holds the package; default: generated/")
-        command.add_argument("--format", choices=("text", "json", "github"), default="text", help="of findings")
+    layout = partial(argparse.RawDescriptionHelpFormatter, width=100, max_help_position=24)
+    commands = "\n".join(f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items())
+    described = f"Generate a client package from a spec.\n\ncommands:\n{commands}"
+    parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} COMMAND [OPTIONS]", described, formatter_class=layout)
+    parser.add_argument("command", choices=COMMANDS, help=argparse.SUPPRESS, metavar="COMMAND")
+    parser.add_argument("--spec", type=Path, help=f"folder with {SERVICE_FILE}; default: the only one below spec/")
+    parser.add_argument("--out", type=Path, help="folder that holds the package; default: generated/")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are told")
     return parser
 
 

@@ -7,9 +7,7 @@ and goes on; `ordered` makes one list of them, and a row of `FORMATS` prints it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,8 +16,7 @@ Severity: TypeAlias = Literal["error", "warning"]
 """An error stops the generator; a warning is only told."""
 
 
-@frozen(order=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the spec: 1-based, as editors count."""
 
     file: str
@@ -37,15 +34,14 @@ class Place:
 NOWHERE = Place("", 0, 0)
 
 
-@frozen(order=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: what is wrong, where, and what to do about it."""
 
     place: Place
     rule: str
     message: str
     hint: str = ""
-    severity: Severity = field(default="error")
+    severity: Severity = "error"
 
 
 class Findings(list[Diagnostic]):

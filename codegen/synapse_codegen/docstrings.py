@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .layout import STEP, width
@@ -34,7 +34,8 @@ def docstring(indent: str, *paragraphs: str, sections: Sections | None = None) -
     """
     blocks = [block for text in paragraphs for block in _paragraphs(text, indent)]
     blocks += [_section(heading, content, indent) for heading, content in (sections or {}).items() if content]
-    text = textwrap.indent("\n\n".join(blocks), indent).lstrip(" ")
+    lines = "\n\n".join(blocks).split("\n")
+    text = "\n".join(indent + line if line else "" for line in lines).lstrip(" ")
     text = text.replace('"""', "'''")
     if text.startswith('"'):  # formatter and linter disagree about a quote beside the quotes
         text = text.replace('"', "'")
@@ -75,9 +76,13 @@ def _section(heading: str, content: str | Mapping[str, str], indent: str) -> str
     return "\n".join(lines)
 
 
-def _wrapped(text: str, margin: int) -> list[str]:
-    """Cut a text into lines, at spaces, by the columns its letters take."""
+@cache
+def _wrapped(text: str, margin: int) -> tuple[str, ...]:
+    """Cut a text into lines, at spaces, by the columns its letters take. Both faces tell the same of most things."""
     first, *words = text.split()
+    whole = " ".join((first, *words))
+    if margin + width(whole) <= LINE:  # most are short
+        return (whole,)
     lines = [first]
     used = margin + width(first)
     for word in words:
@@ -88,4 +93,4 @@ def _wrapped(text: str, margin: int) -> list[str]:
         else:
             lines[-1] += f" {word}"
             used += 1 + columns
-    return lines
+    return tuple(lines)

@@ -7,9 +7,7 @@ anything twice.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, get_args
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, get_args
 
 from .diagnostics import Findings, Place, did_you_mean, one_of
 from .ir import Codec, Many, RetryClass, ReturnForm
@@ -86,8 +84,7 @@ class Kind(Protocol):
         ...
 
 
-@frozen
-class Text:
+class Text(NamedTuple):
     """Text, or one of a few words."""
 
     choices: tuple[str, ...] = ()
@@ -103,7 +100,6 @@ class Text:
         return value
 
 
-@frozen
 class Flag:
     """True or false."""
 
@@ -112,8 +108,7 @@ class Flag:
         return value if isinstance(value, bool) else reading.wrong(spot, key, "true or false", value)
 
 
-@frozen
-class Number:
+class Number(NamedTuple):
     """A number above zero."""
 
     whole: bool = True
@@ -128,7 +123,6 @@ class Number:
         return value
 
 
-@frozen
 class Anything:
     """Any JSON: an example, a default."""
 
@@ -137,8 +131,7 @@ class Anything:
         return value
 
 
-@frozen
-class ListOf:
+class ListOf(NamedTuple):
     """A list whose items are all of one kind."""
 
     item: Kind
@@ -155,8 +148,7 @@ class ListOf:
         return fitted
 
 
-@frozen
-class MapOf:
+class MapOf(NamedTuple):
     """A mapping whose keys are free and whose values are all of one kind."""
 
     value: Kind
@@ -176,8 +168,7 @@ class MapOf:
         return fitted
 
 
-@frozen
-class Form:
+class Form(NamedTuple):
     """A mapping with known keys.
 
     Attributes:

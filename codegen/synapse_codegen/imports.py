@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .layout import STEP, WIDTH, Bracket, lay_out
 
@@ -57,8 +55,7 @@ ERRORS: Final = (
 RUNTIME_PACKAGE: Final = "synapse_runtime"
 
 
-@frozen
-class ImportsView:
+class ImportsView(NamedTuple):
     """The import lines of a module, in blocks that a blank line parts."""
 
     at_run_time: str

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-from attrs import evolve, frozen
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from .ir import Json
@@ -20,8 +18,7 @@ WIDTH: Final = 120
 STEP: Final = "    "
 
 
-@frozen
-class Bracket:
+class Bracket(NamedTuple):
     """Items between an opening and a closing text: a call, a signature, a display.
 
     Attributes:
@@ -134,7 +131,7 @@ def call(function: str, /, *items: Layout, **keywords: Layout) -> Bracket:
 
 def exploded(bracket: Bracket) -> Bracket:
     """The same with each item on a line of its own."""
-    return evolve(bracket, exploded=True)
+    return bracket._replace(exploded=True)
 
 
 def prefixed(prefix: str, layout: Layout) -> Layout:

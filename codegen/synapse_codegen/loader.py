@@ -15,10 +15,9 @@ import re
 from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import yaml
-from attrs import frozen
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -49,8 +48,7 @@ Events: TypeAlias = Callable[[str], Any]
 """Makes a parser of a text: an object whose `get_event` gives PyYAML's events."""
 
 
-@frozen
-class LoadedSpec:
+class LoadedSpec(NamedTuple):
     """The files of one spec.
 
     Attributes:

@@ -1,7 +1,7 @@
 """The lock beside an emitted package: what it was made from, and what it holds, as hashes.
 
 Whether there is anything to do is decided here, without reading the spec: so this module
-and `tree` import nothing but the standard library.
+imports nothing but the standard library, and paths are plain text, which costs half.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from pathlib import Path, PurePosixPath
+from io import FileIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Lock(NamedTuple):
 
     def holds(self, out: Path) -> bool:
         """Tell whether all emitted files are there, as they were emitted."""
-        return all(_file_hash(out / path) == digest for path, digest in self.files.items())
+        return all(_file_hash(f"{out}/{path}") == digest for path, digest in self.files.items())
 
 
 def make_lock(spec: str, inputs: str, files: Mapping[str, bytes]) -> Lock:
@@ -65,8 +66,8 @@ def find_lock(out: Path, spec: str) -> Lock | None:
         The lock, or None where there is none that can be read.
     """
     for path in walk(out):
-        if path.name == LOCK_FILE:
-            lock = _read(path)
+        if path.endswith(f"/{LOCK_FILE}"):
+            lock = _read(out / path)
             if lock is not None and lock.spec == spec:
                 return lock
     return None
@@ -77,17 +78,19 @@ def hash_inputs(spec: Path) -> str:
     total = hashlib.sha256()
     for folder in (spec, GENERATOR):
         for path in walk(folder):
-            total.update(f"{path.relative_to(folder).as_posix()}\0{_file_hash(path)}\n".encode())
+            total.update(f"{path}\0{_file_hash(f'{folder}/{path}')}\n".encode())
         total.update(b"\n")
     return total.hexdigest()
 
 
-def walk(folder: Path) -> Iterator[Path]:
-    """All files below a folder, in one order everywhere; no hidden ones, and no byte code."""
+def walk(folder: Path) -> Iterator[str]:
+    """All files below a folder, by their paths in it, in one order everywhere; no hidden ones, and no byte code."""
     for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if _is_source(name))
+        folders[:] = sorted(filter(_is_source, folders))
+        below = Path(parent).relative_to(folder).as_posix()
+        lead = "" if below == "." else f"{below}/"
         for name in sorted(filter(_is_source, files)):
-            yield Path(parent, name)
+            yield lead + name
 
 
 def _is_source(name: str) -> bool:
@@ -107,12 +110,13 @@ def _read(path: Path) -> Lock | None:
 
 def _are_below(paths: Iterable[str]) -> bool:
     """Tell whether paths stay in the output folder: what a lock lists may be deleted."""
-    return not any(PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts for path in paths)
+    return not any(path.startswith("/") or ".." in path.split("/") for path in paths)
 
 
-def _file_hash(path: Path) -> str:
+def _file_hash(path: str) -> str:
     try:
-        return _digest(path.read_bytes())
+        with FileIO(path) as file:
+            return _digest(file.readall())
     except OSError:
         return ""
 

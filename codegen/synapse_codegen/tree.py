@@ -21,6 +21,8 @@ class Changes(NamedTuple):
     """Files that should be gone."""
     unchanged: int
     """How many files are right as they are."""
+    before: Mapping[str, bytes]
+    """What is there of the files that change."""
 
 
 class HalfDone(OSError):
@@ -45,9 +47,17 @@ def compare(out: Path, files: Mapping[str, bytes], others: Iterable[str]) -> Cha
         files: What it should hold.
         others: Paths that should be gone, unless `files` has them.
     """
-    written = {path: content for path, content in files.items() if read(out / path) != content}
+    written: dict[str, bytes] = {}
+    before: dict[str, bytes] = {}
+    for path, content in files.items():
+        present = read(out / path)
+        if present != content:
+            written[path] = content
+            if present is not None:
+                before[path] = present
     deleted = tuple(path for path in sorted(set(others) - files.keys()) if (out / path).is_file())
-    return Changes(written, deleted, len(files) - len(written))
+    before |= {path: (out / path).read_bytes() for path in deleted}
+    return Changes(written, deleted, len(files) - len(written), before)
 
 
 def read(path: Path) -> bytes | None:
@@ -71,15 +81,17 @@ def apply(out: Path, changes: Changes) -> None:
         HalfDone: A file cannot be changed, and others cannot be changed back.
         OSError: A file cannot be changed. Everything is as it was.
     """
-    before = {path: read(out / path) for path in (*changes.deleted, *changes.written)}
+    changing = (*changes.deleted, *changes.written)
     try:
+        for folder in {(out / path).parent for path in changes.written}:
+            folder.mkdir(parents=True, exist_ok=True)
         for path, content in changes.written.items():
             _stage(out / path, content)
-        for path in before:  # what was written last is moved last, and nothing is deleted after it
+        for path in changing:  # what was written last is moved last, and nothing is deleted after it
             _change(out / path, changes.written.get(path))
     except BaseException as stopped:
-        stuck = [out / path for path in before if not _undone(out / path, before[path])]
-        for path in before:
+        stuck = [out / path for path in changing if not _undone(out / path, changes.before.get(path))]
+        for path in changing:
             _clear(out, path)
         if stuck and isinstance(stopped, OSError):
             raise HalfDone(stopped, stuck) from stopped
@@ -95,7 +107,6 @@ def _beside(target: Path) -> Path:
 def _stage(target: Path, content: bytes) -> None:
     """Write what a file shall hold beside it."""
     with _told_of(target):
-        target.parent.mkdir(parents=True, exist_ok=True)
         _beside(target).write_bytes(content)
 
 

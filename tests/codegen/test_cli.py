@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import runpy
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -356,11 +358,30 @@ class TestUsage:
         told = "synapse-codegen: what it has to say cannot be printed: No space left on device\n"
         assert (done.stderr, done.returncode) == (told, 2)
 
-    def test_it_runs_as_a_module(self, project, monkeypatch):
+    @pytest.mark.parametrize("status", [0, 1])
+    def test_it_runs_as_a_module_and_collects_no_garbage(self, project, monkeypatch, status):
+        done = []
         monkeypatch.setattr(sys, "argv", ["synapse-codegen", "lint"])
+        monkeypatch.setattr(gc, "disable", lambda: done.append("no collector"))
+        monkeypatch.setattr(gc, "freeze", lambda: done.append("no last collection"))
+        if status:
+            edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
         with pytest.raises(SystemExit) as stopped:
             runpy.run_module("synapse_codegen", run_name="__main__")
+        assert (stopped.value.code, done) == (status, ["no collector", "no last collection"])
+
+    def test_the_command_is_the_module(self):
+        """What is installed as `synapse-codegen` runs in the same way."""
+        scripts = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+        assert scripts["synapse-codegen"] == "synapse_codegen.__main__:run"
+
+    def test_it_says_what_it_can_do(self, capsys):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(["--help"])
         assert stopped.value.code == 0
+        out = capsys.readouterr().out
+        for command, (_, text) in cli.COMMANDS.items():
+            assert f"  {command:<10}{text}\n" in out
 
 
 def test_nothing_to_do_is_found_without_loading_what_takes_time(project):

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from synapse_codegen import emit as emitting
 from synapse_codegen.emit import emit
 from synapse_codegen.validate import read_service
 from synapse_codegen.views import views
@@ -78,3 +79,63 @@ def test_every_file_names_its_spec_and_the_command():
             first = text.partition("\n")[0]
             assert first.startswith("# Generated from tests/specs/"), path
             assert first.endswith("by `synapse-codegen generate`. Do not edit."), path
+
+
+class TestCompiledTemplates:
+    @pytest.fixture
+    def kept(self, tmp_path, monkeypatch):
+        """The folder in which compiled code is kept."""
+        monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+        monkeypatch.setattr(sys, "dont_write_bytecode", False)
+        return tmp_path
+
+    @pytest.fixture
+    def compiled(self, monkeypatch):
+        """Reads all templates anew; gives the names of those that had to be compiled."""
+
+        def read():
+            engine, names = emitting._environment.__wrapped__(), []
+            generate = engine._generate
+            monkeypatch.setattr(
+                engine,
+                "_generate",
+                lambda source, name, *rest, **more: names.append(name) or generate(source, name, *rest, **more),
+            )
+            for name in engine.list_templates(extensions=["jinja"]):
+                engine.get_template(name)
+            return names
+
+        return read
+
+    def test_they_are_kept_where_python_keeps_its_own_and_used(self, kept, compiled):
+        first = compiled()
+        assert len(first) == len([*kept.rglob("*.pyc")]) == len([*emitting.TEMPLATES.glob("*.jinja")])
+        assert compiled() == []
+        assert not [path for path in kept.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+
+    def test_another_text_or_other_options_compile_them_again(self, kept, compiled, monkeypatch, tmp_path):
+        first = compiled()
+        monkeypatch.setitem(emitting.OPTIONS, "trim_blocks", False)
+        assert compiled() == first
+        copy = tmp_path / "templates"
+        shutil.copytree(emitting.TEMPLATES, copy)
+        monkeypatch.setattr(emitting, "TEMPLATES", copy)
+        assert compiled() == first, "each file has a place of its own"
+        (copy / first[0]).write_text("changed", encoding="utf-8")
+        assert compiled() == first[:1]
+
+    @pytest.mark.parametrize("content", [b"", b"broken", None], ids=["empty", "broken", "cut off"])
+    def test_what_is_broken_is_made_again(self, kept, compiled, content):
+        first = compiled()
+        for path in kept.rglob("*.pyc"):
+            path.write_bytes(path.read_bytes()[:30] if content is None else content)
+        assert compiled() == first
+        assert compiled() == []
+
+    def test_where_python_keeps_nothing_or_cannot_nothing_is_kept(self, kept, compiled, monkeypatch):
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+        assert compiled() == compiled() != []
+        assert [*kept.rglob("*")] == []
+        monkeypatch.setattr(sys, "dont_write_bytecode", False)
+        monkeypatch.setattr(sys, "pycache_prefix", str(PROJECT / "pyproject.toml"))
+        assert compiled() == compiled() != []

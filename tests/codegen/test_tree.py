@@ -53,13 +53,15 @@ def changes(out):
 
 
 def test_what_differs_is_found(out):
-    assert changes(out) == Changes({path: AFTER[path] for path in AFTER if path != "zoo/b.py"}, ("zoo/old/c.py",), 1)
+    written = {path: AFTER[path] for path in AFTER if path != "zoo/b.py"}
+    before = {path: BEFORE[path] for path in ("zoo/a.py", "zoo/old/c.py")}
+    assert changes(out) == Changes(written, ("zoo/old/c.py",), 1, before)
 
 
 def test_everything_is_changed_and_nothing_else_is_left(out):
     apply(out, changes(out))
     assert tree(out) == {**AFTER, "zoo": None, "zoo/new": None}
-    assert changes(out) == Changes({}, (), len(AFTER))
+    assert changes(out) == Changes({}, (), len(AFTER), {})
 
 
 @pytest.mark.parametrize("fault", [("write_bytes", 1), ("unlink", 0), ("replace", 0), ("replace", 1), ("replace", 2)])

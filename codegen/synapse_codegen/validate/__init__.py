@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen import build as building
 from synapse_codegen import forms, loader
@@ -22,8 +20,7 @@ if TYPE_CHECKING:
     from .scope import Rule
 
 
-@frozen
-class Check:
+class Check(NamedTuple):
     """A rule, and how grave it is to break it."""
 
     rule: Rule

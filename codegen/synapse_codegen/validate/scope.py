@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from attrs import frozen
-
 from synapse_codegen.ir import Enum, Field, Model, Named, Nullable, TypeRef, UnionModel
 
 if TYPE_CHECKING:
@@ -24,8 +22,7 @@ class Finding(NamedTuple):
     hint: str = ""
 
 
-@frozen
-class Scope:
+class Scope(NamedTuple):
     """A service, and what its names mean."""
 
     service: Service

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from synapse_codegen.ir import DocumentedFace, Resource
 
 
-@frozen
-class PropertyView:
+class PropertyView(NamedTuple):
     """A resource, as an attribute of a client."""
 
     name: str
@@ -30,8 +29,7 @@ class PropertyView:
     docstring: str
 
 
-@frozen
-class ClientView:
+class ClientView(NamedTuple):
     """A class of the typed face."""
 
     name: str

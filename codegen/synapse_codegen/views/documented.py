@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from synapse_codegen.annotations import PLAIN, Annotations, or_else
 from synapse_codegen.docstrings import Sections, docstring, note, summary
@@ -223,16 +223,16 @@ class _Method:
             literal = self.imports.mention("typing", "Literal")
             yield self._changed("list_all", f"{literal}[False]"), one
             yield self._changed("list_all", f"{literal}[True]", required=True), other
-            yield tuple(evolve(one, default="") for one in self._changed("list_all", f"{literal}[True]")), other
+            yield tuple(one._replace(default="") for one in self._changed("list_all", f"{literal}[True]")), other
             yield self.arguments, returned
 
     def _changed(self, target: str, annotation: str, *, required: bool = False) -> tuple[Argument, ...]:
         """The arguments, with another annotation for one of them; `required` makes it one that must be named."""
         found: list[Argument] = []
         for one, argument in zip(self.documented.arguments, self.arguments, strict=True):
-            changed = evolve(argument, annotation=annotation)
+            changed = argument._replace(annotation=annotation)
             if required:
-                changed = evolve(changed, default="", keyword=True)
+                changed = changed._replace(default="", keyword=True)
             found.append(changed if one.target == target else argument)
         return tuple(found)
 

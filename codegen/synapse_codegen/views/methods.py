@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-from attrs import evolve, frozen
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen.docstrings import note
 from synapse_codegen.layout import STEP, Bracket, Layout, lay_out, literal, mapping
@@ -17,25 +15,23 @@ if TYPE_CHECKING:
 RAISES: Final = {"ClientError": "The backend refused the call, or could not be reached."}
 
 
-@frozen(kw_only=True)
-class MethodView:
+class MethodView(NamedTuple):
     """One method, ready to print.
 
     Attributes:
-        overloads: Signatures for type checkers, each with its `...`.
         signature: The `def` line or lines.
         docstring: The literal.
         body: Its one statement.
+        overloads: Signatures for type checkers, each with its `...`.
     """
 
-    overloads: tuple[str, ...] = ()
     signature: str
     docstring: str
     body: str
+    overloads: tuple[str, ...] = ()
 
 
-@frozen
-class Argument:
+class Argument(NamedTuple):
     """One argument of a method.
 
     Attributes:
@@ -98,7 +94,7 @@ def optional(argument: Argument, default: Json = None) -> Argument:
     """Give an argument a default; one that cannot stand in a signature is left to the runtime."""
     written = literal(default)
     if default is not None and isinstance(written, str):
-        return evolve(argument, default=written)
+        return argument._replace(default=written)
     nullable = argument.annotation.split(" | ")[-1] in ("None", "object")
     annotation = argument.annotation if nullable else f"{argument.annotation} | None"
-    return evolve(argument, annotation=annotation, default="None")
+    return argument._replace(annotation=annotation, default="None")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import frozen
 
 from synapse_codegen.annotations import ANSWER, Annotations, alias_name, or_else
@@ -28,16 +30,14 @@ from .package import ModuleView, Package, offered_names, variants_name
 OPEN = "The backend may add values: one that is not known here stays a plain string."
 
 
-@frozen
-class EnumValueView:
+class EnumValueView(NamedTuple):
     """One value of an enum."""
 
     assignment: str
     docstring: str
 
 
-@frozen
-class EnumView:
+class EnumView(NamedTuple):
     """An enum, and the alias of what callers may pass for it."""
 
     name: str
@@ -48,8 +48,7 @@ class EnumView:
     alias_docstring: str
 
 
-@frozen
-class ModelView:
+class ModelView(NamedTuple):
     """An attrs class."""
 
     name: str
@@ -59,8 +58,7 @@ class ModelView:
     fields: tuple[str, ...]
 
 
-@frozen
-class UnionView:
+class UnionView(NamedTuple):
     """The alias of a union, and what tells its models apart."""
 
     alias: str

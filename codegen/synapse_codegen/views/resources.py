@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from synapse_codegen.annotations import ANSWER, TYPED, Annotations, or_else
 from synapse_codegen.docstrings import Sections, docstring, note, summary
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from synapse_codegen.ir import Field, Operation, Resource, Waiter
 
 
-@frozen
-class ClassView:
+class ClassView(NamedTuple):
     """One of the two classes of a resource."""
 
     name: str
@@ -50,8 +49,7 @@ class ResourceView(ModuleView):
     classes: tuple[ClassView, ...]
 
 
-@frozen
-class Twin:
+class Twin(NamedTuple):
     """What differs between the blocking class and its async twin."""
 
     prefix: str
@@ -294,7 +292,7 @@ class _Verb:
 
 def _maybe(argument: Argument, unset: str, unset_type: str) -> Argument:
     """An argument that may be left out, which is not the same as None."""
-    return evolve(argument, annotation=or_else(argument.annotation, unset_type), default=unset)
+    return argument._replace(annotation=or_else(argument.annotation, unset_type), default=unset)
 
 
 def _keyword_form(one: Field, argument: Argument, unset: str, unset_type: str) -> Argument:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from synapse_codegen.annotations import TYPED, Annotations, or_else
 from synapse_codegen.docstrings import docstring, summary
@@ -37,8 +37,7 @@ class BuilderView(ModuleView):
     methods: tuple[MethodView, ...]
 
 
-@frozen
-class FunctionView:
+class FunctionView(NamedTuple):
     """A function of the plugin: a hook, or a fixture."""
 
     decorator: str
@@ -141,8 +140,8 @@ class _Functions:
         yield self._hook("pytest_configure", "config", "Config", "make_known", MARKERS, *self.shared)
         generator = f"{self.imports.mention('collections.abc', 'Generator')}[None, object, object]"
         called = self._hook("pytest_runtest_call", "item", "Item", "checked", STRICT, returns=generator)
-        yield evolve(
-            called, decorator=f"@{self.pytest}.hookimpl(wrapper=True)", body=f"return (yield from {called.body})"
+        yield called._replace(
+            decorator=f"@{self.pytest}.hookimpl(wrapper=True)", body=f"return (yield from {called.body})"
         )
 
     def fixtures(self) -> Iterator[FunctionView]:
