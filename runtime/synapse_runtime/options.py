@@ -270,7 +270,9 @@ _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", 
 
 def _policy(name: str, policy: object) -> RetryPolicy:
     if not isinstance(policy, RetryPolicy):
-        raise InvalidArgument(f"{name} must be a RetryPolicy, not {type(policy).__name__}")
+        raise InvalidArgument(
+            f"{name} must be a RetryPolicy, such as RetryPolicy(attempts=3) or NO_RETRY, not {type(policy).__name__}"
+        )
     whole("retry.attempts", policy.attempts)
     for part, wait in policy._asdict().items():
         if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait >= 0:

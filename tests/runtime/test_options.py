@@ -40,7 +40,7 @@ def test_a_timeout_may_name_what_it_changes(given, made):
         ({"deadline": 0}, "deadline must be a positive number"),
         ({"deadline": float("nan")}, "deadline must be a positive number"),
         ({"finish_timeout": -2}, "finish_timeout must be a positive number"),
-        ({"retry": 3}, "retry must be a RetryPolicy, not int"),
+        ({"retry": 3}, r"must be a RetryPolicy, such as RetryPolicy\(attempts=3\) or NO_RETRY, not int"),
         ({"retry": RetryPolicy(attempts=0)}, r"retry\.attempts must be a whole number from 1, not 0"),
         ({"retry": RetryPolicy(backoff=-1)}, r"retry\.backoff must be a number of seconds from 0, not -1"),
         ({"headers": {"X": "a\r\nb"}}, "header X cannot stand in a header"),
