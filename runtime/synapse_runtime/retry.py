@@ -183,8 +183,8 @@ def retrying(
         response: Response | None = None
         problem: TransportFailure | None = None
         try:
-            response = yield request
-            phase, reason = phase_of(response.status), ""
+            came: Response = yield request
+            response, phase, reason = came, phase_of(came.status), ""
         except TransportFailure as caught:
             problem, phase, reason = caught, caught.phase, failure.hidden(str(caught), request.secrets)
         except ClientError as caught:  # the content cannot be read, or not a second time

@@ -68,7 +68,7 @@ def path_segment(name: str, value: object) -> str:
         InvalidArgument: It is empty, `.` or `..`, of another type, or holds a character that
             could end the segment.
     """
-    if value.__class__ is int:
+    if type(value) is int:
         return str(value)
     if isinstance(value, Enum):
         return path_segment(name, value.value)
@@ -111,9 +111,9 @@ def _quoted(text: str) -> str:
 
 def query_text(name: str, value: object) -> str:
     """One value as it stands in a query or a header."""
-    if value.__class__ is int:  # what most values are takes the short way
+    if type(value) is int:  # what most values are takes the short way
         return str(value)
-    if value.__class__ is str and str.isascii(value):
+    if type(value) is str and value.isascii():
         return value
     if isinstance(value, Enum):
         return query_text(name, value.value)
