@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Service
 
 
+PROGRAM = "synapse-mock"
+
+
 def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
     """Run the command.
 
@@ -24,21 +27,22 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     Returns:
         Exit status.
     """
-    parser = argparse.ArgumentParser(description="Serve the mock backend of a generated package, on loopback.")
-    parser.add_argument("service", help="the generated package, by its import name")
+    text = "Serve the mock backend of a generated package, on loopback."
+    parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} PACKAGE [OPTIONS]", text)
+    parser.add_argument("package", type=package, help="the generated package, by its import name", metavar="PACKAGE")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port; 0 takes a free one (default: %(default)s)")
+    parser.add_argument("--port", type=port, default=8000, help="port; 0 takes a free one (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="decides about IDs and invented content")
     parser.add_argument("--prefix", default="", help="path before all others, such as /api")
     parser.add_argument("--token", action="append", help="a token to accept; by default any")
     parser.add_argument("--believed-host", help="address the backend takes for its own, such as http://inner:8000")
     options = parser.parse_args(arguments)
     try:
-        service: Service = import_module(f"{options.service}._service").SERVICE
+        service: Service = import_module(f"{options.package}._service").SERVICE
         from .backend import MockBackend
         from .server import MockServer
     except ModuleNotFoundError as error:
-        hint = {"h11": "install the extra [mock]"}.get(error.name or "", "give the name of a generated package")
+        hint = {"h11": "install the extra [mock]"}.get(error.name or "", "give the import name of a generated package")
         parser.error(f"{error}: {hint}")
     backend = MockBackend(
         service,
@@ -49,16 +53,32 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     )
     try:
         with MockServer(backend, options.host, options.port) as server:
-            sys.stdout.write(f"The mock of {service.name} is at {server.url}. Stop it with Ctrl-C.\n")
+            sys.stdout.write(f"The mock of {service.name} is at {server.url}{backend.prefix}. Stop it with Ctrl-C.\n")
             sys.stdout.flush()
             (stop or threading.Event()).wait()
     except OSError as error:
-        parser.error(f"cannot listen on {options.host}:{options.port}: {error}")
+        told = (error.strerror or str(error)).partition(" (while")[0]
+        parser.error(f"cannot listen on {options.host}:{options.port}: {told}; --port 0 takes a free one")
     except KeyboardInterrupt:
         pass
     finally:
         backend.close()
     return 0
+
+
+def package(text: str) -> str:
+    """Read the name of a package."""
+    if not all(part.isidentifier() for part in text.split(".")):
+        raise argparse.ArgumentTypeError(f"{text} is no import name of a package")
+    return text
+
+
+def port(text: str) -> int:
+    """Read a port."""
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: they go from 0 to 65535")
+    return number
 
 
 if __name__ == "__main__":

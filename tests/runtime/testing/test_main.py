@@ -1,6 +1,8 @@
 """The command that serves a mock."""
 
+import re
 import runpy
+import socket
 import sys
 import threading
 
@@ -25,7 +27,7 @@ def command(library_service, capsys):
         while "Ctrl-C" not in said:
             said += capsys.readouterr().out
             assert thread.is_alive()
-        return said.split(" is at ")[1].split(". ")[0]
+        return said.split(" is at ")[1].split(". Stop")[0]
 
     yield run
     stop.set()
@@ -35,25 +37,39 @@ def command(library_service, capsys):
 
 def test_it_serves_a_package_and_says_where(command):
     url = command("--seed", "7", "--prefix", "/api", "--token", "1", "--believed-host", "inner")
-    assert url.startswith("http://127.0.0.1:")
-    answer = httpx.get(f"{url}/api/sdk/books/?page_size=1", headers=CARD)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", url), "what a client takes for its base URL"
+    answer = httpx.get(f"{url}/sdk/books/?page_size=1", headers=CARD)
     assert answer.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
-    assert httpx.get(f"{url}/api/loans/", headers={"X-Card": "Card 2"}).status_code == 401
+    assert httpx.get(f"{url}/loans/", headers={"X-Card": "Card 2"}).status_code == 401
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "the following arguments are required: service"),
-        (["nothing_here"], "No module named 'nothing_here': give the name of a generated package"),
-        (["library_client", "--host", "203.0.113.1"], "cannot listen on 203.0.113.1:8000"),
+        ([], "the following arguments are required: PACKAGE"),
+        (["nothing_here"], "No module named 'nothing_here': give the import name of a generated package"),
+        (["../library_client"], "argument PACKAGE: ../library_client is no import name of a package"),
+        (["library_client", "--port", "many"], "argument --port: invalid port value: 'many'"),
+        (["library_client", "--port", "65536"], "argument --port: 65536 is no port: they go from 0 to 65535"),
+        (["library_client", "--port", "-1"], "argument --port: -1 is no port"),
+        (["library_client", "--host", "203.0.113.1"], "cannot listen on 203.0.113.1:8000: Cannot assign requested"),
+        (["library_client", "--host", "no host"], "cannot listen on no host:8000: Name or service not known; --port"),
     ],
 )
 def test_what_is_wrong_is_told(library_service, capsys, arguments, said):
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
-    assert said in capsys.readouterr().err
+    usage, *told = capsys.readouterr().err.splitlines()
+    assert usage == "usage: synapse-mock PACKAGE [OPTIONS]"
+    assert told[0].startswith(f"synapse-mock: error: {said}")
+    assert len(told) == 1
+
+
+def test_a_port_in_use_is_told(library_service, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit):
+        main(["library_client", "--port", str(taken.getsockname()[1])])
+    assert capsys.readouterr().err.endswith(": Address already in use; --port 0 takes a free one\n")
 
 
 def test_a_missing_extra_is_told(library_service, capsys, monkeypatch):
