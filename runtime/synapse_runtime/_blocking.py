@@ -37,7 +37,10 @@ class HttpTransport:
         self._route = route
         self._prefix, self._headers = route.prefix, route.headers
         self._idle: Idle[Connection] = Idle()
-        self._free = threading.Semaphore(connections)
+        self._free: queue.SimpleQueue[None] = queue.SimpleQueue()
+        """As many as there may be more in use; a semaphore, but a quick one."""
+        for _ in range(connections):
+            self._free.put(None)
 
     def send(self, request: Request) -> Response:
         """Send one request, once; see `Transport`."""
@@ -61,8 +64,10 @@ class HttpTransport:
     def _take(self, request: Request) -> Connection:
         """A connection that is ready for a request."""
         patience = Patience(request.timeout.connect, request.deadline)
-        if not self._free.acquire(timeout=patience.left(ConnectTimedOut)):
-            raise ConnectTimedOut("all connections are in use")
+        try:
+            self._free.get(timeout=patience.left(ConnectTimedOut))
+        except queue.Empty:
+            raise ConnectTimedOut("all connections are in use") from None
         try:
             connection, dead = self._idle.take()
             _close(dead)
@@ -70,13 +75,13 @@ class HttpTransport:
                 connection = connect(self._route, patience)
                 self._idle.open.add(connection)
         except BaseException:
-            self._free.release()
+            self._free.put(None)
             raise
         return connection
 
     def _give_back(self, connection: Connection) -> None:
         dead = self._idle.give_back(connection)
-        self._free.release()
+        self._free.put(None)
         _close(dead)
 
     def close(self) -> None:

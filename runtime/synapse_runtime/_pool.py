@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -32,22 +32,25 @@ C = TypeVar("C", bound=Reusable)
 
 
 class Idle(Generic[C]):
-    """The open connections, and which of them wait for a request. Threads share it."""
+    """The open connections, and which of them wait for a request.
+
+    Threads share it without a lock: each step on the deque is whole by itself, and whoever
+    takes a connection off it has it for himself.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._waiting: deque[tuple[float, C]] = deque()
-        self._lock = threading.Lock()  # never held while anything is waited for
         self.open: set[C] = set()
 
     def take(self) -> tuple[C | None, list[C]]:
         """The connection that was used last and still lives, if there is one; and those to close."""
         dead: list[C] = []
         while True:
-            with self._lock:
-                if not self._waiting:
-                    return None, dead
+            try:
                 since, connection = self._waiting.pop()
+            except IndexError:
+                return None, dead
             if self._clock() - since < IDLE_SECONDS and not connection.expired:
                 return connection, dead
             self.open.discard(connection)
@@ -60,20 +63,21 @@ class Idle(Generic[C]):
         """
         now = self._clock()
         dead: list[C] = []
-        with self._lock:
-            if connection.idle:
-                self._waiting.append((now, connection))
-            else:
-                dead.append(connection)
-            while self._waiting and now - self._waiting[0][0] >= IDLE_SECONDS:
+        if connection.idle:
+            self._waiting.append((now, connection))
+        else:
+            dead.append(connection)
+        with suppress(IndexError):  # there is no more, or another thread was first
+            while now - self._waiting[0][0] >= IDLE_SECONDS:
                 dead.append(self._waiting.popleft()[1])
         self.open.difference_update(dead)
         return dead
 
     def clear(self) -> list[C]:
         """Keep none of those that wait; they are to be closed."""
-        with self._lock:
-            dead = [connection for _, connection in self._waiting]
-            self._waiting.clear()
+        dead: list[C] = []
+        with suppress(IndexError):
+            while True:
+                dead.append(self._waiting.pop()[1])
         self.open.difference_update(dead)
         return dead
