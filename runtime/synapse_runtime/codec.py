@@ -47,7 +47,7 @@ def encode_json(data: object) -> bytes:
         InvalidArgument: It holds something JSON cannot say.
     """
     try:
-        return json.dumps(data, default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return _JSON.encode(data).encode()
     except InvalidArgument:
         raise
     except RecursionError:
@@ -79,6 +79,9 @@ def plain(value: object) -> object:
         return float(value)
     hint = ": give its tolist()" if hasattr(value, "tolist") else ""
     raise InvalidArgument(f"{type(value).__name__} cannot be sent as JSON{hint}")
+
+
+_JSON = json.JSONEncoder(default=plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def unstructure_model(model: Model) -> dict[str, Json]:

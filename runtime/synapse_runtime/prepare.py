@@ -116,7 +116,7 @@ def prepare(
     return Request(
         operation.method,
         target,
-        headers_with(standing.headers, own) if own else standing.headers,
+        headers_with(standing.headers, own) if plan.headers else (*standing.headers, *own),
         content,
         context.options.timeout,
         operation.retry,
