@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 import threading
 
+import anyio
 import pytest
+from anyio.lowlevel import current_token
 from support.scripted import Scripted
 from synapse_runtime.connection import Connection
+from synapse_runtime.opening import _running_loop
 
 
 class Opener:
@@ -151,3 +156,22 @@ def test_what_the_user_made_is_at_home_everywhere():
     first = connection.transport
     here[:] = ["there"]
     assert connection.transport is first
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_the_loop_is_found_on_trio_whether_asyncio_is_loaded_or_not(monkeypatch, loaded):
+    async def find():
+        if not loaded:
+            monkeypatch.setitem(sys.modules, "asyncio", None)
+        found = _running_loop()
+        monkeypatch.undo()
+        assert found == current_token()
+
+    anyio.run(find, backend="trio")
+
+
+def test_the_loop_of_asyncio_is_that_loop():
+    async def find():
+        assert _running_loop() is asyncio.get_running_loop()
+
+    asyncio.run(find())
