@@ -93,8 +93,9 @@ class _Shared:
         """What is set on this client, in slots too; but for what is cached: it was made of this client's options."""
         from functools import cached_property
 
-        state: Any = object.__getstate__(self)  # with slots: a pair of dicts
-        for part in state if isinstance(state, tuple) else (state,):
+        state: Any = object.__getstate__(self)
+        parts: tuple[dict[str, Any], ...] = state if state.__class__ is tuple else (state,)  # with slots they are two
+        for part in parts:
             for name, value in part.items():
                 if not isinstance(getattr(type(self), name, None), cached_property):
                     yield name, value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging  # noqa: F401 - first, as what is registered later runs earlier: while no lock of its own is held
 import os
 import sys
 import weakref
@@ -49,4 +48,5 @@ def _in_child() -> None:
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    import_module("logging")  # what is registered later runs earlier: ours, while no lock of the log is held
     os.register_at_fork(before=_in_parent, after_in_child=_in_child)

@@ -6,8 +6,8 @@ import sys
 import time
 from contextlib import suppress
 from functools import partial
-from os import PathLike, fspath
-from typing import TYPE_CHECKING, Any
+from os import fspath
+from typing import TYPE_CHECKING, Any, cast
 
 from .connection import Connection
 from .errors import InvalidArgument
@@ -17,6 +17,7 @@ from .options import OPENING, functions, whole
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from os import PathLike
 
     from .context import Context
     from .elsewhere import Portable
@@ -57,7 +58,7 @@ class Opening:
 
 
 def _place(verify: object) -> object:
-    return fspath(verify) if isinstance(verify, PathLike) else verify
+    return fspath(cast("PathLike[str]", verify)) if hasattr(verify, "__fspath__") else verify
 
 
 def _trustworthy(verify: object) -> bool:
