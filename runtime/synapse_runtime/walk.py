@@ -31,6 +31,9 @@ KEY = "id"
 QUICK = 0.002
 """Seconds; where a page comes in less, threads would cost more than waiting does, and pages come one by one."""
 
+_JUDGED = 3
+"""Fetches of which none may have been quick, for pages to be fetched ahead: one may only have met a busy machine."""
+
 _REMEMBERED = 3
 """Pages whose rows are known again; rows do not move farther while a list is walked."""
 
@@ -104,6 +107,7 @@ class Walk:
         self._window = 1
         self._widest = max(1, context.options.prefetch)
         self._growth = self._widest if whole else 2
+        self._quickest: deque[float] = deque(maxlen=_JUDGED)
         self._size = 0
         self._left = 0
         self._ready: deque[tuple[_Turn, Any]] = deque()
@@ -135,7 +139,8 @@ class Walk:
         flows = [self._answer(one) for one in turns]
         answers = (yield from together(flows)) if flows[1:] else [(yield from flows[0])]
         self._ready.extend((one, data) for one, (data, _) in zip(turns, answers, strict=True))
-        quick = min(seconds for _, seconds in answers) < QUICK
+        self._quickest.append(min(seconds for _, seconds in answers))
+        quick = min(self._quickest) < QUICK
         self._window = 1 if quick else min(self._window * self._growth, self._widest)
 
     def _later(self, turn: _Turn, number: int) -> _Turn:

@@ -107,6 +107,23 @@ def test_pages_that_come_at_once_are_not_worth_a_batch():
     assert [len(batch) for batch in backend.batches] == [1] * 6
 
 
+@pytest.mark.parametrize(
+    ("slow", "batches"),
+    [({3}, [1] * 9), ({3, 4}, [1] * 9), ({3, 4, 5}, [1] * 5 + [4]), (range(9), [1, 8])],
+)
+def test_one_page_that_comes_late_does_not_open_the_window(slow, batches):
+    backend, now = Backend(numbered(90), 10), [0.0]
+
+    def late(number):
+        now[0] += 1.0 if number in slow else 0.0
+
+    backend.change = late
+    walker = walk(8, whole=True)
+    walker._context = walker._context._replace(gate=Gate(clock=lambda: now[0]))
+    assert gathered(walker, backend) == numbered(90)
+    assert [len(batch) for batch in backend.batches] == batches
+
+
 def test_a_walk_to_the_end_opens_the_whole_window_at_once():
     backend = Backend(numbered(200), 10)
     gathered(walk(8, whole=True), backend)
