@@ -20,15 +20,14 @@ from .building import invented
 from .calls import Call, listed
 from .catalog import Catalog
 from .clock import Clock
-from .faults import FAULTS, Fault, Rule
+from .faults import FAULTS, Fault, Rule, check
 from .filtering import query_values, read_query
 from .making import Maker
-from .media import ROOT as MEDIA
 from .media import Media
 from .message import MockResponse, Refusal, pieces_in
 from .paging import Asked
 from .reading import Sent, check_headers, checked, read_body
-from .routing import Router, wrong_method
+from .routing import MEDIA, Router, wrong_method
 from .schema import Schema
 from .uploads import Uploads
 
@@ -161,16 +160,16 @@ class MockBackend:
             options: Of a fault that is given by name, such as `times=2`.
 
         Raises:
-            ValueError: There is no such fault.
+            ValueError: There is no such fault, or no such route, or it makes no sense.
         """
+        self._router.check(route)
         if isinstance(fault, str):
             if fault not in FAULTS:
                 raise ValueError(f"there is no fault {fault!r}: choose of {', '.join(FAULTS)}")
             fault = FAULTS[fault](**options)
         elif options:
             fault = fault._replace(**options)
-        if fault.times is not None and fault.times < 1:
-            raise ValueError(f"times must be 1 or more, or None for all requests, not {fault.times}")
+        check(fault, after)
         with self._lock:
             self._rules.append(Rule(route, fault, after))
 
@@ -228,7 +227,12 @@ class MockBackend:
         return found[0]
 
     def assert_not_called(self, route: str = "*") -> None:
-        """Fail if a call went to a route; without one, if any call came."""
+        """Fail if a call went to a route; without one, if any call came.
+
+        Raises:
+            ValueError: There is no such route: no call ever goes there.
+        """
+        self._router.check(route)
         found = [call for call in self.calls if call.matches(route)]
         assert not found, f"{len(found)} calls of {route}, not none:\n{listed(found)}"
 
@@ -290,7 +294,7 @@ class MockBackend:
             request.method,
             request.path.removeprefix(self._router.prefix).removeprefix("/"),
             "" if operation is None else operation.name,
-            "" if match is None else match.route.template,
+            "" if match is None else match.route.template if operation is None else operation.path,
             query_values(request.query),
         )
         with self._lock:

@@ -28,8 +28,14 @@ class Clock:
 
         Returns:
             The new time.
+
+        Raises:
+            ValueError: It is no duration, or leads to no time there is.
         """
-        self._now += timedelta(**duration)
+        try:
+            self._now += timedelta(**duration)
+        except (TypeError, OverflowError, ValueError) as error:
+            raise ValueError("time moves by days, hours, minutes or seconds, and not for ever") from error
         return self._now
 
 

@@ -37,22 +37,29 @@ def control(backend: MockBackend, request: MockRequest) -> MockResponse | None:
         return None
     route = f"{request.method} {request.path.removeprefix(PREFIX).strip('/')}"
     if route not in _ROUTES:
-        return json_answer(404, {"detail": f"The mock has no {route}: choose of {', '.join(_ROUTES)}."})
+        known = ", ".join(one.replace(" ", f" {PREFIX}") for one in _ROUTES)
+        return json_answer(404, {"detail": f"The mock has no {request.method} {request.path}: choose of {known}."})
     try:
         return json_answer(200, _ROUTES[route](backend, _object(request)))
-    except (ValueError, TypeError, KeyError) as error:
-        return json_answer(400, {"detail": f"{type(error).__name__}: {error}"})
+    except (ValueError, TypeError) as error:
+        return json_answer(400, {"detail": str(error)})
 
 
 def _object(request: MockRequest) -> dict[str, Any]:
-    body = json.loads(request.read(1 << 20) or b"{}")
+    try:
+        body = json.loads(request.read(1 << 20) or b"{}")
+    except ValueError as error:
+        raise ValueError(f"the body is no JSON: {error}") from None
     if not is_object(body):
-        raise TypeError("the body must be an object")
+        raise ValueError("the body must be an object")
     return body
 
 
 def _faults(backend: MockBackend, body: dict[str, Any]) -> object:
-    backend.fail(body.pop("route"), body.pop("fault"), **body)
+    route, fault = (body.pop(name, None) for name in ("route", "fault"))
+    if not isinstance(route, str) or not isinstance(fault, str):
+        raise TypeError('say where and what: {"route": "POST tasks/", "fault": "status"}')
+    backend.fail(route, fault, **body)
     return {}
 
 

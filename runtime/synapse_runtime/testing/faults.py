@@ -73,6 +73,31 @@ class Rule:
         return self._seen > self._after and (times is None or self._seen <= self._after + times)
 
 
+def check(fault: Fault, after: int) -> None:
+    """See that a fault can strike.
+
+    Raises:
+        ValueError: Something about it makes no sense.
+    """
+    if fault.times is not None and not _is_count(fault.times, 1):
+        raise ValueError(f"times must be 1 or more, or None for all requests, not {fault.times!r}")
+    if not _is_count(after, 0):
+        raise ValueError(f"after must be a number of requests, not {after!r}")
+    for seconds in (fault.delay, fault.pause):
+        if not _is_duration(seconds):
+            raise ValueError(f"a fault takes a number of seconds, not {seconds!r}")
+    if fault.instead is not None and not (_is_count(fault.instead.status, 100) and fault.instead.status <= 599):
+        raise ValueError(f"code must be a status from 100 to 599, not {fault.instead.status!r}")
+
+
+def _is_count(value: object, least: int) -> bool:
+    return type(value) is int and value >= least
+
+
+def _is_duration(value: object) -> bool:
+    return isinstance(value, (int, float)) and 0 <= value < float("inf")
+
+
 # Answers that are errors ----------------------------------------------------------------
 
 

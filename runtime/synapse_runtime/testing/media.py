@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from synapse_runtime.values import is_list, is_object
 
 from .message import MockResponse, nowhere
+from .routing import MEDIA
 from .stored import Stored
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from .message import MockRequest
 
-ROOT = "/media/"
 _RANGE = re.compile(r"bytes=(\d+)-(\d*)", re.ASCII)
 
 
@@ -69,7 +69,7 @@ class Media:
             name: As it was sent.
             md5: Of its content, where that is known.
         """
-        path = PurePosixPath(ROOT, noun, name)
+        path = PurePosixPath(MEDIA, noun, name)
         if self._paths.get(str(path), "") not in {"", md5}:
             number = self._twins[str(path)] = self._twins.get(str(path), 1) + 1
             path = path.with_stem(f"{path.stem}_{number}")
@@ -87,7 +87,7 @@ class Media:
         if is_object(data) or is_list(data):
             for value in data.values() if is_object(data) else data:
                 self.note(value)
-        elif isinstance(data, str) and data.startswith(ROOT):
+        elif isinstance(data, str) and data.startswith(MEDIA):
             self._paths.setdefault(unquote(data), "")
 
     def answer(self, request: MockRequest, path: str) -> MockResponse:

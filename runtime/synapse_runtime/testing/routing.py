@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Operation
 
     from .message import MockRequest
+
+MEDIA = "/media/"
+"""Path that all files are served below."""
 
 HOLE = re.compile(r"\{(\w+)\}")
 
@@ -82,6 +87,26 @@ class Router:
         text = unquote(path)
         inside = "/" + text.removeprefix(self.prefix)
         return next((one for one in (text, inside) if one.startswith(root)), "")
+
+    def check(self, route: str) -> None:
+        """See that a route, as `Call.matches` reads it, is one that a request can go to.
+
+        Raises:
+            ValueError: No operation has it: what waits for it would wait in vain.
+        """
+        operations = [one for routes in self._routes.values() for route in routes for one in route.methods.values()]
+        method, _, path = route.partition(" ")
+        path = path.lstrip("/")
+        if route == "*" or any(sign in path for sign in "*?[") or path.startswith(MEDIA.lstrip("/")):
+            return
+        match = None if HOLE.search(path) else self.find(self.prefix + path)
+        for one in operations:
+            fits = path == one.path or (match is not None and match.operation(one.method) is one)
+            if route == one.name or (fits and fnmatchcase(one.method, method.upper())):
+                return
+        known = [spelt for one in operations for spelt in (f"{one.method} {one.path}", one.name)]
+        near = "".join(f"; did you mean {one!r}?" for one in get_close_matches(route, known, 1, 0.7))
+        raise ValueError(f"no operation has the route {route!r}: write a method and a path, or resource.verb{near}")
 
     def missing(self, request: MockRequest) -> Refusal:
         """The answer to a path that leads nowhere: 404, or 301 where only the final slash is missing."""

@@ -13,8 +13,9 @@ from synapse_runtime.values import is_object
 
 from .checking import BLANK, EMPTY_FILE, REQUIRED, SCALAR_CHECKS, SentFile
 from .clock import text
-from .media import ROOT, Place
+from .media import Place
 from .message import detail, not_found, nowhere, pieces_in, refuse, server_error
+from .routing import MEDIA
 from .stored import Stored
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from .state import Data
 
 OPEN, COMPLETE = 1, 2
-FOLDER = f"{ROOT}chunked_uploads/"
+FOLDER = f"{MEDIA}chunked_uploads/"
 EXPIRY = timedelta(days=1)
 _RANGE = re.compile(r"^bytes (?P<start>\d+)-(?P<end>\d+)/(?P<total>\d+)$", re.ASCII)
 

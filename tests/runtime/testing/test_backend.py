@@ -33,6 +33,8 @@ def test_calls_can_be_asserted(ask):
         ask.backend.assert_called_once_with("books.create")
     with pytest.raises(AssertionError, match=r"2 calls of \*, not none"):
         ask.backend.assert_not_called()
+    with pytest.raises(ValueError, match="no operation has the route 'POST book/'.*did you mean 'POST books/'"):
+        ask.backend.assert_not_called("POST book/")
 
 
 def test_of_very_many_calls_the_last_are_kept(backend):

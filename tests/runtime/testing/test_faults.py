@@ -202,7 +202,22 @@ class TestRules:
         with pytest.raises(ValueError, match="there is no fault 'boom': choose of status, html_error"):
             backend.fail("*", "boom")
 
-    @pytest.mark.parametrize("times", [0, -1])
+    @pytest.mark.parametrize(
+        ("fault", "options", "told"),
+        [
+            ("status", {"code": "x"}, "code must be a status from 100 to 599, not 'x'"),
+            ("html_error", {"code": 700}, "code must be a status from 100 to 599, not 700"),
+            ("status", {"after": -1}, "after must be a number of requests, not -1"),
+            ("latency", {"seconds": -1}, "a fault takes a number of seconds, not -1"),
+            ("latency", {"seconds": "1"}, "a fault takes a number of seconds, not '1'"),
+            ("slow_drip", {"seconds": float("inf")}, "a fault takes a number of seconds, not inf"),
+        ],
+    )
+    def test_what_makes_no_sense_is_told_before_it_strikes(self, backend, fault, options, told):
+        with pytest.raises(ValueError, match=told):
+            backend.fail("*", fault, **options)
+
+    @pytest.mark.parametrize("times", [0, -1, "2"])
     def test_a_fault_strikes_at_least_once(self, backend, times):
         with pytest.raises(ValueError, match="times must be 1 or more"):
             backend.fail("*", faults.status(times=times))

@@ -8,8 +8,8 @@ import hashlib
 import pytest
 from synapse_runtime.testing import MockBackend, MockRequest, MockServer, MockTransport
 from synapse_runtime.testing.examples import load
-from synapse_runtime.testing.media import ROOT
 from synapse_runtime.testing.message import SPOOL
+from synapse_runtime.testing.routing import MEDIA
 from synapse_sdk._service import SERVICE
 from synapse_sdk.clients.backend import BackendClient
 
@@ -133,7 +133,7 @@ def examples_files(data):
     """Every file that an example's answer shows: its URL, and its checksum where one stands beside it."""
     if isinstance(data, dict):
         for name in ("url", "file"):
-            if str(data.get(name)).startswith(ROOT):
+            if str(data.get(name)).startswith(MEDIA):
                 yield data[name], data.get("checksum")
         data = list(data.values())
     for value in data if isinstance(data, list) else []:

@@ -1,5 +1,7 @@
 """Where paths lead."""
 
+import re
+
 import pytest
 from synapse_runtime.operation import Operation
 from synapse_runtime.testing.message import MockRequest
@@ -69,3 +71,32 @@ def test_a_prefix_stands_before_all_paths(prefix):
     router = Router([operation("GET", "a/")], prefix)
     assert router.find("/api/v1/a/") is not None
     assert router.find("/a/") is None
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        *("*", "tasks.get", "GET tasks/{pk}/", "get /tasks/{pk}/", "PUT tasks/{id}/", "GET tasks/7/", "* plain"),
+        *("* tasks/*", "P* tasks/set_tags/", "DELETE tasks/*", "GET media/a.txt", "GET /media/a.txt"),
+    ],
+)
+def test_a_route_that_requests_can_go_to(route):
+    ROUTER.check(route)
+
+
+@pytest.mark.parametrize(
+    ("route", "meant"),
+    [
+        ("GET tasks/{id}/", "PUT tasks/{id}/"),
+        ("GET tasks/set_tags/", "POST tasks/set_tags/"),
+        ("POST tasks/set_tag/", "POST tasks/set_tags/"),
+        ("tasks.gett", "tasks.get"),
+        ("tasks.composite", ""),
+        ("GET nowhere/at/all/", ""),
+        ("", ""),
+    ],
+)
+def test_a_route_that_none_ever_goes_to_is_told_with_what_was_meant(route, meant):
+    with pytest.raises(ValueError, match=f"^no operation has the route {re.escape(repr(route))}: ") as raised:
+        ROUTER.check(route)
+    assert str(raised.value).endswith(f"; did you mean {meant!r}?" if meant else "or resource.verb")
