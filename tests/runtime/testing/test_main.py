@@ -14,20 +14,29 @@ from synapse_runtime.testing.__main__ import main
 from .conftest import CARD
 
 
+class Stop(threading.Event):
+    """Ends the command, and says when it waits for that."""
+
+    def __init__(self):
+        super().__init__()
+        self.waited_for = threading.Event()
+
+    def wait(self, timeout=None):
+        self.waited_for.set()
+        return super().wait(timeout)
+
+
 @pytest.fixture
 def command(library_service, capsys):
     """Runs the command until the test is done with it; gives the address it told."""
-    stop, running = threading.Event(), []
+    stop, running = Stop(), []
 
     def run(*arguments):
         thread = threading.Thread(target=main, args=([library_service.package, "--port", "0", *arguments], stop))
         running.append(thread)
         thread.start()
-        said = ""
-        while "Ctrl-C" not in said:
-            said += capsys.readouterr().out
-            assert thread.is_alive()
-        return said.split(" is at ")[1].split(". Stop")[0]
+        assert stop.waited_for.wait(30)  # by then it has told: to read while it writes could lose what it says
+        return capsys.readouterr().out.split(" is at ")[1].split(". Stop")[0]
 
     yield run
     stop.set()
