@@ -7,6 +7,7 @@ anything twice.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, get_args
 
 from .diagnostics import Findings, Place, did_you_mean, one_of
@@ -85,9 +86,12 @@ class Kind(Protocol):
 
 
 class Text(NamedTuple):
-    """Text, or one of a few words."""
+    """Text, one of a few words, or text of a form."""
 
     choices: tuple[str, ...] = ()
+    pattern: str = ""
+    hint: str = ""
+    """What to write where the pattern does not fit."""
 
     def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
         """Accept text."""
@@ -97,6 +101,8 @@ class Text(NamedTuple):
         if self.choices and value not in self.choices:
             hint = did_you_mean(value, self.choices) or f"write {one_of(self.choices)}"
             return reading.fault(spot, "unknown-value", f"`{key}` cannot be `{value}`", hint)
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            return reading.fault(spot, "unknown-value", f"`{key}` cannot be `{value}`", self.hint)
         return value
 
 
@@ -109,17 +115,20 @@ class Flag:
 
 
 class Number(NamedTuple):
-    """A number above zero."""
+    """A number above zero, or one between two others."""
 
     whole: bool = True
+    between: tuple[int, int] | None = None
 
     def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
         """Accept a number."""
         kinds = int if self.whole else int | float
         if isinstance(value, bool) or not isinstance(value, kinds):
             return reading.wrong(spot, key, "a whole number" if self.whole else "a number", value)
-        if value <= 0:
-            return reading.fault(spot, "unknown-value", f"`{key}` cannot be {value}", "write a number above zero")
+        low, high = self.between or (0, 0)
+        if not (low <= value <= high if self.between else value > 0):
+            hint = f"write a number from {low} to {high}" if self.between else "write a number above zero"
+            return reading.fault(spot, "unknown-value", f"`{key}` cannot be {value}", hint)
         return value
 
 
@@ -153,6 +162,8 @@ class MapOf(NamedTuple):
 
     value: Kind
     least: int = 0
+    names: Text | None = None
+    """What the keys are, where not any name will do."""
 
     def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:
         """Accept a mapping, and of it the entries that fit."""
@@ -162,6 +173,8 @@ class MapOf(NamedTuple):
             return reading.fault(spot, "missing-key", f"`{key}` is empty", "write at least one entry")
         fitted = MappingNode(value.file, value.spot)
         for name, inner in value.items():
+            if self.names and isinstance(self.names.read(name, value.key_at[name], key, reading), _Refused):
+                continue
             read = self.value.read(inner, value.value_at[name], name, reading)
             if not isinstance(read, _Refused):
                 fitted.put(name, read, value.key_at[name], value.value_at[name])
@@ -217,6 +230,8 @@ class Form(NamedTuple):
 TEXT: Final = Text()
 FLAG: Final = Flag()
 ANYTHING: Final = Anything()
+HEADER: Final = Text(pattern=r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", hint="write the name of a header: `X-Name`")
+ANSWERED: Final = Number(between=(100, 599))
 DOC: Final[Mapping[str, Kind]] = {"doc": TEXT, "doc_ko": TEXT}
 
 FIELD: Final = Form(
@@ -266,7 +281,7 @@ DOCUMENTED: Final = Form(
 )
 EXAMPLE: Final = Form(
     "an example",
-    {"name": TEXT, "arguments": MapOf(ANYTHING), "request": ANYTHING, "response": ANYTHING, "status": Number()},
+    {"name": TEXT, "arguments": MapOf(ANYTHING), "request": ANYTHING, "response": ANYTHING, "status": ANSWERED},
     required=("name",),
 )
 WAITER: Final = Form(
@@ -289,10 +304,10 @@ OPERATION: Final = Form(
         "request": TEXT,
         "path": MapOf(PARAMETER),
         "query": MapOf(PARAMETER),
-        "headers": MapOf(PARAMETER),
+        "headers": MapOf(PARAMETER, names=HEADER),
         "body": BODY,
         "response": TEXT,
-        "status": Number(),
+        "status": Number(between=(200, 299)),
         "retry": Text(get_args(RetryClass)),
         "retry_reason": TEXT,
         "pagination": TEXT,
@@ -321,7 +336,7 @@ RESOURCE: Final = Form(
     required=("resource",),
 )
 
-CREDENTIAL: Final = Form("a credential", {"header": TEXT, "prefix": TEXT, "env": TEXT, **DOC}, required=("header",))
+CREDENTIAL: Final = Form("a credential", {"header": HEADER, "prefix": TEXT, "env": TEXT, **DOC}, required=("header",))
 PAGINATION: Final = Form(
     "a pagination style",
     {
@@ -354,11 +369,11 @@ SERVICE: Final = Form(
         **DOC,
         "service": TEXT,
         "package": TEXT,
-        "version": TEXT,
+        "version": Text(pattern=r"\d+\.\d+\.\d+\S*", hint="write three numbers: `1.0.0`"),
         "clients": Form("the clients", {"sync": TEXT, "async": TEXT}, required=("sync", "async")),
         "environment": Form("the environment", {"base_url": TEXT, "log": TEXT}),
         "timeout": Form("the timeout", {"connect": Number(whole=False), "read": Number(whole=False)}),
-        "request_id_header": TEXT,
+        "request_id_header": HEADER,
         "credentials": MapOf(CREDENTIAL),
         "pagination": MapOf(PAGINATION),
         "documented": DOCUMENTED_FACE,
