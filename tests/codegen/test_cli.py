@@ -370,10 +370,13 @@ class TestUsage:
             runpy.run_module("synapse_codegen", run_name="__main__")
         assert (stopped.value.code, done) == (status, ["no collector", "no last collection"])
 
-    def test_the_command_is_the_module(self):
+    def test_the_command_is_the_module(self, project):
         """What is installed as `synapse-codegen` runs in the same way."""
         scripts = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
         assert scripts["synapse-codegen"] == "synapse_codegen.__main__:run"
+        program = "import sys; from synapse_codegen.__main__ import run; sys.exit(run())"
+        done = subprocess.run([sys.executable, "-c", program, "lint"], capture_output=True, text=True, check=True)
+        assert done.stdout == "spec/zoo: nothing to complain about\n"
 
     def test_it_says_what_it_can_do(self, capsys):
         with pytest.raises(SystemExit) as stopped:
