@@ -39,6 +39,7 @@ ROWS: tuple[Row, ...] = (
     Row("calls", "async typed", "httpx.AsyncClient", CPU),
     Row("calls", "documented", "requests.Session", CPU),
     Row("threads", "64 threads", "8 threads", WALL, 1.0, slack=1.5),
+    Row("threads", "plain sockets, 64 threads", "plain sockets, 8 threads", WALL),
     Row("pages", "typed", "httpx loop", WALL, 1.0),
     Row("pages", "typed", "httpx loop", CPU),
     Row("pages", "typed, prefetch=0", "httpx loop", CPU),
