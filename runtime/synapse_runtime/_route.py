@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 from ._http1 import Secure, tunnel
 from .errors import InvalidArgument
@@ -101,9 +100,13 @@ def route_to(base: BaseURL, verify: ssl.SSLContext | str | None) -> Route:
 
 def _proxy(base: BaseURL) -> Proxy | None:
     """The proxy the environment names for this origin, if any."""
+    if base.loopback:
+        return None
+    from urllib.request import getproxies, proxy_bypass  # slow to load
+
     found = getproxies()
     url = found.get(base.scheme) or found.get("all")
-    if not url or base.loopback or proxy_bypass(base.authority):
+    if not url or proxy_bypass(base.authority):
         return None
     parts = urlsplit(url if "://" in url else f"http://{url}")
     if parts.scheme not in _PORTS or not parts.hostname:

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import random
 import re
 import stat
 from pathlib import Path
@@ -78,7 +79,8 @@ class FileSlice:
         """
         if isinstance(self.source, (str, os.PathLike)):
             with io.FileIO(self.source) as file:
-                file.seek(self.offset)
+                if self.offset:
+                    file.seek(self.offset)
                 yield from self._read(file)
         else:
             self.source.seek(self.offset)
@@ -143,7 +145,7 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return FilePart("file", bytes(source))
     if isinstance(source, (str, os.PathLike)):
-        return _at_path(argument, Path(source))
+        return _at_path(argument, source if isinstance(source, Path) else Path(source))
     return _open_file(argument, source)
 
 
@@ -204,6 +206,10 @@ def _endless(source: BinaryIO) -> bool:
         return False
 
 
+_boundaries = random.Random()
+"""Seeded by the system: who writes a file knows none. To ask the system each time would let other threads in."""
+
+
 class Multipart:
     """A `multipart/form-data` body with a known length, streamed part by part."""
 
@@ -214,7 +220,7 @@ class Multipart:
             fields: Name to value: a FilePart, text, or anything JSON can say.
             boundary: Separates the parts; made up when it is not given.
         """
-        self._boundary = boundary or os.urandom(16).hex()
+        self._boundary = boundary or f"{_boundaries.getrandbits(128):032x}"
         self._pieces: list[bytes | FileSlice] = []
         for name, value in fields.items():
             self._add(name, value)
