@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
@@ -70,6 +69,7 @@ class Journal:
         name = hashlib.sha256(f"{backend}\n{path}".encode(errors="surrogateescape")).hexdigest()[:32]
         self._folder = folder
         self._file = folder / f"{name}.json"
+        self._new = folder / f"{name}.new"
         self._lock = folder / f"{name}.lock"
         self._same = {"backend": backend, "path": str(path), **stamp._asdict()}
         self._held: int | None = None
@@ -89,6 +89,7 @@ class Journal:
         self._held = locked(self._lock)
         if self._held is None:
             return None
+        self._new.unlink(missing_ok=True)  # of a process that was killed while it wrote
         try:
             found = json.loads(self._file.read_bytes())
             entry = Entry(float(found["began"]), str(found["upload"]), int(found["offset"]))
@@ -102,13 +103,13 @@ class Journal:
         if self._held is None:
             return
         text = json.dumps({**self._same, **entry._asdict()})
-        handle, name = tempfile.mkstemp(".new", dir=self._folder)  # only the user may read it
+        handle = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
                 file.write(text)
-            Path(name).replace(self._file)
+            self._new.replace(self._file)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            self._new.unlink(missing_ok=True)
             raise
 
     def remove(self) -> None:

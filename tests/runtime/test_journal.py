@@ -75,6 +75,26 @@ def effects(server: ModelServer, part: FilePart) -> int:
     return count
 
 
+def test_killed_while_it_wrote_it_leaves_nothing_that_stays(file, monkeypatch):
+    def killed(self: Path, target: Path) -> Path:
+        raise Killed
+
+    first = journal(file)
+    assert first.open() is None
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(Killed):
+            first.write(Entry(time.time(), "id", 4))
+    assert files(file) == [".lock", ".new"]
+    os.close(first._held)  # as the system does it for a process that is gone
+    second = journal(file)
+    assert second.open() is None
+    assert files(file) == [".lock"]
+    second.close()
+    assert files(file) == []
+
+
 def test_killed_before_any_effect_it_goes_on_where_the_server_stands(file):
     for moment in range(1, effects(ModelServer(now=time.time()), file) + 1):
         server = ModelServer(now=time.time())
