@@ -76,7 +76,7 @@ def effects(server: ModelServer, part: FilePart) -> int:
 
 
 def test_killed_while_it_wrote_it_leaves_nothing_that_stays(file, monkeypatch):
-    def killed(self: Path, target: Path) -> Path:
+    def killed(*_: object, **_options: object) -> None:
         raise Killed
 
     first = journal(file)
