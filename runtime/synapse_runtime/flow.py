@@ -137,7 +137,7 @@ def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
         result: T = stop.value
         return result
     except ClientError as error:
-        _let_go(error)
+        _tidied(error)
         raise
 
 
@@ -156,14 +156,25 @@ async def arun(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable[Any]
         result: T = stop.value
         return result
     except ClientError as error:
-        _let_go(error)
+        _tidied(error)
         raise
 
 
-def _let_go(error: ClientError) -> None:
-    """Forget what an error replaces, where it is not to be shown: it may repeat what the server said, secrets included.
+def _tidied(error: ClientError) -> None:
+    """Forget what nobody is to see of how an error came about.
 
-    Some libraries pickle it all the same.
+    What it replaces may repeat what the server said, secrets included, and some libraries pickle it all
+    the same. The frames of flows hide the caller's line among ten others, and hold what was sent, which
+    collectors of errors store. Where a callback or a middleware took part, they stay.
     """
     if error.__suppress_context__:
         error.__context__ = None
+    traceback = error.__traceback__
+    while traceback is not None:
+        if not traceback.tb_frame.f_globals["__name__"].startswith(_PACKAGE):
+            return
+        traceback = traceback.tb_next
+    error.__traceback__ = None
+
+
+_PACKAGE = f"{__package__}."

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 
 import pytest
+from synapse_runtime.errors import ClientError
 from synapse_runtime.flow import Call, Sleep, Together, arun, by_workers, call, mapped, run, sleep, together
 from synapse_runtime.message import ConnectionLost, Request, Response
+from synapse_runtime.retry import retrying
 
 REQUEST = Request("GET", "/")
 
@@ -146,3 +149,26 @@ class TestDrivers:
             yield
 
         assert drive(done(), None) == 3
+
+
+def frames(error):
+    return [frame.name for frame in traceback.extract_tb(error.__traceback__)]
+
+
+@pytest.mark.parametrize("drive", [blocking, waiting])
+class TestTracebacks:
+    """Of what a call raises, they show where it was called."""
+
+    def test_an_error_of_a_policy_does_not_show_the_policy(self, drive):
+        with pytest.raises(ClientError) as raised:
+            drive(retrying(REQUEST), lambda _: Response(404, {}))
+        assert frames(raised.value)[0] == "test_an_error_of_a_policy_does_not_show_the_policy"
+        assert "retrying" not in frames(raised.value)
+
+    def test_where_the_code_of_others_took_part_nothing_is_left_out(self, drive):
+        def middleware():
+            return (yield from retrying(REQUEST))
+
+        with pytest.raises(ClientError) as raised:
+            drive(middleware(), lambda _: Response(404, {}))
+        assert frames(raised.value)[-2:] == ["middleware", "retrying"]
