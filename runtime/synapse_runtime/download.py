@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from .client import AsyncClient, driver_of
+from .client import AsyncClient, Client, driver_of
 from .errors import InvalidArgument
 from .fetching import Fetching
 from .filenames import local_name, shown
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    from .client import Client
     from .flow import Flow
 
 __all__ = ["Downloads", "StoredFile", "local_name"]
@@ -55,11 +54,17 @@ class Downloads:
             workers: How many are fetched at the same time.
 
         Raises:
-            InvalidArgument: There is no worker.
+            InvalidArgument: There is no worker, or the client is none.
         """
+        given: Any = client
+        if not isinstance(given, (Client, AsyncClient)):
+            raise InvalidArgument(f"client must be a client whose files these are, not {type(given).__name__}")
         self._client = client
         self._folder = Path(folder)
         self._workers = whole("workers", workers)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client} into {str(self._folder)!r}>"
 
     def __call__(self, url: str) -> str:
         """Fetch one file, blocking.
@@ -88,7 +93,7 @@ class Downloads:
             Where each is now.
 
         Raises:
-            ClientError: One cannot be fetched.
+            ClientError: One cannot be fetched, or the client is an async one.
             OSError: One cannot be stored.
         """
         if isinstance(self._client, AsyncClient):
@@ -96,14 +101,35 @@ class Downloads:
         return run(self.converting(files), driver_of(self._client)[1])
 
     async def fetch(self, url: str) -> str:
-        """Fetch one file, of an async client; see `__call__`."""
+        """Fetch one file, of an async client.
+
+        Args:
+            url: Its URL, absolute or relative to the backend.
+
+        Returns:
+            Where it is now.
+
+        Raises:
+            ClientError: It cannot be fetched, or the client is a blocking one.
+            OSError: It cannot be stored.
+        """
         return (await self.fetch_many([url]))[0]
 
     async def fetch_many(self, files: Sequence[StoredFile | str]) -> list[str]:
-        """Fetch files, of an async client; see `convert_many`.
+        """Fetch files, of an async client, several at a time; one that is named twice is fetched once.
 
-        Where it is cancelled nothing runs on, and what has come of a file with a checksum is gone on
-        with the next time.
+        The first that fails ends the others; what is whole stays. Where it is cancelled nothing runs
+        on, and what has come of a file with a checksum is gone on with the next time.
+
+        Args:
+            files: URLs, or such with checksums.
+
+        Returns:
+            Where each is now.
+
+        Raises:
+            ClientError: One cannot be fetched, or the client is a blocking one.
+            OSError: One cannot be stored.
         """
         if not isinstance(self._client, AsyncClient):
             raise InvalidArgument("these are downloads of a blocking client: call them, or convert_many(urls)")
@@ -111,7 +137,9 @@ class Downloads:
 
     def converting(self, files: Sequence[StoredFile | str]) -> Flow[list[str]]:
         """Fetch files, as a flow; see `convert_many`."""
-        named = [StoredFile(file) if isinstance(file, str) else file for file in files]
+        if isinstance(files, str):
+            raise InvalidArgument(f"files must be a list of URLs, not one: {shown(files)!r}")
+        named = [_stored(file) for file in files]
         wanted = list(dict.fromkeys(named))
         origins = Origins(self._client)
         found: dict[StoredFile, str] = {}
@@ -144,3 +172,12 @@ class Downloads:
         finally:
             yield Ensured(Call(part.close))
         return str(target)
+
+
+def _stored(file: object) -> StoredFile:
+    """A file, however it is named."""
+    if isinstance(file, StoredFile):
+        return file
+    if isinstance(file, str):
+        return StoredFile(file)
+    raise InvalidArgument(f"a file must be a URL or a StoredFile, not {type(file).__name__}")

@@ -466,6 +466,20 @@ def test_there_must_be_a_worker(documented, tmp_path):
         Downloads(documented, tmp_path, workers=0)
 
 
+def test_what_is_no_client_and_what_names_no_file_is_refused(documented, tmp_path):
+    with pytest.raises(InvalidArgument, match="client must be a client whose files these are, not str"):
+        Downloads("https://host", tmp_path)
+    downloads = Downloads(documented, tmp_path)
+    with pytest.raises(InvalidArgument, match="files must be a list of URLs, not one: '/media/a.jpg'"):
+        downloads.convert_many("/media/a.jpg")
+    with pytest.raises(InvalidArgument, match="a file must be a URL or a StoredFile, not NoneType"):
+        downloads(None)
+
+
+def test_it_shows_whose_files_go_where(documented):
+    assert repr(Downloads(documented, "data")) == f"<Downloads of {documented} into 'data'>"
+
+
 def test_what_is_no_url_is_refused(faulty_server, fetch):
     with pytest.raises(InvalidArgument, match="'http://.a' is no URL"):
         fetch(faulty_server().url, "http://[a")
