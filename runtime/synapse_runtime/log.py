@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,9 +48,12 @@ def log_to_stderr(variable: str) -> None:
     """Show the log on stderr where the environment asks for it.
 
     Args:
-        variable: Name of the environment variable; its value is a level, such as `debug`.
+        variable: Name of the environment variable; its value is a level, such as `debug`. Another value is warned of.
     """
-    level = logging.getLevelNamesMapping().get(os.environ.get(variable, "").upper())
+    asked = os.environ.get(variable, "")
+    level = logging.getLevelNamesMapping().get(asked.upper())
+    if level is None and asked:
+        warnings.warn(f"{variable}={asked} is no level: set debug, info, warning or error", stacklevel=5)
     if level is not None:
         logger.addHandler(_stderr)  # once, however often
         logger.setLevel(level)

@@ -69,7 +69,7 @@ def test_a_misfit_is_one_warning(lines):
 
 @pytest.mark.parametrize(
     ("value", "level"),
-    [("debug", logging.DEBUG), ("WARNING", logging.WARNING), ("", None), (None, None), ("loud", None)],
+    [("debug", logging.DEBUG), ("WARNING", logging.WARNING), ("", None), (None, None)],
 )
 def test_the_environment_turns_it_on(monkeypatch, value, level):
     monkeypatch.setattr(log.logger, "handlers", [])
@@ -82,3 +82,10 @@ def test_the_environment_turns_it_on(monkeypatch, value, level):
     assert log.logger.handlers == ([] if level is None else [log._stderr])
     assert log.logger.level == (level or logging.NOTSET)
     log.logger.manager._clear_cache()
+
+
+def test_a_level_that_is_none_is_warned_of(monkeypatch):
+    monkeypatch.setenv("SOME_LOG", "loud")
+    with pytest.warns(UserWarning, match="^SOME_LOG=loud is no level: set debug, info, warning or error$"):
+        log.log_to_stderr("SOME_LOG")
+    assert log._stderr not in log.logger.handlers
