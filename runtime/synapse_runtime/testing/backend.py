@@ -6,6 +6,7 @@ import threading
 import time
 from collections import deque
 from copy import deepcopy
+from difflib import get_close_matches
 from functools import partial
 from itertools import count
 from random import Random
@@ -32,7 +33,8 @@ from .schema import Schema
 from .uploads import Uploads
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Iterator
+    from collections.abc import Collection as Several
     from datetime import datetime
 
     from synapse_runtime.operation import Service
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from .checking import SentFile
     from .message import MockRequest
     from .routing import Match
-    from .state import Data
+    from .state import Collection, Data
 
 KEPT_CALLS = 10_000
 
@@ -62,7 +64,7 @@ class MockBackend:
         service: Service,
         *,
         seed: int = 0,
-        tokens: Collection[str] | None = None,
+        tokens: Several[str] | None = None,
         believed_host: str | None = None,
         prefix: str = "",
         clock: Callable[[], datetime] | None = None,
@@ -99,6 +101,9 @@ class MockBackend:
         self._uploads: Uploads | None = None
         self._media: Media | None = None
         self.reset()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self.service.name}, {len(self._calls)} calls>"
 
     # For tests --------------------------------------------------------------------------
 
@@ -174,9 +179,13 @@ class MockBackend:
             self._rules.append(Rule(route, fault, after))
 
     def rows(self, noun: str) -> list[Data]:
-        """The rows of a resource as they are now, oldest first."""
+        """The rows of a resource as they are now, oldest first.
+
+        Raises:
+            ValueError: There is no such resource, or it has no rows.
+        """
         with self._lock:
-            return [deepcopy(row.data) for row in self._world.catalog.nouns[noun].all()]
+            return [deepcopy(row.data) for row in self._collection(noun).all()]
 
     def add(self, noun: str, /, **members: Any) -> Data:
         """Store a row as if it had been there from the start.
@@ -187,12 +196,23 @@ class MockBackend:
 
         Returns:
             The row.
+
+        Raises:
+            ValueError: There is no such resource, or it has no rows.
         """
         with self._lock:
-            collection = self._world.catalog.nouns[noun]
+            collection = self._collection(noun)
             data = self._world.maker.row(collection, members, {}, chosen_key=True)
             self._world.maker.media.note(members)
             return deepcopy(collection.add({**data, **members}).data)
+
+    def _collection(self, noun: str) -> Collection:
+        nouns = self._world.catalog.nouns
+        if noun not in nouns:
+            near = get_close_matches(noun, nouns, 1)
+            told = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(nouns))}"
+            raise ValueError(f"no resource {noun!r} has rows: {told}")
+        return nouns[noun]
 
     def make(self, model: str, /, **members: Any) -> Data:
         """Make up an object, without storing it.

@@ -250,7 +250,8 @@ class _Connection:
         headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(text))), ("Connection", "close")]
         answer = h11.Response(status_code=error.error_status_hint, headers=headers)
         await self._write(self._encoded(answer, h11.Data(data=text), h11.EndOfMessage()))
-        self._writer.write_eof()
+        with suppress(OSError):  # who wanted TLS, say, is gone as soon as this comes
+            self._writer.write_eof()
         with suppress(TimeoutError):  # closed with bytes unread, the answer would be lost in a reset
             async with asyncio.timeout(_LINGER):
                 while await self._reader.read(_READ):

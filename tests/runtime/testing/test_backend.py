@@ -62,6 +62,17 @@ def test_rows_are_seen_and_added(ask):
     assert ask("GET", "/books/7/").json()["title"] == "Moby-Dick"
 
 
+def test_a_resource_that_has_no_rows_is_told(backend):
+    with pytest.raises(ValueError, match=r"no resource 'book' has rows: did you mean 'books'\?"):
+        backend.add("book", title="x")
+    with pytest.raises(ValueError, match=r"no resource 'zzz' has rows: there are \w+, "):
+        backend.rows("zzz")
+
+
+def test_it_shows_what_it_is(ask):
+    assert repr(ask.backend) == "<MockBackend of Library, 0 calls>"
+
+
 def test_an_added_row_may_have_what_its_model_does_not_know(ask):
     assert ask.backend.add("authors", id=5, name="A", age=3)["age"] == 3
 

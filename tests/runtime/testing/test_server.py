@@ -1,5 +1,6 @@
 """The mock behind a real address."""
 
+import errno
 import logging
 import socket
 import threading
@@ -125,6 +126,18 @@ def test_what_is_no_http_is_told_and_the_connection_ends(wire, sent):
     answer = received(wire)
     assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 431"))
     assert b"Bad request: " in answer
+
+
+def test_who_is_gone_before_the_refusal_ends_is_no_failure_of_the_mock(wire, client, caplog, monkeypatch):
+    def disconnected(_):
+        raise OSError(errno.ENOTCONN, "not connected")
+
+    monkeypatch.setattr("asyncio.StreamWriter.write_eof", disconnected)
+    wire.sendall(b"\x16\x03\x01 is how TLS begins\r\n\r\n")
+    assert b"Bad request: " in wire.recv(65536)
+    wire.close()
+    assert client.get("/books/7/").status_code == 200
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_nonsense_in_the_middle_of_a_body_ends_the_connection(wire, server):
