@@ -8,7 +8,7 @@ atom   = "list" "[" type "]" | "dict" "[" type "]" | name
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from .diagnostics import NOWHERE, Place
 from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, ScalarName, TypeRef
@@ -87,6 +87,17 @@ def parts(type: TypeRef) -> Iterator[TypeRef]:
             pass
 
 
+MEANT: Final = {
+    "array": "write `list[T]`",
+    "list": "write `list[T]`",
+    "map": "write `dict[T]`",
+    "dict": "write `dict[T]`",
+    "optional": "write `T?`",
+    "union": "write `A | B`",
+}
+"""What they write who know such types from elsewhere."""
+
+
 class _Parser:
     """Recursive descent over the tokens of one text."""
 
@@ -139,7 +150,8 @@ class _Parser:
             inner = self.bracketed(name)
             return ListOf(inner) if name == "list" else DictOf(inner)
         if self.current == "[":
-            raise self.error(f"`{name}` takes no type of its own", "only `list[T]` and `dict[T]` do")
+            hint = MEANT.get(name.lower(), "only `list[T]` and `dict[T]` do")
+            raise self.error(f"`{name}` takes no type of its own", hint)
         return SCALARS.get(name) or Named(name, place=place)
 
     def bracketed(self, name: str) -> TypeRef:

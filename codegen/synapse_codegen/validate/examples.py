@@ -115,10 +115,12 @@ def _response(operation: Operation, example: Example, scope: Scope) -> Iterator[
         if example.response is not None:
             told = f"`{operation.name}` answers nothing that is read"
             yield Finding(place, told, "name the type of the `response`, or drop it from the example")
+    elif operation.pagination and operation.pagination not in styles:
+        return  # another rule tells of that, and nobody knows what a page would be
     elif operation.stream:
         yield from misfits(example.response, ListOf(SCALARS["str"]), place, scope)
-    elif style := styles.get(operation.pagination):
-        yield from _page(example, operation.response, style, scope)
+    elif operation.pagination:
+        yield from _page(example, operation.response, styles[operation.pagination], scope)
     elif operation.body and operation.body.many != "no" and "items" in example.arguments:
         yield from misfits(example.response, ListOf(operation.response), place, scope)
     else:
@@ -127,10 +129,12 @@ def _response(operation: Operation, example: Example, scope: Scope) -> Iterator[
 
 def _page(example: Example, row: TypeRef, style: Pagination, scope: Scope) -> Iterator[Finding]:
     place, page = example.at("response"), example.response
+    keys = [key for key in (style.results, style.count, style.next) if key]
     if not isinstance(page, MappingNode):
-        yield Finding(place, "this is no page", f"write an object with `{style.results}`")
+        beside = f", beside {' and '.join(f'`{key}`' for key in keys[1:])}" if keys[1:] else ""
+        yield Finding(place, "this is no page", f"write an object with the rows under `{style.results}`{beside}")
         return
-    for key in filter(None, (style.results, style.count, style.next)):
+    for key in keys:
         if key not in page:
             yield Finding(place, f"`{key}` is missing, which every page of style `{style.name}` has", "add it")
     if style.results in page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen.diagnostics import did_you_mean
+from synapse_codegen.diagnostics import did_you_mean, one_of
 from synapse_codegen.ir import ListOf, Named, OneOf, Scalar
 from synapse_codegen.typeref import type_text
 
@@ -127,7 +127,9 @@ def unknown_pagination(scope: Scope) -> Iterator[Finding]:
     styles = [style.name for style in scope.service.paginations]
     for operation in operations_of(scope.service):
         if operation.pagination and operation.pagination not in styles:
-            hint = did_you_mean(operation.pagination, styles) or "declare it under `pagination` in the service"
+            known = f"write {one_of(styles)}, or " if styles else ""
+            declare = f"{known}declare it under `pagination` in the service"
+            hint = did_you_mean(operation.pagination, styles) or declare
             yield Finding(operation.at("pagination"), f"there is no pagination style `{operation.pagination}`", hint)
     for style in scope.service.paginations:
         if style.style == "cursor" and not style.next:

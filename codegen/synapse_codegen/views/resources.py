@@ -9,6 +9,7 @@ from attrs import frozen
 from synapse_codegen.annotations import ANSWER, TYPED, Annotations, or_else
 from synapse_codegen.docstrings import Sections, docstring, note, summary
 from synapse_codegen.imports import Imports
+from synapse_codegen.ir import ListOf
 from synapse_codegen.layout import STEP, literal
 from synapse_codegen.naming import class_name, constant_name
 
@@ -278,7 +279,10 @@ class _Verb:
         return docstring(STEP * 2, text, sections=sections)
 
     def _answer_doc(self) -> str:
-        return (self._rows() or "What the backend answers.") if self.operation.response else ""
+        rows = self._rows()
+        if rows and isinstance(self.operation.response, ListOf):
+            return f"A list. Each row: {rows}"
+        return (rows or "What the backend answers.") if self.operation.response else ""
 
     def _many_doc(self) -> str:
         return f"One answer for each item, in the same order. {self._rows()}"

@@ -199,7 +199,7 @@ class Jobs(Resource):
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            One entry of what a job printed.
+            A list. Each row: One entry of what a job printed.
 
         Raises:
             ClientError: The backend refused the call, or could not be reached.
@@ -328,7 +328,7 @@ class AsyncJobs(AsyncResource):
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            One entry of what a job printed.
+            A list. Each row: One entry of what a job printed.
 
         Raises:
             ClientError: The backend refused the call, or could not be reached.

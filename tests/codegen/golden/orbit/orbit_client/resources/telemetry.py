@@ -64,7 +64,7 @@ class Telemetry(Resource):
             limit: How many at the most.
 
         Returns:
-            One measurement.
+            A list. Each row: One measurement.
 
         Raises:
             ClientError: The backend refused the call, or could not be reached.
@@ -117,7 +117,7 @@ class AsyncTelemetry(AsyncResource):
             limit: How many at the most.
 
         Returns:
-            One measurement.
+            A list. Each row: One measurement.
 
         Raises:
             ClientError: The backend refused the call, or could not be reached.
