@@ -38,12 +38,14 @@ class _Shared:
     _connection: Connection[Any]
     _perform: Callable[[Effect], Any]
 
-    def _set_up(
+    def __init__(
         self,
         service: Service,
         base_url: str | None,
         credentials: Mapping[str, str | None],
-        options: Mapping[str, Any],
+        *,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
         from .context import make_context
         from .log import log_to_stderr
@@ -52,7 +54,7 @@ class _Shared:
         if service.log_env:
             log_to_stderr(service.log_env)
         opening = {name: value for name, value in options.items() if name in Opening.NAMES}
-        changes = {name: value for name, value in options.items() if name not in opening}
+        changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in opening}}
         self._context = make_context(service, base_url, credentials, changes)
         self._connect(Opening(opening, self._HTTPX_METHOD))
 
@@ -72,7 +74,8 @@ class _Shared:
         """The same client with other options, on the same connections.
 
         Args:
-            **changes: See `CallOptions`: timeout, deadline, retry, headers, strict, on_response, on_progress.
+            **changes: Options by name, such as timeout, deadline, retry, resume, workers or url_conversion; all
+                of them are told of in `CallOptions`.
 
         Returns:
             A light clone, as `copy.copy` makes one: what a subclass has set on the client, the clone has too, the
@@ -126,17 +129,6 @@ class Client(_Shared):
     """A blocking client. Threads may share it; close it, or use it in a `with` block."""
 
     _HTTPX_METHOD = "handle_request"
-
-    def __init__(
-        self,
-        service: Service,
-        base_url: str | None,
-        credentials: Mapping[str, str | None],
-        *,
-        timeout: Timeout | Mapping[str, float | None] | float | None = None,
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        self._set_up(service, base_url, credentials, {"timeout": timeout, **options})
 
     def _connect(self, opening: Opening) -> None:
         from .opening import open_blocking
@@ -202,17 +194,6 @@ class AsyncClient(_Shared):
     """A client for async code, on asyncio or trio; close it, or use it in an `async with` block."""
 
     _HTTPX_METHOD = "handle_async_request"
-
-    def __init__(
-        self,
-        service: Service,
-        base_url: str | None,
-        credentials: Mapping[str, str | None],
-        *,
-        timeout: Timeout | Mapping[str, float | None] | float | None = None,
-        **options: Unpack[ClientOptions],
-    ) -> None:
-        self._set_up(service, base_url, credentials, {"timeout": timeout, **options})
 
     def _connect(self, opening: Opening) -> None:
         from .opening import open_waiting

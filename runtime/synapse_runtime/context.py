@@ -143,7 +143,7 @@ def _headers(service: Service, secrets: Mapping[str, Any], base: BaseURL) -> tup
             credentials.append((credential.header, header_value(credential.name, credential.prefix + secret)))
     if credentials and base.scheme == "http" and not base.loopback:
         warnings.warn(
-            f"a token is sent to {base.origin} without encryption: use https", InsecureTransport, stacklevel=6
+            f"a token is sent to {base.origin} without encryption: use https", InsecureTransport, stacklevel=5
         )
     return tuple(credentials)
 

@@ -53,7 +53,7 @@ def log_to_stderr(variable: str) -> None:
     asked = os.environ.get(variable, "")
     level = logging.getLevelNamesMapping().get(asked.upper())
     if level is None and asked:
-        warnings.warn(f"{variable}={asked} is no level: set debug, info, warning or error", stacklevel=5)
+        warnings.warn(f"{variable}={asked} is no level: set debug, info, warning or error", stacklevel=4)
     if level is not None:
         logger.addHandler(_stderr)  # once, however often
         logger.setLevel(level)

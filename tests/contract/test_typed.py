@@ -140,3 +140,14 @@ async def test_an_example_on_the_reference_backend(case, reference, tmp_path):
 def _without_host(value):
     """An upload names itself by where it was asked: two servers have two ports."""
     return {**value, "url": urlsplit(value["url"]).path} if isinstance(value, dict) and "url" in value else value
+
+
+@pytest.mark.parametrize("kind", [Synapse, AsyncSynapse])
+@pytest.mark.parametrize(
+    ("level", "scheme", "told"), [("loud", "https", "SYNAPSE_LOG=loud is no level"), ("", "http", "without encryption")]
+)
+def test_a_warning_names_the_line_that_made_the_client(kind, level, scheme, told, monkeypatch):
+    monkeypatch.setenv(SERVICE.log_env, level)
+    with pytest.warns(UserWarning, match=told) as warned:
+        kind(f"{scheme}://backend.example.com", api_token=TOKEN)
+    assert [one.filename for one in warned] == [__file__]
