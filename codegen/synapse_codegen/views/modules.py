@@ -106,7 +106,10 @@ def all_resources_view(package: Package) -> ExportsView:
 def errors_view(package: Package, module: str) -> ExportsView:
     """View the module from which the documents import errors."""
     return _reexports(
-        package, module, "Everything a call can raise.", [(f"{RUNTIME_PACKAGE}.errors", name) for name in ERRORS]
+        package,
+        module,
+        f"Everything a call can raise. `{RUNTIME_PACKAGE}.errors` draws it as a tree.",
+        [(f"{RUNTIME_PACKAGE}.errors", name) for name in ERRORS],
     )
 
 
