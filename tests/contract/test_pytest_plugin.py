@@ -291,14 +291,15 @@ def test_the_readme_keeps_its_word(run):
     assert source.count("def test_") == 3
 
 
-def test_the_control_routes_of_the_readme_answer(mock):
+def test_the_routes_of_the_readme_answer(mock):
     """Those for other languages, as `curl` sends them."""
     sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", README, re.MULTILINE)]
-    assert len(sent) == 4
+    assert len(sent) == 5
     for _, *words in sent:
-        method = words.pop(1) if words[0] == "-X" else "GET"
-        target = next(word for word in words if "/__mock__/" in word).partition("/")[2]
-        body = words[-1] if "-d" in words else ""
-        answer = control(mock, MockRequest(method, f"/{target}", body=body.encode()))
-        assert answer is not None
+        given = {words[at]: words[at + 1] for at in range(len(words) - 1) if words[at] in {"-X", "-H", "-d"}}
+        target = next(word for word in words if word.startswith("localhost:")).partition("/")[2]
+        name, _, value = given.get("-H", "Accept: */*").partition(": ")
+        body = given.get("-d", "").encode()
+        request = MockRequest.of(given.get("-X", "GET"), f"/{target}", [(name, value)], body)
+        answer = control(mock, request) or mock.handle(request)
         assert answer.status == 200
