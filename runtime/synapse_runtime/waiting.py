@@ -8,6 +8,7 @@ from .calls import answer
 from .errors import ClientError, DeadlineExceeded, DecodeError, WaitFailed, WaitTimedOut
 from .flow import sleep
 from .options import seconds
+from .prepare import prepare
 from .values import is_list, is_object
 
 if TYPE_CHECKING:
@@ -59,13 +60,13 @@ def waited(
     while True:
         left = None if end is None else end - clock()
         if left is not None and left <= 0:
-            raise _late(context, operation, waiter, timeout, data)
+            raise _late(_which(context, operation, arguments), waiter, timeout, data)
         try:
             data = yield from answer(_within(context, left), operation, arguments)
         except DeadlineExceeded:
             if end is None or clock() < end:
                 raise  # that was the deadline of one call
-            raise _late(context, operation, waiter, timeout, data) from None
+            raise _late(_which(context, operation, arguments), waiter, timeout, data) from None
         if not is_object(data):
             raise DecodeError(f"{operation.name} did not answer an object with {waiter.member!r}", response=data)
         state = data.get(waiter.member)
@@ -73,7 +74,7 @@ def waited(
             return context.codec.decode(operation.response, data)
         if state in waiter.failure:
             log = yield from _log(context, waiter, arguments)
-            raise _failed(context, operation, waiter, data, log)
+            raise _failed(_which(context, operation, arguments), waiter, data, log)
         yield from sleep(rest if end is None else max(0.0, min(rest, end - clock())))
         rest = min(rest * 1.5, LONGEST)
 
@@ -101,28 +102,24 @@ def _line(row: Any, member: str) -> str:
     return str(row.get(member, row) if is_object(row) else row)
 
 
-def _failed(
-    context: Context, operation: Operation[Any], waiter: Waiter, data: dict[str, Any], log: tuple[str, ...]
-) -> WaitFailed:
+def _failed(which: dict[str, Any], waiter: Waiter, data: dict[str, Any], log: tuple[str, ...]) -> WaitFailed:
     told = "\n".join(["Last lines of its log:", *(f"  {line}" for line in log)]) if log else "There is no log of it."
     return WaitFailed(
         f"It ended badly: {waiter.member} is {data[waiter.member]!r}. {told}",
         log=log,
-        **_which(context, operation),
+        **which,
         response=data,
     )
 
 
-def _late(
-    context: Context, operation: Operation[Any], waiter: Waiter, timeout: float | None, data: Any
-) -> WaitTimedOut:
+def _late(which: dict[str, Any], waiter: Waiter, timeout: float | None, data: Any) -> WaitTimedOut:
     state = f"{waiter.member} is still {data[waiter.member]!r}" if is_object(data) else "nothing is known of it"
     return WaitTimedOut(
         f"It has not ended within {timeout:g} s: {state}. Wait again, or longer with `timeout=`.",
-        **_which(context, operation),
+        **which,
         response=data,
     )
 
 
-def _which(context: Context, operation: Operation[Any]) -> dict[str, Any]:
-    return {"method": operation.method, "url": str(context.base) + operation.path}
+def _which(context: Context, operation: Operation[Any], arguments: Arguments) -> dict[str, Any]:
+    return {"method": operation.method, "url": prepare(context, operation, arguments).shown}

@@ -89,7 +89,7 @@ def test_a_bad_end_is_an_error_with_the_last_lines_of_the_log():
     assert caught.value.log == tuple(f"line {number}" for number in range(30 - LOG_LINES, 30))
     assert caught.value.response == {"id": 789, "status": "failed"}
     assert caught.value.status_code == 500
-    assert "GET http://127.0.0.1:9/jobs/{pk}/" in str(caught.value)
+    assert "GET http://127.0.0.1:9/jobs/789/" in str(caught.value)
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), again.log) == (str(caught.value), caught.value.log)
 
