@@ -182,7 +182,7 @@ class Build(Builder):
         )
 
     def data_file_create(self, *, file: FileContent | Unset = UNSET) -> DataFileCreate:
-        """Make a model `DataFileCreate`: A file to store."""
+        """Make a model `DataFileCreate`: a file to store."""
         from synapse_sdk.models.data_files import DataFileCreate
 
         return self._make(DataFileCreate, {"file": file})

@@ -94,7 +94,7 @@ def _maker(package: Package, model: Model, name: str, annotations: Annotations) 
 def _lowered(text: str) -> str:
     """The first line of a text, to stand after a colon."""
     first = text.partition("\n")[0]
-    return first[0].lower() + first[1:] if first[1:2].islower() else first
+    return first[0].lower() + first[1:] if first[1:2].islower() or first[:2] == "A " else first
 
 
 def plugin_view(package: Package) -> PluginView:

@@ -65,7 +65,7 @@ class Build(Builder):
         )
 
     def part(self, *, name: str | Unset = UNSET, parts: Sequence[Part] | Unset = UNSET) -> Part:
-        """Make a model `Part`: A part, made of parts."""
+        """Make a model `Part`: a part, made of parts."""
         from orbit_client.models.satellites import Part
 
         return self._make(Part, {"name": name, "parts": parts})
@@ -90,7 +90,7 @@ class Build(Builder):
         payload: Payload | Unset | None = UNSET,
         mass_kg: float | Unset = UNSET,
     ) -> SatelliteCreate:
-        """Make a model `SatelliteCreate`: A satellite to launch."""
+        """Make a model `SatelliteCreate`: a satellite to launch."""
         from orbit_client.models.satellites import SatelliteCreate
 
         return self._make(SatelliteCreate, {"class_": class_, "from_": from_, "payload": payload, "mass_kg": mass_kg})

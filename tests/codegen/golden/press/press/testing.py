@@ -77,13 +77,13 @@ class Build(Builder):
         return self._make(Draft, {"title": title, "section": section, "words": words, "scan": scan, "due": due})
 
     def letter(self, *, kind: str | Unset = UNSET, text: str | Unset = UNSET) -> Letter:
-        """Make a model `Letter`: A letter to the editor."""
+        """Make a model `Letter`: a letter to the editor."""
         from press.models.articles import Letter
 
         return self._make(Letter, {"kind": kind, "text": text})
 
     def note(self, *, kind: str | Unset = UNSET, photo: FileContent | Unset = UNSET) -> Note:
-        """Make a model `Note`: A short one."""
+        """Make a model `Note`: a short one."""
         from press.models.articles import Note
 
         return self._make(Note, {"kind": kind, "photo": photo})
@@ -101,13 +101,13 @@ class Build(Builder):
         return self._make(Bell, {"state": state})
 
     def scan(self, *, id: UUID | str | Unset = UNSET, offset: int | Unset = UNSET, status: int | Unset = UNSET) -> Scan:
-        """Make a model `Scan`: A picture."""
+        """Make a model `Scan`: a picture."""
         from press.models.scans import Scan
 
         return self._make(Scan, {"id": id, "offset": offset, "status": status})
 
     def chunk(self, *, file: FileContent | Unset = UNSET, filename: str | Unset = UNSET) -> Chunk:
-        """Make a model `Chunk`: A piece."""
+        """Make a model `Chunk`: a piece."""
         from press.models.scans import Chunk
 
         return self._make(Chunk, {"file": file, "filename": filename})
