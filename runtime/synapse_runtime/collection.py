@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -98,6 +99,15 @@ def collection(
     return (yield from _Collecting(context, operation, arguments, answer).flow())
 
 
+def _listed(name: str, groups: Any) -> Iterable[Any]:
+    """Groups as a caller gives them: any number of them, but not one by itself."""
+    if isinstance(groups, Iterable) and not is_mapping(groups) and not isinstance(groups, str):
+        return groups
+    raise InvalidArgument(
+        f"{name} must be a list of {{'files': {{name: path}}, 'meta': {{…}}}}, not {type(groups).__name__}"
+    )
+
+
 class _Collecting:
     def __init__(self, context: Context, operation: Operation[Any], arguments: Arguments, answer: Answer) -> None:
         composite = operation.composite
@@ -111,8 +121,9 @@ class _Collecting:
         self._answer = answer
         self._ident, self._project = named[settings["collection"]], named.get(settings["project"])
         self._batch = whole(settings["batch_size"], named[settings["batch_size"]])
-        groups = enumerate(named[settings["groups"]])
-        self._items = [_Item(index, checked_group(f"{settings['groups']}[{index}]", group)) for index, group in groups]
+        name = settings["groups"]
+        groups = enumerate(_listed(name, named[name]))
+        self._items = [_Item(index, checked_group(f"{name}[{index}]", group)) for index, group in groups]
         self._known: dict[bytes, list[Any]] | None = None  # units there from before, by content
         self._taken: set[Any] = set()  # IDs of units that are some item's
         self._tasks: dict[Any, Any] | None = None  # tasks there from before, by the unit's ID

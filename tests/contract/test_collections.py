@@ -130,6 +130,14 @@ def test_a_group_has_files(connect, group):
         connect().upload_data_collection(COLLECTION, [group])
 
 
+@pytest.mark.parametrize(
+    ("given", "kind"), [({"files": {"image": "a.jpg"}}, "dict"), ("a.jpg", "str"), (None, "NoneType")]
+)
+def test_one_group_by_itself_is_no_list_of_them(connect, given, kind):
+    with pytest.raises(InvalidArgument, match=rf"data must be a list of .*, not {kind}"):
+        connect().upload_data_collection(COLLECTION, given)
+
+
 def test_units_of_other_collections_and_without_checksums_are_not_taken_for_ones_own(reference, connect, groups):
     client, data = connect(), groups(1)
     client.upload_data_collection(COLLECTION, data)
