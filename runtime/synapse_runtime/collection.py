@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ from .values import is_list, is_mapping, is_object
 from .walk import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from .composite import Answer
     from .content import FilePart
@@ -101,11 +100,10 @@ def collection(
 
 def _listed(name: str, groups: Any) -> Iterable[Any]:
     """Groups as a caller gives them: any number of them, but not one by itself."""
-    if isinstance(groups, Iterable) and not is_mapping(groups) and not isinstance(groups, str):
-        return groups
-    raise InvalidArgument(
-        f"{name} must be a list of {{'files': {{name: path}}, 'meta': {{…}}}}, not {type(groups).__name__}"
-    )
+    if is_mapping(groups) or isinstance(groups, str) or not hasattr(groups, "__iter__"):
+        form = "{'files': {name: path}, 'meta': {…}}"
+        raise InvalidArgument(f"{name} must be a list of {form}, not {type(groups).__name__}")
+    return groups
 
 
 class _Collecting:

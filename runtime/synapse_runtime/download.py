@@ -136,7 +136,14 @@ class Downloads:
         return await arun(self.converting(files), driver_of(self._client)[1])
 
     def converting(self, files: Sequence[StoredFile | str]) -> Flow[list[str]]:
-        """Fetch files, as a flow; see `convert_many`."""
+        """Fetch files, as a flow; see `convert_many`.
+
+        Args:
+            files: URLs, or such with checksums.
+
+        Returns:
+            Where each is now.
+        """
         if isinstance(files, str):
             raise InvalidArgument(f"files must be a list of URLs, not one: {shown(files)!r}")
         named = [_stored(file) for file in files]

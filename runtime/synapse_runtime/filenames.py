@@ -45,7 +45,7 @@ def local_name(base: BaseURL, url: str) -> Path:
 
 
 def shown(url: str) -> str:
-    """A URL without what may be a credential: its query, and a user before its host."""
+    """A URL as errors may show it: without its query and a user before its host, which may be credentials."""
     return re.sub(r"//[^/]*@", "//", url.partition("?")[0])
 
 

@@ -44,13 +44,23 @@ class Origins:
     """How each origin is reached: the client's own over its connections, another over some that know no credentials."""
 
     def __init__(self, client: Client | AsyncClient) -> None:
-        """Connect to nothing yet."""
+        """Connect to nothing yet.
+
+        Args:
+            client: Whose own origin, connections and options these are.
+        """
         self.context, self._own = driver_of(client)
         self._waits = isinstance(client, AsyncClient)
         self._others: dict[str, tuple[Connection[Any], Callable[[Effect], Any]]] = {}
 
     def place(self, url: str) -> Place:
         """Where an absolute URL leads.
+
+        Args:
+            url: The URL.
+
+        Returns:
+            The place. Only that of the client's own origin has credentials.
 
         Raises:
             InvalidArgument: To no server.
@@ -74,7 +84,18 @@ class Origins:
         return Place(base, _plain(target), self._others[base.origin][1], ())
 
     def send(self, place: Place, request: Request) -> Flow[Response]:
-        """Send a request to a place, and again as the client's policy says; see `retrying`."""
+        """Send a request to a place, and again as the client's policy says; see `retrying`.
+
+        Args:
+            place: Where it goes.
+            request: What is sent, made for that place.
+
+        Returns:
+            The answer; a redirect is not followed.
+
+        Raises:
+            ClientError: Of the kind the last attempt deserves.
+        """
         flow = retrying(request, self.context.options.retry, self.context.gate)
         return mapped(flow, partial(self._sent, place.perform))
 
@@ -85,7 +106,11 @@ class Origins:
         return (Await if self._waits else Call)(partial(perform, effect))
 
     def body(self, stream: BodyStream) -> Body:
-        """The body of an answer, for reading."""
+        """The body of an answer, for reading.
+
+        Args:
+            stream: It, as the transport of this client gives it.
+        """
         return Body(stream, waits=self._waits)
 
     def close(self) -> Flow[None]:

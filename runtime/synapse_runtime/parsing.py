@@ -22,6 +22,12 @@ _LONG = b"\x01" * 19
 def parse(content: bytes) -> Any:
     """Read JSON, in any form that it may have.
 
+    Args:
+        content: All of it, in UTF-8, or in another encoding that `json` recognises.
+
+    Returns:
+        What it says: dicts, lists, texts, numbers, booleans, None.
+
     Raises:
         ValueError: It is none.
         RecursionError: It is nested too deep.

@@ -36,7 +36,11 @@ class Part:
     """
 
     def __init__(self, target: Path) -> None:
-        """Name the file; nothing is opened yet."""
+        """Name the file; nothing is opened yet.
+
+        Args:
+            target: The final name. What is on its way stands beside it, with `.part` at the end.
+        """
         self._target = target
         self._path = target.with_name(f"{target.name}.part")
         self._beside = False
@@ -81,7 +85,14 @@ class Part:
             return size > 0
 
     def add(self, piece: bytes) -> bool:
-        """Take in bytes that follow; whether it is time to write them."""
+        """Take in bytes that follow.
+
+        Args:
+            piece: The bytes. They are kept, not copied.
+
+        Returns:
+            Whether it is time to write what was gathered.
+        """
         self._gathered.append(piece)
         self._waiting += len(piece)
         return self._waiting >= BLOCK
@@ -133,7 +144,12 @@ class Part:
 
 
 def has_checksum(path: Path, checksum: str) -> Flow[bool]:
-    """Whether a file is there and has this md5."""
+    """Whether a file is there and has this md5, read in strides that somebody may stop between.
+
+    Args:
+        path: The file.
+        checksum: The md5, in lower case.
+    """
     if not (yield from call(path.is_file)):
         return False
     md5, position = hashlib.md5(usedforsecurity=False), 0
