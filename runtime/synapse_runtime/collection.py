@@ -103,7 +103,8 @@ def _listed(name: str, groups: Any) -> Iterable[Any]:
     if is_mapping(groups) or isinstance(groups, str) or not hasattr(groups, "__iter__"):
         form = "{'files': {name: path}, 'meta': {…}}"
         raise InvalidArgument(f"{name} must be a list of {form}, not {type(groups).__name__}")
-    return groups
+    found: Iterable[Any] = groups
+    return found
 
 
 class _Collecting:
