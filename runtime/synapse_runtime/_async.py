@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+import errno
+import os
+import socket
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import anyio
-from anyio.abc import ByteStream, SocketAttribute
-from anyio.streams.tls import TLSStream
 
-from ._http1 import READ, Http1, Piece, Read, Secure, Write
-from ._network import OPTIONS, Patience, is_readable, not_connected, told
+from ._http1 import READ, Piece, Read, Write
+from ._network import OPTIONS, Line, Patience, addresses, not_connected, told, unreachable
 from ._pool import Idle
+from ._tls import Tls
 from .coding import Decoder
 from .flow import arun
 from .message import AnswerTimedOut, ConnectFailed, ConnectionLost, ConnectTimedOut, TransportFailure
 
 if TYPE_CHECKING:
-    import socket
     from collections.abc import Awaitable, Callable, Generator
 
     from ._http1 import Step
+    from ._network import Address
     from ._route import Route
     from .message import BodyStream, Request, Response
 
@@ -48,11 +50,11 @@ class AsyncHttpTransport:
                 body = AsyncBody(connection, response.headers.get("content-encoding", ""), self._give_back)
                 return response._replace(stream=cast("BodyStream", body))
         except BaseException as error:
-            await self._give_back(connection)
+            self._give_back(connection)
             if isinstance(error, TransportFailure) and error.phase == "unknown":
-                await _aclose(self._idle.clear())  # see `HttpTransport`
+                _close(self._idle.clear())  # see `HttpTransport`
             raise
-        await self._give_back(connection)
+        self._give_back(connection)
         return response
 
     async def _take(self, request: Request) -> AsyncConnection:
@@ -68,39 +70,42 @@ class AsyncHttpTransport:
                 raise ConnectTimedOut("all connections are in use") from None
         try:
             connection, dead = self._idle.take()
-            await _aclose(dead)
+            _close(dead)
             if connection is None:
                 connection = await aconnect(self._route, patience)
-                self._idle.open.add(connection)
+                self._idle.add(connection)
         except BaseException:
             self._free.release()
             raise
         return connection
 
-    async def _give_back(self, connection: AsyncConnection) -> None:
+    def _give_back(self, connection: AsyncConnection) -> None:
         dead = self._idle.give_back(connection)
         self._free.release()
-        await _aclose(dead)
+        _close(dead)
 
     async def aclose(self) -> None:
-        """Close all connections."""
-        await _aclose([*self._idle.clear(), *self._idle.open])
+        """Close all connections; those in use fail."""
+        for connection in self._idle.close():
+            connection.end()
+        _close(self._idle.clear())
+
+    def __del__(self) -> None:
+        _close(self._idle.clear())  # all at once is garbage: before their sockets say that nobody closed them
 
 
-async def _aclose(connections: list[AsyncConnection]) -> None:
+def _close(connections: list[AsyncConnection]) -> None:
     for connection in connections:
-        await connection.aclose()
+        connection.close()
 
 
 class AsyncBody:
     """The unread body of an answer, on its connection; iterate it, then close it."""
 
-    def __init__(
-        self, connection: AsyncConnection, coding: str, done: Callable[[AsyncConnection], Awaitable[None]]
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, coding: str, done: Callable[[AsyncConnection], None]) -> None:
         self._connection = connection
         self._decoder = Decoder(coding)
-        self._done: Callable[[AsyncConnection], Awaitable[None]] | None = done
+        self._done: Callable[[AsyncConnection], None] | None = done
 
     def __aiter__(self) -> AsyncBody:
         return self
@@ -114,109 +119,129 @@ class AsyncBody:
     async def aclose(self) -> None:
         done, self._done = self._done, None
         if done is not None:
-            await done(self._connection)
+            done(self._connection)
 
 
-class AsyncConnection:
-    """A socket, and the HTTP spoken on it."""
+class AsyncConnection(Line):
+    """A connection of async code.
 
-    def __init__(self, connected: ByteStream) -> None:
-        self.http = Http1()
-        self.patience = Patience(None)
-        self._stream = connected
-        self._socket = _socket_of(connected)
+    It reads the socket itself: the streams of an event loop read ahead, so what came out of turn would be
+    seen by nobody until it is taken for the next answer.
+    """
 
     async def run(self, steps: Generator[Step, Any, T]) -> T:
         """Do steps to their end; see `Connection.run`."""
         return await arun(steps, self._perform)
 
     async def _perform(self, step: Step) -> Any:
-        return await self._steps[type(step)](self, step)
+        if isinstance(step, (Write, Read)):
+            return await self._move(len(self._tls), step)
+        if isinstance(step, Piece):
+            return await anyio.to_thread.run_sync(next, step.pieces, b"")
+        tls = Tls(step.context, step.hostname)
+        await arun(tls.handshake(), partial(self._move, len(self._tls)))
+        return self._tls.append(tls)
 
-    async def _write(self, step: Write) -> None:
-        await self._waiting(self._stream.send, step.content)
+    async def _move(self, layers: int, step: Step) -> Any:
+        """Write or read beneath so many layers of TLS."""
+        if layers:
+            return await arun(self._tls[layers - 1].move(step), partial(self._move, layers - 1))
+        if not isinstance(step, Write):
+            return await self._waiting(anyio.wait_readable, self._socket.recv, READ)
+        rest = memoryview(step.content)
+        while rest:
+            rest = rest[await self._waiting(anyio.wait_writable, self._socket.send, rest) :]
+        return None
 
-    async def _read(self, _: Read) -> bytes:
-        found: bytes = await self._waiting(self._receive)
-        return found
-
-    async def _receive(self) -> bytes:
-        try:
-            return await self._stream.receive(READ)
-        except anyio.EndOfStream:
-            return b""
-
-    async def _piece(self, step: Piece) -> bytes:
-        return await anyio.to_thread.run_sync(next, step.pieces, b"")
-
-    async def _secure(self, step: Secure) -> None:
-        self._stream = await self._waiting(self._wrap, step)
-
-    async def _wrap(self, step: Secure) -> ByteStream:
-        return await TLSStream.wrap(
-            self._stream, hostname=step.hostname, ssl_context=step.context, standard_compatible=False
-        )
-
-    _steps: ClassVar[dict[type[Any], Callable[..., Any]]] = {Write: _write, Read: _read, Piece: _piece, Secure: _secure}
-
-    async def _waiting(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    async def _waiting(
+        self, ready: Callable[[socket.socket], Awaitable[None]], function: Callable[[Any], Any], argument: Any
+    ) -> Any:
         left = self.patience.left()
         try:
             with anyio.move_on_after(left):
-                return await function(*arguments)
-        except (anyio.BrokenResourceError, anyio.ClosedResourceError, anyio.EndOfStream, OSError) as error:
-            raise ConnectionLost(told(error.__cause__ or error)) from None
+                return await self._when(ready, function, argument)
+        except OSError as error:
+            raise ConnectionLost(told(error)) from None
         raise AnswerTimedOut(f"no byte moved for {left:.3g} s")
 
-    @property
-    def idle(self) -> bool:
-        """Whether a request may be sent."""
-        return self.http.idle
-
-    @property
-    def expired(self) -> bool:
-        """Whether the peer has ended it, or says something out of turn."""
-        return is_readable(self._socket)
-
-    async def aclose(self) -> None:
-        """Close the socket, also where the task is being cancelled."""
-        with anyio.CancelScope(shield=True):
-            await self._stream.aclose()
+    async def _when(
+        self, ready: Callable[[socket.socket], Awaitable[None]], function: Callable[[Any], Any], argument: Any
+    ) -> Any:
+        waited = ready is anyio.wait_writable
+        while True:
+            try:
+                found = function(argument)
+            except BlockingIOError:
+                await ready(self._socket)
+                waited = True
+                continue
+            if self._ended:
+                raise ConnectionLost("the client was closed meanwhile")
+            if not waited:  # a peer that is quick lets other tasks run, too
+                await anyio.lowlevel.checkpoint()
+            return found
 
 
 async def aconnect(route: Route, patience: Patience) -> AsyncConnection:
-    """Open a connection, ready for a request; see `connect`.
-
-    Once begun, connecting goes on to its end or to the first of all time limits around it: cancelled in
-    between, it could leave a socket behind that nobody knows of.
-    """
+    """Open a connection, ready for a request; see `connect`."""
+    patience = patience.whole()
     connection = AsyncConnection(await _connected(*route.peer, patience))
     connection.patience = patience
     try:
         await connection.run(route.prepare())
     except BaseException as error:
-        await connection.aclose()
+        connection.close()
         if isinstance(error, TransportFailure):
             raise not_connected(error) from None
         raise
     return connection
 
 
-async def _connected(host: str, port: int, patience: Patience) -> ByteStream:
-    left = patience.left(ConnectTimedOut)
-    around = max(0.0, anyio.current_effective_deadline() - anyio.current_time())
-    connected = None
+async def _connected(host: str, port: int, patience: Patience) -> socket.socket:
+    failure: OSError | None = None
+    found = await _addresses(host, port, patience.left(ConnectTimedOut))
+    for tried, (family, address) in enumerate(found):
+        share = patience.share(len(found) - tried)
+        try:
+            return await _opened(family, address, share)
+        except OSError as error:
+            failure = error
+    raise unreachable(host, failure)
+
+
+async def _opened(family: socket.AddressFamily, address: Any, seconds: float | None) -> socket.socket:
+    made = socket.socket(family, socket.SOCK_STREAM)
     try:
-        with anyio.move_on_after(min(around, math.inf if left is None else left), shield=True):
-            connected = await anyio.connect_tcp(host, port)
-    except OSError as error:
-        raise ConnectFailed(told(error.__cause__ or error)) from None
-    if connected is None:
-        raise ConnectTimedOut(f"{host} did not answer in time")
-    for option in OPTIONS:
-        _socket_of(connected).setsockopt(*option)
-    return connected
+        made.settimeout(0)
+        await _connect(made, address, seconds)
+        for option in OPTIONS:
+            made.setsockopt(*option)
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
-def _socket_of(connected: ByteStream) -> socket.socket:
-    return connected.extra(SocketAttribute.raw_socket)  # noqa: S610 - no database
+async def _connect(made: socket.socket, address: Any, seconds: float | None) -> None:
+    with anyio.move_on_after(seconds) as scope:
+        try:
+            made.connect(address)
+        except BlockingIOError:
+            await anyio.wait_writable(made)
+    failed = errno.ETIMEDOUT if scope.cancelled_caught else made.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+    if failed:
+        raise OSError(failed, os.strerror(failed))
+
+
+async def _addresses(host: str, port: int, seconds: float | None) -> list[Address]:
+    """The addresses of a host."""
+    try:
+        return addresses(host, port, socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):  # a name: the system's look-up blocks, so it gets a thread
+        pass
+    try:
+        with anyio.move_on_after(seconds):
+            return await anyio.to_thread.run_sync(addresses, host, port, abandon_on_cancel=True)
+    except (OSError, UnicodeError) as error:
+        raise ConnectFailed(told(error)) from None
+    raise ConnectTimedOut(f"{host} was not looked up in time")

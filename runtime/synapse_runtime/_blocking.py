@@ -5,10 +5,11 @@ from __future__ import annotations
 import queue
 import socket
 import threading
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from weakref import ref
 
-from ._http1 import READ, Http1, Piece, Read, Secure, Write
-from ._network import OPTIONS, Patience, is_readable, not_connected, told
+from ._http1 import READ, Piece, Read, Secure, Write
+from ._network import OPTIONS, Line, Patience, addresses, not_connected, told, unreachable
 from ._pool import Idle
 from .coding import Decoder
 from .flow import run
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from ._http1 import Step
+    from ._network import Address
     from ._route import Route
     from .message import BodyStream, Request, Response
 
@@ -37,10 +39,10 @@ class HttpTransport:
         self._route = route
         self._prefix, self._headers = route.prefix, route.headers
         self._idle: Idle[Connection] = Idle()
-        self._free: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._free: queue.SimpleQueue[Permit] = queue.SimpleQueue()
         """As many as there may be more in use; a semaphore, but a quick one."""
         for _ in range(connections):
-            self._free.put(None)
+            self._free.put(Permit(self._free))
 
     def send(self, request: Request) -> Response:
         """Send one request, once; see `Transport`."""
@@ -65,7 +67,7 @@ class HttpTransport:
         """A connection that is ready for a request."""
         patience = Patience(request.timeout.connect, request.deadline)
         try:
-            self._free.get(timeout=patience.left(ConnectTimedOut))
+            permit = self._free.get(timeout=patience.left(ConnectTimedOut))
         except queue.Empty:
             raise ConnectTimedOut("all connections are in use") from None
         try:
@@ -73,23 +75,40 @@ class HttpTransport:
             _close(dead)
             if connection is None:
                 connection = connect(self._route, patience)
-                self._idle.open.add(connection)
+                self._idle.add(connection)
+            connection.permit = permit
         except BaseException:
-            self._free.put(None)
+            self._free.put(permit)
             raise
         return connection
 
     def _give_back(self, connection: Connection) -> None:
+        permit = vars(connection).pop("permit", None)  # at once: it must not be given back twice
         dead = self._idle.give_back(connection)
-        self._free.put(None)
+        if permit is not None:
+            self._free.put(permit)
         _close(dead)
 
     def close(self) -> None:
-        """Close all connections."""
-        _close([*self._idle.clear(), *self._idle.open])
+        """Close all connections; those in use fail."""
+        for connection in self._idle.close():
+            connection.end()
+        _close(self._idle.clear())
 
     def __del__(self) -> None:
-        _close(list(self._idle.open))
+        _close(self._idle.clear())  # all at once is garbage: before their sockets say that nobody closed them
+
+
+class Permit:
+    """Leave to use a connection. One that gets lost, as where an interrupt falls between two lines, returns."""
+
+    def __init__(self, home: queue.SimpleQueue[Permit]) -> None:
+        self._home = ref(home)
+
+    def __del__(self) -> None:
+        home = self._home()
+        if home is not None:
+            home.put(Permit(home))
 
 
 def _close(connections: list[Connection]) -> None:
@@ -116,24 +135,10 @@ class Body:
             done(self._connection)
 
 
-class Socket(Protocol):
-    """What a connection needs of a socket."""
+class Connection(Line):
+    """A connection of blocking code."""
 
-    def settimeout(self, value: float | None, /) -> None: ...
-    def send(self, data: memoryview, /) -> int: ...
-    def recv(self, size: int, /) -> bytes: ...
-    def fileno(self) -> int: ...
-    def close(self) -> None: ...
-
-
-class Connection:
-    """A socket, and the HTTP spoken on it."""
-
-    def __init__(self, connected: socket.socket) -> None:
-        self.http = Http1()
-        self.patience = Patience(None)
-        self._socket: Socket = connected
-        self._timeout: float | None = -1.0  # as no socket has it: unknown
+    _timeout: float | None = -1.0  # as no socket has it: unknown
 
     def run(self, steps: Generator[Step, Any, T]) -> T:
         """Do steps to their end.
@@ -144,6 +149,11 @@ class Connection:
         return run(steps, self._perform)
 
     def _perform(self, step: Step) -> Any:
+        if self._tls and isinstance(step, (Write, Read)):
+            return run(self._tls[0].move(step), self._beneath)
+        return self._steps[type(step)](self, step)
+
+    def _beneath(self, step: Step) -> Any:
         return self._steps[type(step)](self, step)
 
     def _write(self, step: Write) -> None:
@@ -159,42 +169,38 @@ class Connection:
         return next(step.pieces, b"")
 
     def _secure(self, step: Secure) -> None:
-        raw = self._socket
-        if type(raw) is socket.socket:
-            self._socket = self._waiting(step.context.wrap_socket, raw, server_hostname=step.hostname)
+        if type(self._socket) is socket.socket:
+            self._socket = secured = step.context.wrap_socket(
+                self._socket,
+                server_hostname=step.hostname,
+                do_handshake_on_connect=False,
+                suppress_ragged_eofs=False,  # an end that is not the peer's cuts an answer: it is no end
+            )
+            self._timeout = -1.0
+            self._waiting(secured.do_handshake)
         else:
-            from ._tls import InnerTls
+            from ._tls import Tls
 
-            self._socket = self._waiting(InnerTls, raw, step.context, step.hostname)
-        self._timeout = -1.0
+            inner = Tls(step.context, step.hostname)
+            run(inner.handshake(), self._beneath)
+            self._tls.append(inner)
 
     _steps: ClassVar[dict[type[Any], Callable[..., Any]]] = {Write: _write, Read: _read, Piece: _piece, Secure: _secure}
 
-    def _waiting(self, function: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+    def _waiting(self, function: Callable[..., Any], *arguments: Any) -> Any:
         left = self.patience.left()
-        if left != self._timeout:  # to set it is a system call
-            self._socket.settimeout(left)
-            self._timeout = left
         try:
-            return function(*arguments, **options)
+            if left != self._timeout:  # to set it is a system call
+                self._socket.settimeout(left)
+                self._timeout = left
+            found = function(*arguments)
         except TimeoutError:
             raise AnswerTimedOut(f"no byte moved for {left:.3g} s") from None
         except OSError as error:
             raise ConnectionLost(told(error)) from None
-
-    @property
-    def idle(self) -> bool:
-        """Whether a request may be sent."""
-        return self.http.idle
-
-    @property
-    def expired(self) -> bool:
-        """Whether the peer has ended it, or says something out of turn."""
-        return is_readable(self._socket)
-
-    def close(self) -> None:
-        """Close the socket."""
-        self._socket.close()
+        if self._ended:
+            raise ConnectionLost("the client was closed meanwhile")
+        return found
 
 
 def connect(route: Route, patience: Patience) -> Connection:
@@ -203,6 +209,7 @@ def connect(route: Route, patience: Patience) -> Connection:
     Raises:
         ConnectFailed: It could not be made.
     """
+    patience = patience.whole()
     connection = Connection(_connected(*route.peer, patience))
     connection.patience = patience
     try:
@@ -217,38 +224,47 @@ def connect(route: Route, patience: Patience) -> Connection:
 
 def _connected(host: str, port: int, patience: Patience) -> socket.socket:
     failure: OSError | None = None
-    for address in _addresses(host, port, patience.left(ConnectTimedOut)):
+    found = _addresses(host, port, patience.left(ConnectTimedOut))
+    for tried, (family, address) in enumerate(found):
+        share = patience.share(len(found) - tried)
         try:
-            connected = socket.create_connection((address, port), patience.left(ConnectTimedOut))
+            return _opened(family, address, share)
         except OSError as error:
             failure = error
-            continue
+    raise unreachable(host, failure)
+
+
+def _opened(family: socket.AddressFamily, address: Any, timeout: float | None) -> socket.socket:
+    made = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        made.settimeout(timeout)
+        made.connect(address)
         for option in OPTIONS:
-            connected.setsockopt(*option)
-        return connected
-    if isinstance(failure, TimeoutError):
-        raise ConnectTimedOut(f"{host} did not answer in time")
-    raise ConnectFailed(f"{host} has no address" if failure is None else told(failure))
+            made.setsockopt(*option)
+    except BaseException:
+        made.close()
+        raise
+    return made
 
 
-def _addresses(host: str, port: int, timeout: float | None) -> list[str]:
-    """The IP addresses of a host."""
-    found: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
+def _addresses(host: str, port: int, timeout: float | None) -> list[Address]:
+    """The addresses of a host."""
+    found: queue.SimpleQueue[list[Address] | OSError | UnicodeError] = queue.SimpleQueue()
 
     def look_up(flags: int = 0) -> None:
         try:
-            found.put([str(one[4][0]) for one in socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM, 0, flags)])
-        except OSError as error:
+            found.put(addresses(host, port, flags))
+        except (OSError, UnicodeError) as error:
             found.put(error)
 
     look_up(socket.AI_NUMERICHOST)
-    addresses = found.get()
-    if isinstance(addresses, OSError):  # a name: the system's look-up knows no timeout, so it gets a thread
+    outcome = found.get()
+    if isinstance(outcome, OSError):  # a name: the system's look-up knows no timeout, so it gets a thread
         threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
         try:
-            addresses = found.get(timeout=timeout)
+            outcome = found.get(timeout=timeout)
         except queue.Empty:
             raise ConnectTimedOut(f"{host} was not looked up in time") from None
-    if isinstance(addresses, OSError):
-        raise ConnectFailed(told(addresses)) from None
-    return addresses
+    if isinstance(outcome, (OSError, UnicodeError)):
+        raise ConnectFailed(told(outcome)) from None
+    return outcome

@@ -9,9 +9,14 @@ from __future__ import annotations
 import select
 import socket
 import time
-from typing import NamedTuple, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from ._http1 import Http1
 from .message import AnswerTimedOut, ConnectFailed, ConnectTimedOut, TransportFailure
+
+if TYPE_CHECKING:
+    from ._tls import Tls
 
 KEEP_ALIVE: list[tuple[int, int, int]] = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
     (socket.IPPROTO_TCP, getattr(socket, name), seconds)  # a dead peer is noticed after two minutes
@@ -29,6 +34,16 @@ class Patience(NamedTuple):
     """For one thing to happen."""
     deadline: float | None = None
     """Monotonic time by which all must be over."""
+
+    def whole(self) -> Patience:
+        """The same for all that is done on a new connection together, not for each wait of it."""
+        left = self.left(ConnectTimedOut)
+        return Patience(None, None if left is None else time.monotonic() + left)
+
+    def share(self, of: int) -> float | None:
+        """Seconds for one of so many attempts to connect."""
+        left = self.left(ConnectTimedOut)
+        return None if left is None else left / of
 
     def left(self, late: type[TransportFailure] = AnswerTimedOut) -> float | None:
         """Seconds for the next wait.
@@ -55,16 +70,68 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}".rstrip(": ")
 
 
-class HasDescriptor(Protocol):
-    """A socket, or what stands for one."""
+class Line:
+    """A socket, and the HTTP spoken on it; who forgets it closes it."""
 
-    def fileno(self) -> int: ...
+    permit: object = None
+    """What is to be given back with it."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self.http = Http1()
+        self.patience = Patience(None)
+        self._tls: list[Tls] = []
+        """What is spoken over it, the outermost first."""
+        self._ended = False
+
+    @property
+    def idle(self) -> bool:
+        """Whether a request may be sent."""
+        return self.http.idle
+
+    @property
+    def expired(self) -> bool:
+        """Whether the peer has ended it, or says something out of turn."""
+        return is_readable(self._socket) or any(one.pending for one in self._tls)
+
+    def end(self) -> None:
+        """Let whoever uses it fail: its number must not become another socket's under his hands."""
+        self._ended = True
+        with suppress(OSError):  # it may be closed, or the peer gone
+            socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._socket.close()
+
+    def __del__(self) -> None:
+        with suppress(AttributeError):  # an interrupt came before it had one
+            self._socket.close()
 
 
-def is_readable(one: HasDescriptor) -> bool:
+Address: TypeAlias = "tuple[socket.AddressFamily, Any]"
+
+
+def addresses(host: str, port: int, flags: int = 0) -> list[Address]:
+    """The addresses of a host; with `AI_NUMERICHOST` it is one itself."""
+    found = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM, 0, flags)
+    return [(family, address) for family, _, _, _, address in found]
+
+
+def unreachable(host: str, failure: OSError | None) -> ConnectFailed:
+    """Why none of a host's addresses answered."""
+    if isinstance(failure, TimeoutError):
+        return ConnectTimedOut(f"{host} did not answer in time")
+    return ConnectFailed(f"{host} has no address" if failure is None else told(failure))
+
+
+def is_readable(one: socket.socket) -> bool:
     """Whether there is something to read on a socket, be it the end."""
+    number = one.fileno()
+    if number < 0:  # it was closed
+        return True
     if hasattr(select, "poll"):
         waiting = select.poll()
-        waiting.register(one.fileno(), select.POLLIN)
+        waiting.register(number, select.POLLIN)
         return bool(waiting.poll(0))
-    return bool(select.select([one.fileno()], [], [], 0)[0])  # Windows
+    return bool(select.select([number], [], [], 0)[0])  # Windows

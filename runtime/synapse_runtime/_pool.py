@@ -6,6 +6,7 @@ import time
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,12 @@ class Idle(Generic[C]):
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._waiting: deque[tuple[float, C]] = deque()
-        self.open: set[C] = set()
+        self._open: WeakValueDictionary[int, C] = WeakValueDictionary()
+        self._closed = False
+
+    def add(self, connection: C) -> None:
+        """Know a new connection, for as long as somebody uses it."""
+        self._open[id(connection)] = connection
 
     def take(self) -> tuple[C | None, list[C]]:
         """The connection that was used last and still lives, if there is one; and those to close."""
@@ -53,7 +59,6 @@ class Idle(Generic[C]):
                 return None, dead
             if self._clock() - since < IDLE_SECONDS and not connection.expired:
                 return connection, dead
-            self.open.discard(connection)
             dead.append(connection)
 
     def give_back(self, connection: C) -> list[C]:
@@ -63,14 +68,13 @@ class Idle(Generic[C]):
         """
         now = self._clock()
         dead: list[C] = []
-        if connection.idle:
+        if connection.idle and not self._closed:
             self._waiting.append((now, connection))
         else:
             dead.append(connection)
         with suppress(IndexError):  # there is no more, or another thread was first
             while now - self._waiting[0][0] >= IDLE_SECONDS:
                 dead.append(self._waiting.popleft()[1])
-        self.open.difference_update(dead)
         return dead
 
     def clear(self) -> list[C]:
@@ -79,5 +83,9 @@ class Idle(Generic[C]):
         with suppress(IndexError):
             while True:
                 dead.append(self._waiting.pop()[1])
-        self.open.difference_update(dead)
         return dead
+
+    def close(self) -> list[C]:
+        """Keep none from now on; gives those that are in use."""
+        self._closed = True
+        return [one for reference in self._open.valuerefs() if (one := reference()) is not None]

@@ -1,4 +1,4 @@
-"""TLS: whom to trust, and TLS inside TLS."""
+"""TLS: whom to trust, and TLS without I/O."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import os
 import ssl
 from typing import TYPE_CHECKING, Any
 
+from ._http1 import READ, Read, Write
+from ._network import told
+from .message import ConnectionLost
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ._blocking import Socket
-
-_BLOCK = 64 * 1024
+    from ._http1 import Step, Steps
 
 
 def trusting(verify: ssl.SSLContext | str | None) -> ssl.SSLContext:
@@ -34,37 +36,48 @@ def trusting(verify: ssl.SSLContext | str | None) -> ssl.SSLContext:
     return context
 
 
-class InnerTls:
-    """TLS inside TLS, for a proxy that is spoken to encrypted: `ssl` wraps nothing but true sockets."""
+class Tls:
+    """TLS whose bytes somebody else moves: on an event loop, or inside of other TLS; `ssl` wraps true sockets only."""
 
-    def __init__(self, outer: Socket, context: ssl.SSLContext, hostname: str) -> None:
-        self._outer = outer
+    def __init__(self, context: ssl.SSLContext, hostname: str) -> None:
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=hostname)
-        self._do(self._tls.do_handshake)
-        self.settimeout, self.fileno, self.close = outer.settimeout, outer.fileno, outer.close
 
-    def send(self, data: memoryview) -> int:
-        sent: int = self._do(self._tls.write, data[:_BLOCK])
-        return sent
+    @property
+    def pending(self) -> bool:
+        """Whether something came that nobody has read: no socket shows it any more."""
+        return bool(self._incoming.pending or self._tls.pending())
 
-    def recv(self, size: int) -> bytes:
-        found: bytes = self._do(self._tls.read, size)
-        return found
+    def handshake(self) -> Steps[None]:
+        """Begin."""
+        return self._do(self._tls.do_handshake)
 
-    def _do(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    def move(self, step: Step) -> Steps[Any]:
+        """Do a step by others, of what is encrypted.
+
+        Raises:
+            ConnectionLost: What came is no TLS, or its end is not the peer's: somebody has cut it.
+        """
+        return self._write(step.content) if isinstance(step, Write) else self._do(self._tls.read, READ)
+
+    def _write(self, content: bytes) -> Steps[None]:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[(yield from self._do(self._tls.write, rest[:READ])) :]
+
+    def _do(self, function: Callable[..., Any], *arguments: Any) -> Steps[Any]:
         while True:
             try:
                 outcome = function(*arguments)
             except ssl.SSLWantReadError:
                 outcome = self
+            except ssl.SSLError as error:
+                raise ConnectionLost(told(error)) from None
             if unsent := self._outgoing.read():
-                rest = memoryview(unsent)
-                while rest:
-                    rest = rest[self._outer.send(rest) :]
+                yield Write(unsent)
             if outcome is not self:
                 return outcome
-            if found := self._outer.recv(_BLOCK):
+            if found := (yield Read()):
                 self._incoming.write(found)
             else:
                 self._incoming.write_eof()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import ClassVar, NamedTuple
 
 import anyio
 import pytest
-from synapse_runtime._async import AsyncConnection, aconnect
+from synapse_runtime import _async, _blocking
+from synapse_runtime._async import aconnect
 from synapse_runtime._blocking import connect
 from synapse_runtime._network import Patience
 from synapse_runtime._route import Route
@@ -16,76 +19,118 @@ from synapse_runtime.message import ConnectFailed, ConnectionLost, ConnectTimedO
 from synapse_runtime.urls import BaseURL
 
 BOTH = pytest.mark.parametrize("backend", ["asyncio", "trio"])
-ROUTE = Route(BaseURL.parse("http://backend.test"))
+ROUTE = Route(BaseURL.parse("http://127.0.0.1:9"))
 
 
-class Library:
-    """Connects after some turns of the event loop, or never."""
+async def connected(face, route, seconds):
+    """Connect, in either way."""
+    if face == "blocking":
+        return connect(route, Patience(seconds))
+    return await aconnect(route, Patience(seconds))
 
-    def __init__(self):
-        self.ends = True
-        self.begun = False
 
-    async def connect_tcp(self, host, port):
-        assert (host, port) == ("backend.test", 80)
-        self.begun = True
-        if not self.ends:
-            await anyio.sleep_forever()
-        for _ in range(3):
-            await anyio.lowlevel.checkpoint()
-        return Stream()
+class Silent:
+    """A socket that is never ready, nor is its peer there."""
+
+    made: ClassVar[list[socket.socket]] = []
+
+    def __new__(cls, *arguments):
+        made = cls.of(*arguments)
+        cls.made.append(made)
+        return made
+
+    class of(socket.socket):
+        def connect(self, address):
+            raise BlockingIOError
 
 
 @pytest.fixture
-def library(monkeypatch):
-    """What makes connections."""
-    found = Library()
-    monkeypatch.setattr(anyio, "connect_tcp", found.connect_tcp)
-    return found
+def silent(monkeypatch):
+    """Connections take for ever; gives the sockets."""
 
+    async def wait_writable(one):
+        await anyio.sleep_forever()
 
-class Stream:
-    """A connection that was made."""
-
-    def extra(self, attribute):
-        return self
-
-    def setsockopt(self, *option):
-        pass
-
-
-@BOTH
-def test_a_connection_that_is_cancelled_while_it_is_made_is_handed_over_to_be_closed(backend, library):
-    found = []
-
-    async def connecting():
-        found.append(await aconnect(ROUTE, Patience(5.0)))
-
-    async def main():
-        async with anyio.create_task_group() as group:
-            group.start_soon(connecting)
-            while not library.begun:
-                await anyio.lowlevel.checkpoint()
-            group.cancel_scope.cancel()
-
-    anyio.run(main, backend=backend)
-    assert isinstance(found[0], AsyncConnection)
+    monkeypatch.setattr(_async, "socket", SimpleNamespace(**{**vars(socket), "socket": Silent}))
+    monkeypatch.setattr(anyio, "wait_writable", wait_writable)
+    Silent.made.clear()
+    return Silent.made
 
 
 @BOTH
 @pytest.mark.parametrize(
     ("patience", "around"), [(Patience(0.01), 60), (Patience(60), 0.01), (Patience(None), 0.01), (Patience(0.01), None)]
 )
-def test_the_nearest_of_all_limits_ends_it(backend, library, patience, around):
-    library.ends = False
-
+def test_the_nearest_of_all_limits_ends_it(backend, silent, patience, around):
     async def main():
-        with anyio.move_on_after(around), pytest.raises(ConnectTimedOut, match=r"backend\.test did not answer in time"):
+        kind = ConnectTimedOut if patience.seconds == 0.01 else TimeoutError
+        with pytest.raises(kind), anyio.fail_after(around):
             await aconnect(ROUTE, patience)
 
     began = time.monotonic()
     anyio.run(main, backend=backend)
     assert time.monotonic() - began < 30
+    assert [one.fileno() for one in silent] == [-1]
+
+
+@pytest.mark.parametrize("face", ["blocking", "asyncio", "trio"])
+def test_all_addresses_share_the_time_and_each_gets_some(face, monkeypatch):
+    """One that says nothing leaves the next its share, and ten of them together take no longer than one."""
+    many = [(socket.AF_INET, (f"127.0.0.{number}", 9)) for number in range(1, 5)]
+    given = []
+
+    def opened(family, address, seconds):
+        given.append(seconds)
+        raise TimeoutError
+
+    async def aopened(family, address, seconds):
+        opened(family, address, seconds)
+
+    async def alooked_up(*_):
+        return many
+
+    monkeypatch.setattr(_blocking, "_opened", opened)
+    monkeypatch.setattr(_async, "_opened", aopened)
+    monkeypatch.setattr(_blocking, "_addresses", lambda *_: many)
+    monkeypatch.setattr(_async, "_addresses", alooked_up)
+
+    async def main():
+        with pytest.raises(ConnectTimedOut, match="did not answer in time"):
+            await connected(face, ROUTE, 60.0)
+
+    anyio.run(main, backend="asyncio" if face == "blocking" else face)
+    assert [round(seconds) for seconds in given] == [15, 20, 30, 60]
+
+
+@pytest.mark.parametrize("face", ["blocking", "asyncio", "trio"])
+def test_a_name_that_is_none_is_told(face):
+    route = Route(ROUTE.base._replace(host="a" * 64 + ".test"))
+
+    async def main():
+        with pytest.raises(ConnectFailed):
+            await connected(face, route, 5.0)
+
+    anyio.run(main, backend="asyncio" if face == "blocking" else face)
+
+
+@BOTH
+def test_a_look_up_that_hangs_times_out(backend, monkeypatch):
+    released = threading.Event()
+
+    def hanging(host, port, flags=0):
+        if flags:
+            raise socket.gaierror(-2, "no number")
+        released.wait(10)
+        return []
+
+    monkeypatch.setattr(_async, "addresses", hanging)
+
+    async def main():
+        with pytest.raises(ConnectTimedOut, match="was not looked up in time"):
+            await aconnect(ROUTE, Patience(0.05))
+        released.set()
+
+    anyio.run(main, backend=backend)
 
 
 class Unready(NamedTuple):

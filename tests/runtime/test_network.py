@@ -50,3 +50,13 @@ def test_a_socket_is_readable_when_something_came_or_the_peer_is_gone(monkeypatc
         assert not is_readable(ours)
         theirs.close()
         assert is_readable(ours)
+        ours.close()
+        assert is_readable(ours)  # so nobody waits for it
+
+
+def test_all_that_is_done_together_has_one_limit():
+    whole = Patience(60.0).whole()
+    assert (whole.seconds, 59 < whole.deadline - time.monotonic() <= 60) == (None, True)
+    assert Patience(None).whole() == Patience(None)
+    assert Patience(60.0).share(3) == 20
+    assert Patience(None).share(3) is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from synapse_runtime._pool import IDLE_SECONDS, Idle
 
 
@@ -26,7 +28,8 @@ def shelf(count: int = 1) -> tuple[Idle[Fake], list[Fake], Clock]:
     clock = Clock()
     idle = Idle[Fake](clock)
     made = [Fake() for _ in range(count)]
-    idle.open.update(made)
+    for connection in made:
+        idle.add(connection)
     return idle, made, clock
 
 
@@ -36,7 +39,7 @@ def test_the_connection_used_last_is_used_next():
     for connection in (first, third, second):
         assert idle.give_back(connection) == []
     assert [idle.take() for _ in range(4)] == [(second, []), (third, []), (first, []), (None, [])]
-    assert idle.open == {first, second, third}
+    assert idle.close() == [first, second, third]
 
 
 def test_a_connection_that_has_ended_or_waited_for_long_is_not_used_again():
@@ -47,14 +50,13 @@ def test_a_connection_that_has_ended_or_waited_for_long_is_not_used_again():
         bad.expired = ending == "expired"
         clock.now += IDLE_SECONDS * (ending == "old")
         assert idle.take() == ((good, [bad]) if ending == "expired" else (None, [bad, good]))
-        assert bad not in idle.open
 
 
 def test_a_connection_in_the_middle_of_something_is_not_kept():
     idle, (connection,), _ = shelf()
     connection.idle = False
     assert idle.give_back(connection) == [connection]
-    assert not idle.open
+    assert idle.take() == (None, [])
 
 
 def test_what_nobody_needs_any_more_is_given_up_by_those_who_go_on():
@@ -62,7 +64,7 @@ def test_what_nobody_needs_any_more_is_given_up_by_those_who_go_on():
     idle.give_back(first)
     clock.now += IDLE_SECONDS
     assert idle.give_back(second) == [first]
-    assert idle.open == {second}
+    assert idle.take() == (second, [])
 
 
 def test_clearing_leaves_those_in_use():
@@ -70,4 +72,13 @@ def test_clearing_leaves_those_in_use():
     idle.give_back(waiting)
     assert idle.clear() == [waiting]
     assert idle.take() == (None, [])
-    assert idle.open == {used}
+    assert idle.close() == [used, waiting]
+
+
+def test_after_the_end_none_is_kept_and_who_is_forgotten_is_not_known():
+    idle, made, _ = shelf(2)
+    used = made.pop()
+    made.clear()
+    gc.collect()
+    assert idle.close() == [used]
+    assert idle.give_back(used) == [used]
