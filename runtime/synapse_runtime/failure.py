@@ -109,9 +109,12 @@ def undecodable(request: Request, response: Response) -> DecodeError:
     body = decode_body(response, request.secrets)
     context = _context(request, response.attempts, response)
     context["may_have_been_applied"] = request.retry != "safe"
+    said = _said(body, response)
+    told = f"but {said}. Does the base URL lead to the backend?"
+    if said[:1] in {"{", "["}:
+        told = f"to its end: {said}. Was it cut off on the way?"
     return DecodeError(
-        f"The answer ({response.status}) is not JSON but {_said(body, response)}. "
-        "Does the base URL lead to the backend?",
+        f"The answer ({response.status}) is not JSON {told}",
         response=body,
         **context,
     )
@@ -172,14 +175,17 @@ def _answered(
     request: Request, attempts: tuple[Attempt, ...], response: Response, retry_after: float | None
 ) -> ClientError:
     body = decode_body(response, request.secrets)
-    said = _said(body, response)
+    said, phrase = _said(body, response).rstrip("."), _phrase(response.status)
     hint = _HINTS.get(response.status, "")
     if response.status == 401 and not request.secrets:
         hint = "The client was made without a token: give it one"
     if retry_after is not None:
         hint = f"The server asks to wait {retry_after:.0f} s"
+    told = f"{response.status} {phrase}"
+    if said.casefold() != phrase.casefold():  # servers like to say that twice
+        told += f": {said}"
     return status_error(response.status)(
-        ". ".join(part.rstrip(".") for part in (f"{response.status} {_phrase(response.status)}: {said}", hint) if part),
+        f"{told}. {hint}" if hint else told,
         status_code=response.status,
         response=body,
         retry_after=retry_after,
@@ -193,10 +199,14 @@ def _said(body: Any, response: Response) -> str:
         if "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<":
             title = html_title(body)
             return f"an HTML page titled {title!r}" if title else "an HTML page"
-        return " ".join(body.split())[:500] or "an empty answer"
+        return _cut(" ".join(body.split()), 500) or "an empty answer"
     found = flatten_errors(body)
     parts = [f"{path}: {' '.join(texts)}" if path else " ".join(texts) for path, texts in found.items()]
-    return "; ".join(parts)[:1000] or "no explanation"
+    return _cut("; ".join(parts), 1000) or "no explanation"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"
 
 
 def _unreachable(attempt: Attempt, *, late: bool) -> str:

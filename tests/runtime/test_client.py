@@ -219,7 +219,7 @@ class TestAnswers:
     @pytest.mark.parametrize(
         ("status", "body", "told"),
         [
-            (404, b'{"detail": "Not found."}', "404 Not Found: Not found. Check the ID and the base URL"),
+            (404, b'{"detail": "Not found."}', "^404 Not Found. Check the ID and the base URL"),
             (404, b"", "404 Not Found: no explanation|an empty answer"),
             (418, b"short  and\nstout", "short and stout"),
             (499, b"x", r"499 \(not a standard status\): x"),

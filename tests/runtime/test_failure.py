@@ -45,7 +45,9 @@ class TestAnswers:
         [
             (400, b'{"name": ["Required."]}', BadRequest, "400 Bad Request: name: Required"),
             (400, b'{"detail": "No."}', BadRequest, "400 Bad Request: No"),
-            (404, b'{"detail": "Not found."}', NotFound, "Not found. Check the ID and the base URL"),
+            (404, b'{"detail": "Not found."}', NotFound, "404 Not Found. Check the ID and the base URL"),
+            (404, b'{"detail": "Found."}', NotFound, "404 Not Found: Found. Check the ID and the base URL"),
+            (500, b"x" * 501, ServerError, f"500 Internal Server Error: {'x' * 500}…"),
             (418, b"{}", StatusError, "418 I'm a Teapot: no explanation"),
             (499, b"null", StatusError, "499 (not a standard status): no explanation"),
             (500, b"boom \n boom", ServerError, "500 Internal Server Error: boom boom"),
@@ -229,6 +231,10 @@ class TestAnswersOfNoUse:
         assert isinstance(error, DecodeError)
         assert "an HTML page titled 'Log in'. Does the base URL lead to the backend?" in error.message
         assert error.may_have_been_applied is applied
+
+    def test_json_that_breaks_off_is_told_from_what_never_was_any(self):
+        error = failure.undecodable(GET, Response(200, {}, b'{"id": 7, "na', attempts=(attempt("answered", 200),)))
+        assert error.message == 'The answer (200) is not JSON to its end: {"id": 7, "na. Was it cut off on the way?'
 
     @pytest.mark.parametrize(
         ("status", "request_", "applied"),
