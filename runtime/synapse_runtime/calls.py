@@ -9,7 +9,7 @@ from . import failure
 from .errors import DecodeError
 from .lines import ToldBody
 from .parsing import parse
-from .prepare import prepare
+from .prepare import prepare, shown_url
 from .redirect import following
 
 if TYPE_CHECKING:
@@ -90,20 +90,20 @@ def decoded(context: Context, operation: Operation[Any], arguments: Arguments) -
         from .url_conversion import converted
 
         yield from converted(operation, data, conversion)
-    return _decode(context, operation, operation.response, data) if operation.response else None
+    return _decode(context, operation, arguments, operation.response, data) if operation.response else None
 
 
 def decoded_many(context: Context, operation: Operation[Any], arguments: Arguments) -> Generator[Effect, Any, Any]:
     """Call an operation with a list, which it answers with a list."""
     data = yield from answer(context, operation, arguments)
-    return _decode(context, operation, f"list[{operation.response}]", data) if operation.response else []
+    return _decode(context, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
 
 
-def _decode(context: Context, operation: Operation[Any], kind: str, data: Any) -> Any:
+def _decode(context: Context, operation: Operation[Any], arguments: Arguments, kind: str, data: Any) -> Any:
     try:
         return context.codec.decode(kind, data)
     except DecodeError as error:  # the codec knows nothing of the call
-        error.method, error.url = operation.method, str(context.base) + operation.path
+        error.method, error.url = operation.method, shown_url(context, operation, arguments)
         error.may_have_been_applied = operation.retry != "safe"
         raise
 

@@ -129,6 +129,13 @@ def prepare(
     )
 
 
+def shown_url(context: Context, operation: Operation[Any], arguments: Arguments) -> str:
+    """Where a call goes, as errors may show it: without its query and its secrets."""
+    plan, named, standing = plan_of(operation), arguments.named, context.standing
+    segments = ["***" if one.secret else path_segment(one.name, named.get(one.name)) for one in plan.segments]
+    return standing.origin + standing.prefix + plan.path.expand(segments)
+
+
 def _secrets(plan: Plan, arguments: Arguments) -> tuple[str, ...]:
     """The secrets of one call, as they are and as they stand in a URL."""
     params = arguments.params or {}

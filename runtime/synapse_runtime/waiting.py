@@ -8,7 +8,7 @@ from .calls import answer
 from .errors import ClientError, DeadlineExceeded, DecodeError, WaitFailed, WaitTimedOut
 from .flow import sleep
 from .options import seconds
-from .prepare import prepare
+from .prepare import shown_url
 from .values import is_list, is_object
 
 if TYPE_CHECKING:
@@ -122,4 +122,4 @@ def _late(which: dict[str, Any], waiter: Waiter, timeout: float | None, data: An
 
 
 def _which(context: Context, operation: Operation[Any], arguments: Arguments) -> dict[str, Any]:
-    return {"method": operation.method, "url": prepare(context, operation, arguments).shown}
+    return {"method": operation.method, "url": shown_url(context, operation, arguments)}

@@ -16,7 +16,7 @@ from synapse_runtime.connection import Connection
 from synapse_runtime.context import InsecureTransport
 from synapse_runtime.errors import DecodeError, InvalidArgument, NotFound, RedirectRefused
 from synapse_runtime.message import ConnectionLost, Response
-from synapse_runtime.operation import Operation
+from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.plain import PlainClient
 from synapse_runtime.resource import AsyncResource, Resource
 from synapse_runtime.retry import NO_RETRY, Gate, RetryPolicy
@@ -189,6 +189,17 @@ class TestAnswers:
         assert caught.value.url == "https://host/api/n/"
         assert made.call(operation, {}) == "x"
         assert [issue.expected for issue in made.schema_issues] == ["int"]
+
+    def test_a_misfit_is_told_of_the_one_that_was_asked_for_and_no_secret(self):
+        parameters = (
+            Parameter("pk", "pk", "path", "int", required=True),
+            Parameter("key", "key", "path", "str", required=True, secret=True),
+        )
+        operation = Operation("things.number", "GET", "n/{pk}/{key}/", "safe", parameters, response="int")
+        made, _ = client(json_answer("x"))
+        with pytest.raises(DecodeError) as caught:
+            made.with_options(strict=True).call(operation, {"pk": 7, "key": "s3cret-key"})
+        assert caught.value.url == "https://host/api/n/7/***/"
 
     def test_a_redirect_on_the_same_origin_is_followed(self):
         made, transport = client(Response(301, {"location": "/api/things/2/"}), json_answer("there"))
