@@ -17,6 +17,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from .coding import decoded
+from .errors import InvalidArgument
 from .message import ConnectFailed, ConnectionLost, Response
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ SMALL = 64 * 1024
 """Bytes of a body that are sent with the head: to copy them costs less than to send twice."""
 LONGEST_HEAD = 100 * 1024
 """Bytes of an answer's head, or of what stands between its chunks; no server that means well sends more."""
+MOST_HEADERS = 1000
+"""Lines of an answer's head; to join what is repeated costs the more the more often it is."""
 READ = 64 * 1024
 """Bytes asked for at a time."""
 INTERIM_ANSWERS = 100
@@ -46,6 +49,7 @@ _FOLDED = re.compile(r"\n[ \t]+")
 _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,16})[ \t]*(?:;[\t -~\x80-\xff]*)?")
 _LENGTH = re.compile(r"\d{1,18}", re.ASCII)
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+_FRAMING = frozenset({"host", "content-length", "transfer-encoding"})
 _WITHOUT_BODY = frozenset({204, 304})
 
 
@@ -115,6 +119,7 @@ class Http1:
 
         Raises:
             ConnectionLost: The connection broke, or what came is no HTTP/1.1.
+            InvalidArgument: Its headers or target would say something else than one request.
         """
         started = time.monotonic()
         head = yield from self.ask(request.method, prefix + request.target, framed(headers, request), request.body)
@@ -128,7 +133,7 @@ class Http1:
         fields = "".join([f"{name}: {value}\r\n" for name, value in headers])
         text = f"{method} {target} HTTP/1.1\r\n{fields}\r\n"
         if not _REQUEST.fullmatch(text) or text.count("\n") != len(headers) + 2:
-            raise ConnectionLost("the request cannot be sent: a header or its target has characters that end a line")
+            raise InvalidArgument("the request cannot be sent: a header or its target has characters that end a line")
         self.idle = self._reusable = False
         try:
             fits = self._reusable = yield from _send(text.encode("latin-1"), body)
@@ -218,8 +223,10 @@ class Http1:
         return size
 
     def _line(self) -> Steps[bytes]:
-        while (end := self._unread.find(b"\r\n")) < 0:
-            if len(self._unread) > LONGEST_HEAD:
+        searched = 0
+        while (end := self._unread.find(b"\r\n", searched)) < 0:
+            searched = max(0, len(self._unread) - 1)
+            if searched > LONGEST_HEAD:
                 raise ConnectionLost("what came is no HTTP: a line between its chunks does not end")
             self._unread += yield from self._more()
         return self._take(end + 2)[:-2]
@@ -253,7 +260,16 @@ def tunnel(host: str, headers: Headers) -> Steps[None]:
 
 
 def framed(headers: Headers, request: Request) -> Headers:
-    """A request's headers as they travel: those given, its own, and the length of its body."""
+    """A request's headers as they travel: those given, its own, and the length of its body.
+
+    Raises:
+        InvalidArgument: Its own say where it goes or ends: what follows it would be taken for a part of it.
+    """
+    if not _FRAMING.isdisjoint([name.lower() for name, _ in request.headers]):
+        raise InvalidArgument(
+            "a middleware has set one of the headers Host, Content-Length and Transfer-Encoding, which are the "
+            "transport's own: leave them out"
+        )
     if (body := request.body) is not None:
         length = len(body) if isinstance(body, bytes) else body.length
     elif request.method in _WITH_BODY:
@@ -274,6 +290,8 @@ def read_head(text: str) -> Head:
     status = _STATUS.fullmatch(line)
     if status is None or fields.startswith((" ", "\t")) or _CONTROL.search(text):
         raise ConnectionLost("what came is no HTTP: illegal status line, or control characters")
+    if fields.count("\n") >= MOST_HEADERS:
+        raise ConnectionLost("what came is no HTTP: its head has too many lines")
     if "\n " in fields or "\n\t" in fields:  # long out of use; a reader has to put up with it
         fields = _FOLDED.sub(" ", fields)
     headers: dict[str, str] = {}

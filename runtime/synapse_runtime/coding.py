@@ -8,6 +8,8 @@ from .message import ConnectionLost
 
 _INFLATED = frozenset({"gzip", "x-gzip", "deflate"})
 _GZIP = b"\x1f\x8b"
+_STEP = 1024
+"""Bytes decoded at a time where there are several members: what one leaves is copied."""
 
 
 class Decoder:
@@ -16,6 +18,11 @@ class Decoder:
     def __init__(self, coding: str) -> None:
         """Take the value of `Content-Encoding`; a body in a coding nobody asked for stays as it is."""
         self._compressed = coding.strip().lower() in _INFLATED
+        self._begun = b""
+        """What may be the beginning of another member."""
+        self._over = False
+        self._step: int | None = None
+        """How much is decoded at a time: all."""
         self._member = zlib.decompressobj(47)  # finds out by itself whether it is gzip or zlib
 
     def feed(self, piece: bytes) -> bytes:
@@ -26,14 +33,24 @@ class Decoder:
         """
         if not self._compressed:
             return piece
+        rest = memoryview(self._begun + piece)
+        self._begun = b""
+        found: list[bytes] = []
         try:
-            found = self._member.decompress(piece)
-            while (rest := self._member.unused_data).startswith(_GZIP):  # gzip may have several members
-                self._member = zlib.decompressobj(47)
-                found += self._member.decompress(rest)
+            while rest and not self._over:
+                if self._member.eof:  # gzip may have several members; anything else is padding, and so is what follows
+                    if rest == _GZIP[:1]:
+                        self._begun = _GZIP[:1]
+                        break
+                    self._over = rest[:2] != _GZIP
+                    self._member, self._step = zlib.decompressobj(47), _STEP
+                    continue
+                block = rest[: self._step]
+                found.append(self._member.decompress(block))
+                rest = rest[len(block) - len(self._member.unused_data) :]
         except zlib.error as error:
             raise ConnectionLost(f"the answer is not compressed as it says: {error}") from None
-        return found
+        return found[0] if len(found) == 1 else b"".join(found)
 
     def end(self) -> None:
         """Say that there are no more pieces.
@@ -41,7 +58,7 @@ class Decoder:
         Raises:
             ConnectionLost: There should be.
         """
-        if self._compressed and not self._member.eof:
+        if self._compressed and not self._member.eof and not self._over:
             raise ConnectionLost("the compressed answer is cut")
 
 

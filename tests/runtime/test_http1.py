@@ -10,7 +10,9 @@ import h11
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from synapse_runtime._http1 import SMALL, Http1, Piece, Read, Write, framed, tunnel
+from synapse_runtime._http1 import MOST_HEADERS, SMALL, Http1, Piece, Read, Write, framed, read_head, tunnel
+from synapse_runtime.errors import InvalidArgument
+from synapse_runtime.flow import run
 from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost, Request
 
 HOST = [("Host", "host")]
@@ -109,9 +111,17 @@ class TestSending:
     @pytest.mark.parametrize("value", ["a\r\nX-B: 1", "a\nb", "\0"])
     def test_a_header_that_would_begin_another_is_never_sent(self, value):
         peer = Peer(answer())
-        with pytest.raises(ConnectionLost, match="the request cannot be sent") as caught:
+        with pytest.raises(InvalidArgument, match="the request cannot be sent") as caught:
             peer.run(Http1().send(Request("GET", "/", (("X-A", value),)), "", HOST))
         assert (peer.written, value in str(caught.value)) == ([], False)
+
+    @pytest.mark.parametrize("name", ["Content-Length", "transfer-encoding", "HOST"])
+    def test_a_middleware_cannot_say_where_it_ends_or_goes(self, name):
+        """Another length would make the next request a part of this one, or the other way round."""
+        connection, peer = Http1(), Peer(answer())
+        with pytest.raises(InvalidArgument, match="which are the transport's own"):
+            peer.run(connection.send(Request("GET", "/", ((name, "5"),)), "", HOST))
+        assert (peer.written, connection.idle) == ([], True)
 
     @pytest.mark.parametrize("length", [2, 4])
     def test_a_body_of_another_length_than_announced_is_never_taken_for_whole(self, length):
@@ -128,6 +138,35 @@ class TestSending:
     def test_one_that_is_not_reading_is_not(self):
         with pytest.raises(AnswerTimedOut):
             Peer(answer(), broken=AnswerTimedOut("late")).run(Http1().send(GET, "", HOST))
+
+
+class Searched(bytearray):
+    """Counts the bytes that are looked through."""
+
+    looked = 0
+
+    def find(self, sought, start=0, *rest):
+        self.looked += len(self) - start
+        return super().find(sought, start, *rest)
+
+
+def test_a_line_between_chunks_that_comes_byte_by_byte_is_not_searched_again_and_again():
+    head, line = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1;" + b"x" * 5000
+    connection, unread = Http1(), Searched()
+    connection._unread = unread
+    came = iter([head, *(line[at : at + 1] for at in range(len(line))), b"\r\na\r\n0\r\n\r\n"])
+    response = run(
+        connection.send(Request("GET", "/"), "", HOST), lambda step: next(came) if isinstance(step, Read) else None
+    )
+    assert response.content == b"a"
+    assert unread.looked < 5 * len(line)
+
+
+def test_a_head_of_very_many_lines_is_refused():
+    """To join what is repeated would take long."""
+    with pytest.raises(ConnectionLost, match="too many lines"):
+        read_head("HTTP/1.1 200 OK\r\n" + "\r\n".join(["a:"] * (MOST_HEADERS + 1)))
+    assert read_head("HTTP/1.1 200 OK\r\n" + "\r\n".join(["a:b"] * MOST_HEADERS)).headers["a"].count("b") == 1000
 
 
 class TestAnswers:
