@@ -39,10 +39,11 @@ class Decoder:
         try:
             while rest and not self._over:
                 if self._member.eof:  # gzip may have several members; anything else is padding, and so is what follows
-                    if rest == _GZIP[:1]:
-                        self._begun = _GZIP[:1]
+                    head = bytes(rest[:2])
+                    if head == _GZIP[:1]:
+                        self._begun = head
                         break
-                    self._over = rest[:2] != _GZIP
+                    self._over = head != _GZIP
                     self._member, self._step = zlib.decompressobj(47), _STEP
                     continue
                 block = rest[: self._step]
