@@ -276,17 +276,23 @@ def test_killed_at_any_moment_it_goes_on_and_sends_no_more_than_a_chunk_again(
 
     steps = int(process(reference.url, tmp_path / "first", 0).stdout)
     chance = random.Random(os.urandom(8) if KILLS > 8 else 7)
+    killed = 0
     for number in range(KILLS):
         reference.reset()
         proxy, journals = fault_proxy(reference.url), tmp_path / str(number)
         moment = chance.randrange(1, steps)
-        assert process(proxy.url, journals, moment).returncode == -9
+        ended = process(proxy.url, journals, moment).returncode
+        assert ended in {-9, 0}
+        if ended == 0:  # it took a few steps fewer than the one that was counted
+            continue
+        killed += 1
         found = upload(
             "blocking", proxy.url, file, reference.api_token, resume=journals, retry=RetryPolicy(backoff=0.05)
         )
         assert stored(reference, found) == content, moment
         assert proxy.passed("to_server") <= SIZE + CHUNK + 40 * 1024, moment
         assert list(journals.iterdir()) == [], moment
+    assert killed >= KILLS * 0.9
 
 
 # Bad input ------------------------------------------------------------------------------
