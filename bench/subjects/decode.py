@@ -44,7 +44,7 @@ def sides(scale: Scale) -> Iterator[Sides]:
     rows = [wire.row(number) for number in range(scale.of(100_000, 20_000))]
     text = json.dumps(rows).encode()
     codec = Codec(SERVICE.models)
-    adapter: Any = pydantic.TypeAdapter(list[Assignment])  # type: ignore[valid-type]  # made at run time
+    adapter: Any = pydantic.TypeAdapter(list[Assignment])  # type: ignore[valid-type]  # the class is made at run time
     with peer_model("Assignment") as peer:
         yield {
             "json.loads": partial(timed, lambda: json.loads(text)),

@@ -135,7 +135,7 @@ class Number(NamedTuple):
 class Anything:
     """Any JSON: an example, a default."""
 
-    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:  # noqa: ARG002 - one signature
+    def read(self, value: Value, spot: Spot, key: str, reading: _Reading) -> _Fitted:  # noqa: ARG002 - all forms are read alike
         """Accept all."""
         return value
 

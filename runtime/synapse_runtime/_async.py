@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import anyio
 
 from ._http1 import READ, Piece, Read, Write
-from ._network import OPTIONS, Line, Patience, addresses, not_connected, told, unreachable
+from ._network import OPTIONS, Line, LookUp, Patience, addresses, not_connected, reach, told
 from ._pool import Idle
 from ._tls import Tls
 from .coding import Decoder
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator
 
     from ._http1 import Step
-    from ._network import Address
+    from ._network import Address, Open
     from ._route import Route
     from .message import BodyStream, Request, Response
 
@@ -185,7 +185,7 @@ class AsyncConnection(Line):
 async def aconnect(route: Route, patience: Patience) -> AsyncConnection:
     """Open a connection, ready for a request; see `connect`."""
     patience = patience.whole()
-    connection = AsyncConnection(await _connected(*route.peer, patience))
+    connection = AsyncConnection(await arun(reach(*route.peer, patience), _reaching))
     connection.patience = patience
     try:
         await connection.run(route.prepare())
@@ -197,16 +197,8 @@ async def aconnect(route: Route, patience: Patience) -> AsyncConnection:
     return connection
 
 
-async def _connected(host: str, port: int, patience: Patience) -> socket.socket:
-    failure: OSError | None = None
-    found = await _addresses(host, port, patience.left(ConnectTimedOut))
-    for tried, (family, address) in enumerate(found):
-        share = patience.share(len(found) - tried)
-        try:
-            return await _opened(family, address, share)
-        except OSError as error:
-            failure = error
-    raise unreachable(host, failure)
+async def _reaching(effect: LookUp | Open) -> Any:
+    return await (_addresses(*effect) if isinstance(effect, LookUp) else _opened(*effect))
 
 
 async def _opened(family: socket.AddressFamily, address: Any, seconds: float | None) -> socket.socket:

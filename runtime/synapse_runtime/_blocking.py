@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from weakref import ref
 
 from ._http1 import READ, Piece, Read, Secure, Write
-from ._network import OPTIONS, Line, Patience, addresses, not_connected, told, unreachable
+from ._network import OPTIONS, Line, LookUp, Patience, addresses, not_connected, reach, told
 from ._pool import Idle
 from .coding import Decoder
 from .flow import run
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from ._http1 import Step
-    from ._network import Address
+    from ._network import Address, Open
     from ._route import Route
     from .message import BodyStream, Request, Response
 
@@ -210,7 +210,7 @@ def connect(route: Route, patience: Patience) -> Connection:
         ConnectFailed: It could not be made.
     """
     patience = patience.whole()
-    connection = Connection(_connected(*route.peer, patience))
+    connection = Connection(run(reach(*route.peer, patience), _reaching))
     connection.patience = patience
     try:
         connection.run(route.prepare())
@@ -222,16 +222,8 @@ def connect(route: Route, patience: Patience) -> Connection:
     return connection
 
 
-def _connected(host: str, port: int, patience: Patience) -> socket.socket:
-    failure: OSError | None = None
-    found = _addresses(host, port, patience.left(ConnectTimedOut))
-    for tried, (family, address) in enumerate(found):
-        share = patience.share(len(found) - tried)
-        try:
-            return _opened(family, address, share)
-        except OSError as error:
-            failure = error
-    raise unreachable(host, failure)
+def _reaching(effect: LookUp | Open) -> Any:
+    return _addresses(*effect) if isinstance(effect, LookUp) else _opened(*effect)
 
 
 def _opened(family: socket.AddressFamily, address: Any, timeout: float | None) -> socket.socket:

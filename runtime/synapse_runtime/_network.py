@@ -16,14 +16,19 @@ from ._http1 import Http1
 from .message import AnswerTimedOut, ConnectFailed, ConnectTimedOut, TransportFailure
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from ._tls import Tls
 
-KEEP_ALIVE: list[tuple[int, int, int]] = [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)] + [
-    (socket.IPPROTO_TCP, getattr(socket, name), seconds)  # a dead peer is noticed after two minutes
-    for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
-    if hasattr(socket, name)
-]
-OPTIONS = (*KEEP_ALIVE, (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1))
+OPTIONS: tuple[tuple[int, int, int], ...] = (
+    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    *(
+        (socket.IPPROTO_TCP, getattr(socket, name), seconds)  # a dead peer is noticed after two minutes
+        for name, seconds in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 15), ("TCP_KEEPCNT", 4))
+        if hasattr(socket, name)
+    ),
+)
 """What every socket is set to."""
 
 
@@ -118,11 +123,40 @@ def addresses(host: str, port: int, flags: int = 0) -> list[Address]:
     return [(family, address) for family, _, _, _, address in found]
 
 
-def unreachable(host: str, failure: OSError | None) -> ConnectFailed:
-    """Why none of a host's addresses answered."""
+class LookUp(NamedTuple):
+    """Find the addresses of a host."""
+
+    host: str
+    port: int
+    seconds: float | None
+
+
+class Open(NamedTuple):
+    """Connect to an address; the outcome is a socket."""
+
+    family: socket.AddressFamily
+    address: Any
+    seconds: float | None
+
+
+def reach(host: str, port: int, patience: Patience) -> Generator[LookUp | Open, Any, socket.socket]:
+    """Connect to a host: its addresses in turn, each with its share of the time.
+
+    Raises:
+        ConnectFailed: None of them answered.
+    """
+    found: list[Address] = yield LookUp(host, port, patience.left(ConnectTimedOut))
+    failure: OSError | None = None
+    for tried, (family, address) in enumerate(found):
+        try:
+            connected: socket.socket = yield Open(family, address, patience.share(len(found) - tried))
+        except OSError as error:
+            failure = error
+        else:
+            return connected
     if isinstance(failure, TimeoutError):
-        return ConnectTimedOut(f"{host} did not answer in time")
-    return ConnectFailed(f"{host} has no address" if failure is None else told(failure))
+        raise ConnectTimedOut(f"{host} did not answer in time")
+    raise ConnectFailed(f"{host} has no address" if failure is None else told(failure))
 
 
 def is_readable(one: socket.socket) -> bool:

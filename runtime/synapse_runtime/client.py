@@ -263,5 +263,5 @@ class AsyncClient(_Shared):
 
 def driver_of(client: Client | AsyncClient) -> tuple[Context, Callable[[Effect], Any]]:
     """What flows need to run over a client's connections: its context, and what performs effects."""
-    # the class's own, for this package alone: a public name would be one no resource could have
-    return client._context, client._perform  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    # these are for this package alone, and a public name would be one that no resource could have
+    return client._context, client._perform  # noqa: SLF001 - see above  # pyright: ignore[reportPrivateUsage]
