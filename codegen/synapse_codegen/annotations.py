@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
-from .imports import RUNTIME, RUNTIME_PACKAGE, Imports
+from .imports import RUNTIME, Imports
 from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, ScalarName, TypeRef
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ Symbol: TypeAlias = tuple[str, str]
 
 
 def _runtime(name: str) -> Symbol:
-    return f"{RUNTIME_PACKAGE}.{RUNTIME[name]}", name
+    return RUNTIME[name], name
 
 
 SCALARS: Final[Mapping[ScalarName, Symbol]] = {

@@ -12,39 +12,6 @@ if TYPE_CHECKING:
 
 BUILTINS: Final = frozenset({"bool", "dict", "float", "int", "list", "str", "tuple"})
 
-RUNTIME: Final[Mapping[str, str]] = {
-    name: module
-    for module, names in {
-        "client": ("AsyncClient", "Client"),
-        "lazy": ("lazy",),
-        "model": ("Model", "field", "model", "required"),
-        "operation": (
-            *("Body", "Chunked", "Composite", "Credential", "Operation", "Pagination", "Parameter", "Service"),
-            "Waiter",
-        ),
-        "options": ("ClientOptions",),
-        "paging": ("AsyncPager", "Pager"),
-        "plain": ("Params", "PlainClient"),
-        "resource": ("AsyncResource", "Resource"),
-        "testing.backend": ("MockBackend",),
-        "testing.building": ("Builder",),
-        "testing.plugin": (
-            "add_settings",
-            "checked",
-            "connected",
-            "make_known",
-            "mocked",
-            "served",
-            "the_only",
-            "waiting",
-        ),
-        "url_conversion": ("UrlConversion",),
-        "values": ("FileContent", "Json", "JsonObject", "UNSET", "Unset", "Variants"),
-    }.items()
-    for name in names
-}
-"""Each name of the runtime that emitted code uses, to the runtime's module it lives in."""
-
 ERRORS: Final = (
     *("BadRequest", "ClientError", "Conflict", "ConnectionFailed", "DeadlineExceeded", "DecodeError", "Forbidden"),
     *("Gone", "InvalidArgument", "NotFound", "PayloadTooLarge", "RateLimited", "RedirectRefused", "ServerError"),
@@ -53,6 +20,23 @@ ERRORS: Final = (
 """The runtime's error tree, as emitted packages offer it."""
 
 RUNTIME_PACKAGE: Final = "synapse_runtime"
+TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
+
+RUNTIME: Final[Mapping[str, str]] = {
+    name: module
+    for module, names in {
+        RUNTIME_PACKAGE: (
+            *("AsyncClient", "AsyncPager", "AsyncResource", "Body", "Chunked", "Client", "ClientOptions", "Composite"),
+            *("Credential", "FileContent", "Json", "JsonObject", "Model", "Operation", "Pager", "Pagination", "Params"),
+            *("Parameter", "PlainClient", "Resource", "Service", "UNSET", "Unset", "UrlConversion", "Variants"),
+            *("Waiter", "field", "lazy_exports", "required", *ERRORS),
+        ),
+        f"{RUNTIME_PACKAGE}.model": ("model",),  # the decorator has the name of its module
+        TESTING_PACKAGE: ("Builder", "MockBackend", "pytest_plugin"),
+    }.items()
+    for name in names
+}
+"""Each name of the runtime that emitted code uses, to the package that offers it."""
 
 
 class ImportsView(NamedTuple):
@@ -103,11 +87,11 @@ class Imports:
 
     def runtime(self, name: str) -> str:
         """Import a name of the runtime for the running program."""
-        return self.use(f"{RUNTIME_PACKAGE}.{RUNTIME[name]}", name)
+        return self.use(RUNTIME[name], name)
 
     def mention_runtime(self, name: str) -> str:
         """Import a name of the runtime for annotations only."""
-        return self.mention(f"{RUNTIME_PACKAGE}.{RUNTIME[name]}", name)
+        return self.mention(RUNTIME[name], name)
 
     def builtin(self, name: str) -> str:
         """Name a built-in type in an annotation."""

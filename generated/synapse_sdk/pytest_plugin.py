@@ -6,21 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from synapse_runtime.testing.plugin import (
-    add_settings,
-    checked,
-    connected,
-    make_known,
-    mocked,
-    served,
-    the_only,
-    waiting,
-)
+from synapse_runtime.testing import pytest_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from synapse_runtime.testing.backend import MockBackend
+    from synapse_runtime.testing import MockBackend
 
     from synapse_sdk.client import AsyncSynapse, Synapse
     from synapse_sdk.clients.backend import BackendClient
@@ -29,18 +20,18 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the configuration of pytest say how the mock is."""
-    add_settings(parser, "synapse")
+    pytest_plugin.add_settings(parser, "synapse")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make known what tests can be marked with, and which fixtures have a second, short name."""
-    make_known(config, "synapse", "build", "backend_client")
+    pytest_plugin.make_known(config, "synapse", "build", "backend_client")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that sent a strict mock what the spec does not allow."""
-    return (yield from checked(item, "synapse"))
+    return (yield from pytest_plugin.checked(item, "synapse"))
 
 
 @pytest.fixture
@@ -51,13 +42,13 @@ def synapse_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
     """
     from synapse_sdk._service import SERVICE
 
-    yield from mocked(request, SERVICE, "synapse")
+    yield from pytest_plugin.mocked(request, SERVICE, "synapse")
 
 
 @pytest.fixture
 def synapse_url(synapse_mock: MockBackend) -> Iterator[str]:
     """The base URL of the mock, over HTTP."""
-    yield from served(synapse_mock)
+    yield from pytest_plugin.served(synapse_mock)
 
 
 @pytest.fixture
@@ -65,7 +56,7 @@ def synapse(synapse_mock: MockBackend) -> Iterator[Synapse]:
     """The client `Synapse`, on the mock."""
     from synapse_sdk.client import Synapse
 
-    yield from connected(Synapse, synapse_mock)
+    yield from pytest_plugin.connected(Synapse, synapse_mock)
 
 
 @pytest.fixture
@@ -73,7 +64,7 @@ def synapse_backend_client(synapse_mock: MockBackend) -> Iterator[BackendClient]
     """The client `BackendClient`, on the mock."""
     from synapse_sdk.clients.backend import BackendClient
 
-    yield from connected(BackendClient, synapse_mock)
+    yield from pytest_plugin.connected(BackendClient, synapse_mock)
 
 
 @pytest.fixture
@@ -81,7 +72,7 @@ def async_synapse(synapse_mock: MockBackend) -> AsyncSynapse:
     """The client `AsyncSynapse`, on the mock."""
     from synapse_sdk.client import AsyncSynapse
 
-    return waiting(AsyncSynapse, synapse_mock)
+    return pytest_plugin.waiting(AsyncSynapse, synapse_mock)
 
 
 @pytest.fixture
@@ -95,10 +86,10 @@ def synapse_build(synapse_mock: MockBackend) -> Build:
 @pytest.fixture
 def build(request: pytest.FixtureRequest, synapse_build: Build) -> Build:
     """Short for `synapse_build`, where no other service has a `build`."""
-    return the_only(request, synapse_build)
+    return pytest_plugin.the_only(request, synapse_build)
 
 
 @pytest.fixture
 def backend_client(request: pytest.FixtureRequest, synapse_backend_client: BackendClient) -> BackendClient:
     """Short for `synapse_backend_client`, where no other service has a `backend_client`."""
-    return the_only(request, synapse_backend_client)
+    return pytest_plugin.the_only(request, synapse_backend_client)

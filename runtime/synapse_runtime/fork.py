@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Protocol
 
-from .lazy import PACKAGES
+from ._lazy_exports import PACKAGES
 
 
 class Forkable(Protocol):

@@ -56,7 +56,7 @@ def ours(code):
 
 
 def test_the_package_alone_loads_nothing_but_itself():
-    assert ours("import synapse_sdk") == {"synapse_sdk", "synapse_runtime", "synapse_runtime.lazy"}
+    assert ours("import synapse_sdk") == {"synapse_sdk", "synapse_runtime", "synapse_runtime._lazy_exports"}
     assert not HEAVY & loaded("import synapse_sdk")
 
 
@@ -65,7 +65,7 @@ def test_the_documented_client_loads_its_signatures_and_no_machinery():
     assert {name for name in found if name.startswith("synapse_runtime")} == {
         "synapse_runtime",
         "synapse_runtime.client",
-        "synapse_runtime.lazy",
+        "synapse_runtime._lazy_exports",
         "synapse_runtime.plain",
         "synapse_runtime.values",
     }
@@ -77,7 +77,7 @@ def test_the_typed_client_loads_no_resource_and_no_model():
     found = ours("from synapse_sdk import Synapse, AsyncSynapse")
     assert found == {
         *("synapse_sdk", "synapse_sdk.client"),
-        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime.lazy", "synapse_runtime.values"),
+        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports", "synapse_runtime.values"),
     }
 
 

@@ -230,7 +230,8 @@ def test_a_run_that_uses_no_fixture_loads_next_to_nothing():
     )
     assert set(json.loads(done.stdout)) == {
         *("synapse_sdk", "synapse_sdk.pytest_plugin"),
-        *("synapse_runtime", "synapse_runtime.lazy", "synapse_runtime.testing", "synapse_runtime.testing.plugin"),
+        *("synapse_runtime", "synapse_runtime._lazy_exports"),
+        *("synapse_runtime.testing", "synapse_runtime.testing.pytest_plugin"),
     }
 
 

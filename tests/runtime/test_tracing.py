@@ -11,9 +11,9 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.steps import drop, html, json_answer, redirect, retry_after
+from synapse_runtime._tracing import tracing
 from synapse_runtime.errors import ConnectionFailed, NotFound, RedirectRefused
 from synapse_runtime.retry import NO_RETRY
-from synapse_runtime.tracing import tracing
 
 pytestmark = pytest.mark.anyio
 

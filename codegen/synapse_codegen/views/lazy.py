@@ -32,5 +32,5 @@ def lazy_names(imports: Imports, names: Iterable[tuple[str, str]]) -> str:
         imports.mention(module, name)
         modules.setdefault(module, []).append(name)
     offered = {module: tuple_of(map(quoted, sorted(found))) for module, found in sorted(modules.items())}
-    made = call(imports.runtime("lazy"), "__name__", exploded(mapping(offered)))
+    made = call(imports.runtime("lazy_exports"), "__name__", exploded(mapping(offered)))
     return lay_out(prefixed("__getattr__, __dir__ = ", exploded(made)), STEP)

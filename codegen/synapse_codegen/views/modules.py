@@ -55,9 +55,7 @@ def package_view(package: Package) -> ExportsView:
     service = package.service
     imports = Imports(service.package)
     clients = [(package.module("client"), name) for name in (service.sync_client, service.async_client)]
-    errors = [(f"{RUNTIME_PACKAGE}.errors", name) for name in ERRORS]
-    values = [(f"{RUNTIME_PACKAGE}.{RUNTIME[name]}", name) for name in ("UNSET", "Unset")]
-    names = (*clients, *errors, *values)
+    names = (*clients, *((RUNTIME[name], name) for name in (*ERRORS, "UNSET", "Unset")))
     return ExportsView(
         path=package.path("", is_package=True),
         template="exports.py.jinja",
@@ -109,7 +107,7 @@ def errors_view(package: Package, module: str) -> ExportsView:
         package,
         module,
         f"Everything a call can raise. `{RUNTIME_PACKAGE}.errors` draws it as a tree.",
-        [(f"{RUNTIME_PACKAGE}.errors", name) for name in ERRORS],
+        [(RUNTIME[name], name) for name in ERRORS],
     )
 
 

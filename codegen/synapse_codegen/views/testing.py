@@ -132,6 +132,7 @@ class _Functions:
         taken = {self.mock, f"{self.name}_url", *shared, *self.clients, self.waiting}
         self.imports = Imports(service.package, taken)
         self.pytest = self.imports.use("pytest")
+        self.plugin = self.imports.runtime("pytest_plugin")
         self.iterator = self.imports.mention("collections.abc", "Iterator")
 
     def hooks(self) -> Iterator[FunctionView]:
@@ -152,17 +153,17 @@ class _Functions:
         text = f"A mock of {name}, in this process, with the rows of the examples."
         marks = f"Mark a test with `{self.mock}` to say how it is made, with `{self.name}_fault` to let it fail."
         given = ("request", "SERVICE", quoted(self.name))
-        body = self._loading("_service", "SERVICE", f"yield from {self.imports.runtime('mocked')}", *given)
+        body = self._loading("_service", "SERVICE", f"yield from {self.plugin}.mocked", *given)
         yield self._fixture(self.mock, request, mock, (text, marks), body)
-        served = f"yield from {self.imports.runtime('served')}({self.mock})"
+        served = f"yield from {self.plugin}.served({self.mock})"
         yield self._on_mock(f"{self.name}_url", f"{self.iterator}[str]", "The base URL of the mock, over HTTP.", served)
         kinds: dict[str, str] = {}
         for fixture, (module, client) in self.clients.items():
-            body = self._loading(module, client, f"yield from {self.imports.runtime('connected')}", client, self.mock)
+            body = self._loading(module, client, f"yield from {self.plugin}.connected", client, self.mock)
             kind = kinds[fixture] = self.imports.mention(self.package.module(module), client)
             yield self._on_mock(fixture, f"{self.iterator}[{kind}]", f"The client `{client}`, on the mock.", body)
         client = self.package.service.async_client
-        body = self._loading("client", client, f"return {self.imports.runtime('waiting')}", client, self.mock)
+        body = self._loading("client", client, f"return {self.plugin}.waiting", client, self.mock)
         kind = self.imports.mention(self.package.module("client"), client)
         yield self._on_mock(self.waiting, kind, f"The client `{client}`, on the mock.", body)
         names = [member_name(model.name) for one in models for model in one.models if isinstance(model, Model)]
@@ -179,13 +180,13 @@ class _Functions:
     ) -> FunctionView:
         items = ", ".join((argument, *map(quoted, (self.name, *more))))
         declared = _signature(name, f"{argument}: {self.pytest}.{kind}", returns=returns)
-        return FunctionView("", declared, docstring(STEP, text), f"{self.imports.runtime(call)}({items})")
+        return FunctionView("", declared, docstring(STEP, text), f"{self.plugin}.{call}({items})")
 
     def _alias(self, short: str, fixture: str, kind: str) -> FunctionView:
         """A fixture under a name that is easier to write, and that several services may have."""
         arguments = (f"request: {self.pytest}.FixtureRequest", f"{fixture}: {kind}")
         text = f"Short for `{fixture}`, where no other service has a `{short}`."
-        body = f"return {self.imports.runtime('the_only')}(request, {fixture})"
+        body = f"return {self.plugin}.the_only(request, {fixture})"
         decorator = f"@{self.pytest}.fixture"
         return FunctionView(decorator, _signature(short, *arguments, returns=kind), docstring(STEP, text), body)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
     from synapse_sdk.models.assignments import Assignment, AssignmentStatus, AssignmentStatusLike, AssignmentTagChange
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     )
     from synapse_sdk.models.uploads import ChunkedUpload, UploadChunk, UploadFinish
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "synapse_sdk.models.assignments": (

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.model import Model, field, model, required
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, Model, field, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from synapse_runtime.values import Json, Unset
+    from synapse_runtime import Json, Unset
 
 
 @model

@@ -6,13 +6,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime.model import Model, field, model, required
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, Model, field, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from synapse_runtime.values import Json, Unset
+    from synapse_runtime import Json, Unset
 
     from synapse_sdk.models.task_tags import TagAction
 

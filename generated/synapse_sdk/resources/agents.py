@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
-    from synapse_runtime.values import Json
+    from synapse_runtime import Json
 
 HEALTH_CHECK: Operation[dict[str, Json]] = Operation(
     name="agents.health_check",

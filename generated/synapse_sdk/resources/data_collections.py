@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Composite, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Composite, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.data_collections import CollectionUpload, DataCollection
     from synapse_sdk.models.data_files import OrganizedFile

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     import builtins
     from collections.abc import Sequence
 
-    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.data_units import DataUnit, DataUnitCreate
 

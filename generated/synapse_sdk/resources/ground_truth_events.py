@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.ground_truth_events import GroundTruthEvent
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from synapse_sdk.models.ground_truth_versions import GroundTruthVersion

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter, Waiter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource, Waiter
 
 if TYPE_CHECKING:
     import builtins
     from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
     from datetime import datetime
 
-    from synapse_runtime.paging import AsyncPager, Pager
-    from synapse_runtime.values import Json, Unset
+    from synapse_runtime import AsyncPager, Json, Pager, Unset
 
     from synapse_sdk.models.jobs import ConsoleLog, Job, JobStatusLike, JobUpdate
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from synapse_runtime.values import FileContent, Json, Unset
+    from synapse_runtime import FileContent, Json, Unset
 
     from synapse_sdk.models.jobs import LogLevelLike
     from synapse_sdk.models.logs import Log, LogCreate

@@ -5,16 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Chunked, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Chunked, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from synapse_runtime.paging import AsyncPager, Pager
-    from synapse_runtime.values import FileContent, Json, Unset
+    from synapse_runtime import AsyncPager, FileContent, Json, Pager, Unset
 
     from synapse_sdk.models.models import MLModel, MLModelCreate
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from synapse_runtime.values import FileContent, Unset
+    from synapse_runtime import FileContent, Unset
 
     from synapse_sdk.models.plugin_releases import PluginRelease, PluginReleaseCreate
 

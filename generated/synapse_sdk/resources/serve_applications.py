@@ -5,15 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_runtime.paging import AsyncPager, Pager
-    from synapse_runtime.values import Json, Unset
+    from synapse_runtime import AsyncPager, Json, Pager, Unset
 
     from synapse_sdk.models.serve_applications import ServeApplication, ServeApplicationCreate
 

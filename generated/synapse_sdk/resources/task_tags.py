@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
-    from synapse_runtime.paging import AsyncPager, Pager
+    from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.task_tags import TaskTag
 

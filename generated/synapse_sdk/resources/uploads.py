@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Body, Composite, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Body, Composite, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
-    from synapse_runtime.values import FileContent
+    from synapse_runtime import FileContent
 
     from synapse_sdk.models.uploads import ChunkedUpload
 

@@ -1,27 +1,47 @@
-"""A backend that is not there: for tests of code that calls a service.
+"""An in-process mock of the backend, for tests of code that calls a service.
 
-It is made from what the generator emits: the operations of a service, its models and the
-examples of its spec. `MockBackend` answers in this process, to clients with a `MockTransport`;
-`MockServer` puts it behind a real address; `faults` holds what can go wrong.
+Here belong the public names for tests. `MockBackend` serves clients with a `MockTransport`;
+`MockServer` puts it behind a real address; `faults` holds what can go wrong; `pytest_plugin` is
+what the plugin of a generated package is made of. The mock is made from what the generator
+emits: the operations of a service, its models and the examples of its spec.
+Never here: code that a client needs. Imports the runtime; the runtime never imports it.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from synapse_runtime._lazy_exports import lazy_exports
+
 if TYPE_CHECKING:
-    from . import faults
+    from . import faults, pytest_plugin
     from .backend import MockBackend, UnexpectedCall
+    from .building import Builder
     from .calls import Call
     from .clock import Clock
     from .faults import Fault
     from .message import MockRequest, MockResponse
     from .server import MockServer
     from .transport import AsyncMockTransport, MockTransport
+else:
+    __getattr__, __dir__ = lazy_exports(
+        __name__,
+        {
+            "synapse_runtime.testing": ("faults", "pytest_plugin"),
+            "synapse_runtime.testing.backend": ("MockBackend", "UnexpectedCall"),
+            "synapse_runtime.testing.building": ("Builder",),
+            "synapse_runtime.testing.calls": ("Call",),
+            "synapse_runtime.testing.clock": ("Clock",),
+            "synapse_runtime.testing.faults": ("Fault",),
+            "synapse_runtime.testing.message": ("MockRequest", "MockResponse"),
+            "synapse_runtime.testing.server": ("MockServer",),
+            "synapse_runtime.testing.transport": ("AsyncMockTransport", "MockTransport"),
+        },
+    )
 
 __all__ = [
     "AsyncMockTransport",
+    "Builder",
     "Call",
     "Clock",
     "Fault",
@@ -32,25 +52,5 @@ __all__ = [
     "MockTransport",
     "UnexpectedCall",
     "faults",
+    "pytest_plugin",
 ]
-
-_MODULES = {
-    "AsyncMockTransport": "transport",
-    "Call": "calls",
-    "Clock": "clock",
-    "Fault": "faults",
-    "MockBackend": "backend",
-    "MockRequest": "message",
-    "MockResponse": "message",
-    "MockServer": "server",
-    "MockTransport": "transport",
-    "UnexpectedCall": "backend",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name == "faults":
-        return import_module(".faults", __name__)
-    if name in _MODULES:
-        return getattr(import_module(f".{_MODULES[name]}", __name__), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 from synapse_sdk.clients.backend.annotation import AnnotationClientMixin
 from synapse_sdk.clients.backend.core import CoreClientMixin
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime.options import ClientOptions
+    from synapse_runtime import ClientOptions
 
     from synapse_sdk.models.storages import StorageCategory, StorageProvider
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "synapse_sdk.models.storages": ("StorageCategory", "StorageProvider"),

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.plain import PlainClient
+from synapse_runtime import PlainClient
 
 from synapse_sdk import resources
 
 if TYPE_CHECKING:
-    from synapse_runtime.values import FileContent, JsonObject
+    from synapse_runtime import FileContent, JsonObject
 
 
 class CoreClientMixin(PlainClient):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.plain import PlainClient
+from synapse_runtime import PlainClient
 
 from synapse_sdk import resources
 
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Literal
 
-    from synapse_runtime.plain import Params
-    from synapse_runtime.values import JsonObject
+    from synapse_runtime import JsonObject, Params
 
 
 class IntegrationClientMixin(PlainClient):

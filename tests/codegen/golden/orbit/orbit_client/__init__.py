@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from synapse_runtime.errors import (
+    from synapse_runtime import (
+        UNSET,
         BadRequest,
         ClientError,
         Conflict,
@@ -26,19 +27,19 @@ if TYPE_CHECKING:
         StatusError,
         TimedOut,
         Unauthorized,
+        Unset,
         UploadFailed,
         WaitFailed,
         WaitTimedOut,
     )
-    from synapse_runtime.values import UNSET, Unset
 
     from orbit_client.client import AsyncOrbit, Orbit
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "orbit_client.client": ("AsyncOrbit", "Orbit"),
-            "synapse_runtime.errors": (
+            "synapse_runtime": (
                 "BadRequest",
                 "ClientError",
                 "Conflict",
@@ -55,12 +56,13 @@ else:
                 "ServerError",
                 "StatusError",
                 "TimedOut",
+                "UNSET",
                 "Unauthorized",
+                "Unset",
                 "UploadFailed",
                 "WaitFailed",
                 "WaitTimedOut",
             ),
-            "synapse_runtime.values": ("UNSET", "Unset"),
         },
     )
 

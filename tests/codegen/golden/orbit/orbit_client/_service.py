@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from synapse_runtime.operation import Credential, Pagination, Service
+from synapse_runtime import Credential, Pagination, Service
 
 SERVICE = Service(
     name="Orbit",

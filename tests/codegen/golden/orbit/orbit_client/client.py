@@ -6,13 +6,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from synapse_runtime.client import AsyncClient, Client
+from synapse_runtime import AsyncClient, Client
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime.options import ClientOptions
+    from synapse_runtime import ClientOptions
 
     from orbit_client.resources.satellites import AsyncSatellites, Satellites
     from orbit_client.resources.telemetry import AsyncTelemetry, Telemetry

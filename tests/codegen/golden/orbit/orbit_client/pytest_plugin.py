@@ -6,21 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from synapse_runtime.testing.plugin import (
-    add_settings,
-    checked,
-    connected,
-    make_known,
-    mocked,
-    served,
-    the_only,
-    waiting,
-)
+from synapse_runtime.testing import pytest_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from synapse_runtime.testing.backend import MockBackend
+    from synapse_runtime.testing import MockBackend
 
     from orbit_client.client import AsyncOrbit, Orbit
     from orbit_client.testing import Build
@@ -28,18 +19,18 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the configuration of pytest say how the mock is."""
-    add_settings(parser, "orbit")
+    pytest_plugin.add_settings(parser, "orbit")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make known what tests can be marked with, and which fixtures have a second, short name."""
-    make_known(config, "orbit", "build")
+    pytest_plugin.make_known(config, "orbit", "build")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that sent a strict mock what the spec does not allow."""
-    return (yield from checked(item, "orbit"))
+    return (yield from pytest_plugin.checked(item, "orbit"))
 
 
 @pytest.fixture
@@ -50,13 +41,13 @@ def orbit_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
     """
     from orbit_client._service import SERVICE
 
-    yield from mocked(request, SERVICE, "orbit")
+    yield from pytest_plugin.mocked(request, SERVICE, "orbit")
 
 
 @pytest.fixture
 def orbit_url(orbit_mock: MockBackend) -> Iterator[str]:
     """The base URL of the mock, over HTTP."""
-    yield from served(orbit_mock)
+    yield from pytest_plugin.served(orbit_mock)
 
 
 @pytest.fixture
@@ -64,7 +55,7 @@ def orbit(orbit_mock: MockBackend) -> Iterator[Orbit]:
     """The client `Orbit`, on the mock."""
     from orbit_client.client import Orbit
 
-    yield from connected(Orbit, orbit_mock)
+    yield from pytest_plugin.connected(Orbit, orbit_mock)
 
 
 @pytest.fixture
@@ -72,7 +63,7 @@ def async_orbit(orbit_mock: MockBackend) -> AsyncOrbit:
     """The client `AsyncOrbit`, on the mock."""
     from orbit_client.client import AsyncOrbit
 
-    return waiting(AsyncOrbit, orbit_mock)
+    return pytest_plugin.waiting(AsyncOrbit, orbit_mock)
 
 
 @pytest.fixture
@@ -86,4 +77,4 @@ def orbit_build(orbit_mock: MockBackend) -> Build:
 @pytest.fixture
 def build(request: pytest.FixtureRequest, orbit_build: Build) -> Build:
     """Short for `orbit_build`, where no other service has a `build`."""
-    return the_only(request, orbit_build)
+    return pytest_plugin.the_only(request, orbit_build)

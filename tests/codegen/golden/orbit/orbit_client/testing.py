@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.testing.building import Builder
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET
+from synapse_runtime.testing import Builder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from uuid import UUID
 
-    from synapse_runtime.values import Unset
+    from synapse_runtime import Unset
 
     from orbit_client.models.satellites import (
         Camera,

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from synapse_runtime.errors import (
+    from synapse_runtime import (
+        UNSET,
         BadRequest,
         ClientError,
         Conflict,
@@ -29,19 +30,19 @@ if TYPE_CHECKING:
         StatusError,
         TimedOut,
         Unauthorized,
+        Unset,
         UploadFailed,
         WaitFailed,
         WaitTimedOut,
     )
-    from synapse_runtime.values import UNSET, Unset
 
     from press.client import AsyncPress, Press
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "press.client": ("AsyncPress", "Press"),
-            "synapse_runtime.errors": (
+            "synapse_runtime": (
                 "BadRequest",
                 "ClientError",
                 "Conflict",
@@ -58,12 +59,13 @@ else:
                 "ServerError",
                 "StatusError",
                 "TimedOut",
+                "UNSET",
                 "Unauthorized",
+                "Unset",
                 "UploadFailed",
                 "WaitFailed",
                 "WaitTimedOut",
             ),
-            "synapse_runtime.values": ("UNSET", "Unset"),
         },
     )
 

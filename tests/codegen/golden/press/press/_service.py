@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from synapse_runtime.operation import Pagination, Service
+from synapse_runtime import Pagination, Service
 
 SERVICE = Service(
     name="Press",

@@ -6,21 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from synapse_runtime.testing.plugin import (
-    add_settings,
-    checked,
-    connected,
-    make_known,
-    mocked,
-    served,
-    the_only,
-    waiting,
-)
+from synapse_runtime.testing import pytest_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from synapse_runtime.testing.backend import MockBackend
+    from synapse_runtime.testing import MockBackend
 
     from press.client import AsyncPress, Press
     from press.old.desk import Desk
@@ -29,18 +20,18 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the configuration of pytest say how the mock is."""
-    add_settings(parser, "press")
+    pytest_plugin.add_settings(parser, "press")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make known what tests can be marked with, and which fixtures have a second, short name."""
-    make_known(config, "press", "build", "desk")
+    pytest_plugin.make_known(config, "press", "build", "desk")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that sent a strict mock what the spec does not allow."""
-    return (yield from checked(item, "press"))
+    return (yield from pytest_plugin.checked(item, "press"))
 
 
 @pytest.fixture
@@ -51,13 +42,13 @@ def press_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
     """
     from press._service import SERVICE
 
-    yield from mocked(request, SERVICE, "press")
+    yield from pytest_plugin.mocked(request, SERVICE, "press")
 
 
 @pytest.fixture
 def press_url(press_mock: MockBackend) -> Iterator[str]:
     """The base URL of the mock, over HTTP."""
-    yield from served(press_mock)
+    yield from pytest_plugin.served(press_mock)
 
 
 @pytest.fixture
@@ -65,7 +56,7 @@ def press(press_mock: MockBackend) -> Iterator[Press]:
     """The client `Press`, on the mock."""
     from press.client import Press
 
-    yield from connected(Press, press_mock)
+    yield from pytest_plugin.connected(Press, press_mock)
 
 
 @pytest.fixture
@@ -73,7 +64,7 @@ def press_desk(press_mock: MockBackend) -> Iterator[Desk]:
     """The client `Desk`, on the mock."""
     from press.old.desk import Desk
 
-    yield from connected(Desk, press_mock)
+    yield from pytest_plugin.connected(Desk, press_mock)
 
 
 @pytest.fixture
@@ -81,7 +72,7 @@ def async_press(press_mock: MockBackend) -> AsyncPress:
     """The client `AsyncPress`, on the mock."""
     from press.client import AsyncPress
 
-    return waiting(AsyncPress, press_mock)
+    return pytest_plugin.waiting(AsyncPress, press_mock)
 
 
 @pytest.fixture
@@ -95,10 +86,10 @@ def press_build(press_mock: MockBackend) -> Build:
 @pytest.fixture
 def build(request: pytest.FixtureRequest, press_build: Build) -> Build:
     """Short for `press_build`, where no other service has a `build`."""
-    return the_only(request, press_build)
+    return pytest_plugin.the_only(request, press_build)
 
 
 @pytest.fixture
 def desk(request: pytest.FixtureRequest, press_desk: Desk) -> Desk:
     """Short for `press_desk`, where no other service has a `desk`."""
-    return the_only(request, press_desk)
+    return pytest_plugin.the_only(request, press_desk)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from synapse_runtime.values import JsonObject
+    from synapse_runtime import JsonObject
 
 EXAMPLES: dict[str, list[JsonObject]] = {
     "satellites.list": [

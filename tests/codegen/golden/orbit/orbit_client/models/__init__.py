@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
     from orbit_client.models.satellites import (
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     )
     from orbit_client.models.telemetry import Reading
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "orbit_client.models.satellites": (

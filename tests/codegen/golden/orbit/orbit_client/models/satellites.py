@@ -6,14 +6,14 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime.model import Model, field, model, required
-from synapse_runtime.values import UNSET, Variants
+from synapse_runtime import UNSET, Model, Variants, field, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from synapse_runtime.values import Unset
+    from synapse_runtime import Unset
 
 
 class OrbitClass(StrEnum):

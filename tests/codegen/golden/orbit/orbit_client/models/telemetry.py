@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.model import Model, model, required
+from synapse_runtime import Model, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,16 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
-    from synapse_runtime.paging import AsyncPager, Pager
-    from synapse_runtime.values import Unset
+    from synapse_runtime import AsyncPager, Pager, Unset
 
     from orbit_client.models.satellites import OrbitClassLike, Payload, Satellite, SatelliteChange, SatelliteCreate
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from synapse_runtime.values import Json
+    from synapse_runtime import Json
 
     from orbit_client.models.telemetry import Reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
     from press.models.articles import (
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from press.models.scans import Chunk, Finish, Scan
     from press.models.weather import Sky, SkyLike
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "press.models.articles": (

@@ -6,15 +6,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime.model import Model, field, model, required
-from synapse_runtime.values import UNSET, Variants
+from synapse_runtime import UNSET, Model, Variants, field, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
     import builtins
     from datetime import date, datetime
     from uuid import UUID
 
-    from synapse_runtime.values import FileContent, Json, Unset
+    from synapse_runtime import FileContent, Json, Unset
 
 
 class Section(StrEnum):

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.model import Model, field, model, required
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, Model, field, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
-    from synapse_runtime.values import Unset
+    from synapse_runtime import Unset
 
 
 @model

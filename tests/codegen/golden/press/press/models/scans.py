@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.model import Model, model, required
+from synapse_runtime import Model, required
+from synapse_runtime.model import model
 
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from synapse_runtime.values import FileContent
+    from synapse_runtime import FileContent
 
 
 @model

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from synapse_runtime.errors import (
+from synapse_runtime import (
     BadRequest,
     ClientError,
     Conflict,

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
     from press.resources import articles, bells, scans, weather
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "press.resources": ("articles", "bells", "scans", "weather"),

@@ -5,17 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Chunked, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Chunked, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
     import builtins
     from collections.abc import AsyncGenerator, Generator, Sequence
     from datetime import date
 
-    from synapse_runtime.paging import AsyncPager, Pager
-    from synapse_runtime.values import FileContent, Json, Unset
+    from synapse_runtime import AsyncPager, FileContent, Json, Pager, Unset
 
     from press.models.articles import Article, Draft, Mail, SectionLike
 

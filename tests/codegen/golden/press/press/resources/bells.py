@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.operation import Operation, Parameter, Waiter
-from synapse_runtime.resource import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Operation, Parameter, Resource, Waiter
 
 if TYPE_CHECKING:
     from press.models.paper import Bell

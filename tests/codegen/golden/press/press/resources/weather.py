@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
 
 if TYPE_CHECKING:
-    from synapse_runtime.values import Unset
+    from synapse_runtime import Unset
 
     from press.models.paper import Sheet
     from press.models.weather import Sky, SkyLike

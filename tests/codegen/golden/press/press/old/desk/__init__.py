@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.lazy import lazy
+from synapse_runtime import lazy_exports
 
 from press.old.desk.printing import Printing
 from press.old.desk.writing import Writing
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime.options import ClientOptions
+    from synapse_runtime import ClientOptions
 
     from press.models.articles import Section
 else:
-    __getattr__, __dir__ = lazy(
+    __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "press.models.articles": ("Section",),

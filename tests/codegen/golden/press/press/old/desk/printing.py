@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.plain import PlainClient
+from synapse_runtime import PlainClient
 
 from press import resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from synapse_runtime.plain import Params
-    from synapse_runtime.values import FileContent, JsonObject
+    from synapse_runtime import FileContent, JsonObject, Params
 
 
 class Printing(PlainClient):

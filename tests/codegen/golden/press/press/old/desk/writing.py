@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime.plain import PlainClient
-from synapse_runtime.values import UNSET
+from synapse_runtime import UNSET, PlainClient
 
 from press import resources
 
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Literal
 
-    from synapse_runtime.plain import Params
-    from synapse_runtime.url_conversion import UrlConversion
-    from synapse_runtime.values import FileContent, JsonObject, Unset
+    from synapse_runtime import FileContent, JsonObject, Params, Unset, UrlConversion
 
 
 class Writing(PlainClient):

@@ -1,0 +1,47 @@
+"""Lazy public names: a package offers names of other modules and imports each when it is first used.
+
+Imports are deferred so that `import` of a generated package stays fast.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+PACKAGES = {"synapse_runtime", "anyio", "certifi", "httpx", "opentelemetry", "tqdm"}
+"""Top-level packages that calls import on demand: this one, its dependencies, and each with lazy exports."""
+
+
+def lazy_exports(
+    package: str, origins: Mapping[str, tuple[str, ...]]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return the `__getattr__` and `__dir__` of a module with lazy names (PEP 562).
+
+    Args:
+        package: Name of the module.
+        origins: Module to the names that come from it. The names listed for `package` itself
+            are its submodules.
+
+    Returns:
+        The two functions; the module assigns them.
+    """
+    PACKAGES.add(package.partition(".")[0])
+    modules = {name: module for module, names in origins.items() for name in names}
+
+    def get_export(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        module = modules[name]
+        export = import_module(f"{package}.{name}") if module == package else getattr(import_module(module), name)
+        setattr(sys.modules[package], name, export)
+        return export
+
+    def list_names() -> list[str]:
+        return sorted({*vars(sys.modules[package]), *modules})
+
+    return get_export, list_names
