@@ -16,7 +16,7 @@ package: depot
 version: 1.0.0
 clients: {{ sync: Depot, async: AsyncDepot }}
 pagination:
-  pages: {{ style: page_number, page: page, size: page_size, count: count, next: next, results: results }}
+  pages: {{ style: page_number, page: page, size: page_size, total: count, next: next, results: results }}
 """
 
 RESOURCE = """\

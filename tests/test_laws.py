@@ -17,7 +17,7 @@ GENERATED = PROJECT / "generated" / "synapse_sdk"
 CODEGEN_FLOORS = (
     "diagnostics naming",
     "ir",
-    "typeref nodes",
+    "type_parser nodes",
     "loader forms",
     "build",
     "validate",

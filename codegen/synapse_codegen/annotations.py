@@ -12,6 +12,7 @@ from attrs import frozen
 
 from .imports import RUNTIME, Imports
 from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, ScalarName, TypeRef
+from .naming import alias_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,8 +155,3 @@ def or_else(annotation: str, other: str) -> str:
 def _holds_null(type: TypeRef) -> bool:
     """Tell whether null is among the values of a type already: JSON may be anything."""
     return type == Scalar("json") or (isinstance(type, OneOf) and any(map(_holds_null, type.options)))
-
-
-def alias_name(enum: str) -> str:
-    """Name what callers may pass for an enum: a member, one of its values, or any text."""
-    return f"{enum}Like"

@@ -17,7 +17,7 @@ from . import lock as locks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from . import tree
+    from . import output_dir
     from .diagnostics import Diagnostic
 
 SERVICE_FILE: Final = "service.yaml"
@@ -96,12 +96,12 @@ def generate(project: Project) -> int:
     files = _emitted(project)
     if files is None:
         return DIFFERENT
-    from . import tree
+    from . import output_dir
 
     lock = locks.make_lock(project.spec_name, state.inputs, files)
     earlier = [*state.lock.files, state.lock.path] if state.lock else []
-    changes = tree.compare(project.out, {**files, lock.path: lock.text().encode()}, earlier)
-    tree.apply(project.out, changes)
+    changes = output_dir.compare(project.out, {**files, lock.path: lock.text().encode()}, earlier)
+    output_dir.apply(project.out, changes)
     for path in changes.written:
         project.tell(f"wrote {project.shown(path)}")
     for path in changes.deleted:
@@ -121,10 +121,10 @@ def check(project: Project) -> int:
         files = _emitted(project)
         if files is None:
             return DIFFERENT
-        from . import tree
+        from . import output_dir
 
         lock = locks.make_lock(project.spec_name, state.inputs, files)
-        changes = tree.compare(project.out, files, _present(project, lock.folder) - {lock.path})
+        changes = output_dir.compare(project.out, files, _present(project, lock.folder) - {lock.path})
         if changes.written or changes.deleted:
             _tell_differences(project, changes)
             return DIFFERENT
@@ -206,7 +206,7 @@ def _report(project: Project, findings: Sequence[Diagnostic]) -> None:
         sys.stdout.write(FORMATS[project.format](findings, project.root))
 
 
-def _tell_differences(project: Project, changes: tree.Changes) -> None:
+def _tell_differences(project: Project, changes: output_dir.Changes) -> None:
     total = len(changes.written) + len(changes.deleted)
     if project.format == "text":
         sys.stdout.writelines(_differences(project, changes))
@@ -223,11 +223,11 @@ def _tell_differences(project: Project, changes: tree.Changes) -> None:
     project.tell(f"{_count(total, 'file')} {verb} not what {project.spec_name} says: run `{GENERATE}`")
 
 
-def _differences(project: Project, changes: tree.Changes) -> Iterator[str]:
+def _differences(project: Project, changes: output_dir.Changes) -> Iterator[str]:
     """Lines that say how the disk differs from the spec."""
     import difflib
 
-    from .tree import read
+    from .output_dir import read
 
     for path, content in changes.written.items():
         present = read(project.out / path)

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias, get_args
 
 from .diagnostics import Findings, Place, did_you_mean, one_of
-from .ir import Codec, Many, RetryClass, ReturnForm
+from .ir import Batch, Codec, RetryClass, ReturnForm
 from .nodes import MappingNode, SequenceNode, Spot, Value
 
 if TYPE_CHECKING:
@@ -236,24 +236,32 @@ DOC: Final[Mapping[str, Kind]] = {"doc": TEXT, "doc_ko": TEXT}
 
 FIELD: Final = Form(
     "a field",
-    {"type": TEXT, "required": FLAG, "default": ANYTHING, "file_urls": FLAG, "secret": FLAG, "python": TEXT, **DOC},
+    {
+        "type": TEXT,
+        "required": FLAG,
+        "default": ANYTHING,
+        "file_urls": FLAG,
+        "secret": FLAG,
+        "python_name": TEXT,
+        **DOC,
+    },
     required=("type",),
     shorthand="type",
 )
 MODEL: Final = Form("a model", {"fields": MapOf(FIELD), **DOC}, required=("fields",))
 UNION: Final = Form("a union", {"discriminator": TEXT, "variants": MapOf(TEXT, least=1), **DOC}, required=("variants",))
-ENUM_VALUE: Final = Form("a value of an enum", {"python": TEXT, **DOC}, shorthand="doc")
+ENUM_VALUE: Final = Form("a value of an enum", {"python_name": TEXT, **DOC}, shorthand="doc")
 ENUM: Final = Form("an enum", {"values": MapOf(ENUM_VALUE, least=1), **DOC}, required=("values",))
 
 PARAMETER: Final = Form(
     "a parameter",
-    {"type": TEXT, "required": FLAG, "secret": FLAG, "fixed": ANYTHING, "python": TEXT, **DOC},
+    {"type": TEXT, "required": FLAG, "secret": FLAG, "const": ANYTHING, "python_name": TEXT, **DOC},
     required=("type",),
     shorthand="type",
 )
 BODY: Final = Form(
     "a body",
-    {"type": TEXT, "codec": Text(get_args(Codec)), "many": Text(get_args(Many))},
+    {"type": TEXT, "codec": Text(get_args(Codec)), "batch": Text(get_args(Batch))},
     required=("type",),
     shorthand="type",
 )
@@ -264,7 +272,7 @@ CHUNKED: Final = Form(
 )
 COMPOSITE_ARGUMENT: Final = Form(
     "an argument",
-    {"type": TEXT, "required": FLAG, "default": ANYTHING, "python": TEXT, **DOC},
+    {"type": TEXT, "required": FLAG, "default": ANYTHING, "python_name": TEXT, **DOC},
     required=("type",),
     shorthand="type",
 )
@@ -288,14 +296,14 @@ WAITER: Final = Form(
     "a waiter",
     {
         "name": TEXT,
-        "member": TEXT,
+        "field": TEXT,
         "success": ListOf(TEXT),
         "failure": ListOf(TEXT),
         "log": TEXT,
-        "log_member": TEXT,
+        "log_field": TEXT,
         **DOC,
     },
-    required=("member", "success"),
+    required=("field", "success"),
 )
 OPERATION: Final = Form(
     "an operation",
@@ -344,7 +352,7 @@ PAGINATION: Final = Form(
         "results": TEXT,
         "page": TEXT,
         "size": TEXT,
-        "count": TEXT,
+        "total": TEXT,
         "next": TEXT,
         "walk_size": Number(),
     },

@@ -114,7 +114,7 @@ class Field(Placed):
     """One member of a model."""
 
     name: str  # on the wire
-    python_name: str  # as callers write it; `naming` made it, or the spec's `python` key
+    python_name: str  # as callers write it; `naming` made it, or the spec's `python_name` key
     type: TypeRef
     required: bool = False
     default: Json | None = None
@@ -166,10 +166,10 @@ class Enum(Placed):
 Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 Codec: TypeAlias = Literal["json", "multipart"]
-Many: TypeAlias = Literal["no", "allowed", "always"]
+Batch: TypeAlias = Literal["forbidden", "optional", "required"]
 ReturnForm: TypeAlias = Literal[
     "object",  # one JSON object, or whatever the backend answers
-    "alike",  # an object for an object, a list for a list
+    "same_shape",  # an object for an object, a list for a list
     "list",  # a bare list
     "all",  # the rows of all pages, as a list
     "page",  # (rows, total)
@@ -188,8 +188,8 @@ class Parameter(Placed):
     type: TypeRef
     required: bool = False
     secret: bool = False  # never shown in a log, a repr or an error
-    fixed: Json | None = None  # always sent with this value; not an argument
-    has_fixed: bool = False
+    const: Json | None = None  # always sent with this value; not an argument
+    has_const: bool = False
     doc: Doc = Doc()
 
 
@@ -199,7 +199,7 @@ class Body(Placed):
 
     type: TypeRef
     codec: Codec = "json"
-    many: Many = "no"  # whether a list of them may, or must, be sent; the answer is alike
+    batch: Batch = "forbidden"  # whether a list of them may, or must, be sent; the response has the same shape
 
 
 @frozen
@@ -242,11 +242,11 @@ class Waiter(Placed):
     """How to wait for what an operation tells of to end: a method of its own, on the typed face."""
 
     name: str  # of the method
-    member: str  # the member of the answer that says how it stands, by its wire name
+    field: str  # the field of the response that holds the state, by its wire name
     success: tuple[str, ...]
     failure: tuple[str, ...] = ()
     log: str = ""  # the operation that lists what it printed, by the same path parameters
-    log_member: str = ""  # the member of a row of it that people read
+    log_field: str = ""  # the field of one of its items that people read
     doc: Doc = Doc()
 
 
@@ -345,7 +345,7 @@ class Pagination(Placed):
     results: str  # key of the rows
     page: str = ""  # page_number: query name of the page; cursor: of the cursor
     size: str = ""  # query name of the page size
-    count: str = ""  # key of the total
+    total: str = ""  # key of the total
     next: str = ""  # key of the next page's URL, or of the next cursor
     walk_size: int = 100  # page size asked for when all pages are walked
 

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-TAKEN: Final = frozenset({"self"})
+RESERVED: Final = frozenset({"self"})
 """Names besides Python's keywords that no member and no argument may have."""
 
 _AFTER_LOWER: Final = re.compile(r"([a-z][0-9]*)(?=[A-Z])")
@@ -20,10 +20,10 @@ _AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z](?!s(?![a-z]))[a-z])")  #
 
 
 @cache  # the same few names come again and again
-def member_name(wire: str) -> str:
+def field_name(wire: str) -> str:
     """Name a member or an argument: `createdAt` → `created_at`, `class` → `class_`."""
     name = _named("_".join(_words(wire)).lower(), "value_")
-    return name if is_name(name) and name not in TAKEN else f"{name}_"
+    return name if is_name(name) and name not in RESERVED else f"{name}_"
 
 
 def enum_name(wire: str) -> str:

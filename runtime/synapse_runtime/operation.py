@@ -35,7 +35,7 @@ class Parameter(NamedTuple):
     type: str
     required: bool = False
     secret: bool = False
-    fixed: Any = None
+    const: Any = None
     """Not None: always sent with this value, and no argument."""
     default: Any = None
     """What it is when it is not given: an argument of the runtime, or a field of a body made of keywords."""
@@ -46,7 +46,7 @@ class Body(NamedTuple):
 
     type: str
     codec: Literal["json", "multipart"] = "json"
-    many: Literal["no", "allowed", "always"] = "no"
+    batch: Literal["forbidden", "optional", "required"] = "forbidden"
 
 
 class Chunked(NamedTuple):
@@ -77,16 +77,16 @@ class Composite(NamedTuple):
 class Waiter(NamedTuple):
     """How to wait for what an operation tells of to end."""
 
-    member: str
-    """The member of the answer that says how it stands."""
+    field: str
+    """The field of the response that holds the state."""
     success: tuple[str, ...]
     """Its values when it ended well."""
     failure: tuple[str, ...] = ()
     """Its values when it ended badly."""
     log: str = ""
     """The operation that lists what it printed, with the same arguments."""
-    log_member: str = ""
-    """The member of a row of that log that people read."""
+    log_field: str = ""
+    """The field of one of its items that people read."""
 
 
 class Operation(NamedTuple, Generic[T]):

@@ -149,7 +149,7 @@ def _headers(operation: Operation[Any], plan: Plan, arguments: Arguments) -> lis
     """The headers of one call."""
     found: list[tuple[str, str]] = []
     for one in plan.headers:
-        value = arguments.named.get(one.name, one.fixed)
+        value = arguments.named.get(one.name, one.const)
         if value is not None:
             found.append((one.wire, header_value(one.name, value)))
         elif one.required:
@@ -164,7 +164,7 @@ def _query(operation: Operation[Any], plan: Plan, arguments: Arguments) -> list[
     for one in plan.query:
         if one.wire in params:
             continue
-        value = one.fixed if one.fixed is not None else arguments.named.get(one.name)
+        value = one.const if one.const is not None else arguments.named.get(one.name)
         if value is not None:
             pairs.append((one.wire, value))
         elif one.required:
@@ -208,9 +208,9 @@ def body_fields(operation: Operation[Any], arguments: Arguments) -> Any:
         raise InvalidArgument(f"{operation.name} takes a body or keywords, not both")
     if not plan.body:
         return given
-    if body.many != "no" and is_sequence(given):
+    if body.batch != "forbidden" and is_sequence(given):
         return [_object(operation, item) for item in given]
-    if body.many == "always":
+    if body.batch == "required":
         raise InvalidArgument(f"{operation.name} takes a list, not {type(given).__name__}")
     return _object(operation, given)
 

@@ -68,8 +68,8 @@ def waited(
                 raise  # that was the deadline of one call
             raise _late(_which(context, operation, arguments), waiter, timeout, data) from None
         if not is_object(data):
-            raise DecodeError(f"{operation.name} did not answer an object with {waiter.member!r}", response=data)
-        state = data.get(waiter.member)
+            raise DecodeError(f"{operation.name} did not answer an object with {waiter.field!r}", response=data)
+        state = data.get(waiter.field)
         if state in waiter.success:
             return context.codec.decode(operation.response, data)
         if state in waiter.failure:
@@ -95,7 +95,7 @@ def _log(context: Context, waiter: Waiter, arguments: Arguments) -> Generator[Ef
         rows = yield from answer(context, operation, arguments)
     except ClientError:
         return ()  # what is to be told is the failure, and not that it cannot be explained
-    return tuple(_line(row, waiter.log_member) for row in rows[-LOG_LINES:]) if is_list(rows) else ()
+    return tuple(_line(row, waiter.log_field) for row in rows[-LOG_LINES:]) if is_list(rows) else ()
 
 
 def _line(row: Any, member: str) -> str:
@@ -105,7 +105,7 @@ def _line(row: Any, member: str) -> str:
 def _failed(which: dict[str, Any], waiter: Waiter, data: dict[str, Any], log: tuple[str, ...]) -> WaitFailed:
     told = "\n".join(["Last lines of its log:", *(f"  {line}" for line in log)]) if log else "There is no log of it."
     return WaitFailed(
-        f"It ended badly: {waiter.member} is {data[waiter.member]!r}. {told}",
+        f"It ended badly: {waiter.field} is {data[waiter.field]!r}. {told}",
         log=log,
         **which,
         response=data,
@@ -113,7 +113,7 @@ def _failed(which: dict[str, Any], waiter: Waiter, data: dict[str, Any], log: tu
 
 
 def _late(which: dict[str, Any], waiter: Waiter, timeout: float | None, data: Any) -> WaitTimedOut:
-    state = f"{waiter.member} is still {data[waiter.member]!r}" if is_object(data) else "nothing is known of it"
+    state = f"{waiter.field} is still {data[waiter.field]!r}" if is_object(data) else "nothing is known of it"
     return WaitTimedOut(
         f"It has not ended within {timeout:g} s: {state}. Wait again, or longer with `timeout=`.",
         **which,

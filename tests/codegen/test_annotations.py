@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from synapse_codegen.annotations import ANSWER, PLAIN, TYPED, Annotations, Definition, alias_name, or_else
 from synapse_codegen.imports import Imports
-from synapse_codegen.typeref import parse_type
+from synapse_codegen.type_parser import parse_type
 
 DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", is_enum=True)}
 

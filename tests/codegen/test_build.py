@@ -33,7 +33,7 @@ from synapse_codegen.ir import (
     UnionModel,
 )
 from synapse_codegen.loader import load_spec
-from synapse_codegen.typeref import SCALARS, UNKNOWN
+from synapse_codegen.type_parser import SCALARS, UNKNOWN
 
 INT, STR, BOOL, FILE, JSON = (SCALARS[name] for name in ("int", "str", "bool", "file", "json"))
 
@@ -86,7 +86,7 @@ def test_a_service_that_says_all(tmp_path):
     credentials:
       token: { header: Authorization, prefix: "Bearer ", env: ZOO_TOKEN, doc: Who asks. }
     pagination:
-      pages: { style: page_number, page: page, size: per_page, results: rows, count: total, next: next, walk_size: 50 }
+      pages: { style: page_number, page: page, size: per_page, results: rows, total: total, next: next, walk_size: 50 }
       cursors: { style: cursor, page: after, results: items, next: cursor }
     documented:
       module: clients.zoo
@@ -164,13 +164,13 @@ def test_models_unions_and_enums(tmp_path):
             fields:
               animalID: int
               class: { type: "list[Kind]?", required: true, doc: What it is., doc_ko: 종류. }
-              photos: { type: json, file_urls: true, python: pictures }
+              photos: { type: json, file_urls: true, python_name: pictures }
               legs: { type: int, default: 4 }
               owner: { type: str?, default: null }
         unions:
           Carrier: { discriminator: form, variants: { box: Box, bag: Bag }, doc: A carrier. }
         enums:
-          Kind: { doc: Kinds., values: { big cat: A big cat., dog: { python: HOUND, doc_ko: 개 } } }
+          Kind: { doc: Kinds., values: { big cat: A big cat., dog: { python_name: HOUND, doc_ko: 개 } } }
         """,
     )
     assert resource.doc == Doc("Animals.")
@@ -244,9 +244,9 @@ def test_an_operation_that_says_all(tmp_path):
         doc_ko: 먹이를 줍니다.
         request: POST animals/{animalId}/feed/
         path: { animalId: int }
-        query: { dry: { type: bool, fixed: true, doc: Only look. }, key: { type: str, secret: true, required: true } }
-        headers: { X-From: { type: str, python: sender } }
-        body: { type: Food, codec: multipart, many: "no" }
+        query: { dry: { type: bool, const: true, doc: Only look. }, key: { type: str, secret: true, required: true } }
+        headers: { X-From: { type: str, python_name: sender } }
+        body: { type: Food, codec: multipart, batch: forbidden }
         response: list[Animal]
         status: 201
         retry: idempotent
@@ -267,7 +267,7 @@ def test_an_operation_that_says_all(tmp_path):
         retry_reason="It eats once.",
         parameters=(
             Parameter("animalId", "animal_id", "path", INT, required=True),
-            Parameter("dry", "dry", "query", BOOL, fixed=True, has_fixed=True, doc=Doc("Only look.")),
+            Parameter("dry", "dry", "query", BOOL, const=True, has_const=True, doc=Doc("Only look.")),
             Parameter("key", "key", "query", STR, required=True, secret=True),
             Parameter("X-From", "sender", "header", STR),
         ),
@@ -320,7 +320,9 @@ def test_a_composite_sends_nothing_by_itself(tmp_path):
         """
         composite: file_group
         steps: { file: files.create }
-        arguments: { theFile: { type: file, required: true, doc: It. }, pause: { type: int, default: 5, python: wait } }
+        arguments:
+          theFile: { type: file, required: true, doc: It. }
+          pause: { type: int, default: 5, python_name: wait }
         settings: { size: 5 }
         response: json
         """,

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from synapse_codegen.naming import (
-    TAKEN,
+    RESERVED,
     alias_name,
     class_name,
     constant_name,
     enum_name,
+    field_name,
     is_name,
-    member_name,
     variants_name,
 )
 
@@ -48,7 +48,7 @@ WIRE = st.text(max_size=12) | st.text("abzABZ019_-. $ß한", max_size=12) | st.s
     ],
 )
 def test_members_are_snake_case(wire, name):
-    assert member_name(wire) == name
+    assert field_name(wire) == name
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_keywords_are_no_names():
     assert not is_name("1st")
 
 
-@pytest.mark.parametrize("make", [member_name, enum_name, class_name])
+@pytest.mark.parametrize("make", [field_name, enum_name, class_name])
 @given(wire=WIRE)
 @example(wire="¯")
 @example(wire="ŉ")
@@ -102,4 +102,4 @@ def test_every_name_can_be_written_in_python_and_stays_when_made_again(make, wir
 
 @given(WIRE)
 def test_members_take_no_name_that_is_taken(wire):
-    assert member_name(wire) not in TAKEN
+    assert field_name(wire) not in RESERVED

@@ -218,7 +218,7 @@ METHODS = {
     "get_task": ("pk, params=None", "object", "GET tasks/{pk}/"),
     "annotate_task_data": ("pk, data", "object", "PUT tasks/{pk}/annotate_task_data/"),
     "list_tasks": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET sdk/tasks/"),
-    "create_tasks": ("data", "alike", "POST tasks/"),
+    "create_tasks": ("data", "same_shape", "POST tasks/"),
     "set_tags_tasks": ("data, params=None", "object", "POST tasks/set_tags/"),
     "create_chunked_upload": ("file_path", "object", "chunked_upload"),
     "list_data_collection": ("", "all", "GET data_collections/"),
@@ -264,7 +264,7 @@ METHODS = {
         "collection",
     ),
     "tail_job_console_logs": ("pk", "lines", "GET jobs/{pk}/tail_console_logs/"),
-    "create_logs": ("data", "alike", "POST logs/"),
+    "create_logs": ("data", "same_shape", "POST logs/"),
     "create_serve_application": ("data", "object", "POST serve_applications/"),
     "list_serve_applications": ("params=None, list_all=False", "page_or_all", "GET serve_applications/"),
 }

@@ -63,7 +63,7 @@ def resource(name: str, doc: str = "Things.", wire: str = "name") -> Resource:
         operations=(
             operation("get", "GET", response=thing),
             operation("list", "GET", response=thing, pagination="pages"),
-            operation("create", "POST", response=thing, body=Body(change, many="allowed")),
+            operation("create", "POST", response=thing, body=Body(change, batch="optional")),
             operation("update", "PATCH", response=thing, body=Body(change)),
             operation("delete", "DELETE"),
         ),

@@ -70,7 +70,7 @@ def rows_of(case):
 # What each return form is, to a function that checks it and gives back what there is to compare.
 FORMS = {
     "object": lambda case, found: (case.example.response, found),
-    "alike": lambda case, found: (case.example.response, found),
+    "same_shape": lambda case, found: (case.example.response, found),
     "list": lambda case, found: (case.example.response, [*found]),
     "all": lambda case, found: (rows_of(case)[0], found),
     "page": lambda case, found: (list(rows_of(case)), list(found)),

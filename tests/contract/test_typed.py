@@ -20,7 +20,7 @@ NOT_OFFERED = object()
 def verb_of(case, resource):
     """The method of a resource for an example; None where only a composite uses the operation."""
     verb = case.operation.name.partition(".")[2]
-    many = case.operation.body is not None and case.operation.body.many == "allowed"
+    many = case.operation.body is not None and case.operation.body.batch == "optional"
     return getattr(resource, f"{verb}_many" if many and "items" in case.example.arguments else verb, None)
 
 

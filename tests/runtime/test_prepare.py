@@ -18,7 +18,7 @@ SEARCH = Operation(
     "safe",
     (
         Parameter("limit", "limit", "query", "int", required=True),
-        Parameter("full", "with_all", "query", "bool", fixed=True),
+        Parameter("full", "with_all", "query", "bool", const=True),
         Parameter("trace", "X-Trace", "header", "str"),
     ),
     response="json",
@@ -34,10 +34,10 @@ MAKE = Operation(
         Parameter("note", "note", "body", "str?"),
         Parameter("log", "log", "body", "data_uri"),
     ),
-    body=Body("Thing", many="allowed"),
+    body=Body("Thing", batch="optional"),
     response="json",
 )
-MAKE_ALL = MAKE._replace(name="things.make_all", body=Body("Thing", many="always"))
+MAKE_ALL = MAKE._replace(name="things.make_all", body=Body("Thing", batch="required"))
 
 
 def sent(operation, named, **options):

@@ -29,7 +29,7 @@ _PK = Parameter("pk", "pk", "path", "int", required=True)
 GET: Operation[Any] = Operation("things.get", "GET", "things/{pk}/", "safe", (_PK,), response="json")
 LIST: Operation[Any] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
 CREATE: Operation[Any] = Operation(
-    "things.create", "POST", "things/", "unsafe", body=Body("json", many="allowed"), response="json", status=201
+    "things.create", "POST", "things/", "unsafe", body=Body("json", batch="optional"), response="json", status=201
 )
 CHANGE: Operation[Any] = Operation(
     "things.change", "PATCH", "things/{pk}/", "unsafe", (_PK,), body=Body("json"), response="json"

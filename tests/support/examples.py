@@ -69,8 +69,10 @@ def assert_sent(case: Case, call: Call, style: Any = None) -> None:
     assert (call.operation, call.status) == (operation.name, operation.status)
     path = case.located("path", given)
     assert call.path == operation.path.format(**path)
-    fixed = {one.wire: one.fixed for one in operation.parameters if one.location == "query" and one.fixed is not None}
-    query = {name: _texts(value) for name, value in {**case.located("query", given), **fixed}.items()}
+    constants = {
+        one.wire: one.const for one in operation.parameters if one.location == "query" and one.const is not None
+    }
+    query = {name: _texts(value) for name, value in {**case.located("query", given), **constants}.items()}
     paging = {style.page, style.size} if style else set()
     assert {name: values for name, values in call.query.items() if name not in paging} == query
     if operation.body is None:

@@ -237,7 +237,7 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
             "POST",
             "books/",
             "unsafe",
-            body=Body("BookCreate", many="allowed"),
+            body=Body("BookCreate", batch="optional"),
             response="Book",
             status=201,
         ),
@@ -262,7 +262,12 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
         ),
         "LEND": Operation("books.lend", "POST", "books/{pk}/lend/", "unsafe", (_path(),), response="Lent"),
         "IMPORT": Operation(
-            "books.import", "POST", "books/import/", "unsafe", body=Body("BookCreate", many="always"), response="Book"
+            "books.import",
+            "POST",
+            "books/import/",
+            "unsafe",
+            body=Body("BookCreate", batch="required"),
+            response="Book",
         ),
         "SHRED": Operation("books.shred", "POST", "books/{pk}/shred/", "unsafe", (_path(),)),
     },

@@ -82,7 +82,7 @@ def _pagination(name: str, node: MappingNode) -> Pagination:
         results=node.text("results"),
         page=node.text("page"),
         size=node.text("size"),
-        count=node.text("count"),
+        total=node.text("total"),
         next=node.text("next"),
         walk_size=int(node.number("walk_size", 100)),
         place=node.place,

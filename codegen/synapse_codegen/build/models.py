@@ -48,7 +48,9 @@ def build_enum(name: str, node: MappingNode, place: Place) -> Enum:
     """Make an enum of its entry in a resource file."""
     at = node.mapping("values").place_of_key
     values = tuple(
-        EnumValue(wire, value.text("python") or naming.enum_name(wire), doc(value), place=at(wire), at=value.place_of)
+        EnumValue(
+            wire, value.text("python_name") or naming.enum_name(wire), doc(value), place=at(wire), at=value.place_of
+        )
         for wire, value in node.mappings("values")
     )
     return Enum(name, values, doc(node), place=place)

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from synapse_codegen.diagnostics import Findings, Place, did_you_mean, one_of
 from synapse_codegen.ir import (
+    Batch,
     Body,
     ChunkedField,
     Codec,
@@ -16,7 +17,6 @@ from synapse_codegen.ir import (
     CompositeArgument,
     Example,
     Location,
-    Many,
     Model,
     Operation,
     Parameter,
@@ -150,8 +150,8 @@ def _parameters(node: MappingNode, findings: Findings) -> Iterator[Parameter]:
                 type=type_of(parameter, findings),
                 required=location == "path" or parameter.flag("required"),
                 secret=parameter.flag("secret"),
-                fixed=parameter.get("fixed"),
-                has_fixed="fixed" in parameter,
+                const=parameter.get("const"),
+                has_const="const" in parameter,
                 doc=doc(parameter),
                 place=at(wire),
                 at=parameter.place_of,
@@ -159,9 +159,9 @@ def _parameters(node: MappingNode, findings: Findings) -> Iterator[Parameter]:
 
 
 def _body(node: MappingNode, place: Place, findings: Findings) -> Body:
-    many: Many = word(node, "many", "no")
+    batch: Batch = word(node, "batch", "forbidden")
     codec: Codec = word(node, "codec", "json")
-    return Body(type_of(node, findings), codec, many, place=place, at=node.place_of)
+    return Body(type_of(node, findings), codec, batch, place=place, at=node.place_of)
 
 
 def _chunked(node: MappingNode, place: Place) -> ChunkedField:
@@ -181,11 +181,11 @@ def _chunked(node: MappingNode, place: Place) -> ChunkedField:
 def _waiter(node: MappingNode, place: Place) -> Waiter:
     return Waiter(
         name=node.text("name", "wait"),
-        member=node.text("member"),
+        field=node.text("field"),
         success=tuple(map(str, node.sequence("success"))),
         failure=tuple(map(str, node.sequence("failure"))),
         log=node.text("log"),
-        log_member=node.text("log_member"),
+        log_field=node.text("log_field"),
         doc=doc(node),
         place=place,
         at=node.place_of,

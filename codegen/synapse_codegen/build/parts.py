@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from synapse_codegen import naming
 from synapse_codegen.ir import Doc, TypeRef
-from synapse_codegen.typeref import SCALARS, UNKNOWN, TypeSyntaxError, parse_type
+from synapse_codegen.type_parser import SCALARS, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Findings
@@ -27,7 +27,7 @@ def word(node: MappingNode, key: str, default: Word) -> Word:
 
 def python_name(node: MappingNode, wire: str) -> str:
     """Name a member or an argument: as the spec says, or else as its wire name reads in Python."""
-    return node.text("python") or naming.member_name(wire)
+    return node.text("python_name") or naming.field_name(wire)
 
 
 def type_of(node: MappingNode, findings: Findings, key: str = "type") -> TypeRef:

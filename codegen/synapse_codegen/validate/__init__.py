@@ -9,7 +9,7 @@ from synapse_codegen import forms, loader
 from synapse_codegen.diagnostics import Diagnostic, has_errors, ordered
 
 from . import composites, documented, examples, models, names, requests, settings, style, waiters
-from .scope import scope_of
+from .symbols import scope_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Severity
     from synapse_codegen.ir import Service
 
-    from .scope import Rule
+    from .symbols import Rule
 
 
 class Check(NamedTuple):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.diagnostics import did_you_mean, one_of
-from synapse_codegen.typeref import SCALARS, type_text
+from synapse_codegen.type_parser import SCALARS, format_type
 
-from .scope import Finding, operations_of, without_null
+from .symbols import Finding, operations_of, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_codegen.ir import ChunkedField, Operation
 
-    from .scope import Scope
+    from .symbols import Scope
 
 COMPOSITES: Final[Mapping[str, tuple[str, ...]]] = {
     "chunked_upload": ("start", "append", "status", "finish", "list"),
@@ -79,7 +79,7 @@ def _chunked(operation: Operation, chunked: ChunkedField, scope: Scope) -> Itera
         hint = did_you_mean(chunked.field, fields) or "name a field of the body"
         yield Finding(chunked.at("field"), f"the body has no field `{chunked.field}`", hint)
     elif without_null(field.type) != SCALARS["file"]:
-        told = f"`{chunked.field}` is `{type_text(field.type)}`, and no file"
+        told = f"`{chunked.field}` is `{format_type(field.type)}`, and no file"
         yield Finding(chunked.at("field"), told, "make its type `file`, or name another field")
     upload = scope.operations.get(chunked.operation)
     if upload and not (upload.composite and upload.composite.kind == "chunked_upload"):

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from synapse_codegen.diagnostics import did_you_mean, nearest, one_of
 from synapse_codegen.ir import ListOf
 
-from .scope import Finding, operations_of
+from .symbols import Finding, operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from synapse_codegen.ir import Documented, DocumentedArgument, Operation, ReturnForm
 
-    from .scope import Scope
+    from .symbols import Scope
 
 
 def _documented(scope: Scope) -> Iterator[tuple[Operation, Documented]]:
@@ -73,7 +73,7 @@ def _targets(operation: Operation, scope: Scope) -> dict[str, bool]:
     """What an argument of a documented method can fill, and whether something must."""
     targets: dict[str, bool] = {}
     for parameter in operation.parameters:
-        if not parameter.has_fixed and parameter.location != "header":
+        if not parameter.has_const and parameter.location != "header":
             targets[f"{parameter.location}.{parameter.name}"] = parameter.required
     targets |= {"query": False, "url_conversion": False}
     if operation.body:
@@ -116,12 +116,12 @@ def _answers_once(operation: Operation) -> bool:
     return not operation.pagination and not operation.stream
 
 
-def _answers_alike(operation: Operation) -> bool:
-    return operation.body is not None and operation.body.many == "allowed"
+def _answers_same_shape(operation: Operation) -> bool:
+    return operation.body is not None and operation.body.batch == "optional"
 
 
 def _answers_list(operation: Operation) -> bool:
-    of_many = operation.body is not None and operation.body.many == "always"
+    of_many = operation.body is not None and operation.body.batch == "required"
     return not operation.pagination and (of_many or isinstance(operation.response, ListOf))
 
 
@@ -135,8 +135,8 @@ def _answers_lines(operation: Operation) -> bool:
 
 _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
     "object": (_answers_once, "a single answer: no `pagination`, no `stream`"),
-    "alike": (_answers_alike, "a body with `many: allowed`"),
-    "list": (_answers_list, "a `list[…]` as response, or a body with `many: always`"),
+    "same_shape": (_answers_same_shape, "a body with `batch: optional`"),
+    "list": (_answers_list, "a `list[…]` as response, or a body with `batch: required`"),
     "all": (_answers_pages, "`pagination`"),
     "page": (_answers_pages, "`pagination`"),
     "page_or_all": (_answers_pages, "`pagination`"),

@@ -7,32 +7,32 @@ from typing import TYPE_CHECKING
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import ListOf
 from synapse_codegen.nodes import MappingNode
-from synapse_codegen.typeref import SCALARS
+from synapse_codegen.type_parser import SCALARS
 
-from .fit import misfits
-from .scope import Finding, operations_of
+from .symbols import Finding, operations_of
+from .values import type_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_codegen.ir import Example, Operation, Pagination, TypeRef
 
-    from .scope import Scope
+    from .symbols import Scope
 
 
 def default_mismatch(scope: Scope) -> Iterator[Finding]:
-    """Defaults and fixed values fit their types."""
+    """Defaults and constants fit their types."""
     for model in scope.models.values():
         for field in model.fields:
             if field.has_default:
-                yield from misfits(field.default, field.type, field.at("default"), scope)
+                yield from type_errors(field.default, field.type, field.at("default"), scope)
     for operation in operations_of(scope.service):
         for parameter in operation.parameters:
-            if parameter.has_fixed:
-                yield from misfits(parameter.fixed, parameter.type, parameter.at("fixed"), scope)
+            if parameter.has_const:
+                yield from type_errors(parameter.const, parameter.type, parameter.at("const"), scope)
         for argument in operation.composite.arguments if operation.composite else ():
             if argument.has_default:
-                yield from misfits(argument.default, argument.type, argument.at("default"), scope)
+                yield from type_errors(argument.default, argument.type, argument.at("default"), scope)
 
 
 def example_missing(scope: Scope) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _arguments(operation: Operation, example: Example, scope: Scope) -> Iterator
     for name, value in given.items():
         at = given.place_of(name) if isinstance(given, MappingNode) else place
         if name in known:
-            yield from misfits(value, known[name][0], at, scope)
+            yield from type_errors(value, known[name][0], at, scope)
         else:
             key = given.place_of_key(name) if isinstance(given, MappingNode) else place
             told = f"its arguments are {', '.join(known)}" if known else "it takes none"
@@ -93,9 +93,9 @@ def arguments_of(operation: Operation, scope: Scope, *, as_list: bool) -> Mappin
     Returns:
         Name to type, and whether it must be given.
     """
-    known = {one.name: (one.type, one.required) for one in operation.parameters if not one.has_fixed}
+    known = {one.name: (one.type, one.required) for one in operation.parameters if not one.has_const}
     body = operation.body
-    if body and (body.many == "always" or (as_list and body.many == "allowed")):
+    if body and (body.batch == "required" or (as_list and body.batch == "optional")):
         known["items"] = ListOf(body.type), True
     elif body and scope.model_of(body.type):
         known |= {field.name: (field.type, field.required) for field in scope.body_fields(operation)}
@@ -118,18 +118,18 @@ def _response(operation: Operation, example: Example, scope: Scope) -> Iterator[
     elif operation.pagination and operation.pagination not in styles:
         return  # another rule tells of that, and nobody knows what a page would be
     elif operation.stream:
-        yield from misfits(example.response, ListOf(SCALARS["str"]), place, scope)
+        yield from type_errors(example.response, ListOf(SCALARS["str"]), place, scope)
     elif operation.pagination:
         yield from _page(example, operation.response, styles[operation.pagination], scope)
-    elif operation.body and operation.body.many != "no" and "items" in example.arguments:
-        yield from misfits(example.response, ListOf(operation.response), place, scope)
+    elif operation.body and operation.body.batch != "forbidden" and "items" in example.arguments:
+        yield from type_errors(example.response, ListOf(operation.response), place, scope)
     else:
-        yield from misfits(example.response, operation.response, place, scope)
+        yield from type_errors(example.response, operation.response, place, scope)
 
 
 def _page(example: Example, row: TypeRef, style: Pagination, scope: Scope) -> Iterator[Finding]:
     place, page = example.at("response"), example.response
-    keys = [key for key in (style.results, style.count, style.next) if key]
+    keys = [key for key in (style.results, style.total, style.next) if key]
     if not isinstance(page, MappingNode):
         beside = f", beside {' and '.join(f'`{key}`' for key in keys[1:])}" if keys[1:] else ""
         yield Finding(place, "this is no page", f"write an object with the rows under `{style.results}`{beside}")
@@ -138,6 +138,6 @@ def _page(example: Example, row: TypeRef, style: Pagination, scope: Scope) -> It
         if key not in page:
             yield Finding(place, f"`{key}` is missing, which every page of style `{style.name}` has", "add it")
     if style.results in page:
-        yield from misfits(page[style.results], ListOf(row), page.place_of(style.results), scope)
-    if style.count in page:
-        yield from misfits(page[style.count], SCALARS["int"], page.place_of(style.count), scope)
+        yield from type_errors(page[style.results], ListOf(row), page.place_of(style.results), scope)
+    if style.total in page:
+        yield from type_errors(page[style.total], SCALARS["int"], page.place_of(style.total), scope)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import Model, Named, OneOf
-from synapse_codegen.typeref import SCALARS, UNKNOWN, parts, type_text
+from synapse_codegen.type_parser import SCALARS, UNKNOWN, format_type, parts
 
-from .scope import Finding, operations_of, without_null
+from .symbols import Finding, operations_of, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Place
     from synapse_codegen.ir import CompositeArgument, Field, Operation, Service, TypeRef, UnionModel
 
-    from .scope import Scope
+    from .symbols import Scope
 
 
 def duplicate_model(scope: Scope) -> Iterator[Finding]:
@@ -79,7 +79,7 @@ def union_without_discriminator(scope: Scope) -> Iterator[Finding]:
                 inner = without_null(option)
                 if isinstance(inner, Named) and inner.name in united:
                     hint = "declare it under `unions` with a `discriminator`, or write `json`"
-                    yield Finding(inner.place, f"nothing tells which part of `{type_text(part)}` an answer is", hint)
+                    yield Finding(inner.place, f"nothing tells which part of `{format_type(part)}` an answer is", hint)
     for union in scope.unions.values():
         if not union.discriminator:
             hint = "write `discriminator: <field>`"
@@ -101,7 +101,7 @@ def _variants(union: UnionModel, scope: Scope) -> Iterator[Finding]:
             told = f"`{model.name}` has no field `{union.discriminator}` to tell it by"
             yield Finding(variant.place, told, hint)
         elif not _can_be(field.type, value, scope):
-            told = f"`{model.name}.{field.name}` is `{type_text(field.type)}` and can never be `{value}`"
+            told = f"`{model.name}.{field.name}` is `{format_type(field.type)}` and can never be `{value}`"
             yield Finding(variant.place, told, "make it `str`, or an enum with this value")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import naming
 
-from .scope import Finding, operations_of
+from .symbols import Finding, operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Place
     from synapse_codegen.ir import Enum, Model, Operation, Resource, UnionModel
 
-    from .scope import Scope
+    from .symbols import Scope
 
 MEMBERS: Final = frozenset({"extra", "keep_extra", "to_dict"})
 """What every model has."""
@@ -60,12 +60,12 @@ def reserved_name(scope: Scope) -> Iterator[Finding]:
             yield from _arguments(operation)
     for model in scope.models.values():
         for field in model.fields:
-            yield from _python(field.python_name, field.at("python"))
+            yield from _python(field.python_name, field.at("python_name"))
             if field.python_name in MEMBERS:
                 yield Finding(field.place, f"every model has its own `{field.python_name}`", _rename(field.name))
     for enum in scope.enums.values():
         for value in enum.values:
-            yield from _python(value.python_name, value.at("python"))
+            yield from _python(value.python_name, value.at("python_name"))
 
 
 def _service_names(scope: Scope) -> Iterator[Finding]:
@@ -92,9 +92,9 @@ def _service_names(scope: Scope) -> Iterator[Finding]:
 
 def _arguments(operation: Operation) -> Iterator[Finding]:
     for parameter in operation.parameters:
-        yield from _python(parameter.python_name, parameter.at("python"))
+        yield from _python(parameter.python_name, parameter.at("python_name"))
     for argument in operation.composite.arguments if operation.composite else ():
-        yield from _python(argument.python_name, argument.at("python"))
+        yield from _python(argument.python_name, argument.at("python_name"))
     if operation.waiter:
         yield from _python(operation.waiter.name, operation.waiter.at("name"))
     if operation.chunked and operation.chunked.argument:
@@ -111,12 +111,12 @@ def _arguments(operation: Operation) -> Iterator[Finding]:
 
 
 def _rename(name: str) -> str:
-    return f"give it another name in Python: `python: {naming.member_name(name)}_`"
+    return f"give it another name in Python: `python_name: {naming.field_name(name)}_`"
 
 
 def _python(name: str, place: Place) -> Iterator[Finding]:
-    if not naming.is_name(name) or name in naming.TAKEN:
-        yield Finding(place, f"`{name}` cannot be a name in Python", f"write `{naming.member_name(name)}`")
+    if not naming.is_name(name) or name in naming.RESERVED:
+        yield Finding(place, f"`{name}` cannot be a name in Python", f"write `{naming.field_name(name)}`")
 
 
 def _class(name: str, place: Place) -> Iterator[Finding]:
@@ -128,7 +128,7 @@ def _class(name: str, place: Place) -> Iterator[Finding]:
 
 def _noun(name: str, what: str, place: Place) -> Iterator[Finding]:
     if not _NOUN.fullmatch(name) or not naming.is_name(name):
-        yield Finding(place, f"`{name}` cannot be a {what}", f"write it in snake_case: `{naming.member_name(name)}`")
+        yield Finding(place, f"`{name}` cannot be a {what}", f"write it in snake_case: `{naming.field_name(name)}`")
     elif name in CLIENT:
         yield Finding(place, f"every client has its own `{name}`", f"give the {what} another name")
 
@@ -163,7 +163,7 @@ def name_collision(scope: Scope) -> Iterator[Finding]:
     for enum in scope.enums.values():
         names = _Names(f"in `{enum.name}`")
         for value in enum.values:
-            hint = "give one of them a `python` name"
+            hint = "give one of them a `python_name`"
             yield from names.add(value.python_name, f"`{value.value}`", value.place, hint)
     for operation in operations_of(scope.service):
         yield from _argument_collision(operation, scope)
@@ -178,16 +178,16 @@ def _argument_collision(operation: Operation, scope: Scope) -> Iterator[Finding]
     body = operation.body
     if body:
         names.seen["body"] = "the body as a whole"
-    if body and body.many != "no":
+    if body and body.batch != "forbidden":
         names.seen["items"] = "the list of bodies"
     for parameter in operation.parameters:
-        if not parameter.has_fixed:
+        if not parameter.has_const:
             what = f"the {parameter.location} parameter `{parameter.name}`"
             yield from names.add(parameter.python_name, what, parameter.place, _rename(parameter.name))
     fields = {field.python_name: field for field in scope.body_fields(operation)}  # their own collisions are told above
     for field in fields.values():
         what = f"the body field `{field.name}`"
-        hint = f"give one of them a `python` name; the field stands at {field.place}"
+        hint = f"give one of them a `python_name`; the field stands at {field.place}"
         yield from names.add(field.python_name, what, operation.at("body"), hint)
     if operation.chunked and operation.chunked.argument:
         argument = operation.chunked.argument
@@ -208,7 +208,7 @@ def _verb_collision(resource: Resource) -> Iterator[Finding]:
     for operation in typed:
         names.seen[operation.verb] = f"the verb `{operation.verb}`"
     for operation in typed:
-        if operation.body and operation.body.many == "allowed":
+        if operation.body and operation.body.batch == "optional":
             what = f"`{operation.verb}` of several"
             yield from names.add(f"{operation.verb}_many", what, operation.place, "rename the other verb")
         if operation.waiter:

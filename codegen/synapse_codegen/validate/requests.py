@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.diagnostics import did_you_mean, one_of
 from synapse_codegen.ir import ListOf, Named, OneOf, Scalar
-from synapse_codegen.typeref import type_text
+from synapse_codegen.type_parser import format_type
 
-from .scope import Finding, operations_of, without_null
+from .symbols import Finding, operations_of, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.ir import Operation, Parameter, TypeRef
 
-    from .scope import Scope
+    from .symbols import Scope
 
 _HOLE: Final = re.compile(r"\{([^{}]+)\}")
 _READS: Final = ("GET", "HEAD")
@@ -55,8 +55,8 @@ def duplicate_route(scope: Scope) -> Iterator[Finding]:
     for operation in operations_of(scope.service):
         if not operation.method:
             continue
-        fixed = sorted((one.location, one.name, repr(one.fixed)) for one in operation.parameters if one.has_fixed)
-        route = (operation.method, _HOLE.sub("{}", operation.path), *fixed)
+        constants = sorted((one.location, one.name, repr(one.const)) for one in operation.parameters if one.has_const)
+        route = (operation.method, _HOLE.sub("{}", operation.path), *constants)
         first = seen.setdefault(route, operation)
         if first is not operation:
             told = f"`{first.name}` has the route `{operation.method} {operation.path}` already"
@@ -71,7 +71,7 @@ def parameter_type(scope: Scope) -> Iterator[Finding]:
             if parameter.location != "path":
                 type = without_null(type)
             if not _is_text(type, scope, many=parameter.location == "query"):
-                told = f"`{type_text(parameter.type)}` cannot travel in the {parameter.location}"
+                told = f"`{format_type(parameter.type)}` cannot travel in the {parameter.location}"
                 lists = ", or a list of them" if parameter.location == "query" else ""
                 yield Finding(parameter.at("type"), told, f"a scalar or an enum can{lists}")
 
@@ -97,9 +97,9 @@ def body_misplaced(scope: Scope) -> Iterator[Finding]:
         if body and operation.method in _READS:
             told = f"a {operation.method} has no body"
             yield Finding(body.place, told, "make it a POST, or move its fields to `query`")
-        if body and body.codec == "multipart" and (body.many != "no" or _fieldless(body.type, scope)):
+        if body and body.codec == "multipart" and (body.batch != "forbidden" or _fieldless(body.type, scope)):
             told = "a multipart body is one model: each of its fields is a part"
-            yield Finding(body.place, told, "name a model as its `type`, without `many`")
+            yield Finding(body.place, told, "name a model as its `type`, without `batch`")
 
 
 def _fieldless(type: TypeRef, scope: Scope) -> bool:
@@ -151,4 +151,4 @@ def pagination_not_list(scope: Scope) -> Iterator[Finding]:
             yield Finding(place, "nothing says what the pages hold", "name the type of one row: `response: <Model>`")
         elif isinstance(operation.response, ListOf):
             told = "the response of a paginated operation is the type of one row"
-            yield Finding(operation.at("response"), told, f"write `{type_text(operation.response.item)}`")
+            yield Finding(operation.at("response"), told, f"write `{format_type(operation.response.item)}`")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from synapse_codegen.diagnostics import did_you_mean, one_of
 from synapse_codegen.nodes import MappingNode
 
-from .scope import Finding, operations_of
+from .symbols import Finding, operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from synapse_codegen.ir import Composite
     from synapse_codegen.nodes import Value
 
-    from .scope import Scope
+    from .symbols import Scope
 
 Kind: TypeAlias = Literal[
     "argument",  # the name of an argument of the composite

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .scope import Finding
+from .symbols import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .scope import Scope
+    from .symbols import Scope
 
 
 def missing_doc(scope: Scope) -> Iterator[Finding]:

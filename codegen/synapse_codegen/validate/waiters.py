@@ -8,18 +8,18 @@ from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import ListOf as ListType
 from synapse_codegen.ir import Named, Operation
 
-from .scope import Finding, operations_of, without_null
+from .symbols import Finding, operations_of, without_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.ir import Field, Waiter
 
-    from .scope import Scope
+    from .symbols import Scope
 
 
 def waiter(scope: Scope) -> Iterator[Finding]:
-    """A waiter asks a safe operation for a member that has its final states, and for a log by the same path."""
+    """A waiter asks a safe operation for a field that has its final states, and for a log by the same path."""
     for operation in operations_of(scope.service):
         if operation.waiter:
             yield from _asked(operation, operation.waiter, scope)
@@ -38,12 +38,12 @@ def _asked(operation: Operation, waiter: Waiter, scope: Scope) -> Iterator[Findi
             waiter.place, f"`{operation.name}` is not on the typed face, where waiters are", "drop one of them"
         )
     if any(one.location == "path" and one.python_name == "timeout" for one in operation.parameters):
-        yield Finding(waiter.place, "the waiter has its own argument `timeout`", "give the parameter a `python` name")
+        yield Finding(waiter.place, "the waiter has its own argument `timeout`", "give the parameter a `python_name`")
     fields = {field.name: field for field in model.fields}
-    field = fields.get(waiter.member)
+    field = fields.get(waiter.field)
     if field is None:
-        hint = did_you_mean(waiter.member, fields) or "name a member of the answer"
-        yield Finding(waiter.at("member"), f"`{model.name}` has no member `{waiter.member}`", hint)
+        hint = did_you_mean(waiter.field, fields) or "name a field of the response"
+        yield Finding(waiter.at("field"), f"`{model.name}` has no field `{waiter.field}`", hint)
     else:
         yield from _states(field, waiter, scope)
 
@@ -77,9 +77,9 @@ def _log(operation: Operation, waiter: Waiter, scope: Scope) -> Iterator[Finding
         return
     model = scope.model_of(log.response.item)
     fields = [field.name for field in model.fields] if model else []
-    if waiter.log_member and waiter.log_member not in fields:
-        hint = did_you_mean(waiter.log_member, fields) or "leave it out: whole rows are shown then"
-        yield Finding(waiter.at("log_member"), f"rows of `{waiter.log}` have no member `{waiter.log_member}`", hint)
+    if waiter.log_field and waiter.log_field not in fields:
+        hint = did_you_mean(waiter.log_field, fields) or "leave it out: whole rows are shown then"
+        yield Finding(waiter.at("log_field"), f"rows of `{waiter.log}` have no field `{waiter.log_field}`", hint)
 
 
 def _path(operation: Operation) -> set[str]:

@@ -20,7 +20,7 @@ from synapse_codegen.ir import (
 )
 from synapse_codegen.layout import Layout, call, exploded, lay_out, literal, mapping, quoted, tuple_of
 from synapse_codegen.naming import constant_name
-from synapse_codegen.typeref import type_text
+from synapse_codegen.type_parser import format_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +53,12 @@ def _operation(package: Package, operation: Operation, imports: Imports) -> Iter
         listed = tuple_of(parameters)
         yield "parameters", exploded(listed) if len(parameters) > 1 else listed
     if body := operation.body:
-        options = _texts(codec=body.codec if body.codec != "json" else "", many=body.many if body.many != "no" else "")
-        yield "body", call(imports.runtime("Body"), quoted(type_text(body.type)), **options)
+        options = _texts(
+            codec=body.codec if body.codec != "json" else "", batch=body.batch if body.batch != "forbidden" else ""
+        )
+        yield "body", call(imports.runtime("Body"), quoted(format_type(body.type)), **options)
     if operation.response:
-        yield "response", quoted(type_text(operation.response))
+        yield "response", quoted(format_type(operation.response))
     if operation.status != 200:
         yield "status", str(operation.status)
     yield from _texts(pagination=operation.pagination, stream=operation.stream).items()
@@ -72,13 +74,13 @@ def _operation(package: Package, operation: Operation, imports: Imports) -> Iter
 
 def _parameters(package: Package, operation: Operation, imports: Imports) -> Iterator[Layout]:
     def parameter(one: Parameter | Field | CompositeArgument, place: str, **options: Json) -> Layout:
-        words = map(quoted, (one.python_name, one.name, place, type_text(one.type)))
+        words = map(quoted, (one.python_name, one.name, place, format_type(one.type)))
         given = {name: literal(value) for name, value in options.items() if value is not None}
         return call(imports.runtime("Parameter"), *words, **given)
 
     for one in operation.parameters:
-        required = (one.required and not one.has_fixed) or None
-        yield parameter(one, one.location, required=required, secret=one.secret or None, fixed=one.fixed)
+        required = (one.required and not one.has_const) or None
+        yield parameter(one, one.location, required=required, secret=one.secret or None, const=one.const)
     for member in package.body_fields(operation):
         required = (member.required and not member.has_default) or None
         yield parameter(member, "body", required=required, default=member.default)
@@ -118,9 +120,9 @@ def _waiter(waiter: Waiter, imports: Imports) -> Layout:
     states = {"success": waiter.success, "failure": waiter.failure}
     return call(
         imports.runtime("Waiter"),
-        member=quoted(waiter.member),
+        field=quoted(waiter.field),
         **{name: tuple_of(map(quoted, values)) for name, values in states.items() if values},
-        **_texts(log=waiter.log, log_member=waiter.log_member),
+        **_texts(log=waiter.log, log_field=waiter.log_field),
     )
 
 
@@ -156,7 +158,7 @@ def _pagination(pagination: Pagination, imports: Imports) -> Layout:
         results=pagination.results,
         page=pagination.page,
         size=pagination.size,
-        total=pagination.count,
+        total=pagination.total,
         next=pagination.next,
     )
     return call(imports.runtime("Pagination"), **texts, walk_size=str(pagination.walk_size))

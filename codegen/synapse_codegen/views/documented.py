@@ -21,7 +21,7 @@ from synapse_codegen.ir import (
 )
 from synapse_codegen.layout import STEP
 from synapse_codegen.naming import constant_name
-from synapse_codegen.typeref import type_text
+from synapse_codegen.type_parser import format_type
 
 from .methods import RAISES, Argument, MethodView, described, handed_on, optional, signature, statement
 from .package import ModuleView, Package, sources
@@ -33,7 +33,7 @@ Member: TypeAlias = Parameter | Field | CompositeArgument
 
 RETURNS: Final[Mapping[ReturnForm, str]] = {
     "object": "dict: {rows}",
-    "alike": "dict | list: An object for an object, a list for a list. {rows}",
+    "same_shape": "dict | list: An object for an object, a list for a list. {rows}",
     "list": "list: Each row: {rows}",
     "all": "list: The rows of all pages. Each row: {rows}",
     "page": "tuple: The rows of one page, and how many rows there are in all. Each row: {rows}",
@@ -179,9 +179,11 @@ class _Method:
 
     def _bodies(self) -> list[str]:
         """What may be passed for the body: one, several, or either."""
-        many = self.operation.body.many if self.operation.body else "no"
-        several = [] if many == "no" else [f"{self.imports.mention('collections.abc', 'Sequence')}[{self.item}]"]
-        return several if many == "always" else [self.item, *several]
+        batch = self.operation.body.batch if self.operation.body else "forbidden"
+        several = (
+            [] if batch == "forbidden" else [f"{self.imports.mention('collections.abc', 'Sequence')}[{self.item}]"]
+        )
+        return several if batch == "required" else [self.item, *several]
 
     def _known(self, place: str) -> Iterator[str]:
         """A line on each member that may stand in an argument."""
@@ -190,7 +192,7 @@ class _Method:
         for (where, name), member in self.members.items():
             if where == place:
                 needed = ", required" if member.required else ""
-                yield f"`{name}` ({type_text(member.type)}{needed}): {_text(member)}"
+                yield f"`{name}` ({format_type(member.type)}{needed}): {_text(member)}"
 
     # Returns ---------------------------------------------------------------------------
 
@@ -201,7 +203,7 @@ class _Method:
         match self.documented.returns:
             case "object":
                 return row if self.operation.response else "None"
-            case "alike":
+            case "same_shape":
                 return f"{row} | {rows}"
             case "list" | "all":
                 return rows
@@ -216,7 +218,7 @@ class _Method:
         """Signatures that say more than one can, each with what it returns."""
         one, _, other = returned.partition(" | ")
         form = self.documented.returns
-        if form == "alike" and len(self._bodies()) > 1:
+        if form == "same_shape" and len(self._bodies()) > 1:
             for body, answer in zip(self._bodies(), (one, other), strict=True):
                 yield self._changed("body", body), answer
         if form == "page_or_all":
@@ -243,7 +245,7 @@ class _Method:
 def _members(package: Package, operation: Operation) -> Mapping[tuple[str, str], Member]:
     """What an argument may fill, by place and name on the wire."""
     found: dict[tuple[str, str], Member] = {
-        (one.location, one.name): one for one in operation.parameters if not one.has_fixed
+        (one.location, one.name): one for one in operation.parameters if not one.has_const
     }
     found |= {("body", one.name): one for one in package.body_fields(operation)}
     found |= {("argument", one.name): one for one in package.arguments(operation)}

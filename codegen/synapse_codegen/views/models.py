@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.annotations import ANSWER, Annotations, alias_name, or_else
+from synapse_codegen.annotations import ANSWER, Annotations, or_else
 from synapse_codegen.docstrings import docstring, note, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import Enum, EnumValue, Field, Model, Resource, UnionModel
@@ -23,9 +23,10 @@ from synapse_codegen.layout import (
     prefixed,
     quoted,
 )
-from synapse_codegen.typeref import type_text
+from synapse_codegen.naming import alias_name, variants_name
+from synapse_codegen.type_parser import format_type
 
-from .package import ModuleView, Package, offered_names, variants_name
+from .package import ModuleView, Package, offered_names
 
 OPEN = "The backend may add values: one that is not known here stays a plain string."
 
@@ -140,7 +141,7 @@ def _field(field: Field, annotations: Annotations) -> str:
     flags = {"file_urls": field.file_urls, "secret": field.secret}
     options |= {name: "True" for name, is_set in flags.items() if is_set}
     declares = imports.runtime("field" if "default" in options else "required")
-    declared = call(declares, quoted(type_text(field.type)), **options)
+    declared = call(declares, quoted(format_type(field.type)), **options)
     return lay_out(prefixed(f"{field.python_name}: {annotation} = ", declared), STEP)
 
 

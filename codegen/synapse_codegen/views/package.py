@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from synapse_codegen.annotations import Definition, alias_name
+from synapse_codegen.annotations import Definition
 from synapse_codegen.imports import ImportsView
 from synapse_codegen.ir import (
     CompositeArgument,
@@ -22,6 +22,7 @@ from synapse_codegen.ir import (
     TypeRef,
     UnionModel,
 )
+from synapse_codegen.naming import alias_name, variants_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -133,11 +134,6 @@ def offered_names(resource: Resource) -> Iterator[str]:
         yield model.name
         if isinstance(model, UnionModel):
             yield variants_name(model.name)
-
-
-def variants_name(union: str) -> str:
-    """Name the constant that tells the models of a union apart."""
-    return f"{union}Variants"
 
 
 def sources(files: Iterable[str]) -> str:

@@ -150,7 +150,7 @@ class _Verb:
             yield self._plain("lines", f"{stream}[{self.answer}]", returned)
         elif body is None:
             yield self._call("call", self.operation.verb, ())
-        elif body.many == "always":
+        elif body.batch == "required":
             yield self._call("call_many", self.operation.verb, (self._items(),))
         elif fields:
             yield self._with_fields(fields)
@@ -158,7 +158,7 @@ class _Verb:
             doc = "What to send."
             given = Argument("body", self.annotations.write(body.type, TYPED), doc=doc)
             yield self._call("call", self.operation.verb, (given,))
-        if body is not None and body.many == "allowed":
+        if body is not None and body.batch == "optional":
             yield self._call("call_many", many_name(self.operation.verb), (self._items(),))
         if self.operation.waiter:
             yield self._waiting(self.operation.waiter)
@@ -177,7 +177,7 @@ class _Verb:
 
     def _options(self) -> Iterator[Argument]:
         for one in self.operation.parameters:
-            if one.location != "path" and not one.has_fixed:
+            if one.location != "path" and not one.has_const:
                 doc = argument_doc(one.doc, one.name, one.location)
                 argument = Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
                 yield argument if one.required else optional(argument)
@@ -223,7 +223,7 @@ class _Verb:
     def _waiting(self, waiter: Waiter) -> MethodView:
         timeout = Argument("timeout", self.imports.builtin("float"), keyword=True, doc=TIMEOUT)
         arguments = (*self.positional, optional(timeout))
-        text = summary(waiter.doc, f"Call `{self.operation.name}` until `{waiter.member}` is final.")
+        text = summary(waiter.doc, f"Call `{self.operation.name}` until `{waiter.field}` is final.")
         sections: Sections = {
             "Args": described(arguments),
             "Returns": self._answer_doc(),

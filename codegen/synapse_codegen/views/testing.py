@@ -11,7 +11,7 @@ from synapse_codegen.docstrings import docstring, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import Model
 from synapse_codegen.layout import STEP, Bracket, lay_out, quoted
-from synapse_codegen.naming import member_name
+from synapse_codegen.naming import field_name
 
 from .methods import Argument, MethodView, handed_on, signature, statement
 from .package import ModuleView, Package
@@ -56,7 +56,7 @@ class PluginView(ModuleView):
 def builder_view(package: Package) -> BuilderView:
     """View the module with the builder: one method a model."""
     models = [one for resource in package.service.resources for one in resource.models if isinstance(one, Model)]
-    made = [member_name(model.name) for model in models]
+    made = [field_name(model.name) for model in models]
     twins = [made[:index].count(name) for index, name in enumerate(made)]  # `MLModel` beside `MlModel`
     names = {model.name: name + "_" * twin for model, name, twin in zip(models, made, twins, strict=True)}
     imports = Imports(package.service.package, {BUILDER, *names.values()})
@@ -116,18 +116,18 @@ class _Functions:
     def __init__(self, package: Package) -> None:
         service, face = package.service, package.service.documented
         self.package = package
-        self.name = member_name(service.sync_client)
+        self.name = field_name(service.sync_client)
         self.mock = f"{self.name}_mock"
         self.clients = {self.name: ("client", service.sync_client)}
         self.shared = {"build": f"{self.name}_build"}
         """Names that another service may have too, each with the one that is ours alone."""
         if face:
-            short = member_name(face.class_name)
+            short = field_name(face.class_name)
             name = f"{self.name}_{short}"
             self.clients[name] = (face.module, face.class_name)
             if short != self.name:
                 self.shared[short] = name
-        self.waiting = member_name(service.async_client)
+        self.waiting = field_name(service.async_client)
         shared = {*self.shared, *self.shared.values()}
         taken = {self.mock, f"{self.name}_url", *shared, *self.clients, self.waiting}
         self.imports = Imports(service.package, taken)
@@ -166,7 +166,7 @@ class _Functions:
         body = self._loading("client", client, f"return {self.plugin}.waiting", client, self.mock)
         kind = self.imports.mention(self.package.module("client"), client)
         yield self._on_mock(self.waiting, kind, f"The client `{client}`, on the mock.", body)
-        names = [member_name(model.name) for one in models for model in one.models if isinstance(model, Model)]
+        names = [field_name(model.name) for one in models for model in one.models if isinstance(model, Model)]
         build = self.shared["build"]
         text = f"Makes models: {', '.join(f'`{build}.{one}()`' for one in names[:1])} and so on."
         kind = kinds[build] = self.imports.mention(self.package.module("testing"), BUILDER)

@@ -31,7 +31,7 @@ GET: Operation[DataCollection] = Operation(
     retry="safe",
     parameters=(
         Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str", fixed="file_specifications"),
+        Parameter("expand", "expand", "query", "str", const="file_specifications"),
     ),
     response="DataCollection",
 )

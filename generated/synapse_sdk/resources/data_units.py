@@ -50,7 +50,7 @@ CREATE: Operation[DataUnit] = Operation(
         Parameter("id", "id", "body", "int"),
         Parameter("file", "file", "body", "dict[int | str]"),
     ),
-    body=Body("DataUnitCreate", many="always"),
+    body=Body("DataUnitCreate", batch="required"),
     response="DataUnit",
     status=201,
     file_fields=("files",),

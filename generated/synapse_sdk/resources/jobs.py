@@ -27,11 +27,11 @@ GET: Operation[Job] = Operation(
     ),
     response="Job",
     waiter=Waiter(
-        member="status",
+        field="status",
         success=("completed",),
         failure=("failed",),
         log="jobs.list_console_logs",
-        log_member="message",
+        log_field="message",
     ),
 )
 

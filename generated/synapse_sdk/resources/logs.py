@@ -30,7 +30,7 @@ CREATE: Operation[Log] = Operation(
         Parameter("timestamp", "datetime", "body", "datetime"),
         Parameter("file", "file", "body", "data_uri"),
     ),
-    body=Body("LogCreate", many="allowed"),
+    body=Body("LogCreate", batch="optional"),
     response="Log",
     status=201,
     file_fields=("file",),

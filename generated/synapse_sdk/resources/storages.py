@@ -21,7 +21,7 @@ GET: Operation[Storage] = Operation(
     retry="safe",
     parameters=(
         Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("with_configuration", "with_configuration", "query", "bool", fixed=True),
+        Parameter("with_configuration", "with_configuration", "query", "bool", const=True),
     ),
     response="Storage",
 )

@@ -60,7 +60,7 @@ CREATE: Operation[Task] = Operation(
         Parameter("assignee", "assignee", "body", "int?"),
         Parameter("metadata", "metadata", "body", "dict[json]"),
     ),
-    body=Body("TaskCreate", many="allowed"),
+    body=Body("TaskCreate", batch="optional"),
     response="Task",
     status=201,
     file_fields=("files",),

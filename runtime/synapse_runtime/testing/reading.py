@@ -93,7 +93,7 @@ def checked(
     body = operation.body
     if body is None:
         return None, [{}]
-    if is_list(sent.data) and body.many != "no":
+    if is_list(sent.data) and body.batch != "forbidden":
         read: list[tuple[Any, dict[str, SentFile], Any]] = [
             _item(schema, operation, Sent(one), upload) for one in sent.data
         ]
@@ -102,7 +102,7 @@ def checked(
             numbered = {str(index): findings for index, findings in enumerate(wrong) if findings}
             raise refuse(400, numbered if by_index else wrong)
         return [data for data, _, _ in read], [files for _, files, _ in read]
-    if body.many == "always":
+    if body.batch == "required":
         found = f'Expected a list of items but got type "{type(sent.data).__name__}".'
         raise refuse(400, {"non_field_errors": [found]})
     data, files, findings = _item(schema, operation, sent, upload)

@@ -190,7 +190,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._alike(resources.tasks.CREATE, {}, data=data)
+        return self._same_shape(resources.tasks.CREATE, {}, data=data)
 
     def annotate_task_data(self, pk: int, data: Mapping[str, object]) -> JsonObject:
         """Submit the annotations of a task. They replace those submitted before.

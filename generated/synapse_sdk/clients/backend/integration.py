@@ -162,7 +162,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._alike(resources.logs.CREATE, {}, data=data)
+        return self._same_shape(resources.logs.CREATE, {}, data=data)
 
     def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one plugin release.

@@ -26,7 +26,7 @@ LATEST: Operation[list[Reading]] = Operation(
         Parameter("sensor", "sensor", "path", "str", required=True, secret=True),
         Parameter("since_time", "sinceTime", "query", "datetime"),
         Parameter("limit", "limit", "query", "int", required=True),
-        Parameter("units", "units", "query", "str", fixed="si"),
+        Parameter("units", "units", "query", "str", const="si"),
     ),
     response="list[Reading]",
 )

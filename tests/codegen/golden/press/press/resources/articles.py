@@ -59,7 +59,7 @@ GET: Operation[Article] = Operation(
     retry="safe",
     parameters=(
         Parameter("id", "id", "path", "int | str", required=True),
-        Parameter("format", "format", "query", "str", fixed="full"),
+        Parameter("format", "format", "query", "str", const="full"),
         Parameter("language", "language", "query", "str", required=True),
         Parameter("x_desk", "X-Desk", "header", "str", secret=True),
     ),
@@ -105,7 +105,7 @@ IMPORT_ALL: Operation[Article] = Operation(
         Parameter("scan", "scan", "body", "file?"),
         Parameter("due", "due", "body", "date?"),
     ),
-    body=Body("Draft", many="always"),
+    body=Body("Draft", batch="required"),
     response="Article",
     file_fields=("scan",),
     chunked=Chunked(field="scan", operation="scans.create", send_as="upload"),
@@ -117,7 +117,7 @@ RECEIVE: Operation[Mail | None] = Operation(
     path="articles/{id}/mail/",
     retry="unsafe",
     parameters=(Parameter("id", "id", "path", "int", required=True),),
-    body=Body("Mail", many="allowed"),
+    body=Body("Mail", batch="optional"),
     response="Mail?",
 )
 

@@ -24,7 +24,7 @@ GET: Operation[Bell] = Operation(
     retry="safe",
     parameters=(Parameter("id", "id", "path", "int", required=True),),
     response="Bell",
-    waiter=Waiter(member="state", success=("silent",), failure=("broken", "stuck")),
+    waiter=Waiter(field="state", success=("silent",), failure=("broken", "stuck")),
 )
 
 

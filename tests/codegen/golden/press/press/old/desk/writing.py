@@ -194,7 +194,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._alike(resources.articles.RECEIVE, {"id": id}, data=data)
+        return self._same_shape(resources.articles.RECEIVE, {"id": id}, data=data)
 
     def judge(self, data: object, params: Params | None = None) -> list[JsonObject]:
         """Say anything.

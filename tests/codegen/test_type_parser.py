@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synapse_codegen.diagnostics import Place
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf
-from synapse_codegen.typeref import MAX_DEPTH, SCALARS, TypeSyntaxError, parse_type, parts, type_text
+from synapse_codegen.type_parser import MAX_DEPTH, SCALARS, TypeSyntaxError, format_type, parse_type, parts
 
 INT, STR = SCALARS["int"], SCALARS["str"]
 
@@ -42,7 +42,7 @@ def test_a_text_is_read_as_a_type(text, type):
 
 @given(types())
 def test_what_is_written_is_read_again(type):
-    assert parse_type(type_text(type)) == type
+    assert parse_type(format_type(type)) == type
 
 
 @given(st.text("intsrlid[]|?,( Task1$", max_size=20))
@@ -53,7 +53,7 @@ def test_any_other_text_is_told_where_it_stops_being_a_type(text):
         type = parse_type(text, Place("a", 1, 5))
     except TypeSyntaxError as error:
         stop = error.place.column
-    assert 5 <= stop <= 5 + len(text) if stop else parse_type(type_text(type)) == type
+    assert 5 <= stop <= 5 + len(text) if stop else parse_type(format_type(type)) == type
 
 
 def test_a_name_knows_its_place():
@@ -63,7 +63,7 @@ def test_a_name_knows_its_place():
 
 def test_parts_go_from_the_outside_in():
     type = parse_type("dict[list[int] | str?]")
-    assert [type_text(part) for part in parts(type)] == [
+    assert [format_type(part) for part in parts(type)] == [
         "dict[list[int] | str?]",
         "list[int] | str?",
         "list[int]",
@@ -75,7 +75,7 @@ def test_parts_go_from_the_outside_in():
 
 def test_depth_is_bounded():
     deepest = "list[" * MAX_DEPTH + "int" + "]" * MAX_DEPTH
-    assert type_text(parse_type(deepest)) == deepest
+    assert format_type(parse_type(deepest)) == deepest
     with pytest.raises(TypeSyntaxError, match="nested more than 20 deep") as caught:
         parse_type(f"list[{deepest}]")
     assert "model" in caught.value.hint

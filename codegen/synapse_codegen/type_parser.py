@@ -59,19 +59,19 @@ def parse_type(text: str, place: Place = NOWHERE) -> TypeRef:
     return SCALARS.get(text) or _Parser(text, place).whole()
 
 
-def type_text(type: TypeRef) -> str:
+def format_type(type: TypeRef) -> str:
     """Write a type as the spec does; `parse_type` reads it back."""
     match type:
         case Scalar(name) | Named(name):
             return name
         case ListOf(item):
-            return f"list[{type_text(item)}]"
+            return f"list[{format_type(item)}]"
         case DictOf(value):
-            return f"dict[{type_text(value)}]"
+            return f"dict[{format_type(value)}]"
         case OneOf(options):
-            return " | ".join(map(type_text, options))
+            return " | ".join(map(format_type, options))
         case _:
-            return f"{type_text(type.inner)}?"
+            return f"{format_type(type.inner)}?"
 
 
 def parts(type: TypeRef) -> Iterator[TypeRef]:
@@ -87,7 +87,7 @@ def parts(type: TypeRef) -> Iterator[TypeRef]:
             pass
 
 
-MEANT: Final = {
+SUGGESTIONS: Final = {
     "array": "write `list[T]`",
     "list": "write `list[T]`",
     "map": "write `dict[T]`",
@@ -150,7 +150,7 @@ class _Parser:
             inner = self.bracketed(name)
             return ListOf(inner) if name == "list" else DictOf(inner)
         if self.current == "[":
-            hint = MEANT.get(name.lower(), "only `list[T]` and `dict[T]` do")
+            hint = SUGGESTIONS.get(name.lower(), "only `list[T]` and `dict[T]` do")
             raise self.error(f"`{name}` takes no type of its own", hint)
         return SCALARS.get(name) or Named(name, place=place)
 

@@ -10,9 +10,9 @@ from uuid import UUID
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.nodes import MappingNode, SequenceNode
-from synapse_codegen.typeref import type_text
+from synapse_codegen.type_parser import format_type
 
-from .scope import Finding
+from .symbols import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Place
     from synapse_codegen.ir import Json, Model, TypeRef
 
-    from .scope import Scope
+    from .symbols import Scope
 
 
-def misfits(value: Json, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
+def type_errors(value: Json, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
     """Compare a value with a type.
 
     Args:
@@ -42,9 +42,9 @@ def misfits(value: Json, type: TypeRef, place: Place, scope: Scope) -> Iterator[
                 yield _misfit(value, type, place)
         case Nullable(inner):
             if value is not None:
-                yield from misfits(value, inner, place, scope)
+                yield from type_errors(value, inner, place, scope)
         case OneOf(options):
-            if all(any(True for _ in misfits(value, option, place, scope)) for option in options):
+            if all(any(True for _ in type_errors(value, option, place, scope)) for option in options):
                 yield _misfit(value, type, place)
         case ListOf(item):
             yield from _list(value, item, type, place, scope)
@@ -59,7 +59,7 @@ def _list(value: Json, item: TypeRef, type: TypeRef, place: Place, scope: Scope)
         yield _misfit(value, type, place)
         return
     for index, inner in enumerate(value):
-        yield from misfits(inner, item, value.place_of(index), scope)
+        yield from type_errors(inner, item, value.place_of(index), scope)
 
 
 def _dict(value: Json, inner: TypeRef, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def _dict(value: Json, inner: TypeRef, type: TypeRef, place: Place, scope: Scope
         yield _misfit(value, type, place)
         return
     for key, one in value.items():
-        yield from misfits(one, inner, value.place_of(key), scope)
+        yield from type_errors(one, inner, value.place_of(key), scope)
 
 
 def _named(value: Json, type: Named, place: Place, scope: Scope) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def _variant(
         hint = did_you_mean(told, variants) or _one_of(variants)
         yield Finding(value.place_of(discriminator), f"`{told}` is no variant of the union", hint)
     else:
-        yield from misfits(value, variants[told], place, scope)
+        yield from type_errors(value, variants[told], place, scope)
 
 
 def _one_of(variants: Mapping[str, Named]) -> str:
@@ -117,15 +117,15 @@ def _model(value: MappingNode, model: Model, place: Place, scope: Scope) -> Iter
             yield Finding(place, f"`{name}` is missing, which `{model.name}` always has", hint)
     for name, inner in value.items():
         if name in fields:
-            yield from misfits(inner, fields[name].type, value.place_of(name), scope)
+            yield from type_errors(inner, fields[name].type, value.place_of(name), scope)
         else:
             hint = did_you_mean(name, fields) or f"add it to `{model.name}`, or drop it here"
             yield Finding(value.place_of_key(name), f"`{model.name}` has no field `{name}`", hint)
 
 
 def _misfit(value: Json, type: TypeRef, place: Place) -> Finding:
-    hint = f"write `{type_text(type)}?` if it may be null" if value is None else ""
-    return Finding(place, f"`{type_text(type)}` is expected here, not {_shown(value)}", hint)
+    hint = f"write `{format_type(type)}?` if it may be null" if value is None else ""
+    return Finding(place, f"`{format_type(type)}` is expected here, not {_shown(value)}", hint)
 
 
 def _shown(value: Json) -> str:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from synapse_codegen.tree import Changes, HalfDone, apply, compare
+from synapse_codegen.output_dir import Changes, PartialWriteError, apply, compare
 
 BEFORE = {"zoo/a.py": b"a", "zoo/b.py": b"b", "zoo/old/c.py": b"c"}
 AFTER = {"zoo/a.py": b"A", "zoo/new/d.py": b"d", "zoo/b.py": b"b", "zoo/spec.lock": b"lock"}
@@ -70,7 +70,7 @@ def test_a_failure_at_any_step_leaves_everything_as_it_was(out, failing, fault):
     failing(*fault)
     with pytest.raises(OSError, match="No space left on device") as raised:
         apply(out, changes(out))
-    assert not isinstance(raised.value, HalfDone)
+    assert not isinstance(raised.value, PartialWriteError)
     assert raised.value.filename in {str(out / path) for path in {*BEFORE, *AFTER}}, "the file that is meant"
     assert tree(out) == before
 
@@ -86,7 +86,7 @@ def test_an_interrupt_is_undone_too(out, failing):
 def test_what_cannot_be_put_back_is_told(out, failing):
     """The lock is the last to change: as it was, the next run sees that there is something to do."""
     failing("replace", 2, times=9)
-    with pytest.raises(HalfDone) as raised:
+    with pytest.raises(PartialWriteError) as raised:
         apply(out, changes(out))
     assert raised.value.changed == (out / "zoo/old/c.py", out / "zoo/a.py")
     assert (raised.value.errno, raised.value.filename) == (errno.ENOSPC, str(out / "zoo/spec.lock"))

@@ -25,7 +25,7 @@ class Changes(NamedTuple):
     """What is there of the files that change."""
 
 
-class HalfDone(OSError):
+class PartialWriteError(OSError):
     """A folder could not be changed, nor all of it be made as it was."""
 
     def __init__(self, cause: OSError, changed: Iterable[Path]) -> None:
@@ -78,7 +78,7 @@ def apply(out: Path, changes: Changes) -> None:
         changes: What to change.
 
     Raises:
-        HalfDone: A file cannot be changed, and others cannot be changed back.
+        PartialWriteError: A file cannot be changed, and others cannot be changed back.
         OSError: A file cannot be changed. Everything is as it was.
     """
     changing = (*changes.deleted, *changes.written)
@@ -94,7 +94,7 @@ def apply(out: Path, changes: Changes) -> None:
         for path in changing:
             _clear(out, path)
         if stuck and isinstance(stopped, OSError):
-            raise HalfDone(stopped, stuck) from stopped
+            raise PartialWriteError(stopped, stuck) from stopped
         raise
     for path in changes.deleted:
         _clear(out, path)
