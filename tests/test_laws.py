@@ -26,7 +26,7 @@ CODEGEN_FLOORS = (
     "annotations",
     "views",
     "emit",
-    "lock tree",
+    "lock output_dir",
     "cli",
     "__main__",
 )

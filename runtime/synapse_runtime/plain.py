@@ -74,7 +74,7 @@ class PlainClient(Client):
         found: JsonObject = self._answer(operation, arguments, **given)
         return found
 
-    def _alike(
+    def _same_shape(
         self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]
     ) -> JsonObject | list[JsonObject]:
         """An object for an object, a list for a list."""
