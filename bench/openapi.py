@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime.structure import members_of
 from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
 from synapse_runtime.values import Variants
-from synapse_sdk import models
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE, models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from synapse_runtime.progress import Progress
 from synapse_runtime.testing import MockBackend, MockServer
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient
 from synapse_sdk.clients.exceptions import ClientError
 

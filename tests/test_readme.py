@@ -12,7 +12,7 @@ from synapse_codegen import cli as codegen
 from synapse_runtime.options import CallOptions, ClientOptions
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pydantic
 from synapse_runtime.codec import Codec
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE
 
 from bench import wire
 from bench.harness import timed

@@ -21,8 +21,8 @@ IMPORTS = {
     "Synapse": "from synapse_sdk import Synapse",
     "openapi-python-client": f"from {PACKAGE} import AuthenticatedClient",
     "all models and resources": """
-import synapse_sdk.models, synapse_sdk.resources, pkgutil, importlib
-for package in (synapse_sdk.models, synapse_sdk.resources):
+import synapse_sdk.models, synapse_sdk.operations, synapse_sdk.resources, pkgutil, importlib
+for package in (synapse_sdk.models, synapse_sdk.operations, synapse_sdk.resources):
     for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
         importlib.import_module(found.name)
 """,

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
 
     from synapse_sdk.client import AsyncSynapse, Synapse
+    from synapse_sdk.service import SERVICE
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
@@ -67,6 +68,7 @@ else:
                 "WaitTimedOut",
             ),
             "synapse_sdk.client": ("AsyncSynapse", "Synapse"),
+            "synapse_sdk.service": ("SERVICE",),
         },
     )
 
@@ -87,6 +89,7 @@ __all__ = [
     "PayloadTooLarge",
     "RateLimited",
     "RedirectRefused",
+    "SERVICE",
     "ServerError",
     "StatusError",
     "Synapse",

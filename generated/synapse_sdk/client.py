@@ -64,7 +64,7 @@ class Synapse(Client):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from synapse_sdk._service import SERVICE
+        from synapse_sdk.service import SERVICE
 
         super().__init__(
             SERVICE,
@@ -233,7 +233,7 @@ class AsyncSynapse(AsyncClient):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from synapse_sdk._service import SERVICE
+        from synapse_sdk.service import SERVICE
 
         super().__init__(
             SERVICE,

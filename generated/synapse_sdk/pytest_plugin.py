@@ -40,7 +40,7 @@ def synapse_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
 
     Mark a test with `synapse_mock` to say how it is made, with `synapse_fault` to let it fail.
     """
-    from synapse_sdk._service import SERVICE
+    from synapse_sdk.service import SERVICE
 
     yield from pytest_plugin.mocked(request, SERVICE, "synapse")
 

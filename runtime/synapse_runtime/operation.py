@@ -150,7 +150,7 @@ class Service(NamedTuple):
     credentials: tuple[Credential, ...]
     paginations: Mapping[str, Pagination]
     resources: tuple[str, ...]
-    """Modules under `<package>.resources`; each holds its operations as upper-case constants."""
+    """Modules under `<package>.operations`; each holds the operations of one as upper-case constants."""
     base_url_env: str = ""
     log_env: str = ""
     connect_timeout: float = 5.0
@@ -167,12 +167,12 @@ class Service(NamedTuple):
         from importlib import import_module
 
         resource, verb = name.split(".")
-        found: Operation[Any] = getattr(import_module(f"{self.package}.resources.{resource}"), verb.upper())
+        found: Operation[Any] = getattr(import_module(f"{self.package}.operations.{resource}"), verb.upper())
         return found
 
     def operations(self) -> list[Operation[Any]]:
-        """All operations, in the order of the spec. Loads every resource module."""
+        """All operations, in the order of the spec. Loads every one of these modules."""
         from importlib import import_module
 
-        modules = [import_module(f"{self.package}.resources.{name}") for name in self.resources]
+        modules = [import_module(f"{self.package}.operations.{name}") for name in self.resources]
         return [value for module in modules for value in vars(module).values() if isinstance(value, Operation)]

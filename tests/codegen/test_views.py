@@ -101,7 +101,8 @@ def test_a_thousand_operations_load_one_by_one(tmp_path):
         (tmp_path / path).write_text(text, encoding="utf-8")
     program = """
 import sys
-def loaded(): return sorted(name for name in sys.modules if name.startswith(("depot.resources.", "depot.models.")))
+WATCHED = ("depot.resources.", "depot.operations.", "depot.models.")
+def loaded(): return sorted(name for name in sys.modules if name.startswith(WATCHED))
 import depot
 print(loaded())
 client = depot.Depot("http://127.0.0.1:9")
@@ -112,7 +113,7 @@ print(loaded())
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.splitlines() == ["[]", "[]", "['depot.resources.r7']"]
+    assert done.stdout.splitlines() == ["[]", "[]", "['depot.operations.r7', 'depot.resources.r7']"]
 
 
 @settings(deadline=None, max_examples=150)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
-from synapse_sdk import Synapse
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE, Synapse
 from synapse_sdk.clients.backend import BackendClient
 
 TOKEN = "api-token-123"

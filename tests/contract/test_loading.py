@@ -69,7 +69,8 @@ def test_the_documented_client_loads_its_signatures_and_no_machinery():
         "synapse_runtime.plain",
         "synapse_runtime.values",
     }
-    assert {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources."))} == set()
+    unused = ("synapse_sdk.models", "synapse_sdk.operations.", "synapse_sdk.resources")
+    assert {name for name in found if name.startswith(unused)} == set()
     assert not HEAVY & loaded(DOCUMENTED)
 
 
@@ -96,8 +97,8 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
 
 def test_a_documented_call_loads_one_resource_and_no_model():
     found = ours(LISTED)
-    assert {name for name in found if name.startswith("synapse_sdk.resources.")} == {"synapse_sdk.resources.tasks"}
-    assert not {name for name in found if name.startswith("synapse_sdk.models")}
+    assert {name for name in found if name.startswith("synapse_sdk.operations.")} == {"synapse_sdk.operations.tasks"}
+    assert not {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources"))}
     assert not {"attr", "cattrs", "httpx", "synapse_runtime.upload", "synapse_runtime.composite"} & loaded(LISTED)
 
 
@@ -107,7 +108,11 @@ def test_a_typed_call_loads_the_models_of_its_resource():
 
 
 @pytest.mark.parametrize(
-    "name", ["synapse_sdk", "synapse_sdk.models", "synapse_sdk.resources", "synapse_sdk.clients.backend"]
+    "name",
+    [
+        *("synapse_sdk", "synapse_sdk.models", "synapse_sdk.operations", "synapse_sdk.resources"),
+        "synapse_sdk.clients.backend",
+    ],
 )
 def test_what_a_lazy_module_lists_it_has(name):
     module = __import__(name, fromlist=["__all__"])

@@ -15,7 +15,7 @@ from support.examples import Case
 from support.reference import Reference
 from synapse_runtime.testing import MockBackend, MockServer
 from synapse_runtime.testing.examples import load
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE
 
 TOKENS = (Reference.api_token, Reference.other_token)
 KNOWN = {"Synapse-Access-Token": f"Token {Reference.api_token}"}

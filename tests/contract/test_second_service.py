@@ -55,7 +55,7 @@ def models(package):
 
 @pytest.fixture
 def mock(package):
-    service = importlib.import_module("orbit_client._service").SERVICE
+    service = importlib.import_module("orbit_client").SERVICE
     backend = MockBackend(service, seed=7, strict=True)
     yield backend
     backend.close()

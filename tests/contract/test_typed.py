@@ -8,8 +8,7 @@ import pytest
 from support.examples import assert_fits, assert_sent, cases
 from synapse_runtime.model import Model
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
-from synapse_sdk import AsyncSynapse, Synapse, models
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE, AsyncSynapse, Synapse, models
 
 CASES = [*cases(SERVICE)]
 STEPS = {step for one in SERVICE.operations() if one.composite for step in one.composite.steps.values()}

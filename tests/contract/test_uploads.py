@@ -19,8 +19,7 @@ from support.steps import json_answer, retry_after
 from synapse_runtime.errors import ClientError, Forbidden, InvalidArgument, Unauthorized
 from synapse_runtime.retry import RetryPolicy
 from synapse_runtime.testing import MockBackend
-from synapse_sdk import AsyncSynapse
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE, AsyncSynapse
 from synapse_sdk.clients.backend import BackendClient
 
 KILLS = int(os.environ.get("SIMULATION_KILLS", "8"))

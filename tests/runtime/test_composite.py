@@ -6,8 +6,8 @@ import pytest
 from support.scripted import Scripted
 from synapse_runtime.client import Client
 from synapse_runtime.errors import InvalidArgument
-from synapse_sdk._service import SERVICE
-from synapse_sdk.resources import data_files
+from synapse_sdk import SERVICE
+from synapse_sdk.operations import data_files
 
 
 @pytest.mark.parametrize(

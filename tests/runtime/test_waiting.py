@@ -14,10 +14,9 @@ from synapse_runtime.message import AnswerTimedOut, Response
 from synapse_runtime.prepare import Arguments
 from synapse_runtime.retry import Gate
 from synapse_runtime.waiting import LOG_LINES, LONGEST, waited
-from synapse_sdk import AsyncSynapse, Synapse, TimedOut, WaitFailed, WaitTimedOut
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE, AsyncSynapse, Synapse, TimedOut, WaitFailed, WaitTimedOut
 from synapse_sdk.models import Job, JobStatus
-from synapse_sdk.resources.jobs import GET
+from synapse_sdk.operations.jobs import GET
 
 LOGS = [{"timestamp": "2025-09-06T08:00:00Z", "level": "error", "message": f"line {number}"} for number in range(30)]
 

@@ -489,7 +489,7 @@ def install(
     _module(f"{service.package}.models", own if models is None else models)
     _module(f"{service.package}._service", {"SERVICE": service})
     for noun in service.resources:
-        _module(f"{service.package}.resources.{noun}", operations[noun])
+        _module(f"{service.package}.operations.{noun}", operations[noun])
         _module(f"{service.package}.examples.{noun}", {"EXAMPLES": examples.get(noun, {})})
     return service
 

@@ -34,7 +34,11 @@ CLIENT_ARGUMENTS: Final = frozenset({
 })  # fmt: skip
 """What every client is made with, besides its credentials."""
 
-MODULES: Final = frozenset({"_service", "client", "examples", "models", "pytest_plugin", "resources", "testing"})
+MODULES: Final = frozenset(
+    {
+        *("client", "examples", "models", "operations", "pytest_plugin", "resources", "service", "testing"),
+    }
+)
 """What every package has."""
 
 RESERVED_CLASSES: Final = frozenset({"None", "True", "False", "UNSET"})

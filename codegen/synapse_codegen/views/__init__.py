@@ -9,6 +9,7 @@ from .documented import mixin_view
 from .models import models_view
 from .modules import (
     all_models_view,
+    all_operations_view,
     all_resources_view,
     empty_view,
     enums_view,
@@ -19,7 +20,7 @@ from .modules import (
     service_view,
 )
 from .package import ModuleView, Package
-from .resources import resource_view
+from .resources import operations_view, resource_view
 from .testing import builder_view, plugin_view
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def views(service: Service) -> Iterator[ModuleView]:
     yield service_view(package)
     yield clients_view(package)
     yield all_models_view(package)
+    yield all_operations_view(package)
     yield all_resources_view(package)
     yield builder_view(package)
     yield plugin_view(package)
@@ -53,7 +55,9 @@ def views(service: Service) -> Iterator[ModuleView]:
         if resource.models or resource.enums:
             yield models_view(package, resource)
         if resource.operations:
-            yield resource_view(package, resource)
+            yield operations_view(package, resource)
+            if any(operation.typed for operation in resource.operations):
+                yield resource_view(package, resource)
             yield examples_view(package, resource)
     if service.documented:
         yield from _documented(package, service.documented)

@@ -117,7 +117,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> M
     raises = {"InvalidArgument": "An argument is missing, or makes no sense."}
     sections = {"Args": {**described(arguments), "**options": OPTIONS}, "Raises": raises}
     credentials = mapping({one.name: one.name for one in service.credentials})
-    module, name = package.module("_service"), "SERVICE"
+    module, name = package.module("service"), "SERVICE"
     given = (name, "base_url", credentials)
     return MethodView(
         signature=signature("def __init__", arguments, "None", options=options),

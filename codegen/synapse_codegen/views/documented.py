@@ -85,9 +85,9 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         taken |= {documented.method, *(argument.name for argument in documented.arguments)}
     imports = Imports(service.package, taken)
     text = summary(mixin.doc, f"Methods of {mixin.name}.")
-    resources = imports.use(service.package, "resources") if chosen else ""
+    operations = imports.use(service.package, "operations") if chosen else ""
     methods = tuple(
-        _Method(package, operation, documented, imports).view(f"{resources}.{resource.name}")
+        _Method(package, operation, documented, imports).view(f"{operations}.{resource.name}")
         for resource, operation, documented in chosen
     )
     return MixinView(

@@ -41,7 +41,7 @@ def service_view(package: Package) -> CodeView:
     imports = Imports(package.service.package, {"SERVICE"})
     statement = service_constant(package.service, imports)
     return CodeView(
-        path=package.path("_service"),
+        path=package.path("service"),
         template="code.py.jinja",
         source=package.service.file,
         docstring=docstring("", f"What all operations of {package.service.name} share."),
@@ -55,7 +55,11 @@ def package_view(package: Package) -> ExportsView:
     service = package.service
     imports = Imports(service.package)
     clients = [(package.module("client"), name) for name in (service.sync_client, service.async_client)]
-    names = (*clients, *((RUNTIME[name], name) for name in (*ERRORS, "UNSET", "Unset")))
+    names = (
+        *clients,
+        (package.module("service"), "SERVICE"),
+        *((RUNTIME[name], name) for name in (*ERRORS, "UNSET", "Unset")),
+    )
     return ExportsView(
         path=package.path("", is_package=True),
         template="exports.py.jinja",
@@ -87,14 +91,24 @@ def all_models_view(package: Package) -> ExportsView:
 
 def all_resources_view(package: Package) -> ExportsView:
     """View the package that offers the modules of all resources."""
-    service, module = package.service, package.module("resources")
-    imports = Imports(service.package)
-    names = [(module, resource.name) for resource in service.resources if resource.operations]
+    resources = [one for one in package.service.resources if any(operation.typed for operation in one.operations)]
+    return _submodules(package, "resources", "Methods of the typed clients, one module a resource.", resources)
+
+
+def all_operations_view(package: Package) -> ExportsView:
+    """View the package that offers the descriptors of all operations."""
+    resources = [resource for resource in package.service.resources if resource.operations]
+    return _submodules(package, "operations", "Descriptors of all operations, one module a resource.", resources)
+
+
+def _submodules(package: Package, name: str, text: str, resources: Iterable[Resource]) -> ExportsView:
+    imports = Imports(package.service.package)
+    names = [(package.module(name), resource.name) for resource in resources]
     return ExportsView(
-        path=package.path("resources", is_package=True),
+        path=package.path(name, is_package=True),
         template="exports.py.jinja",
-        source=service.file,
-        docstring=docstring("", "Operations, one module a resource."),
+        source=package.service.file,
+        docstring=docstring("", text),
         lazy=lazy_names(imports, names) if names else "",
         exports=exports(name for _, name in names),
         imports=imports.view(),

@@ -46,8 +46,14 @@ class ClassView(NamedTuple):
 class ResourceView(ModuleView):
     """A resource module."""
 
-    operations: tuple[str, ...]
     classes: tuple[ClassView, ...]
+
+
+@frozen(kw_only=True)
+class OperationsView(ModuleView):
+    """The module with the descriptors of a resource's operations."""
+
+    operations: tuple[str, ...]
 
 
 class Twin(NamedTuple):
@@ -75,6 +81,24 @@ OWN_ARGUMENT: Final = "Read by the client, and not sent."
 CHUNKED: Final = "Whether the file travels in chunks, ahead of the rest. By default its size decides."
 
 
+def operations_view(package: Package, resource: Resource) -> OperationsView:
+    """View the module with the descriptors of a resource's operations."""
+    imports = Imports(package.service.package, (constant_name(operation.verb) for operation in resource.operations))
+    annotations = Annotations(imports, package.definitions)
+    constants = tuple(
+        operation_constant(package, operation, _answer(operation, annotations), imports)
+        for operation in resource.operations
+    )
+    return OperationsView(
+        path=package.path(f"operations.{resource.name}"),
+        template="operations.py.jinja",
+        source=resource.file,
+        docstring=docstring("", f"Operations on {resource.name}, as descriptors."),
+        operations=constants,
+        imports=imports.view(),
+    )
+
+
 def resource_view(package: Package, resource: Resource) -> ResourceView:
     """View the module of one resource."""
     name = class_name(resource.name)
@@ -84,16 +108,11 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
         *verbs,
         *(many_name(verb) for verb in verbs),
         *(operation.waiter.name for operation in typed if operation.waiter),
-        *(constant_name(operation.verb) for operation in resource.operations),
         *(twin.prefix + name for twin in TWINS),
     )
     imports = Imports(package.service.package, taken)
     annotations = Annotations(imports, package.definitions)
     text = summary(resource.doc, f"Operations on {resource.name}.")
-    constants = tuple(
-        operation_constant(package, operation, _answer(operation, annotations), imports)
-        for operation in resource.operations
-    )
     classes = tuple(
         ClassView(
             twin.prefix + name,
@@ -101,7 +120,7 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
             docstring(STEP, text),
             tuple(method for operation in typed for method in _Verb(package, operation, annotations, twin).methods()),
         )
-        for twin in (TWINS if typed else ())
+        for twin in TWINS
     )
     return ResourceView(
         path=package.path(f"resources.{resource.name}"),
@@ -109,7 +128,6 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
         source=resource.file,
         docstring=docstring("", text),
         imports=imports.view(),
-        operations=constants,
         classes=classes,
     )
 
@@ -230,7 +248,7 @@ class _Verb:
             "Raises": {**WAITED, **RAISES},
         }
         handed = handed_on({one.name: one.name for one in self.positional})
-        given = (constant_name(self.operation.verb), handed, "timeout")
+        given = (self._constant(), handed, "timeout")
         return MethodView(
             signature=signature(f"{self.twin.definition}{waiter.name}", arguments, self.answer),
             docstring=docstring(STEP * 2, text, sections=sections),
@@ -268,8 +286,12 @@ class _Verb:
 
     def _body(self, lead: str, call: str, arguments: tuple[Argument, ...], body: tuple[Argument, ...] = ()) -> str:
         names = handed_on({one.name: one.name for one in arguments})
-        given = (constant_name(self.operation.verb), names, *(one.name for one in body))
+        given = (self._constant(), names, *(one.name for one in body))
         return statement(f"{lead}self._client.{call}", given)
+
+    def _constant(self) -> str:
+        resource, _, verb = self.operation.name.partition(".")
+        return self.imports.use(self.package.module(f"operations.{resource}"), constant_name(verb))
 
     # Docstrings ------------------------------------------------------------------------
 

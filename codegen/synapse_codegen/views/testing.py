@@ -153,7 +153,7 @@ class _Functions:
         text = f"A mock of {name}, in this process, with the rows of the examples."
         marks = f"Mark a test with `{self.mock}` to say how it is made, with `{self.name}_fault` to let it fail."
         given = ("request", "SERVICE", quoted(self.name))
-        body = self._loading("_service", "SERVICE", f"yield from {self.plugin}.mocked", *given)
+        body = self._loading("service", "SERVICE", f"yield from {self.plugin}.mocked", *given)
         yield self._fixture(self.mock, request, mock, (text, marks), body)
         served = f"yield from {self.plugin}.served({self.mock})"
         yield self._on_mock(f"{self.name}_url", f"{self.iterator}[str]", "The base URL of the mock, over HTTP.", served)

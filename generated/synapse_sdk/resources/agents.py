@@ -5,19 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from synapse_sdk.operations.agents import HEALTH_CHECK
 
 if TYPE_CHECKING:
     from synapse_runtime import Json
-
-HEALTH_CHECK: Operation[dict[str, Json]] = Operation(
-    name="agents.health_check",
-    method="POST",
-    path="agents/{token}/connect/",
-    retry="unsafe",
-    parameters=(Parameter("token", "token", "path", "str", required=True, secret=True),),
-    response="dict[json]",
-)
 
 
 class Agents(Resource):

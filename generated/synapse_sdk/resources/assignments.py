@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.assignments import GET, LIST, SET_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,53 +18,6 @@ if TYPE_CHECKING:
     from synapse_sdk.models.assignments import Assignment, AssignmentStatusLike, AssignmentTagChange
     from synapse_sdk.models.task_tags import TagActionLike
     from synapse_sdk.models.tasks import PriorityLike
-
-GET: Operation[Assignment] = Operation(
-    name="assignments.get",
-    method="GET",
-    path="assignments/{pk}/",
-    retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
-    response="Assignment",
-    file_fields=("file", "files"),
-)
-
-LIST: Operation[Assignment] = Operation(
-    name="assignments.list",
-    method="GET",
-    path="sdk/assignments/",
-    retry="safe",
-    parameters=(
-        Parameter("project", "project", "query", "int"),
-        Parameter("status", "status", "query", "AssignmentStatus"),
-        Parameter("assignee", "assignee", "query", "int"),
-        Parameter("created_after", "created_after", "query", "datetime"),
-        Parameter("updated_after", "updated_after", "query", "datetime"),
-        Parameter("priority", "priority", "query", "Priority"),
-        Parameter("search", "search", "query", "str"),
-    ),
-    response="Assignment",
-    pagination="pages",
-    file_fields=("file", "files"),
-)
-
-SET_TAGS: Operation[dict[str, Json]] = Operation(
-    name="assignments.set_tags",
-    method="POST",
-    path="assignments/set_tags/",
-    retry="unsafe",
-    parameters=(
-        Parameter("replace", "replace", "query", "bool"),
-        Parameter("notify", "notify", "query", "bool"),
-        Parameter("ids", "ids", "body", "list[int]"),
-        Parameter("tags", "tags", "body", "list[int]"),
-        Parameter("action", "action", "body", "TagAction"),
-        Parameter("assignment_ids", "assignment_ids", "body", "list[int]"),
-        Parameter("tag_ids", "tag_ids", "body", "list[int]"),
-    ),
-    body=Body("AssignmentTagChange"),
-    response="dict[json]",
-)
 
 
 class Assignments(Resource):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from synapse_sdk.operations.data_units import CREATE, GET, LIST
 
 if TYPE_CHECKING:
     import builtins
@@ -14,47 +16,6 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.data_units import DataUnit, DataUnitCreate
-
-GET: Operation[DataUnit] = Operation(
-    name="data_units.get",
-    method="GET",
-    path="data_units/{id}/",
-    retry="safe",
-    parameters=(
-        Parameter("id", "id", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-    ),
-    response="DataUnit",
-    file_fields=("files",),
-)
-
-LIST: Operation[DataUnit] = Operation(
-    name="data_units.list",
-    method="GET",
-    path="data_units/",
-    retry="safe",
-    response="DataUnit",
-    pagination="pages",
-    file_fields=("files",),
-)
-
-CREATE: Operation[DataUnit] = Operation(
-    name="data_units.create",
-    method="POST",
-    path="data_units/",
-    retry="unsafe",
-    parameters=(
-        Parameter("files", "files", "body", "dict[UploadedFile]"),
-        Parameter("data_collection", "data_collection", "body", "int"),
-        Parameter("meta", "meta", "body", "dict[json]"),
-        Parameter("id", "id", "body", "int"),
-        Parameter("file", "file", "body", "dict[int | str]"),
-    ),
-    body=Body("DataUnitCreate", batch="required"),
-    response="DataUnit",
-    status=201,
-    file_fields=("files",),
-)
 
 
 class DataUnits(Resource):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from synapse_sdk.operations.ground_truth_events import LIST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,23 +16,6 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.ground_truth_events import GroundTruthEvent
-
-LIST: Operation[GroundTruthEvent] = Operation(
-    name="ground_truth_events.list",
-    method="GET",
-    path="sdk/ground_truth_events/",
-    retry="safe",
-    parameters=(
-        Parameter("ground_truth_dataset_versions", "ground_truth_dataset_versions", "query", "list[int]"),
-        Parameter("project", "project", "query", "int"),
-        Parameter("created_after", "created_after", "query", "datetime"),
-        Parameter("data_type", "data_type", "query", "str"),
-        Parameter("search", "search", "query", "str"),
-    ),
-    response="GroundTruthEvent",
-    pagination="pages",
-    file_fields=("files",),
-)
 
 
 class GroundTruthEvents(Resource):

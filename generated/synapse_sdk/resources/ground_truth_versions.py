@@ -5,19 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from synapse_sdk.operations.ground_truth_versions import GET
 
 if TYPE_CHECKING:
     from synapse_sdk.models.ground_truth_versions import GroundTruthVersion
-
-GET: Operation[GroundTruthVersion] = Operation(
-    name="ground_truth_versions.get",
-    method="GET",
-    path="ground_truth_dataset_versions/{pk}/",
-    retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
-    response="GroundTruthVersion",
-)
 
 
 class GroundTruthVersions(Resource):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource, Waiter
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.jobs import GET, LIST, LIST_CONSOLE_LOGS, TAIL_LOGS, UPDATE
 
 if TYPE_CHECKING:
     import builtins
@@ -15,75 +17,6 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Json, Pager, Unset
 
     from synapse_sdk.models.jobs import ConsoleLog, Job, JobStatusLike, JobUpdate
-
-GET: Operation[Job] = Operation(
-    name="jobs.get",
-    method="GET",
-    path="jobs/{pk}/",
-    retry="safe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int | str", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-    ),
-    response="Job",
-    waiter=Waiter(
-        field="status",
-        success=("completed",),
-        failure=("failed",),
-        log="jobs.list_console_logs",
-        log_field="message",
-    ),
-)
-
-LIST: Operation[Job] = Operation(
-    name="jobs.list",
-    method="GET",
-    path="jobs/",
-    retry="safe",
-    parameters=(
-        Parameter("status", "status", "query", "JobStatus"),
-        Parameter("plugin", "plugin", "query", "int | str"),
-        Parameter("created_after", "created_after", "query", "datetime"),
-        Parameter("user", "user", "query", "int"),
-    ),
-    response="Job",
-    pagination="pages",
-)
-
-UPDATE: Operation[Job] = Operation(
-    name="jobs.update",
-    method="PATCH",
-    path="jobs/{pk}/",
-    retry="unsafe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int | str", required=True),
-        Parameter("status", "status", "body", "JobStatus"),
-        Parameter("progress", "progress", "body", "float"),
-        Parameter("result", "result", "body", "json"),
-        Parameter("metadata", "metadata", "body", "dict[json]"),
-    ),
-    body=Body("JobUpdate"),
-    response="Job",
-)
-
-LIST_CONSOLE_LOGS: Operation[builtins.list[ConsoleLog]] = Operation(
-    name="jobs.list_console_logs",
-    method="GET",
-    path="jobs/{pk}/console_logs/",
-    retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
-    response="list[ConsoleLog]",
-)
-
-TAIL_LOGS: Operation[str] = Operation(
-    name="jobs.tail_logs",
-    method="GET",
-    path="jobs/{pk}/tail_console_logs/",
-    retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
-    response="str",
-    stream="lines",
-)
 
 
 class Jobs(Resource):

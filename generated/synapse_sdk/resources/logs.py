@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.logs import CREATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,26 +17,6 @@ if TYPE_CHECKING:
 
     from synapse_sdk.models.jobs import LogLevelLike
     from synapse_sdk.models.logs import Log, LogCreate
-
-CREATE: Operation[Log] = Operation(
-    name="logs.create",
-    method="POST",
-    path="logs/",
-    retry="unsafe",
-    parameters=(
-        Parameter("job", "job", "body", "int | str"),
-        Parameter("level", "level", "body", "LogLevel"),
-        Parameter("message", "message", "body", "str"),
-        Parameter("event", "event", "body", "str"),
-        Parameter("data", "data", "body", "json"),
-        Parameter("timestamp", "datetime", "body", "datetime"),
-        Parameter("file", "file", "body", "data_uri"),
-    ),
-    body=Body("LogCreate", batch="optional"),
-    response="Log",
-    status=201,
-    file_fields=("file",),
-)
 
 
 class Logs(Resource):

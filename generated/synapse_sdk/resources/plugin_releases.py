@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.plugin_releases import CREATE, GET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,37 +15,6 @@ if TYPE_CHECKING:
     from synapse_runtime import FileContent, Unset
 
     from synapse_sdk.models.plugin_releases import PluginRelease, PluginReleaseCreate
-
-GET: Operation[PluginRelease] = Operation(
-    name="plugin_releases.get",
-    method="GET",
-    path="plugin_releases/{pk}/",
-    retry="safe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-    ),
-    response="PluginRelease",
-    file_fields=("file",),
-)
-
-CREATE: Operation[PluginRelease] = Operation(
-    name="plugin_releases.create",
-    method="POST",
-    path="plugin_releases/",
-    retry="unsafe",
-    parameters=(
-        Parameter("plugin", "plugin", "body", "int", required=True),
-        Parameter("version", "version", "body", "str", required=True),
-        Parameter("file", "file", "body", "file", required=True),
-        Parameter("changelog", "changelog", "body", "str"),
-        Parameter("is_stable", "is_stable", "body", "bool"),
-    ),
-    body=Body("PluginReleaseCreate", codec="multipart"),
-    response="PluginRelease",
-    status=201,
-    file_fields=("file",),
-)
 
 
 class PluginReleases(Resource):

@@ -5,19 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from synapse_sdk.operations.projects import GET
 
 if TYPE_CHECKING:
     from synapse_sdk.models.projects import Project
-
-GET: Operation[Project] = Operation(
-    name="projects.get",
-    method="GET",
-    path="projects/{pk}/",
-    retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
-    response="Project",
-)
 
 
 class Projects(Resource):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.serve_applications import CREATE, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,30 +15,6 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Json, Pager, Unset
 
     from synapse_sdk.models.serve_applications import ServeApplication, ServeApplicationCreate
-
-LIST: Operation[ServeApplication] = Operation(
-    name="serve_applications.list",
-    method="GET",
-    path="serve_applications/",
-    retry="safe",
-    response="ServeApplication",
-    pagination="pages",
-)
-
-CREATE: Operation[ServeApplication] = Operation(
-    name="serve_applications.create",
-    method="POST",
-    path="serve_applications/",
-    retry="unsafe",
-    parameters=(
-        Parameter("job", "job", "body", "int | str"),
-        Parameter("status", "status", "body", "str"),
-        Parameter("data", "data", "body", "dict[json]"),
-    ),
-    body=Body("ServeApplicationCreate"),
-    response="ServeApplication",
-    status=201,
-)
 
 
 class ServeApplications(Resource):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.storages import CREATE, GET, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,43 +15,6 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Json, Pager, Unset
 
     from synapse_sdk.models.storages import Storage, StorageCategoryLike, StorageCreate, StorageProviderLike
-
-GET: Operation[Storage] = Operation(
-    name="storages.get",
-    method="GET",
-    path="storages/{pk}/",
-    retry="safe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("with_configuration", "with_configuration", "query", "bool", const=True),
-    ),
-    response="Storage",
-)
-
-LIST: Operation[Storage] = Operation(
-    name="storages.list",
-    method="GET",
-    path="storages/",
-    retry="safe",
-    response="Storage",
-    pagination="pages",
-)
-
-CREATE: Operation[Storage] = Operation(
-    name="storages.create",
-    method="POST",
-    path="storages/",
-    retry="unsafe",
-    parameters=(
-        Parameter("name", "name", "body", "str", required=True),
-        Parameter("provider", "provider", "body", "StorageProvider", required=True),
-        Parameter("category", "category", "body", "StorageCategory"),
-        Parameter("configuration", "configuration", "body", "dict[json]"),
-    ),
-    body=Body("StorageCreate"),
-    response="Storage",
-    status=201,
-)
 
 
 class Storages(Resource):

@@ -5,35 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from synapse_sdk.operations.task_tags import GET, LIST
 
 if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Pager
 
     from synapse_sdk.models.task_tags import TaskTag
-
-GET: Operation[TaskTag] = Operation(
-    name="task_tags.get",
-    method="GET",
-    path="task_tags/{pk}/",
-    retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
-    response="TaskTag",
-)
-
-LIST: Operation[TaskTag] = Operation(
-    name="task_tags.list",
-    method="GET",
-    path="task_tags/",
-    retry="safe",
-    parameters=(
-        Parameter("project", "project", "query", "int"),
-        Parameter("search", "search", "query", "str"),
-        Parameter("color", "color", "query", "str"),
-    ),
-    response="TaskTag",
-    pagination="pages",
-)
 
 
 class TaskTags(Resource):

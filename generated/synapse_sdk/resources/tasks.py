@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from synapse_sdk.operations.tasks import ANNOTATE, CREATE, GET, LIST, SET_TAGS
 
 if TYPE_CHECKING:
     import builtins
@@ -16,87 +18,6 @@ if TYPE_CHECKING:
 
     from synapse_sdk.models.task_tags import TagActionLike
     from synapse_sdk.models.tasks import PriorityLike, Task, TaskAnnotation, TaskCreate, TaskStatusLike, TaskTagChange
-
-GET: Operation[Task] = Operation(
-    name="tasks.get",
-    method="GET",
-    path="tasks/{pk}/",
-    retry="safe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-        Parameter("include_annotations", "include_annotations", "query", "bool"),
-    ),
-    response="Task",
-    file_fields=("files",),
-)
-
-LIST: Operation[Task] = Operation(
-    name="tasks.list",
-    method="GET",
-    path="sdk/tasks/",
-    retry="safe",
-    parameters=(
-        Parameter("project", "project", "query", "int"),
-        Parameter("status", "status", "query", "TaskStatus"),
-        Parameter("assignee", "assignee", "query", "int"),
-        Parameter("created_after", "created_after", "query", "datetime"),
-        Parameter("search", "search", "query", "str"),
-    ),
-    response="Task",
-    pagination="pages",
-    file_fields=("files",),
-)
-
-CREATE: Operation[Task] = Operation(
-    name="tasks.create",
-    method="POST",
-    path="tasks/",
-    retry="unsafe",
-    parameters=(
-        Parameter("project", "project", "body", "int", required=True),
-        Parameter("data_unit", "data_unit", "body", "int", required=True),
-        Parameter("priority", "priority", "body", "Priority"),
-        Parameter("assignee", "assignee", "body", "int?"),
-        Parameter("metadata", "metadata", "body", "dict[json]"),
-    ),
-    body=Body("TaskCreate", batch="optional"),
-    response="Task",
-    status=201,
-    file_fields=("files",),
-)
-
-ANNOTATE: Operation[Task] = Operation(
-    name="tasks.annotate",
-    method="PUT",
-    path="tasks/{pk}/annotate_task_data/",
-    retry="idempotent",
-    parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("annotations", "annotations", "body", "list[json]"),
-        Parameter("metadata", "metadata", "body", "dict[json]"),
-    ),
-    body=Body("TaskAnnotation"),
-    response="Task",
-    file_fields=("files",),
-)
-
-SET_TAGS: Operation[dict[str, Json]] = Operation(
-    name="tasks.set_tags",
-    method="POST",
-    path="tasks/set_tags/",
-    retry="unsafe",
-    parameters=(
-        Parameter("replace", "replace", "query", "bool"),
-        Parameter("ids", "ids", "body", "list[int]"),
-        Parameter("tags", "tags", "body", "list[int]"),
-        Parameter("action", "action", "body", "TagAction"),
-        Parameter("task_ids", "task_ids", "body", "list[int]"),
-        Parameter("tag_ids", "tag_ids", "body", "list[int]"),
-    ),
-    body=Body("TaskTagChange"),
-    response="dict[json]",
-)
 
 
 class Tasks(Resource):

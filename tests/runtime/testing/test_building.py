@@ -8,8 +8,7 @@ import pytest
 from synapse_runtime.structure import members_of
 from synapse_runtime.testing import MockBackend, MockTransport
 from synapse_runtime.values import UNSET
-from synapse_sdk import BadRequest, Synapse, models
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE, BadRequest, Synapse, models
 from synapse_sdk.models import TaskStatus
 from synapse_sdk.testing import Build
 

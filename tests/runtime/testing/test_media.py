@@ -10,7 +10,7 @@ from synapse_runtime.testing import MockBackend, MockRequest, MockServer, MockTr
 from synapse_runtime.testing.examples import load
 from synapse_runtime.testing.message import SPOOL
 from synapse_runtime.testing.routing import MEDIA
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient
 
 CONTENT = bytes(range(256)) * (SPOOL // 100)

@@ -10,7 +10,7 @@ import pytest
 from synapse_runtime.content import FileSlice
 from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost, Request, Timeout
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
-from synapse_sdk._service import SERVICE
+from synapse_sdk import SERVICE
 
 TOKEN = ("Synapse-Access-Token", "Token any")
 GET = Request("GET", "/tasks/456/", (TOKEN,))

@@ -81,7 +81,7 @@ class BackendClient(
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from synapse_sdk._service import SERVICE
+        from synapse_sdk.service import SERVICE
 
         super().__init__(
             SERVICE,

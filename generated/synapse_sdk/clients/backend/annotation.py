@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import PlainClient
 
-from synapse_sdk import resources
+from synapse_sdk import operations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.projects.GET, {"pk": pk})
+        return self._object(operations.projects.GET, {"pk": pk})
 
     def get_task_tag(self, pk: int) -> JsonObject:
         """Fetch one task tag.
@@ -55,7 +55,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.task_tags.GET, {"pk": pk})
+        return self._object(operations.task_tags.GET, {"pk": pk})
 
     def list_task_tags(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """List task tags.
@@ -74,7 +74,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(resources.task_tags.LIST, {}, params=params)
+        return self._page(operations.task_tags.LIST, {}, params=params)
 
     def get_task(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one task.
@@ -96,7 +96,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.tasks.GET, {"pk": pk}, params=params)
+        return self._object(operations.tasks.GET, {"pk": pk}, params=params)
 
     @overload
     def list_tasks(
@@ -157,7 +157,7 @@ class AnnotationClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._page_or_all(
-            resources.tasks.LIST,
+            operations.tasks.LIST,
             {},
             params=params,
             url_conversion=url_conversion,
@@ -190,7 +190,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._same_shape(resources.tasks.CREATE, {}, data=data)
+        return self._same_shape(operations.tasks.CREATE, {}, data=data)
 
     def annotate_task_data(self, pk: int, data: Mapping[str, object]) -> JsonObject:
         """Submit the annotations of a task. They replace those submitted before.
@@ -210,7 +210,7 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.tasks.ANNOTATE, {"pk": pk}, data=data)
+        return self._object(operations.tasks.ANNOTATE, {"pk": pk}, data=data)
 
     def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
         """Add tags to several tasks, or take them away.
@@ -235,4 +235,4 @@ class AnnotationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.tasks.SET_TAGS, {}, data=data, params=params)
+        return self._object(operations.tasks.SET_TAGS, {}, data=data, params=params)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import PlainClient
 
-from synapse_sdk import resources
+from synapse_sdk import operations
 
 if TYPE_CHECKING:
     from synapse_runtime import FileContent, JsonObject
@@ -39,4 +39,4 @@ class CoreClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.uploads.CREATE, {"file_path": file_path})
+        return self._object(operations.uploads.CREATE, {"file_path": file_path})

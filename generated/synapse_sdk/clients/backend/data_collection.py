@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import PlainClient
 
-from synapse_sdk import resources
+from synapse_sdk import operations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._all(resources.data_collections.LIST, {})
+        return self._all(operations.data_collections.LIST, {})
 
     def get_data_collection(self, data_collection_id: int) -> JsonObject:
         """Fetch one data collection with its file specifications.
@@ -52,7 +52,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.data_collections.GET, {"pk": data_collection_id})
+        return self._object(operations.data_collections.GET, {"pk": data_collection_id})
 
     def upload_data_collection(
         self,
@@ -88,7 +88,7 @@ class DataCollectionClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(
-            resources.data_collections.UPLOAD,
+            operations.data_collections.UPLOAD,
             {
                 "collection_id": collection_id,
                 "data": data,
@@ -114,7 +114,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
+        return self._object(operations.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
 
     def upload_data_file(
         self,
@@ -142,7 +142,7 @@ class DataCollectionClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(
-            resources.data_files.UPLOAD,
+            operations.data_files.UPLOAD,
             {
                 "organized_file": organized_file,
                 "collection_id": collection_id,
@@ -164,7 +164,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
+        return self._object(operations.data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
 
     def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject:
         """Fetch one data unit.
@@ -183,7 +183,7 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.data_units.GET, {"id": id}, params=params)
+        return self._object(operations.data_units.GET, {"id": id}, params=params)
 
     @overload
     def list_data_units(
@@ -238,7 +238,7 @@ class DataCollectionClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._page_or_all(
-            resources.data_units.LIST,
+            operations.data_units.LIST,
             {},
             params=params,
             url_conversion=url_conversion,
@@ -267,4 +267,4 @@ class DataCollectionClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._list(resources.data_units.CREATE, {}, data=uploaded_files)
+        return self._list(operations.data_units.CREATE, {}, data=uploaded_files)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import PlainClient
 
-from synapse_sdk import resources
+from synapse_sdk import operations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +39,7 @@ class HITLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.assignments.GET, {"pk": pk})
+        return self._object(operations.assignments.GET, {"pk": pk})
 
     @overload
     def list_assignments(
@@ -103,7 +103,7 @@ class HITLClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._page_or_all(
-            resources.assignments.LIST,
+            operations.assignments.LIST,
             {},
             params=params,
             url_conversion=url_conversion,
@@ -135,4 +135,4 @@ class HITLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.assignments.SET_TAGS, {}, data=data, params=params)
+        return self._object(operations.assignments.SET_TAGS, {}, data=data, params=params)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import PlainClient
 
-from synapse_sdk import resources
+from synapse_sdk import operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.agents.HEALTH_CHECK, {"token": token})
+        return self._object(operations.agents.HEALTH_CHECK, {"token": token})
 
     def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject:
         """Fetch one job.
@@ -59,7 +59,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.jobs.GET, {"pk": pk}, params=params)
+        return self._object(operations.jobs.GET, {"pk": pk}, params=params)
 
     def list_jobs(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """List jobs.
@@ -80,7 +80,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(resources.jobs.LIST, {}, params=params)
+        return self._page(operations.jobs.LIST, {}, params=params)
 
     def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Change the state, progress or result of a job.
@@ -101,7 +101,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.jobs.UPDATE, {"pk": pk}, data=data)
+        return self._object(operations.jobs.UPDATE, {"pk": pk}, data=data)
 
     def list_job_console_logs(self, pk: int | str) -> list[JsonObject]:
         """Fetch what a job has printed so far.
@@ -117,7 +117,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._list(resources.jobs.LIST_CONSOLE_LOGS, {"pk": pk})
+        return self._list(operations.jobs.LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_job_console_logs(self, pk: int | str) -> Iterator[str]:
         """Follow what a job prints, line by line, for as long as it runs.
@@ -133,7 +133,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._lines(resources.jobs.TAIL_LOGS, {"pk": pk})
+        return self._lines(operations.jobs.TAIL_LOGS, {"pk": pk})
 
     @overload
     def create_logs(self, data: Mapping[str, object]) -> JsonObject: ...
@@ -162,7 +162,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._same_shape(resources.logs.CREATE, {}, data=data)
+        return self._same_shape(operations.logs.CREATE, {}, data=data)
 
     def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one plugin release.
@@ -181,7 +181,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.plugin_releases.GET, {"pk": pk}, params=params)
+        return self._object(operations.plugin_releases.GET, {"pk": pk}, params=params)
 
     def create_plugin_release(self, data: Mapping[str, object]) -> JsonObject:
         """Publish a new version of a plugin.
@@ -203,7 +203,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.plugin_releases.CREATE, {}, data=data)
+        return self._object(operations.plugin_releases.CREATE, {}, data=data)
 
     def get_plugin(self, pk: int | str) -> JsonObject:
         """Fetch one plugin.
@@ -219,7 +219,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.plugins.GET, {"pk": pk})
+        return self._object(operations.plugins.GET, {"pk": pk})
 
     def create_plugin(self, data: Mapping[str, object]) -> JsonObject:
         """Create a plugin. Its code comes with a release.
@@ -241,7 +241,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.plugins.CREATE, {}, data=data)
+        return self._object(operations.plugins.CREATE, {}, data=data)
 
     def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Change a plugin.
@@ -264,7 +264,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.plugins.UPDATE, {"pk": pk}, data=data)
+        return self._object(operations.plugins.UPDATE, {"pk": pk}, data=data)
 
     def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Run a plugin as a job.
@@ -284,7 +284,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.plugins.RUN, {"pk": pk}, data=data)
+        return self._object(operations.plugins.RUN, {"pk": pk}, data=data)
 
     @overload
     def list_serve_applications(
@@ -322,7 +322,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page_or_all(resources.serve_applications.LIST, {}, params=params, list_all=list_all)
+        return self._page_or_all(operations.serve_applications.LIST, {}, params=params, list_all=list_all)
 
     def create_serve_application(self, data: Mapping[str, object]) -> JsonObject:
         """Register an application that was put into service.
@@ -344,7 +344,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.serve_applications.CREATE, {}, data=data)
+        return self._object(operations.serve_applications.CREATE, {}, data=data)
 
     def get_storage(self, pk: int) -> JsonObject:
         """Fetch one storage with its configuration.
@@ -360,7 +360,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.storages.GET, {"pk": pk})
+        return self._object(operations.storages.GET, {"pk": pk})
 
     def list_storages(self) -> list[JsonObject]:
         """List all storages.
@@ -373,7 +373,7 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._all(resources.storages.LIST, {})
+        return self._all(operations.storages.LIST, {})
 
     def create_storage(self, data: Mapping[str, object]) -> JsonObject:
         """Create a storage.
@@ -395,4 +395,4 @@ class IntegrationClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.storages.CREATE, {}, data=data)
+        return self._object(operations.storages.CREATE, {}, data=data)

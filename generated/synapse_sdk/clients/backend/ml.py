@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import PlainClient
 
-from synapse_sdk import resources
+from synapse_sdk import operations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ class MLClientMixin(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._page_or_all(
-            resources.ground_truth_events.LIST,
+            operations.ground_truth_events.LIST,
             {},
             params=params,
             url_conversion=url_conversion,
@@ -106,7 +106,7 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.ground_truth_versions.GET, {"pk": pk})
+        return self._object(operations.ground_truth_versions.GET, {"pk": pk})
 
     def get_model(
         self,
@@ -133,7 +133,7 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
+        return self._object(operations.models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
 
     def list_models(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """List models.
@@ -158,7 +158,7 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(resources.models.LIST, {}, params=params)
+        return self._page(operations.models.LIST, {}, params=params)
 
     def create_model(self, data: Mapping[str, object]) -> JsonObject:
         """Register a model. Its file travels ahead, in chunks.
@@ -184,4 +184,4 @@ class MLClientMixin(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.models.CREATE, {}, data=data)
+        return self._object(operations.models.CREATE, {}, data=data)

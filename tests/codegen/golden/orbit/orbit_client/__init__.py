@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     )
 
     from orbit_client.client import AsyncOrbit, Orbit
+    from orbit_client.service import SERVICE
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "orbit_client.client": ("AsyncOrbit", "Orbit"),
+            "orbit_client.service": ("SERVICE",),
             "synapse_runtime": (
                 "BadRequest",
                 "ClientError",
@@ -84,6 +86,7 @@ __all__ = [
     "PayloadTooLarge",
     "RateLimited",
     "RedirectRefused",
+    "SERVICE",
     "ServerError",
     "StatusError",
     "TimedOut",

@@ -42,7 +42,7 @@ class Orbit(Client):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from orbit_client._service import SERVICE
+        from orbit_client.service import SERVICE
 
         super().__init__(SERVICE, base_url, {"key": key}, timeout=timeout, **options)
 
@@ -88,7 +88,7 @@ class AsyncOrbit(AsyncClient):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from orbit_client._service import SERVICE
+        from orbit_client.service import SERVICE
 
         super().__init__(SERVICE, base_url, {"key": key}, timeout=timeout, **options)
 

@@ -39,7 +39,7 @@ def orbit_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
 
     Mark a test with `orbit_mock` to say how it is made, with `orbit_fault` to let it fail.
     """
-    from orbit_client._service import SERVICE
+    from orbit_client.service import SERVICE
 
     yield from pytest_plugin.mocked(request, SERVICE, "orbit")
 

@@ -37,11 +37,13 @@ if TYPE_CHECKING:
     )
 
     from press.client import AsyncPress, Press
+    from press.service import SERVICE
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "press.client": ("AsyncPress", "Press"),
+            "press.service": ("SERVICE",),
             "synapse_runtime": (
                 "BadRequest",
                 "ClientError",
@@ -87,6 +89,7 @@ __all__ = [
     "Press",
     "RateLimited",
     "RedirectRefused",
+    "SERVICE",
     "ServerError",
     "StatusError",
     "TimedOut",

@@ -41,7 +41,7 @@ class Press(Client):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from press._service import SERVICE
+        from press.service import SERVICE
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
 
@@ -98,7 +98,7 @@ class AsyncPress(AsyncClient):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from press._service import SERVICE
+        from press.service import SERVICE
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
 

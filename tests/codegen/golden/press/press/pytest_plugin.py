@@ -40,7 +40,7 @@ def press_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
 
     Mark a test with `press_mock` to say how it is made, with `press_fault` to let it fail.
     """
-    from press._service import SERVICE
+    from press.service import SERVICE
 
     yield from pytest_plugin.mocked(request, SERVICE, "press")
 

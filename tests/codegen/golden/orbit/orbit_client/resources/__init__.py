@@ -1,5 +1,5 @@
 # Generated from tests/specs/orbit/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Operations, one module a resource."""
+"""Methods of the typed clients, one module a resource."""
 
 from __future__ import annotations
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import AsyncResource, Resource
+
+from orbit_client.operations.telemetry import LATEST, SEARCH
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -14,31 +16,6 @@ if TYPE_CHECKING:
     from synapse_runtime import Json
 
     from orbit_client.models.telemetry import Reading
-
-LATEST: Operation[list[Reading]] = Operation(
-    name="telemetry.latest",
-    method="GET",
-    path="v2/orgs/{orgId}/satellites/{satelliteId}/sensors/{sensor}/readings",
-    retry="safe",
-    parameters=(
-        Parameter("org_id", "orgId", "path", "str", required=True),
-        Parameter("satellite_id", "satelliteId", "path", "uuid", required=True),
-        Parameter("sensor", "sensor", "path", "str", required=True, secret=True),
-        Parameter("since_time", "sinceTime", "query", "datetime"),
-        Parameter("limit", "limit", "query", "int", required=True),
-        Parameter("units", "units", "query", "str", const="si"),
-    ),
-    response="list[Reading]",
-)
-
-SEARCH: Operation[list[Json]] = Operation(
-    name="telemetry.search",
-    method="POST",
-    path="v2/telemetry/search",
-    retry="safe",
-    body=Body("json"),
-    response="list[json]",
-)
 
 
 class Telemetry(Resource):

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Chunked, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from press.operations.articles import ALL, BURN, CREATE, GET, IMPORT_ALL, JUDGE, LIST, PAGE, READ, RECEIVE
 
 if TYPE_CHECKING:
     import builtins
@@ -15,142 +17,6 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, FileContent, Json, Pager, Unset
 
     from press.models.articles import Article, Draft, Mail, SectionLike
-
-LIST: Operation[Article] = Operation(
-    name="articles.list",
-    method="GET",
-    path="articles/",
-    retry="safe",
-    parameters=(
-        Parameter("section", "section", "query", "list[Section]"),
-        Parameter("since", "since", "query", "date"),
-        Parameter("self_", "self", "query", "bool"),
-        Parameter("builtins", "builtins", "query", "int"),
-    ),
-    response="Article",
-    pagination="numbered",
-    file_fields=("scan",),
-)
-
-ALL: Operation[Article] = Operation(
-    name="articles.all",
-    method="GET",
-    path="articles/all/",
-    retry="safe",
-    response="Article",
-    pagination="numbered",
-    file_fields=("scan",),
-)
-
-PAGE: Operation[Article] = Operation(
-    name="articles.page",
-    method="GET",
-    path="articles/page/",
-    retry="safe",
-    response="Article",
-    pagination="numbered",
-    file_fields=("scan",),
-)
-
-GET: Operation[Article] = Operation(
-    name="articles.get",
-    method="GET",
-    path="articles/{id}/",
-    retry="safe",
-    parameters=(
-        Parameter("id", "id", "path", "int | str", required=True),
-        Parameter("format", "format", "query", "str", const="full"),
-        Parameter("language", "language", "query", "str", required=True),
-        Parameter("x_desk", "X-Desk", "header", "str", secret=True),
-    ),
-    response="Article",
-    file_fields=("scan",),
-)
-
-CREATE: Operation[Article] = Operation(
-    name="articles.create",
-    method="POST",
-    path="articles/",
-    retry="unsafe",
-    parameters=(
-        Parameter("title", "title", "body", "str", required=True),
-        Parameter("section", "section", "body", "Section"),
-        Parameter("words", "words", "body", "int", default=100),
-        Parameter("scan", "scan", "body", "file?"),
-        Parameter("due", "due", "body", "date?"),
-        Parameter("in_chunks", "in_chunks", "argument", "bool"),
-    ),
-    body=Body("Draft", codec="multipart"),
-    response="Article",
-    status=201,
-    file_fields=("scan",),
-    chunked=Chunked(
-        field="scan",
-        operation="scans.create",
-        send_as="upload",
-        filename_as="meta.name",
-        argument="in_chunks",
-    ),
-)
-
-IMPORT_ALL: Operation[Article] = Operation(
-    name="articles.import_all",
-    method="POST",
-    path="articles/import/",
-    retry="unsafe",
-    parameters=(
-        Parameter("title", "title", "body", "str", required=True),
-        Parameter("section", "section", "body", "Section"),
-        Parameter("words", "words", "body", "int", default=100),
-        Parameter("scan", "scan", "body", "file?"),
-        Parameter("due", "due", "body", "date?"),
-    ),
-    body=Body("Draft", batch="required"),
-    response="Article",
-    file_fields=("scan",),
-    chunked=Chunked(field="scan", operation="scans.create", send_as="upload"),
-)
-
-RECEIVE: Operation[Mail | None] = Operation(
-    name="articles.receive",
-    method="POST",
-    path="articles/{id}/mail/",
-    retry="unsafe",
-    parameters=(Parameter("id", "id", "path", "int", required=True),),
-    body=Body("Mail", batch="optional"),
-    response="Mail?",
-)
-
-JUDGE: Operation[builtins.list[Json]] = Operation(
-    name="articles.judge",
-    method="PUT",
-    path="articles/judge/",
-    retry="idempotent",
-    body=Body("json"),
-    response="list[json]",
-)
-
-BURN: Operation[None] = Operation(
-    name="articles.burn",
-    method="DELETE",
-    path="articles/{id}/",
-    retry="idempotent",
-    parameters=(Parameter("id", "id", "path", "int", required=True),),
-    status=204,
-)
-
-READ: Operation[str] = Operation(
-    name="articles.read",
-    method="GET",
-    path="articles/{id}/read/",
-    retry="safe",
-    parameters=(
-        Parameter("id", "id", "path", "int", required=True),
-        Parameter("slowly", "slowly", "query", "bool"),
-    ),
-    response="str",
-    stream="lines",
-)
 
 
 class Articles(Resource):

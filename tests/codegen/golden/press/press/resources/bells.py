@@ -5,27 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncResource, Operation, Parameter, Resource, Waiter
+from synapse_runtime import AsyncResource, Resource
+
+from press.operations.bells import GET, RING
 
 if TYPE_CHECKING:
     from press.models.paper import Bell
-
-RING: Operation[None] = Operation(
-    name="bells.ring",
-    method="POST",
-    path="bells/ring/",
-    retry="unsafe",
-)
-
-GET: Operation[Bell] = Operation(
-    name="bells.get",
-    method="GET",
-    path="bells/{id}/",
-    retry="safe",
-    parameters=(Parameter("id", "id", "path", "int", required=True),),
-    response="Bell",
-    waiter=Waiter(field="state", success=("silent",), failure=("broken", "stuck")),
-)
 
 
 class Bells(Resource):

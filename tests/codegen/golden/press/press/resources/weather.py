@@ -5,35 +5,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, AsyncResource, Body, Operation, Parameter, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
+
+from press.operations.weather import NOW, WRAP
 
 if TYPE_CHECKING:
     from synapse_runtime import Unset
 
     from press.models.paper import Sheet
     from press.models.weather import Sky, SkyLike
-
-NOW: Operation[Sky | str] = Operation(
-    name="weather.now",
-    method="GET",
-    path="weather/",
-    retry="safe",
-    parameters=(Parameter("sky", "sky", "query", "Sky"),),
-    response="Sky",
-)
-
-WRAP: Operation[int] = Operation(
-    name="weather.wrap",
-    method="POST",
-    path="weather/",
-    retry="unsafe",
-    parameters=(
-        Parameter("width", "width", "body", "float", required=True),
-        Parameter("surface", "body", "body", "str"),
-    ),
-    body=Body("Sheet"),
-    response="int",
-)
 
 
 class Weather(Resource):

@@ -53,6 +53,6 @@ class Desk(Writing, Printing):
         Raises:
             InvalidArgument: An argument is missing, or makes no sense.
         """
-        from press._service import SERVICE
+        from press.service import SERVICE
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)

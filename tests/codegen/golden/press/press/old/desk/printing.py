@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import PlainClient
 
-from press import resources
+from press import operations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ class Printing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._lines(resources.articles.READ, {"id": id}, params=params)
+        return self._lines(operations.articles.READ, {"id": id}, params=params)
 
     def scan(
         self,
@@ -55,4 +55,4 @@ class Printing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.scans.CREATE, {"path": path, "note": note, "labels": labels, "times": times})
+        return self._object(operations.scans.CREATE, {"path": path, "note": note, "labels": labels, "times": times})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, PlainClient
 
-from press import resources
+from press import operations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,7 +83,7 @@ class Writing(PlainClient):
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._page_or_all(
-            resources.articles.LIST,
+            operations.articles.LIST,
             {},
             params=params,
             url_conversion=url_conversion,
@@ -100,7 +100,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._all(resources.articles.ALL, {})
+        return self._all(operations.articles.ALL, {})
 
     def page_of_articles(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
         """Call `articles.page`.
@@ -116,7 +116,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._page(resources.articles.PAGE, {}, params=params)
+        return self._page(operations.articles.PAGE, {}, params=params)
 
     def get_article(self, id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject:
         """One article.
@@ -134,7 +134,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.articles.GET, {"id": id, "language": tongue}, params=params)
+        return self._object(operations.articles.GET, {"id": id, "language": tongue}, params=params)
 
     def write(self, headline: str, picture: FileContent | Unset | None = UNSET, in_chunks: bool = False) -> JsonObject:
         """Write one.
@@ -151,7 +151,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._object(resources.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks})
+        return self._object(operations.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks})
 
     def write_all(self, drafts: Sequence[Mapping[str, object]]) -> list[JsonObject]:
         """Write several at once.
@@ -171,7 +171,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._list(resources.articles.IMPORT_ALL, {}, data=drafts)
+        return self._list(operations.articles.IMPORT_ALL, {}, data=drafts)
 
     @overload
     def receive(self, id: int, data: Mapping[str, object]) -> JsonObject: ...
@@ -194,7 +194,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._same_shape(resources.articles.RECEIVE, {"id": id}, data=data)
+        return self._same_shape(operations.articles.RECEIVE, {"id": id}, data=data)
 
     def judge(self, data: object, params: Params | None = None) -> list[JsonObject]:
         """Say anything.
@@ -209,7 +209,7 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        return self._list(resources.articles.JUDGE, {}, data=data, params=params)
+        return self._list(operations.articles.JUDGE, {}, data=data, params=params)
 
     def burn(self, id: int) -> None:
         """Call `articles.burn`.
@@ -220,4 +220,4 @@ class Writing(PlainClient):
         Raises:
             ClientError: The backend refused the call, or could not be reached.
         """
-        self._object(resources.articles.BURN, {"id": id})
+        self._object(operations.articles.BURN, {"id": id})

@@ -1,0 +1,20 @@
+# Generated from spec/synapse/resources/agents.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on agents, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Operation, Parameter
+
+if TYPE_CHECKING:
+    from synapse_runtime import Json
+
+HEALTH_CHECK: Operation[dict[str, Json]] = Operation(
+    name="agents.health_check",
+    method="POST",
+    path="agents/{token}/connect/",
+    retry="unsafe",
+    parameters=(Parameter("token", "token", "path", "str", required=True, secret=True),),
+    response="dict[json]",
+)

@@ -1,0 +1,52 @@
+# Generated from spec/synapse/resources/data_units.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on data_units, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Body, Operation, Parameter
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.data_units import DataUnit
+
+GET: Operation[DataUnit] = Operation(
+    name="data_units.get",
+    method="GET",
+    path="data_units/{id}/",
+    retry="safe",
+    parameters=(
+        Parameter("id", "id", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+    ),
+    response="DataUnit",
+    file_fields=("files",),
+)
+
+LIST: Operation[DataUnit] = Operation(
+    name="data_units.list",
+    method="GET",
+    path="data_units/",
+    retry="safe",
+    response="DataUnit",
+    pagination="pages",
+    file_fields=("files",),
+)
+
+CREATE: Operation[DataUnit] = Operation(
+    name="data_units.create",
+    method="POST",
+    path="data_units/",
+    retry="unsafe",
+    parameters=(
+        Parameter("files", "files", "body", "dict[UploadedFile]"),
+        Parameter("data_collection", "data_collection", "body", "int"),
+        Parameter("meta", "meta", "body", "dict[json]"),
+        Parameter("id", "id", "body", "int"),
+        Parameter("file", "file", "body", "dict[int | str]"),
+    ),
+    body=Body("DataUnitCreate", batch="required"),
+    response="DataUnit",
+    status=201,
+    file_fields=("files",),
+)

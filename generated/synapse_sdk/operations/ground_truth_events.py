@@ -1,0 +1,28 @@
+# Generated from spec/synapse/resources/ground_truth_events.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on ground_truth_events, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Operation, Parameter
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.ground_truth_events import GroundTruthEvent
+
+LIST: Operation[GroundTruthEvent] = Operation(
+    name="ground_truth_events.list",
+    method="GET",
+    path="sdk/ground_truth_events/",
+    retry="safe",
+    parameters=(
+        Parameter("ground_truth_dataset_versions", "ground_truth_dataset_versions", "query", "list[int]"),
+        Parameter("project", "project", "query", "int"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("data_type", "data_type", "query", "str"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="GroundTruthEvent",
+    pagination="pages",
+    file_fields=("files",),
+)

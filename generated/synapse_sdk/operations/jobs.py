@@ -1,0 +1,80 @@
+# Generated from spec/synapse/resources/jobs.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on jobs, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Body, Operation, Parameter, Waiter
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.jobs import ConsoleLog, Job
+
+GET: Operation[Job] = Operation(
+    name="jobs.get",
+    method="GET",
+    path="jobs/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int | str", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+    ),
+    response="Job",
+    waiter=Waiter(
+        field="status",
+        success=("completed",),
+        failure=("failed",),
+        log="jobs.list_console_logs",
+        log_field="message",
+    ),
+)
+
+LIST: Operation[Job] = Operation(
+    name="jobs.list",
+    method="GET",
+    path="jobs/",
+    retry="safe",
+    parameters=(
+        Parameter("status", "status", "query", "JobStatus"),
+        Parameter("plugin", "plugin", "query", "int | str"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("user", "user", "query", "int"),
+    ),
+    response="Job",
+    pagination="pages",
+)
+
+UPDATE: Operation[Job] = Operation(
+    name="jobs.update",
+    method="PATCH",
+    path="jobs/{pk}/",
+    retry="unsafe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int | str", required=True),
+        Parameter("status", "status", "body", "JobStatus"),
+        Parameter("progress", "progress", "body", "float"),
+        Parameter("result", "result", "body", "json"),
+        Parameter("metadata", "metadata", "body", "dict[json]"),
+    ),
+    body=Body("JobUpdate"),
+    response="Job",
+)
+
+LIST_CONSOLE_LOGS: Operation[list[ConsoleLog]] = Operation(
+    name="jobs.list_console_logs",
+    method="GET",
+    path="jobs/{pk}/console_logs/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    response="list[ConsoleLog]",
+)
+
+TAIL_LOGS: Operation[str] = Operation(
+    name="jobs.tail_logs",
+    method="GET",
+    path="jobs/{pk}/tail_console_logs/",
+    retry="safe",
+    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    response="str",
+    stream="lines",
+)

@@ -1,0 +1,64 @@
+# Generated from spec/synapse/resources/models.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on models, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Body, Chunked, Operation, Parameter
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.models import MLModel
+
+GET: Operation[MLModel] = Operation(
+    name="models.get",
+    method="GET",
+    path="models/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+        Parameter("include_file", "include_file", "query", "bool"),
+    ),
+    response="MLModel",
+    file_fields=("file",),
+)
+
+LIST: Operation[MLModel] = Operation(
+    name="models.list",
+    method="GET",
+    path="models/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "project", "query", "int"),
+        Parameter("model_type", "model_type", "query", "str"),
+        Parameter("is_active", "is_active", "query", "bool"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="MLModel",
+    pagination="pages",
+    file_fields=("file",),
+)
+
+CREATE: Operation[MLModel] = Operation(
+    name="models.create",
+    method="POST",
+    path="models/",
+    retry="unsafe",
+    parameters=(
+        Parameter("name", "name", "body", "str", required=True),
+        Parameter("project", "project", "body", "int", required=True),
+        Parameter("file", "file", "body", "file", required=True),
+        Parameter("description", "description", "body", "str"),
+        Parameter("model_type", "model_type", "body", "str"),
+        Parameter("metrics", "metrics", "body", "dict[json]"),
+        Parameter("configuration", "configuration", "body", "dict[json]"),
+        Parameter("is_active", "is_active", "body", "bool"),
+    ),
+    body=Body("MLModelCreate"),
+    response="MLModel",
+    status=201,
+    file_fields=("file",),
+    chunked=Chunked(field="file", operation="uploads.create", send_as="chunked_upload"),
+)

@@ -1,0 +1,48 @@
+# Generated from spec/synapse/resources/storages.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on storages, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Body, Operation, Parameter
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.storages import Storage
+
+GET: Operation[Storage] = Operation(
+    name="storages.get",
+    method="GET",
+    path="storages/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("with_configuration", "with_configuration", "query", "bool", const=True),
+    ),
+    response="Storage",
+)
+
+LIST: Operation[Storage] = Operation(
+    name="storages.list",
+    method="GET",
+    path="storages/",
+    retry="safe",
+    response="Storage",
+    pagination="pages",
+)
+
+CREATE: Operation[Storage] = Operation(
+    name="storages.create",
+    method="POST",
+    path="storages/",
+    retry="unsafe",
+    parameters=(
+        Parameter("name", "name", "body", "str", required=True),
+        Parameter("provider", "provider", "body", "StorageProvider", required=True),
+        Parameter("category", "category", "body", "StorageCategory"),
+        Parameter("configuration", "configuration", "body", "dict[json]"),
+    ),
+    body=Body("StorageCreate"),
+    response="Storage",
+    status=201,
+)

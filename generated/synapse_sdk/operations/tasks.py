@@ -1,0 +1,94 @@
+# Generated from spec/synapse/resources/tasks.yaml by `synapse-codegen generate`. Do not edit.
+"""Operations on tasks, as descriptors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_runtime import Body, Operation, Parameter
+
+if TYPE_CHECKING:
+    from synapse_runtime import Json
+
+    from synapse_sdk.models.tasks import Task
+
+GET: Operation[Task] = Operation(
+    name="tasks.get",
+    method="GET",
+    path="tasks/{pk}/",
+    retry="safe",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("expand", "expand", "query", "str | list[str]"),
+        Parameter("include_annotations", "include_annotations", "query", "bool"),
+    ),
+    response="Task",
+    file_fields=("files",),
+)
+
+LIST: Operation[Task] = Operation(
+    name="tasks.list",
+    method="GET",
+    path="sdk/tasks/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "project", "query", "int"),
+        Parameter("status", "status", "query", "TaskStatus"),
+        Parameter("assignee", "assignee", "query", "int"),
+        Parameter("created_after", "created_after", "query", "datetime"),
+        Parameter("search", "search", "query", "str"),
+    ),
+    response="Task",
+    pagination="pages",
+    file_fields=("files",),
+)
+
+CREATE: Operation[Task] = Operation(
+    name="tasks.create",
+    method="POST",
+    path="tasks/",
+    retry="unsafe",
+    parameters=(
+        Parameter("project", "project", "body", "int", required=True),
+        Parameter("data_unit", "data_unit", "body", "int", required=True),
+        Parameter("priority", "priority", "body", "Priority"),
+        Parameter("assignee", "assignee", "body", "int?"),
+        Parameter("metadata", "metadata", "body", "dict[json]"),
+    ),
+    body=Body("TaskCreate", batch="optional"),
+    response="Task",
+    status=201,
+    file_fields=("files",),
+)
+
+ANNOTATE: Operation[Task] = Operation(
+    name="tasks.annotate",
+    method="PUT",
+    path="tasks/{pk}/annotate_task_data/",
+    retry="idempotent",
+    parameters=(
+        Parameter("pk", "pk", "path", "int", required=True),
+        Parameter("annotations", "annotations", "body", "list[json]"),
+        Parameter("metadata", "metadata", "body", "dict[json]"),
+    ),
+    body=Body("TaskAnnotation"),
+    response="Task",
+    file_fields=("files",),
+)
+
+SET_TAGS: Operation[dict[str, Json]] = Operation(
+    name="tasks.set_tags",
+    method="POST",
+    path="tasks/set_tags/",
+    retry="unsafe",
+    parameters=(
+        Parameter("replace", "replace", "query", "bool"),
+        Parameter("ids", "ids", "body", "list[int]"),
+        Parameter("tags", "tags", "body", "list[int]"),
+        Parameter("action", "action", "body", "TagAction"),
+        Parameter("task_ids", "task_ids", "body", "list[int]"),
+        Parameter("tag_ids", "tag_ids", "body", "list[int]"),
+    ),
+    body=Body("TaskTagChange"),
+    response="dict[json]",
+)
