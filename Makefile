@@ -36,7 +36,7 @@ unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
 	$(BIN)/coverage report --fail-under=100
 
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
-	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/test_simulation.py
+	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/calls/test_simulation.py
 	SIMULATION_KILLS=$(KILLS) $(BIN)/python -m pytest tests/contract/test_uploads.py -k killed
 
 bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about fifteen minutes

@@ -11,7 +11,7 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
-from synapse_runtime import parsing
+from synapse_runtime.serialization import json as parsing
 
 from .rows import CPU, WALL
 

@@ -12,9 +12,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.structure import members_of
-from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
-from synapse_runtime.values import Variants
+from synapse_runtime.serialization.converter import fields_of
+from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
+from synapse_runtime.types import Discriminator
 from synapse_sdk import SERVICE, models
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ def schema(expression: TypeExpression) -> dict[str, Any]:
 def component(name: str) -> dict[str, Any]:
     """A model, enum or union of the service."""
     found: Any = getattr(models, name)
-    if isinstance(found, Variants):
+    if isinstance(found, Discriminator):
         return {"oneOf": [schema(Name(one)) for one in found.models.values()]}
     if isinstance(found, type) and issubclass(found, Enum):
         return {"type": "string", "enum": [one.value for one in found]}
-    members = members_of(found)
+    members = fields_of(found)
     return {
         "type": "object",
         "required": [one.wire for one in members if one.required],
@@ -105,7 +105,7 @@ def document() -> dict[str, Any]:
     for operation in SERVICE.operations():
         if operation.path:
             paths.setdefault(f"/{operation.path}", {})[operation.method.lower()] = described(operation)
-    kinds = [name for name in models.__all__ if isinstance(getattr(models, name), (type, Variants))]
+    kinds = [name for name in models.__all__ if isinstance(getattr(models, name), (type, Discriminator))]
     return {
         "openapi": "3.1.0",
         "info": {"title": SERVICE.name, "version": SERVICE.version},

@@ -28,7 +28,7 @@ def test_the_demo_tells_what_it_did_and_cleans_up(tmp_path):
         "100 % of 62,914,560 bytes",
         "1 chunk was lost; the client asked where the server stood, and went on from there",
         "is completed",
-        "BadRequest: 400 Bad Request: 1.data_unit: This field is required",
+        "ValidationError: 400 Bad Request: 1.data_unit: This field is required",
     ):
         assert line in told
     assert list(tmp_path.iterdir()) == []

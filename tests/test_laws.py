@@ -33,29 +33,10 @@ CODEGEN_FLOORS = (
 """From the ground up. A module imports from lower floors, or from its own."""
 
 RUNTIME_FLOORS = (
-    "_lazy_exports values types fork parsing",
-    "errors",
-    "message",
-    "coding",
-    "flow urls structure operation log",
-    "codec",
-    "model content failure lines connection",
-    "retry together digest progress journal _tracing",
-    "options",
-    "context",
-    "redirect prepare filenames part",
-    "_http1 _network _pool _tls",
-    "_route",
-    "_blocking _async _httpx",
-    "_http",
-    "upload walk url_conversion fetching",
-    "group collection composite",
-    "calls",
-    "waiting paging tail",
-    "opening elsewhere",
-    "client",
-    "resource plain origins",
-    "download",
+    (
+        "types _lazy_exports errors operation _logging http flow serialization calls transport composites pagination "
+        "uploads downloads streaming waiters _tracing client documented_client resource"
+    ),
     "testing",
 )
 
@@ -63,8 +44,8 @@ PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
 """What emitted code imports from, and users."""
 
 ONE_IMPORTER = {
-    "httpx": {"runtime/synapse_runtime/_httpx.py"},
-    "orjson": {"runtime/synapse_runtime/parsing.py"},
+    "httpx": {"runtime/synapse_runtime/transport/_httpx.py"},
+    "orjson": {"runtime/synapse_runtime/serialization/json.py"},
     "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
     "yaml": {"codegen/synapse_codegen/loader.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},
@@ -159,8 +140,6 @@ def runtime_names(path: Path) -> list[tuple[str, str]]:
 
 def public_names(module: str) -> set[str]:
     """What a package of the runtime offers; nothing where it is not one of the two public ones."""
-    if module == "synapse_runtime.model":
-        return {"model"}  # the decorator has the name of its module
     return set(importlib.import_module(module).__all__) if module in PUBLIC_PACKAGES else set()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from synapse_codegen import cli as codegen
-from synapse_runtime.options import CallOptions, ClientOptions
+from synapse_runtime.calls.config import CallOptions, ClientOptions
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
 from synapse_sdk import SERVICE
@@ -28,7 +28,7 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    monkeypatch.setattr("synapse_runtime._http.open_transport", lambda *_, **__: MockTransport(mock))
+    monkeypatch.setattr("synapse_runtime.transport._open.open_transport", lambda *_, **__: MockTransport(mock))
     monkeypatch.setattr("time.sleep", lambda _: None)
     yield mock
     mock.close()

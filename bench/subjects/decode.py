@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import pydantic
-from synapse_runtime.codec import Codec
+from synapse_runtime.serialization.codec import Codec
 from synapse_sdk import SERVICE
 
 from bench import wire

@@ -13,9 +13,26 @@ if TYPE_CHECKING:
 BUILTINS: Final = frozenset({"bool", "dict", "float", "int", "list", "str", "tuple"})
 
 ERRORS: Final = (
-    *("BadRequest", "ClientError", "Conflict", "ConnectionFailed", "DeadlineExceeded", "DecodeError", "Forbidden"),
-    *("Gone", "InvalidArgument", "NotFound", "PayloadTooLarge", "RateLimited", "RedirectRefused", "ServerError"),
-    *("StatusError", "TimedOut", "Unauthorized", "UploadFailed", "WaitFailed", "WaitTimedOut"),
+    "AuthenticationError",
+    "AuthorizationError",
+    "ClientConnectionError",
+    "ClientError",
+    "ClientTimeoutError",
+    "ConflictError",
+    "DeadlineExceededError",
+    "DecodeError",
+    "GoneError",
+    "InvalidArgumentError",
+    "NotFoundError",
+    "PayloadTooLargeError",
+    "RateLimitError",
+    "RedirectError",
+    "ServerError",
+    "StatusError",
+    "UploadError",
+    "ValidationError",
+    "WaiterError",
+    "WaiterTimeoutError",
 )
 """The runtime's error tree, as emitted packages offer it."""
 
@@ -26,13 +43,22 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AsyncClient", "AsyncPager", "AsyncResource", "Body", "Chunked", "Client", "ClientOptions", "Composite"),
+            *("AsyncClient", "AsyncPager", "AsyncResource", "Body", "Client", "ClientOptions", "Composite"),
             *("Credential", "FileContent", "Json", "JsonObject", "Model", "Operation", "Pager", "Pagination", "Params"),
-            *("Parameter", "PlainClient", "Resource", "Service", "UNSET", "Unset", "UrlConversion", "Variants"),
-            *("Waiter", "field", "lazy_exports", "required", *ERRORS),
+            *(
+                "Parameter",
+                "DocumentedClient",
+                "Resource",
+                "Service",
+                "UNSET",
+                "Unset",
+                "UploadFirst",
+                "UrlConversion",
+                "Discriminator",
+            ),
+            *("Waiter", "field", "lazy_exports", "model", "required", *ERRORS),
         ),
-        f"{RUNTIME_PACKAGE}.model": ("model",),  # the decorator has the name of its module
-        TESTING_PACKAGE: ("Builder", "MockBackend", "pytest_plugin"),
+        TESTING_PACKAGE: ("ModelFactory", "MockBackend", "pytest_plugin"),
     }.items()
     for name in names
 }

@@ -62,7 +62,7 @@ class Synapse(Client):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from synapse_sdk.service import SERVICE
 
@@ -231,7 +231,7 @@ class AsyncSynapse(AsyncClient):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from synapse_sdk.service import SERVICE
 

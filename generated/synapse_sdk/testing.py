@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_runtime import UNSET
-from synapse_runtime.testing import Builder
+from synapse_runtime.testing import ModelFactory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from synapse_sdk.models.uploads import ChunkedUpload, UploadChunk, UploadFinish
 
 
-class Build(Builder):
+class Build(ModelFactory):
     """Makes models of Synapse. What is not given is made up, and nothing is stored."""
 
     def assignment(

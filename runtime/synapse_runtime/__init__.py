@@ -13,134 +13,135 @@ from ._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
     from ._tracing import tracing
+    from .calls.client_state import InsecureTransportWarning
+    from .calls.config import CallOptions, ClientOptions
+    from .calls.retry import NO_RETRY, RetryPolicy
+    from .calls.url_conversion import StoredFile, UrlConversion
     from .client import AsyncClient, Client
-    from .codec import SchemaIssue
-    from .context import InsecureTransport
-    from .download import Downloads
+    from .documented_client import DocumentedClient, Params
+    from .downloads.downloader import Downloads
     from .errors import (
         Attempt,
-        BadRequest,
+        AuthenticationError,
+        AuthorizationError,
+        ClientConnectionError,
         ClientError,
-        Conflict,
-        ConnectionFailed,
-        DeadlineExceeded,
+        ClientTimeoutError,
+        ConflictError,
+        DeadlineExceededError,
         DecodeError,
-        Forbidden,
-        Gone,
-        InvalidArgument,
-        NotFound,
-        PayloadTooLarge,
-        RateLimited,
-        RedirectRefused,
+        GoneError,
+        InvalidArgumentError,
+        NotFoundError,
+        PayloadTooLargeError,
+        RateLimitError,
+        RedirectError,
         ServerError,
         StatusError,
-        TimedOut,
-        Unauthorized,
-        UploadFailed,
-        WaitFailed,
-        WaitTimedOut,
+        UploadError,
+        ValidationError,
+        WaiterError,
+        WaiterTimeoutError,
     )
-    from .message import Request, Response, Timeout
-    from .model import Model, field, required
-    from .operation import Body, Chunked, Composite, Credential, Operation, Pagination, Parameter, Service, Waiter
-    from .options import CallOptions, ClientOptions
-    from .paging import AsyncPager, Page, Pager
-    from .plain import Params, PlainClient
-    from .progress import Progress
+    from .http.messages import Request, Response, Timeout
+    from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
+    from .pagination.pager import AsyncPager, Page, Pager
     from .resource import AsyncResource, Resource
-    from .retry import NO_RETRY, RetryPolicy
-    from .url_conversion import StoredFile, UrlConversion
-    from .values import UNSET, FileContent, Json, JsonObject, Unset, Variants
+    from .serialization.codec import SchemaIssue
+    from .serialization.model import Model, field, model, required
+    from .types import UNSET, Discriminator, FileContent, Json, JsonObject, Unset
+    from .uploads.progress import Progress
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
         {
             "synapse_runtime._tracing": ("tracing",),
+            "synapse_runtime.calls.client_state": ("InsecureTransportWarning",),
+            "synapse_runtime.calls.config": (
+                "CallOptions",
+                "ClientOptions",
+            ),
+            "synapse_runtime.calls.retry": (
+                "NO_RETRY",
+                "RetryPolicy",
+            ),
+            "synapse_runtime.calls.url_conversion": (
+                "StoredFile",
+                "UrlConversion",
+            ),
             "synapse_runtime.client": (
                 "AsyncClient",
                 "Client",
             ),
-            "synapse_runtime.codec": ("SchemaIssue",),
-            "synapse_runtime.context": ("InsecureTransport",),
-            "synapse_runtime.download": ("Downloads",),
+            "synapse_runtime.documented_client": (
+                "DocumentedClient",
+                "Params",
+            ),
+            "synapse_runtime.downloads.downloader": ("Downloads",),
             "synapse_runtime.errors": (
                 "Attempt",
-                "BadRequest",
+                "AuthenticationError",
+                "AuthorizationError",
+                "ClientConnectionError",
                 "ClientError",
-                "Conflict",
-                "ConnectionFailed",
-                "DeadlineExceeded",
+                "ClientTimeoutError",
+                "ConflictError",
+                "DeadlineExceededError",
                 "DecodeError",
-                "Forbidden",
-                "Gone",
-                "InvalidArgument",
-                "NotFound",
-                "PayloadTooLarge",
-                "RateLimited",
-                "RedirectRefused",
+                "GoneError",
+                "InvalidArgumentError",
+                "NotFoundError",
+                "PayloadTooLargeError",
+                "RateLimitError",
+                "RedirectError",
                 "ServerError",
                 "StatusError",
-                "TimedOut",
-                "Unauthorized",
-                "UploadFailed",
-                "WaitFailed",
-                "WaitTimedOut",
+                "UploadError",
+                "ValidationError",
+                "WaiterError",
+                "WaiterTimeoutError",
             ),
-            "synapse_runtime.message": (
+            "synapse_runtime.http.messages": (
                 "Request",
                 "Response",
                 "Timeout",
             ),
-            "synapse_runtime.model": (
-                "Model",
-                "field",
-                "required",
-            ),
             "synapse_runtime.operation": (
                 "Body",
-                "Chunked",
                 "Composite",
                 "Credential",
                 "Operation",
                 "Pagination",
                 "Parameter",
                 "Service",
+                "UploadFirst",
                 "Waiter",
             ),
-            "synapse_runtime.options": (
-                "CallOptions",
-                "ClientOptions",
-            ),
-            "synapse_runtime.paging": (
+            "synapse_runtime.pagination.pager": (
                 "AsyncPager",
                 "Page",
                 "Pager",
             ),
-            "synapse_runtime.plain": (
-                "Params",
-                "PlainClient",
-            ),
-            "synapse_runtime.progress": ("Progress",),
             "synapse_runtime.resource": (
                 "AsyncResource",
                 "Resource",
             ),
-            "synapse_runtime.retry": (
-                "NO_RETRY",
-                "RetryPolicy",
+            "synapse_runtime.serialization.codec": ("SchemaIssue",),
+            "synapse_runtime.serialization.model": (
+                "Model",
+                "field",
+                "model",
+                "required",
             ),
-            "synapse_runtime.url_conversion": (
-                "StoredFile",
-                "UrlConversion",
-            ),
-            "synapse_runtime.values": (
-                "UNSET",
+            "synapse_runtime.types": (
+                "Discriminator",
                 "FileContent",
                 "Json",
                 "JsonObject",
+                "UNSET",
                 "Unset",
-                "Variants",
             ),
+            "synapse_runtime.uploads.progress": ("Progress",),
         },
     )
 
@@ -151,40 +152,41 @@ __all__ = [
     "AsyncPager",
     "AsyncResource",
     "Attempt",
-    "BadRequest",
+    "AuthenticationError",
+    "AuthorizationError",
     "Body",
     "CallOptions",
-    "Chunked",
     "Client",
+    "ClientConnectionError",
     "ClientError",
     "ClientOptions",
+    "ClientTimeoutError",
     "Composite",
-    "Conflict",
-    "ConnectionFailed",
+    "ConflictError",
     "Credential",
-    "DeadlineExceeded",
+    "DeadlineExceededError",
     "DecodeError",
+    "Discriminator",
+    "DocumentedClient",
     "Downloads",
     "FileContent",
-    "Forbidden",
-    "Gone",
-    "InsecureTransport",
-    "InvalidArgument",
+    "GoneError",
+    "InsecureTransportWarning",
+    "InvalidArgumentError",
     "Json",
     "JsonObject",
     "Model",
-    "NotFound",
+    "NotFoundError",
     "Operation",
     "Page",
     "Pager",
     "Pagination",
     "Parameter",
     "Params",
-    "PayloadTooLarge",
-    "PlainClient",
+    "PayloadTooLargeError",
     "Progress",
-    "RateLimited",
-    "RedirectRefused",
+    "RateLimitError",
+    "RedirectError",
     "Request",
     "Resource",
     "Response",
@@ -194,18 +196,18 @@ __all__ = [
     "Service",
     "StatusError",
     "StoredFile",
-    "TimedOut",
     "Timeout",
-    "Unauthorized",
     "Unset",
-    "UploadFailed",
+    "UploadError",
+    "UploadFirst",
     "UrlConversion",
-    "Variants",
-    "WaitFailed",
-    "WaitTimedOut",
+    "ValidationError",
     "Waiter",
+    "WaiterError",
+    "WaiterTimeoutError",
     "field",
     "lazy_exports",
+    "model",
     "required",
     "tracing",
 ]

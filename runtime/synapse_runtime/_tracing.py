@@ -20,9 +20,10 @@ from .errors import ClientError, StatusError
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, TracerProvider
 
+    from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
+    from synapse_runtime.http.messages import Request, Response
+
     from .errors import Attempt
-    from .flow import CallMiddleware, Exchange, Flow
-    from .message import Request, Response
 
 
 def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
@@ -37,7 +38,7 @@ def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
     return partial(_traced, provider)
 
 
-def _traced(provider: TracerProvider | None, request: Request, call: Exchange) -> Flow[Response]:
+def _traced(provider: TracerProvider | None, request: Request, call: SendRequest) -> Flow[Response]:
     route = f"/{request.route}"
     place = urlsplit(request.shown)
     attributes: dict[str, Any] = {

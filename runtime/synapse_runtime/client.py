@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from .values import UNSET
+from .types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
     from typing import Unpack
 
-    from .codec import SchemaIssue
-    from .connection import Connection
-    from .context import Context
-    from .flow import Effect
-    from .message import AsyncTransport, Timeout, Transport
-    from .opening import Opening
+    from synapse_runtime.calls.client_state import ClientState
+    from synapse_runtime.calls.config import CallOptions, ClientOptions
+    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.http.messages import AsyncTransport, Timeout, Transport
+    from synapse_runtime.pagination.pager import AsyncPager, Pager
+    from synapse_runtime.serialization.codec import SchemaIssue
+    from synapse_runtime.transport.factory import TransportConfig
+    from synapse_runtime.transport.lazy_transport import Connection
+
     from .operation import Operation, Service
-    from .options import CallOptions, ClientOptions
-    from .paging import AsyncPager, Pager
 
 T = TypeVar("T")
 
@@ -33,8 +34,8 @@ class _Shared:
 
     _HTTPX_METHOD: ClassVar[str]
     """What a transport written for httpx has."""
-    _context: Context
-    _opening: Opening
+    _context: ClientState
+    _opening: TransportConfig
     _connection: Connection[Any]
     _perform: Callable[[Effect], Any]
 
@@ -47,18 +48,19 @@ class _Shared:
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
-        from .context import make_context
-        from .log import log_to_stderr
-        from .opening import Opening
+        from synapse_runtime.calls.client_state import make_client_state
+        from synapse_runtime.transport.factory import TransportConfig
+
+        from ._logging import log_to_stderr
 
         if service.log_env:
             log_to_stderr(service.log_env)
-        opening = {name: value for name, value in options.items() if name in Opening.NAMES}
+        opening = {name: value for name, value in options.items() if name in TransportConfig.NAMES}
         changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in opening}}
-        self._context = make_context(service, base_url, credentials, changes)
-        self._connect(Opening(opening, self._HTTPX_METHOD))
+        self._context = make_client_state(service, base_url, credentials, changes)
+        self._connect(TransportConfig(opening, self._HTTPX_METHOD))
 
-    def _connect(self, opening: Opening) -> None: ...
+    def _connect(self, opening: TransportConfig) -> None: ...
 
     @property
     def base_url(self) -> str:
@@ -82,9 +84,9 @@ class _Shared:
             same objects, and `__init__` is not called again. The client itself stays as it is.
 
         Raises:
-            InvalidArgument: An option does not exist, or its value makes no sense.
+            InvalidArgumentError: An option does not exist, or its value makes no sense.
         """
-        from .context import with_options
+        from synapse_runtime.calls.client_state import with_options
 
         clone = object.__new__(type(self))
         for name, value in self._attributes():
@@ -113,15 +115,15 @@ class _Shared:
         return f"<{type(self).__name__} of {self.base_url}>"
 
     def __getstate__(self) -> object:
-        from .context import state_of
+        from synapse_runtime.calls.client_state import to_state
 
-        return state_of(self._context)
+        return to_state(self._context)
 
     def __setstate__(self, state: Any) -> None:
-        from .context import rebuilt_context
+        from synapse_runtime.calls.client_state import from_state
 
         *context, opening = state
-        self._context = rebuilt_context(*context)
+        self._context = from_state(*context)
         self._connect(opening)
 
 
@@ -130,8 +132,8 @@ class Client(_Shared):
 
     _HTTPX_METHOD = "handle_request"
 
-    def _connect(self, opening: Opening) -> None:
-        from .opening import open_blocking
+    def _connect(self, opening: TransportConfig) -> None:
+        from synapse_runtime.transport.factory import open_blocking
 
         self._opening = opening
         self._context = self._context._replace(opening=opening)
@@ -141,41 +143,44 @@ class Client(_Shared):
 
     def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its answer; emitted methods do."""
-        from . import calls, flow, prepare
+        from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.flow import drivers
 
-        call = calls.decoded(self._context, operation, prepare.Arguments(arguments, None, body))
-        found: T = flow.run(call, self._perform)
+        call = execute.call(self._context, operation, build_request.CallArguments(arguments, None, body))
+        found: T = drivers.run(call, self._perform)
         return found
 
     def call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it answers with a list."""
-        from . import calls, flow, prepare
+        from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.flow import drivers
 
-        call = calls.decoded_many(self._context, operation, prepare.Arguments(arguments, None, [*items]))
-        return flow.run(call, self._perform)
+        call = execute.call_many(self._context, operation, build_request.CallArguments(arguments, None, [*items]))
+        return drivers.run(call, self._perform)
 
     def wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
         """Ask until what an operation tells of has ended; emitted methods do."""
-        from .flow import run
-        from .prepare import Arguments
-        from .waiting import waited
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.flow.drivers import run
 
-        found: T = run(waited(self._context, operation, Arguments(arguments), timeout), self._perform)
+        from .waiters import poll_until_final
+
+        found: T = run(poll_until_final(self._context, operation, CallArguments(arguments), timeout), self._perform)
         return found
 
     def pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
         """A lazy list; nothing is sent yet."""
-        from .paging import Pager, Source
-        from .prepare import Arguments
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.pagination.pager import Pager, PageSource
 
-        return Pager(Source(self._context, operation, Arguments(arguments)), self._perform)
+        return Pager(PageSource(self._context, operation, CallArguments(arguments)), self._perform)
 
     def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
         """Text lines, as they come. Close it where it is left early: `with closing(…) as lines`."""
-        from .prepare import Arguments
-        from .tail import Tail, follow
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.streaming.follow import LogFollower, follow
 
-        return follow(Tail(self._context, operation, Arguments(arguments)), self._perform)
+        return follow(LogFollower(self._context, operation, CallArguments(arguments)), self._perform)
 
     def close(self) -> None:
         """Close all connections. Clones are closed too."""
@@ -195,30 +200,32 @@ class AsyncClient(_Shared):
 
     _HTTPX_METHOD = "handle_async_request"
 
-    def _connect(self, opening: Opening) -> None:
-        from .opening import open_waiting
+    def _connect(self, opening: TransportConfig) -> None:
+        from synapse_runtime.transport.factory import open_async
 
         self._opening = opening
         self._context = self._context._replace(opening=opening)
         self._connection: Connection[AsyncTransport]
         self._perform: Callable[[Effect], Awaitable[Any]]
-        self._connection, self._perform = open_waiting(opening, self._context.base)
+        self._connection, self._perform = open_async(opening, self._context.base)
 
     async def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its answer; emitted methods do."""
-        from . import calls, flow, prepare
+        from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.flow import drivers
 
-        call = calls.decoded(self._context, operation, prepare.Arguments(arguments, None, body))
-        return await flow.arun(call, self._perform)
+        call = execute.call(self._context, operation, build_request.CallArguments(arguments, None, body))
+        return await drivers.run_async(call, self._perform)
 
     async def call_many(
         self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]
     ) -> list[T]:
         """Call an operation with a list of bodies; it answers with a list."""
-        from . import calls, flow, prepare
+        from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.flow import drivers
 
-        call = calls.decoded_many(self._context, operation, prepare.Arguments(arguments, None, [*items]))
-        return await flow.arun(call, self._perform)
+        call = execute.call_many(self._context, operation, build_request.CallArguments(arguments, None, [*items]))
+        return await drivers.run_async(call, self._perform)
 
     async def wait(
         self,
@@ -227,26 +234,29 @@ class AsyncClient(_Shared):
         timeout: float | None = None,  # noqa: ASYNC109 - a cancel scope could not say how it stands
     ) -> T:
         """Ask until what an operation tells of has ended; emitted methods do."""
-        from .flow import arun
-        from .prepare import Arguments
-        from .waiting import waited
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.flow.drivers import run_async
 
-        found: T = await arun(waited(self._context, operation, Arguments(arguments), timeout), self._perform)
+        from .waiters import poll_until_final
+
+        found: T = await run_async(
+            poll_until_final(self._context, operation, CallArguments(arguments), timeout), self._perform
+        )
         return found
 
     def pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
         """A lazy list; nothing is sent yet."""
-        from .paging import AsyncPager, Source
-        from .prepare import Arguments
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.pagination.pager import AsyncPager, PageSource
 
-        return AsyncPager(Source(self._context, operation, Arguments(arguments)), self._perform)
+        return AsyncPager(PageSource(self._context, operation, CallArguments(arguments)), self._perform)
 
     def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
         """Text lines, as they come. Close it where it is left early: `async with aclosing(…) as lines`."""
-        from .prepare import Arguments
-        from .tail import Tail, afollow
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.streaming.follow import LogFollower, follow_async
 
-        return afollow(Tail(self._context, operation, Arguments(arguments)), self._perform)
+        return follow_async(LogFollower(self._context, operation, CallArguments(arguments)), self._perform)
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""
@@ -261,7 +271,7 @@ class AsyncClient(_Shared):
         await self.aclose()
 
 
-def driver_of(client: Client | AsyncClient) -> tuple[Context, Callable[[Effect], Any]]:
+def driver_of(client: Client | AsyncClient) -> tuple[ClientState, Callable[[Effect], Any]]:
     """What flows need to run over a client's connections: its context, and what performs effects."""
     # these are for this package alone, and a public name would be one that no resource could have
     return client._context, client._perform  # noqa: SLF001 - see above  # pyright: ignore[reportPrivateUsage]

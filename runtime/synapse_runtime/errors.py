@@ -1,25 +1,25 @@
 """Everything a call can raise, as one tree.
 
-    ClientError                     any of the below; `status_code` is always an int
-    ├── InvalidArgument             400  the call was wrong; nothing was sent (also a ValueError)
-    ├── ConnectionFailed            503  the server could not be reached, or went away (also a ConnectionError)
-    ├── TimedOut                    408  no answer in time (also a TimeoutError)
-    │   ├── DeadlineExceeded        408  the deadline of the whole call passed
-    │   └── WaitTimedOut            408  what was waited for has not ended in time; `response` is how it stood last
-    ├── WaitFailed                  500  what was waited for ended badly; `log` has the last lines it printed
-    ├── DecodeError                 502  an answer came, but not one that can be read
-    ├── RedirectRefused             3xx  the answer points elsewhere, where this client will not go
-    ├── UploadFailed                     an upload was refused, or could not be proved right
-    └── StatusError                      the server answered with an error
-        ├── BadRequest              400  `field_errors` says which field and why
-        ├── Unauthorized            401
-        ├── Forbidden               403
-        ├── NotFound                404
-        ├── Conflict                409
-        ├── Gone                    410
-        ├── PayloadTooLarge         413
-        ├── RateLimited             429  `retry_after` says how long the server asked to wait
-        └── ServerError             5xx
+    ClientError                        any of the below; `status_code` is always an int
+    ├── InvalidArgumentError      400  the call was wrong; nothing was sent (also a ValueError)
+    ├── ClientConnectionError     503  the server could not be reached, or went away (also a ConnectionError)
+    ├── ClientTimeoutError        408  no response in time (also a TimeoutError)
+    │   ├── DeadlineExceededError 408  the deadline of the whole call passed
+    │   └── WaiterTimeoutError    408  what was waited for has not ended in time; `response` is its last state
+    ├── WaiterError               500  what was waited for ended badly; `log` has the last lines it printed
+    ├── DecodeError               502  a response came that cannot be read
+    ├── RedirectError             3xx  the response redirects where this client does not follow
+    ├── UploadError                    an upload was refused, or its content could not be verified
+    └── StatusError                    the server responded with an error
+        ├── ValidationError       400  `field_errors` says which field and why
+        ├── AuthenticationError   401
+        ├── AuthorizationError    403
+        ├── NotFoundError         404
+        ├── ConflictError         409
+        ├── GoneError             410
+        ├── PayloadTooLargeError  413
+        ├── RateLimitError        429  `retry_after` says how long the server asked to wait
+        └── ServerError           5xx
 
 Errors show the method, the path without its secret parts, status, timing and request id.
 They never hold header values or what was sent. All of them can be pickled.
@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any, NamedTuple
 
-from .values import is_list, is_object
+from .types import is_list, is_object
 
 
 class Attempt(NamedTuple):
@@ -46,7 +46,7 @@ class Attempt(NamedTuple):
     """What went wrong below HTTP; empty where an answer came."""
     elapsed: float
     """Seconds it took."""
-    slept: float = 0.0
+    backoff: float = 0.0
     """Seconds waited after it, before the next."""
 
 
@@ -111,33 +111,33 @@ def _rebuild(kind: type[ClientError], message: str) -> ClientError:
     return kind(message)
 
 
-class InvalidArgument(ClientError, ValueError):
+class InvalidArgumentError(ClientError, ValueError):
     """The call was wrong. Nothing was sent."""
 
     default_status = 400
 
 
-class ConnectionFailed(ClientError, ConnectionError):
+class ClientConnectionError(ClientError, ConnectionError):
     """The server could not be reached, or the connection was lost."""
 
     default_status = 503
 
 
-class TimedOut(ClientError, TimeoutError):
+class ClientTimeoutError(ClientError, TimeoutError):
     """No answer came in time."""
 
     default_status = 408
 
 
-class DeadlineExceeded(TimedOut):
+class DeadlineExceededError(ClientTimeoutError):
     """The deadline of the whole call, retries and waits included, has passed."""
 
 
-class WaitTimedOut(TimedOut):
+class WaiterTimeoutError(ClientTimeoutError):
     """What was waited for has not ended in time. It goes on; `response` is how it stood last."""
 
 
-class WaitFailed(ClientError):
+class WaiterError(ClientError):
     """What was waited for ended badly; `response` is how it ended.
 
     Attributes:
@@ -155,13 +155,13 @@ class DecodeError(ClientError):
     default_status = 502
 
 
-class RedirectRefused(ClientError):
+class RedirectError(ClientError):
     """The server redirects to where this client will not follow."""
 
     default_status = 301
 
 
-class UploadFailed(ClientError):
+class UploadError(ClientError):
     """An upload was refused, or could not be proved right."""
 
 
@@ -169,7 +169,7 @@ class StatusError(ClientError):
     """The server answered with an error status."""
 
 
-class BadRequest(StatusError):
+class ValidationError(StatusError):
     """400: the server found fault with what was sent.
 
     Attributes:
@@ -185,43 +185,43 @@ class BadRequest(StatusError):
         return flatten_errors(self.response)
 
 
-class Unauthorized(StatusError):
+class AuthenticationError(StatusError):
     """401: no credentials, or not valid ones."""
 
     default_status = 401
 
 
-class Forbidden(StatusError):
+class AuthorizationError(StatusError):
     """403: valid credentials without the right to do this."""
 
     default_status = 403
 
 
-class NotFound(StatusError):
+class NotFoundError(StatusError):
     """404: there is no such thing, or these credentials may not see it."""
 
     default_status = 404
 
 
-class Conflict(StatusError):
+class ConflictError(StatusError):
     """409: it does not go with the present state."""
 
     default_status = 409
 
 
-class Gone(StatusError):
+class GoneError(StatusError):
     """410: it was there and is no more."""
 
     default_status = 410
 
 
-class PayloadTooLarge(StatusError):
+class PayloadTooLargeError(StatusError):
     """413: more than the server takes at once."""
 
     default_status = 413
 
 
-class RateLimited(StatusError):
+class RateLimitError(StatusError):
     """429: too many requests."""
 
     default_status = 429
@@ -233,7 +233,16 @@ class ServerError(StatusError):
 
 _BY_STATUS: dict[int, type[StatusError]] = {
     kind.default_status: kind
-    for kind in (BadRequest, Unauthorized, Forbidden, NotFound, Conflict, Gone, PayloadTooLarge, RateLimited)
+    for kind in (
+        ValidationError,
+        AuthenticationError,
+        AuthorizationError,
+        NotFoundError,
+        ConflictError,
+        GoneError,
+        PayloadTooLargeError,
+        RateLimitError,
+    )
 }
 
 

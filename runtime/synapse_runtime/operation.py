@@ -49,7 +49,7 @@ class Body(NamedTuple):
     batch: Literal["forbidden", "optional", "required"] = "forbidden"
 
 
-class Chunked(NamedTuple):
+class UploadFirst(NamedTuple):
     """A file of the body that travels ahead of it, as a chunked upload."""
 
     field: str
@@ -112,7 +112,7 @@ class Operation(NamedTuple, Generic[T]):
     stream: Literal["", "lines"] = ""
     file_fields: tuple[str, ...] = ()
     """Fields of a row that hold file URLs."""
-    chunked: Chunked | None = None
+    chunked: UploadFirst | None = None
     composite: Composite | None = None
     waiter: Waiter | None = None
 

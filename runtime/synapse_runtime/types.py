@@ -1,98 +1,108 @@
-"""The little language of types, as it stands in descriptors: `list[int]`, `str | Task?`.
+"""The vocabulary of values: UNSET, JSON types, and how unions are told apart.
 
-The generator has checked every text before it is emitted, so this parser only reads.
+Imported by everything, so it imports nothing that takes time.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from operator import index
+from os import PathLike
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    BinaryIO,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypeGuard,
+    final,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import date
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+"""Any JSON value, for members whose form the spec leaves open."""
+
+JsonObject: TypeAlias = dict[str, Any]
+"""A JSON object as plain data.
+
+Its values are `Any` on purpose: the documents index answers to any depth
+(`collection['file_specifications'][0]['name']`), and old code must stay valid code.
+The typed face returns models instead.
+"""
+
+FileContent: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+"""What a caller may hand over as a file: a path, the bytes themselves, or an open binary file."""
 
 
-class Name(NamedTuple):
-    """A scalar (`int`, `datetime`, …), or a model, union or enum of the service."""
+@final
+class Unset:
+    """The type of UNSET: nothing was given, which is not the same as null."""
 
-    name: str
+    __slots__ = ()
 
+    def __bool__(self) -> Literal[False]:
+        return False
 
-class ListOf(NamedTuple):
-    """`list[T]`."""
+    def __repr__(self) -> str:
+        return "UNSET"
 
-    item: TypeExpression
-
-
-class DictOf(NamedTuple):
-    """`dict[T]`: an object of free keys."""
-
-    value: TypeExpression
+    def __reduce__(self) -> str:
+        return "UNSET"  # one object in every process
 
 
-class OneOf(NamedTuple):
-    """`A | B`."""
-
-    options: tuple[TypeExpression, ...]
+UNSET: Final = Unset()
+"""Leave a field as it is. `None` sets it to null instead."""
 
 
-class Nullable(NamedTuple):
-    """`T?`."""
+class Discriminator(NamedTuple):
+    """How the models of a union are told apart: by the value of one member."""
 
-    inner: TypeExpression
-
-
-TypeExpression: TypeAlias = Name | ListOf | DictOf | OneOf | Nullable
-
-_TOKEN = re.compile(r"\w+|[\[\]|?]")
+    discriminator: str
+    """The member, as it travels."""
+    models: Mapping[str, str]
+    """Its value to the name of the model."""
 
 
-@cache
-def parse(text: str) -> TypeExpression:
-    """Read a type.
+def is_object(value: object) -> TypeGuard[JsonObject]:
+    """Whether decoded JSON is an object."""
+    return isinstance(value, dict)
 
-    Args:
-        text: A type expression, such as `list[int]`.
 
-    Returns:
-        Its parts, as nested tuples.
+def is_list(value: object) -> TypeGuard[list[Any]]:
+    """Whether decoded JSON is a list."""
+    return isinstance(value, list)
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
+    """Whether a caller passed a dict, or what is like one."""
+    return isinstance(value, Mapping)
+
+
+def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    """Whether a caller passed a list or a tuple."""
+    return isinstance(value, (list, tuple))
+
+
+def whole_number(value: Any) -> int | None:
+    """The whole number a value is to Python, whatever its type, such as NumPy's; None where it is none, or a bool."""
+    if isinstance(value, bool):
+        return None
+    try:
+        return index(value)
+    except TypeError:
+        return None
+
+
+def iso(moment: date) -> str:
+    """A date, or a date with a time, as it travels.
+
+    Raises:
+        ValueError: It is the "not a time" of pandas, which counts as a date.
     """
-    tokens = _TOKEN.findall(text)
-    return _one_of(iter([*tokens, ""]))[0]
-
-
-def _one_of(tokens: Iterator[str]) -> tuple[TypeExpression, str]:
-    option, token = _single(tokens)
-    options = [option]
-    while token == "|":
-        option, token = _single(tokens)
-        options.append(option)
-    return (options[0] if len(options) == 1 else OneOf(tuple(options))), token
-
-
-def _single(tokens: Iterator[str]) -> tuple[TypeExpression, str]:
-    name, token = next(tokens), next(tokens)
-    found: TypeExpression = Name(name)
-    if token == "[":
-        inner, _ = _one_of(tokens)
-        found = ListOf(inner) if name == "list" else DictOf(inner)
-        token = next(tokens)
-    while token == "?":
-        found, token = Nullable(found), next(tokens)
-    return found, token
-
-
-def spelled(expression: TypeExpression) -> str:
-    """Write a type; the inverse of `parse`."""
-    match expression:
-        case Name(name):
-            return name
-        case ListOf(item):
-            return f"list[{spelled(item)}]"
-        case DictOf(value):
-            return f"dict[{spelled(value)}]"
-        case Nullable(inner):
-            return f"{spelled(inner)}?"
-        case _:
-            return " | ".join(map(spelled, expression.options))
+    if moment != moment:  # noqa: PLR0124 - that one does not
+        raise ValueError(f"{moment} is no date: leave it out, or give None")
+    return moment.isoformat()

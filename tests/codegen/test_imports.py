@@ -16,12 +16,10 @@ def test_what_runs_is_imported_and_what_is_only_mentioned_is_not():
 
 def test_blocks_are_the_standard_library_the_runtime_and_the_package():
     imports = Imports("zoo")
-    for module, name in (("zoo.models", "Cat"), ("synapse_runtime.values", "UNSET"), ("enum", "StrEnum"), ("json", "")):
+    for module, name in (("zoo.models", "Cat"), ("synapse_runtime.types", "UNSET"), ("enum", "StrEnum"), ("json", "")):
         imports.use(module, name)
     assert imports.view().at_run_time == (
-        "import json\nfrom enum import StrEnum\n\n"
-        "from synapse_runtime.values import UNSET\n\n"
-        "from zoo.models import Cat"
+        "import json\nfrom enum import StrEnum\n\nfrom synapse_runtime.types import UNSET\n\nfrom zoo.models import Cat"
     )
     assert imports.view().for_checkers == ""
 

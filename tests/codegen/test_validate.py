@@ -142,12 +142,12 @@ def test_the_time_is_linear_in_the_size(tmp_path):
 
 def test_the_names_of_every_client_are_known():
     """Whatever a client offers by itself cannot be the name of something in a spec."""
+    from synapse_runtime.calls.config import ClientOptions
     from synapse_runtime.client import AsyncClient, Client
-    from synapse_runtime.options import ClientOptions
-    from synapse_runtime.plain import PlainClient
+    from synapse_runtime.documented_client import DocumentedClient
 
     offered = {
-        name for client in (Client, AsyncClient, PlainClient) for name in dir(client) if not name.startswith("_")
+        name for client in (Client, AsyncClient, DocumentedClient) for name in dir(client) if not name.startswith("_")
     }
     assert not offered - names.CLIENT, "a client has a new name: add it to `names.CLIENT`"
     options = ClientOptions.__annotations__.keys()
@@ -155,13 +155,13 @@ def test_the_names_of_every_client_are_known():
 
 
 def test_the_members_of_every_model_are_known():
-    from synapse_runtime.model import Model
+    from synapse_runtime.serialization.model import Model
 
     assert {name for name in dir(Model) if not name.startswith("_")} == names.MEMBERS
 
 
 def test_the_recipes_of_the_runtime_are_known():
-    from synapse_runtime.composite import RECIPES
+    from synapse_runtime.composites.registry import RECIPES
 
     assert composites.COMPOSITES.keys() == RECIPES.keys()
 

@@ -10,9 +10,9 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import pytest
-from synapse_runtime.errors import InvalidArgument
-from synapse_runtime.message import ConnectionLost, Response
-from synapse_runtime.retry import RetryPolicy
+from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.messages import ReadError, Response
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 from synapse_sdk.models import OrganizedFile
@@ -71,11 +71,11 @@ class Meddling:
 
 def lost(request, send):
     send(request)
-    raise ConnectionLost("lost on its way back")
+    raise ReadError("lost on its way back")
 
 
 def dropped(request, send):
-    raise ConnectionLost("lost on its way there")
+    raise ReadError("lost on its way there")
 
 
 def answering(status, value):
@@ -126,7 +126,7 @@ def test_the_same_content_twice_is_two_units_and_stays_two(reference, connect, g
 
 @pytest.mark.parametrize("group", [None, {}, {"files": {}}, {"files": "x"}, {"meta": {}}])
 def test_a_group_has_files(connect, group):
-    with pytest.raises(InvalidArgument, match=r"data\[0\] must be"):
+    with pytest.raises(InvalidArgumentError, match=r"data\[0\] must be"):
         connect().upload_data_collection(COLLECTION, [group])
 
 
@@ -134,7 +134,7 @@ def test_a_group_has_files(connect, group):
     ("given", "kind"), [({"files": {"image": "a.jpg"}}, "dict"), ("a.jpg", "str"), (None, "NoneType")]
 )
 def test_one_group_by_itself_is_no_list_of_them(connect, given, kind):
-    with pytest.raises(InvalidArgument, match=rf"data must be a list of .*, not {kind}"):
+    with pytest.raises(InvalidArgumentError, match=rf"data must be a list of .*, not {kind}"):
         connect().upload_data_collection(COLLECTION, given)
 
 
@@ -182,14 +182,16 @@ def test_models_and_async_code_go_the_same_way(reference, groups):
 def test_all_that_does_not_fit_is_told_before_the_first_byte(reference, connect, groups):
     before = reference.count("datafile")
     data = [{**one, "files": {"video": b"x"}} for one in groups(7)]
-    with pytest.raises(InvalidArgument, match=r"data\[0\] lacks image; data\[0\] has unknown files: video; .*9 more"):
+    with pytest.raises(
+        InvalidArgumentError, match=r"data\[0\] lacks image; data\[0\] has unknown files: video; .*9 more"
+    ):
         connect().upload_data_collection(COLLECTION, data)
     assert reference.count("datafile") == before
 
 
 @pytest.mark.parametrize("size", [0, -1, True, "x"])
 def test_a_batch_has_a_size(connect, size):
-    with pytest.raises(InvalidArgument, match="batch_size must be"):
+    with pytest.raises(InvalidArgumentError, match="batch_size must be"):
         connect().upload_data_collection(COLLECTION, [], batch_size=size)
 
 
@@ -235,7 +237,7 @@ def test_where_nothing_can_be_looked_up_that_is_told(connect, groups, made, show
     client = connect(middleware=[Meddling("POST", made, dropped), Meddling("GET", shown, answering(403, {}))])
     found = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
     assert statuses(found) == ["failed"] * 2
-    assert found["items"][0]["error"].startswith("Forbidden")
+    assert found["items"][0]["error"].startswith("AuthorizationError")
 
 
 def test_what_was_refused_before_an_answer_was_lost_keeps_its_reason(connect, groups):
@@ -243,16 +245,16 @@ def test_what_was_refused_before_an_answer_was_lost_keeps_its_reason(connect, gr
     client = connect(middleware=[Meddling("POST", "/tasks/", dropped), Meddling("POST", "/tasks/", refused)][::-1])
     found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
     assert [item["error"].partition(":")[0] for item in found["items"]] == [
-        "ConnectionFailed",
+        "ClientConnectionError",
         "data_unit",
-        "ConnectionFailed",
+        "ClientConnectionError",
     ]
 
 
 def test_an_answer_with_another_number_of_rows_is_not_believed(connect, groups):
     client = connect(middleware=[Meddling("POST", "/data_units/", answering(201, []))])
     found = client.upload_data_collection(COLLECTION, groups(2))
-    assert "UploadFailed: 2 units were asked for" in found["items"][0]["error"]
+    assert "UploadError: 2 units were asked for" in found["items"][0]["error"]
 
 
 @pytest.mark.parametrize("path", ["/data_units/", "/tasks/"])
@@ -273,7 +275,7 @@ def test_a_refusal_of_no_row_in_particular_fails_them_all(connect, groups, form)
 def test_a_refusal_of_rows_as_a_whole_is_told_of_each(connect, groups):
     client = connect(middleware=[Meddling("POST", "/data_units/", answering(403, {"detail": "No."}))])
     found = client.upload_data_collection(COLLECTION, groups(2))
-    assert all(item["error"].startswith("Forbidden: 403") for item in found["items"])
+    assert all(item["error"].startswith("AuthorizationError: 403") for item in found["items"])
 
 
 def test_one_file_the_server_refuses_fails_its_entry_alone(connect, groups):
@@ -308,7 +310,7 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
     data = groups(2)
     vanishing = Meddling("GET", f"/data_collections/{COLLECTION}/", lambda request, send: send(request))
     client = connect(middleware=[vanishing])
-    from synapse_runtime import collection
+    from synapse_runtime.composites import collection
 
     read = collection.md5_of
 
@@ -371,7 +373,7 @@ class Broken:
 
 def test_what_the_executor_cannot_do_fails_the_entry(connect, groups):
     found = connect(executor=Broken()).upload_data_collection(COLLECTION, groups(1))
-    assert found["items"][0]["error"] == "UploadFailed: the executor failed: TypeError: cannot be carried"
+    assert found["items"][0]["error"] == "UploadError: the executor failed: TypeError: cannot be carried"
 
 
 def test_async_clients_use_executors_too(reference, groups):
@@ -398,7 +400,7 @@ def test_an_async_transport_cannot_be_carried_to_blocking_workers(groups):
         async with AsyncSynapse("http://127.0.0.1:9", executor=Broken(), transport=Waiting()) as client:
             await client.data_collections.upload(COLLECTION, groups(1))
 
-    with pytest.raises(InvalidArgument, match="async transport cannot work there"):
+    with pytest.raises(InvalidArgumentError, match="async transport cannot work there"):
         asyncio.run(run())
 
 
@@ -413,7 +415,7 @@ def test_async_middleware_cannot_be_carried_to_blocking_workers_and_that_is_told
         async with AsyncSynapse("http://127.0.0.1:9", executor=Broken(), middleware=[noting]) as client:
             await client.data_collections.upload(COLLECTION, groups(1))
 
-    with pytest.raises(InvalidArgument, match="async middleware cannot work there. Give call_middleware instead"):
+    with pytest.raises(InvalidArgumentError, match="async middleware cannot work there. Give call_middleware instead"):
         asyncio.run(run())
     assert sent == []
 
@@ -438,5 +440,5 @@ def test_call_middleware_goes_along_to_workers(reference, groups):
 @pytest.mark.parametrize("option", ["workers", "chunk_size"])
 @pytest.mark.parametrize("value", [0, -1, True, "x", 1.5])
 def test_options_that_count_are_whole_numbers(connect, option, value):
-    with pytest.raises(InvalidArgument, match=option):
+    with pytest.raises(InvalidArgumentError, match=option):
         connect(**{option: value})

@@ -15,10 +15,10 @@ import pytest
 from support.examples import assert_fits, assert_sent, cases
 from synapse_codegen.validate import read_service
 from synapse_runtime.testing import MockBackend, MockTransport, faults
-from synapse_runtime.testing.checking import SentFile
+from synapse_runtime.testing.backend.validation import SentFile
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
-from synapse_sdk.clients.exceptions import BadRequest, InvalidArgument, Unauthorized
+from synapse_sdk.clients.exceptions import AuthenticationError, InvalidArgumentError, ValidationError
 
 SPEC, _ = read_service(Path(__file__).parents[2] / "spec" / "synapse")
 assert SPEC is not None
@@ -166,7 +166,7 @@ def test_an_agent_needs_no_other_token(watched, requests):
 
 
 def test_without_a_token_the_backend_refuses(watched):
-    with pytest.raises(Unauthorized, match="The client was made without a token: give it one"):
+    with pytest.raises(AuthenticationError, match="The client was made without a token: give it one"):
         watched().get_task(456)
 
 
@@ -304,7 +304,7 @@ def test_file_urls_are_converted_in_each_form(client, mock, method, list_all, fi
 
 
 def test_a_field_that_is_no_file_stays(client):
-    with pytest.raises(InvalidArgument, match=r"'status' holds no file URLs in tasks.list; fields that do: files"):
+    with pytest.raises(InvalidArgumentError, match=r"'status' holds no file URLs in tasks.list; fields that do: files"):
         client.list_tasks(url_conversion={"status": str.upper})
 
 
@@ -329,7 +329,7 @@ def test_an_object_is_answered_with_an_object_and_a_list_with_a_list(anywhere):
 def test_what_is_wrong_with_an_item_of_a_list_is_told_by_its_index(by_index):
     mock = MockBackend(SERVICE, list_errors_by_index=by_index)
     client = BackendClient("https://mock", TOKEN, transport=MockTransport(mock))
-    with pytest.raises(BadRequest) as caught:
+    with pytest.raises(ValidationError) as caught:
         client.create_tasks([{"project": 123, "data_unit": 789}, {"project": 123}])
     assert caught.value.field_errors == {"1.data_unit": ["This field is required."]}
     mock.close()
@@ -371,7 +371,7 @@ def test_enums_may_stand_for_their_values(client, mock):
 
 def test_an_agents_token_stands_in_no_error(client, mock):
     mock.fail("agents.health_check", faults.status(400))
-    with pytest.raises(BadRequest) as caught:
+    with pytest.raises(ValidationError) as caught:
         client.health_check_agent("very-secret")
     assert "very-secret" not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
     assert "agents/***/connect/" in str(caught.value)
@@ -439,7 +439,7 @@ def test_a_model_can_be_fetched_after_it_was_made(handed_over, anywhere):
 
 def test_a_model_needs_a_file(client, mock):
     for data in ({"name": "New", "project": 123}, {"name": "New", "project": 123, "file": None}):
-        with pytest.raises(InvalidArgument, match="needs file"):
+        with pytest.raises(InvalidArgumentError, match="needs file"):
             client.create_model(data)
     with pytest.raises(FileNotFoundError):
         client.create_model({"name": "New", "project": 123, "file": "/nowhere/model.pkl"})
@@ -481,7 +481,7 @@ def test_a_chunked_upload_is_complete_and_can_be_named(anywhere, tmp_path):
 def test_an_empty_file_is_refused_before_anything_is_sent(client, mock, tmp_path, method):
     (tmp_path / "empty").touch()
     options = {"use_chunked_upload": True} if method == "create_data_file" else {}
-    with pytest.raises(InvalidArgument, match="'empty' is empty"):
+    with pytest.raises(InvalidArgumentError, match="'empty' is empty"):
         getattr(client, method)(tmp_path / "empty", **options)
     mock.assert_not_called()
 
@@ -565,6 +565,6 @@ def test_without_a_project_there_are_no_tasks(client, mock, group):
     ],
 )
 def test_groups_that_do_not_fit_the_collection_are_told_before_anything_is_stored(client, mock, group, names, message):
-    with pytest.raises(InvalidArgument, match=message):
+    with pytest.raises(InvalidArgumentError, match=message):
         client.upload_data_collection(123, [group(0, "image"), group(1, *names)])
     assert [call.operation for call in mock.calls] == ["data_collections.get"]

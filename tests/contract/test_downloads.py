@@ -13,12 +13,12 @@ import anyio
 import pytest
 from support.proxy import drop, reset
 from support.steps import answer, cut, redirect
-from synapse_runtime.download import Downloads
-from synapse_runtime.errors import ClientError, DecodeError, InvalidArgument, NotFound, RedirectRefused
-from synapse_runtime.journal import locked
-from synapse_runtime.part import BLOCK, Part
-from synapse_runtime.retry import RetryPolicy
-from synapse_runtime.url_conversion import StoredFile
+from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.url_conversion import StoredFile
+from synapse_runtime.downloads.downloader import Downloads
+from synapse_runtime.downloads.part_file import BLOCK, PartFile
+from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, NotFoundError, RedirectError
+from synapse_runtime.uploads.journal import locked
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 
@@ -178,7 +178,7 @@ def test_what_always_breaks_off_is_an_error_in_the_end(faulty_server, fetch, tmp
     assert len(server.requests) == 4
 
 
-@pytest.mark.parametrize(("status", "error"), [(404, NotFound), (416, ClientError)])
+@pytest.mark.parametrize(("status", "error"), [(404, NotFoundError), (416, ClientError)])
 def test_a_refusal_is_an_error(status, error, faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=answer(status))
     with pytest.raises(error):
@@ -190,7 +190,7 @@ def test_two_at_once_do_not_spoil_each_other(faulty_server, fetch, tmp_path):
     handle = locked(tmp_path / "x.part")  # as another process does
     assert Path(*fetch(server.url, "/x")).read_bytes() == CONTENT
     server.otherwise = answer(404)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         fetch(server.url, "/x")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "x.part"]
     os.close(handle)
@@ -225,7 +225,7 @@ def test_a_redirect_to_a_storage_is_followed_without_credentials(faulty_server, 
 @pytest.mark.parametrize("location", ["/x", "file:///etc/passwd"])
 def test_a_redirect_that_leads_nowhere_is_an_error(location, faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=redirect(location))
-    with pytest.raises(RedirectRefused):
+    with pytest.raises(RedirectError):
         fetch(server.url, "/x")
     assert len(server.arrivals) <= 6
 
@@ -262,7 +262,7 @@ def test_the_first_failure_ends_the_others_and_gives_all_back(faulty_server, fet
         return answer(404)
 
     server = faulty_server(otherwise=step)
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         fetch(server.url, StoredFile("/x", md5(CONTENT)), "/missing", timeout={"read": 0.5})
     assert locked_now(part)
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".part"] == []
@@ -355,7 +355,7 @@ def test_no_file_is_touched_on_the_thread_of_the_event_loop(backend, faulty_serv
     server = faulty_server(otherwise=serving())
     threads = []
     for name in ("open", "write", "restart", "finish", "close"):
-        monkeypatch.setattr(Part, name, noting(getattr(Part, name), threads))
+        monkeypatch.setattr(PartFile, name, noting(getattr(PartFile, name), threads))
     fetch = Fetch(backend, tmp_path)
     assert Path(*fetch(server.url, "/x")).read_bytes() == CONTENT
     assert len(threads) >= 5
@@ -445,11 +445,11 @@ def test_downloads_of_an_async_client_are_refused_in_blocking_code(documented, t
     async def main():
         async with AsyncSynapse("http://127.0.0.1:9") as client:
             downloads = Downloads(client, tmp_path)
-            with pytest.raises(InvalidArgument, match="await fetch"):
+            with pytest.raises(InvalidArgumentError, match="await fetch"):
                 downloads("/x")
-            with pytest.raises(InvalidArgument, match="cannot be part of a blocking call"):
+            with pytest.raises(InvalidArgumentError, match="cannot be part of a blocking call"):
                 documented.get_model(456, url_conversion={"file": downloads})
-        with pytest.raises(InvalidArgument, match="of a blocking client: call them"):
+        with pytest.raises(InvalidArgumentError, match="of a blocking client: call them"):
             await Downloads(documented, tmp_path).fetch("/x")
 
     asyncio.run(main())
@@ -462,17 +462,17 @@ def test_it_is_called_with_one_url(faulty_server, tmp_path):
 
 
 def test_there_must_be_a_worker(documented, tmp_path):
-    with pytest.raises(InvalidArgument, match="workers must be"):
+    with pytest.raises(InvalidArgumentError, match="workers must be"):
         Downloads(documented, tmp_path, workers=0)
 
 
 def test_what_is_no_client_and_what_names_no_file_is_refused(documented, tmp_path):
-    with pytest.raises(InvalidArgument, match="client must be a client whose files these are, not str"):
+    with pytest.raises(InvalidArgumentError, match="client must be a client whose files these are, not str"):
         Downloads("https://host", tmp_path)
     downloads = Downloads(documented, tmp_path)
-    with pytest.raises(InvalidArgument, match="files must be a list of URLs, not one: '/media/a.jpg'"):
+    with pytest.raises(InvalidArgumentError, match="files must be a list of URLs, not one: '/media/a.jpg'"):
         downloads.convert_many("/media/a.jpg")
-    with pytest.raises(InvalidArgument, match="a file must be a URL or a StoredFile, not NoneType"):
+    with pytest.raises(InvalidArgumentError, match="a file must be a URL or a StoredFile, not NoneType"):
         downloads(None)
 
 
@@ -481,5 +481,5 @@ def test_it_shows_whose_files_go_where(documented):
 
 
 def test_what_is_no_url_is_refused(faulty_server, fetch):
-    with pytest.raises(InvalidArgument, match="'http://.a' is no URL"):
+    with pytest.raises(InvalidArgumentError, match="'http://.a' is no URL"):
         fetch(faulty_server().url, "http://[a")

@@ -27,7 +27,7 @@ ANSWERED = """
 class Transport:
     def __init__(self, body): self.body = body
     def send(self, request):
-        from synapse_runtime.message import Response
+        from synapse_runtime.http.messages import Response
         return Response(200, {}, self.body)
     def close(self): pass
 """
@@ -66,11 +66,10 @@ def test_the_documented_client_loads_its_signatures_and_no_machinery():
         "synapse_runtime",
         "synapse_runtime.client",
         "synapse_runtime._lazy_exports",
-        "synapse_runtime.plain",
-        "synapse_runtime.values",
+        "synapse_runtime.documented_client",
+        "synapse_runtime.types",
     }
-    unused = ("synapse_sdk.models", "synapse_sdk.operations.", "synapse_sdk.resources")
-    assert {name for name in found if name.startswith(unused)} == set()
+    assert {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources."))} == set()
     assert not HEAVY & loaded(DOCUMENTED)
 
 
@@ -78,12 +77,12 @@ def test_the_typed_client_loads_no_resource_and_no_model():
     found = ours("from synapse_sdk import Synapse, AsyncSynapse")
     assert found == {
         *("synapse_sdk", "synapse_sdk.client"),
-        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports", "synapse_runtime.values"),
+        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports", "synapse_runtime.types"),
     }
 
 
 def test_the_http_library_comes_with_the_first_request_and_not_with_the_client():
-    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_runtime._http"} & loaded(MADE)
+    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_runtime.transport._open"} & loaded(MADE)
 
 
 def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
@@ -99,7 +98,13 @@ def test_a_documented_call_loads_one_resource_and_no_model():
     found = ours(LISTED)
     assert {name for name in found if name.startswith("synapse_sdk.operations.")} == {"synapse_sdk.operations.tasks"}
     assert not {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources"))}
-    assert not {"attr", "cattrs", "httpx", "synapse_runtime.upload", "synapse_runtime.composite"} & loaded(LISTED)
+    assert not {
+        "attr",
+        "cattrs",
+        "httpx",
+        "synapse_runtime.uploads.chunked",
+        "synapse_runtime.composites.registry",
+    } & loaded(LISTED)
 
 
 def test_a_typed_call_loads_the_models_of_its_resource():
@@ -108,11 +113,7 @@ def test_a_typed_call_loads_the_models_of_its_resource():
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        *("synapse_sdk", "synapse_sdk.models", "synapse_sdk.operations", "synapse_sdk.resources"),
-        "synapse_sdk.clients.backend",
-    ],
+    "name", ["synapse_sdk", "synapse_sdk.models", "synapse_sdk.resources", "synapse_sdk.clients.backend"]
 )
 def test_what_a_lazy_module_lists_it_has(name):
     module = __import__(name, fromlist=["__all__"])

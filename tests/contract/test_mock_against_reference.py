@@ -14,7 +14,7 @@ import pytest
 from support.examples import Case
 from support.reference import Reference
 from synapse_runtime.testing import MockBackend, MockServer
-from synapse_runtime.testing.examples import load
+from synapse_runtime.testing.backend.examples import load
 from synapse_sdk import SERVICE
 
 TOKENS = (Reference.api_token, Reference.other_token)
@@ -120,10 +120,8 @@ def encoded(query: Mapping[str, Any]) -> str:
 def asked(case: Case, folder: Path) -> Ask:
     """The request that an example stands for."""
     operation, given = case.operation, case.arguments(folder)
-    constants = {
-        one.wire: one.const for one in operation.parameters if one.location == "query" and one.const is not None
-    }
-    query = encoded({**constants, **case.located("query", given)})
+    fixed = {one.wire: one.const for one in operation.parameters if one.location == "query" and one.const is not None}
+    query = encoded({**fixed, **case.located("query", given)})
     target = operation.path.format(**case.located("path", given)) + (f"?{query}" if query else "")
     headers = {**KNOWN, **{name: str(value) for name, value in case.located("header", given).items()}}
     ask = Ask(str(case), operation.method, target, headers=headers)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import synapse_runtime
+from support.processes import python_path
 from synapse_runtime.testing import MockRequest
 from synapse_runtime.testing.control import control
 
@@ -23,7 +24,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 TESTS = """
 import pytest
 import urllib.request
-from synapse_sdk import BadRequest, ClientError, NotFound, UNSET
+from synapse_sdk import UNSET, ClientError, NotFoundError, ValidationError
 from synapse_sdk.models import TaskStatus
 """
 
@@ -177,14 +178,14 @@ def test_without_strict_a_wrong_request_is_answered_as_the_backend_does(run):
     run(
         """
 def test_refused(backend_client, synapse_mock):
-    with pytest.raises(BadRequest):
+    with pytest.raises(ValidationError):
         backend_client.create_tasks({"project": "many"})
     with pytest.raises(AssertionError, match="1 calls that the spec does not allow"):
         synapse_mock.assert_all_expected()
 
 @pytest.mark.synapse_mock(strict=False)
 def test_a_marker_beats_the_settings(backend_client):
-    with pytest.raises(BadRequest):
+    with pytest.raises(ValidationError):
         backend_client.create_tasks({"project": "many"})
 """,
         passed=2,
@@ -199,7 +200,7 @@ def test_build(build, synapse, synapse_mock):
     task = build.task(project=7, status="pending")
     assert (task.project, task.status) == (7, TaskStatus.PENDING)
     assert synapse_mock.calls == []
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         synapse.tasks.get(task.id)
     synapse_mock.add("tasks", **task.to_dict())
     assert synapse.tasks.get(task.id) == task
@@ -230,8 +231,12 @@ def test_a_run_that_uses_no_fixture_loads_next_to_nothing():
     )
     assert set(json.loads(done.stdout)) == {
         *("synapse_sdk", "synapse_sdk.pytest_plugin"),
-        *("synapse_runtime", "synapse_runtime._lazy_exports"),
-        *("synapse_runtime.testing", "synapse_runtime.testing.pytest_plugin"),
+        *(
+            "synapse_runtime",
+            "synapse_runtime._lazy_exports",
+            "synapse_runtime.testing",
+            "synapse_runtime.testing.pytest_plugin",
+        ),
     }
 
 
@@ -252,7 +257,7 @@ async def test_async(async_orbit, orbit_url, anyio_backend):
     assert [row async for row in async_orbit.satellites.list("acme")]
 """
     )
-    monkeypatch.setenv("PYTHONPATH", str(pytester.path))
+    monkeypatch.setenv("PYTHONPATH", python_path(pytester.path))
     pytester.makeini("[pytest]\nanyio_mode = auto\naddopts = --strict-markers -p no:cacheprovider")
     pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin").assert_outcomes(passed=3)
 
@@ -277,7 +282,7 @@ def test_which_one(build): ...
     (pytester.path / "below" / "test_short.py").write_text(
         "def test_mine(build): assert type(build).__module__ == 'press.testing'\n", "utf-8"
     )
-    monkeypatch.setenv("PYTHONPATH", str(pytester.path))
+    monkeypatch.setenv("PYTHONPATH", python_path(pytester.path))
     pytester.makeini("[pytest]\naddopts = --strict-markers -p no:cacheprovider")
     result = pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin", "-p", "press.pytest_plugin")
     result.assert_outcomes(passed=2, errors=1)

@@ -14,10 +14,10 @@ from uuid import UUID
 import pytest
 from support.checkers import check
 from synapse_codegen.cli import main
-from synapse_runtime.errors import InvalidArgument, NotFound, Unauthorized
-from synapse_runtime.retry import RetryPolicy
+from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.errors import AuthenticationError, InvalidArgumentError, NotFoundError
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
-from synapse_runtime.values import UNSET
+from synapse_runtime.types import UNSET
 
 SPECS = Path(__file__).parents[1] / "specs"
 USAGE = (SPECS / "orbit_usage.py").read_text("utf-8")
@@ -127,7 +127,7 @@ async def test_the_key_travels_as_a_bearer_token(orbit, package, monkeypatch, mo
     monkeypatch.setenv("ORBIT_URL", "https://mock")
     package.Orbit(transport=MockTransport(mock)).satellites.get("acme", FIRST)
     monkeypatch.delenv("ORBIT_KEY")
-    with pytest.raises(Unauthorized):
+    with pytest.raises(AuthenticationError):
         package.Orbit(transport=MockTransport(mock)).satellites.get("acme", FIRST)
 
 
@@ -144,10 +144,10 @@ async def test_nested_paths_have_no_slash_at_their_end(orbit, ident):
 
 async def test_a_path_argument_cannot_leave_its_place(orbit, mock):
     for wrong in ("", "..", "a/b", "a?b", "a\nb"):
-        with pytest.raises(InvalidArgument, match="org_id"):
+        with pytest.raises(InvalidArgumentError, match="org_id"):
             await orbit("satellites", "get", wrong, FIRST)
     mock.assert_not_called()
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await orbit("satellites", "get", "Ö 1%".replace(" ", ""), FIRST)
     assert orbit.sent[0].target == f"/v2/orgs/%C3%961%25/satellites/{FIRST}"
 
@@ -227,7 +227,7 @@ async def test_null_takes_a_value_away_and_unset_leaves_it(orbit, mock, models, 
 async def test_what_is_deleted_is_gone(orbit, mock):
     assert await orbit("satellites", "delete", "acme", FIRST) is None
     assert mock.calls[0].status == 204
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFoundError):
         await orbit("satellites", "get", "acme", FIRST)
 
 
@@ -240,7 +240,7 @@ async def test_a_body_may_be_any_json(orbit, mock):
 async def test_a_secret_part_of_the_path_is_shown_nowhere(orbit, mock, caplog):
     caplog.set_level("DEBUG", "synapse_runtime")
     mock.fail("telemetry.latest", faults.status(404))
-    with pytest.raises(NotFound) as caught:
+    with pytest.raises(NotFoundError) as caught:
         await orbit("telemetry", "latest", "acme", FIRST, "thermo-secret", limit=1)
     shown = f"{caught.value} {caught.value!r} {vars(caught.value)} {caplog.text} {orbit.client!r}"
     assert "thermo-secret" not in shown

@@ -16,8 +16,8 @@ import pytest
 from support import uploader
 from support.proxy import dribble, drop, reset, stall
 from support.steps import json_answer, retry_after
-from synapse_runtime.errors import ClientError, Forbidden, InvalidArgument, Unauthorized
-from synapse_runtime.retry import RetryPolicy
+from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.errors import AuthenticationError, AuthorizationError, ClientError, InvalidArgumentError
 from synapse_runtime.testing import MockBackend
 from synapse_sdk import SERVICE, AsyncSynapse
 from synapse_sdk.clients.backend import BackendClient
@@ -177,7 +177,7 @@ def test_a_503_before_the_body_is_read_is_survived(face, faulty_server, file):
 
 @pytest.mark.parametrize("face", FACES)
 def test_wrong_credentials_end_it_at_once(face, reference, file):
-    with pytest.raises((Unauthorized, Forbidden)):
+    with pytest.raises((AuthenticationError, AuthorizationError)):
         upload(face, reference.url, file, "wrong")
     assert reference.uploads() == []
 
@@ -303,15 +303,15 @@ def test_killed_at_any_moment_it_goes_on_and_sends_no_more_than_a_chunk_again(
     [
         (lambda folder: folder / "missing", FileNotFoundError),
         (lambda folder: folder, IsADirectoryError),
-        (lambda folder: (folder / "empty").touch() or folder / "empty", InvalidArgument),
-        (lambda folder: os.mkfifo(folder / "pipe") or folder / "pipe", InvalidArgument),
-        (lambda _: 42, InvalidArgument),
-        (lambda folder: (folder / "text").open("w+"), InvalidArgument),
+        (lambda folder: (folder / "empty").touch() or folder / "empty", InvalidArgumentError),
+        (lambda folder: os.mkfifo(folder / "pipe") or folder / "pipe", InvalidArgumentError),
+        (lambda _: 42, InvalidArgumentError),
+        (lambda folder: (folder / "text").open("w+"), InvalidArgumentError),
         (
             lambda folder: os.fdopen(
                 os.open(os.mkfifo(folder / "p") or folder / "p", os.O_RDONLY | os.O_NONBLOCK), "rb"
             ),
-            InvalidArgument,
+            InvalidArgumentError,
         ),
     ],
     ids=["missing", "folder", "empty", "pipe", "number", "text", "open pipe"],

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 from support.acme import SERVICE
+from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.client import AsyncClient, Client
-from synapse_runtime.retry import RetryPolicy
-from synapse_runtime.values import UNSET
+from synapse_runtime.types import UNSET
 
 QUICK = RetryPolicy(attempts=3, backoff=0.0)
 """Three attempts without a wait."""

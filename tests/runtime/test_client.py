@@ -11,22 +11,24 @@ import sys
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, json_answer
-from synapse_runtime import fork
-from synapse_runtime.connection import Connection
-from synapse_runtime.context import InsecureTransport
-from synapse_runtime.errors import DecodeError, InvalidArgument, NotFound, RedirectRefused
-from synapse_runtime.message import ConnectionLost, Response
+from synapse_runtime.calls.client_state import InsecureTransportWarning
+from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy, RetryState
+from synapse_runtime.documented_client import DocumentedClient
+from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError, RedirectError
+from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.plain import PlainClient
 from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.retry import NO_RETRY, Gate, RetryPolicy
+from synapse_runtime.transport import fork_safety
+from synapse_runtime.transport.lazy_transport import Connection
 
 AT_ONCE = RetryPolicy(backoff=0.0)
 
 
 def client(*answers, **options):
     transport = Scripted(*answers)
-    return PlainClient(acme.SERVICE, "https://host/api", {"token": "s3cret"}, transport=transport, **options), transport
+    return DocumentedClient(
+        acme.SERVICE, "https://host/api", {"token": "s3cret"}, transport=transport, **options
+    ), transport
 
 
 class TestLifecycle:
@@ -48,7 +50,7 @@ class TestLifecycle:
         assert copy.deepcopy(made).call(acme.GET, {"pk": 1}) == 2
 
     def test_a_clone_of_a_subclass_has_what_that_set(self):
-        class Own(PlainClient):
+        class Own(DocumentedClient):
             __slots__ = ("region",)
 
             def __init__(self, **options):
@@ -89,15 +91,15 @@ class TestLifecycle:
         connection = Connection(lambda: opened.append(1) or Scripted())
         first = connection.transport
         assert connection.transport is first
-        fork._in_child()
+        fork_safety._in_child()
         assert connection.transport is not first
         users = Connection(lambda: first, own=False)
         assert users.transport is first
-        fork._in_child()
+        fork_safety._in_child()
         assert users.transport is first
-        gate = Gate()
+        gate = RetryState()
         before = gate._lock
-        fork._in_child()
+        fork_safety._in_child()
         assert gate._lock is not before
 
 
@@ -132,14 +134,14 @@ class TestShown:
         shown = [repr(one) for one in (made, Resource(made), made.pages(acme.LIST, {}), made._context)]
         shown += [repr(one) for one in (waiting, AsyncResource(waiting), waiting.pages(acme.LIST, {}))]
         assert not [one for one in shown if "s3cret" in one or "hidden" in one]
-        assert shown[0] == "<PlainClient of https://host/api/>"
+        assert shown[0] == "<DocumentedClient of https://host/api/>"
         assert shown[2] == "<Pager of things.list>"
         assert repr(Response(200, {"set-cookie": "s3cret"}, elapsed=0.5, request_id="r")) == (
             "<Response 200 in 500 ms, request id r>"
         )
 
     def test_a_token_without_encryption_is_warned_of(self):
-        with pytest.warns(InsecureTransport, match="a token is sent to http://example.com without encryption"):
+        with pytest.warns(InsecureTransportWarning, match="a token is sent to http://example.com without encryption"):
             acme.blocking("http://example.com", credentials={"token": "t"})
         acme.blocking("http://127.0.0.1", credentials={"token": "t"})
         acme.blocking("http://example.com")
@@ -151,9 +153,9 @@ class TestShown:
         assert made.base_url == "https://from.env/"
         assert made._context.secrets == ("from-env",)
         monkeypatch.delenv("ACME_BASE_URL")
-        with pytest.raises(InvalidArgument, match="no base URL: give base_url, or set ACME_BASE_URL"):
+        with pytest.raises(InvalidArgumentError, match="no base URL: give base_url, or set ACME_BASE_URL"):
             acme.blocking(None)
-        with pytest.raises(InvalidArgument, match="base_url is empty"):
+        with pytest.raises(InvalidArgumentError, match="base_url is empty"):
             acme.blocking("")
 
 
@@ -216,14 +218,14 @@ class TestAnswers:
     )
     def test_other_redirects_are_refused(self, operation, location, told):
         made, transport = client(Response(302, {"location": location}))
-        with pytest.raises(RedirectRefused, match=told) as caught:
+        with pytest.raises(RedirectError, match=told) as caught:
             made.call(operation, {"pk": 1})
         assert caught.value.status_code == 302
         assert len(transport.requests) == 1
 
     def test_a_circle_of_redirects_ends(self):
         made, transport = client(*[Response(302, {"location": "/api/things/1/"})] * 6)
-        with pytest.raises(RedirectRefused, match="more than 5 times"):
+        with pytest.raises(RedirectError, match="more than 5 times"):
             made.call(acme.GET, {"pk": 1})
         assert len(transport.requests) == 6
 
@@ -245,7 +247,7 @@ class TestAnswers:
             made.call(acme.GET, {"pk": 1})
 
     def test_a_lost_connection_is_tried_again_where_that_is_safe(self):
-        made, transport = client(ConnectionLost("reset"), json_answer("there"), retry=AT_ONCE)
+        made, transport = client(ReadError("reset"), json_answer("there"), retry=AT_ONCE)
         assert made.call(acme.GET, {"pk": 1}) == "there"
         assert len(transport.requests) == 2
 
@@ -258,9 +260,9 @@ class TestLog:
         program = (
             "import sys; sys.path[:0] = ['tests']\n"
             "from support import acme\nfrom support.scripted import *\n"
-            "from synapse_runtime.plain import PlainClient\n"
+            "from synapse_runtime.documented_client import DocumentedClient\n"
             "for _ in range(2):\n"
-            "    made = PlainClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, transport=Scripted(\n"
+            "    made = DocumentedClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, transport=Scripted(\n"
             "        json_answer(1, x_acme_request='r7')))\n"
             "    made.call(acme.GET, {'pk': 1})\n"
         )
@@ -290,7 +292,7 @@ class TestPlain:
         assert made._all(acme.LIST, {}) == [{"id": 1}, {"id": 2}, {"id": 3}]
         assert made._page(acme.LIST, {}) == ([{"id": 9}], 1)
         assert transport.targets[1] == "/api/things/?page_size=100"
-        with pytest.raises(NotFound):
+        with pytest.raises(NotFoundError):
             made._page(acme.LIST, {}, params={"page": 99})
 
 

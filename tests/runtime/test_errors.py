@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime import errors
-from synapse_runtime.errors import Attempt, BadRequest, ClientError, InvalidArgument, NotFound, ServerError
+from synapse_runtime.errors import (
+    Attempt,
+    ClientError,
+    InvalidArgumentError,
+    NotFoundError,
+    ServerError,
+    ValidationError,
+)
 
 KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ClientError)]
 
@@ -33,7 +40,7 @@ def test_every_error_has_a_status_and_survives_a_process_pool(kind):
 
 
 def test_an_error_says_what_where_and_how_often():
-    error = NotFound(
+    error = NotFoundError(
         "404 Not Found: gone",
         method="GET",
         url="https://h/x/",
@@ -45,18 +52,18 @@ def test_an_error_says_what_where_and_how_often():
         "404 Not Found: gone (GET https://h/x/; 2 attempts; request id abc; "
         "it may have been applied: look before you repeat it)"
     )
-    assert repr(error).startswith("NotFound('404 Not Found")
+    assert repr(error).startswith("NotFoundError('404 Not Found")
     assert str(ClientError("plain")) == "plain"
 
 
 def test_errors_are_what_python_calls_them_too():
-    assert issubclass(InvalidArgument, ValueError)
-    assert issubclass(errors.ConnectionFailed, ConnectionError)
-    assert issubclass(errors.TimedOut, TimeoutError)
+    assert issubclass(InvalidArgumentError, ValueError)
+    assert issubclass(errors.ClientConnectionError, ConnectionError)
+    assert issubclass(errors.ClientTimeoutError, TimeoutError)
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(400, BadRequest), (404, NotFound), (418, errors.StatusError), (500, ServerError)]
+    ("status", "kind"), [(400, ValidationError), (404, NotFoundError), (418, errors.StatusError), (500, ServerError)]
 )
 def test_the_class_of_a_status(status, kind):
     assert errors.status_error(status) is kind
@@ -78,7 +85,7 @@ def test_the_class_of_a_status(status, kind):
     ],
 )
 def test_field_errors_in_all_their_forms(body, found):
-    assert BadRequest("x", response=body).field_errors == found
+    assert ValidationError("x", response=body).field_errors == found
 
 
 FORMS = st.recursive(
@@ -99,11 +106,11 @@ def texts_in(body):
 
 @given(FORMS)
 def test_no_message_is_lost_or_told_twice(body):
-    found = BadRequest("x", response=body).field_errors
+    found = ValidationError("x", response=body).field_errors
     assert sorted(text for texts in found.values() for text in texts) == sorted(texts_in(body))
 
 
 def test_the_errors_of_a_long_list_are_gathered_in_time_linear_in_it():
-    found = BadRequest("x", response=[{"name": ["Bad."]}] * 50_000).field_errors
+    found = ValidationError("x", response=[{"name": ["Bad."]}] * 50_000).field_errors
     assert len(found) == 50_000
     assert found["49999.name"] == ["Bad."]

@@ -12,8 +12,8 @@ from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.steps import drop, html, json_answer, redirect, retry_after
 from synapse_runtime._tracing import tracing
-from synapse_runtime.errors import ConnectionFailed, NotFound, RedirectRefused
-from synapse_runtime.retry import NO_RETRY
+from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.errors import ClientConnectionError, NotFoundError, RedirectError
 
 pytestmark = pytest.mark.anyio
 
@@ -61,9 +61,13 @@ async def test_a_call_that_is_sent_once_was_not_sent_again(driver, faulty_server
 @pytest.mark.parametrize(
     ("step", "kind", "told"),
     [
-        (json_answer({"detail": "s3cret"}, 404), NotFound, {"error.type": "404", "http.response.status_code": 404}),
-        (drop("after_reading"), ConnectionFailed, {"error.type": "ConnectionFailed"}),
-        (redirect("//other/"), RedirectRefused, {"error.type": "RedirectRefused", "http.response.status_code": 302}),
+        (
+            json_answer({"detail": "s3cret"}, 404),
+            NotFoundError,
+            {"error.type": "404", "http.response.status_code": 404},
+        ),
+        (drop("after_reading"), ClientConnectionError, {"error.type": "ClientConnectionError"}),
+        (redirect("//other/"), RedirectError, {"error.type": "RedirectError", "http.response.status_code": 302}),
     ],
 )
 async def test_a_call_that_failed_says_how(driver, faulty_server, exporter, provider, step, kind, told):

@@ -1,44 +1,35 @@
-"""The little language of types: what is written is what is read."""
+"""UNSET is one thing in every process, and not null."""
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from synapse_runtime.types import DictOf, ListOf, Name, Nullable, OneOf, parse, spelled
-
-INT, STR = Name("int"), Name("str")
+from synapse_runtime.types import UNSET, Unset, is_list, is_mapping, is_object, is_sequence
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("int", INT),
-        ("Task", Name("Task")),
-        ("list[int]", ListOf(INT)),
-        ("dict[str]", DictOf(STR)),
-        ("int?", Nullable(INT)),
-        ("list[int?]?", Nullable(ListOf(Nullable(INT)))),
-        ("int | str", OneOf((INT, STR))),
-        ("list[int | dict[str?]] | str?", OneOf((ListOf(OneOf((INT, DictOf(Nullable(STR))))), Nullable(STR)))),
-    ],
-)
-def test_a_type_is_read_into_its_parts(text, parts):
-    assert parse(text) == parts
-    assert spelled(parts) == text
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_there_is_one_unset_however_it_travels(protocol):
+    assert pickle.loads(pickle.dumps(UNSET, protocol)) is UNSET
+    assert copy.copy(UNSET) is UNSET
+    assert copy.deepcopy([UNSET])[0] is UNSET
 
 
-EXPRESSIONS = st.recursive(
-    st.sampled_from(["int", "str", "Task", "data_uri"]).map(Name),
-    lambda inner: st.one_of(
-        inner.map(ListOf),
-        inner.map(DictOf),
-        inner.filter(lambda one: not isinstance(one, OneOf)).map(Nullable),
-        st.lists(inner.filter(lambda one: not isinstance(one, OneOf)), min_size=2, max_size=3).map(tuple).map(OneOf),
-    ),
-)
+def test_unset_is_false_and_is_not_none():
+    assert not UNSET
+    assert UNSET is not None
+    assert repr(UNSET) == "UNSET"
+    assert isinstance(UNSET, Unset)
 
 
-@given(EXPRESSIONS)
-def test_what_is_written_is_read_back(expression):
-    assert parse(spelled(expression)) == expression
+def test_json_is_told_from_what_callers_pass():
+    assert is_object({})
+    assert not is_object([])
+    assert is_list([])
+    assert not is_list(())
+    assert is_mapping({})
+    assert not is_mapping([("a", 1)])
+    assert is_sequence(())
+    assert not is_sequence("ab")
+    assert not is_sequence({1})

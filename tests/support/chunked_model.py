@@ -7,29 +7,30 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from synapse_runtime.content import FilePart
 from synapse_runtime.errors import (
-    BadRequest,
+    AuthenticationError,
+    AuthorizationError,
+    ClientConnectionError,
     ClientError,
-    ConnectionFailed,
+    ClientTimeoutError,
     DecodeError,
-    Forbidden,
-    Gone,
-    NotFound,
-    PayloadTooLarge,
+    GoneError,
+    NotFoundError,
+    PayloadTooLargeError,
     ServerError,
-    TimedOut,
-    Unauthorized,
+    ValidationError,
 )
-from synapse_runtime.flow import Call, Sleep, run
-from synapse_runtime.upload import Steps, Uploading
+from synapse_runtime.flow.drivers import run
+from synapse_runtime.flow.effects import RunInThread, Sleep
+from synapse_runtime.http.content import FilePart
+from synapse_runtime.uploads.chunked import ChunkedUpload, UploadEndpoints
 
 CONTENT = b"0123456789"
 LOST = {"may_have_been_applied": True}
 FATAL: dict[str, Callable[[], ClientError]] = {
-    "401": lambda: Unauthorized("401"),
-    "403": lambda: Forbidden("403"),
-    "413": lambda: PayloadTooLarge("413"),
+    "401": lambda: AuthenticationError("401"),
+    "403": lambda: AuthorizationError("403"),
+    "413": lambda: PayloadTooLargeError("413"),
     "507": lambda: ServerError("507", status_code=507, **LOST),
 }
 PUT_FAULTS = (
@@ -57,14 +58,14 @@ class ModelServer:
         self.now = now
         self._faults = iter(faults)
         self._later: list[Any] = []
-        self.steps = Steps(self._start, self._append, self._status, self._finish, self._list)
+        self.steps = UploadEndpoints(self._start, self._append, self._status, self._finish, self._list)
 
     def perform(self, effect: Any) -> Any:
         """Do what an effect says."""
         if isinstance(effect, Sleep):
             self.waits.append(effect.seconds)
             return None
-        if isinstance(effect, Call):
+        if isinstance(effect, RunInThread):
             return effect.function()
         return effect()
 
@@ -130,15 +131,15 @@ class ModelServer:
             error = FATAL[fault]()
             raise error
         if fault == "unreachable":
-            raise ConnectionFailed("not sent")
+            raise ClientConnectionError("not sent")
         if fault == "503":
             raise ServerError("503", status_code=503)
         if fault == "dropped":
-            raise ConnectionFailed("dropped", **LOST)
+            raise ClientConnectionError("dropped", **LOST)
 
     def _lost(self, fault: str) -> None:
         if fault == "answer lost":
-            raise ConnectionFailed("lost", **LOST)
+            raise ClientConnectionError("lost", **LOST)
         if fault == "500":
             raise ServerError("500", status_code=500, **LOST)
         if fault == "html":
@@ -146,7 +147,7 @@ class ModelServer:
 
     def _known(self, ident: str) -> str:
         if ident not in self.uploads:
-            raise NotFound("404")
+            raise NotFoundError("404")
         return ident
 
     def _put(self, ident: str | None, part: Any, where: str) -> Any:
@@ -158,7 +159,7 @@ class ModelServer:
         if fault == "cut":
             next(pieces)
             pieces.close()
-            raise ConnectionFailed("cut", **LOST)
+            raise ClientConnectionError("cut", **LOST)
         chunk = b"".join(pieces)
         if ident is None:
             ident = self.add(b"", part.name)
@@ -166,21 +167,21 @@ class ModelServer:
             self.uploads.pop(ident, None)
         row = self.uploads[self._known(ident)]
         if fault == "410":
-            raise Gone("410")
+            raise GoneError("410")
         if fault == "bytes lost":
             del row["content"][len(row["content"]) // 2 :]
         offset = len(row["content"])
         if row["status"] == 2:
-            raise BadRequest("complete", response={"detail": 'Upload has already been marked as "complete"'})
+            raise ValidationError("complete", response={"detail": 'Upload has already been marked as "complete"'})
         if offset != first or fault == "misplaced":
-            raise BadRequest("misplaced", response={"detail": "Offsets do not match", "expected_offset": offset})
+            raise ValidationError("misplaced", response={"detail": "Offsets do not match", "expected_offset": offset})
         if fault == "stored later":
             self._later.append(lambda: row["content"].extend(chunk))
-            raise TimedOut("late", **LOST)
+            raise ClientTimeoutError("late", **LOST)
         if fault != "timed out":
             row["content"].extend(chunk)
         if fault == "timed out":
-            raise TimedOut("stall", **LOST)
+            raise ClientTimeoutError("stall", **LOST)
         if fault == "stored twice":
             row["content"].extend(chunk)
         self._lost(fault)
@@ -191,17 +192,17 @@ class ModelServer:
         fault = self._fault(FINISH_FAULTS)
         self._common(fault)
         if fault == "410":
-            raise Gone("410")
+            raise GoneError("410")
         if fault == "404":
             self.uploads.pop(ident, None)
         row = self.uploads[self._known(ident)]
         if row["status"] == 2:
-            raise BadRequest("complete", response={"detail": 'Upload has already been marked as "complete"'})
+            raise ValidationError("complete", response={"detail": 'Upload has already been marked as "complete"'})
         if hashlib.md5(row["content"]).hexdigest() != md5:
-            raise BadRequest("checksum does not match", response={"detail": "checksum does not match"})
+            raise ValidationError("checksum does not match", response={"detail": "checksum does not match"})
         if fault == "slow":
             self._later.append(lambda: row.update(status=2))
-            raise TimedOut("slow", **LOST)
+            raise ClientTimeoutError("slow", **LOST)
         row["status"] = 2
         self._lost(fault)
         return self.shown(ident)
@@ -211,4 +212,4 @@ def upload(server: ModelServer, content: bytes = CONTENT, size: int = 4, **optio
     """Upload `content` in chunks of `size`."""
     options = {"jitter": lambda: 0.5, "now": lambda: server.now, **options}
     part = content if isinstance(content, FilePart) else FilePart("file", content)
-    return run(Uploading(server.steps, part, chunk_size=size, **options).flow(), server.perform)
+    return run(ChunkedUpload(server.steps, part, chunk_size=size, **options).flow(), server.perform)

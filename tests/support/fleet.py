@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from synapse_runtime.model import Model, model, required
 from synapse_runtime.operation import Body, Credential, Operation, Pagination, Parameter, Service
-from synapse_runtime.values import Variants
+from synapse_runtime.serialization.model import Model, model, required
+from synapse_runtime.types import Discriminator
 
 from .library import install as install_package
 from .library import optional
@@ -89,8 +89,8 @@ class Position(Model):
     name: str = optional("str")
 
 
-SHIP_VARIANTS = Variants("kind", {"sail": "Sail", "motor": "Motor"})
-ORDER_VARIANTS = Variants("kind", {"sail": "SailOrder", "motor": "MotorOrder"})
+SHIP_VARIANTS = Discriminator("kind", {"sail": "Sail", "motor": "Motor"})
+ORDER_VARIANTS = Discriminator("kind", {"sail": "SailOrder", "motor": "MotorOrder"})
 
 _HARBOR = Parameter("harbor_id", "harborId", "path", "str", required=True)
 _SHIP = Parameter("ship_id", "shipId", "path", "uuid", required=True)

@@ -11,18 +11,18 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from synapse_runtime.model import Model, field, model, required
 from synapse_runtime.operation import (
     Body,
-    Chunked,
     Composite,
     Credential,
     Operation,
     Pagination,
     Parameter,
     Service,
+    UploadFirst,
 )
-from synapse_runtime.values import UNSET
+from synapse_runtime.serialization.model import Model, field, model, required
+from synapse_runtime.types import UNSET
 
 optional = partial(field, default=UNSET)
 
@@ -303,7 +303,7 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
             body=Body("ScanCreate", "multipart"),
             response="Scan",
             status=201,
-            chunked=Chunked("file", "uploads.create", "chunked_upload", "meta.filename", "chunked"),
+            chunked=UploadFirst("file", "uploads.create", "chunked_upload", "meta.filename", "chunked"),
         ),
         "BIND": Operation(
             "scans.bind",
@@ -313,7 +313,7 @@ OPERATIONS: dict[str, dict[str, Operation[Any]]] = {
             body=Body("ScanCreate"),
             response="Scan",
             status=201,
-            chunked=Chunked("file", "uploads.create", "chunked_upload"),
+            chunked=UploadFirst("file", "uploads.create", "chunked_upload"),
         ),
         "REPLACE": Operation(
             "scans.replace",

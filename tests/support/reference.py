@@ -16,6 +16,8 @@ from typing import Literal
 
 from reference.rows import AGENT_TOKEN, API_TOKEN, OTHER_TOKEN
 
+from support.processes import python_path
+
 TESTS = Path(__file__).parent.parent
 START_SECONDS = 60
 TICK = 0.005
@@ -193,7 +195,7 @@ def reference_server(
     environment = {
         **os.environ,
         "REFERENCE": json.dumps(options),
-        "PYTHONPATH": str(TESTS),
+        "PYTHONPATH": python_path(TESTS),
         "DJANGO_SETTINGS_MODULE": "reference.settings",
     }
     log = folder / "log.txt"

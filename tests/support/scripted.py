@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.message import Response
+from synapse_runtime.http.messages import Response
 
 if TYPE_CHECKING:
-    from synapse_runtime.message import Request
+    from synapse_runtime.http.messages import Request
 
 
 def json_answer(data: Any, status: int = 200, **headers: str) -> Response:

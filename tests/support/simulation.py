@@ -12,18 +12,18 @@ from collections.abc import Callable
 from email.utils import formatdate
 from typing import Any, Literal, NamedTuple
 
-from synapse_runtime.errors import Attempt, ClientError, InvalidArgument
-from synapse_runtime.flow import Flow, Sleep
-from synapse_runtime.message import (
-    AnswerTimedOut,
-    ConnectFailed,
-    ConnectionLost,
-    ConnectTimedOut,
+from synapse_runtime.calls.retry import RetryState
+from synapse_runtime.errors import Attempt, ClientError, InvalidArgumentError
+from synapse_runtime.flow.effects import Flow, Sleep
+from synapse_runtime.http.messages import (
+    ConnectError,
+    ConnectTimeout,
+    ReadError,
+    ReadTimeout,
     Request,
     Response,
-    TransportFailure,
+    TransportError,
 )
-from synapse_runtime.retry import Gate
 
 START = 1_000.0
 EVENTS = 2_000
@@ -57,7 +57,7 @@ class Treatment(NamedTuple):
         return False
 
 
-class CountingGate(Gate):
+class CountingGate(RetryState):
     """A gate that remembers when a retry was taken from the budget."""
 
     def __init__(self, capacity: float, refill: float, clock: Callable[[], float]) -> None:
@@ -115,7 +115,7 @@ class Running:
         self.schedule = list(schedule)
         self.processed = 0
         self.sent: list[Sent] = []
-        self.slept: list[tuple[float, float]] = []
+        self.backoff: list[tuple[float, float]] = []
         self.result: Any = None
         self.error: ClientError | None = None
         self.began = world.now + start
@@ -135,7 +135,7 @@ class Running:
             self.error, self.ended = error, self.world.now
         else:
             if isinstance(effect, Sleep):
-                self.slept.append((self.world.now, effect.seconds))
+                self.backoff.append((self.world.now, effect.seconds))
                 self.world.at(self.world.now + effect.seconds, lambda: self._go(lambda: self._flow.send(None)))
             else:
                 self._send(effect)
@@ -164,26 +164,26 @@ class Running:
 def _outcome(request: Request, treatment: Treatment, now: float) -> tuple[float, Response | BaseException]:
     """When a request ends and how, by what transports promise: timeouts for each wait, the deadline for all."""
     connect, read = request.timeout
-    ends: list[tuple[float, TransportFailure | ClientError | Response]] = []
+    ends: list[tuple[float, TransportError | ClientError | Response]] = []
     if treatment.kind == "unreadable":
-        ends.append((now, InvalidArgument("the file became shorter")))
+        ends.append((now, InvalidArgumentError("the file became shorter")))
     elif treatment.kind in {"unreachable", "silent"}:
         if treatment.kind == "unreachable":
-            ends.append((now + treatment.seconds, ConnectFailed("refused")))
+            ends.append((now + treatment.seconds, ConnectError("refused")))
         if connect is not None:
-            ends.append((now + connect, ConnectTimedOut("connect")))
+            ends.append((now + connect, ConnectTimeout("connect")))
         if request.deadline is not None:
-            ends.append((request.deadline, ConnectTimedOut("deadline")))
+            ends.append((request.deadline, ConnectTimeout("deadline")))
         if not ends:
-            ends.append((now + 127.0, ConnectTimedOut("the system's own timeout")))
+            ends.append((now + 127.0, ConnectTimeout("the system's own timeout")))
     else:
         if treatment.kind == "lost":
-            ends.append((now + treatment.seconds, ConnectionLost("lost")))
+            ends.append((now + treatment.seconds, ReadError("lost")))
         else:
             headers = {"date": formatdate(now + treatment.seconds, usegmt=True), **dict(treatment.headers)}
             ends.append((now + treatment.seconds, Response(treatment.status, headers, treatment.body)))
         if read is not None and treatment.kind != "dribbled":
-            ends.append((now + read, AnswerTimedOut("read")))
+            ends.append((now + read, ReadTimeout("read")))
         if request.deadline is not None:
-            ends.append((request.deadline, AnswerTimedOut("deadline")))
+            ends.append((request.deadline, ReadTimeout("deadline")))
     return min(ends, key=lambda end: end[0])

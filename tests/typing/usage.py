@@ -8,11 +8,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, assert_type
 
-from synapse_runtime.download import Downloads, StoredFile
-from synapse_runtime.paging import AsyncPager, Page, Pager
-from synapse_runtime.retry import NO_RETRY
-from synapse_runtime.values import Json
-from synapse_sdk import UNSET, AsyncSynapse, BadRequest, ClientError, Synapse, Unset
+from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.downloads.downloader import Downloads, StoredFile
+from synapse_runtime.pagination.pager import AsyncPager, Page, Pager
+from synapse_runtime.types import Json
+from synapse_sdk import UNSET, AsyncSynapse, ClientError, Synapse, Unset, ValidationError
 from synapse_sdk.clients.backend import BackendClient
 from synapse_sdk.models import DataUnit, Job, JobStatus, Log, Task, TaskCreate, TaskStatus
 
@@ -98,7 +98,7 @@ def options(synapse: Synapse, client: BackendClient) -> None:
 def errors(synapse: Synapse) -> None:
     try:
         synapse.tasks.get(1)
-    except BadRequest as error:
+    except ValidationError as error:
         assert_type(error.field_errors, dict[str, list[str]])
     except ClientError as error:
         assert_type(error.status_code, int)

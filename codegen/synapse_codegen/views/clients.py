@@ -114,7 +114,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> M
         Argument("timeout", timeout, "None", keyword_only, _timeout(service.connect_timeout, service.read_timeout)),
     )
     options = f"**options: {imports.mention('typing', 'Unpack')}[{imports.mention_runtime('ClientOptions')}]"
-    raises = {"InvalidArgument": "An argument is missing, or makes no sense."}
+    raises = {"InvalidArgumentError": "An argument is missing, or makes no sense."}
     sections = {"Args": {**described(arguments), "**options": OPTIONS}, "Raises": raises}
     credentials = mapping({one.name: one.name for one in service.credentials})
     module, name = package.module("service"), "SERVICE"

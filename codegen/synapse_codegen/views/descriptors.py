@@ -104,7 +104,7 @@ def _chunked(chunked: ChunkedField, imports: Imports) -> Layout:
         filename_as=chunked.filename_as,
         argument=chunked.argument,
     )
-    return call(imports.runtime("Chunked"), **texts)
+    return call(imports.runtime("UploadFirst"), **texts)
 
 
 def _composite(composite: Composite, imports: Imports) -> Layout:

@@ -96,7 +96,7 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         source=sources((service.file, *(resource.file for resource, _, _ in chosen))),
         docstring=docstring("", text, mixin.doc.ko),
         name=mixin.class_name,
-        parent=imports.runtime("PlainClient"),
+        parent=imports.runtime("DocumentedClient"),
         class_docstring=docstring(STEP, text, mixin.doc.ko),
         methods=methods,
         imports=imports.view(),

@@ -149,7 +149,7 @@ def _union(union: UnionModel, annotations: Annotations) -> UnionView:
     imports = annotations.imports
     options = " | ".join(dict.fromkeys(annotations.write(model, ANSWER) for _, model in union.variants))
     variants = mapping({value: quoted(model.name) for value, model in union.variants})
-    made = call(imports.runtime("Variants"), quoted(union.discriminator), variants)
+    made = call(imports.runtime("Discriminator"), quoted(union.discriminator), variants)
     text = summary(union.doc, f"A `{union.name}`.")
     return UnionView(
         alias=assignment(f"{union.name}: {imports.use('typing', 'TypeAlias')} = ", quoted(options)),

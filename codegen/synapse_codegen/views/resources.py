@@ -74,8 +74,8 @@ TWINS: Final = (
 
 TIMEOUT: Final = "Seconds to wait at the most. By default as long as it takes."
 WAITED: Final = {
-    "WaitFailed": "It ended badly; the error shows the last lines of its log, where there is one.",
-    "WaitTimedOut": "It has not ended in time.",
+    "WaiterError": "It ended badly; the error shows the last lines of its log, where there is one.",
+    "WaiterTimeoutError": "It has not ended in time.",
 }
 OWN_ARGUMENT: Final = "Read by the client, and not sent."
 CHUNKED: Final = "Whether the file travels in chunks, ahead of the rest. By default its size decides."

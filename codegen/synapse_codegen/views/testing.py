@@ -68,7 +68,7 @@ def builder_view(package: Package) -> BuilderView:
         source=package.service.file,
         docstring=docstring("", f"Models of {package.service.name} for tests."),
         name=BUILDER,
-        parent=imports.runtime("Builder"),
+        parent=imports.runtime("ModelFactory"),
         class_docstring=docstring(STEP, text),
         methods=tuple(_maker(package, model, names[model.name], annotations) for model in models),
         imports=imports.view(),

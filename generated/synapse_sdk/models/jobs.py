@@ -6,8 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, required
-from synapse_runtime.model import model
+from synapse_runtime import UNSET, Model, field, model, required
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import Body, Chunked, Composite, Operation, Parameter
+from synapse_runtime import Body, Composite, Operation, Parameter, UploadFirst
 
 if TYPE_CHECKING:
     from synapse_runtime import Json
@@ -26,7 +26,7 @@ CREATE: Operation[DataFile] = Operation(
     response="DataFile",
     status=201,
     file_fields=("file",),
-    chunked=Chunked(
+    chunked=UploadFirst(
         field="file",
         operation="uploads.create",
         send_as="chunked_upload",

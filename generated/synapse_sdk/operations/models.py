@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import Body, Chunked, Operation, Parameter
+from synapse_runtime import Body, Operation, Parameter, UploadFirst
 
 if TYPE_CHECKING:
     from synapse_sdk.models.models import MLModel
@@ -60,5 +60,5 @@ CREATE: Operation[MLModel] = Operation(
     response="MLModel",
     status=201,
     file_fields=("file",),
-    chunked=Chunked(field="file", operation="uploads.create", send_as="chunked_upload"),
+    chunked=UploadFirst(field="file", operation="uploads.create", send_as="chunked_upload"),
 )

@@ -48,8 +48,8 @@ class Jobs(Resource):
             One run of a plugin.
 
         Raises:
-            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
-            WaitTimedOut: It has not ended in time.
+            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
+            WaiterTimeoutError: It has not ended in time.
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._client.wait(GET, {"pk": pk}, timeout)
@@ -177,8 +177,8 @@ class AsyncJobs(AsyncResource):
             One run of a plugin.
 
         Raises:
-            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
-            WaitTimedOut: It has not ended in time.
+            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
+            WaiterTimeoutError: It has not ended in time.
             ClientError: The backend refused the call, or could not be reached.
         """
         return await self._client.wait(GET, {"pk": pk}, timeout)

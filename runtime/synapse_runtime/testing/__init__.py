@@ -15,12 +15,12 @@ from synapse_runtime._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
     from . import faults, pytest_plugin
-    from .backend import MockBackend, UnexpectedCall
-    from .building import Builder
     from .calls import Call
     from .clock import Clock
+    from .factories import ModelFactory
     from .faults import Fault
-    from .message import MockRequest, MockResponse
+    from .messages import MockRequest, MockResponse
+    from .mock_backend import MockBackend, UnexpectedCall
     from .server import MockServer
     from .transport import AsyncMockTransport, MockTransport
 else:
@@ -28,12 +28,12 @@ else:
         __name__,
         {
             "synapse_runtime.testing": ("faults", "pytest_plugin"),
-            "synapse_runtime.testing.backend": ("MockBackend", "UnexpectedCall"),
-            "synapse_runtime.testing.building": ("Builder",),
             "synapse_runtime.testing.calls": ("Call",),
             "synapse_runtime.testing.clock": ("Clock",),
+            "synapse_runtime.testing.factories": ("ModelFactory",),
             "synapse_runtime.testing.faults": ("Fault",),
-            "synapse_runtime.testing.message": ("MockRequest", "MockResponse"),
+            "synapse_runtime.testing.messages": ("MockRequest", "MockResponse"),
+            "synapse_runtime.testing.mock_backend": ("MockBackend", "UnexpectedCall"),
             "synapse_runtime.testing.server": ("MockServer",),
             "synapse_runtime.testing.transport": ("AsyncMockTransport", "MockTransport"),
         },
@@ -41,7 +41,6 @@ else:
 
 __all__ = [
     "AsyncMockTransport",
-    "Builder",
     "Call",
     "Clock",
     "Fault",
@@ -50,6 +49,7 @@ __all__ = [
     "MockResponse",
     "MockServer",
     "MockTransport",
+    "ModelFactory",
     "UnexpectedCall",
     "faults",
     "pytest_plugin",

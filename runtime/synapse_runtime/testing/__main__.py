@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     options = parser.parse_args(arguments)
     try:
         service: Service = import_module(f"{options.package}._service").SERVICE
-        from .backend import MockBackend
+        from .mock_backend import MockBackend
         from .server import MockServer
     except ModuleNotFoundError as error:
         hint = {"h11": "install the extra [mock]"}.get(error.name or "", "give the import name of a generated package")

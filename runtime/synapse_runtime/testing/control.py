@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.values import is_object
+from synapse_runtime.types import is_object
 
 from .clock import Clock, text
-from .message import MockRequest, MockResponse, json_answer
+from .messages import MockRequest, MockResponse, json_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .backend import MockBackend
+    from .mock_backend import MockBackend
 
 PREFIX = "/__mock__/"
 

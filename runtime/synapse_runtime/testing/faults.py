@@ -10,17 +10,16 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from synapse_runtime.values import is_list, is_object
+from synapse_runtime.types import is_list, is_object
 
-from .message import Ending, MockResponse, html_answer, json_answer
+from .messages import ConnectionEnd, MockResponse, html_answer, json_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from synapse_runtime.operation import Operation
-
-    from .schema import Schema
-    from .state import Data
+    from synapse_runtime.testing.backend.schema import Schema
+    from synapse_runtime.testing.backend.store import Data
 
 Change: TypeAlias = "Callable[..., MockResponse]"
 """(answer, schema, operation or None, *options) → the answer that is sent."""
@@ -40,7 +39,7 @@ class Fault(NamedTuple):
     """Makes something else of the right answer."""
     options: tuple[Any, ...] = ()
     """Of the change."""
-    ending: Ending = "whole"
+    ending: ConnectionEnd = "whole"
     delay: float = 0.0
     """Seconds before the answer begins."""
     pause: float = 0.0

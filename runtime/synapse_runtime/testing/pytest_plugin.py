@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.client import AsyncClient, Client
     from synapse_runtime.operation import Service
 
-    from .backend import MockBackend
+    from .mock_backend import MockBackend
 
 C = TypeVar("C", bound="Client")
 A = TypeVar("A", bound="AsyncClient")
@@ -78,7 +78,7 @@ def mocked(request: pytest.FixtureRequest, service: Service, name: str) -> Itera
     Yields:
         The mock.
     """
-    from .backend import MockBackend
+    from .mock_backend import MockBackend
 
     options = {"strict": request.config.getini(f"{name}_strict")}
     for mark in reversed([*request.node.iter_markers(f"{name}_mock")]):
@@ -121,7 +121,7 @@ def served(mock: MockBackend) -> Iterator[str]:
 
 def connected(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
     """Make a client that sends its requests to a mock in this process."""
-    from synapse_runtime.retry import RetryPolicy
+    from synapse_runtime.calls.retry import RetryPolicy
 
     from .transport import MockTransport
 
@@ -132,7 +132,7 @@ def connected(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
 
 def waiting(client: Callable[..., A], mock: MockBackend) -> A:
     """The same for async code. It holds nothing that must be closed."""
-    from synapse_runtime.retry import RetryPolicy
+    from synapse_runtime.calls.retry import RetryPolicy
 
     from .transport import AsyncMockTransport
 

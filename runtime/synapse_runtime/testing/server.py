@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import h11
 
-from .backend import pieces_of
 from .control import control
-from .message import SPOOL, MockRequest, MockResponse, server_error, spooled
+from .messages import SPOOL, MockRequest, MockResponse, server_error, spooled
+from .mock_backend import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
     from types import TracebackType
 
-    from .backend import MockBackend
+    from .mock_backend import MockBackend
 
 _LOG = logging.getLogger(__name__)
 _READ = 64 * 1024

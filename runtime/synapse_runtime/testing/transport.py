@@ -6,17 +6,17 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from synapse_runtime.message import Response
+from synapse_runtime.http.messages import Response
 
-from .message import MockRequest, spooled
+from .messages import MockRequest, spooled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
 
-    from synapse_runtime.message import Request
+    from synapse_runtime.http.messages import Request
 
-    from .backend import MockBackend
-    from .message import MockResponse
+    from .messages import MockResponse
+    from .mock_backend import MockBackend
 
 
 class MockTransport:

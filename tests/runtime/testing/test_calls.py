@@ -1,8 +1,8 @@
 """What the mock was asked."""
 
 import pytest
+from synapse_runtime.testing.backend.validation import SentFile
 from synapse_runtime.testing.calls import Call, listed
-from synapse_runtime.testing.checking import SentFile
 
 CALL = Call("GET", "books/7/", "books.get", "books/{pk}/")
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from synapse_runtime.testing import MockServer, faults
-from synapse_runtime.testing.message import SPOOL
+from synapse_runtime.testing.messages import SPOOL
 
 from .conftest import CARD, multipart
 

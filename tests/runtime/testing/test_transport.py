@@ -7,8 +7,8 @@ import io
 import time
 
 import pytest
-from synapse_runtime.content import FileSlice
-from synapse_runtime.message import AnswerTimedOut, ConnectFailed, ConnectionLost, Request, Timeout
+from synapse_runtime.http.content import FileSlice
+from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout, Request, Timeout
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
 from synapse_sdk import SERVICE
 
@@ -94,10 +94,10 @@ async def test_an_error_is_read_where_a_stream_was_asked_for(send):
 @pytest.mark.parametrize(
     ("fault", "failure"),
     [
-        (faults.refused(), ConnectFailed),
-        (faults.dropped_before_processing(), ConnectionLost),
-        (faults.reset(), ConnectionLost),
-        (faults.cut_body(), ConnectionLost),
+        (faults.refused(), ConnectError),
+        (faults.dropped_before_processing(), ReadError),
+        (faults.reset(), ReadError),
+        (faults.cut_body(), ReadError),
     ],
     ids=lambda value: getattr(value, "name", ""),
 )
@@ -112,7 +112,7 @@ async def test_a_broken_connection_is_raised(send, mock, fault, failure):
 async def test_an_answer_that_comes_too_late_times_out_at_once(send, mock, limit, slept):
     mock.fail("*", faults.latency(60))
     asked = GET._replace(timeout=Timeout(read=5)) if limit == "timeout" else GET._replace(deadline=time.monotonic() + 5)
-    with pytest.raises(AnswerTimedOut):
+    with pytest.raises(ReadTimeout):
         await send(asked)
     assert slept == []
 

@@ -79,7 +79,7 @@ class BackendClient(
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from synapse_sdk.service import SERVICE
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from synapse_sdk import operations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_runtime import JsonObject, Params, UrlConversion
 
 
-class AnnotationClientMixin(PlainClient):
+class AnnotationClientMixin(DocumentedClient):
     """Projects, tasks and their annotations.
 
     프로젝트, 태스크, 어노테이션 관리.

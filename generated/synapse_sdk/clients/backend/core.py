@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from synapse_sdk import operations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime import FileContent, JsonObject
 
 
-class CoreClientMixin(PlainClient):
+class CoreClientMixin(DocumentedClient):
     """Uploads of large files.
 
     대용량 파일 업로드.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from synapse_sdk import operations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_runtime import FileContent, JsonObject, Params, UrlConversion
 
 
-class DataCollectionClientMixin(PlainClient):
+class DataCollectionClientMixin(DocumentedClient):
     """Data collections, the files in them, and the data units made of those files.
 
     데이터 컬렉션, 데이터 파일, 데이터 유닛 관리.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from synapse_sdk import operations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_runtime import JsonObject, Params, UrlConversion
 
 
-class HITLClientMixin(PlainClient):
+class HITLClientMixin(DocumentedClient):
     """Assignments of work to people (human in the loop).
 
     사람이 참여하는(Human-in-the-loop) 할당 작업.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from synapse_sdk import operations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_runtime import JsonObject, Params
 
 
-class IntegrationClientMixin(PlainClient):
+class IntegrationClientMixin(DocumentedClient):
     """Agents, plugins, jobs, logs, serve applications and storages.
 
     에이전트, 플러그인, 작업, 로그, 서빙 애플리케이션, 스토리지 관리.

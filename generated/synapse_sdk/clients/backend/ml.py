@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from synapse_sdk import operations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_runtime import JsonObject, Params, UrlConversion
 
 
-class MLClientMixin(PlainClient):
+class MLClientMixin(DocumentedClient):
     """Machine-learning models and ground truth.
 
     머신러닝 모델과 정답 데이터 관리.

@@ -40,7 +40,7 @@ class Orbit(Client):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from orbit_client.service import SERVICE
 
@@ -86,7 +86,7 @@ class AsyncOrbit(AsyncClient):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from orbit_client.service import SERVICE
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_runtime import UNSET
-from synapse_runtime.testing import Builder
+from synapse_runtime.testing import ModelFactory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from orbit_client.models.telemetry import Reading
 
 
-class Build(Builder):
+class Build(ModelFactory):
     """Makes models of Orbit. What is not given is made up, and nothing is stored."""
 
     def satellite(

@@ -39,7 +39,7 @@ class Press(Client):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from press.service import SERVICE
 
@@ -96,7 +96,7 @@ class AsyncPress(AsyncClient):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from press.service import SERVICE
 

@@ -6,8 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, Variants, field, required
-from synapse_runtime.model import model
+from synapse_runtime import UNSET, Discriminator, Model, field, model, required
 
 if TYPE_CHECKING:
     from datetime import date
@@ -142,4 +141,4 @@ Payload: TypeAlias = "Camera | Radio"
 Told apart by `kind`.
 """
 
-PayloadVariants = Variants("kind", {"camera": "Camera", "radio": "Radio"})
+PayloadVariants = Discriminator("kind", {"camera": "Camera", "radio": "Radio"})

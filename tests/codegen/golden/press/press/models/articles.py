@@ -6,8 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, Variants, field, required
-from synapse_runtime.model import model
+from synapse_runtime import UNSET, Discriminator, Model, field, model, required
 
 if TYPE_CHECKING:
     import builtins
@@ -149,4 +148,4 @@ Mail: TypeAlias = "Letter | Note"
 Told apart by `kind`.
 """
 
-MailVariants = Variants("kind", {"letter": "Letter", "note": "Note", "post-it": "Note"})
+MailVariants = Discriminator("kind", {"letter": "Letter", "note": "Note", "post-it": "Note"})

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import Model, required
-from synapse_runtime.model import model
+from synapse_runtime import Model, model, required
 
 if TYPE_CHECKING:
     from uuid import UUID

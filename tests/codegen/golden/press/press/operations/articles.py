@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import Body, Chunked, Operation, Parameter
+from synapse_runtime import Body, Operation, Parameter, UploadFirst
 
 if TYPE_CHECKING:
     from synapse_runtime import Json
@@ -80,7 +80,7 @@ CREATE: Operation[Article] = Operation(
     response="Article",
     status=201,
     file_fields=("scan",),
-    chunked=Chunked(
+    chunked=UploadFirst(
         field="scan",
         operation="scans.create",
         send_as="upload",
@@ -104,7 +104,7 @@ IMPORT_ALL: Operation[Article] = Operation(
     body=Body("Draft", batch="required"),
     response="Article",
     file_fields=("scan",),
-    chunked=Chunked(field="scan", operation="scans.create", send_as="upload"),
+    chunked=UploadFirst(field="scan", operation="scans.create", send_as="upload"),
 )
 
 RECEIVE: Operation[Mail | None] = Operation(

@@ -49,8 +49,8 @@ class Bells(Resource):
             One bell.
 
         Raises:
-            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
-            WaitTimedOut: It has not ended in time.
+            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
+            WaiterTimeoutError: It has not ended in time.
             ClientError: The backend refused the call, or could not be reached.
         """
         return self._client.wait(GET, {"id": id}, timeout)
@@ -92,8 +92,8 @@ class AsyncBells(AsyncResource):
             One bell.
 
         Raises:
-            WaitFailed: It ended badly; the error shows the last lines of its log, where there is one.
-            WaitTimedOut: It has not ended in time.
+            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
+            WaiterTimeoutError: It has not ended in time.
             ClientError: The backend refused the call, or could not be reached.
         """
         return await self._client.wait(GET, {"id": id}, timeout)

@@ -51,7 +51,7 @@ class Desk(Writing, Printing):
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgument: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing, or makes no sense.
         """
         from press.service import SERVICE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import PlainClient
+from synapse_runtime import DocumentedClient
 
 from press import operations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from synapse_runtime import FileContent, JsonObject, Params
 
 
-class Printing(PlainClient):
+class Printing(DocumentedClient):
     """Methods of printing."""
 
     def read_aloud(self, id: int, params: Params | None = None) -> Iterator[str]:

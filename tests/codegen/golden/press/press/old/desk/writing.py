@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, PlainClient
+from synapse_runtime import UNSET, DocumentedClient
 
 from press import operations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_runtime import FileContent, JsonObject, Params, Unset, UrlConversion
 
 
-class Writing(PlainClient):
+class Writing(DocumentedClient):
     """What is written.
 
     작성.

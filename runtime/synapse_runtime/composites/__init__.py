@@ -1,0 +1,1 @@
+"""Operations made of others: one module a recipe."""

@@ -1,0 +1,1 @@
+"""Files fetched from where a row says they are."""

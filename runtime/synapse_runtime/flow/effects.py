@@ -1,0 +1,113 @@
+"""Policies without I/O.
+
+A flow is a generator that yields what it wants done, an effect, and is resumed with the
+outcome: a value, or an exception thrown in. Drivers perform effects; there is one for
+blocking code and one for async code, and nothing else in this package waits or sends.
+So a policy is written once, and tested with `next`, `send` and `throw` alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+
+from synapse_runtime.http.messages import Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
+
+E = TypeVar("E")
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class Sleep(NamedTuple):
+    """Wait."""
+
+    seconds: float
+
+
+class RunInThread(NamedTuple):
+    """Run blocking code, such as reading a file: on a thread where the driver is async."""
+
+    function: Callable[[], Any]
+
+
+class Await(NamedTuple):
+    """Await what a function promises, such as the next piece of a body: async drivers alone can."""
+
+    function: Callable[[], Awaitable[Any]]
+
+
+class Shielded(NamedTuple):
+    """Do this in any case, also in a flow that is cancelled or ended: it gives something back. Its outcome is None."""
+
+    effect: Effect
+
+
+class Gather(NamedTuple):
+    """Run flows at the same time; the outcome is what they return, in order.
+
+    The first failure ends the others and is the outcome. None runs on after that.
+    """
+
+    flows: Sequence[Flow[Any]]
+
+
+Effect: TypeAlias = Request | Sleep | RunInThread | Await | Shielded | Gather
+Flow: TypeAlias = "Generator[Effect, Any, T]"
+
+SendRequest: TypeAlias = "Callable[[Request], Flow[Response]]"
+"""Sends a request, with all its attempts."""
+CallMiddleware: TypeAlias = "Callable[[Request, SendRequest], Flow[Response]]"
+"""A flow around a call: `def told(request, call): response = yield from call(request); …; return response`.
+
+It sees one call, however often it is sent; an error leaves through it. Being a flow, one
+function serves blocking and async clients.
+"""
+
+
+def sleep(seconds: float) -> Flow[None]:
+    """Wait so many seconds."""
+    yield Sleep(seconds)
+
+
+def run_in_thread(function: Callable[[], T]) -> Flow[T]:
+    """Run blocking code and give back what it returns."""
+    result: T = yield RunInThread(function)
+    return result
+
+
+def gather(flows: Sequence[Flow[T]]) -> Flow[list[T]]:
+    """Run flows at the same time and give back what they return, in order."""
+    results: list[T] = yield Gather(flows)
+    return results
+
+
+def map_concurrently(items: Iterable[S], work: Callable[[S], Flow[None]], workers: int) -> Flow[None]:
+    """Do the work of each item, by so many workers at a time; the first failure ends them all."""
+    waiting = iter(items)  # workers share it: each takes the next
+
+    def worker() -> Flow[None]:
+        for item in waiting:
+            yield from work(item)
+
+    if workers > 1:
+        yield Gather([worker() for _ in range(workers)])
+    else:
+        yield from worker()
+
+
+def map_effects(flow: Flow[T], change: Callable[[Effect], Effect]) -> Flow[T]:
+    """The same flow, with other effects in place of its own."""
+    step: Callable[[], Effect] = partial(next, flow)
+    while True:
+        try:
+            effect = step()
+        except StopIteration as stop:
+            result: T = stop.value
+            return result
+        try:
+            step = partial(flow.send, (yield change(effect)))
+        except BaseException as error:  # noqa: BLE001 - the flow decides
+            step = partial(flow.throw, error)

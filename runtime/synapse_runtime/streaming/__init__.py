@@ -1,0 +1,1 @@
+"""Responses that are read line by line as they come."""

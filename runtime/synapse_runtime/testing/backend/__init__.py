@@ -1,0 +1,1 @@
+"""The mock backend, room by room; private to `testing`."""

@@ -1,0 +1,1 @@
+"""The network: transports, connections and how clients open them."""

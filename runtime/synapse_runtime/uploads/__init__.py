@@ -1,0 +1,1 @@
+"""Files sent in chunks, and resumed."""

@@ -1,0 +1,139 @@
+"""Options of clients and clones: what makes no sense is refused before anything is sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.acme import blocking
+from support.scripted import Scripted
+from synapse_runtime.calls.config import Options, evolve, timeout_of
+from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.messages import Timeout
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [
+        (None, Timeout(5, 30)),
+        (7, Timeout(7, 7)),
+        ({"connect": 1}, Timeout(1, 30)),
+        ({"read": 2.5}, Timeout(5, 2.5)),
+        ({"read": None}, Timeout(5, None)),
+        (Timeout(3, 4), Timeout(3, 4)),
+    ],
+)
+def test_a_timeout_may_name_what_it_changes(given, made):
+    assert timeout_of(given, Timeout(5, 30)) == made
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"timout": 3}, "unknown option 'timout': did you mean 'timeout'"),
+        ({"zzz": 3}, "unknown option 'zzz': there are timeout"),
+        ({"timeout": -1}, r"timeout\['connect'\] must be a positive number of seconds, not -1"),
+        ({"timeout": "3"}, "must be a positive number of seconds, not '3'"),
+        ({"timeout": {"write": 3}}, "timeout has no part 'write'"),
+        ({"timeout": True}, "must be a positive number"),
+        ({"deadline": 0}, "deadline must be a positive number"),
+        ({"deadline": float("nan")}, "deadline must be a positive number"),
+        ({"finish_timeout": -2}, "finish_timeout must be a positive number"),
+        ({"retry": 3}, r"must be a RetryPolicy, such as RetryPolicy\(attempts=3\) or NO_RETRY, not int"),
+        ({"retry": RetryPolicy(attempts=0)}, r"retry\.attempts must be a whole number from 1, not 0"),
+        ({"retry": RetryPolicy(backoff=-1)}, r"retry\.backoff must be a number of seconds from 0, not -1"),
+        ({"headers": {"X": "a\r\nb"}}, "header X cannot stand in a header"),
+        ({"headers": {"a b": "c"}}, "is no header name"),
+        ({"workers": 0}, "workers must be a whole number from 1"),
+        ({"chunk_size": 0}, "chunk_size must be a whole number from 1"),
+        ({"prefetch": -1}, "prefetch must be a whole number from 0"),
+        ({"prefetch": True}, "prefetch must be a whole number from 0"),
+        ({"timeout": float("inf")}, "must be a positive number of seconds, not inf"),
+        ({"timeout": {"read": 1e12}}, r"timeout\['read'\] must be a positive number"),
+        ({"retry": RetryPolicy(attempts="3")}, r"retry\.attempts must be a whole number from 1, not '3'"),
+        ({"retry": RetryPolicy(backoff=float("nan"))}, r"retry\.backoff must be a number of seconds from 0, not nan"),
+        ({"retry": RetryPolicy(retry_after_max="60")}, r"retry\.retry_after_max must be a number"),
+        ({"headers": None}, "headers must be a dict of names to values, not NoneType"),
+        ({"headers": [("X", "a")]}, "headers must be a dict of names to values, not list"),
+        ({"headers": {"hOsT": "other"}}, "header hOsT is not yours to set"),
+        ({"headers": {"Content-Length": 3}}, "header Content-Length is not yours to set"),
+        ({"strict": "no"}, "strict must be True or False, not 'no'"),
+        ({"progress": 1}, "progress must be True or False, not 1"),
+        ({"on_response": "print"}, "on_response must be a function, not str"),
+        ({"on_progress": 3}, "on_progress must be a function, not int"),
+        ({"resume": 3}, "resume must be True, False or a folder, not 3"),
+        ({"executor": print}, r"executor must be an executor with a submit\(\)"),
+        ({"verifi": 3}, "unknown option 'verifi': did you mean 'verify'?"),
+        ({"verify": 3}, "unknown option 'verify': only a new client takes it"),
+        ({"transprot": 3}, "unknown option 'transprot': did you mean 'transport'?"),
+        ({"call_middleware": 3}, "call_middleware must be a list of functions"),
+        ({"url_conversion": "files"}, "url_conversion must be a dict of functions, not str"),
+        ({"url_conversion": {"files": "cdn"}}, r"url_conversion\['files'\] must be a function of a URL, not str"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(changes, told):
+    with pytest.raises(InvalidArgumentError, match=told):
+        evolve(Options(), changes)
+
+
+SENSIBLE = {
+    "timeout": {"read": 3},
+    "deadline": 3,
+    "retry": RetryPolicy(attempts=1, retry_after_max=float("inf")),
+    "headers": {"X-A": "b", "User-Agent": "me"},
+    "strict": True,
+    "prefetch": 0,
+    "on_response": print,
+    "on_progress": None,
+    "progress": False,
+    "resume": Path("journals"),
+    "chunk_size": 5,
+    "finish_timeout": None,
+    "workers": 1,
+    "executor": None,
+    "call_middleware": [print],
+    "url_conversion": {"files": print},
+}
+
+
+def test_options_that_make_sense_are_taken():
+    assert SENSIBLE.keys() == set(Options._fields)
+    made = evolve(Options(), SENSIBLE)
+    assert made.timeout == Timeout(5.0, 3.0)
+    assert (made.deadline, made.chunk_size, made.resume) == (3.0, 5, Path("journals"))
+    assert made.headers == (("X-A", "b"), ("User-Agent", "me"))
+    assert made.call_middleware == (print,)
+    assert made.url_conversion == {"files": print}
+    assert evolve(made, {"chunk_size": None, "retry": NO_RETRY}) == made._replace(chunk_size=None, retry=NO_RETRY)
+
+
+def test_options_show_nothing_that_may_be_a_secret():
+    made = evolve(Options(), {"headers": {"X-Key": "s3cret"}, "resume": "/home/me"})
+    assert repr(made) == (
+        f"<Options timeout=Timeout(connect=5.0, read=30.0) deadline=None retry={RetryPolicy()} strict=False>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"verify": False}, "checking cannot be switched off"),
+        ({"verify": "/nowhere.pem"}, "an existing file of certificates"),
+        ({"connections": 0}, "connections must be a whole number from 1"),
+        ({"middleware": [3]}, "middleware must be a list of functions"),
+        ({"transport": 3}, "transport must be an httpx transport"),
+        ({"nonsense": 3}, "unknown option 'nonsense'"),
+        ({"tokn": "t"}, "unknown option 'tokn': did you mean 'token'?"),
+    ],
+)
+def test_a_client_refuses_what_it_cannot_be_made_with(options, told):
+    with pytest.raises(InvalidArgumentError, match=told):
+        blocking("https://host", **options)
+
+
+def test_what_only_a_client_is_made_with_no_clone_can_change():
+    with pytest.raises(InvalidArgumentError, match="unknown option 'transport': only a new client takes it"):
+        blocking("https://host", transport=Scripted()).with_options(transport=Scripted())
+    with pytest.raises(InvalidArgumentError, match="unknown option 'token': only a new client takes it"):
+        blocking("https://host", transport=Scripted()).with_options(token="t")

@@ -1,0 +1,143 @@
+"""File URLs in rows, turned into something else by the caller."""
+
+from __future__ import annotations
+
+import threading
+
+import anyio
+import anyio.lowlevel
+import pytest
+from support import acme
+from support.scripted import Scripted
+from synapse_runtime.calls.url_conversion import StoredFile, checked, convert_urls
+from synapse_runtime.client import driver_of
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.flow.effects import Await, RunInThread, run_in_thread
+
+ROWS = acme.LIST._replace(file_fields=("files", "file"))
+
+
+def convert(data, conversion):
+    """Convert, blocking."""
+    return run(convert_urls(ROWS, data, conversion), lambda effect: effect.function())
+
+
+def cdn(url: str) -> str:
+    return f"cdn:{url}"
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ("/a", "cdn:/a"),
+        (["/a", "/b"], ["cdn:/a", "cdn:/b"]),
+        ({"image": "/a"}, {"image": "cdn:/a"}),
+        ({"image": {"url": "/a", "checksum": "c"}}, {"image": {"url": "cdn:/a", "checksum": "c"}}),
+        ({"images": ["/a", {"url": "/b"}]}, {"images": ["cdn:/a", {"url": "cdn:/b"}]}),
+        ({"image": {"url": None, "checksum": "c"}}, {"image": {"url": None, "checksum": "c"}}),
+        ({"image": {"checksum": "c"}}, {"image": {"checksum": "c"}}),
+        ({"url": None, "checksum": "c"}, {"url": None, "checksum": "c"}),
+        ({"url": "/a", "checksum": 3}, {"url": "cdn:/a", "checksum": 3}),
+        (None, None),
+        (3, 3),
+        ({}, {}),
+    ],
+)
+def test_every_form_files_come_in(files, found):
+    row = {"id": 1, "files": files, "url": "/kept", "other": {"url": "/kept"}}
+    assert convert(row, {"files": cdn}) == {"id": 1, "files": found, "url": "/kept", "other": {"url": "/kept"}}
+
+
+def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
+    class Fetching:
+        def __init__(self):
+            self.asked = []
+
+        def __call__(self, url):
+            raise NotImplementedError
+
+        def convert_many(self, files):
+            self.asked.append(files)
+            return [f"{number}" for number, _ in enumerate(files)]
+
+    fetching = Fetching()
+    rows = [{"files": ["/a", {"url": "/b", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "/c"}}]
+    found = convert(rows, {"files": fetching})
+    assert found == [{"files": ["0", {"url": "1", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "2"}}]
+    assert fetching.asked == [[StoredFile("/a"), StoredFile("/b", "m"), StoredFile("/c")]]
+
+
+def test_a_function_that_is_a_flow_runs_as_part_of_the_call():
+    class Fetching:
+        def converting(self, files):
+            found = yield from run_in_thread(lambda: [f"flow:{file.url}" for file in files])
+            return found
+
+    assert convert([{"files": "/a"}, {"files": "/b"}], {"files": Fetching()}) == [
+        {"files": "flow:/a"},
+        {"files": "flow:/b"},
+    ]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_function_is_awaited_and_another_one_blocks_no_event_loop(backend):
+    async def moved(url):
+        await anyio.lowlevel.checkpoint()
+        return f"awaited:{url}"
+
+    def thread(url):
+        return threading.current_thread() is not threading.main_thread()
+
+    async def perform(effect):
+        if isinstance(effect, Await):
+            return await effect.function()
+        assert isinstance(effect, RunInThread)
+        return await anyio.to_thread.run_sync(effect.function)
+
+    async def main():
+        conversion = {"files": moved, "file": thread}
+        return await run_async(convert_urls(ROWS, {"files": ["/a", "/b"], "file": "/c"}, conversion), perform)
+
+    assert anyio.run(main, backend=backend) == {"files": ["awaited:/a", "awaited:/b"], "file": True}
+
+
+def test_an_async_function_is_refused_in_a_blocking_call():
+    async def moved(url):
+        raise NotImplementedError
+
+    with acme.blocking("https://host", transport=Scripted()) as client:
+        _, perform = driver_of(client)
+        with pytest.raises(InvalidArgumentError, match="cannot be part of a blocking call"):
+            run(convert_urls(ROWS, {"files": "/a"}, {"files": moved}), perform)
+
+
+@pytest.mark.parametrize("row", [{"id": 1}, 3, None, ["/a"]])
+def test_a_row_without_the_field_stays_as_it_is(row):
+    assert convert(row, {"files": cdn}) == row
+
+
+def test_what_the_caller_raises_is_raised():
+    def fail(url: str) -> str:
+        raise LookupError(url)
+
+    with pytest.raises(LookupError, match="/a"):
+        convert({"files": "/a"}, {"files": fail})
+
+
+@pytest.mark.parametrize(
+    ("conversion", "told"),
+    [
+        ("files", "url_conversion must be a dict of functions, not str"),
+        ({"name": cdn}, "'name' holds no file URLs in things.list; fields that do: files, file"),
+        ({"files": "cdn"}, r"url_conversion\['files'\] must be a function of a URL, not str"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, told):
+    with pytest.raises(InvalidArgumentError, match=told):
+        checked(ROWS, conversion)
+
+
+def test_nothing_is_nothing():
+    assert checked(ROWS, None) is None
+    assert checked(ROWS, {"file": cdn}) == {"file": cdn}

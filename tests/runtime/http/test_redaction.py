@@ -1,0 +1,219 @@
+"""No secret is shown: not in logs, errors, reprs, pickles or tracebacks, whatever a call comes to."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import textwrap
+import traceback
+from pathlib import Path
+
+import pytest
+from support.acme import CONNECT, CREATE, GET, LIST
+from support.processes import python_path
+from support.steps import answer, cut, drop, html, json_answer, redirect, retry_after
+from synapse_runtime._logging import logger
+from synapse_runtime.calls.build_request import CallArguments, build_request
+from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.errors import ClientError, InvalidArgumentError
+from synapse_runtime.http.urls import BaseURL
+from synapse_runtime.resource import AsyncResource, Resource
+
+pytestmark = pytest.mark.anyio
+
+TESTS = Path(__file__).parents[2]
+SECRETS = {
+    "token": "t0ken-s3cret",
+    "agent": "ag3nt-s3cret",
+    "path": "p4th+s3cret",
+    "query": "qu3ry/s3cret",
+    "header": "h3ader-s3cret",
+    "own": "0wn-s3cret",
+    "body": "b0dy-s3cret",
+    "cookie": "c00kie-s3cret",
+}
+CREDENTIALS = {"token": SECRETS["token"], "agent": SECRETS["agent"]}
+REPEATED = " ".join([SECRETS["token"], SECRETS["agent"], SECRETS["path"], "p4th%2Bs3cret", SECRETS["query"]])
+"""What a server may say again of what it was sent."""
+COOKIE = (("Set-Cookie", f"session={SECRETS['cookie']}"), ("X-Acme-Request", "req-1"))
+
+STEPS = {
+    "good": json_answer({}, headers=COOKIE),
+    "bad request": json_answer({"field": [REPEATED], REPEATED: ["no"]}, 400, headers=COOKIE),
+    "unauthorized": json_answer({"detail": f"Invalid token: {REPEATED}"}, 401, headers=COOKIE),
+    "forbidden": json_answer({"detail": {"key": [REPEATED]}}, 403),
+    "not found": html(404, f"Page not found at /agents/{REPEATED}/connect/"),
+    "conflict": json_answer([{}, {"a": [REPEATED]}], 409),
+    "too large": json_answer(REPEATED, 413),
+    "rate limited": retry_after(3600, 429),
+    "server error": html(500, f"Error on {REPEATED}"),
+    "plain text": answer(503, f"no {REPEATED}".encode()),
+    "no json": html(200, f"Welcome {REPEATED}"),
+    "lost": drop("after_reading"),
+    "cut": cut(json_answer({"a": SECRETS["body"]}, headers=COOKIE), 5),
+    "garbled": answer(raw=f"HTTP/1.1 200 OK\r\nSet-Cookie {SECRETS['cookie']}\r\n\r\n".encode(), then="hang_up"),
+    "redirected": redirect("http://user:c00kie-s3cret@other.test/?a=c00kie-s3cret"),
+}
+
+
+def shown(text):
+    """The secrets that stand in a text."""
+    return [secret for secret in (*SECRETS.values(), "p4th%2Bs3cret", "qu3ry%2Fs3cret") if secret in text]
+
+
+@pytest.fixture
+def log():
+    """All that is logged, at DEBUG."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    yield stream
+    logger.removeHandler(handler)
+    logger.setLevel(before)
+
+
+async def outcome(client):
+    """Make the call that has a secret in each of its places; its error, if it has one."""
+    secrets = {"key": SECRETS["path"], "signature": SECRETS["query"], "nonce": SECRETS["header"]}
+    try:
+        await client.call(CONNECT, {"password": SECRETS["body"]}, **secrets)
+    except ClientError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("name", STEPS)
+async def test_whatever_comes_of_a_call(driver, faulty_server, log, name):
+    server = faulty_server(otherwise=STEPS[name])
+    seen = []
+    options = {"credentials": CREDENTIALS, "headers": {"X-Own": SECRETS["own"]}, "on_response": seen.append}
+    async with driver.connect(server.url, **options) as client:
+        error = await outcome(client)
+    sent = server.arrivals[0]
+    assert shown(f"{sent.target} {sent.headers} {sent.body}") != []  # it was there to be seen
+    assert (error is None) == (name == "good")
+    assert len(log.getvalue().splitlines()) >= 1
+    assert shown(log.getvalue()) == []
+    for response in seen:
+        assert shown(repr(response)) == []
+    if error is not None:
+        assert error.__context__ is None  # what pickles tracebacks, as clusters do, takes it along
+        told = "".join(traceback.format_exception(error))
+        assert shown(f"{error} {error!r} {error.args} {error.attempts} {error.url} {told}") == []
+        assert shown(pickle.dumps(error).decode("latin-1")) == []
+        again = pickle.loads(pickle.dumps(error))
+        assert (str(again), again.response, type(again)) == (str(error), error.response, type(error))
+
+
+async def test_retries_are_logged_without_them_too(driver, faulty_server, log):
+    server = faulty_server(retry_after(0), retry_after(0))
+    async with driver.connect(server.url, credentials=CREDENTIALS) as client:
+        assert await outcome(client) is None
+    lines = log.getvalue().splitlines()
+    assert len(lines) == 5
+    assert "POST agents/{key}/connect/: 503 in " in lines[0]
+    assert "attempt 2 follows in 0.0 s" in lines[1]
+    assert shown(log.getvalue()) == []
+
+
+async def test_what_is_refused_before_it_is_sent(driver, log):
+    """A value that cannot stand in its place is not repeated either."""
+    bad = "s3cret\r\nX-Evil: 1"
+    async with driver.connect("http://127.0.0.1:1", retry=NO_RETRY) as client:
+        for arguments in ({"key": f"/{bad}"}, {"key": "k", "nonce": bad}):
+            with pytest.raises(InvalidArgumentError) as caught:
+                await client.call(CONNECT, {}, **arguments)
+            assert "s3cret" not in str(caught.value)
+        with pytest.raises(InvalidArgumentError) as caught:
+            await client.call(CREATE, {"password": object, "own": "s3cret"})
+        assert "s3cret" not in str(caught.value)
+        with pytest.raises(InvalidArgumentError) as caught:
+            client.but(headers={"X-Own": bad})
+        assert "s3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user:s3cret@host/",
+        "user:s3cret@host/",
+        "http://user:s3cret/x@host",
+        "http://host/?token=s3cret",
+        "http://host/#s3cret",
+        "host?s3cret",
+        "http://user:s3cret@[host/",
+    ],
+)
+def test_a_base_url_that_holds_credentials(url):
+    with pytest.raises(InvalidArgumentError) as caught:
+        BaseURL.parse(url)
+    assert "s3cret" not in "".join(traceback.format_exception(caught.value))
+
+
+async def test_what_is_made_on_the_way(driver):
+    """Requests, contexts, arguments and options print by an allow-list, and are not pickled."""
+    options = {"credentials": CREDENTIALS, "headers": {"X-Own": SECRETS["own"]}}
+    async with driver.connect("http://127.0.0.1:1/api", **options) as client:
+        made = client.client
+        arguments = CallArguments({"key": SECRETS["path"], "signature": SECRETS["query"]}, body={"a": SECRETS["body"]})
+        request = build_request(made._context, CONNECT, arguments)
+        assert shown(f"{request.target} {request.headers} {request.body}") != []
+        things = [
+            made,
+            client.but(deadline=3).client,
+            Resource(made),
+            AsyncResource(made),
+            made.pages(LIST, {}),
+            made.pages(LIST, {})._source,
+            made._context,
+            made._context.options,
+            made._connection,
+            made._perform,
+            arguments,
+            request,
+        ]
+        assert [shown(f"{thing!r} {thing!s} {[thing]}") for thing in things] == [[]] * len(things)
+        assert repr(request) == "<Request POST agents/{key}/connect/>"
+        assert shown(pickle.dumps(made).decode("latin-1")) == []
+        assert shown(pickle.dumps(Resource(made)).decode("latin-1")) == []
+        for thing in (made._context, request):
+            with pytest.raises(TypeError, match="pickle the client"):
+                pickle.dumps(thing)
+
+
+async def test_short_words_of_the_server_are_left_alone(driver, faulty_server):
+    """A secret of few letters would be found in any text, so it is hidden only where it stands alone."""
+    server = faulty_server(json_answer({"detail": "not allowed: Token all"}, 403))
+    async with driver.connect(server.url, credentials={"token": "all"}) as client:
+        with pytest.raises(ClientError) as caught:
+            await client.call(GET, pk=7)
+    assert caught.value.response == {"detail": "not allowed: Token ***"}
+
+
+@pytest.mark.parametrize(("level", "lines"), [("debug", 3), ("WARNING", 1), ("", 0)])
+def test_the_environment_turns_the_log_on(faulty_server, level, lines):
+    server = faulty_server(retry_after(0), json_answer({}))
+    program = """
+        import sys
+        from support.acme import GET, blocking
+        for _ in range(2):
+            client = blocking(sys.argv[1], credentials={"token": "t0ken-s3cret"})
+        client.call(GET, {"pk": 7})
+        client.close()
+    """
+    run = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program), server.url],
+        env={**os.environ, "PYTHONPATH": python_path(TESTS), "ACME_LOG": level},
+        capture_output=True,
+        check=True,
+        timeout=60,
+        text=True,
+    )
+    assert (run.stderr.count("\n"), run.stdout, shown(run.stderr)) == (lines, "", [])
+    assert run.stderr.count("synapse_runtime") == lines

@@ -1,0 +1,406 @@
+"""Pages fetched ahead: in order, in growing batches, nothing twice, nothing left behind."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import partial
+from itertools import count
+from urllib.parse import parse_qs, urlsplit
+
+import anyio
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.acme import SERVICE
+from support.faulty import FaultyServer
+from support.steps import answer as answer_step
+from support.steps import json_answer
+from synapse_runtime.calls.build_request import CallArguments
+from synapse_runtime.calls.client_state import make_client_state
+from synapse_runtime.calls.execute import execute
+from synapse_runtime.calls.retry import NO_RETRY, RetryState
+from synapse_runtime.client import AsyncClient, Client
+from synapse_runtime.documented_client import DocumentedClient
+from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError, ServerError
+from synapse_runtime.flow.drivers import run
+from synapse_runtime.flow.effects import Gather
+from synapse_runtime.http.messages import Request, Response
+from synapse_runtime.operation import Operation
+from synapse_runtime.pagination import paginator as walking
+from synapse_runtime.pagination.paginator import Paginator, all_rows
+
+LIST = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
+
+
+class Backend:
+    """A list of rows in pages; performs effects, and notes what was asked at the same time."""
+
+    def __init__(self, rows, size):
+        self.rows = rows
+        self.size = size
+        self.batches: list[list[int]] = []
+        self.batch: list[int] | None = None
+        self.change = lambda number: None
+
+    def perform(self, effect):
+        if isinstance(effect, Gather):
+            self.batch = []
+            self.batches.append(self.batch)
+            found = [run(flow, self.perform) for flow in effect.flows]
+            self.batch = None
+            return found
+        assert isinstance(effect, Request)
+        query = parse_qs(urlsplit(effect.target).query)
+        number = int(query.get("page", ["1"])[0])
+        if self.batch is None:
+            self.batches.append([number])
+        else:
+            self.batch.append(number)
+        self.change(number)
+        return self.page(number)
+
+    def page(self, number):
+        first = (number - 1) * self.size
+        rows = self.rows[first : first + self.size]
+        if not rows and number > 1:
+            return Response(404, {}, b'{"detail": "Invalid page."}')
+        more = first + self.size < len(self.rows)
+        return self.answer(rows, f"http://inner/things/?page={number + 1}" if more else None)
+
+    def answer(self, rows, following):
+        data = {"count": len(self.rows), "next": following, "previous": None, "results": rows}
+        return Response(200, {}, json.dumps(data).encode())
+
+
+def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
+    context = make_client_state(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
+    context = context._replace(gate=RetryState(clock=partial(next, count(step=seconds))))
+    return Paginator(context, operation, CallArguments({}, params), execute, size=None, whole=whole)
+
+
+def gathered(one, backend):
+    return run(all_rows(one), backend.perform)
+
+
+def numbered(rows):
+    return [{"id": number} for number in range(rows)]
+
+
+@given(rows=st.integers(0, 60), size=st.integers(1, 7), prefetch=st.integers(0, 9), whole=st.booleans())
+def test_all_rows_come_once_and_in_order_whatever_the_window(rows, size, prefetch, whole):
+    backend = Backend(numbered(rows), size)
+    assert gathered(walk(prefetch, whole=whole), backend) == numbered(rows)
+    asked = [number for batch in backend.batches for number in batch]
+    assert asked == list(range(1, max(1, -(-rows // size)) + 1))
+    assert max(map(len, backend.batches)) <= max(1, prefetch)
+
+
+def test_batches_grow_from_one_page_to_the_window():
+    backend = Backend(numbered(200), 10)
+    gathered(walk(8), backend)
+    assert [len(batch) for batch in backend.batches] == [1, 2, 4, 8, 5]
+
+
+def test_pages_that_come_at_once_are_not_worth_a_batch():
+    backend = Backend(numbered(60), 10)
+    assert gathered(walk(8, whole=True, seconds=0.0001), backend) == numbered(60)
+    assert [len(batch) for batch in backend.batches] == [1] * 6
+
+
+@pytest.mark.parametrize(
+    ("slow", "batches"),
+    [({3}, [1] * 9), ({3, 4}, [1] * 9), ({3, 4, 5}, [1] * 5 + [4]), (range(9), [1, 8])],
+)
+def test_one_page_that_comes_late_does_not_open_the_window(slow, batches):
+    backend, now = Backend(numbered(90), 10), [0.0]
+
+    def late(number):
+        now[0] += 1.0 if number in slow else 0.0
+
+    backend.change = late
+    walker = walk(8, whole=True)
+    walker._context = walker._context._replace(gate=RetryState(clock=lambda: now[0]))
+    assert gathered(walker, backend) == numbered(90)
+    assert [len(batch) for batch in backend.batches] == batches
+
+
+def test_a_walk_to_the_end_opens_the_whole_window_at_once():
+    backend = Backend(numbered(200), 10)
+    gathered(walk(8, whole=True), backend)
+    assert [len(batch) for batch in backend.batches] == [1, 8, 8, 3]
+
+
+@pytest.mark.parametrize("prefetch", [0, 1])
+def test_prefetch_can_be_turned_off(prefetch):
+    backend = Backend(numbered(30), 10)
+    gathered(walk(prefetch, whole=True), backend)
+    assert backend.batches == [[1], [2], [3]]
+
+
+def test_nothing_is_fetched_before_it_is_asked_for():
+    backend = Backend(numbered(100), 10)
+    one = walk(8)
+    for expected in (1, 2):
+        page = run(one.page(), backend.perform)
+        assert page.rows[0]["id"] == (expected - 1) * 10
+    assert backend.batches == [[1], [2, 3]]
+
+
+def test_rows_that_move_to_the_next_page_are_not_delivered_twice():
+    backend = Backend(numbered(30), 10)
+
+    def insert(number):
+        if number == 2:
+            backend.rows = [{"id": "new"}, *backend.rows]
+
+    backend.change = insert
+    found = gathered(walk(0), backend)
+    assert [row["id"] for row in found] == list(range(30))
+
+
+def test_rows_without_an_id_are_all_delivered():
+    backend = Backend(["a", "a", "a", {"name": "b"}, {"name": "b"}, {"id": [1]}, {"id": [1]}], 1)
+    assert gathered(walk(4), backend) == backend.rows
+
+
+def test_rows_that_go_away_end_the_walk_early():
+    backend = Backend(numbered(50), 10)
+
+    def remove(number):
+        if number == 3:
+            backend.rows = backend.rows[:20]
+
+    backend.change = remove
+    assert gathered(walk(4), backend) == numbered(20)
+
+
+def test_a_list_that_grows_is_walked_to_its_new_end():
+    backend = Backend(numbered(20), 10)
+
+    def add(number):
+        if number == 2:
+            backend.rows = numbered(45)
+
+    backend.change = add
+    assert gathered(walk(4, whole=True), backend) == numbered(45)
+
+
+def test_a_walk_may_begin_at_any_page():
+    backend = Backend(numbered(60), 10)
+    assert gathered(walk(8, page=4), backend) == numbered(60)[30:]
+    assert backend.batches == [[4], [5, 6]]
+
+
+def test_a_first_page_that_is_not_there_is_an_error():
+    with pytest.raises(NotFoundError):
+        gathered(walk(8, page=9), Backend(numbered(10), 10))
+
+
+def test_a_server_that_skips_pages_is_followed():
+    backend = Backend(numbered(80), 10)
+    page = backend.page
+
+    def skipping(number):
+        return backend.answer([{"id": "2"}], "?page=5") if number == 2 else page(number)
+
+    backend.page = skipping
+    found = [row["id"] for row in gathered(walk(8), backend)]
+    assert found == [*range(10), "2", *range(40, 80)]
+
+
+@pytest.mark.parametrize(("following", "named"), [("?page=2", "'2'"), ("?page=1", "'1'"), ("?other=1", "1")])
+def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(following, named):
+    backend = Backend(numbered(80), 10)
+    page = backend.page
+    backend.page = lambda number: backend.answer([{"id": "x"}], following) if number == 3 else page(number)
+    one = walk(8)
+    for _ in range(2):
+        assert run(one.page(), backend.perform).rows
+    with pytest.raises(DecodeError, match=f"in circles: page {named} comes again"):
+        run(one.page(), backend.perform)
+
+
+def test_a_walk_without_end_is_ended(monkeypatch):
+    monkeypatch.setattr(walking, "MAX_PAGES", 20)
+    backend = Backend(numbered(10), 10)
+    backend.page = lambda number: backend.answer([{"id": number}], f"?page={number + 1}")
+    with pytest.raises(DecodeError, match="no end after 20 pages"):
+        gathered(walk(8), backend)
+
+
+def test_a_server_that_does_not_count_is_walked_page_by_page():
+    backend = Backend(numbered(40), 10)
+    backend.answer = lambda rows, following: Response(
+        200, {}, json.dumps({"next": following, "results": rows}).encode()
+    )
+    assert gathered(walk(8), backend) == numbered(40)
+    assert [len(batch) for batch in backend.batches] == [1, 1, 1, 1]
+
+
+def test_an_empty_page_does_not_tell_how_many_there_are():
+    backend = Backend(numbered(40), 10)
+    page = backend.page
+    backend.page = lambda number: backend.answer([], "?page=2") if number == 1 else page(number)
+    assert gathered(walk(8), backend) == numbered(40)[10:]
+    assert backend.batches[:2] == [[1], [2]]
+
+
+@pytest.mark.parametrize("prefetch", [-1, 2.5, True, None, "8"])
+def test_a_window_that_makes_no_sense_is_refused(prefetch):
+    with pytest.raises(InvalidArgumentError, match="prefetch must be a whole number from 0"):
+        walk(prefetch)
+
+
+# Over sockets ---------------------------------------------------------------------------
+
+
+def serving(rows, size, *, broken=0):
+    backend = Backend(numbered(rows), size)
+
+    def script(request):
+        number = int(parse_qs(request.query).get("page", ["1"])[0])
+        if number == broken:
+            return json_answer({"detail": "no"}, 500)
+        found = backend.page(number)
+        return answer_step(found.status, found.content, (("Content-Type", "application/json"),))
+
+    return FaultyServer(otherwise=script)
+
+
+def threads():
+    return {thread for thread in threading.enumerate() if thread.name.startswith("flow-")}
+
+
+@pytest.fixture
+def _always_worth_it(monkeypatch):
+    monkeypatch.setattr(walking, "QUICK", 0.0)
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_blocking_pagers_walk_in_order_on_threads_and_leave_none():
+    with serving(95, 10) as server, Client(SERVICE, server.url, {}, prefetch=4) as client:
+        pager = client.pages(LIST, {})
+        assert list(pager) == pager.to_list() == numbered(95)
+        assert pager.count() == 95
+        assert server.connections > 1
+        assert not threads()
+        for row in pager:
+            if row["id"] == 15:
+                break
+        assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_a_list_of_all_rows_opens_the_whole_window_at_once():
+    backend, others = Backend(numbered(90), 10), threading.Barrier(8)
+
+    class Meeting:
+        def send(self, request):
+            answer = backend.perform(request)
+            if "page=" in request.target:
+                others.wait(timeout=10)  # the pages after the first one are all under way, or this breaks
+            return answer
+
+        def close(self):
+            pass
+
+    with DocumentedClient(SERVICE, "http://host", {}, transport=Meeting(), prefetch=8) as client:
+        assert client._all(LIST, {}) == numbered(90)
+    assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_a_failed_page_ends_the_walk_and_leaves_no_thread():
+    with serving(95, 10, broken=3) as server, Client(SERVICE, server.url, {}, retry=NO_RETRY) as client:
+        with pytest.raises(ServerError):
+            client.pages(LIST, {}).to_list()
+        assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_async_pagers_walk_in_order_and_can_be_left(backend):
+    async def main(url):
+        async with AsyncClient(SERVICE, url, {}, prefetch=4) as client:
+            pager = client.pages(LIST, {})
+            assert [row async for row in pager] == await pager.to_list() == numbered(95)
+            assert await pager.count() == 95
+            rows = aiter(pager)
+            assert aiter(rows) is rows
+            async for row in pager:
+                if row["id"] == 15:
+                    break
+
+    with serving(95, 10) as server:
+        anyio.run(main, server.url, backend=backend)
+        assert server.connections > 1
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_walk_that_fails_raises_the_error_alone(backend):
+    async def main(url):
+        async with AsyncClient(SERVICE, url, {}, retry=NO_RETRY) as client:
+            await client.pages(LIST, {}).to_list()
+
+    with serving(95, 10, broken=3) as server, pytest.raises(ServerError):
+        anyio.run(main, server.url, backend=backend)
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(backend):
+    """Pages 2 and 3 never come; whoever walks is cancelled while both are awaited, and the client works on."""
+    backed = Backend(numbered(95), 10)
+    held = threading.Event()
+
+    def script(request):
+        number = int(parse_qs(request.query).get("page", ["1"])[0])
+        if number in (2, 3) and not held.is_set():
+            return answer_step(200, b"", wait=held)
+        return answer_step(200, backed.page(number).content)
+
+    async def main(server):
+        async with AsyncClient(SERVICE, server.url, {}) as client:
+            with anyio.CancelScope() as scope:
+                async with anyio.create_task_group() as group:
+
+                    async def cancel():
+                        await anyio.to_thread.run_sync(partial(server.wait_for, arrivals=3))
+                        scope.cancel()
+
+                    group.start_soon(cancel)
+                    async for _ in client.pages(LIST, {}):
+                        pass
+            assert scope.cancelled_caught
+            held.set()
+            assert await client.pages(LIST, {}).to_list() == numbered(95)
+
+    with FaultyServer(otherwise=script) as server:
+        anyio.run(main, server, backend=backend)
+        assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_a_clone_has_its_own_window_on_the_same_connections():
+    with serving(95, 10) as server, Client(SERVICE, server.url, {}, prefetch=8) as client:
+        clone = client.with_options(prefetch=0)
+        assert clone.pages(LIST, {}).to_list() == numbered(95)
+        assert server.connections == 1, "page by page, on one connection"
+        assert client.pages(LIST, {}).to_list() == numbered(95)
+        assert server.connections > 1
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_clone_has_its_own_window_too(backend):
+    async def main(server):
+        async with AsyncClient(SERVICE, server.url, {}, prefetch=8) as client:
+            assert await client.with_options(prefetch=0).pages(LIST, {}).to_list() == numbered(95)
+            assert server.connections == 1
+            assert await client.pages(LIST, {}).to_list() == numbered(95)
+            assert server.connections > 1
+
+    with serving(95, 10) as server:
+        anyio.run(main, server, backend=backend)

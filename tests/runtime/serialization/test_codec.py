@@ -1,0 +1,255 @@
+"""JSON and models, both ways: for any model, what is valid comes back as it was sent, and no misfit costs a row."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import UserDict
+from datetime import UTC, date, datetime
+from enum import Enum, IntEnum, StrEnum
+from itertools import count
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_runtime.serialization.codec import Codec, SchemaIssue, encode_json, unstructure
+from synapse_runtime.serialization.model import Model, field, model, required
+from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.types import UNSET, Discriminator
+
+PACKAGE = "random_models"
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False, allow_infinity=False) | st.text("xyz"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text("abc", max_size=2), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+class Mood(StrEnum):
+    WRY = "wry"
+    SAD = "sad"
+
+
+VALID = {
+    "int": st.integers(),
+    "str": st.text("xyz"),
+    "bool": st.booleans(),
+    "float": st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9),
+    "datetime": st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat),
+    "date": st.dates().map(date.isoformat),
+    "uuid": st.uuids().map(str),
+    "json": JSON,
+    "file": st.text("xyz"),
+    "data_uri": st.text("xyz"),
+    "Mood": st.sampled_from(["wry", "sad", "unheard of"]),
+}
+TYPES = st.recursive(
+    st.sampled_from([*VALID, "Inner", "Kind"]),
+    lambda inner: st.one_of(
+        inner.map("list[{}]".format),
+        inner.map("dict[{}]".format),
+        inner.filter(lambda text: text[-1] != "?" and "|" not in text).map("{}?".format),
+        st.lists(st.sampled_from(["int", "bool", "date", "str", "list[int]"]), min_size=2, unique=True).map(" | ".join),
+    ),
+    max_leaves=3,
+)
+NAMES = ["id", "class_", "made", "row", "value", "get", "new", "target", "known", "absent", "cl", "converter", "self_"]
+
+
+def make_model(name, members):
+    made = {
+        one: required(text, wire=wire) if needed else field(text, default=UNSET, wire=wire)
+        for one, (text, wire, needed) in members.items()
+    }
+    return model(type(name, (Model,), {**made, "__annotations__": dict.fromkeys(made, object), "__module__": PACKAGE}))
+
+
+MEMBERS = st.dictionaries(
+    st.sampled_from(NAMES), st.tuples(TYPES, st.sampled_from(["", "wire"]), st.booleans()), min_size=1, max_size=4
+)
+
+
+@st.composite
+def services(draw):
+    """A package with an inner and an outer model, a union of the two, and an enum."""
+    module = ModuleType(PACKAGE)
+    for name in ("Inner", "Outer"):
+        numbers = count()
+        members = {
+            one: (text, f'{one}"{wire}\n{next(numbers)}' if wire else "", needed)
+            for one, (text, wire, needed) in draw(MEMBERS).items()
+        }
+        if name == "Inner":  # may hold itself, in a way that ends
+            members = {
+                one: (text if "Inner" not in text and "Kind" not in text else f"list[{text}]", wire, needed)
+                for one, (text, wire, needed) in members.items()
+            }
+        setattr(module, name, make_model(name, members | {"kind": ("str", "", True)}))
+    module.Mood = Mood
+    module.KindVariants = Discriminator("kind", {"in": "Inner", "out": "Outer"})
+    return module
+
+
+def values(module, text, depth=3):
+    """Values that fit a type."""
+
+    def of(expression, depth):
+        match expression:
+            case Nullable(inner):
+                return st.none() | of(inner, depth)
+            case ListOf(item):
+                return st.lists(of(item, depth - 1), max_size=2) if depth > 0 else st.just([])
+            case DictOf(value):
+                return st.dictionaries(st.text("abc"), of(value, depth - 1), max_size=2) if depth > 0 else st.just({})
+            case OneOf(options):
+                return st.one_of(*(of(option, depth) for option in options))
+            case Name("Kind"):
+                return objects("Inner", depth).map(lambda value: {**value, "kind": "in"})
+            case Name(name) if name in VALID:
+                return VALID[name]
+            case Name(name):
+                return objects(name, depth)
+
+    def objects(name, depth):
+        fields = getattr(module, name).__attrs_attrs__
+        members = {
+            one.metadata["wire"] or one.name: (of(parse(one.metadata["type"]), depth - 1), one.metadata["required"])
+            for one in fields
+        }
+        return st.fixed_dictionaries(
+            {wire: value for wire, (value, needed) in members.items() if needed},
+            optional={wire: value for wire, (value, needed) in members.items() if not needed} | {"_new": JSON},
+        )
+
+    return of(parse(text), depth)
+
+
+@pytest.fixture(autouse=True)
+def _package(monkeypatch):
+    monkeypatch.setitem(sys.modules, PACKAGE, ModuleType(PACKAGE))
+
+
+def codec_of(module, report=None, *, strict=False):
+    sys.modules[PACKAGE].__dict__.update(vars(module))
+    return Codec(PACKAGE, report, strict=strict)
+
+
+@given(st.data())
+def test_what_is_valid_comes_back_as_it_was_sent(data):
+    module = data.draw(services())
+    value = data.draw(values(module, "Outer"))
+    issues: list[SchemaIssue] = []
+    made = codec_of(module, issues.append).decode("Outer", json.loads(json.dumps(value)))
+    assert issues == []
+    assert made.to_dict() == value
+    assert json.loads(encode_json(made)) == value
+    assert codec_of(module, strict=True).decode_rows("Outer", [value, value]) == [made, made]
+
+
+@given(st.data())
+def test_a_misfit_is_kept_and_told_and_costs_nothing_else(data):
+    module = data.draw(services())
+    value = data.draw(values(module, "Outer"))
+    spoiled = {
+        key: data.draw(st.just(one) | JSON) for key, one in value.items() if key == "_new" or data.draw(st.booleans())
+    }
+    issues: list[SchemaIssue] = []
+    made = codec_of(module, issues.append).decode("Outer", spoiled)
+    assert isinstance(made, module.Outer)
+    assert made.to_dict() == spoiled
+    if issues:
+        with pytest.raises(DecodeError) as caught:
+            codec_of(module, strict=True).decode("Outer", spoiled)
+        assert all(f"{one.path}: expected {one.expected}, found {one.found}" in str(caught.value) for one in issues)
+        assert len({one.path for one in issues}) == len(issues)
+    else:
+        assert codec_of(module, strict=True).decode("Outer", spoiled) == made
+
+
+@model
+class Tree(Model):
+    trees: list = field("list[Tree]", default=UNSET)
+
+
+def test_what_is_nested_too_deep_is_kept_and_told():
+    module = ModuleType(PACKAGE)
+    module.Tree = Tree
+    deep: dict = {}
+    for _ in range(5000):
+        deep = {"trees": [deep]}
+    issues: list[SchemaIssue] = []
+    codec = codec_of(module, issues.append)
+    assert codec.decode("Tree", deep) is deep
+    assert codec.decode_rows("Tree", [{}, deep])[1] is deep
+    assert issues == [SchemaIssue("Tree", "Tree", "something nested too deep")] * 2
+
+
+class OldMood(str, Enum):  # noqa: UP042 - as code before Python 3.11 writes it
+    WRY = "wry"
+
+
+class Level(IntEnum):
+    HIGH = 3
+
+
+class Plain(Enum):
+    X = "x"
+
+
+@pytest.mark.parametrize(
+    ("value", "data"),
+    [
+        (Mood.WRY, "wry"),
+        (OldMood.WRY, "wry"),
+        (Level.HIGH, 3),
+        (Plain.X, "x"),
+        (datetime(2025, 1, 2, 3, tzinfo=UTC), "2025-01-02T03:00:00+00:00"),
+        (date(2025, 1, 2), "2025-01-02"),
+        (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
+        ((1, [Mood.SAD, None]), [1, ["sad", None]]),
+        (UserDict({"a": (UUID(int=0),)}), {"a": ["00000000-0000-0000-0000-000000000000"]}),
+        (Tree(trees=[Tree()]), {"trees": [{}]}),
+        ({"tree": Tree(trees=None)}, {"tree": {"trees": None}}),
+        ("한글", "한글"),
+    ],
+)
+def test_python_values_travel_as_json_says_them(value, data):
+    assert json.loads(encode_json(value)) == data
+    assert unstructure(value) == data
+    assert type(unstructure(value)) is type(data)
+
+
+def circle():
+    made: list = []
+    made.append(made)
+    return made
+
+
+def deep():
+    made: list = []
+    for _ in range(100_000):
+        made = [made]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (float("nan"), "cannot be sent as JSON"),
+        (float("inf"), "cannot be sent as JSON"),
+        (circle(), "Circular"),
+        (deep(), "nested too deep"),
+        ("\ud800", "cannot be sent as JSON"),
+        ({UUID(int=0): 1}, "keys must be"),
+        ({"a": {1, 2}}, "set cannot be sent as JSON"),
+        ({"a": b"x"}, "bytes cannot be sent as JSON"),
+        ({"a": UNSET}, "UNSET stands inside plain data: leave the member out instead"),
+    ],
+    ids=lambda one: one if isinstance(one, str) and one.isascii() else "value",
+)
+def test_what_json_cannot_say_is_refused(value, told):
+    with pytest.raises(InvalidArgumentError, match=told):
+        encode_json(value)

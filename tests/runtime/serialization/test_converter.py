@@ -1,0 +1,251 @@
+"""The two paths of decoding: what the fast one makes the explaining one makes too, and it knows every misfit."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from types import ModuleType
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from synapse_runtime.errors import DecodeError
+from synapse_runtime.serialization.codec import Codec, SchemaIssue
+from synapse_runtime.serialization.model import Model, field, model, required
+from synapse_runtime.serialization.type_expressions import parse, spelled
+from synapse_runtime.types import UNSET, Discriminator
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@model
+class Leaf(Model):
+    id: int = required("int")
+    colour: str = field("Colour", default=UNSET)
+
+
+@model
+class Tree(Model):
+    id: int | str = required("int | str", wire="ID")
+    name: str | None = field("str?", default=UNSET)
+    leaves: list[Leaf] = field("list[Leaf]", default=UNSET)
+    by_name: dict[str, object] = field("dict[Tree | int]", default=UNSET, wire="byName")
+    planted: datetime = field("datetime", default=UNSET)
+    height: float = field("float", default=UNSET)
+    kind: object = field("Plant?", default=UNSET)
+    below: object = field("Plant", default=UNSET)
+
+
+@model
+class Moss(Model):
+    kind: str = required("str")
+    area: int = required("int")
+
+
+@model
+class Fern(Model):
+    kind: str = required("str")
+    fronds: list[int] = field("list[int]", default=UNSET)
+
+
+models = ModuleType("garden_models")
+models.__dict__.update(
+    Colour=Colour,
+    Leaf=Leaf,
+    Tree=Tree,
+    Moss=Moss,
+    Fern=Fern,
+    PlantVariants=Discriminator("kind", {"moss": "Moss", "fern": "Fern"}),
+)
+sys.modules["garden_models"] = models
+
+ISSUES: list[SchemaIssue] = []
+
+
+def codec(*, strict=False):
+    ISSUES.clear()
+    return Codec("garden_models", ISSUES.append, strict=strict)
+
+
+SCALARS = ("int", "str", "bool", "float", "datetime", "date", "uuid", "json", "file", "data_uri")
+NAMES = ("Colour", "Leaf", "Tree", "Plant")
+
+
+def larger(types):
+    return st.one_of(
+        types.map("list[{}]".format),
+        types.map("dict[{}]".format),
+        types.map(lambda text: text if text.endswith("?") or "|" in text else f"{text}?"),
+        st.lists(types, min_size=2, max_size=3).map(" | ".join),
+    )
+
+
+TYPES = st.recursive(st.sampled_from(SCALARS + NAMES), larger, max_leaves=4)
+TEXTS = st.sampled_from(
+    ["", "red", "moss", "2025-09-06T08:00:00Z", "2025-09-06", "0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11"]
+)
+KEYS = st.sampled_from(
+    ["id", "ID", "name", "colour", "leaves", "byName", "planted", "height", "kind", "area", "fronds", "new"]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.floats(allow_nan=False) | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=12,
+)
+
+
+def explained(one, text, value):
+    issues: list[SchemaIssue] = []
+    return one._explain(parse(text), value, text, issues), issues
+
+
+@given(TYPES, VALUES)
+def test_both_paths_agree_on_what_fits_and_on_what_does_not(text, value):
+    one = codec()
+    found, issues = explained(one, text, value)
+    try:
+        made = one._hook(text)(value)
+    except Exception:
+        assert issues, f"{text} does not fit {value!r}, and nobody says why"
+    else:
+        assert issues == []
+        assert made == found
+        assert type(made) is type(found)
+
+
+TREE = {
+    "ID": "oak",
+    "name": None,
+    "leaves": [{"id": 1, "colour": "red"}, {"id": 2, "colour": "gold"}],
+    "byName": {"a": {"ID": 7}, "b": 3},
+    "planted": "2025-09-06T08:00:00Z",
+    "height": 12,
+    "kind": {"kind": "fern", "fronds": [1, 2]},
+    "age": 300,
+}
+
+
+def test_a_model_is_made_with_all_it_holds():
+    tree = codec().decode("Tree", TREE)
+    assert (
+        tree
+        == Tree(
+            id="oak",
+            name=None,
+            leaves=[Leaf(id=1, colour=Colour.RED), Leaf(id=2, colour="gold")],
+            by_name={"a": Tree(id=7), "b": 3},
+            planted=datetime(2025, 9, 6, 8, tzinfo=UTC),
+            height=12.0,
+            kind=Fern(kind="fern", fronds=[1, 2]),
+        )
+        or tree.extra
+    )
+    assert tree.extra == {"age": 300}
+    assert tree.leaves[0].colour is Colour.RED
+    assert tree.leaves[1].colour == "gold", "a value the spec does not know stays a plain text"
+    assert type(tree.height) is float
+    assert ISSUES == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("date", "2025-09-06", date(2025, 9, 6)),
+        ("uuid", "0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11", UUID("0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11")),
+        ("float", 1.5, 1.5),
+        ("datetime?", None, None),
+        ("date | int", 5, 5),
+        ("dict[date]", {"a": "2025-09-06"}, {"a": date(2025, 9, 6)}),
+        ("dict[int]", {"a": 1}, {"a": 1}),
+        ("dict[json]", {"a": [None]}, {"a": [None]}),
+        ("list[json]", [1, None], [1, None]),
+        ("file", "/media/a.jpg", "/media/a.jpg"),
+    ],
+)
+def test_values_of_each_kind(text, value, expected):
+    assert codec().decode(text, value) == expected
+    assert ISSUES == []
+
+
+def test_one_misfit_costs_only_itself_and_is_told_with_its_path():
+    found = codec().decode("Tree", {**TREE, "height": "tall", "leaves": [{"id": 1}, {"id": None, "colour": 5}, 7]})
+    assert found.height == "tall"
+    assert found.planted == datetime(2025, 9, 6, 8, tzinfo=UTC)
+    assert found.leaves == [Leaf(id=1), Leaf(id=None, colour=5), 7]
+    assert found.extra == {"age": 300}
+    assert [issue.path for issue in ISSUES] == [
+        "Tree.leaves.*.id",
+        "Tree.leaves.*.colour",
+        "Tree.leaves.*",
+        "Tree.height",
+    ]
+    assert ISSUES[-1] == SchemaIssue("Tree.height", "float", "str")
+
+
+def test_rows_that_fit_are_not_touched_by_one_that_does_not():
+    rows = [{"id": 1}, {"id": "x"}, {}, {"id": 4, "new": 1}]
+    found = codec().decode_rows("Leaf", rows)
+    assert [one.id for one in found] == [1, "x", UNSET, 4]
+    assert [SchemaIssue("Leaf.id", "int", "str")] == ISSUES, "told once, by the first that was found"
+
+
+def test_a_strict_codec_raises_with_all_paths_each_once():
+    with pytest.raises(DecodeError) as caught:
+        codec(strict=True).decode_rows("Leaf", [{"id": "x"}, {"id": "y", "colour": 1}])
+    assert "Leaf.id: expected int, found str; Leaf.colour: expected Colour, found int" in str(caught.value)
+    assert str(caught.value).count("Leaf.id") == 1
+    assert ISSUES == []
+
+
+@pytest.mark.parametrize("text", SCALARS)
+def test_an_object_is_no_scalar(text):
+    assert codec().decode(text, {}) == {}
+    assert len(ISSUES) == (text != "json")
+
+
+def test_what_fits_beside_a_misfit_is_structured():
+    assert codec().decode("list[Colour]", ["red", 5, "gold"]) == [Colour.RED, 5, "gold"]
+    assert codec().decode("list[date]", ["2025-09-06", 5]) == [date(2025, 9, 6), 5]
+
+
+def test_nobody_needs_to_listen():
+    assert Codec("garden_models").decode("int", "x") == "x"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "path"),
+    [
+        ("int | Leaf", {"id": "x"}, "int | Leaf.id"),
+        ("int | list[Leaf]", [{"id": "x"}], "int | list[Leaf].*.id"),
+        ("int | dict[Leaf]", {"a": {"id": "x"}}, "int | dict[Leaf].a.id"),
+        ("Colour | Plant", {"kind": "moss", "area": "x"}, "Colour | Plant.area"),
+    ],
+)
+def test_a_misfit_in_an_alternative_is_told_where_it_stands(text, value, path):
+    codec().decode(text, value)
+    assert [issue.path for issue in ISSUES] == [path]
+
+
+@pytest.mark.parametrize("value", [{"kind": "tree"}, {"kind": ["moss"]}, {}, "moss", None])
+def test_a_union_of_no_known_kind_is_kept_as_it_came(value):
+    assert codec().decode("Plant", value) == value
+    assert [SchemaIssue("Plant", "Plant", type(value).__name__)] == ISSUES
+
+
+def test_a_misfit_in_a_list_of_kept_values():
+    assert codec().decode("list[int]", [1, "a"]) == [1, "a"]
+    assert codec().decode("dict[int]", {"a": "b"}) == {"a": "b"}
+    assert codec().decode("list[int]", "no") == "no"
+    assert codec().decode("dict[int]", "no") == "no"
+
+
+@given(TYPES)
+def test_types_can_be_written_and_read_again(text):
+    written = spelled(parse(text))
+    assert spelled(parse(written)) == written
+    assert repr(parse(written)) == repr(parse(text)), "tuples of different kinds can be equal, their reprs are not"

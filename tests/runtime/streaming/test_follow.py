@@ -1,0 +1,202 @@
+"""Streams that break off: opened again where that is safe, each line told once, everything closed."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+
+import anyio
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import acme
+from support.scripted import AsyncScripted, Scripted
+from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.errors import ClientConnectionError, NotFoundError
+from synapse_runtime.http.messages import ReadError, Response
+from synapse_runtime.streaming import follow
+from synapse_runtime.streaming.follow import ReplayFilter
+
+AT_ONCE = RetryPolicy(attempts=3, backoff=0.0)
+CUT = ReadError("reset")
+
+
+class Body:
+    """An unread body that breaks off after its pieces, or ends."""
+
+    def __init__(self, text, end=None):
+        self.pieces = [text.encode(), *([end] if end else [])]
+        self.closed = 0
+
+    def __iter__(self):
+        for piece in self.pieces:
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+    def __aiter__(self):
+        return AsyncPieces(iter(self))
+
+    def close(self):
+        self.closed += 1
+
+    async def aclose(self):
+        self.close()
+
+
+class AsyncPieces:
+    def __init__(self, pieces):
+        self.pieces = pieces
+
+    async def __anext__(self):
+        for piece in self.pieces:
+            return piece
+        raise StopAsyncIteration
+
+
+def told(kind, *bodies, operation=acme.TAIL):
+    """The lines a client tells of these streams, one connection each, blocking or async; all must be closed."""
+    answers = [one if isinstance(one, Response) else Response(200, {}, stream=one) for one in bodies]
+    try:
+        if kind == "blocking":
+            with acme.blocking("https://host", transport=Scripted(*answers), retry=AT_ONCE) as client:
+                return list(client.lines(operation, {"pk": 1}))
+
+        async def main():
+            async with acme.waiting("https://host", transport=AsyncScripted(*answers), retry=AT_ONCE) as client:
+                return [line async for line in client.lines(operation, {"pk": 1})]
+
+        return anyio.run(main, backend=kind)
+    finally:
+        assert all(one.closed == 1 for one in bodies if isinstance(one, Body))
+
+
+KINDS = pytest.mark.parametrize("kind", ["blocking", "asyncio", "trio"])
+
+
+@KINDS
+@pytest.mark.parametrize(
+    ("first", "second", "lines"),
+    [
+        ("a\nb\n", "a\nb\nc\n", "abc"),  # it begins at the first line again
+        ("a\nb\n", "c\nd", "abcd"),  # it goes on
+        ("a\nb\n", "a\nc\n", "abac"),  # it goes on, with a line that looks like the first
+        ("a\nb\n", "a\nb\n", "ab"),  # there was nothing more
+        ("a\nb\n", "a\n", "aba"),  # it goes on and ends, or so it seems
+        ("a\nb", "a\nb\nc\n", "abc"),  # cut in the middle of a line
+        ("a", "a\nb\n", "ab"),
+        ("a", "b\n", "ab"),
+        ("a\nb", "c\n", "abc"),
+        ("", "a\n", "a"),
+    ],
+)
+def test_a_stream_that_breaks_off_is_opened_again_and_no_line_is_told_twice(kind, first, second, lines):
+    assert told(kind, Body(first, CUT), Body(second)) == list(lines)
+
+
+@KINDS
+def test_it_may_break_off_as_often_as_it_goes_on(kind):
+    text = "abcdefgh"
+    bodies = [Body("".join(f"{one}\n" for one in text[:end]), CUT) for end in range(1, len(text))]
+    assert told(kind, *bodies, Body("".join(f"{one}\n" for one in text))) == list(text)
+
+
+@KINDS
+def test_without_any_progress_it_gives_up(kind):
+    with pytest.raises(ClientConnectionError, match="reset"):
+        told(kind, Body("a\n", CUT), Body("a\n", CUT), Body("a\n", CUT))
+
+
+@KINDS
+def test_what_is_not_safe_to_repeat_is_not_opened_again(kind):
+    with pytest.raises(ClientConnectionError, match="reset"):
+        told(kind, Body("a\n", CUT), operation=acme.TAIL._replace(retry="unsafe"))
+
+
+@KINDS
+def test_what_is_gone_when_it_is_opened_again_says_so(kind):
+    with pytest.raises(NotFoundError):
+        told(kind, Body("a\n", CUT), Response(404, {}, b"{}"))
+
+
+def test_an_empty_budget_of_retries_opens_nothing():
+    client = acme.blocking(
+        "https://host", transport=Scripted(Response(200, {}, stream=Body("a\n", CUT))), retry=AT_ONCE
+    )
+    while client._context.gate.take():
+        pass
+    with pytest.raises(ClientConnectionError):
+        list(client.lines(acme.TAIL, {"pk": 1}))
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+def test_an_async_stream_that_is_left_early_is_closed(kind):
+    body = Body("a\nb\n")
+
+    async def main():
+        client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
+        async with aclosing(client.lines(acme.TAIL, {"pk": 1})) as lines:
+            async for line in lines:
+                assert line == "a"
+                break
+
+    anyio.run(main, backend=kind)
+    assert body.closed == 1
+
+
+class Silent(Body):
+    """Says one line, and then nothing."""
+
+    async def __anext__(self):
+        if not self.pieces:
+            await anyio.sleep_forever()
+        return self.pieces.pop(0)
+
+    def __aiter__(self):
+        return self
+
+
+@pytest.mark.parametrize("kind", ["asyncio", "trio"])
+def test_an_async_stream_whose_reader_is_cancelled_is_closed(kind):
+    body = Silent("a\n")
+
+    async def main():
+        client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
+        with anyio.CancelScope() as scope:
+            async with aclosing(client.lines(acme.TAIL, {"pk": 1})) as lines:
+                async for _ in lines:
+                    scope.cancel()
+        return scope.cancelled_caught
+
+    assert anyio.run(main, backend=kind)
+    assert body.closed == 1
+
+
+def sieved(*streams):
+    """The lines that get through, each stream cut off by the next."""
+    sieve, found = ReplayFilter(), []
+    for number, lines in enumerate(streams):
+        if number:
+            sieve.restart("")
+        for line in lines:
+            found += sieve.sift(line)
+    return found + sieve.end()
+
+
+LINES = st.lists(st.sampled_from("ab"), max_size=6)
+
+
+@given(LINES, st.lists(st.integers(0, 6)))
+def test_a_server_that_begins_anew_is_told_once(lines, cuts):
+    assert sieved(*(lines[:cut] for cut in cuts), lines) == lines
+
+
+@given(st.lists(st.integers(), max_size=12, unique=True), st.integers(0, 12))
+def test_a_server_that_goes_on_is_told_once(numbers, cut):
+    lines = [str(number) for number in numbers]
+    assert sieved(lines[:cut], lines[cut:]) == lines
+
+
+def test_lines_beyond_those_remembered_are_counted(monkeypatch):
+    monkeypatch.setattr(follow, "COMPARED", 3)
+    lines = list("abcdefgh")
+    assert sieved(lines[:6], lines) == lines

@@ -1,0 +1,91 @@
+"""The log says what happened and nothing that was sent."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from synapse_runtime import _logging
+from synapse_runtime.errors import Attempt
+from synapse_runtime.http.messages import Request, Response
+
+SECRET = "s3cret"
+REQUEST = Request(
+    "POST",
+    f"/agents/{SECRET}/connect/?key={SECRET}",
+    (("X-Token", SECRET),),
+    SECRET.encode(),
+    route="agents/{key}/connect/",
+    shown="https://host/agents/***/connect/",
+)
+ANSWERED = Attempt(2, "answered", 200, "", 0.0125)
+LOST = Attempt(1, "unknown", None, "connection reset", 0.5, 1.26)
+
+
+@pytest.fixture
+def lines(caplog):
+    """Level and text of what was logged."""
+
+    def read():
+        return [(one.levelname, one.getMessage()) for one in caplog.records]
+
+    caplog.set_level(logging.DEBUG, _logging.logger.name)
+    return read
+
+
+@pytest.mark.parametrize(
+    ("attempt", "response", "line"),
+    [
+        (
+            ANSWERED,
+            Response(200, {}, request_id="r-7"),
+            "POST agents/{key}/connect/: 200 in 12 ms (attempt 2) [r-7]",
+        ),
+        (ANSWERED, Response(200, {}), "POST agents/{key}/connect/: 200 in 12 ms (attempt 2)"),
+        (LOST, None, "POST agents/{key}/connect/: unknown, connection reset in 500 ms (attempt 1)"),
+    ],
+)
+def test_each_attempt_is_one_line(lines, attempt, response, line):
+    _logging.log_attempt(REQUEST, attempt, response)
+    assert lines() == [("DEBUG", line)]
+
+
+def test_nothing_is_made_of_what_nobody_reads(caplog):
+    caplog.set_level(logging.INFO, _logging.logger.name)
+    _logging.log_attempt(None, None, None)  # it is not even looked at
+    assert caplog.records == []
+
+
+@pytest.mark.parametrize(("attempt", "why"), [(LOST, "unknown, connection reset"), (LOST._replace(status=503), "503")])
+def test_each_retry_is_one_warning(lines, attempt, why):
+    _logging.log_retry(REQUEST, attempt)
+    assert lines() == [("WARNING", f"POST agents/{{key}}/connect/: {why}; attempt 2 follows in 1.3 s")]
+
+
+def test_a_misfit_is_one_warning(lines):
+    _logging.log_issue("Task.status", "str", "int")
+    assert lines() == [("WARNING", "an answer is not what the spec says: Task.status: expected str, found int")]
+
+
+@pytest.mark.parametrize(
+    ("value", "level"),
+    [("debug", logging.DEBUG), ("WARNING", logging.WARNING), ("", None), (None, None)],
+)
+def test_the_environment_turns_it_on(monkeypatch, value, level):
+    monkeypatch.setattr(_logging.logger, "handlers", [])
+    monkeypatch.setattr(_logging.logger, "level", logging.NOTSET)
+    monkeypatch.delenv("SOME_LOG", raising=False)
+    if value is not None:
+        monkeypatch.setenv("SOME_LOG", value)
+    for _ in range(2):
+        _logging.log_to_stderr("SOME_LOG")
+    assert _logging.logger.handlers == ([] if level is None else [_logging._stderr])
+    assert _logging.logger.level == (level or logging.NOTSET)
+    _logging.logger.manager._clear_cache()
+
+
+def test_a_level_that_is_none_is_warned_of(monkeypatch):
+    monkeypatch.setenv("SOME_LOG", "loud")
+    with pytest.warns(UserWarning, match="^SOME_LOG=loud is no level: set debug, info, warning or error$"):
+        _logging.log_to_stderr("SOME_LOG")
+    assert _logging._stderr not in _logging.logger.handlers

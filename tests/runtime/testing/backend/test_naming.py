@@ -1,0 +1,66 @@
+"""Names that belong together."""
+
+import pytest
+from synapse_runtime.testing.backend.naming import (
+    comparison_for,
+    ids_named,
+    member_for,
+    noun_for,
+    singular,
+    snake,
+    stem,
+)
+
+MEMBERS = ("created_at", "madeAt", "size", "project", "tags", "version", "shipId", "entry_id")
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("data_units", "data_unit"), ("entries", "entry"), ("classes", "class"), ("glass", "glass"), ("sheep", "sheep")],
+)
+def test_one_of_many(plural, one):
+    assert singular(plural) == one
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("job_id", "job"), ("jobId", "job"), ("job_ids", "job"), ("shipIds", "ship"), ("row_pk", "row"), ("id", ""),
+     ("ids", ""), ("grid", ""), ("status", "")],
+)  # fmt: skip
+def test_what_an_id_names(name, expected):
+    assert stem(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "member"),
+    [("project", "project"), ("project_id", "project"), ("projectId", "project"), ("project_ids", "project"),
+     ("versions", "version"), ("tag_ids", "tags"), ("ship", "shipId"), ("entry", "entry_id"), ("status", "")],
+)  # fmt: skip
+def test_the_member_a_name_speaks_of(name, member):
+    assert member_for(name, MEMBERS) == member
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("created_after", ("created_at", ">")), ("madeBefore", ("madeAt", "<")), ("size__gte", ("size", ">=")),
+     ("size_lt", ("size", "<")), ("sinceTime", ("", "")), ("after", ("", "")),
+     ("color_after", ("", "")), ("", ("", ""))],
+)  # fmt: skip
+def test_comparisons(name, found):
+    assert comparison_for(name, MEMBERS) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "noun"),
+    [("data_unit", "data_units"), ("dataUnitId", "data_units"), ("job_id", "jobs"), ("entry", "entries"), ("x", "")],
+)
+def test_the_resource_a_member_speaks_of(name, noun):
+    assert noun_for(name, {"data_units", "jobs", "entries"}) == noun
+
+
+def test_ids_of_rows_have_a_few_names():
+    assert ids_named("tasks", ["ids", "task_ids", "taskIds", "tag_ids", "tags"]) == ["ids", "task_ids", "taskIds"]
+
+
+def test_snake_case():
+    assert snake("dataUnitID") == "data_unit_id"

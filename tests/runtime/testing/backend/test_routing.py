@@ -1,0 +1,102 @@
+"""Where paths lead."""
+
+import re
+
+import pytest
+from synapse_runtime.operation import Operation
+from synapse_runtime.testing.backend.routing import Router
+from synapse_runtime.testing.messages import MockRequest
+
+
+def operation(method, path, name="x.y"):
+    return Operation(name, method, path, "safe")
+
+
+ROUTER = Router(
+    [
+        operation("GET", "tasks/{pk}/", "tasks.get"),
+        operation("PUT", "tasks/{id}/", "tasks.put"),
+        operation("POST", "tasks/set_tags/", "tasks.set_tags"),
+        operation("GET", "v{version}/x.y/", "versions.get"),
+        operation("GET", "plain", "plain.get"),
+        operation("", "", "tasks.composite"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "template", "arguments"),
+    [
+        ("/tasks/7/", "tasks/{pk}/", {"pk": "7"}),
+        ("/tasks/a%20b/", "tasks/{pk}/", {"pk": "a b"}),
+        ("/tasks/set_tags/", "tasks/set_tags/", {}),
+        ("/v2/x.y/", "v{version}/x.y/", {"version": "2"}),
+        ("/plain", "plain", {}),
+    ],
+)
+def test_a_path_leads_to_its_template(path, template, arguments):
+    match = ROUTER.find(path)
+    assert (match.route.template, match.arguments) == (template, arguments)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "", "/tasks/", "//tasks/7/", "/tasks/7/8/", "/tasks//", "/tasks/7%2F8/", "/v2/xzy/", "/../tasks/7/", "*",
+     "/%2e%2e/tasks/7/", "/tasks/7/%00/"],
+)  # fmt: skip
+def test_other_paths_lead_nowhere(path):
+    assert ROUTER.find(path) is None
+    assert ROUTER.missing(MockRequest("GET", path)).response.status == 404
+
+
+def test_the_methods_of_one_path_share_a_route_and_head_is_get():
+    match = ROUTER.find("/tasks/7/")
+    assert [match.operation(method).name for method in ("GET", "HEAD", "PUT")] == [
+        "tasks.get",
+        "tasks.get",
+        "tasks.put",
+    ]
+    assert match.operation("DELETE") is None
+    assert Router([operation("HEAD", "a/", "a.head")]).find("/a/").operation("HEAD").name == "a.head"
+
+
+def test_a_missing_final_slash_is_redirected_with_its_query():
+    answer = ROUTER.missing(MockRequest("POST", "/tasks/7", "a=1")).response
+    assert (answer.status, answer.headers["Location"]) == (301, "/tasks/7/?a=1")
+    assert ROUTER.missing(MockRequest("GET", "/tasks/7")).response.headers["Location"] == "/tasks/7/"
+
+
+@pytest.mark.parametrize("prefix", ["api/v1", "/api/v1", "/api/v1/"])
+def test_a_prefix_stands_before_all_paths(prefix):
+    router = Router([operation("GET", "a/")], prefix)
+    assert router.find("/api/v1/a/") is not None
+    assert router.find("/a/") is None
+
+
+@pytest.mark.parametrize(
+    "route",
+    [
+        *("*", "tasks.get", "GET tasks/{pk}/", "get /tasks/{pk}/", "PUT tasks/{id}/", "GET tasks/7/", "* plain"),
+        *("* tasks/*", "P* tasks/set_tags/", "DELETE tasks/*", "GET media/a.txt", "GET /media/a.txt"),
+    ],
+)
+def test_a_route_that_requests_can_go_to(route):
+    ROUTER.check(route)
+
+
+@pytest.mark.parametrize(
+    ("route", "meant"),
+    [
+        ("GET tasks/{id}/", "PUT tasks/{id}/"),
+        ("GET tasks/set_tags/", "POST tasks/set_tags/"),
+        ("POST tasks/set_tag/", "POST tasks/set_tags/"),
+        ("tasks.gett", "tasks.get"),
+        ("tasks.composite", ""),
+        ("GET nowhere/at/all/", ""),
+        ("", ""),
+    ],
+)
+def test_a_route_that_none_ever_goes_to_is_told_with_what_was_meant(route, meant):
+    with pytest.raises(ValueError, match=f"^no operation has the route {re.escape(repr(route))}: ") as raised:
+        ROUTER.check(route)
+    assert str(raised.value).endswith(f"; did you mean {meant!r}?" if meant else "or resource.verb")

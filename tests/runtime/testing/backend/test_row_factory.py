@@ -1,0 +1,61 @@
+"""What new rows are made of."""
+
+from random import Random
+
+import pytest
+from synapse_runtime.testing import Clock
+from synapse_runtime.testing.backend.media import Media
+from synapse_runtime.testing.backend.row_factory import RowFactory
+from synapse_runtime.testing.backend.schema import ModelField, Schema
+from synapse_runtime.testing.backend.store import Collection
+
+NOW = "2026-01-01T00:00:01Z"
+
+
+@pytest.fixture
+def make(fleet_service):
+    """What a member of a type is in a new row, after an example of it."""
+    maker = RowFactory(Schema(fleet_service.models), Random(0), Clock(), Media())
+
+    def made(type, like=None, *, file_urls=False, required=True):
+        things = Collection("things", "Harbor", {"it": ModelField(type, required, file_urls)}, "id")
+        things.template = {} if like is None else {"it": like}
+        schema = maker.schema
+        schema._members["Harbor"] = things.members
+        return maker.row(things, {}, {}).get("it", "nothing")
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("type", "like", "expected"),
+    [
+        ("str", "as shown", "as shown"),
+        ("int | json", 5, 5),
+        ("Rig", "ketch", "ketch"),
+        ("Position", {"lat": 2.0, "lon": 3.0}, {"lat": 2.0, "lon": 3.0}),
+        ("str?", "as shown", None),
+        ("Owner?", {"name": "Anna"}, None),
+        ("int | str?", 5, None),
+        ("list[int]", [1], []),
+        ("dict[int]", {"a": 1}, {}),
+        ("json", {"a": 1}, {}),
+        ("json", [1], []),
+        ("json", "x", None),
+        ("datetime", "2020-01-01T00:00:00Z", NOW),
+        ("datetime?", "2020-01-01T00:00:00Z", None),
+    ],
+)
+def test_a_member_that_was_not_sent_is_empty_or_as_the_example_shows_it(make, type, like, expected):
+    assert make(type, like) == expected
+
+
+def test_files_are_as_the_example_shows_them(make):
+    assert make("json", {"image": "/media/a.png"}, file_urls=True) == {"image": "/media/a.png"}
+    assert make("str?", "/media/a.png", file_urls=True) == "/media/a.png"
+
+
+def test_without_an_example_a_required_member_is_made_up_and_another_left_out(make):
+    assert make("Position") == {"lat": 1.0, "lon": 1.0}
+    assert make("int | str?") is None
+    assert make("str", required=False) == "nothing"

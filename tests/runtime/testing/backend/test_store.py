@@ -1,0 +1,82 @@
+"""Rows and collections."""
+
+from random import Random
+
+import pytest
+from synapse_runtime.testing.backend.schema import ModelField
+from synapse_runtime.testing.backend.store import CACHED_SELECTIONS, Collection
+
+
+def collection(type="int", *ids, key="id"):
+    made = Collection("things", "Thing", {key: ModelField(type, required=True, file_urls=False)}, key)
+    for ident in ids:
+        made.add({key: ident, "code": f"c{ident}"})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("type", "ids", "expected"),
+    [
+        ("int", (), 1),
+        ("int", (3, 9, 4), 10),
+        ("int | str", (3, "x"), 4),
+        ("str", ("usr_7", "usr_11", "other"), "usr_12"),
+        ("str", (), "things-1"),
+        ("str", ("alpha",), "alpha1"),
+    ],
+)
+def test_a_new_id_is_like_the_others_and_free(type, ids, expected):
+    assert collection(type, *ids).new_key(Random(0)) == expected
+
+
+@pytest.mark.parametrize(("type", "ids"), [("uuid", ()), ("str", ("5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111",))])
+def test_a_new_uuid_depends_on_the_seed_only(type, ids):
+    first, second, other = (collection(type, *ids).new_key(Random(seed)) for seed in (1, 1, 2))
+    assert first == second != other
+    assert len(first) == 36
+
+
+def test_a_collection_without_a_known_key_type_counts():
+    assert Collection("things", "Thing", {}, "id").new_key(Random(0)) == 1
+
+
+def test_a_row_is_found_by_its_id_or_an_alias():
+    things = collection("int", 1, 2)
+    assert things.find("2").data["id"] == 2
+    assert things.find("c2") is None
+    things.aliases.add("code")
+    assert things.find("c2").data["id"] == 2
+    assert things.find("c3") is None
+
+
+def test_a_row_is_found_in_its_place_only():
+    things = collection("int")
+    things.add({"id": 1}, {"project": "7"})
+    things.add({"id": 2, "project": 8, "owner": {"id": 1}})
+    assert things.find("1", {"project": "7"}) is not None
+    assert things.find("1", {"project": "8"}) is None
+    assert things.find("2", {"projectId": "8"}) is not None
+    assert things.find("2", {"projectId": "7"}) is None
+    assert things.find("2", {"owner": "5"}) is not None, "an embedded row tells nothing"
+    assert things.find("2", {"unheard": "5"}) is not None
+
+
+def test_the_same_question_is_answered_once_until_a_row_changes():
+    things, asked = collection("int", 1, 2), []
+
+    def fits(row):
+        asked.append(row)
+        return True
+
+    first = things.select("q", fits)
+    assert things.select("q", fits) is first
+    assert len(asked) == 2
+    things.remove(first[0])
+    assert [row.key for row in things.select("q", fits)] == ["2"]
+
+
+def test_only_so_many_questions_are_remembered():
+    things = collection("int", 1)
+    for number in range(3 * CACHED_SELECTIONS):
+        things.select(number, lambda _: True)
+    assert len(things._selections) <= CACHED_SELECTIONS

@@ -1,0 +1,179 @@
+"""The mock as a whole."""
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from synapse_runtime.testing import MockBackend, MockRequest, UnexpectedCall
+from synapse_runtime.testing.mock_backend import KEPT_CALLS
+
+NEW = {"title": "Ulysses", "author": 1}
+
+
+def test_calls_are_recorded(ask):
+    ask("GET", "/sdk/books/?author=1&author=2")
+    ask("POST", "/books/", NEW)
+    ask("GET", "/nowhere/")
+    first, second, third = ask.backend.calls
+    assert (first.operation, first.query, first.status) == ("books.list", {"author": ["1", "2"]}, 200)
+    assert (second.operation, second.path, second.json, second.processed) == ("books.create", "books/", NEW, True)
+    assert (third.operation, third.status, third.processed) == ("", 404, False)
+
+
+def test_calls_can_be_asserted(ask):
+    ask("POST", "/books/", NEW)
+    ask.backend.assert_not_called("loans.list")
+    assert ask.backend.assert_called_once_with("POST books/", json=NEW, status=201).operation == "books.create"
+    with pytest.raises(AssertionError, match=r"json=.*Ulysses.*, not \{\}.*All calls:\n  1. POST books/"):
+        ask.backend.assert_called_once_with("POST books/", json={})
+    ask("POST", "/books/", NEW)
+    with pytest.raises(AssertionError, match=r"2 calls of books\.create, not one"):
+        ask.backend.assert_called_once_with("books.create")
+    with pytest.raises(AssertionError, match=r"2 calls of \*, not none"):
+        ask.backend.assert_not_called()
+    with pytest.raises(ValueError, match="no operation has the route 'POST book/'.*did you mean 'POST books/'"):
+        ask.backend.assert_not_called("POST book/")
+
+
+def test_of_very_many_calls_the_last_are_kept(backend):
+    assert backend._calls.maxlen == KEPT_CALLS
+
+
+def test_it_can_begin_anew(ask):
+    first = ask("POST", "/books/", NEW).json()
+    ask.backend.fail("*", "status", times=None)
+    ask.backend.reset()
+    assert ask.backend.calls == []
+    assert {**ask("POST", "/books/", NEW).json(), "created_at": 0, "updated_at": 0} == {
+        **first,
+        "created_at": 0,
+        "updated_at": 0,
+    }
+
+
+def test_rows_are_seen_and_added(ask):
+    added = ask.backend.add("books", title="Added", id=77)
+    assert (added["id"], added["shelf"]) == (77, "stacks")
+    assert ask("GET", "/books/77/").json() == added == ask.backend.rows("books")[-1]
+    assert ask.backend.add("books")["id"] == 78
+    ask.backend.rows("books")[0]["title"] = "changed outside"
+    assert ask("GET", "/books/7/").json()["title"] == "Moby-Dick"
+
+
+def test_a_resource_that_has_no_rows_is_told(backend):
+    with pytest.raises(ValueError, match=r"no resource 'book' has rows: did you mean 'books'\?"):
+        backend.add("book", title="x")
+    with pytest.raises(ValueError, match=r"no resource 'zzz' has rows: there are \w+, "):
+        backend.rows("zzz")
+
+
+def test_it_shows_what_it_is(ask):
+    assert repr(ask.backend) == "<MockBackend of Library, 0 calls>"
+
+
+def test_an_added_row_may_have_what_its_model_does_not_know(ask):
+    assert ask.backend.add("authors", id=5, name="A", age=3)["age"] == 3
+
+
+def test_each_answer_has_a_request_id(ask, ask_fleet):
+    assert [ask("GET", path).headers["X-Request-Id"] for path in ("/loans/", "/x/")] == ["mock-000001", "mock-000002"]
+    assert ask_fleet("GET", "/v2/harbors/kiel").headers["X-Trace"] == "mock-000001"
+
+
+def test_head_is_get_without_a_body(ask):
+    answer = ask("HEAD", "/books/7/")
+    assert (answer.status, answer.body) == (200, b"")
+
+
+def test_a_wrong_method_is_405(ask):
+    answer = ask("DELETE", "/authors/1/")
+    assert (answer.status, answer.json()) == (405, {"detail": 'Method "DELETE" not allowed.'})
+    assert answer.headers["Allow"] == "GET"
+
+
+def test_an_unknown_path_is_a_page(ask):
+    answer = ask("GET", "/nowhere/")
+    assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "url"),
+    [
+        ({}, "http://backend/sdk/books/?page_size=1&page=2"),
+        ({"prefix": "api"}, "http://backend/api/sdk/books/?page_size=1&page=2"),
+        ({"prefix": "api", "believed_host": "inner:8000"}, "http://inner:8000/sdk/books/?page_size=1&page=2"),
+        ({"believed_host": "https://inner/"}, "https://inner/sdk/books/?page_size=1&page=2"),
+    ],
+)
+def test_urls_are_what_the_backend_believes(library_service, asking, options, url):
+    ask = asking(MockBackend(library_service, **options))
+    assert ask("GET", f"/{options.get('prefix', '')}/sdk/books/?page_size=1".replace("//", "/")).json()["next"] == url
+
+
+def test_without_a_host_it_has_a_name_all_the_same(ask):
+    ask.headers = {"X-Card": "Card 1"}
+    assert ask("GET", "/sdk/books/?page_size=1").json()["next"].startswith("http://testserver/sdk/")
+
+
+class TestStrictness:
+    @pytest.fixture
+    def strict(self, library_service, asking):
+        return asking(MockBackend(library_service, strict=True))
+
+    @pytest.mark.parametrize(
+        ("method", "path", "body", "said"),
+        [
+            ("GET", "/nowhere/", None, "no operation: GET nowhere/ → 404 (404, no such path)"),
+            ("DELETE", "/loans/", None, "405"),
+            ("POST", "/books/", {}, "books.create: POST books/ {} → 400 (400: {'title': ['This field is required.']"),
+            ("GET", "/sdk/books/?author=x", None, "A valid integer"),
+        ],
+    )
+    def test_what_the_spec_does_not_allow_fails_the_test(self, strict, method, path, body, said):
+        with pytest.raises(UnexpectedCall) as caught:
+            strict(method, path, body)
+        assert said in str(caught.value)
+
+    def test_what_it_allows_is_answered_even_with_an_error(self, strict):
+        assert strict("GET", "/books/99/").status == 404
+        assert strict("GET", "/books/7/", headers={"X-Card": ""}).status == 401
+        assert strict("POST", "/books/", {"title": "Ulysses", "author": 9}).status == 409
+        assert strict("POST", "/uploads/5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10/", {"md5": "x"}).status == 400
+
+
+def test_threads_share_it(ask):
+    start = threading.Barrier(8)
+
+    def work(_):
+        start.wait()
+        return [ask("POST", "/books/", NEW).json()["id"] for _ in range(25)]
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [ident for found in pool.map(work, range(8)) for ident in found]
+    assert sorted(made) == list(range(9, 209))
+    assert len(ask.backend.calls) == 200
+
+
+def test_the_name_of_anything_else_is_told():
+    import synapse_runtime.testing as package
+
+    assert all(hasattr(package, name) for name in package.__all__)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(package, "faults")  # as before anybody imported it
+        assert package.faults.status().name == "status"
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        package.nothing  # noqa: B018
+
+
+def test_in_this_process_it_needs_no_server_library():
+    code = (
+        "import sys; from synapse_runtime.testing import MockBackend, MockRequest; "
+        "sys.exit(any(name in sys.modules for name in ('h11', 'asyncio', 'httpx', 'python_multipart')))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_request_can_be_made_by_hand(backend):
+    assert backend.handle(MockRequest("GET", "/books/7/", headers={"x-desk": "d"})).status == 200

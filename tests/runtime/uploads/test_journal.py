@@ -1,0 +1,383 @@
+"""What a process writes down of an upload, and how the next one goes on with it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
+from synapse_runtime.errors import ClientError
+from synapse_runtime.flow.drivers import run
+from synapse_runtime.flow.effects import RunInThread
+from synapse_runtime.http.content import FileFingerprint, FilePart, FileSlice, file_part
+from synapse_runtime.uploads import journal as module
+from synapse_runtime.uploads.chunked import LOOKS, ChunkedUpload
+from synapse_runtime.uploads.journal import LIFE, JournalEntry, UploadJournal, locked, state_folder
+
+
+class Killed(BaseException):
+    """The process is no more: nothing of it runs, and its locks are gone."""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> FilePart:
+    path = tmp_path / "file"
+    path.write_bytes(CONTENT)
+    return file_part("file", path)
+
+
+def journal(part: FilePart, folder: Path | None = None, backend: str = "https://backend/") -> UploadJournal:
+    assert isinstance(part.content, FileSlice)
+    assert part.content.stamp is not None
+    path = Path(os.fspath(part.content.source))  # type: ignore[arg-type]
+    return UploadJournal(folder or path.parent / "journals", backend, path, part.content.stamp)
+
+
+def files(part: FilePart) -> list[str]:
+    folder = Path(part.content.source).parent / "journals"
+    return sorted(path.suffix for path in folder.iterdir())
+
+
+def killed_at(server: ModelServer, part: FilePart, moment: int) -> None:
+    """Upload, and be killed before the effect of that number; what the server is told by then it knows."""
+    kept = journal(part)
+    flow = ChunkedUpload(server.steps, part, chunk_size=4, journal=kept, now=lambda: server.now).flow()
+    count = 0
+
+    def perform(effect):
+        nonlocal count
+        count += 1
+        if count == moment:
+            raise Killed
+        return server.perform(effect)
+
+    with pytest.raises(Killed):
+        run(flow, perform)
+
+
+def effects(server: ModelServer, part: FilePart) -> int:
+    count = 0
+
+    def perform(effect):
+        nonlocal count
+        count += 1
+        return server.perform(effect)
+
+    run(ChunkedUpload(server.steps, part, chunk_size=4, journal=journal(part), now=lambda: server.now).flow(), perform)
+    return count
+
+
+def test_killed_while_it_wrote_it_leaves_nothing_that_stays(file, monkeypatch):
+    def killed(*_: object, **_options: object) -> None:
+        raise Killed
+
+    first = journal(file)
+    assert first.open() is None
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed)
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(Killed):
+            first.write(JournalEntry(time.time(), "id", 4))
+    assert files(file) == [".lock", ".new"]
+    os.close(first._held)  # as the system does it for a process that is gone
+    second = journal(file)
+    assert second.open() is None
+    assert files(file) == [".lock"]
+    second.close()
+    assert files(file) == []
+
+
+def test_killed_before_any_effect_it_goes_on_where_the_server_stands(file):
+    for moment in range(1, effects(ModelServer(now=time.time()), file) + 1):
+        server = ModelServer(now=time.time())
+        killed_at(server, file, moment)
+        before = [one for one in server.asked if one.startswith(("start", "append"))]
+        done = upload(server, file, journal=journal(file))
+        assert server.content(done["id"]) == CONTENT
+        after = [one for one in server.asked if one.startswith(("start", "append"))][len(before) :]
+        assert len(before) + len(after) == 3, moment
+        assert files(file) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.integers(1, 12),
+    st.lists(st.sampled_from(["", "", *PUT_FAULTS, *ASK_FAULTS, *FINISH_FAULTS]), max_size=20),
+)
+def test_killed_amid_faults_it_ends_right_or_with_an_error(tmp_path_factory, moment, faults):
+    path = tmp_path_factory.mktemp("killed") / "file"
+    path.write_bytes(CONTENT)
+    part = file_part("file", path)
+    server = ModelServer(faults, now=time.time())
+    with contextlib.suppress(ClientError, pytest.fail.Exception):
+        killed_at(server, part, moment)
+    try:
+        done = upload(server, part, journal=journal(part))
+    except ClientError:
+        return
+    assert server.content(done["id"]) == CONTENT
+
+
+def left(part: FilePart, entry: JournalEntry) -> None:
+    """Leave a journal as another process would."""
+    kept = journal(part)
+    kept.open()
+    kept.write(entry)
+    kept.close()
+
+
+def test_what_the_server_has_is_told_as_progress_and_not_sent_again(file):
+    server, told = ModelServer(now=time.time()), []
+    left(file, JournalEntry(server.now, server.add(CONTENT[:8]), 4))
+    done = upload(server, file, journal=journal(file), on_progress=told.append)
+    assert server.asked == ["status", "status", "append 8", "finish"]
+    assert [one.sent for one in told] == [8, 10]
+    assert server.content(done["id"]) == CONTENT
+
+
+def test_a_chunk_that_is_still_being_stored_is_waited_for(file):
+    server = ModelServer(now=time.time())
+    ident = server.add(CONTENT[:4])
+    left(file, JournalEntry(server.now, ident, 4))
+    server._later.append(lambda: server.uploads[ident]["content"].extend(CONTENT[4:8]))
+    done = upload(server, file, journal=journal(file))
+    assert server.asked == ["status", "status", "status", "append 8", "finish"]
+    assert server.content(done["id"]) == CONTENT
+
+
+def test_what_is_complete_already_is_given_back(file):
+    server = ModelServer(now=time.time())
+    ident = server.add(CONTENT, complete=True)
+    left(file, JournalEntry(server.now, ident, 8))
+    assert upload(server, file, journal=journal(file))["id"] == ident
+    assert set(server.asked) == {"status"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, CONTENT + b"more"],
+    ids=["unknown to the server", "longer than the file"],
+)
+def test_an_upload_that_is_of_no_use_is_begun_anew(file, content):
+    server = ModelServer(now=time.time())
+    left(file, JournalEntry(server.now, "gone" if content is None else server.add(content), 4))
+    done = upload(server, file, journal=journal(file))
+    assert server.asked[-4:] == ["start", "append 4", "append 8", "finish"]
+    assert server.content(done["id"]) == CONTENT
+
+
+@pytest.mark.parametrize("change", ["gone", "longer"])
+def test_an_upload_that_is_of_no_use_at_the_second_look_is_begun_anew(file, change):
+    server = ModelServer(now=time.time())
+    ident = server.add(CONTENT[:4])
+    left(file, JournalEntry(server.now, ident, 4))
+    shown = server.shown
+
+    def looked(asked):
+        if len(server.asked) > LOOKS and asked == ident:
+            if change == "gone":
+                return shown(server._known("nothing"))
+            server.uploads[ident]["content"].extend(CONTENT)
+        return shown(asked)
+
+    server.shown = looked
+    done = upload(server, file, journal=journal(file))
+    assert done["id"] != ident
+    assert server.content(done["id"]) == CONTENT
+
+
+def test_bytes_stored_while_we_read_are_read_too(file):
+    server = ModelServer(now=time.time())
+    ident = server.add(CONTENT[:4])
+    left(file, JournalEntry(server.now, ident, 0))
+    shown = server.shown
+
+    def looked(asked):
+        if len(server.asked) == 2:
+            server.uploads[ident]["content"].extend(CONTENT[4:8])
+        return shown(asked)
+
+    server.shown = looked
+    done = upload(server, file, journal=journal(file))
+    assert server.content(done["id"]) == CONTENT
+    assert done["id"] == ident
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda path: path.write_bytes(b"other"), lambda path: os.utime(path, ns=(1, 1))],
+    ids=["size", "time"],
+)
+def test_a_changed_file_is_another_file(file, change):
+    left(file, JournalEntry(time.time(), "upload", 4))
+    change(Path(file.content.source))
+    again = journal(file_part("file", file.content.source))
+    assert again.open() is None
+    again.close()
+
+
+def test_a_file_put_in_the_place_of_another_is_another_file(file, tmp_path):
+    left(file, JournalEntry(time.time(), "upload", 4))
+    path, status = Path(file.content.source), Path(file.content.source).stat()
+    (tmp_path / "other").write_bytes(CONTENT)
+    os.utime(tmp_path / "other", ns=(status.st_atime_ns, status.st_mtime_ns))
+    (tmp_path / "other").replace(path)
+    again = journal(file_part("file", path))
+    assert again.open() is None
+    again.close()
+
+
+def test_another_backend_has_another_journal(file):
+    left(file, JournalEntry(time.time(), "upload", 4))
+    other = journal(file, backend="https://other/")
+    assert other.open() is None
+    other.close()
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"began": "x"}', b'{"began": 1, "upload": 2}', b"\xff"])
+def test_a_journal_that_cannot_be_read_is_none(file, text):
+    left(file, JournalEntry(time.time(), "upload", 4))
+    (found,) = [one for one in (Path(file.content.source).parent / "journals").iterdir() if one.suffix == ".json"]
+    found.write_bytes(text)
+    again = journal(file)
+    assert again.open() is None
+    again.close()
+
+
+def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
+    left(file, JournalEntry(1.5, "upload", 4))
+    (found,) = [one for one in (Path(file.content.source).parent / "journals").iterdir() if one.suffix == ".json"]
+    assert found.stat().st_mode & 0o777 == 0o600
+    assert found.parent.stat().st_mode & 0o777 == 0o700
+    assert json.loads(found.read_text()) == {
+        "backend": "https://backend/",
+        "path": str(file.content.source),
+        **file.content.stamp._asdict(),
+        "began": 1.5,
+        "upload": "upload",
+        "offset": 4,
+    }
+
+
+def test_a_journal_older_than_the_servers_day_is_no_use_and_cleared_away(file):
+    left(file, JournalEntry(time.time() - LIFE, "upload", 4))
+    old = journal(file)
+    assert old.open() is None
+    old.close()
+    for found in (Path(file.content.source).parent / "journals").iterdir():
+        os.utime(found, (1, 1))
+    other = journal(file, backend="https://other/")
+    other.open()
+    assert files(file) == [".lock"]
+    other.close()
+
+
+def test_only_one_holds_a_journal_and_the_other_writes_none(file):
+    first, second = journal(file), journal(file)
+    first.open()
+    first.write(JournalEntry(1.0, "first", 4))
+    assert second.open() is None
+    second.write(JournalEntry(2.0, "second", 4))
+    second.remove()
+    second.close()
+    assert files(file) == [".json", ".lock"]
+    first.remove()
+    first.close()
+    assert files(file) == []
+
+
+def test_a_lock_that_was_removed_meanwhile_is_made_anew(tmp_path, monkeypatch):
+    lock, again = module._lock, []
+
+    def removing(handle):
+        lock(handle)
+        if not again:
+            again.append(1)
+            (tmp_path / "lock").unlink()
+
+    monkeypatch.setattr(module, "_lock", removing)
+    handle = locked(tmp_path / "lock")
+    assert handle is not None
+    os.close(handle)
+    assert (tmp_path / "lock").exists()
+
+
+def test_a_lock_that_was_replaced_meanwhile_is_taken_anew(tmp_path, monkeypatch):
+    lock, again = module._lock, []
+
+    def replacing(handle):
+        lock(handle)
+        if not again:
+            again.append(1)
+            (tmp_path / "new").touch()
+            (tmp_path / "new").replace(tmp_path / "lock")
+
+    monkeypatch.setattr(module, "_lock", replacing)
+    handle = locked(tmp_path / "lock")
+    assert os.path.samestat(os.fstat(handle), (tmp_path / "lock").stat())
+    os.close(handle)
+
+
+def test_where_there_is_no_flock_the_file_is_locked_as_on_windows(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setitem(sys.modules, "fcntl", None)
+    monkeypatch.setitem(
+        sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=lambda handle, *how: asked.append(how))
+    )
+    handle = locked(tmp_path / "lock")
+    assert asked == [(2, 1)]
+    os.close(handle)
+
+
+def test_a_write_that_fails_leaves_what_was_there(file, monkeypatch):
+    kept = journal(file)
+    kept.open()
+    kept.write(JournalEntry(1.0, "first", 4))
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="full"):
+        kept.write(JournalEntry(2.0, "second", 4))
+    assert files(file) == [".json", ".lock"]
+    kept.close()
+
+
+def test_an_unusable_folder_is_told(file, tmp_path):
+    (tmp_path / "taken").touch()
+    with pytest.raises(OSError, match="taken"):
+        journal(file, tmp_path / "taken" / "journals").open()
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "expected"),
+    [
+        ("linux", {}, "/home/me/.local/state/sdk/uploads"),
+        ("linux", {"XDG_STATE_HOME": "/state"}, "/state/sdk/uploads"),
+        ("darwin", {}, "/home/me/Library/Application Support/sdk/uploads"),
+        ("win32", {}, "/home/me/AppData/Local/sdk/uploads"),
+        ("win32", {"LOCALAPPDATA": "/local"}, "/local/sdk/uploads"),
+    ],
+)
+def test_journals_are_where_the_platform_keeps_such_things(monkeypatch, platform, environment, expected):
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"HOME": "/home/me", **environment}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    assert state_folder("sdk") == Path(expected)
+
+
+def test_stamps_and_calls_are_what_they_say(file):
+    assert file.content.stamp == FileFingerprint.of(Path(file.content.source).stat())
+    assert isinstance(RunInThread(print), RunInThread)
