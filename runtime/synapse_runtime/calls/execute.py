@@ -49,10 +49,19 @@ def execute(context: ClientState, operation: Operation[Any], arguments: CallArgu
 
         fields, codec = yield from with_file(context, operation, chunked, arguments, execute)
         request = build_request(context, operation, arguments, fields, codec)
-    else:
-        request = build_request(context, operation, arguments)
+        response = yield from send_with_middleware(context, request)
+        return read_json(request, response)
+    _, data = yield from execute_with_response(context, operation, arguments)
+    return data
+
+
+def execute_with_response(
+    context: ClientState, operation: Operation[Any], arguments: CallArguments
+) -> Flow[tuple[Response, Any]]:
+    """Call an operation that is one request; return the response, for its headers, and its JSON data."""
+    request = build_request(context, operation, arguments)
     response = yield from send_with_middleware(context, request)
-    return read_json(request, response)
+    return response, read_json(request, response)
 
 
 def send_with_middleware(context: ClientState, request: Request) -> Flow[Response]:
