@@ -22,9 +22,10 @@ generate: $(VENV)/.dev ## Emit generated/ from spec/
 check: $(VENV)/.dev ## Is generated/ what the spec says?
 	$(BIN)/synapse-codegen check
 
-lint: $(VENV)/.dev ## Style and mistakes
+lint: $(VENV)/.dev ## Style, mistakes, and which module may import which
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/.dev ## mypy --strict and pyright strict
 	$(BIN)/mypy
@@ -46,7 +47,7 @@ bench-check: $(VENV)/.bench ## Fail where a ratio is missed; QUICK=1 for a short
 	$(BIN)/python -m bench --check $(if $(QUICK),--quick)
 
 clean: ## Remove the virtual environment and all caches
-	rm -rf $(VENV) .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # The stamps are renewed when the requirements change, so a second run starts at once.
 $(VENV)/.demo: EXTRAS = codegen,mock,progress
