@@ -15,7 +15,7 @@ import pytest
 from support.examples import assert_fits, assert_sent, cases
 from synapse_codegen.validate import read_service
 from synapse_runtime.testing import MockBackend, MockTransport, faults
-from synapse_runtime.testing.backend.validation import SentFile
+from synapse_runtime.testing.backend.requests.validation import SentFile
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
 from synapse_sdk.clients.exceptions import AuthenticationError, InvalidArgumentError, ValidationError

@@ -14,7 +14,7 @@ import pytest
 from support.examples import Case
 from support.reference import Reference
 from synapse_runtime.testing import MockBackend, MockServer
-from synapse_runtime.testing.backend.examples import load
+from synapse_runtime.testing.backend.spec.examples import load
 from synapse_sdk import SERVICE
 
 TOKENS = (Reference.api_token, Reference.other_token)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from synapse_runtime.operation import Operation, Service
-from synapse_runtime.testing.backend.examples import Example, load
+from synapse_runtime.testing.backend.spec.examples import Example, load
 from synapse_runtime.testing.calls import Call
 
 

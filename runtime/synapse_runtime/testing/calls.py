@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from synapse_runtime.testing.backend.validation import SentFile
+    from synapse_runtime.testing.backend.requests.validation import SentFile
 
 
 class Call(NamedTuple):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.serialization.converter import ModelField
     from synapse_runtime.serialization.model import Model
-    from synapse_runtime.testing.backend.store import Data
+    from synapse_runtime.testing.backend.rows.store import Data
     from synapse_runtime.testing.backend.views import MockState
 
     from .mock_backend import MockBackend

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from synapse_runtime.operation import Operation
-    from synapse_runtime.testing.backend.schema import Schema
-    from synapse_runtime.testing.backend.store import Data
+    from synapse_runtime.testing.backend.rows.store import Data
+    from synapse_runtime.testing.backend.spec.schema import Schema
 
 Change: TypeAlias = "Callable[..., MockResponse]"
 """(answer, schema, operation or None, *options) → the answer that is sent."""

@@ -13,16 +13,16 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
-from synapse_runtime.testing.backend.authentication import authenticate
-from synapse_runtime.testing.backend.filtering import query_values, read_query
+from synapse_runtime.testing.backend.files.media import Media
+from synapse_runtime.testing.backend.files.uploads import Uploads
 from synapse_runtime.testing.backend.inference import Catalog
-from synapse_runtime.testing.backend.media import Media
 from synapse_runtime.testing.backend.pagination import PageQuery
-from synapse_runtime.testing.backend.request_parsing import Sent, check_headers, checked, read_body
-from synapse_runtime.testing.backend.routing import MEDIA, Router, wrong_method
-from synapse_runtime.testing.backend.row_factory import RowFactory
-from synapse_runtime.testing.backend.schema import Schema
-from synapse_runtime.testing.backend.uploads import Uploads
+from synapse_runtime.testing.backend.requests.authentication import authenticate
+from synapse_runtime.testing.backend.requests.parsing import Sent, check_headers, checked, read_body
+from synapse_runtime.testing.backend.requests.routing import MEDIA, Router, wrong_method
+from synapse_runtime.testing.backend.rows.filtering import query_values, read_query
+from synapse_runtime.testing.backend.rows.row_factory import RowFactory
+from synapse_runtime.testing.backend.spec.schema import Schema
 from synapse_runtime.testing.backend.views import MockState, ParsedRequest, answer, scripted
 from synapse_runtime.types import is_list, is_object
 
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
     from synapse_runtime.operation import Service
     from synapse_runtime.testing.backend.inference import Plan
-    from synapse_runtime.testing.backend.routing import Match
-    from synapse_runtime.testing.backend.store import Collection, Data
-    from synapse_runtime.testing.backend.validation import SentFile
+    from synapse_runtime.testing.backend.requests.routing import Match
+    from synapse_runtime.testing.backend.requests.validation import SentFile
+    from synapse_runtime.testing.backend.rows.store import Collection, Data
 
     from .messages import MockRequest
 

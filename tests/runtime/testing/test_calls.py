@@ -1,7 +1,7 @@
 """What the mock was asked."""
 
 import pytest
-from synapse_runtime.testing.backend.validation import SentFile
+from synapse_runtime.testing.backend.requests.validation import SentFile
 from synapse_runtime.testing.calls import Call, listed
 
 CALL = Call("GET", "books/7/", "books.get", "books/{pk}/")

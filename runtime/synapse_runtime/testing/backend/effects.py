@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from synapse_runtime.operation import Operation
 
-    from .examples import Example
-    from .schema import Schema
-    from .store import Collection, Data
+    from .rows.store import Collection, Data
+    from .spec.examples import Example
+    from .spec.schema import Schema
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
 

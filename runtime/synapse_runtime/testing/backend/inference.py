@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from synapse_runtime.types import is_list, is_object
 
-from . import examples as example_files
 from .effects import Effects, learn
-from .naming import EXPANSIONS, ids_named, member_for, noun_for, stem
 from .pagination import PageForm, page_form
-from .routing import HOLE
-from .store import Collection
+from .requests.routing import HOLE
+from .rows.store import Collection
+from .spec import examples as example_files
+from .spec.naming import EXPANSIONS, ids_named, member_for, noun_for, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from synapse_runtime.operation import Operation, Service
 
-    from .examples import Example
-    from .schema import Schema
-    from .store import Data
+    from .rows.store import Data
+    from .spec.examples import Example
+    from .spec.schema import Schema
 
 Kind: TypeAlias = Literal[
     "list",  # rows

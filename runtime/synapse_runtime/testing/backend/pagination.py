@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from synapse_runtime.operation import Pagination
 
-    from .examples import Example
-    from .store import Data
+    from .rows.store import Data
+    from .spec.examples import Example
 
 DEFAULT_SIZE = 20
 MAX_SIZE = 100

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from synapse_runtime.testing.messages import HttpError, MockResponse, detail, json_answer, not_found, refuse
 from synapse_runtime.types import is_list, is_object
 
-from .filtering import filters
-from .multipart import Form
-from .naming import EXPANSIONS, ids_named, member_for, singular
 from .pagination import PageQuery, cut
-from .validation import REQUIRED
+from .requests.multipart import Form
+from .requests.validation import REQUIRED
+from .rows.filtering import filters
+from .spec.naming import EXPANSIONS, ids_named, member_for, singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .examples import Example
+    from .files.uploads import Upload, Uploads
     from .inference import Catalog, Plan
-    from .row_factory import RowFactory
-    from .store import Collection, Data, Row
-    from .uploads import Upload, Uploads
-    from .validation import SentFile
+    from .requests.validation import SentFile
+    from .rows.row_factory import RowFactory
+    from .rows.store import Collection, Data, Row
+    from .spec.examples import Example
 
 
 class MockState(NamedTuple):

@@ -5,7 +5,7 @@ from support import library
 from synapse_runtime.operation import Body, Operation, Parameter
 from synapse_runtime.testing import MockBackend
 from synapse_runtime.testing.backend.inference import Catalog
-from synapse_runtime.testing.backend.schema import Schema
+from synapse_runtime.testing.backend.spec.schema import Schema
 
 
 @pytest.fixture

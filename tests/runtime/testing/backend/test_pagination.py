@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.operation import Pagination
 from synapse_runtime.testing import MockBackend
-from synapse_runtime.testing.backend.examples import Example
 from synapse_runtime.testing.backend.pagination import PageQuery, cut, page_form
-from synapse_runtime.testing.backend.store import Row
+from synapse_runtime.testing.backend.rows.store import Row
+from synapse_runtime.testing.backend.spec.examples import Example
 from synapse_runtime.testing.messages import HttpError
 
 NUMBERED = Pagination("page_number", "results", page="page", size="page_size", total="count", next="next")
@@ -114,7 +114,7 @@ def test_a_cursor_stays_where_it_is_when_rows_come_and_go(ask_fleet):
 def test_ten_thousand_rows_are_walked_without_looking_at_all_of_them_for_each_page(
     library_service, asking, monkeypatch
 ):
-    from synapse_runtime.testing.backend.filtering import Filter
+    from synapse_runtime.testing.backend.rows.filtering import Filter
 
     backend, looked = MockBackend(library_service), []
     fits = Filter.fits

@@ -4,7 +4,7 @@ import gc
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 
-from synapse_runtime.testing.backend.blob_store import Stored
+from synapse_runtime.testing.backend.files.blob_store import Stored
 from synapse_runtime.testing.messages import SPOOL
 
 

@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
+from synapse_runtime.testing.backend.requests.routing import MEDIA
 from synapse_runtime.testing.messages import MockResponse, nowhere
 from synapse_runtime.types import is_list, is_object
 
 from .blob_store import Stored
-from .routing import MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

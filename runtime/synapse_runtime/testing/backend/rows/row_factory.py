@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.testing.backend.spec.naming import member_for
+from synapse_runtime.testing.backend.spec.schema import SCALARS
 from synapse_runtime.testing.clock import text
 from synapse_runtime.types import is_list, is_object
-
-from .naming import member_for
-from .schema import SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
     from random import Random
 
     from synapse_runtime.serialization.type_expressions import TypeExpression
+    from synapse_runtime.testing.backend.files.media import Media
+    from synapse_runtime.testing.backend.requests.validation import SentFile
+    from synapse_runtime.testing.backend.spec.schema import ModelField, Schema
 
-    from .media import Media
-    from .schema import ModelField, Schema
     from .store import Collection, Data
-    from .validation import SentFile
 
 CHECKSUMS = frozenset({"checksum", "md5"})
 SIZES = frozenset({"size", "file_size", "fileSize"})

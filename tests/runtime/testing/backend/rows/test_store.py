@@ -3,8 +3,8 @@
 from random import Random
 
 import pytest
-from synapse_runtime.testing.backend.schema import ModelField
-from synapse_runtime.testing.backend.store import CACHED_SELECTIONS, Collection
+from synapse_runtime.testing.backend.rows.store import CACHED_SELECTIONS, Collection
+from synapse_runtime.testing.backend.spec.schema import ModelField
 
 
 def collection(type="int", *ids, key="id"):

@@ -8,18 +8,17 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qsl
 
+from synapse_runtime.testing.backend.requests.validation import REQUIRED, read_text
+from synapse_runtime.testing.backend.spec.naming import SEARCHES, comparison_for, member_for
 from synapse_runtime.testing.messages import refuse
 from synapse_runtime.types import is_list, is_object
-
-from .naming import SEARCHES, comparison_for, member_for
-from .validation import REQUIRED, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from synapse_runtime.operation import Operation
+    from synapse_runtime.testing.backend.spec.schema import Schema
 
-    from .schema import Schema
     from .store import Collection, Row
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {

@@ -9,21 +9,21 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from synapse_runtime.testing.backend.requests.routing import MEDIA
+from synapse_runtime.testing.backend.requests.validation import BLANK, EMPTY_FILE, REQUIRED, SCALAR_CHECKS, SentFile
 from synapse_runtime.testing.clock import text
 from synapse_runtime.testing.messages import detail, not_found, nowhere, pieces_in, refuse, server_error
 from synapse_runtime.types import is_object
 
 from .blob_store import Stored
 from .media import Place
-from .routing import MEDIA
-from .validation import BLANK, EMPTY_FILE, REQUIRED, SCALAR_CHECKS, SentFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from random import Random
 
-    from .multipart import Form
-    from .store import Data
+    from synapse_runtime.testing.backend.requests.multipart import Form
+    from synapse_runtime.testing.backend.rows.store import Data
 
 OPEN, COMPLETE = 1, 2
 FOLDER = f"{MEDIA}chunked_uploads/"

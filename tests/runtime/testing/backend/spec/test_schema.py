@@ -2,7 +2,7 @@
 
 import pytest
 from synapse_runtime.serialization.type_expressions import parse
-from synapse_runtime.testing.backend.schema import Schema, names, nullable
+from synapse_runtime.testing.backend.spec.schema import Schema, names, nullable
 
 
 @pytest.fixture

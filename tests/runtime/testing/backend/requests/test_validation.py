@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.testing.backend.schema import Schema
-from synapse_runtime.testing.backend.validation import SentFile, check, read_text
+from synapse_runtime.testing.backend.requests.validation import SentFile, check, read_text
+from synapse_runtime.testing.backend.spec.schema import Schema
 
 FILE = SentFile("a.png", 1, "md5")
 DATETIME = (

@@ -1,7 +1,7 @@
 """Names that belong together."""
 
 import pytest
-from synapse_runtime.testing.backend.naming import (
+from synapse_runtime.testing.backend.spec.naming import (
     comparison_for,
     ids_named,
     member_for,

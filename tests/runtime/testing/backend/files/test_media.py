@@ -7,8 +7,8 @@ import hashlib
 
 import pytest
 from synapse_runtime.testing import MockBackend, MockRequest, MockServer, MockTransport
-from synapse_runtime.testing.backend.examples import load
-from synapse_runtime.testing.backend.routing import MEDIA
+from synapse_runtime.testing.backend.requests.routing import MEDIA
+from synapse_runtime.testing.backend.spec.examples import load
 from synapse_runtime.testing.messages import SPOOL
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient

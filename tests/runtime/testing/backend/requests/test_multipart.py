@@ -5,8 +5,8 @@ import hashlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.testing.backend import multipart
-from synapse_runtime.testing.backend.multipart import read_form, read_json
+from synapse_runtime.testing.backend.requests import multipart
+from synapse_runtime.testing.backend.requests.multipart import read_form, read_json
 from synapse_runtime.testing.messages import HttpError, MockRequest, spooled
 
 TYPE = [("Content-Type", "multipart/form-data; boundary=b")]

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.testing.backend.spec.schema import SCALARS, nullable
 from synapse_runtime.types import Discriminator, is_list, is_object
-
-from .schema import SCALARS, nullable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from synapse_runtime.serialization.type_expressions import TypeExpression
-
-    from .schema import Schema
+    from synapse_runtime.testing.backend.spec.schema import Schema
 
 REQUIRED = "This field is required."
 BLANK = "This field may not be blank."

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from synapse_runtime.operation import Operation, UploadFirst
+    from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.messages import MockRequest
-
-    from .schema import Schema
 
 JSON, FORM = "application/json", "multipart/form-data"
 

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
-from .naming import member_for
+from synapse_runtime.testing.backend.spec.naming import member_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
     from random import Random
 
-    from .schema import ModelField
+    from synapse_runtime.testing.backend.spec.schema import ModelField
 
 Data: TypeAlias = dict[str, Any]
 

@@ -4,10 +4,10 @@ from random import Random
 
 import pytest
 from synapse_runtime.testing import Clock
-from synapse_runtime.testing.backend.media import Media
-from synapse_runtime.testing.backend.row_factory import RowFactory
-from synapse_runtime.testing.backend.schema import ModelField, Schema
-from synapse_runtime.testing.backend.store import Collection
+from synapse_runtime.testing.backend.files.media import Media
+from synapse_runtime.testing.backend.rows.row_factory import RowFactory
+from synapse_runtime.testing.backend.rows.store import Collection
+from synapse_runtime.testing.backend.spec.schema import ModelField, Schema
 
 NOW = "2026-01-01T00:00:01Z"
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from synapse_runtime.operation import Operation
-from synapse_runtime.testing.backend.routing import Router
+from synapse_runtime.testing.backend.requests.routing import Router
 from synapse_runtime.testing.messages import MockRequest
 
 
