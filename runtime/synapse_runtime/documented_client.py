@@ -100,9 +100,8 @@ class DocumentedClient(Client):
     ) -> list[JsonObject]:
         """The rows of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.calls.execute import execute
         from synapse_runtime.flow.drivers import run
-        from synapse_runtime.pagination.paginator import Paginator, all_rows
+        from synapse_runtime.pagination.paginator import Paginator, all_items
 
         conversion = self._conversion(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
@@ -110,11 +109,10 @@ class DocumentedClient(Client):
             self._context.with_call_deadline(),
             operation,
             CallArguments(arguments, params),
-            execute,
             size=size,
             whole=True,
         )
-        rows: list[JsonObject] = self._converted(operation, run(all_rows(walk), self._perform), conversion)
+        rows: list[JsonObject] = self._converted(operation, run(all_items(walk), self._perform), conversion)
         return rows
 
     def _page(
@@ -127,17 +125,16 @@ class DocumentedClient(Client):
     ) -> tuple[list[JsonObject], int]:
         """(rows, total) of one page."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.calls.execute import execute
         from synapse_runtime.flow.drivers import run
         from synapse_runtime.pagination.paginator import Paginator
 
         conversion = self._conversion(operation, url_conversion)
         page = run(
-            Paginator(self._context, operation, CallArguments(arguments, params), execute, size=None).page(),
+            Paginator(self._context, operation, CallArguments(arguments, params), size=None).page(),
             self._perform,
         )
         assert page is not None
-        rows: list[JsonObject] = self._converted(operation, [*page.rows], conversion)
+        rows: list[JsonObject] = self._converted(operation, [*page.items], conversion)
         return rows, len(rows) if page.total is None else page.total
 
     def _page_or_all(

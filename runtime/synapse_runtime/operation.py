@@ -129,7 +129,8 @@ class Credential(NamedTuple):
 class Pagination(NamedTuple):
     """How a list is cut into pages."""
 
-    style: Literal["page_number", "cursor"]
+    style: str
+    """How: a name in `pagination.styles`."""
     results: str
     page: str = ""
     """Query name of the page number, or of the cursor."""

@@ -413,7 +413,7 @@ def test_a_typed_client_converts_all_it_fetches(reference, tmp_path):
         units = synapse.data_units.list()
         assert all(proved(unit.files) for unit in units)
         assert proved(units.first().files)
-        assert all(proved(unit.files) for unit in units.page(1).rows)
+        assert all(proved(unit.files) for unit in units.page(1).items)
 
 
 @pytest.mark.parametrize("backend", LOOPS)
@@ -425,7 +425,7 @@ def test_an_async_client_converts_all_it_fetches(backend, reference, tmp_path):
             units = synapse.data_units.list()
             assert [proved(unit.files) async for unit in units]
             assert proved((await units.first()).files)
-            assert all(proved(unit.files) for unit in (await units.page(1)).rows)
+            assert all(proved(unit.files) for unit in (await units.page(1)).items)
             assert all(proved(unit.files) for unit in await units.to_list())
 
     anyio.run(main, backend=backend)

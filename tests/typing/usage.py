@@ -26,7 +26,7 @@ def a_list(synapse: Synapse) -> None:
         assert_type(task, Task)
     for page in pager.pages():
         assert_type(page, Page[Task])
-        assert_type(page.rows, list[Task])
+        assert_type(page.items, list[Task])
         assert_type(page.total, int | None)
     assert_type(pager.page(1), Page[Task])
     assert_type(pager.first(), Task | None)

@@ -280,7 +280,7 @@ class CollectionUpload:
         found: dict[bytes, list[Any]] = {}
         walk = self._walk(operation, {})
         while (page := (yield from walk.page())) is not None:
-            for row in page.rows:
+            for row in page.items:
                 checksums = _checksums(row.get("files"), self._settings["checksum"])
                 if checksums and _identity(row.get(belongs)) == self._ident:
                     key = _content_key(checksums, row.get("meta") or {})
@@ -289,7 +289,7 @@ class CollectionUpload:
 
     def _walk(self, operation: Operation[Any], named: Mapping[str, Any]) -> Paginator:
         size = self._context.service.paginations[operation.pagination].walk_size
-        return Paginator(self._context, operation, CallArguments(named), self._answer, size=size, whole=True)
+        return Paginator(self._context, operation, CallArguments(named), size=size, whole=True)
 
     def _store(self, item: _Item) -> Flow[None]:
         """Send the files the server does not have."""
@@ -384,7 +384,7 @@ class CollectionUpload:
         walk = self._walk(self._steps["task_list"], {fields["project"]: self._project})
         found: dict[Any, Any] = {}
         while (page := (yield from walk.page())) is not None:
-            found.update((_identity(row.get(fields["unit"])), row) for row in page.rows)
+            found.update((_identity(row.get(fields["unit"])), row) for row in page.items)
         return found
 
     def _created(

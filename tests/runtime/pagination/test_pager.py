@@ -112,16 +112,16 @@ class TestNumbers:
         made = make(LIST, {"page": 3}, page(1, following=f"{INNER}page=4"), page(2))
         assert await made.rows() == [1, 2]
         circle = make(LIST, {"page": 3}, page(1, following=f"{INNER}page=3"))
-        with pytest.raises(DecodeError, match="round in circles"):
+        with pytest.raises(DecodeError, match="pagination loop"):
             await circle.rows()
 
     async def test_pages_have_their_rows_and_the_total(self, make):
         made = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), page(3, total=3))
-        assert [(len(one.rows), one.total) for one in await made.pages()] == [(2, 3), (1, 3)]
+        assert [(len(one.items), one.total) for one in await made.pages()] == [(2, 3), (1, 3)]
 
     async def test_one_page(self, make):
         made = make(LIST, {}, page(5, total=9))
-        assert (await made.ask("page", 5)).rows == [{"id": 5}]
+        assert (await made.ask("page", 5)).items == [{"id": 5}]
         assert made.script.targets == ["/api/things/?page=5&page_size=100"]
 
     async def test_a_page_too_far_is_not_there(self, make):
@@ -150,7 +150,7 @@ class TestNumbers:
         made = make(BARE, {}, page(1), page(1))
         assert await made.ask("first") == {"id": 1}
         assert made.script.targets == ["/api/things/"]
-        with pytest.raises(InvalidArgumentError, match=r"things\.bare does not say how many rows there are"):
+        with pytest.raises(InvalidArgumentError, match=r"things\.bare does not say how many items there are"):
             await made.ask("count")
 
     async def test_a_bare_list_is_one_page(self, make):
@@ -161,14 +161,14 @@ class TestNumbers:
 
     @pytest.mark.parametrize("data", [{"rows": []}, {"results": {}}, None, "text", 3])
     async def test_what_is_no_page_is_told(self, make, data):
-        with pytest.raises(DecodeError, match="did not answer a page: there is no list 'results'"):
+        with pytest.raises(DecodeError, match="the response is not a page: no list 'results'"):
             await make(LIST, {}, json_answer(data)).rows()
 
     @pytest.mark.parametrize("following", [INNER, "http://[bad?x=1", INNER + "page=zzz", "http://inner/things/", {}, 1])
     async def test_a_link_that_leads_nowhere_ends_no_walk_in_silence(self, make, following):
         made = make(LIST, {}, page(1, following=following))
         if following:
-            with pytest.raises(DecodeError, match="round in circles"):
+            with pytest.raises(DecodeError, match="pagination loop"):
                 await made.rows()
         else:
             assert await made.rows() == [1]
@@ -188,7 +188,12 @@ class TestCursors:
 
     async def test_a_cursor_that_comes_again_ends_the_walk(self, make):
         made = make(FEED, {}, feed(1, following="a"), feed(2, following="b"), feed(3, following="a"), feed(4))
-        with pytest.raises(DecodeError, match="page 'a' comes again"):
+        with pytest.raises(DecodeError, match="pagination loop: page 'a' was returned twice"):
+            await made.rows()
+
+    async def test_a_404_ends_no_walk_in_silence(self, make):
+        made = make(FEED, {}, feed(1, following="a"), json_answer({"detail": "Invalid page."}, 404))
+        with pytest.raises(NotFoundError):
             await made.rows()
 
     async def test_there_are_no_numbers(self, make):

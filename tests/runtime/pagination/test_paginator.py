@@ -18,7 +18,6 @@ from support.steps import answer as answer_step
 from support.steps import json_answer
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
-from synapse_runtime.calls.execute import execute
 from synapse_runtime.calls.retry import NO_RETRY, RetryState
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.documented_client import DocumentedClient
@@ -28,7 +27,7 @@ from synapse_runtime.flow.effects import Gather
 from synapse_runtime.http.messages import Request, Response
 from synapse_runtime.operation import Operation
 from synapse_runtime.pagination import paginator as walking
-from synapse_runtime.pagination.paginator import Paginator, all_rows
+from synapse_runtime.pagination.paginator import Paginator, all_items
 
 LIST = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
 
@@ -76,11 +75,11 @@ class Backend:
 def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
     context = make_client_state(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
     context = context._replace(gate=RetryState(clock=partial(next, count(step=seconds))))
-    return Paginator(context, operation, CallArguments({}, params), execute, size=None, whole=whole)
+    return Paginator(context, operation, CallArguments({}, params), size=None, whole=whole)
 
 
 def gathered(one, backend):
-    return run(all_rows(one), backend.perform)
+    return run(all_items(one), backend.perform)
 
 
 def numbered(rows):
@@ -143,7 +142,7 @@ def test_nothing_is_fetched_before_it_is_asked_for():
     one = walk(8)
     for expected in (1, 2):
         page = run(one.page(), backend.perform)
-        assert page.rows[0]["id"] == (expected - 1) * 10
+        assert page.items[0]["id"] == (expected - 1) * 10
     assert backend.batches == [[1], [2, 3]]
 
 
@@ -197,6 +196,17 @@ def test_a_first_page_that_is_not_there_is_an_error():
         gathered(walk(8, page=9), Backend(numbered(10), 10))
 
 
+@pytest.mark.parametrize(
+    "missing", [Response(404, {}, b"<h1>Not Found</h1>"), Response(404, {}, b'{"detail": "Not found."}')]
+)
+def test_a_404_that_is_not_the_backends_invalid_page_ends_no_walk_in_silence(missing):
+    backend = Backend(numbered(30), 10)
+    page = backend.page
+    backend.page = lambda number: missing if number == 3 else page(number)
+    with pytest.raises(NotFoundError):
+        gathered(walk(0), backend)
+
+
 def test_a_server_that_skips_pages_is_followed():
     backend = Backend(numbered(80), 10)
     page = backend.page
@@ -216,8 +226,8 @@ def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(follo
     backend.page = lambda number: backend.answer([{"id": "x"}], following) if number == 3 else page(number)
     one = walk(8)
     for _ in range(2):
-        assert run(one.page(), backend.perform).rows
-    with pytest.raises(DecodeError, match=f"in circles: page {named} comes again"):
+        assert run(one.page(), backend.perform).items
+    with pytest.raises(DecodeError, match=f"pagination loop: page {named} was returned twice"):
         run(one.page(), backend.perform)
 
 
@@ -274,7 +284,7 @@ def threads():
 
 @pytest.fixture
 def _always_worth_it(monkeypatch):
-    monkeypatch.setattr(walking, "QUICK", 0.0)
+    monkeypatch.setattr(walking, "QUICK_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("_always_worth_it")

@@ -1,0 +1,99 @@
+"""Styles of pagination: a new one is one class and one row, and can read the headers of a response."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support import acme
+from support.scripted import Scripted, json_answer
+from synapse_runtime.client import Client
+from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_runtime.http.messages import Response
+from synapse_runtime.http.urls import next_query
+from synapse_runtime.operation import Operation, Pagination
+from synapse_runtime.pagination.styles import STYLES, Page, PageRequest, PageStyle
+
+SERVICE = acme.SERVICE._replace(paginations={"links": Pagination("link_header", "", size="per_page", walk_size=50)})
+LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="links")
+
+
+class LinkHeaderStyle:
+    """Bare lists, whose `Link` header (RFC 8288) says where the next page is."""
+
+    numbered = False
+
+    def __init__(self, pagination: Pagination) -> None:
+        pass
+
+    def first(self, query):
+        return PageRequest("", {})
+
+    def at(self, number, following):
+        raise NotImplementedError
+
+    def read(self, response, data):
+        return Page(data, int(response.headers["x-total-count"])) if isinstance(data, list) else None
+
+    def next(self, response, data):
+        link = re.search(r'<([^>]*)>; rel="next"', response.headers.get("link", ""))
+        return PageRequest(link[1], next_query(link[1])) if link else None
+
+    def is_past_end(self, error):
+        return False
+
+
+@pytest.fixture
+def pager(monkeypatch):
+    monkeypatch.setitem(STYLES, "link_header", LinkHeaderStyle)
+
+    def make(*responses):
+        script = Scripted(*responses)
+        return Client(SERVICE, "https://host/api", {}, transport=script).pages(LIST, {}), script
+
+    return make
+
+
+def linked(*ids, following=""):
+    headers = {"link": f'<{following}>; rel="next", <?page=1>; rel="first"' if following else "", "x-total-count": "3"}
+    return json_answer([{"id": ident} for ident in ids])._replace(headers=headers)
+
+
+def test_a_link_header_is_followed_on_our_own_origin(pager):
+    things, script = pager(linked(1, 2, following="http://inner:8000/things/?page=2&per_page=50"), linked(3))
+    assert things.to_list() == [{"id": 1}, {"id": 2}, {"id": 3}]
+    assert script.targets == ["/api/things/?per_page=50", "/api/things/?per_page=50&page=2"]
+
+
+def test_a_total_may_stand_in_a_header(pager):
+    things, script = pager(linked(1))
+    assert things.count() == 3
+    assert script.targets == ["/api/things/?per_page=1"]
+
+
+def test_a_link_that_comes_again_ends_the_walk(pager):
+    things, _ = pager(*[linked(1, following="?page=2")] * 3)
+    with pytest.raises(DecodeError, match=r"pagination loop: page '\?page=2' was returned twice"):
+        things.to_list()
+
+
+def test_pages_without_numbers_are_not_asked_for_by_number(pager):
+    things, _ = pager()
+    with pytest.raises(InvalidArgumentError, match="has no page numbers"):
+        things.page(2)
+
+
+def test_a_response_that_its_style_cannot_read_is_an_error(pager):
+    things, _ = pager(json_answer({"results": []}))
+    with pytest.raises(DecodeError, match="the response is not a page"):
+        things.to_list()
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_every_style_answers_all_that_the_paginator_asks(name):
+    style: PageStyle = STYLES[name](Pagination(name, "results", "page", "size", "count", "next"))
+    data = {"results": [1], "count": 1, "next": "2"}
+    response = Response(200, {})
+    assert style.first({}).query == {}
+    assert style.read(response, data) == Page([1], 1)
+    assert style.next(response, data) == PageRequest("2", {"page": "2"}, 2 if style.numbered else 0)
