@@ -4,8 +4,13 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SCHEDULES ?= 100000
 KILLS ?= 200
+N ?= 20
 
-.PHONY: help demo test generate check lint types unit simulate bench bench-check clean
+# Behind the settings of `unit`: measure the processes that tests start, and hand each core a test.
+COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
+PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal
+
+.PHONY: help demo test test-fast generate check lint types unit explicit fuzz repeat simulate bench bench-check changelog clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -33,11 +38,24 @@ types: $(VENV)/.dev ## mypy --strict and pyright strict
 
 unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
 	$(BIN)/coverage erase
-	COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml $(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=
+	$(COVERED) $(PYTEST) --cov --cov-report= $(if $(PROFILE),--hypothesis-profile=$(PROFILE))
 	$(BIN)/coverage report --fail-under=100
 
+explicit: ## The same without made-up examples: each line and branch has an example or a test of its own
+	@$(MAKE) --no-print-directory unit PROFILE=explicit
+
+test-fast: $(VENV)/.dev ## Tests that take less than a second each, without coverage; half a minute
+	$(PYTEST) -q -m "not slow"
+
+fuzz: $(VENV)/.dev ## Property tests with examples that are new in each run
+	$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
+
+repeat: ## The tests N times in a row (20), to see that chance decides nothing; BUSY=1 keeps all cores busy meanwhile
+	@pids=; trap 'kill $$pids 2>/dev/null' EXIT INT TERM; $(if $(BUSY),for core in $$(seq $$(nproc)); do yes >/dev/null & pids="$$pids $$!"; done;) \
+	for run in $$(seq $(N)); do echo "make: run $$run of $(N)"; $(MAKE) --no-print-directory unit || exit 1; done
+
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
-	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/calls/test_simulation.py
+	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/calls/test_simulation.py --hypothesis-profile=fuzz
 	SIMULATION_KILLS=$(KILLS) $(BIN)/python -m pytest tests/contract/test_uploads.py -k killed
 
 bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about fifteen minutes
@@ -45,6 +63,9 @@ bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about
 
 bench-check: $(VENV)/.bench ## Fail where a ratio is missed; QUICK=1 for a short form with slack for noise
 	$(BIN)/python -m bench --check $(if $(QUICK),--quick)
+
+changelog: $(VENV)/.dev ## What changes/ will add to CHANGELOG.md; VERSION=1.2.3 writes it there
+	$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version next)
 
 clean: ## Remove the virtual environment and all caches
 	rm -rf $(VENV) .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

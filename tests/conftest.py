@@ -7,11 +7,19 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import Phase, settings
 
 if TYPE_CHECKING:
     from support.faulty import FaultyServer, Script
     from support.proxy import Fault, FaultProxy
     from support.reference import Reference
+
+# `gate` tries the same examples in each run, so that chance fails no build. `fuzz` looks for new ones (`make fuzz`).
+# `explicit` tries only what stands in `@example`: coverage must be 100 with it too (`make unit PROFILE=explicit`).
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("fuzz", deadline=None, max_examples=2_000)
+settings.register_profile("explicit", deadline=None, phases=[Phase.explicit])
+settings.load_profile("gate")
 
 
 @pytest.fixture(scope="session")

@@ -224,7 +224,7 @@ def quiet(monkeypatch):
 
 
 @pytest.mark.parametrize("batch", range(max(1, SCHEDULES // BATCH)))
-@settings(max_examples=min(BATCH, SCHEDULES), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=min(BATCH, SCHEDULES), database=None, suppress_health_check=list(HealthCheck))
 @given(_schedules, _budgets)
 def test_under_any_schedule_of_faults(batch, plans, budget):
     """Unsafe once, in time, within the budget, and told as it was."""
