@@ -33,6 +33,7 @@ ONE_IMPORTER = {
     "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
     "yaml": {"codegen/synapse_codegen/loader.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},
+    "ruff": {"codegen/synapse_codegen/formatter.py"},
 }
 
 

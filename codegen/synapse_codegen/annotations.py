@@ -1,7 +1,7 @@
 """From types of the spec to annotations in Python.
 
-What a type looks like depends on who hands the value over: callers may pass any sequence,
-a model holds a list, and on the documented face everything is plain data.
+The annotation depends on the context: callers may pass any sequence, a model holds a list,
+and the documented face takes plain data.
 """
 
 from __future__ import annotations
@@ -37,42 +37,39 @@ SCALARS: Final[Mapping[ScalarName, Symbol]] = {
     "file": _runtime("FileContent"),
     "data_uri": _runtime("FileContent"),
 }
-"""What stands for each type the language knows by itself."""
+"""Python type of each scalar type of the spec."""
 
 OBJECT: Final[Symbol] = ("builtins", "object")
-TEXT: Final[Symbol] = SCALARS["str"]
+STRING: Final[Symbol] = SCALARS["str"]
 
 
-class Side(NamedTuple):
-    """Who hands a value over.
-
-    Attributes:
-        sequence: What stands for a list.
-        mapping: What stands for an object with free keys.
-        as_text: Types that may be given as text too.
-        plain: Whether models are plain data.
-        aliases: Whether an enum is written by the alias that completes its values.
-    """
+class AnnotationContext(NamedTuple):
+    """Who hands a value over, and in which form."""
 
     sequence: Symbol = ("collections.abc", "Sequence")
+    """Python type of a list."""
     mapping: Symbol = ("collections.abc", "Mapping")
-    as_text: frozenset[str] = frozenset({"uuid"})
-    plain: bool = False
-    aliases: bool = True
+    """Python type of an object with free keys."""
+    or_string: frozenset[str] = frozenset({"uuid"})
+    """Scalar types that may be passed as strings too."""
+    is_plain: bool = False
+    """Whether models are plain data."""
+    uses_aliases: bool = True
+    """Whether an enum is written as the alias that lists its values."""
 
 
-TYPED: Final = Side()
-"""A caller of the typed face."""
+INPUT: Final = AnnotationContext()
+"""Passed by a caller of the typed face."""
 
-PLAIN: Final = Side(as_text=frozenset({"uuid", "datetime", "date"}), plain=True)
-"""A caller of the documented face."""
+DOCUMENTED_INPUT: Final = AnnotationContext(or_string=frozenset({"uuid", "datetime", "date"}), is_plain=True)
+"""Passed by a caller of the documented face."""
 
-ANSWER: Final = Side(("builtins", "list"), ("builtins", "dict"), frozenset(), aliases=False)
-"""The backend, or a model that holds what it said."""
+OUTPUT: Final = AnnotationContext(("builtins", "list"), ("builtins", "dict"), frozenset(), uses_aliases=False)
+"""Returned by the backend, or held by a model."""
 
 
 class Definition(NamedTuple):
-    """Where a name of the spec is defined in the emitted package."""
+    """Where the emitted package defines a name of the spec."""
 
     module: str
     is_enum: bool = False
@@ -83,26 +80,26 @@ class Annotations:
     """Writes annotations for one module.
 
     Attributes:
-        imports: Told of every name that is used.
-        definitions: The names of the spec.
-        module: The module itself; what it defines needs no import.
+        imports: Collects the names that annotations use.
+        definitions: Where each name of the spec is defined.
+        module: The module that is written; its own names need no import.
     """
 
     imports: Imports
     definitions: Mapping[str, Definition]
     module: str = ""
 
-    def write(self, type: TypeRef, side: Side) -> str:
+    def write(self, type: TypeRef, context: AnnotationContext) -> str:
         """Write the annotation of a value.
 
         Args:
-            type: What the spec says.
-            side: Who hands the value over.
+            type: Type of the value in the spec.
+            context: Who hands it over.
 
         Returns:
-            Python text; all it names is imported for type checkers.
+            Its annotation; the names in it are imported for type checkers.
         """
-        options = list(dict.fromkeys(self._options(type, side)))
+        options = list(dict.fromkeys(self._options(type, context)))
         if "object" in options:
             return "object"
         if "None" in options:  # last, where readers look for it
@@ -110,33 +107,33 @@ class Annotations:
             options.append("None")
         return " | ".join(options)
 
-    def _options(self, type: TypeRef, side: Side) -> list[str]:
+    def _options(self, type: TypeRef, context: AnnotationContext) -> list[str]:
         match type:
-            case Scalar("json") if side.plain:
+            case Scalar("json") if context.is_plain:
                 return [self._name(OBJECT)]
             case Scalar(name):
-                return [self._name(SCALARS[name]), *([self._name(TEXT)] if name in side.as_text else [])]
+                return [self._name(SCALARS[name]), *([self._name(STRING)] if name in context.or_string else [])]
             case Named(name):
-                return self._named(name, side)
+                return self._named(name, context)
             case ListOf(item):
-                return [f"{self._name(side.sequence)}[{self.write(item, side)}]"]
+                return [f"{self._name(context.sequence)}[{self.write(item, context)}]"]
             case DictOf(value):
-                return [f"{self._name(side.mapping)}[{self._name(TEXT)}, {self.write(value, side)}]"]
+                return [f"{self._name(context.mapping)}[{self._name(STRING)}, {self.write(value, context)}]"]
             case Nullable(inner):
-                options = self._options(inner, side)
+                options = self._options(inner, context)
                 return options if _holds_null(inner) else [*options, "None"]
             case _:
-                return [one for option in type.options for one in self._options(option, side)]
+                return [alternative for option in type.options for alternative in self._options(option, context)]
 
-    def _named(self, name: str, side: Side) -> list[str]:
+    def _named(self, name: str, context: AnnotationContext) -> list[str]:
         definition = self.definitions[name]
-        if side.plain:
-            text = self._name(TEXT)
-            return [text if definition.is_enum else f"{self._name(side.mapping)}[{text}, {self._name(OBJECT)}]"]
-        if definition.is_enum and side.aliases:
+        if context.is_plain:
+            string = self._name(STRING)
+            return [string if definition.is_enum else f"{self._name(context.mapping)}[{string}, {self._name(OBJECT)}]"]
+        if definition.is_enum and context.uses_aliases:
             return [self._defined(definition.module, alias_name(name))]
-        found = self._defined(definition.module, name)
-        return [found, self._name(TEXT)] if definition.is_enum else [found]
+        defined = self._defined(definition.module, name)
+        return [defined, self._name(STRING)] if definition.is_enum else [defined]
 
     def _defined(self, module: str, name: str) -> str:
         return name if module == self.module else self.imports.mention(module, name)
@@ -146,12 +143,12 @@ class Annotations:
         return self.imports.builtin(name) if module == "builtins" else self.imports.mention(module, name)
 
 
-def or_else(annotation: str, other: str) -> str:
+def union_with(annotation: str, other: str) -> str:
     """Add an alternative to an annotation; `None` stays last."""
     options = annotation.removesuffix(" | None")
     return f"{options} | {other}" + (" | None" if options != annotation else "")
 
 
 def _holds_null(type: TypeRef) -> bool:
-    """Tell whether null is among the values of a type already: JSON may be anything."""
+    """Tell whether a type allows null by itself, as JSON does."""
     return type == Scalar("json") or (isinstance(type, OneOf) and any(map(_holds_null, type.options)))

@@ -1,96 +1,87 @@
-"""Docstrings of emitted code, in Google style."""
+"""Text of emitted docstrings, in Google style: sentences, wrapped and escaped.
+
+Templates hold the quotes, the headings and the indentation of each first line.
+"""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, Final, TypeAlias
-
-from .layout import STEP, width
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .ir import Doc
 
 LINE: Final = 110
-"""Where lines of text end."""
+"""Column at which lines of a docstring end."""
+
+STEP: Final = 4
+"""Columns of one level of indentation."""
 
 
-Sections: TypeAlias = "Mapping[str, str | Mapping[str, str]]"
-"""Heading to a text, or to texts by name."""
-
-
-def docstring(indent: str, *paragraphs: str, sections: Sections | None = None) -> str:
-    """Write a docstring.
+def prose(indent: int, *paragraphs: str) -> str:
+    """Return paragraphs, with a blank line between them.
 
     Args:
-        indent: The white space before its first line, which is not written.
+        indent: Columns before each line but the first.
         paragraphs: The text; empty ones are left out.
-        sections: Heading to a text, or to texts by name. Each line of such a text begins a
-            line. Empty sections are left out.
-
-    Returns:
-        The literal with its quotes; where it takes several lines, all but the first are indented.
     """
-    blocks = [block for text in paragraphs for block in _paragraphs(text, indent)]
-    blocks += [_section(heading, content, indent) for heading, content in (sections or {}).items() if content]
-    lines = "\n\n".join(blocks).split("\n")
-    text = "\n".join(indent + line if line else "" for line in lines).lstrip(" ")
-    text = text.replace('"""', "'''")
-    if text.startswith('"'):  # formatter and linter disagree about a quote beside the quotes
-        text = text.replace('"', "'")
-    if text[-1:] in ('"', "\\"):
-        text += "."
-    quotes = 'r"""' if "\\" in text else '"""'
-    end = f"\n{indent}" if "\n" in text else ""
-    return f'{quotes}{text}{end}"""'
+    parts = [part for text in paragraphs for part in text.split("\n\n") if part.strip()]
+    joined = f"\n\n{' ' * indent}".join(_hang(part, indent) for part in parts)
+    return f'{joined[:-1]}\\"' if joined.endswith('"') else joined  # closing quotes may follow
+
+
+def entry(indent: int, name: str, text: str) -> str:
+    """Return what follows `name: ` in a section.
+
+    Args:
+        indent: Columns before the name.
+        name: Printed before the text.
+        text: What to say. Each further line of it begins a line.
+    """
+    label = f"{name}:"
+    first, *items = text.split("\n")
+    lines = [_hang(f"{label} {first}", indent + STEP).removeprefix(label).lstrip(" ")]
+    lines += [" " * (indent + STEP) + _hang(item, indent + 2 * STEP) for item in items]
+    return "\n".join(lines)
 
 
 def summary(doc: Doc, fallback: str) -> str:
-    """The English text of a doc, or another; it begins with a capital, as sentences do."""
+    """Return the English text of a doc, or the fallback; its first letter is a capital."""
     text = doc.en or fallback
     word = text.split(maxsplit=1)[0]
     return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
 
 
 def note(doc: Doc, fallback: str) -> str:
-    """The same as one paragraph, for an entry of a section."""
+    """Return the English text of a doc, or the fallback, as one paragraph."""
     return " ".join(summary(doc, fallback).split())
 
 
-def _paragraphs(text: str, indent: str) -> list[str]:
-    return ["\n".join(_wrapped(one, len(indent))) for one in text.split("\n\n") if one.strip()]
+def width(text: str) -> int:
+    """Return the columns that a line takes on a screen: wide letters take two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter) for letter in text
+    )
 
 
-def _section(heading: str, content: str | Mapping[str, str], indent: str) -> str:
-    entries = [content] if isinstance(content, str) else [f"{name}: {text}" for name, text in content.items()]
-    hang = STEP if isinstance(content, str) else STEP * 2
-    lines = [f"{heading}:"]
-    for entry in entries:
-        text, *items = entry.split("\n")
-        first, *rest = _wrapped(text, len(indent + hang))
-        lines += [STEP + first, *(hang + line for line in rest)]
-        for item in items:
-            first, *rest = _wrapped(item, len(indent + hang + STEP))
-            lines += [hang + first, *(hang + STEP + line for line in rest)]
-    return "\n".join(lines)
-
-
-@cache
-def _wrapped(text: str, margin: int) -> tuple[str, ...]:
-    """Cut a text into lines, at spaces, by the columns its letters take. Both faces tell the same of most things."""
-    first, *words = text.split()
-    whole = " ".join((first, *words))
-    if margin + width(whole) <= LINE:  # most are short
-        return (whole,)
-    lines = [first]
-    used = margin + width(first)
-    for word in words:
+@cache  # both faces say the same of most things
+def _hang(text: str, indent: int) -> str:
+    """Wrap one paragraph at spaces, by the columns of its letters; all lines but the first are indented."""
+    words = text.replace("\\", "\\\\").replace('"""', "'''").split()
+    whole = " ".join(words)
+    if indent + width(whole) <= LINE:  # most are short
+        return whole
+    lines = [words[0]]
+    used = indent + width(words[0])
+    for word in words[1:]:
         columns = width(word)
         if used + 1 + columns > LINE:
             lines.append(word)
-            used = margin + columns
+            used = indent + columns
         else:
             lines[-1] += f" {word}"
             used += 1 + columns
-    return tuple(lines)
+    return f"\n{' ' * indent}".join(lines)

@@ -1,4 +1,4 @@
-"""From views to text. The only place that knows the template engine."""
+"""From views to files. The only place that knows the template engine."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
+from .formatter import format_sources
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -26,13 +28,14 @@ OPTIONS: Final[dict[str, Any]] = {
     "undefined": StrictUndefined,
     "autoescape": False,
     "trim_blocks": True,
+    "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
-"""What decides about the output."""
+"""What decides about the output, besides the templates."""
 
 
 def emit(views: Iterable[ModuleView]) -> dict[str, str]:
-    """Render all files of a package.
+    """Render and format all files of a package.
 
     Args:
         views: What to print.
@@ -40,7 +43,8 @@ def emit(views: Iterable[ModuleView]) -> dict[str, str]:
     Returns:
         Path below the output folder to content.
     """
-    return {view.path: _environment().get_template(view.template).render(module=view) for view in views}
+    files = {view.path: _environment().get_template(view.template).render(module=view) for view in views}
+    return files | format_sources({path: content for path, content in files.items() if path.endswith(".py")})
 
 
 @cache

@@ -72,8 +72,6 @@ else:
         },
     )
 
-__version__ = "0.1.0"
-
 __all__ = [
     "AsyncSynapse",
     "AuthenticationError",
@@ -100,5 +98,4 @@ __all__ = [
     "ValidationError",
     "WaiterError",
     "WaiterTimeoutError",
-    "__version__",
 ]

@@ -51,27 +51,23 @@ class Synapse(Client):
         """Make a client of Synapse. Nothing is sent yet.
 
         Args:
-            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
-                SYNAPSE_BASE_URL of the environment is used.
-            api_token: Token of a user of the backend. Without it, SYNAPSE_API_TOKEN of the environment is
-                used.
-            agent_token: Token of an agent that runs plugins for the backend. Without it,
-                SYNAPSE_AGENT_TOKEN of the environment is used.
-            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
-                default. A name that is left out keeps its default.
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Default: the
+                environment variable SYNAPSE_BASE_URL.
+            api_token: Token of a user of the backend. Default: the environment variable
+                SYNAPSE_API_TOKEN.
+            agent_token: Token of an agent that runs plugins for the backend. Default: the environment
+                variable SYNAPSE_AGENT_TOKEN.
+            timeout: Seconds to wait, for both or by name. Default: `{'connect': 5, 'read': 30}`; a name
+                that is left out keeps its default.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgumentError: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing or makes no sense.
         """
         from synapse_sdk.service import SERVICE
 
         super().__init__(
-            SERVICE,
-            base_url,
-            {"api_token": api_token, "agent_token": agent_token},
-            timeout=timeout,
-            **options,
+            SERVICE, base_url, {"api_token": api_token, "agent_token": agent_token}, timeout=timeout, **options
         )
 
     @cached_property
@@ -220,27 +216,23 @@ class AsyncSynapse(AsyncClient):
         """Make a client of Synapse. Nothing is sent yet.
 
         Args:
-            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
-                SYNAPSE_BASE_URL of the environment is used.
-            api_token: Token of a user of the backend. Without it, SYNAPSE_API_TOKEN of the environment is
-                used.
-            agent_token: Token of an agent that runs plugins for the backend. Without it,
-                SYNAPSE_AGENT_TOKEN of the environment is used.
-            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
-                default. A name that is left out keeps its default.
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Default: the
+                environment variable SYNAPSE_BASE_URL.
+            api_token: Token of a user of the backend. Default: the environment variable
+                SYNAPSE_API_TOKEN.
+            agent_token: Token of an agent that runs plugins for the backend. Default: the environment
+                variable SYNAPSE_AGENT_TOKEN.
+            timeout: Seconds to wait, for both or by name. Default: `{'connect': 5, 'read': 30}`; a name
+                that is left out keeps its default.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgumentError: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing or makes no sense.
         """
         from synapse_sdk.service import SERVICE
 
         super().__init__(
-            SERVICE,
-            base_url,
-            {"api_token": api_token, "agent_token": agent_token},
-            timeout=timeout,
-            **options,
+            SERVICE, base_url, {"api_token": api_token, "agent_token": agent_token}, timeout=timeout, **options
         )
 
     @cached_property

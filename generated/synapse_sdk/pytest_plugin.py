@@ -11,85 +11,82 @@ from synapse_runtime.testing import pytest_plugin
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from synapse_runtime.testing import MockBackend
+    from synapse_runtime.testing import MockBackend, ModelFactory
 
     from synapse_sdk.client import AsyncSynapse, Synapse
     from synapse_sdk.clients.backend import BackendClient
-    from synapse_sdk.testing import Build
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the configuration of pytest say how the mock is."""
+    """Add the settings of the mock to pytest's configuration."""
     pytest_plugin.add_settings(parser, "synapse")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make known what tests can be marked with, and which fixtures have a second, short name."""
-    pytest_plugin.make_known(config, "synapse", "build", "backend_client")
+    """Register the markers, and the fixtures that have a short name too."""
+    pytest_plugin.register(config, "synapse", "build", "backend_client")
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that sent a strict mock what the spec does not allow."""
-    return (yield from pytest_plugin.checked(item, "synapse"))
+    return (yield from pytest_plugin.check_requests(item, "synapse"))
 
 
 @pytest.fixture
 def synapse_mock(request: pytest.FixtureRequest) -> Iterator[MockBackend]:
-    """A mock of Synapse, in this process, with the rows of the examples.
+    """Make a mock of Synapse, in this process, with the rows of the examples.
 
-    Mark a test with `synapse_mock` to say how it is made, with `synapse_fault` to let it fail.
+    Mark a test with `synapse_mock` to choose its options, with `synapse_fault` to inject a fault.
     """
     from synapse_sdk.service import SERVICE
 
-    yield from pytest_plugin.mocked(request, SERVICE, "synapse")
+    yield from pytest_plugin.make_mock(request, SERVICE, "synapse")
 
 
 @pytest.fixture
 def synapse_url(synapse_mock: MockBackend) -> Iterator[str]:
-    """The base URL of the mock, over HTTP."""
-    yield from pytest_plugin.served(synapse_mock)
+    """Serve the mock over HTTP; return its base URL."""
+    yield from pytest_plugin.serve(synapse_mock)
 
 
 @pytest.fixture
 def synapse(synapse_mock: MockBackend) -> Iterator[Synapse]:
-    """The client `Synapse`, on the mock."""
+    """Connect `Synapse` to the mock."""
     from synapse_sdk.client import Synapse
 
-    yield from pytest_plugin.connected(Synapse, synapse_mock)
+    yield from pytest_plugin.connect(Synapse, synapse_mock)
 
 
 @pytest.fixture
 def synapse_backend_client(synapse_mock: MockBackend) -> Iterator[BackendClient]:
-    """The client `BackendClient`, on the mock."""
+    """Connect `BackendClient` to the mock."""
     from synapse_sdk.clients.backend import BackendClient
 
-    yield from pytest_plugin.connected(BackendClient, synapse_mock)
+    yield from pytest_plugin.connect(BackendClient, synapse_mock)
 
 
 @pytest.fixture
 def async_synapse(synapse_mock: MockBackend) -> AsyncSynapse:
-    """The client `AsyncSynapse`, on the mock."""
+    """Connect `AsyncSynapse` to the mock."""
     from synapse_sdk.client import AsyncSynapse
 
-    return pytest_plugin.waiting(AsyncSynapse, synapse_mock)
+    return pytest_plugin.connect_async(AsyncSynapse, synapse_mock)
 
 
 @pytest.fixture
-def synapse_build(synapse_mock: MockBackend) -> Build:
-    """Makes models: `synapse_build.assignment()` and so on."""
-    from synapse_sdk.testing import Build
-
-    return Build(synapse_mock)
+def synapse_build(synapse_mock: MockBackend) -> ModelFactory:
+    """Make models for tests: `synapse_build(Assignment)`. What is not passed is made up, and nothing is stored."""
+    return pytest_plugin.make_factory(synapse_mock)
 
 
 @pytest.fixture
-def build(request: pytest.FixtureRequest, synapse_build: Build) -> Build:
-    """Short for `synapse_build`, where no other service has a `build`."""
-    return pytest_plugin.the_only(request, synapse_build)
+def build(request: pytest.FixtureRequest, synapse_build: ModelFactory) -> ModelFactory:
+    """Return `synapse_build`, unless another service has a `build` too."""
+    return pytest_plugin.require_unique(request, synapse_build)
 
 
 @pytest.fixture
 def backend_client(request: pytest.FixtureRequest, synapse_backend_client: BackendClient) -> BackendClient:
-    """Short for `synapse_backend_client`, where no other service has a `backend_client`."""
-    return pytest_plugin.the_only(request, synapse_backend_client)
+    """Return `synapse_backend_client`, unless another service has a `backend_client` too."""
+    return pytest_plugin.require_unique(request, synapse_backend_client)

@@ -22,7 +22,7 @@ SERVICE = Service(
             total="count",
             next="next",
             walk_size=100,
-        ),
+        )
     },
     resources=(
         "agents",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from synapse_codegen.annotations import ANSWER, PLAIN, TYPED, Annotations, Definition, alias_name, or_else
+from synapse_codegen.annotations import DOCUMENTED_INPUT, INPUT, OUTPUT, Annotations, Definition, union_with
 from synapse_codegen.imports import Imports
+from synapse_codegen.naming import alias_name
 from synapse_codegen.type_parser import parse_type
 
 DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", is_enum=True)}
@@ -31,38 +32,42 @@ CASES = [
 ]  # fmt: skip
 
 
+def names(blocks):
+    """What is imported, by module."""
+    return {line.module: line.names for block in blocks for line in block.lines}
+
+
 @pytest.mark.parametrize(("spec", "typed", "answer", "plain"), CASES, ids=[case[0] for case in CASES])
 def test_each_side_has_its_own_spelling(spec, typed, answer, plain):
     annotations = Annotations(Imports("sdk"), DEFINITIONS)
-    written = [annotations.write(parse_type(spec), side) for side in (TYPED, ANSWER, PLAIN)]
+    written = [annotations.write(parse_type(spec), context) for context in (INPUT, OUTPUT, DOCUMENTED_INPUT)]
     assert written == [typed, answer, plain]
 
 
 def test_what_is_written_is_imported_for_type_checkers():
     imports = Imports("sdk")
-    Annotations(imports, DEFINITIONS).write(parse_type("list[State] | datetime"), TYPED)
+    Annotations(imports, DEFINITIONS).write(parse_type("list[State] | datetime"), INPUT)
     view = imports.view()
-    assert view.at_run_time == "from typing import TYPE_CHECKING"
-    assert view.for_checkers.split("\n") == [
-        "    from collections.abc import Sequence",
-        "    from datetime import datetime",
-        "",
-        "    from sdk.models.tasks import StateLike",
-    ]
+    assert names(view.at_run_time) == {"typing": ("TYPE_CHECKING",)}
+    assert names(view.for_checkers) == {
+        "collections.abc": ("Sequence",),
+        "datetime": ("datetime",),
+        "sdk.models.tasks": ("StateLike",),
+    }
 
 
 def test_a_module_does_not_import_itself():
     imports = Imports("sdk")
-    assert Annotations(imports, DEFINITIONS, "sdk.models.tasks").write(parse_type("Task"), ANSWER) == "Task"
-    assert imports.view().for_checkers == ""
+    assert Annotations(imports, DEFINITIONS, "sdk.models.tasks").write(parse_type("Task"), OUTPUT) == "Task"
+    assert imports.view().for_checkers == ()
 
 
 def test_a_hidden_built_in_is_named_in_full():
     annotations = Annotations(Imports("sdk", {"list"}), DEFINITIONS)
-    assert annotations.write(parse_type("list[list[int]]"), ANSWER) == "builtins.list[builtins.list[int]]"
+    assert annotations.write(parse_type("list[list[int]]"), OUTPUT) == "builtins.list[builtins.list[int]]"
 
 
 def test_none_stays_last():
-    assert or_else("int", "Unset") == "int | Unset"
-    assert or_else("int | None", "Unset") == "int | Unset | None"
+    assert union_with("int", "Unset") == "int | Unset"
+    assert union_with("int | None", "Unset") == "int | Unset | None"
     assert alias_name("State") == "StateLike"

@@ -25,7 +25,7 @@ TESTS = """
 import pytest
 import urllib.request
 from synapse_sdk import UNSET, ClientError, NotFoundError, ValidationError
-from synapse_sdk.models import TaskStatus
+from synapse_sdk.models import Task, TaskStatus
 """
 
 
@@ -197,14 +197,14 @@ def test_models_are_built(run):
     run(
         """
 def test_build(build, synapse, synapse_mock):
-    task = build.task(project=7, status="pending")
+    task = build(Task, project=7, status="pending")
     assert (task.project, task.status) == (7, TaskStatus.PENDING)
     assert synapse_mock.calls == []
     with pytest.raises(NotFoundError):
         synapse.tasks.get(task.id)
     synapse_mock.add("tasks", **task.to_dict())
     assert synapse.tasks.get(task.id) == task
-    assert build.task().id != task.id != synapse.tasks.create(project=7, data_unit=1).id
+    assert build(Task).id != task.id != synapse.tasks.create(project=7, data_unit=1).id
 """,
         passed=1,
     )
@@ -268,9 +268,11 @@ def test_two_services_in_one_run_are_told_apart(pytester, monkeypatch):
     generate("press", pytester.path)
     pytester.makepyfile(
         test_long="""
+from synapse_sdk.models import Task
+
 def test_each_has_its_own(orbit_build, press_build, synapse_build, synapse_backend_client, backend_client):
-    assert len({type(one).__module__ for one in (orbit_build, press_build, synapse_build)}) == 3
-    assert synapse_build.task(project=7).project == 7
+    assert len({id(factory) for factory in (orbit_build, press_build, synapse_build)}) == 3
+    assert synapse_build(Task, project=7).project == 7
     assert synapse_backend_client is backend_client, "no other service has a client of that name"
 
 def test_which_one(build): ...
@@ -280,7 +282,7 @@ def test_which_one(build): ...
         "import pytest\n@pytest.fixture\ndef build(press_build): return press_build\n", "utf-8"
     )
     (pytester.path / "below" / "test_short.py").write_text(
-        "def test_mine(build): assert type(build).__module__ == 'press.testing'\n", "utf-8"
+        "def test_mine(build, press_build): assert build is press_build\n", "utf-8"
     )
     monkeypatch.setenv("PYTHONPATH", python_path(pytester.path))
     pytester.makeini("[pytest]\naddopts = --strict-markers -p no:cacheprovider")

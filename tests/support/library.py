@@ -5,9 +5,15 @@
 
 from __future__ import annotations
 
+import atexit
+import json
+import shutil
 import sys
+import tempfile
 from enum import StrEnum
 from functools import partial
+from importlib.util import spec_from_file_location
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -487,14 +493,21 @@ def install(
     """Make the package of a service importable."""
     own = {name: value for name, value in globals().items() if isinstance(value, type)}
     _module(f"{service.package}.models", own if models is None else models)
-    _module(f"{service.package}._service", {"SERVICE": service})
+    _module(f"{service.package}.service", {"SERVICE": service})
+    folder = Path(tempfile.mkdtemp(prefix=service.package))
+    atexit.register(shutil.rmtree, folder)
+    package = _module(service.package, {"SERVICE": service})
+    package.__spec__ = spec_from_file_location(service.package, folder / "__init__.py")  # examples are found beside it
+    (folder / "examples").mkdir()
     for noun in service.resources:
         _module(f"{service.package}.operations.{noun}", operations[noun])
-        _module(f"{service.package}.examples.{noun}", {"EXAMPLES": examples.get(noun, {})})
+        content = json.dumps({"examples": examples.get(noun, {})})
+        (folder / "examples" / f"{noun}.json").write_text(content, encoding="utf-8")
     return service
 
 
-def _module(name: str, content: dict[str, Any]) -> None:
-    made = ModuleType(name)
-    vars(made).update(content)
-    sys.modules[name] = made
+def _module(name: str, content: dict[str, Any]) -> ModuleType:
+    module = ModuleType(name)
+    vars(module).update(content)
+    sys.modules[name] = module
+    return module

@@ -5,23 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clients import clients_view, documented_client_view
+from .descriptors import operations_view, service_view
 from .documented import mixin_view
-from .models import models_view
-from .modules import (
+from .exports import (
     all_models_view,
     all_operations_view,
     all_resources_view,
-    empty_view,
     enums_view,
     errors_view,
-    examples_view,
-    marker_view,
     package_view,
-    service_view,
 )
+from .models import models_view
 from .package import ModuleView, Package
-from .resources import operations_view, resource_view
-from .testing import builder_view, plugin_view
+from .resources import resource_view
+from .testing import examples_view, plugin_view, testing_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,15 +39,14 @@ def views(service: Service) -> Iterator[ModuleView]:
     """
     package = Package(service)
     yield package_view(package)
-    yield marker_view(package)
+    yield ModuleView(path=f"{service.package.replace('.', '/')}/py.typed", template="marker.jinja", source=service.file)
     yield service_view(package)
     yield clients_view(package)
     yield all_models_view(package)
     yield all_operations_view(package)
     yield all_resources_view(package)
-    yield builder_view(package)
+    yield testing_view(package)
     yield plugin_view(package)
-    yield empty_view(package, "examples", "Examples of all operations, one module a resource.")
     for resource in service.resources:
         if resource.models or resource.enums:
             yield models_view(package, resource)
@@ -72,7 +68,12 @@ def _documented(package: Package, face: DocumentedFace) -> Iterator[ModuleView]:
     if face.enums:
         yield enums_view(package, face.enums_module, face.enums)
     for module in sorted(_parents(face)):
-        yield empty_view(package, module, f"Part of {package.service.package}.")
+        yield ModuleView(
+            path=package.path(module, is_package=True),
+            template="empty.py.jinja",
+            source=package.service.file,
+            doc=f"Part of {package.service.package}.",
+        )
 
 
 def _parents(face: DocumentedFace) -> set[str]:

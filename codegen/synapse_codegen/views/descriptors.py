@@ -2,163 +2,261 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from synapse_codegen.ir import (
-    ChunkedField,
-    Composite,
-    CompositeArgument,
-    Credential,
-    Field,
-    Json,
-    Operation,
-    Pagination,
-    Parameter,
-    Scalar,
-    Service,
-    Waiter,
-)
-from synapse_codegen.layout import Layout, call, exploded, lay_out, literal, mapping, quoted, tuple_of
+from attrs import frozen
+
+from synapse_codegen.annotations import OUTPUT, Annotations
+from synapse_codegen.docstrings import prose
+from synapse_codegen.imports import Imports
+from synapse_codegen.ir import CompositeArgument, Scalar
 from synapse_codegen.naming import constant_name
 from synapse_codegen.type_parser import format_type
 
+from .package import ModuleView, Package
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.imports import Imports
-
-    from .package import Package
-
-
-def operation_constant(package: Package, operation: Operation, answer: str, imports: Imports) -> str:
-    """Write the constant that describes an operation.
-
-    Args:
-        package: What it is emitted in.
-        operation: What it describes.
-        answer: The annotation of what the typed face returns for it.
-        imports: Told what it uses.
-    """
-    kind = imports.runtime("Operation")
-    written = exploded(call(kind, **dict(_operation(package, operation, imports))))
-    return f"{constant_name(operation.verb)}: {kind}[{answer}] = {lay_out(written)}"
+    from synapse_codegen.ir import (
+        Body,
+        ChunkedField,
+        Composite,
+        Field,
+        Json,
+        Operation,
+        Parameter,
+        Resource,
+        Waiter,
+    )
 
 
-def _operation(package: Package, operation: Operation, imports: Imports) -> Iterator[tuple[str, Layout]]:
-    yield "name", quoted(operation.name)
-    yield "method", quoted(operation.method)
-    yield "path", quoted(operation.path)
-    yield "retry", quoted(operation.retry)
-    if parameters := tuple(_parameters(package, operation, imports)):
-        listed = tuple_of(parameters)
-        yield "parameters", exploded(listed) if len(parameters) > 1 else listed
-    if body := operation.body:
-        options = _texts(
-            codec=body.codec if body.codec != "json" else "", batch=body.batch if body.batch != "forbidden" else ""
-        )
-        yield "body", call(imports.runtime("Body"), quoted(format_type(body.type)), **options)
-    if operation.response:
-        yield "response", quoted(format_type(operation.response))
-    if operation.status != 200:
-        yield "status", str(operation.status)
-    yield from _texts(pagination=operation.pagination, stream=operation.stream).items()
-    if file_fields := package.file_fields(operation):
-        yield "file_fields", tuple_of(map(quoted, file_fields))
-    if operation.chunked:
-        yield "chunked", _chunked(operation.chunked, imports)
-    if operation.composite:
-        yield "composite", _composite(operation.composite, imports)
-    if operation.waiter:
-        yield "waiter", _waiter(operation.waiter, imports)
+class ParameterView(NamedTuple):
+    """An argument of an operation. What is empty is not printed."""
+
+    name: str
+    wire: str
+    location: str
+    type: str
+    required: bool
+    secret: bool = False
+    const: str = ""
+    default: str = ""
 
 
-def _parameters(package: Package, operation: Operation, imports: Imports) -> Iterator[Layout]:
-    def parameter(one: Parameter | Field | CompositeArgument, place: str, **options: Json) -> Layout:
-        words = map(quoted, (one.python_name, one.name, place, format_type(one.type)))
-        given = {name: literal(value) for name, value in options.items() if value is not None}
-        return call(imports.runtime("Parameter"), *words, **given)
+class BodyView(NamedTuple):
+    """The body of a request."""
 
-    for one in operation.parameters:
-        required = (one.required and not one.has_const) or None
-        yield parameter(one, one.location, required=required, secret=one.secret or None, const=one.const)
-    for member in package.body_fields(operation):
-        required = (member.required and not member.has_default) or None
-        yield parameter(member, "body", required=required, default=member.default)
+    type: str
+    codec: str
+    batch: str
+
+
+class OperationView(NamedTuple):
+    """The constant that describes an operation. What is empty is not printed."""
+
+    constant: str
+    returns: str
+    """What the typed face returns; of a list, one item."""
+    name: str
+    method: str
+    path: str
+    retry: str
+    parameters: tuple[ParameterView, ...]
+    body: BodyView | None
+    response: str
+    status: int
+    pagination: str
+    stream: str
+    file_fields: tuple[str, ...]
+    chunked: Mapping[str, str] | None
+    composite: CompositeView | None
+    waiter: WaiterView | None
+
+
+class StepView(NamedTuple):
+    """A step of a composite operation."""
+
+    role: str
+    operation: str
+
+
+class CompositeView(NamedTuple):
+    """An operation made of others."""
+
+    kind: str
+    steps: tuple[StepView, ...]
+    settings: str
+
+
+class WaiterView(NamedTuple):
+    """How to wait for an operation."""
+
+    field: str
+    success: tuple[str, ...]
+    failure: tuple[str, ...]
+    log: str
+    log_field: str
+
+
+@frozen(kw_only=True)
+class OperationsView(ModuleView):
+    """The module with the descriptors of a resource's operations."""
+
+    operations: tuple[OperationView, ...]
+
+
+@frozen(kw_only=True)
+class ServiceView(ModuleView):
+    """The module with the descriptor of the service."""
+
+    service: Mapping[str, str]
+    credentials: tuple[Mapping[str, str], ...]
+    paginations: tuple[Mapping[str, str], ...]
+    resources: tuple[str, ...]
+    connect_timeout: float
+    read_timeout: float
+
+
+def service_view(package: Package) -> ServiceView:
+    """View the module with the descriptor of the service."""
+    service = package.service
+    imports = Imports(service.package)
+    imports.runtime("Service")
+    if service.credentials:
+        imports.runtime("Credential")
+    if service.paginations:
+        imports.runtime("Pagination")
+    return ServiceView(
+        path=package.path("service"),
+        template="service.py.jinja",
+        source=service.file,
+        doc=prose(0, f"What all operations of {service.name} share."),
+        service=literals(service, "name", "package", "version", "base_url_env", "log_env", "request_id_header"),
+        credentials=tuple(
+            literals(credential, "name", "header", "prefix", "env") for credential in service.credentials
+        ),
+        paginations=tuple(
+            literals(pagination, "name", "style", "results", "page", "size", "total", "next", "walk_size")
+            for pagination in service.paginations
+        ),
+        resources=tuple(resource.name for resource in service.resources if resource.operations),
+        connect_timeout=float(service.connect_timeout),
+        read_timeout=float(service.read_timeout),
+        imports=imports.view(),
+    )
+
+
+def operations_view(package: Package, resource: Resource) -> OperationsView:
+    """View the module with the descriptors of a resource's operations."""
+    imports = Imports(package.service.package, (constant_name(operation.verb) for operation in resource.operations))
+    used = {
+        "Operation": True,
+        "Parameter": any(_parameters(package, operation) for operation in resource.operations),
+        "Body": any(operation.body for operation in resource.operations),
+        "UploadFirst": any(operation.chunked for operation in resource.operations),
+        "Composite": any(operation.composite for operation in resource.operations),
+        "Waiter": any(operation.waiter for operation in resource.operations),
+    }
+    for name, is_used in used.items():  # before the models: one may have such a name
+        if is_used:
+            imports.runtime(name)
+    annotations = Annotations(imports, package.definitions)
+    return OperationsView(
+        path=package.path(f"operations.{resource.name}"),
+        template="operations.py.jinja",
+        source=resource.file,
+        doc=f"Operations on {resource.name}, as descriptors.",
+        operations=tuple(_operation(package, operation, annotations) for operation in resource.operations),
+        imports=imports.view(),
+    )
+
+
+def literals(node: object, *names: str) -> Mapping[str, str]:
+    """Return attributes of a node as Python literals; an empty one has none, and is not printed."""
+    return {name: repr(value) if (value := getattr(node, name)) else "" for name in names}
+
+
+def returned_type(operation: Operation, annotations: Annotations) -> str:
+    """Return the annotation of what the typed face returns for an operation; of a list, one item."""
+    if operation.stream:
+        return annotations.imports.builtin("str")
+    return annotations.write(operation.response, OUTPUT) if operation.response else "None"
+
+
+def _operation(package: Package, operation: Operation, annotations: Annotations) -> OperationView:
+    return OperationView(
+        constant=constant_name(operation.verb),
+        returns=returned_type(operation, annotations),
+        name=operation.name,
+        method=operation.method,
+        path=repr(operation.path),
+        retry=operation.retry,
+        parameters=tuple(_parameters(package, operation)),
+        body=_body(operation.body) if operation.body else None,
+        response=format_type(operation.response) if operation.response else "",
+        status=0 if operation.status == 200 else operation.status,
+        pagination=operation.pagination,
+        stream=operation.stream,
+        file_fields=tuple(map(repr, package.file_fields(operation))),
+        chunked=_chunked(operation.chunked) if operation.chunked else None,
+        composite=_composite(operation.composite) if operation.composite else None,
+        waiter=_waiter(operation.waiter) if operation.waiter else None,
+    )
+
+
+def _parameters(package: Package, operation: Operation) -> Iterator[ParameterView]:
+    for parameter in operation.parameters:
+        required = parameter.required and not parameter.has_const
+        view = _parameter(parameter, parameter.location, required=required)
+        yield view._replace(secret=parameter.secret, const=_literal(parameter.const))
+    for field in package.body_fields(operation):
+        required = field.required and not field.has_default
+        yield _parameter(field, "body", required=required)._replace(default=_literal(field.default))
     if operation.chunked and operation.chunked.argument:
         name = operation.chunked.argument
-        yield parameter(CompositeArgument(name, name, Scalar("bool")), "argument")
+        yield _parameter(CompositeArgument(name, name, Scalar("bool")), "argument", required=False)
     for argument in package.arguments(operation):
-        yield parameter(argument, "argument", required=argument.required or None, default=argument.default)
+        view = _parameter(argument, "argument", required=argument.required)
+        yield view._replace(default=_literal(argument.default))
 
 
-def _texts(**texts: str) -> dict[str, Layout]:
-    """Keywords of texts; empty ones are what the descriptor says by itself."""
-    return {name: quoted(text) for name, text in texts.items() if text}
-
-
-def _chunked(chunked: ChunkedField, imports: Imports) -> Layout:
-    texts = _texts(
-        field=chunked.field,
-        operation=chunked.operation,
-        send_as=chunked.send_as,
-        filename_as=chunked.filename_as,
-        argument=chunked.argument,
-    )
-    return call(imports.runtime("UploadFirst"), **texts)
-
-
-def _composite(composite: Composite, imports: Imports) -> Layout:
-    return call(
-        imports.runtime("Composite"),
-        kind=quoted(composite.kind),
-        steps=mapping({role: quoted(name) for role, name in composite.steps}),
-        settings=literal(composite.settings),
+def _parameter(argument: Parameter | Field | CompositeArgument, location: str, *, required: bool) -> ParameterView:
+    return ParameterView(
+        name=argument.python_name,
+        wire=repr(argument.name),
+        location=location,
+        type=format_type(argument.type),
+        required=required,
     )
 
 
-def _waiter(waiter: Waiter, imports: Imports) -> Layout:
-    states = {"success": waiter.success, "failure": waiter.failure}
-    return call(
-        imports.runtime("Waiter"),
-        field=quoted(waiter.field),
-        **{name: tuple_of(map(quoted, values)) for name, values in states.items() if values},
-        **_texts(log=waiter.log, log_field=waiter.log_field),
+def _literal(value: Json) -> str:
+    return "" if value is None else repr(value)
+
+
+def _body(body: Body) -> BodyView:
+    return BodyView(
+        type=format_type(body.type),
+        codec="" if body.codec == "json" else body.codec,
+        batch="" if body.batch == "forbidden" else body.batch,
     )
 
 
-def service_constant(service: Service, imports: Imports) -> str:
-    """Write the constant that describes a service.
+def _chunked(chunked: ChunkedField) -> Mapping[str, str]:
+    return literals(chunked, "field", "operation", "send_as", "filename_as", "argument")
 
-    Args:
-        service: What it describes.
-        imports: Told what it uses.
-    """
-    written = call(
-        imports.runtime("Service"),
-        **_texts(name=service.name, package=service.package, version=service.version),
-        credentials=tuple_of(_credential(one, imports) for one in service.credentials),
-        paginations=mapping({one.name: _pagination(one, imports) for one in service.paginations}),
-        resources=tuple_of(quoted(one.name) for one in service.resources if one.operations),
-        **_texts(base_url_env=service.base_url_env, log_env=service.log_env),
-        connect_timeout=repr(float(service.connect_timeout)),
-        read_timeout=repr(float(service.read_timeout)),
-        **_texts(request_id_header=service.request_id_header),
+
+def _composite(composite: Composite) -> CompositeView:
+    steps = tuple(StepView(role, operation) for role, operation in composite.steps)
+    return CompositeView(composite.kind, steps, repr(composite.settings))
+
+
+def _waiter(waiter: Waiter) -> WaiterView:
+    return WaiterView(
+        field=repr(waiter.field),
+        success=tuple(map(repr, waiter.success)),
+        failure=tuple(map(repr, waiter.failure)),
+        log=waiter.log,
+        log_field=repr(waiter.log_field) if waiter.log_field else "",
     )
-    return f"SERVICE = {lay_out(exploded(written))}"
-
-
-def _credential(credential: Credential, imports: Imports) -> Layout:
-    texts = _texts(header=credential.header, prefix=credential.prefix, env=credential.env)
-    return call(imports.runtime("Credential"), quoted(credential.name), **texts)
-
-
-def _pagination(pagination: Pagination, imports: Imports) -> Layout:
-    texts = _texts(
-        style=pagination.style,
-        results=pagination.results,
-        page=pagination.page,
-        size=pagination.size,
-        total=pagination.total,
-        next=pagination.next,
-    )
-    return call(imports.runtime("Pagination"), **texts, walk_size=str(pagination.walk_size))

@@ -1,4 +1,4 @@
-"""Views of the documented face: mixins with plain arguments and plain returns."""
+"""Views of the documented face: mixins whose methods take plain arguments and return plain data."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
-from synapse_codegen.annotations import PLAIN, Annotations, or_else
-from synapse_codegen.docstrings import Sections, docstring, note, summary
+from synapse_codegen.annotations import DOCUMENTED_INPUT, Annotations, union_with
+from synapse_codegen.docstrings import STEP, note, prose, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import (
     CompositeArgument,
@@ -19,46 +19,59 @@ from synapse_codegen.ir import (
     Parameter,
     ReturnForm,
 )
-from synapse_codegen.layout import STEP
 from synapse_codegen.naming import constant_name
 from synapse_codegen.type_parser import format_type
 
-from .methods import RAISES, Argument, MethodView, described, handed_on, optional, signature, statement
+from .methods import (
+    BODY_INDENT,
+    ENTRY_INDENT,
+    Argument,
+    MethodForm,
+    MethodView,
+    argument_docs,
+    argument_mapping,
+    make_form,
+    make_optional,
+)
 from .package import ModuleView, Package, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Member: TypeAlias = Parameter | Field | CompositeArgument
+Target: TypeAlias = Parameter | Field | CompositeArgument
+"""What an argument of a documented method fills."""
 
-RETURNS: Final[Mapping[ReturnForm, str]] = {
-    "object": "dict: {rows}",
-    "same_shape": "dict | list: An object for an object, a list for a list. {rows}",
-    "list": "list: Each row: {rows}",
-    "all": "list: The rows of all pages. Each row: {rows}",
-    "page": "tuple: The rows of one page, and how many rows there are in all. Each row: {rows}",
-    "page_or_all": "tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` "
-    "a list of the rows of all pages. Each row: {rows}",
-    "lines": "Iterator: The lines, as they come.",
+RETURNS: Final[Mapping[ReturnForm, tuple[str, str, str]]] = {
+    "object": ("dict", "", ""),
+    "same_shape": ("dict | list", "An object for an object, a list for a list.", ""),
+    "list": ("list", "", "Each item:"),
+    "all": ("list", "The items of all pages.", "Each item:"),
+    "page": ("tuple", "The items of one page, and the total number of items.", "Each item:"),
+    "page_or_all": (
+        "tuple | list",
+        "The items of one page, and the total number of items; with `list_all=True` a list of the items of all pages.",
+        "Each item:",
+    ),
+    "lines": ("Iterator", "The lines, as they come.", ""),
 }
-"""What to say of each form of return."""
+"""Docs of each form of return: its type, what it is, and what introduces the description of an item."""
 
-TEXTS: Final[Mapping[str, str]] = {
+ARGUMENT_DOCS: Final[Mapping[str, str]] = {
     "query": "Query arguments by name.",
     "body": "What to send. It is not changed.",
-    "url_conversion": "Field that holds file URLs, to a function that each of its URLs goes through.",
-    "list_all": "Whether to fetch the rows of all pages.",
-    "chunked": "Whether the file travels in chunks. Advised for large files.",
+    "url_conversion": "Functions to convert file URLs with, by the field that holds the URLs.",
+    "list_all": "Whether to fetch the items of all pages.",
+    "chunked": "Whether to upload the file in chunks. Advised for large files.",
 }
-"""What to say of arguments that mean the same everywhere."""
+"""Docs of arguments that mean the same everywhere."""
 
-PASSED: Final[Mapping[str, str]] = {
+KEYWORDS: Final[Mapping[str, str]] = {
     "query": "params",
     "body": "data",
     "url_conversion": "url_conversion",
     "list_all": "list_all",
 }
-"""Keyword under which the runtime takes an argument that is no single member."""
+"""Keyword under which the runtime takes an argument that stands for several."""
 
 
 @frozen(kw_only=True)
@@ -67,7 +80,9 @@ class MixinView(ModuleView):
 
     name: str
     parent: str
-    class_docstring: str
+    class_doc: str
+    overload: str
+    """By what name the decorator is known there."""
     methods: tuple[MethodView, ...]
 
 
@@ -87,23 +102,25 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
     text = summary(mixin.doc, f"Methods of {mixin.name}.")
     operations = imports.use(service.package, "operations") if chosen else ""
     methods = tuple(
-        _Method(package, operation, documented, imports).view(f"{operations}.{resource.name}")
+        DocumentedMethodBuilder(package, operation, documented, imports).build(f"{operations}.{resource.name}")
         for resource, operation, documented in chosen
     )
+    has_overloads = any(len(method.forms) > 1 for method in methods)
     return MixinView(
         path=package.path(mixin.module),
         template="mixin.py.jinja",
         source=sources((service.file, *(resource.file for resource, _, _ in chosen))),
-        docstring=docstring("", text, mixin.doc.ko),
+        doc=prose(0, text, mixin.doc.ko),
         name=mixin.class_name,
         parent=imports.runtime("DocumentedClient"),
-        class_docstring=docstring(STEP, text, mixin.doc.ko),
+        class_doc=prose(STEP, text, mixin.doc.ko),
+        overload=imports.use("typing", "overload") if has_overloads else "",
         methods=methods,
         imports=imports.view(),
     )
 
 
-class _Method:
+class DocumentedMethodBuilder:
     """Makes one documented method."""
 
     def __init__(self, package: Package, operation: Operation, documented: Documented, imports: Imports) -> None:
@@ -112,64 +129,67 @@ class _Method:
         self.documented = documented
         self.imports = imports
         self.annotations = Annotations(imports, package.definitions)
-        self.members = _members(package, operation)
-        self.item = self.annotations.write(operation.body.type, PLAIN) if operation.body else ""
+        self.targets = _targets(package, operation)
+        self.body = self.annotations.write(operation.body.type, DOCUMENTED_INPUT) if operation.body else ""
         self.arguments = tuple(map(self._argument, documented.arguments))
 
-    def view(self, module: str) -> MethodView:
-        """The method.
+    def build(self, module: str) -> MethodView:
+        """Make the method.
 
         Args:
             module: The module that holds the operation, as it is known here.
         """
-        returned = self._returned()
-        forms = tuple(self._overloads(returned))
-        if forms:
-            self.imports.use("typing", "overload")
-        lead = f"def {self.documented.method}"
+        returns = self._returns()
+        forms = (*self._overloads(returns), make_form(self.arguments, returns))
         doc = self.operation.doc
-        returns = "" if returned == "None" else RETURNS[self.documented.returns].format(rows=self._rows())
-        sections: Sections = {"Args": described(self.arguments), "Returns": returns, "Raises": RAISES}
+        by_name, by_keyword = self._passed()
         return MethodView(
-            overloads=tuple(signature(lead, arguments, one, ": ...") for arguments, one in forms),
-            signature=signature(lead, self.arguments, returned),
-            docstring=docstring(STEP * 2, summary(doc, f"Call `{self.operation.name}`."), doc.ko, sections=sections),
-            body=self._body(module, "" if returned == "None" else "return "),
+            definition="def",
+            name=self.documented.method,
+            forms=forms,
+            doc=prose(BODY_INDENT, summary(doc, f"Call `{self.operation.name}`."), doc.ko),
+            arguments=argument_docs(self.arguments),
+            returns_doc=prose(ENTRY_INDENT, self._returns_doc()),
+            lead="" if returns == "None" else "return ",
+            call=f"_{self.documented.returns}",
+            operation=f"{module}.{constant_name(self.operation.verb)}",
+            passed=argument_mapping(by_name),
+            more=tuple(f"{keyword}={name}" for keyword, name in by_keyword.items()),
         )
 
-    def _body(self, module: str, lead: str) -> str:
-        single: dict[str, str] = {}
-        keywords: dict[str, str] = {}
-        for one in self.documented.arguments:
-            place, _, wire = one.target.partition(".")
+    def _passed(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Return what is passed as the operation's arguments, and what by keywords of the runtime."""
+        by_name: dict[str, str] = {}
+        by_keyword: dict[str, str] = {}
+        for argument in self.documented.arguments:
+            place, _, wire = argument.target.partition(".")
             if wire:
-                single[self.members[place, wire].python_name] = one.name
+                by_name[self.targets[place, wire].python_name] = argument.name
             elif self.operation.chunked and place == "chunked":
-                single[self.operation.chunked.argument] = one.name
+                by_name[self.operation.chunked.argument] = argument.name
             else:
-                keywords[PASSED[place]] = one.name
-        constant = f"{module}.{constant_name(self.operation.verb)}"
-        given = (constant, handed_on(single), *(f"{keyword}={name}" for keyword, name in keywords.items()))
-        return statement(f"{lead}self._{self.documented.returns}", given)
+                by_keyword[KEYWORDS[place]] = argument.name
+        return by_name, by_keyword
 
     # Arguments -------------------------------------------------------------------------
 
-    def _argument(self, one: DocumentedArgument) -> Argument:
-        place, _, wire = one.target.partition(".")
+    def _argument(self, argument: DocumentedArgument) -> Argument:
+        place, _, wire = argument.target.partition(".")
         if not wire:
             annotation, default = self._whole(place)
-            return Argument(one.name, annotation, default, doc="\n".join([TEXTS[place], *self._known(place)]))
-        member = self.members[place, wire]
-        annotation, doc = self.annotations.write(member.type, PLAIN), _text(member)
-        if one.required:
-            return Argument(one.name, annotation, doc=doc)
-        if place == "body" and one.default is None:
+            doc = "\n".join([ARGUMENT_DOCS[place], *self._describe_contents(place)])
+            return Argument(argument.name, annotation, default, doc=doc)
+        target = self.targets[place, wire]
+        annotation, doc = self.annotations.write(target.type, DOCUMENTED_INPUT), _describe(target)
+        if argument.required:
+            return Argument(argument.name, annotation, doc=doc)
+        if place == "body" and argument.default is None:
             unset = self.imports.mention_runtime("Unset")
-            return Argument(one.name, or_else(annotation, unset), self.imports.runtime("UNSET"), doc=doc)
-        return optional(Argument(one.name, annotation, doc=doc), one.default)
+            return Argument(argument.name, union_with(annotation, unset), self.imports.runtime("UNSET"), doc=doc)
+        return make_optional(Argument(argument.name, annotation, doc=doc), argument.default)
 
     def _whole(self, place: str) -> tuple[str, str]:
-        """Annotation and default of an argument that is no single member."""
+        """Return annotation and default of an argument that stands for several."""
         if place == "body":
             return " | ".join(self._bodies()), ""
         if place in ("list_all", "chunked"):
@@ -178,80 +198,86 @@ class _Method:
         return f"{self.imports.mention_runtime(name)} | None", "None"
 
     def _bodies(self) -> list[str]:
-        """What may be passed for the body: one, several, or either."""
+        """Return the annotations of what may be passed for the body: one, several, or either."""
         batch = self.operation.body.batch if self.operation.body else "forbidden"
-        several = (
-            [] if batch == "forbidden" else [f"{self.imports.mention('collections.abc', 'Sequence')}[{self.item}]"]
-        )
-        return several if batch == "required" else [self.item, *several]
+        if batch == "forbidden":
+            return [self.body]
+        several = f"{self.imports.mention('collections.abc', 'Sequence')}[{self.body}]"
+        return [several] if batch == "required" else [self.body, several]
 
-    def _known(self, place: str) -> Iterator[str]:
-        """A line on each member that may stand in an argument."""
+    def _describe_contents(self, place: str) -> Iterator[str]:
+        """Describe what an argument may hold, one line each."""
         if place == "url_conversion":
             yield f"Here: {', '.join(f'`{name}`' for name in self.package.file_fields(self.operation)) or 'none'}."
-        for (where, name), member in self.members.items():
-            if where == place:
-                needed = ", required" if member.required else ""
-                yield f"`{name}` ({format_type(member.type)}{needed}): {_text(member)}"
+        for (location, name), target in self.targets.items():
+            if location == place:
+                needed = ", required" if target.required else ""
+                yield f"`{name}` ({format_type(target.type)}{needed}): {_describe(target)}"
 
     # Returns ---------------------------------------------------------------------------
 
-    def _returned(self) -> str:
-        row = self.imports.mention_runtime("JsonObject")
-        rows = f"{self.imports.builtin('list')}[{row}]"
-        page = f"{self.imports.builtin('tuple')}[{rows}, {self.imports.builtin('int')}]"
+    def _returns(self) -> str:
+        item = self.imports.mention_runtime("JsonObject")
+        items = f"{self.imports.builtin('list')}[{item}]"
+        page = f"{self.imports.builtin('tuple')}[{items}, {self.imports.builtin('int')}]"
         match self.documented.returns:
             case "object":
-                return row if self.operation.response else "None"
+                return item if self.operation.response else "None"
             case "same_shape":
-                return f"{row} | {rows}"
+                return f"{item} | {items}"
             case "list" | "all":
-                return rows
+                return items
             case "page":
                 return page
             case "page_or_all":
-                return f"{page} | {rows}"
+                return f"{page} | {items}"
             case _:  # lines
                 return f"{self.imports.mention('collections.abc', 'Iterator')}[{self.imports.builtin('str')}]"
 
-    def _overloads(self, returned: str) -> Iterator[tuple[tuple[Argument, ...], str]]:
-        """Signatures that say more than one can, each with what it returns."""
-        one, _, other = returned.partition(" | ")
+    def _returns_doc(self) -> str:
+        type, text, lead = RETURNS[self.documented.returns]
+        item = self.package.describe(self.operation.response)
+        described = " ".join(filter(None, (text, f"{lead} {item}" if item and lead else item)))
+        return f"{type}: {described}" if described else ""
+
+    def _overloads(self, returns: str) -> Iterator[MethodForm]:
+        """Make the signatures that tell type checkers what is returned when."""
+        first, _, second = returns.partition(" | ")
         form = self.documented.returns
         if form == "same_shape" and len(self._bodies()) > 1:
-            for body, answer in zip(self._bodies(), (one, other), strict=True):
-                yield self._changed("body", body), answer
+            for body, returned in zip(self._bodies(), (first, second), strict=True):
+                yield make_form(self._with_annotation("body", body), returned, is_overload=True)
         if form == "page_or_all":
             literal = self.imports.mention("typing", "Literal")
-            yield self._changed("list_all", f"{literal}[False]"), one
-            yield self._changed("list_all", f"{literal}[True]", required=True), other
-            yield tuple(one._replace(default="") for one in self._changed("list_all", f"{literal}[True]")), other
-            yield self.arguments, returned
+            all_rows = self._with_annotation("list_all", f"{literal}[True]")
+            yield make_form(self._with_annotation("list_all", f"{literal}[False]"), first, is_overload=True)
+            yield make_form(map(self._as_keyword, self.documented.arguments, all_rows), second, is_overload=True)
+            yield make_form((argument._replace(default="") for argument in all_rows), second, is_overload=True)
+            yield make_form(self.arguments, returns, is_overload=True)
 
-    def _changed(self, target: str, annotation: str, *, required: bool = False) -> tuple[Argument, ...]:
-        """The arguments, with another annotation for one of them; `required` makes it one that must be named."""
-        found: list[Argument] = []
-        for one, argument in zip(self.documented.arguments, self.arguments, strict=True):
-            changed = argument._replace(annotation=annotation)
-            if required:
-                changed = changed._replace(default="", keyword=True)
-            found.append(changed if one.target == target else argument)
-        return tuple(found)
+    def _with_annotation(self, target: str, annotation: str) -> tuple[Argument, ...]:
+        """Return the arguments, with another annotation for one of them."""
+        return tuple(
+            argument._replace(annotation=annotation) if documented.target == target else argument
+            for documented, argument in zip(self.documented.arguments, self.arguments, strict=True)
+        )
 
-    def _rows(self) -> str:
-        return self.package.described(self.operation.response) or "What the backend answers."
+    @staticmethod
+    def _as_keyword(documented: DocumentedArgument, argument: Argument) -> Argument:
+        """Require `list_all` by name, so that those before it may be left out."""
+        return argument._replace(default="", keyword=True) if documented.target == "list_all" else argument
 
 
-def _members(package: Package, operation: Operation) -> Mapping[tuple[str, str], Member]:
-    """What an argument may fill, by place and name on the wire."""
-    found: dict[tuple[str, str], Member] = {
-        (one.location, one.name): one for one in operation.parameters if not one.has_const
+def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str], Target]:
+    """Return what an argument may fill, by place and wire name."""
+    targets: dict[tuple[str, str], Target] = {
+        (parameter.location, parameter.name): parameter for parameter in operation.parameters if not parameter.has_const
     }
-    found |= {("body", one.name): one for one in package.body_fields(operation)}
-    found |= {("argument", one.name): one for one in package.arguments(operation)}
-    return found
+    targets |= {("body", field.name): field for field in package.body_fields(operation)}
+    targets |= {("argument", argument.name): argument for argument in package.arguments(operation)}
+    return targets
 
 
-def _text(member: Member) -> str:
-    """What a member is, in both languages."""
-    return " ".join(f"{note(member.doc, f'Known as `{member.name}` to the backend.')} {member.doc.ko}".split())
+def _describe(target: Target) -> str:
+    """Describe what an argument fills, in both languages."""
+    return " ".join(f"{note(target.doc, f'Known as `{target.name}` to the backend.')} {target.doc.ko}".split())

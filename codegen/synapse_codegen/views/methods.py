@@ -1,100 +1,118 @@
-"""Views of methods: a signature, a docstring and one call. Both faces are made of them."""
+"""Views of methods: signatures, a docstring and one call. Both faces are made of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from synapse_codegen.docstrings import note
-from synapse_codegen.layout import STEP, Bracket, Layout, lay_out, literal, mapping
+from synapse_codegen.docstrings import entry, note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from synapse_codegen.ir import Doc, Json
 
-RAISES: Final = {"ClientError": "The backend refused the call, or could not be reached."}
+BODY_INDENT: Final = 8
+"""Columns before the statements of a method."""
 
-
-class MethodView(NamedTuple):
-    """One method, ready to print.
-
-    Attributes:
-        signature: The `def` line or lines.
-        docstring: The literal.
-        body: Its one statement.
-        overloads: Signatures for type checkers, each with its `...`.
-    """
-
-    signature: str
-    docstring: str
-    body: str
-    overloads: tuple[str, ...] = ()
+ENTRY_INDENT: Final = 12
+"""Columns before the entries of a section in its docstring."""
 
 
 class Argument(NamedTuple):
-    """One argument of a method.
-
-    Attributes:
-        name: As callers write it.
-        annotation: Its type.
-        default: What stands behind the `=`; without one the argument is required.
-        keyword: Whether it can be given by its name only.
-        doc: What it is.
-    """
+    """One argument of a method."""
 
     name: str
+    """As callers write it."""
     annotation: str
     default: str = ""
+    """What stands behind the `=`; without one the argument is required."""
     keyword: bool = False
+    """Whether it can be passed by name only."""
     doc: str = ""
 
-    def written(self) -> str:
-        """How it stands in a signature."""
-        return f"{self.name}: {self.annotation} = {self.default}" if self.default else f"{self.name}: {self.annotation}"
+
+class MethodForm(NamedTuple):
+    """One signature of a method."""
+
+    positional: tuple[Argument, ...]
+    keywords: tuple[Argument, ...]
+    returns: str
+    is_overload: bool = False
+    """Whether it is for type checkers only."""
 
 
-def signature(lead: str, arguments: Iterable[Argument], returns: str, suffix: str = ":", options: str = "") -> str:
-    """Write the first line or lines of a method.
+class DocEntry(NamedTuple):
+    """One entry of a section in a docstring."""
 
-    Args:
-        lead: `def name` or `async def name`.
-        arguments: All but `self`.
-        returns: The annotation of what it returns.
-        suffix: What ends it: `:`, or `: ...` for an overload.
-        options: A last `**` argument, if any.
-    """
+    name: str
+    text: str
+
+
+class PassedArgument(NamedTuple):
+    """An argument of a method, and the name by which the operation knows it."""
+
+    target: str
+    name: str
+
+
+class MethodView(NamedTuple):
+    """One method: its signatures, its docstring, and the call it consists of."""
+
+    definition: str
+    """`def` or `async def`."""
+    name: str
+    forms: tuple[MethodForm, ...]
+    """Overloads, if any, and last the signature of the implementation."""
+    doc: str
+    arguments: tuple[DocEntry, ...]
+    returns_doc: str
+    lead: str
+    """What stands before the call: `return await `."""
+    call: str
+    """The protected method that makes the call."""
+    operation: str
+    """The operation's descriptor."""
+    passed: tuple[PassedArgument, ...]
+    more: tuple[str, ...] = ()
+    """Further arguments of the call: `body`, `params=params`."""
+    raises: tuple[DocEntry, ...] = ()
+
+
+def make_form(arguments: Iterable[Argument], returns: str, *, is_overload: bool = False) -> MethodForm:
+    """Sort arguments into those that may be passed by position and those that may not."""
     listed = tuple(arguments)
-    keywords = [one.written() for one in listed if one.keyword]
-    positional = [one.written() for one in listed if not one.keyword]
-    items = ("self", *positional, *(["*", *keywords] if keywords else []), *([options] if options else []))
-    return lay_out(Bracket(f"{lead}(", items, f") -> {returns}"), STEP, suffix)
+    return MethodForm(
+        tuple(argument for argument in listed if not argument.keyword),
+        tuple(argument for argument in listed if argument.keyword),
+        returns,
+        is_overload,
+    )
 
 
-def statement(lead: str, items: Iterable[Layout]) -> str:
-    """Write the call that a method consists of."""
-    return lay_out(Bracket(f"{lead}(", tuple(items), ")"), STEP * 2)
+def argument_mapping(names: Mapping[str, str]) -> tuple[PassedArgument, ...]:
+    """Name the arguments that a method passes on, by what the operation calls them."""
+    return tuple(PassedArgument(target, name) for target, name in names.items())
 
 
-def handed_on(names: Mapping[str, str]) -> Layout:
-    """Write the mapping that hands arguments on: `{"pk": pk}`."""
-    return mapping(names)
+def argument_docs(arguments: Iterable[Argument]) -> tuple[DocEntry, ...]:
+    """Document arguments."""
+    return make_entries({argument.name: argument.doc for argument in arguments})
 
 
-def described(arguments: Iterable[Argument]) -> Mapping[str, str]:
-    """The text of each argument, for a docstring."""
-    return {one.name: one.doc for one in arguments}
+def make_entries(texts: Mapping[str, str]) -> tuple[DocEntry, ...]:
+    """Make the entries of a section in a method's docstring."""
+    return tuple(DocEntry(name, entry(ENTRY_INDENT, name, text)) for name, text in texts.items())
 
 
 def argument_doc(doc: Doc, name: str, place: str) -> str:
-    """What to say of an argument: what the spec says, or at least where it goes."""
+    """Say what the spec says of an argument, or at least where it is sent."""
     return note(doc, f"Sent as `{name}` in the {place}.")
 
 
-def optional(argument: Argument, default: Json = None) -> Argument:
-    """Give an argument a default; one that cannot stand in a signature is left to the runtime."""
-    written = literal(default)
-    if default is not None and isinstance(written, str):
-        return argument._replace(default=written)
-    nullable = argument.annotation.split(" | ")[-1] in ("None", "object")
-    annotation = argument.annotation if nullable else f"{argument.annotation} | None"
+def make_optional(argument: Argument, default: Json = None) -> Argument:
+    """Give an argument a default. One that is mutable is left to the runtime, and None stands for it."""
+    if default is not None and not isinstance(default, dict | list):
+        return argument._replace(default=repr(default))
+    is_nullable = argument.annotation.split(" | ")[-1] in ("None", "object")
+    annotation = argument.annotation if is_nullable else f"{argument.annotation} | None"
     return argument._replace(annotation=annotation, default="None")

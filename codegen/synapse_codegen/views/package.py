@@ -1,4 +1,4 @@
-"""What all views of one emitted package share: what is defined where, and what a file is."""
+"""What all views of an emitted package share: where names are defined, and what a file is."""
 
 from __future__ import annotations
 
@@ -30,28 +30,24 @@ if TYPE_CHECKING:
 COMMAND: Final = "synapse-codegen generate"
 """What every emitted file names as the way to change it."""
 
-NO_IMPORTS: Final = ImportsView("", "")
+NO_IMPORTS: Final = ImportsView((), ())
 
 
 @frozen(kw_only=True)
 class ModuleView:
-    """One emitted file.
-
-    Attributes:
-        path: Where it goes, below the output folder.
-        template: What prints it.
-        source: The spec files it comes from.
-        docstring: Its first statement.
-        imports: What it uses of other modules.
-        command: What to run instead of editing it.
-    """
+    """One emitted file."""
 
     path: str
+    """Where it goes, below the output folder."""
     template: str
+    """What prints it."""
     source: str
-    docstring: str
+    """The spec files it comes from."""
+    doc: str = ""
+    """Text of its docstring."""
     imports: ImportsView = NO_IMPORTS
     command: str = COMMAND
+    """What to run instead of editing it."""
 
 
 @frozen(slots=False)
@@ -62,61 +58,68 @@ class Package:
 
     @cached_property
     def definitions(self) -> Mapping[str, Definition]:
-        """The names of the spec, and where each is defined."""
-        found: dict[str, Definition] = {}
+        """Where each name of the spec is defined."""
+        definitions: dict[str, Definition] = {}
         for resource in self.service.resources:
             module = self.models_module(resource)
-            found |= {enum.name: Definition(module, is_enum=True) for enum in resource.enums}
-            found |= {model.name: Definition(module) for model in resource.models}
-        return found
+            definitions |= {enum.name: Definition(module, is_enum=True) for enum in resource.enums}
+            definitions |= {model.name: Definition(module) for model in resource.models}
+        return definitions
+
+    @cached_property
+    def typed_resources(self) -> tuple[Resource, ...]:
+        """The resources that typed clients have."""
+        return tuple(
+            resource for resource in self.service.resources if any(operation.typed for operation in resource.operations)
+        )
 
     def module(self, name: str) -> str:
-        """The full name of a module of the package."""
+        """Return the full name of a module of the package."""
         return f"{self.service.package}.{name}" if name else self.service.package
 
     def path(self, module: str, *, is_package: bool = False) -> str:
-        """Where a module goes, below the output folder."""
+        """Return where a module goes, below the output folder."""
         stem = self.module(module).replace(".", "/")
         return f"{stem}/__init__.py" if is_package else f"{stem}.py"
 
     def models_module(self, resource: Resource) -> str:
-        """The module that holds the models of a resource."""
+        """Return the module with the models of a resource."""
         return self.module(f"models.{resource.name}")
 
     def resource_module(self, resource: str) -> str:
-        """The module that holds the operations of a resource."""
+        """Return the module with the typed methods of a resource."""
         return self.module(f"resources.{resource}")
 
     def model(self, type: TypeRef | None) -> Model | None:
-        """The model that a type names, if it names one."""
-        found = self._models.get(type.name) if isinstance(type, Named) else None
-        return found if isinstance(found, Model) else None
+        """Return the model that a type names, if it names one."""
+        model = self._models.get(type.name) if isinstance(type, Named) else None
+        return model if isinstance(model, Model) else None
 
-    def described(self, type: TypeRef | None) -> str:
-        """The first paragraph about what a type holds, from the model it names."""
+    def describe(self, type: TypeRef | None) -> str:
+        """Return the first paragraph about what a type holds, from the model it names."""
         match type:
             case Named(name):
                 text = self._models[name].doc.en if name in self._models else ""
                 return " ".join(text.partition("\n\n")[0].split())
             case ListOf(inner) | Nullable(inner):
-                return self.described(inner)
+                return self.describe(inner)
             case _:
                 return ""
 
     def file_fields(self, operation: Operation) -> tuple[str, ...]:
-        """The members of an answer's rows that hold file URLs, by their wire names."""
-        row = operation.response
-        while isinstance(row, ListOf | Nullable):
-            row = row.item if isinstance(row, ListOf) else row.inner
-        model = self.model(row)
-        return tuple(one.name for one in model.fields if one.file_urls) if model else ()
+        """Return the fields of a response that hold file URLs, by their wire names."""
+        item = operation.response
+        while isinstance(item, ListOf | Nullable):
+            item = item.item if isinstance(item, ListOf) else item.inner
+        model = self.model(item)
+        return tuple(field.name for field in model.fields if field.file_urls) if model else ()
 
     def arguments(self, operation: Operation) -> tuple[CompositeArgument, ...]:
-        """The arguments of a composite operation that it reads itself."""
+        """Return the arguments that a composite operation reads itself."""
         return operation.composite.arguments if operation.composite else ()
 
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
-        """The members of an operation's body, where it is a model."""
+        """Return the fields of an operation's body, if it is a model."""
         model = self.model(operation.body.type) if operation.body else None
         return model.fields if model else ()
 
@@ -126,7 +129,7 @@ class Package:
 
 
 def offered_names(resource: Resource) -> Iterator[str]:
-    """What the models module of a resource offers."""
+    """List the names that the models module of a resource offers."""
     for enum in resource.enums:
         yield enum.name
         yield alias_name(enum.name)
@@ -146,4 +149,4 @@ def sources(files: Iterable[str]) -> str:
         f"{folder}/" + (",".join(names) if len(names) == 1 else f"{{{','.join(names)}}}")
         for folder, names in folders.items()
     ]
-    return ", ".join(f"{one}.yaml" for one in listed)
+    return ", ".join(f"{path}.yaml" for path in listed)

@@ -1,4 +1,4 @@
-"""Views of the typed face: the operations of a resource, and the two classes that call them."""
+"""Views of the typed face: the two classes of a resource, and their methods."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.annotations import ANSWER, TYPED, Annotations, or_else
-from synapse_codegen.docstrings import Sections, docstring, note, summary
+from synapse_codegen.annotations import INPUT, Annotations, union_with
+from synapse_codegen.docstrings import STEP, note, prose, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import ListOf
-from synapse_codegen.layout import STEP, literal
 from synapse_codegen.naming import class_name, constant_name
 
-from .descriptors import operation_constant
+from .descriptors import returned_type
 from .methods import (
-    RAISES,
+    BODY_INDENT,
+    ENTRY_INDENT,
     Argument,
+    MethodForm,
     MethodView,
     argument_doc,
-    described,
-    handed_on,
-    optional,
-    signature,
-    statement,
+    argument_docs,
+    argument_mapping,
+    make_entries,
+    make_form,
+    make_optional,
 )
 from .package import ModuleView, Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import Field, Operation, Resource, Waiter
+    from synapse_codegen.ir import Body, Field, Operation, Resource, Waiter
 
 
 class ClassView(NamedTuple):
@@ -38,7 +39,7 @@ class ClassView(NamedTuple):
 
     name: str
     parent: str
-    docstring: str
+    doc: str
     methods: tuple[MethodView, ...]
 
 
@@ -46,18 +47,13 @@ class ClassView(NamedTuple):
 class ResourceView(ModuleView):
     """A resource module."""
 
+    overload: str
+    """By what name the decorator is known there."""
     classes: tuple[ClassView, ...]
 
 
-@frozen(kw_only=True)
-class OperationsView(ModuleView):
-    """The module with the descriptors of a resource's operations."""
-
-    operations: tuple[str, ...]
-
-
-class Twin(NamedTuple):
-    """What differs between the blocking class and its async twin."""
+class ClientFlavor(NamedTuple):
+    """What differs between blocking and async code."""
 
     prefix: str
     definition: str
@@ -66,263 +62,250 @@ class Twin(NamedTuple):
     closing: str
 
 
-TWINS: Final = (
-    Twin("", "def ", "", "Generator", "with closing(…)"),
-    Twin("Async", "async def ", "await ", "AsyncGenerator", "async with aclosing(…)"),
+FLAVORS: Final = (
+    ClientFlavor("", "def", "", "Generator", "with closing(…)"),
+    ClientFlavor("Async", "async def", "await ", "AsyncGenerator", "async with aclosing(…)"),
 )
 
-
-TIMEOUT: Final = "Seconds to wait at the most. By default as long as it takes."
-WAITED: Final = {
-    "WaiterError": "It ended badly; the error shows the last lines of its log, where there is one.",
-    "WaiterTimeoutError": "It has not ended in time.",
+TIMEOUT_DOC: Final = "Seconds to wait at most. None: no limit."
+WAITER_ERRORS: Final = {
+    "WaiterError": "It ended badly; the error shows the last lines of its log, if it has one.",
+    "WaiterTimeoutError": "It did not end in time.",
 }
-OWN_ARGUMENT: Final = "Read by the client, and not sent."
-CHUNKED: Final = "Whether the file travels in chunks, ahead of the rest. By default its size decides."
-
-
-def operations_view(package: Package, resource: Resource) -> OperationsView:
-    """View the module with the descriptors of a resource's operations."""
-    imports = Imports(package.service.package, (constant_name(operation.verb) for operation in resource.operations))
-    annotations = Annotations(imports, package.definitions)
-    constants = tuple(
-        operation_constant(package, operation, _answer(operation, annotations), imports)
-        for operation in resource.operations
-    )
-    return OperationsView(
-        path=package.path(f"operations.{resource.name}"),
-        template="operations.py.jinja",
-        source=resource.file,
-        docstring=docstring("", f"Operations on {resource.name}, as descriptors."),
-        operations=constants,
-        imports=imports.view(),
-    )
+OWN_ARGUMENT_DOC: Final = "Read by the client, and not sent."
+CHUNKED_DOC: Final = "Whether to upload the file in chunks, ahead of the rest. None: its size decides."
+BODY_DOC: Final = "The whole body, as a model. Pass either this or the keywords below."
 
 
 def resource_view(package: Package, resource: Resource) -> ResourceView:
     """View the module of one resource."""
     name = class_name(resource.name)
-    typed = [operation for operation in resource.operations if operation.typed]
-    verbs = [operation.verb for operation in typed]
+    operations = [operation for operation in resource.operations if operation.typed]
     taken = (
-        *verbs,
-        *(many_name(verb) for verb in verbs),
-        *(operation.waiter.name for operation in typed if operation.waiter),
-        *(twin.prefix + name for twin in TWINS),
+        *(operation.verb for operation in operations),
+        *(batch_name(operation.verb) for operation in operations),
+        *(operation.waiter.name for operation in operations if operation.waiter),
+        *(flavor.prefix + name for flavor in FLAVORS),
     )
     imports = Imports(package.service.package, taken)
     annotations = Annotations(imports, package.definitions)
     text = summary(resource.doc, f"Operations on {resource.name}.")
     classes = tuple(
         ClassView(
-            twin.prefix + name,
-            imports.runtime(f"{twin.prefix}Resource"),
-            docstring(STEP, text),
-            tuple(method for operation in typed for method in _Verb(package, operation, annotations, twin).methods()),
+            flavor.prefix + name,
+            imports.runtime(f"{flavor.prefix}Resource"),
+            prose(STEP, text),
+            tuple(
+                method
+                for operation in operations
+                for method in TypedMethodBuilder(package, operation, annotations, flavor).methods()
+            ),
         )
-        for twin in TWINS
+        for flavor in FLAVORS
     )
+    has_overloads = any(len(method.forms) > 1 for method in classes[0].methods)
     return ResourceView(
         path=package.path(f"resources.{resource.name}"),
         template="resource.py.jinja",
         source=resource.file,
-        docstring=docstring("", text),
-        imports=imports.view(),
+        doc=prose(0, text),
+        overload=imports.use("typing", "overload") if has_overloads else "",
         classes=classes,
+        imports=imports.view(),
     )
 
 
-def many_name(verb: str) -> str:
+def batch_name(verb: str) -> str:
     """Name the method that takes several bodies at once."""
     return f"{verb}_many"
 
 
-def _answer(operation: Operation, annotations: Annotations) -> str:
-    """What the typed face returns for an operation; of a list, one row."""
-    if operation.stream:
-        return annotations.imports.builtin("str")
-    return annotations.write(operation.response, ANSWER) if operation.response else "None"
+class TypedMethodBuilder:
+    """Makes the methods of one operation, in one flavor."""
 
-
-class _Verb:
-    """Makes the methods of one operation, for one of the twins."""
-
-    def __init__(self, package: Package, operation: Operation, annotations: Annotations, twin: Twin) -> None:
+    def __init__(self, package: Package, operation: Operation, annotations: Annotations, flavor: ClientFlavor) -> None:
         self.package = package
         self.operation = operation
         self.annotations = annotations
         self.imports = annotations.imports
-        self.twin = twin
-        self.answer = _answer(operation, annotations)
+        self.flavor = flavor
+        self.returns = returned_type(operation, annotations)
         self.positional = tuple(self._positional())
         self.options = tuple(self._options())
 
     def methods(self) -> Iterator[MethodView]:
-        """The method of the verb; and where several bodies may travel at once, its `_many`."""
-        body, fields = self.operation.body, self.package.body_fields(self.operation)
-        if self.operation.pagination:
-            yield self._plain("pages", f"{self._runtime(f'{self.twin.prefix}Pager')}[{self.answer}]", self._rows_doc())
-        elif self.operation.stream:
-            stream = self.imports.mention("collections.abc", self.twin.stream)
-            returned = f"The lines, as they come. Who leaves early closes them: `{self.twin.closing}`."
-            yield self._plain("lines", f"{stream}[{self.answer}]", returned)
+        """Make the method of the verb, and further ones for several bodies and for waiting."""
+        operation, body = self.operation, self.operation.body
+        if operation.pagination:
+            pager = self.imports.mention_runtime(f"{self.flavor.prefix}Pager")
+            yield self._lazy("_pages", f"{pager}[{self.returns}]", self._pages_doc())
+        elif operation.stream:
+            stream = self.imports.mention("collections.abc", self.flavor.stream)
+            doc = f"The lines, as they come. Close them if you leave early: `{self.flavor.closing}`."
+            yield self._lazy("_lines", f"{stream}[{self.returns}]", doc)
         elif body is None:
-            yield self._call("call", self.operation.verb, ())
+            yield self._single(())
         elif body.batch == "required":
-            yield self._call("call_many", self.operation.verb, (self._items(),))
-        elif fields:
-            yield self._with_fields(fields)
+            yield self._batch(operation.verb, body)
+        elif fields := self.package.body_fields(operation):
+            yield self._with_fields(body, fields)
         else:
-            doc = "What to send."
-            given = Argument("body", self.annotations.write(body.type, TYPED), doc=doc)
-            yield self._call("call", self.operation.verb, (given,))
+            yield self._single((Argument("body", self.annotations.write(body.type, INPUT), doc="What to send."),))
         if body is not None and body.batch == "optional":
-            yield self._call("call_many", many_name(self.operation.verb), (self._items(),))
-        if self.operation.waiter:
-            yield self._waiting(self.operation.waiter)
+            yield self._batch(batch_name(operation.verb), body)
+        if operation.waiter:
+            yield self._waiter(operation.waiter)
 
     # Arguments -------------------------------------------------------------------------
 
     def _positional(self) -> Iterator[Argument]:
-        for one in self.operation.parameters:
-            if one.location == "path":
-                doc = argument_doc(one.doc, one.name, "path")
-                yield Argument(one.python_name, self.annotations.write(one.type, TYPED), doc=doc)
+        for parameter in self.operation.parameters:
+            if parameter.location == "path":
+                doc = argument_doc(parameter.doc, parameter.name, "path")
+                yield Argument(parameter.python_name, self.annotations.write(parameter.type, INPUT), doc=doc)
         for own in self.package.arguments(self.operation):
             if own.required:
-                doc = note(own.doc, OWN_ARGUMENT)
-                yield Argument(own.python_name, self.annotations.write(own.type, TYPED), doc=doc)
+                doc = note(own.doc, OWN_ARGUMENT_DOC)
+                yield Argument(own.python_name, self.annotations.write(own.type, INPUT), doc=doc)
 
     def _options(self) -> Iterator[Argument]:
-        for one in self.operation.parameters:
-            if one.location != "path" and not one.has_const:
-                doc = argument_doc(one.doc, one.name, one.location)
-                argument = Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
-                yield argument if one.required else optional(argument)
+        for parameter in self.operation.parameters:
+            if parameter.location != "path" and not parameter.has_const:
+                annotation = self.annotations.write(parameter.type, INPUT)
+                doc = argument_doc(parameter.doc, parameter.name, parameter.location)
+                argument = Argument(parameter.python_name, annotation, keyword=True, doc=doc)
+                yield argument if parameter.required else make_optional(argument)
         for own in self.package.arguments(self.operation):
             if not own.required:
-                annotation, doc = self.annotations.write(own.type, TYPED), note(own.doc, OWN_ARGUMENT)
-                yield optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
-        if self.operation.chunked and self.operation.chunked.argument:
+                annotation, doc = self.annotations.write(own.type, INPUT), note(own.doc, OWN_ARGUMENT_DOC)
+                yield make_optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
+        chunked = self.operation.chunked
+        if chunked and chunked.argument:
             annotation = self.imports.builtin("bool")
-            yield optional(Argument(self.operation.chunked.argument, annotation, keyword=True, doc=CHUNKED))
-
-    def _items(self) -> Argument:
-        body = self.operation.body
-        assert body is not None
-        sequence = self.imports.mention("collections.abc", "Sequence")
-        item = self.annotations.write(body.type, TYPED)
-        return Argument("items", f"{sequence}[{item}]", doc="What to send, all in one request.")
-
-    def _runtime(self, name: str) -> str:
-        return self.imports.mention_runtime(name)
+            yield make_optional(Argument(chunked.argument, annotation, keyword=True, doc=CHUNKED_DOC))
 
     # Methods ---------------------------------------------------------------------------
 
-    def _plain(self, call: str, returns: str, returns_doc: str) -> MethodView:
-        """A method that sends nothing yet, so that its async twin is no coroutine either."""
+    def _lazy(self, call: str, returns: str, returns_doc: str) -> MethodView:
+        """Make a method that sends nothing yet, so that the async one is no coroutine either."""
         arguments = (*self.positional, *self.options)
-        return MethodView(
-            signature=signature(f"def {self.operation.verb}", arguments, returns),
-            docstring=self._docstring(arguments, returns_doc, raises=False),
-            body=self._body("return ", call, arguments),
-        )
+        form = make_form(arguments, returns)
+        view = self._method(self.operation.verb, call, (form,), arguments, returns_doc=returns_doc)
+        return view._replace(definition="def", lead="return ")
 
-    def _call(self, call: str, verb: str, body: tuple[Argument, ...]) -> MethodView:
-        many = call == "call_many"
-        returns = f"{self.imports.builtin('list')}[{self.answer}]" if many else self.answer
-        arguments = (*self.positional, *body, *self.options)
-        return MethodView(
-            signature=signature(f"{self.twin.definition}{verb}", arguments, returns),
-            docstring=self._docstring(arguments, self._many_doc() if many else self._answer_doc()),
-            body=self._body(self._lead(), call, (*self.positional, *self.options), body),
-        )
+    def _single(self, body: tuple[Argument, ...]) -> MethodView:
+        form = make_form((*self.positional, *body, *self.options), self.returns)
+        arguments = (*self.positional, *self.options)
+        return self._method(self.operation.verb, "_call", (form,), arguments, body, returns_doc=self._returns_doc())
 
-    def _waiting(self, waiter: Waiter) -> MethodView:
-        timeout = Argument("timeout", self.imports.builtin("float"), keyword=True, doc=TIMEOUT)
-        arguments = (*self.positional, optional(timeout))
-        text = summary(waiter.doc, f"Call `{self.operation.name}` until `{waiter.field}` is final.")
-        sections: Sections = {
-            "Args": described(arguments),
-            "Returns": self._answer_doc(),
-            "Raises": {**WAITED, **RAISES},
-        }
-        handed = handed_on({one.name: one.name for one in self.positional})
-        given = (self._constant(), handed, "timeout")
-        return MethodView(
-            signature=signature(f"{self.twin.definition}{waiter.name}", arguments, self.answer),
-            docstring=docstring(STEP * 2, text, sections=sections),
-            body=statement(f"{self._lead()}self._client.wait", given),
-        )
+    def _batch(self, name: str, body: Body) -> MethodView:
+        sequence = self.imports.mention("collections.abc", "Sequence")
+        item = self.annotations.write(body.type, INPUT)
+        items = Argument("items", f"{sequence}[{item}]", doc="What to send, all in one request.")
+        returns = f"{self.imports.builtin('list')}[{self.returns}]"
+        form = make_form((*self.positional, items, *self.options), returns)
+        doc = f"One result for each item, in the same order. {self._item_doc()}"
+        return self._method(name, "_call_many", (form,), (*self.positional, *self.options), (items,), returns_doc=doc)
 
-    def _lead(self) -> str:
-        return f"return {self.twin.awaits}" if self.operation.response else self.twin.awaits
-
-    def _with_fields(self, fields: tuple[Field, ...]) -> MethodView:
-        """A method that takes the members of a body as keywords, or the body as a model."""
-        body = self.operation.body
-        assert body is not None
-        unset = self.imports.runtime("UNSET"), self._runtime("Unset")
-        self.imports.use("typing", "overload")
-        doc = "All that is sent, as a model. Give it, or the keywords below."
-        whole = Argument("body", self.annotations.write(body.type, TYPED), doc=doc)
+    def _with_fields(self, body: Body, fields: tuple[Field, ...]) -> MethodView:
+        """Make a method that takes the fields of a body as keywords, or the body as a model."""
+        unset = self.imports.runtime("UNSET")
+        unset_type = self.imports.mention_runtime("Unset")
+        whole = Argument("body", self.annotations.write(body.type, INPUT), doc=BODY_DOC)
         keywords = tuple(map(self._keyword, fields))
-        forms = ((whole,), tuple(_keyword_form(*pair, *unset) for pair in zip(fields, keywords, strict=True)))
-        either = [_maybe(one, *unset) for one in (whole, *keywords)]
-        lead = f"{self.twin.definition}{self.operation.verb}"
-        arguments = (*self.positional, *either, *self.options)
-        return MethodView(
-            overloads=tuple(
-                signature(lead, (*self.positional, *form, *self.options), self.answer, ": ...") for form in forms
-            ),
-            signature=signature(lead, arguments, self.answer),
-            docstring=self._docstring(arguments, self._answer_doc()),
-            body=self._body(self._lead(), "call", (*self.positional, *keywords, *self.options), (whole,)),
+        as_keywords = tuple(
+            _keyword_form(field, argument, unset, unset_type) for field, argument in zip(fields, keywords, strict=True)
+        )
+        either = [_or_unset(argument, unset, unset_type) for argument in (whole, *keywords)]
+        overloads = (
+            make_form((*self.positional, *form, *self.options), self.returns, is_overload=True)
+            for form in ((whole,), as_keywords)
+        )
+        implementation = make_form((*self.positional, *either, *self.options), self.returns)
+        return self._method(
+            self.operation.verb,
+            "_call",
+            (*overloads, implementation),
+            (*self.positional, *keywords, *self.options),
+            (whole,),
+            returns_doc=self._returns_doc(),
         )
 
-    def _keyword(self, one: Field) -> Argument:
-        doc = argument_doc(one.doc, one.name, "body")
-        return Argument(one.python_name, self.annotations.write(one.type, TYPED), keyword=True, doc=doc)
+    def _keyword(self, field: Field) -> Argument:
+        doc = argument_doc(field.doc, field.name, "body")
+        return Argument(field.python_name, self.annotations.write(field.type, INPUT), keyword=True, doc=doc)
 
-    def _body(self, lead: str, call: str, arguments: tuple[Argument, ...], body: tuple[Argument, ...] = ()) -> str:
-        names = handed_on({one.name: one.name for one in arguments})
-        given = (self._constant(), names, *(one.name for one in body))
-        return statement(f"{lead}self._client.{call}", given)
+    def _waiter(self, waiter: Waiter) -> MethodView:
+        timeout = make_optional(Argument("timeout", self.imports.builtin("float"), keyword=True, doc=TIMEOUT_DOC))
+        form = make_form((*self.positional, timeout), self.returns)
+        text = summary(waiter.doc, f"Call `{self.operation.name}` until `{waiter.field}` is final.")
+        view = self._method(waiter.name, "_wait", (form,), self.positional, (timeout,), returns_doc=self._returns_doc())
+        return view._replace(doc=prose(BODY_INDENT, text), raises=make_entries(WAITER_ERRORS))
 
-    def _constant(self) -> str:
-        resource, _, verb = self.operation.name.partition(".")
-        return self.imports.use(self.package.module(f"operations.{resource}"), constant_name(verb))
+    def _method(
+        self,
+        name: str,
+        call: str,
+        forms: tuple[MethodForm, ...],
+        arguments: tuple[Argument, ...],
+        more: tuple[Argument, ...] = (),
+        *,
+        returns_doc: str,
+    ) -> MethodView:
+        """Make a method.
+
+        Args:
+            name: Its name.
+            call: The protected method it calls.
+            forms: Its signatures.
+            arguments: What it passes on by name.
+            more: What it passes on by position, after the others.
+            returns_doc: What it returns.
+        """
+        resource = self.operation.name.partition(".")[0]
+        implementation = forms[-1]
+        documented = {argument.name: argument for argument in (*arguments, *more)}
+        return MethodView(
+            definition=self.flavor.definition,
+            name=name,
+            forms=forms,
+            doc=prose(BODY_INDENT, summary(self.operation.doc, f"Call `{self.operation.name}`.")),
+            arguments=argument_docs(
+                documented[argument.name] for argument in (*implementation.positional, *implementation.keywords)
+            ),
+            returns_doc=prose(ENTRY_INDENT, returns_doc),
+            lead=f"return {self.flavor.awaits}" if self.operation.response else self.flavor.awaits,
+            call=call,
+            operation=self.imports.use(
+                self.package.module(f"operations.{resource}"), constant_name(self.operation.verb)
+            ),
+            passed=argument_mapping({argument.name: argument.name for argument in arguments}),
+            more=tuple(argument.name for argument in more),
+        )
 
     # Docstrings ------------------------------------------------------------------------
 
-    def _docstring(self, arguments: tuple[Argument, ...], returns: str, *, raises: bool = True) -> str:
-        text = summary(self.operation.doc, f"Call `{self.operation.name}`.")
-        sections: Sections = {"Args": described(arguments), "Returns": returns, "Raises": RAISES if raises else ""}
-        return docstring(STEP * 2, text, sections=sections)
+    def _returns_doc(self) -> str:
+        if not self.operation.response:
+            return ""
+        item = self._item_doc()
+        return f"A list. Each item: {item}" if item and isinstance(self.operation.response, ListOf) else item
 
-    def _answer_doc(self) -> str:
-        rows = self._rows()
-        if rows and isinstance(self.operation.response, ListOf):
-            return f"A list. Each row: {rows}"
-        return (rows or "What the backend answers.") if self.operation.response else ""
+    def _pages_doc(self) -> str:
+        item = self._item_doc()
+        return "A lazy list: nothing is sent until it is read." + (f" Each item: {item}" if item else "")
 
-    def _many_doc(self) -> str:
-        return f"One answer for each item, in the same order. {self._rows()}"
-
-    def _rows_doc(self) -> str:
-        return f"A lazy list: nothing is sent until it is read. Each row: {self._rows() or 'what the backend answers.'}"
-
-    def _rows(self) -> str:
-        return self.package.described(self.operation.response)
+    def _item_doc(self) -> str:
+        return self.package.describe(self.operation.response)
 
 
-def _maybe(argument: Argument, unset: str, unset_type: str) -> Argument:
-    """An argument that may be left out, which is not the same as None."""
-    return argument._replace(annotation=or_else(argument.annotation, unset_type), default=unset)
+def _or_unset(argument: Argument, unset: str, unset_type: str) -> Argument:
+    """Let an argument be left out, which is not the same as None."""
+    return argument._replace(annotation=union_with(argument.annotation, unset_type), default=unset)
 
 
-def _keyword_form(one: Field, argument: Argument, unset: str, unset_type: str) -> Argument:
-    """A member of a body as callers see it: what is required, and what it is otherwise."""
-    if one.default is not None and isinstance(literal(one.default), str):
-        return optional(argument, one.default)
-    return argument if one.required else _maybe(argument, unset, unset_type)
+def _keyword_form(field: Field, argument: Argument, unset: str, unset_type: str) -> Argument:
+    """Return a field of a body as callers see it: required, with its default, or optional."""
+    if field.default is not None and not isinstance(field.default, dict | list):
+        return make_optional(argument, field.default)
+    return argument if field.required else _or_unset(argument, unset, unset_type)

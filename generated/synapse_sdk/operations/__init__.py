@@ -51,7 +51,7 @@ else:
                 "task_tags",
                 "tasks",
                 "uploads",
-            ),
+            )
         },
     )
 

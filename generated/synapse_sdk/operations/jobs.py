@@ -21,11 +21,7 @@ GET: Operation[Job] = Operation(
     ),
     response="Job",
     waiter=Waiter(
-        field="status",
-        success=("completed",),
-        failure=("failed",),
-        log="jobs.list_console_logs",
-        log_field="message",
+        field="status", success=("completed",), failure=("failed",), log="jobs.list_console_logs", log_field="message"
     ),
 )
 

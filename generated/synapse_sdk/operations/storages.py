@@ -23,12 +23,7 @@ GET: Operation[Storage] = Operation(
 )
 
 LIST: Operation[Storage] = Operation(
-    name="storages.list",
-    method="GET",
-    path="storages/",
-    retry="safe",
-    response="Storage",
-    pagination="pages",
+    name="storages.list", method="GET", path="storages/", retry="safe", response="Storage", pagination="pages"
 )
 
 CREATE: Operation[Storage] = Operation(

@@ -21,14 +21,8 @@ class Agents(Resource):
 
         Args:
             token: The agent's token. It is a secret, and is not shown in logs and errors.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(HEALTH_CHECK, {"token": token})
+        return self._call(HEALTH_CHECK, {"token": token})
 
 
 class AsyncAgents(AsyncResource):
@@ -39,11 +33,5 @@ class AsyncAgents(AsyncResource):
 
         Args:
             token: The agent's token. It is a secret, and is not shown in logs and errors.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(HEALTH_CHECK, {"token": token})
+        return await self._call(HEALTH_CHECK, {"token": token})

@@ -31,11 +31,8 @@ class Assignments(Resource):
 
         Returns:
             One piece of work in the hands of one person.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
     def list(
         self,
@@ -60,10 +57,10 @@ class Assignments(Resource):
             search: Only assignments whose content has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One piece of work in the hands of one
+            A lazy list: nothing is sent until it is read. Each item: One piece of work in the hands of one
             person.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "project": project,
@@ -78,11 +75,7 @@ class Assignments(Resource):
 
     @overload
     def set_tags(
-        self,
-        body: AssignmentTagChange,
-        *,
-        replace: bool | None = None,
-        notify: bool | None = None,
+        self, body: AssignmentTagChange, *, replace: bool | None = None, notify: bool | None = None
     ) -> dict[str, Json]: ...
     @overload
     def set_tags(
@@ -111,7 +104,7 @@ class Assignments(Resource):
         """Add tags to several assignments, or take them away.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the assignments.
             tags: IDs of the tags.
             action: Whether to add the tags or to remove them.
@@ -119,14 +112,8 @@ class Assignments(Resource):
             tag_ids: IDs of the tags, in the other form.
             replace: Whether the tags replace those already there instead of joining them.
             notify: Whether to tell the people the assignments were given to.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             SET_TAGS,
             {
                 "ids": ids,
@@ -152,11 +139,8 @@ class AsyncAssignments(AsyncResource):
 
         Returns:
             One piece of work in the hands of one person.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})
 
     def list(
         self,
@@ -181,10 +165,10 @@ class AsyncAssignments(AsyncResource):
             search: Only assignments whose content has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One piece of work in the hands of one
+            A lazy list: nothing is sent until it is read. Each item: One piece of work in the hands of one
             person.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "project": project,
@@ -199,11 +183,7 @@ class AsyncAssignments(AsyncResource):
 
     @overload
     async def set_tags(
-        self,
-        body: AssignmentTagChange,
-        *,
-        replace: bool | None = None,
-        notify: bool | None = None,
+        self, body: AssignmentTagChange, *, replace: bool | None = None, notify: bool | None = None
     ) -> dict[str, Json]: ...
     @overload
     async def set_tags(
@@ -232,7 +212,7 @@ class AsyncAssignments(AsyncResource):
         """Add tags to several assignments, or take them away.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the assignments.
             tags: IDs of the tags.
             action: Whether to add the tags or to remove them.
@@ -240,14 +220,8 @@ class AsyncAssignments(AsyncResource):
             tag_ids: IDs of the tags, in the other form.
             replace: Whether the tags replace those already there instead of joining them.
             notify: Whether to tell the people the assignments were given to.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             SET_TAGS,
             {
                 "ids": ids,

@@ -25,9 +25,9 @@ class DataCollections(Resource):
         """List all data collections.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One data collection.
+            A lazy list: nothing is sent until it is read. Each item: One data collection.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     def get(self, pk: int) -> DataCollection:
         """Fetch one data collection with its file specifications.
@@ -37,11 +37,8 @@ class DataCollections(Resource):
 
         Returns:
             One data collection.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
     def upload(
         self,
@@ -65,11 +62,8 @@ class DataCollections(Resource):
 
         Returns:
             What an upload of many data units made.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             UPLOAD,
             {
                 "collection_id": collection_id,
@@ -88,9 +82,9 @@ class AsyncDataCollections(AsyncResource):
         """List all data collections.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One data collection.
+            A lazy list: nothing is sent until it is read. Each item: One data collection.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     async def get(self, pk: int) -> DataCollection:
         """Fetch one data collection with its file specifications.
@@ -100,11 +94,8 @@ class AsyncDataCollections(AsyncResource):
 
         Returns:
             One data collection.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})
 
     async def upload(
         self,
@@ -128,11 +119,8 @@ class AsyncDataCollections(AsyncResource):
 
         Returns:
             What an upload of many data units made.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             UPLOAD,
             {
                 "collection_id": collection_id,

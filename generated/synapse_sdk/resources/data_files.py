@@ -35,25 +35,18 @@ class DataFiles(Resource):
         """Store one file.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             file: The file: a path, bytes, or an open binary file.
-            use_chunked_upload: Whether the file travels in chunks, ahead of the rest. By default its size
+            use_chunked_upload: Whether to upload the file in chunks, ahead of the rest. None: its size
                 decides.
 
         Returns:
             One stored file.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(CREATE, {"file": file, "use_chunked_upload": use_chunked_upload}, body)
+        return self._call(CREATE, {"file": file, "use_chunked_upload": use_chunked_upload}, body)
 
     def upload(
-        self,
-        organized_file: OrganizedFile,
-        collection_id: int,
-        *,
-        use_chunked_upload: bool = False,
+        self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool = False
     ) -> DataUnitCreate:
         """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
         itself is not created yet.
@@ -66,11 +59,8 @@ class DataFiles(Resource):
         Returns:
             What a new data unit is made from. The documents write it in two ways: `files` with checksums, as
             an upload returns it, or `file` with the IDs of data files.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             UPLOAD,
             {
                 "organized_file": organized_file,
@@ -84,24 +74,15 @@ class DataFiles(Resource):
     @overload
     def verify_checksums(self, *, checksums: Sequence[str]) -> Json: ...
     def verify_checksums(
-        self,
-        body: ChecksumQuery | Unset = UNSET,
-        *,
-        checksums: Sequence[str] | Unset = UNSET,
+        self, body: ChecksumQuery | Unset = UNSET, *, checksums: Sequence[str] | Unset = UNSET
     ) -> Json:
         """Ask which files the backend already has.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             checksums: MD5s, as lower-case hexadecimal digits.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(VERIFY_CHECKSUMS, {"checksums": checksums}, body)
+        return self._call(VERIFY_CHECKSUMS, {"checksums": checksums}, body)
 
 
 class AsyncDataFiles(AsyncResource):
@@ -121,25 +102,18 @@ class AsyncDataFiles(AsyncResource):
         """Store one file.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             file: The file: a path, bytes, or an open binary file.
-            use_chunked_upload: Whether the file travels in chunks, ahead of the rest. By default its size
+            use_chunked_upload: Whether to upload the file in chunks, ahead of the rest. None: its size
                 decides.
 
         Returns:
             One stored file.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(CREATE, {"file": file, "use_chunked_upload": use_chunked_upload}, body)
+        return await self._call(CREATE, {"file": file, "use_chunked_upload": use_chunked_upload}, body)
 
     async def upload(
-        self,
-        organized_file: OrganizedFile,
-        collection_id: int,
-        *,
-        use_chunked_upload: bool = False,
+        self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool = False
     ) -> DataUnitCreate:
         """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
         itself is not created yet.
@@ -152,11 +126,8 @@ class AsyncDataFiles(AsyncResource):
         Returns:
             What a new data unit is made from. The documents write it in two ways: `files` with checksums, as
             an upload returns it, or `file` with the IDs of data files.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             UPLOAD,
             {
                 "organized_file": organized_file,
@@ -170,21 +141,12 @@ class AsyncDataFiles(AsyncResource):
     @overload
     async def verify_checksums(self, *, checksums: Sequence[str]) -> Json: ...
     async def verify_checksums(
-        self,
-        body: ChecksumQuery | Unset = UNSET,
-        *,
-        checksums: Sequence[str] | Unset = UNSET,
+        self, body: ChecksumQuery | Unset = UNSET, *, checksums: Sequence[str] | Unset = UNSET
     ) -> Json:
         """Ask which files the backend already has.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             checksums: MD5s, as lower-case hexadecimal digits.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(VERIFY_CHECKSUMS, {"checksums": checksums}, body)
+        return await self._call(VERIFY_CHECKSUMS, {"checksums": checksums}, body)

@@ -30,19 +30,16 @@ class DataUnits(Resource):
 
         Returns:
             One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"id": id, "expand": expand})
+        return self._call(GET, {"id": id, "expand": expand})
 
     def list(self) -> Pager[DataUnit]:
         """List data units.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One data unit.
+            A lazy list: nothing is sent until it is read. Each item: One data unit.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
         """Create data units from files uploaded before.
@@ -51,12 +48,9 @@ class DataUnits(Resource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. One data unit.
         """
-        return self._client.call_many(CREATE, {}, items)
+        return self._call_many(CREATE, {}, items)
 
 
 class AsyncDataUnits(AsyncResource):
@@ -71,19 +65,16 @@ class AsyncDataUnits(AsyncResource):
 
         Returns:
             One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"id": id, "expand": expand})
+        return await self._call(GET, {"id": id, "expand": expand})
 
     def list(self) -> AsyncPager[DataUnit]:
         """List data units.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One data unit.
+            A lazy list: nothing is sent until it is read. Each item: One data unit.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     async def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
         """Create data units from files uploaded before.
@@ -92,9 +83,6 @@ class AsyncDataUnits(AsyncResource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. One data unit.
         """
-        return await self._client.call_many(CREATE, {}, items)
+        return await self._call_many(CREATE, {}, items)

@@ -40,9 +40,9 @@ class GroundTruthEvents(Resource):
             search: Only events whose data has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: What is true of one data unit.
+            A lazy list: nothing is sent until it is read. Each item: What is true of one data unit.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "ground_truth_dataset_versions": ground_truth_dataset_versions,
@@ -76,9 +76,9 @@ class AsyncGroundTruthEvents(AsyncResource):
             search: Only events whose data has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: What is true of one data unit.
+            A lazy list: nothing is sent until it is read. Each item: What is true of one data unit.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "ground_truth_dataset_versions": ground_truth_dataset_versions,

@@ -24,11 +24,8 @@ class GroundTruthVersions(Resource):
 
         Returns:
             One version of a ground truth dataset.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
 
 class AsyncGroundTruthVersions(AsyncResource):
@@ -42,8 +39,5 @@ class AsyncGroundTruthVersions(AsyncResource):
 
         Returns:
             One version of a ground truth dataset.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})

@@ -31,28 +31,24 @@ class Jobs(Resource):
 
         Returns:
             One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk, "expand": expand})
+        return self._call(GET, {"pk": pk, "expand": expand})
 
     def wait(self, pk: int | str, *, timeout: float | None = None) -> Job:
         """Wait until a job has ended.
 
         Args:
             pk: Job ID, a number or the text of a UUID.
-            timeout: Seconds to wait at the most. By default as long as it takes.
+            timeout: Seconds to wait at most. None: no limit.
 
         Returns:
             One run of a plugin.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
-            WaiterTimeoutError: It has not ended in time.
-            ClientError: The backend refused the call, or could not be reached.
+            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
+            WaiterTimeoutError: It did not end in time.
         """
-        return self._client.wait(GET, {"pk": pk}, timeout)
+        return self._wait(GET, {"pk": pk}, timeout)
 
     def list(
         self,
@@ -71,12 +67,9 @@ class Jobs(Resource):
             user: Only jobs this user started.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One run of a plugin.
+            A lazy list: nothing is sent until it is read. Each item: One run of a plugin.
         """
-        return self._client.pages(
-            LIST,
-            {"status": status, "plugin": plugin, "created_after": created_after, "user": user},
-        )
+        return self._pages(LIST, {"status": status, "plugin": plugin, "created_after": created_after, "user": user})
 
     @overload
     def update(self, pk: int | str, body: JobUpdate) -> Job: ...
@@ -104,7 +97,7 @@ class Jobs(Resource):
 
         Args:
             pk: Job ID, a number or the text of a UUID.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             status: Where it stands.
             progress: How much is done, in percent, from 0 to 100.
             result: What came out of it.
@@ -112,14 +105,9 @@ class Jobs(Resource):
 
         Returns:
             One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
-            UPDATE,
-            {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata},
-            body,
+        return self._call(
+            UPDATE, {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata}, body
         )
 
     def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
@@ -129,12 +117,9 @@ class Jobs(Resource):
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            A list. Each row: One entry of what a job printed.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            A list. Each item: One entry of what a job printed.
         """
-        return self._client.call(LIST_CONSOLE_LOGS, {"pk": pk})
+        return self._call(LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_logs(self, pk: int | str) -> Generator[str]:
         """Follow what a job prints, line by line, for as long as it runs.
@@ -143,9 +128,9 @@ class Jobs(Resource):
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            The lines, as they come. Who leaves early closes them: `with closing(…)`.
+            The lines, as they come. Close them if you leave early: `with closing(…)`.
         """
-        return self._client.lines(TAIL_LOGS, {"pk": pk})
+        return self._lines(TAIL_LOGS, {"pk": pk})
 
 
 class AsyncJobs(AsyncResource):
@@ -160,28 +145,24 @@ class AsyncJobs(AsyncResource):
 
         Returns:
             One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk, "expand": expand})
+        return await self._call(GET, {"pk": pk, "expand": expand})
 
     async def wait(self, pk: int | str, *, timeout: float | None = None) -> Job:
         """Wait until a job has ended.
 
         Args:
             pk: Job ID, a number or the text of a UUID.
-            timeout: Seconds to wait at the most. By default as long as it takes.
+            timeout: Seconds to wait at most. None: no limit.
 
         Returns:
             One run of a plugin.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
-            WaiterTimeoutError: It has not ended in time.
-            ClientError: The backend refused the call, or could not be reached.
+            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
+            WaiterTimeoutError: It did not end in time.
         """
-        return await self._client.wait(GET, {"pk": pk}, timeout)
+        return await self._wait(GET, {"pk": pk}, timeout)
 
     def list(
         self,
@@ -200,12 +181,9 @@ class AsyncJobs(AsyncResource):
             user: Only jobs this user started.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One run of a plugin.
+            A lazy list: nothing is sent until it is read. Each item: One run of a plugin.
         """
-        return self._client.pages(
-            LIST,
-            {"status": status, "plugin": plugin, "created_after": created_after, "user": user},
-        )
+        return self._pages(LIST, {"status": status, "plugin": plugin, "created_after": created_after, "user": user})
 
     @overload
     async def update(self, pk: int | str, body: JobUpdate) -> Job: ...
@@ -233,7 +211,7 @@ class AsyncJobs(AsyncResource):
 
         Args:
             pk: Job ID, a number or the text of a UUID.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             status: Where it stands.
             progress: How much is done, in percent, from 0 to 100.
             result: What came out of it.
@@ -241,14 +219,9 @@ class AsyncJobs(AsyncResource):
 
         Returns:
             One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
-            UPDATE,
-            {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata},
-            body,
+        return await self._call(
+            UPDATE, {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata}, body
         )
 
     async def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
@@ -258,12 +231,9 @@ class AsyncJobs(AsyncResource):
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            A list. Each row: One entry of what a job printed.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            A list. Each item: One entry of what a job printed.
         """
-        return await self._client.call(LIST_CONSOLE_LOGS, {"pk": pk})
+        return await self._call(LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_logs(self, pk: int | str) -> AsyncGenerator[str]:
         """Follow what a job prints, line by line, for as long as it runs.
@@ -272,6 +242,6 @@ class AsyncJobs(AsyncResource):
             pk: Job ID, a number or the text of a UUID.
 
         Returns:
-            The lines, as they come. Who leaves early closes them: `async with aclosing(…)`.
+            The lines, as they come. Close them if you leave early: `async with aclosing(…)`.
         """
-        return self._client.lines(TAIL_LOGS, {"pk": pk})
+        return self._lines(TAIL_LOGS, {"pk": pk})

@@ -51,7 +51,7 @@ class Logs(Resource):
         """Report one log entry, or several at once.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             job: ID of the job it is about.
             level: How serious it is.
             message: The text.
@@ -62,11 +62,8 @@ class Logs(Resource):
 
         Returns:
             One reported entry.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {
                 "job": job,
@@ -87,12 +84,9 @@ class Logs(Resource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One reported entry.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. One reported entry.
         """
-        return self._client.call_many(CREATE, {}, items)
+        return self._call_many(CREATE, {}, items)
 
 
 class AsyncLogs(AsyncResource):
@@ -127,7 +121,7 @@ class AsyncLogs(AsyncResource):
         """Report one log entry, or several at once.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             job: ID of the job it is about.
             level: How serious it is.
             message: The text.
@@ -138,11 +132,8 @@ class AsyncLogs(AsyncResource):
 
         Returns:
             One reported entry.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {
                 "job": job,
@@ -163,9 +154,6 @@ class AsyncLogs(AsyncResource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One reported entry.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. One reported entry.
         """
-        return await self._client.call_many(CREATE, {}, items)
+        return await self._call_many(CREATE, {}, items)

@@ -31,11 +31,8 @@ class Models(Resource):
 
         Returns:
             One machine-learning model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk, "expand": expand, "include_file": include_file})
+        return self._call(GET, {"pk": pk, "expand": expand, "include_file": include_file})
 
     def list(
         self,
@@ -56,9 +53,9 @@ class Models(Resource):
             search: Only models whose name or description has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One machine-learning model.
+            A lazy list: nothing is sent until it is read. Each item: One machine-learning model.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "project": project,
@@ -100,7 +97,7 @@ class Models(Resource):
         """Register a model. Its file travels ahead, in chunks.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the model.
             project: ID of the project.
             file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
@@ -112,11 +109,8 @@ class Models(Resource):
 
         Returns:
             One machine-learning model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {
                 "name": name,
@@ -136,11 +130,7 @@ class AsyncModels(AsyncResource):
     """Machine-learning models, with the files they are loaded from."""
 
     async def get(
-        self,
-        pk: int,
-        *,
-        expand: str | Sequence[str] | None = None,
-        include_file: bool | None = None,
+        self, pk: int, *, expand: str | Sequence[str] | None = None, include_file: bool | None = None
     ) -> MLModel:
         """Fetch one model.
 
@@ -151,11 +141,8 @@ class AsyncModels(AsyncResource):
 
         Returns:
             One machine-learning model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk, "expand": expand, "include_file": include_file})
+        return await self._call(GET, {"pk": pk, "expand": expand, "include_file": include_file})
 
     def list(
         self,
@@ -176,9 +163,9 @@ class AsyncModels(AsyncResource):
             search: Only models whose name or description has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One machine-learning model.
+            A lazy list: nothing is sent until it is read. Each item: One machine-learning model.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "project": project,
@@ -220,7 +207,7 @@ class AsyncModels(AsyncResource):
         """Register a model. Its file travels ahead, in chunks.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the model.
             project: ID of the project.
             file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
@@ -232,11 +219,8 @@ class AsyncModels(AsyncResource):
 
         Returns:
             One machine-learning model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {
                 "name": name,

@@ -29,11 +29,8 @@ class PluginReleases(Resource):
 
         Returns:
             One version of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk, "expand": expand})
+        return self._call(GET, {"pk": pk, "expand": expand})
 
     @overload
     def create(self, body: PluginReleaseCreate) -> PluginRelease: ...
@@ -60,7 +57,7 @@ class PluginReleases(Resource):
         """Publish a new version of a plugin.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             plugin: ID of the plugin.
             version: Version of the release.
             file: The package: a path, bytes, or an open binary file.
@@ -69,11 +66,8 @@ class PluginReleases(Resource):
 
         Returns:
             One version of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {"plugin": plugin, "version": version, "file": file, "changelog": changelog, "is_stable": is_stable},
             body,
@@ -92,11 +86,8 @@ class AsyncPluginReleases(AsyncResource):
 
         Returns:
             One version of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk, "expand": expand})
+        return await self._call(GET, {"pk": pk, "expand": expand})
 
     @overload
     async def create(self, body: PluginReleaseCreate) -> PluginRelease: ...
@@ -123,7 +114,7 @@ class AsyncPluginReleases(AsyncResource):
         """Publish a new version of a plugin.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             plugin: ID of the plugin.
             version: Version of the release.
             file: The package: a path, bytes, or an open binary file.
@@ -132,11 +123,8 @@ class AsyncPluginReleases(AsyncResource):
 
         Returns:
             One version of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {"plugin": plugin, "version": version, "file": file, "changelog": changelog, "is_stable": is_stable},
             body,

@@ -28,11 +28,8 @@ class Plugins(Resource):
 
         Returns:
             One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
     @overload
     def create(self, body: PluginCreate) -> Plugin: ...
@@ -61,7 +58,7 @@ class Plugins(Resource):
         """Create a plugin. Its code comes with a release.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the plugin.
             description: What it does.
             version: Its version.
@@ -71,11 +68,8 @@ class Plugins(Resource):
 
         Returns:
             One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {
                 "name": name,
@@ -118,7 +112,7 @@ class Plugins(Resource):
 
         Args:
             pk: Plugin ID or code.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the plugin.
             description: What it does.
             version: Its version.
@@ -128,11 +122,8 @@ class Plugins(Resource):
 
         Returns:
             One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             UPDATE,
             {
                 "pk": pk,
@@ -168,17 +159,14 @@ class Plugins(Resource):
 
         Args:
             pk: Plugin ID or code.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             parameters: Values of the plugin's own parameters.
             context: What the run belongs to, such as a project or a user.
 
         Returns:
             The job a plugin was started as.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
+        return self._call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
 
 
 class AsyncPlugins(AsyncResource):
@@ -192,11 +180,8 @@ class AsyncPlugins(AsyncResource):
 
         Returns:
             One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})
 
     @overload
     async def create(self, body: PluginCreate) -> Plugin: ...
@@ -225,7 +210,7 @@ class AsyncPlugins(AsyncResource):
         """Create a plugin. Its code comes with a release.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the plugin.
             description: What it does.
             version: Its version.
@@ -235,11 +220,8 @@ class AsyncPlugins(AsyncResource):
 
         Returns:
             One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {
                 "name": name,
@@ -282,7 +264,7 @@ class AsyncPlugins(AsyncResource):
 
         Args:
             pk: Plugin ID or code.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the plugin.
             description: What it does.
             version: Its version.
@@ -292,11 +274,8 @@ class AsyncPlugins(AsyncResource):
 
         Returns:
             One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             UPDATE,
             {
                 "pk": pk,
@@ -332,14 +311,11 @@ class AsyncPlugins(AsyncResource):
 
         Args:
             pk: Plugin ID or code.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             parameters: Values of the plugin's own parameters.
             context: What the run belongs to, such as a project or a user.
 
         Returns:
             The job a plugin was started as.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
+        return await self._call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)

@@ -24,11 +24,8 @@ class Projects(Resource):
 
         Returns:
             One project with its configuration.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
 
 class AsyncProjects(AsyncResource):
@@ -42,8 +39,5 @@ class AsyncProjects(AsyncResource):
 
         Returns:
             One project with its configuration.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})

@@ -24,19 +24,15 @@ class ServeApplications(Resource):
         """List serve applications.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One application in service.
+            A lazy list: nothing is sent until it is read. Each item: One application in service.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     @overload
     def create(self, body: ServeApplicationCreate) -> ServeApplication: ...
     @overload
     def create(
-        self,
-        *,
-        job: int | str | Unset = UNSET,
-        status: str | Unset = UNSET,
-        data: Mapping[str, Json] | Unset = UNSET,
+        self, *, job: int | str | Unset = UNSET, status: str | Unset = UNSET, data: Mapping[str, Json] | Unset = UNSET
     ) -> ServeApplication: ...
     def create(
         self,
@@ -49,18 +45,15 @@ class ServeApplications(Resource):
         """Register an application that was put into service.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             job: ID of the job that put it into service.
             status: How it is, in the words of the serving system, such as `RUNNING`.
             data: What else the serving system reports.
 
         Returns:
             One application in service.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(CREATE, {"job": job, "status": status, "data": data}, body)
+        return self._call(CREATE, {"job": job, "status": status, "data": data}, body)
 
 
 class AsyncServeApplications(AsyncResource):
@@ -70,19 +63,15 @@ class AsyncServeApplications(AsyncResource):
         """List serve applications.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One application in service.
+            A lazy list: nothing is sent until it is read. Each item: One application in service.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     @overload
     async def create(self, body: ServeApplicationCreate) -> ServeApplication: ...
     @overload
     async def create(
-        self,
-        *,
-        job: int | str | Unset = UNSET,
-        status: str | Unset = UNSET,
-        data: Mapping[str, Json] | Unset = UNSET,
+        self, *, job: int | str | Unset = UNSET, status: str | Unset = UNSET, data: Mapping[str, Json] | Unset = UNSET
     ) -> ServeApplication: ...
     async def create(
         self,
@@ -95,15 +84,12 @@ class AsyncServeApplications(AsyncResource):
         """Register an application that was put into service.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             job: ID of the job that put it into service.
             status: How it is, in the words of the serving system, such as `RUNNING`.
             data: What else the serving system reports.
 
         Returns:
             One application in service.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(CREATE, {"job": job, "status": status, "data": data}, body)
+        return await self._call(CREATE, {"job": job, "status": status, "data": data}, body)

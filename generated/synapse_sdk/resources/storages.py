@@ -28,19 +28,16 @@ class Storages(Resource):
 
         Returns:
             One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
     def list(self) -> Pager[Storage]:
         """List all storages.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One storage.
+            A lazy list: nothing is sent until it is read. Each item: One storage.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     @overload
     def create(self, body: StorageCreate) -> Storage: ...
@@ -65,7 +62,7 @@ class Storages(Resource):
         """Create a storage.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the storage.
             provider: What kind of storage it is.
             category: Whose storage it is.
@@ -73,14 +70,9 @@ class Storages(Resource):
 
         Returns:
             One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
-            CREATE,
-            {"name": name, "provider": provider, "category": category, "configuration": configuration},
-            body,
+        return self._call(
+            CREATE, {"name": name, "provider": provider, "category": category, "configuration": configuration}, body
         )
 
 
@@ -95,19 +87,16 @@ class AsyncStorages(AsyncResource):
 
         Returns:
             One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})
 
     def list(self) -> AsyncPager[Storage]:
         """List all storages.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One storage.
+            A lazy list: nothing is sent until it is read. Each item: One storage.
         """
-        return self._client.pages(LIST, {})
+        return self._pages(LIST, {})
 
     @overload
     async def create(self, body: StorageCreate) -> Storage: ...
@@ -132,7 +121,7 @@ class AsyncStorages(AsyncResource):
         """Create a storage.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the storage.
             provider: What kind of storage it is.
             category: Whose storage it is.
@@ -140,12 +129,7 @@ class AsyncStorages(AsyncResource):
 
         Returns:
             One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
-            CREATE,
-            {"name": name, "provider": provider, "category": category, "configuration": configuration},
-            body,
+        return await self._call(
+            CREATE, {"name": name, "provider": provider, "category": category, "configuration": configuration}, body
         )

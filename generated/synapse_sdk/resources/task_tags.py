@@ -26,18 +26,11 @@ class TaskTags(Resource):
 
         Returns:
             One tag.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk})
+        return self._call(GET, {"pk": pk})
 
     def list(
-        self,
-        *,
-        project: int | None = None,
-        search: str | None = None,
-        color: str | None = None,
+        self, *, project: int | None = None, search: str | None = None, color: str | None = None
     ) -> Pager[TaskTag]:
         """List task tags.
 
@@ -47,9 +40,9 @@ class TaskTags(Resource):
             color: Only tags of this color.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One tag.
+            A lazy list: nothing is sent until it is read. Each item: One tag.
         """
-        return self._client.pages(LIST, {"project": project, "search": search, "color": color})
+        return self._pages(LIST, {"project": project, "search": search, "color": color})
 
 
 class AsyncTaskTags(AsyncResource):
@@ -63,18 +56,11 @@ class AsyncTaskTags(AsyncResource):
 
         Returns:
             One tag.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk})
+        return await self._call(GET, {"pk": pk})
 
     def list(
-        self,
-        *,
-        project: int | None = None,
-        search: str | None = None,
-        color: str | None = None,
+        self, *, project: int | None = None, search: str | None = None, color: str | None = None
     ) -> AsyncPager[TaskTag]:
         """List task tags.
 
@@ -84,6 +70,6 @@ class AsyncTaskTags(AsyncResource):
             color: Only tags of this color.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One tag.
+            A lazy list: nothing is sent until it is read. Each item: One tag.
         """
-        return self._client.pages(LIST, {"project": project, "search": search, "color": color})
+        return self._pages(LIST, {"project": project, "search": search, "color": color})

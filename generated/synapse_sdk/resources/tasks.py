@@ -24,11 +24,7 @@ class Tasks(Resource):
     """Annotation work, one data unit each."""
 
     def get(
-        self,
-        pk: int,
-        *,
-        expand: str | Sequence[str] | None = None,
-        include_annotations: bool | None = None,
+        self, pk: int, *, expand: str | Sequence[str] | None = None, include_annotations: bool | None = None
     ) -> Task:
         """Fetch one task.
 
@@ -39,11 +35,8 @@ class Tasks(Resource):
 
         Returns:
             One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"pk": pk, "expand": expand, "include_annotations": include_annotations})
+        return self._call(GET, {"pk": pk, "expand": expand, "include_annotations": include_annotations})
 
     def list(
         self,
@@ -64,9 +57,9 @@ class Tasks(Resource):
             search: Only tasks whose content has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One piece of annotation work.
+            A lazy list: nothing is sent until it is read. Each item: One piece of annotation work.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "project": project,
@@ -102,7 +95,7 @@ class Tasks(Resource):
         """Create one task, or several at once.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             project: ID of the project.
             data_unit: ID of the data unit to annotate.
             priority: How urgent it is.
@@ -111,11 +104,8 @@ class Tasks(Resource):
 
         Returns:
             One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {
                 "project": project,
@@ -134,22 +124,15 @@ class Tasks(Resource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. One piece of annotation work.
         """
-        return self._client.call_many(CREATE, {}, items)
+        return self._call_many(CREATE, {}, items)
 
     @overload
     def annotate(self, pk: int, body: TaskAnnotation) -> Task: ...
     @overload
     def annotate(
-        self,
-        pk: int,
-        *,
-        annotations: Sequence[Json] | Unset = UNSET,
-        metadata: Mapping[str, Json] | Unset = UNSET,
+        self, pk: int, *, annotations: Sequence[Json] | Unset = UNSET, metadata: Mapping[str, Json] | Unset = UNSET
     ) -> Task: ...
     def annotate(
         self,
@@ -163,17 +146,14 @@ class Tasks(Resource):
 
         Args:
             pk: Task ID.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             annotations: Annotations, in the form the project's annotation tool writes them.
             metadata: Who or what made them, and how.
 
         Returns:
             One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
+        return self._call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
 
     @overload
     def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...
@@ -202,21 +182,15 @@ class Tasks(Resource):
         """Add tags to several tasks, or take them away.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the tasks.
             tags: IDs of the tags.
             action: Whether to add the tags or to remove them.
             task_ids: IDs of the tasks, in the other form.
             tag_ids: IDs of the tags, in the other form.
             replace: Whether the tags replace those already there instead of joining them.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             SET_TAGS,
             {"ids": ids, "tags": tags, "action": action, "task_ids": task_ids, "tag_ids": tag_ids, "replace": replace},
             body,
@@ -227,11 +201,7 @@ class AsyncTasks(AsyncResource):
     """Annotation work, one data unit each."""
 
     async def get(
-        self,
-        pk: int,
-        *,
-        expand: str | Sequence[str] | None = None,
-        include_annotations: bool | None = None,
+        self, pk: int, *, expand: str | Sequence[str] | None = None, include_annotations: bool | None = None
     ) -> Task:
         """Fetch one task.
 
@@ -242,11 +212,8 @@ class AsyncTasks(AsyncResource):
 
         Returns:
             One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"pk": pk, "expand": expand, "include_annotations": include_annotations})
+        return await self._call(GET, {"pk": pk, "expand": expand, "include_annotations": include_annotations})
 
     def list(
         self,
@@ -267,9 +234,9 @@ class AsyncTasks(AsyncResource):
             search: Only tasks whose content has this text.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One piece of annotation work.
+            A lazy list: nothing is sent until it is read. Each item: One piece of annotation work.
         """
-        return self._client.pages(
+        return self._pages(
             LIST,
             {
                 "project": project,
@@ -305,7 +272,7 @@ class AsyncTasks(AsyncResource):
         """Create one task, or several at once.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             project: ID of the project.
             data_unit: ID of the data unit to annotate.
             priority: How urgent it is.
@@ -314,11 +281,8 @@ class AsyncTasks(AsyncResource):
 
         Returns:
             One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {
                 "project": project,
@@ -337,22 +301,15 @@ class AsyncTasks(AsyncResource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. One piece of annotation work.
         """
-        return await self._client.call_many(CREATE, {}, items)
+        return await self._call_many(CREATE, {}, items)
 
     @overload
     async def annotate(self, pk: int, body: TaskAnnotation) -> Task: ...
     @overload
     async def annotate(
-        self,
-        pk: int,
-        *,
-        annotations: Sequence[Json] | Unset = UNSET,
-        metadata: Mapping[str, Json] | Unset = UNSET,
+        self, pk: int, *, annotations: Sequence[Json] | Unset = UNSET, metadata: Mapping[str, Json] | Unset = UNSET
     ) -> Task: ...
     async def annotate(
         self,
@@ -366,17 +323,14 @@ class AsyncTasks(AsyncResource):
 
         Args:
             pk: Task ID.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             annotations: Annotations, in the form the project's annotation tool writes them.
             metadata: Who or what made them, and how.
 
         Returns:
             One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
+        return await self._call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
 
     @overload
     async def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...
@@ -405,21 +359,15 @@ class AsyncTasks(AsyncResource):
         """Add tags to several tasks, or take them away.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the tasks.
             tags: IDs of the tags.
             action: Whether to add the tags or to remove them.
             task_ids: IDs of the tasks, in the other form.
             tag_ids: IDs of the tags, in the other form.
             replace: Whether the tags replace those already there instead of joining them.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             SET_TAGS,
             {"ids": ids, "tags": tags, "action": action, "task_ids": task_ids, "tag_ids": tag_ids, "replace": replace},
             body,

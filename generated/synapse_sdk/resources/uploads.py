@@ -27,11 +27,8 @@ class Uploads(Resource):
 
         Returns:
             One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(CREATE, {"file_path": file_path})
+        return self._call(CREATE, {"file_path": file_path})
 
 
 class AsyncUploads(AsyncResource):
@@ -46,8 +43,5 @@ class AsyncUploads(AsyncResource):
 
         Returns:
             One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(CREATE, {"file_path": file_path})
+        return await self._call(CREATE, {"file_path": file_path})

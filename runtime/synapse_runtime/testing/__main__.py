@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     parser.add_argument("--believed-host", help="address the backend takes for its own, such as http://inner:8000")
     options = parser.parse_args(arguments)
     try:
-        service: Service = import_module(f"{options.package}._service").SERVICE
+        service: Service = import_module(f"{options.package}.service").SERVICE
         from .mock_backend import MockBackend
         from .server import MockServer
     except ModuleNotFoundError as error:

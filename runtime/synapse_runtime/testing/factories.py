@@ -1,8 +1,8 @@
-"""Models for tests, made up where the test does not care: `build.task(status="pending")`."""
+"""Models for tests, made up except for what the test says: `build(Task, status="pending")`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from attrs import evolve
 
@@ -11,16 +11,16 @@ from synapse_runtime.serialization.converter import fields_of
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from synapse_runtime.serialization.converter import ModelField
-    from synapse_runtime.serialization.model import Model
     from synapse_runtime.testing.backend.rows.store import Data
     from synapse_runtime.testing.backend.views import MockState
 
     from .mock_backend import MockBackend
 
-M = TypeVar("M", bound="Model")
+M = TypeVar("M")
+P = ParamSpec("P")
 
 
 def invented(world: MockState, model: str, members: Mapping[str, Any]) -> Data:
@@ -38,37 +38,49 @@ def invented(world: MockState, model: str, members: Mapping[str, Any]) -> Data:
 
 
 class ModelFactory:
-    """Makes models as the backend would answer with, or be sent. Emitted packages have one method a model.
+    """Makes models for tests: `build(Task, status="pending")`. What is not passed is made up.
 
-    What is made is stored nowhere. IDs are new, and the same in each run: the seed of the mock decides.
+    The models are as the backend would return them, or be sent them; they are not stored. IDs are new, and the
+    same in each run: the seed of the mock decides.
     """
 
     def __init__(self, mock: MockBackend) -> None:
-        """Name the mock whose examples, seed and IDs are used."""
+        """Choose the mock whose examples, seed and IDs are used."""
         self._mock = mock
         self._codec = Codec(mock.service.models)
-        self._bodies = {one.body.type for one in mock.service.operations() if one.body is not None}
+        self._bodies = {operation.body.type for operation in mock.service.operations() if operation.body is not None}
 
-    def _make(self, model: type[M], members: Mapping[str, object]) -> M:
+    # The first form lets editors complete the fields of the model, the second makes all of them optional.
+    @overload
+    def __call__(self, model: Callable[P, M], /, *_: P.args, **fields: P.kwargs) -> M: ...
+    @overload
+    def __call__(self, model: type[M], /, *_: object, **fields: Any) -> M: ...
+    def __call__(self, model: Any, /, *_: object, **fields: Any) -> Any:
         """Make a model.
 
         Args:
             model: Its class.
-            members: What the test says, by the members' names; UNSET is made up.
+            fields: Values by field name. UNSET is made up, as if it were not passed.
 
         Returns:
-            The model. A value that its type does not allow is kept as it is.
+            The model. A value that does not fit its type is kept as it is.
+
+        Raises:
+            TypeError: A value has no name, or one that no field has.
         """
-        given = {name: value for name, value in members.items() if value is not UNSET}
-        known = {one.name: one for one in fields_of(model)}
-        files = {name: given.pop(name) for name in [*given] if _holds_file(known[name])}
-        made = self._mock.make(model.__name__, **{known[name].wire: unstructure(one) for name, one in given.items()})
-        for one in known.values():
-            if _holds_file(one) and one.wire in made and model.__name__ in self._bodies:
-                files.setdefault(one.name, str(made.pop(one.wire)).encode())  # a file that holds its own name
-        found = self._codec.decode(model.__name__, made)
-        whole: M = evolve(found, **files) if files else found
-        return whole
+        known = {field.name: field for field in fields_of(model)}
+        if _ or fields.keys() - known.keys():
+            raise TypeError(f"pass fields of {model.__name__} by name: {', '.join(known)}")
+        passed = {name: value for name, value in fields.items() if value is not UNSET}
+        files = {name: passed.pop(name) for name in [*passed] if _holds_file(known[name])}
+        made = self._mock.make(
+            model.__name__, **{known[name].wire: unstructure(value) for name, value in passed.items()}
+        )
+        for field in known.values():
+            if _holds_file(field) and field.wire in made and model.__name__ in self._bodies:
+                files.setdefault(field.name, str(made.pop(field.wire)).encode())  # a file that holds its own name
+        decoded = self._codec.decode(model.__name__, made)
+        return evolve(decoded, **files) if files else decoded
 
 
 def _holds_file(member: ModelField) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.client import AsyncClient, Client
     from synapse_runtime.operation import Service
 
+    from .factories import ModelFactory
     from .mock_backend import MockBackend
 
 C = TypeVar("C", bound="Client")
@@ -32,30 +33,30 @@ _MOCKS = pytest.StashKey[list["MockBackend"]]()
 
 
 def add_settings(parser: pytest.Parser, name: str) -> None:
-    """Let the configuration of pytest say how the mocks of a service are."""
+    """Add the settings of a service's mock to pytest's configuration."""
     text = f"Fail each test that sends {name}_mock a request that the spec does not allow."
     parser.addini(f"{name}_strict", text, type="bool", default=False)
 
 
-def make_known(config: pytest.Config, name: str, *short: str) -> None:
-    """Make known what tests can be marked with, and which fixtures have a second, short name.
+def register(config: pytest.Config, name: str, *short: str) -> None:
+    """Register the markers, and the fixtures that have a short name too.
 
     Args:
-        config: Of this run.
-        name: What markers and settings of the service begin with, and its fixtures.
-        short: Names of fixtures that are there without the service's name before them too.
+        config: The configuration of this run.
+        name: What markers, settings and fixtures of the service begin with.
+        short: Names of fixtures that exist without that prefix too.
     """
     for text in (
         f"{name}_mock(**options): how the mock of this test is made, such as seed=7, strict=True, tokens=['secret']",
         f"{name}_fault(route, fault, *, after=0, **options): what goes wrong in this test; as for `fail` of the mock",
     ):
         config.addinivalue_line("markers", text)
-    for one in short:
-        config.stash.setdefault(_SHORT_NAMES, {}).setdefault(one, []).append(name)
+    for fixture in short:
+        config.stash.setdefault(_SHORT_NAMES, {}).setdefault(fixture, []).append(name)
 
 
-def the_only(request: pytest.FixtureRequest, value: T) -> T:
-    """Give a fixture under its short name, where no other service has one of that name.
+def require_unique(request: pytest.FixtureRequest, value: T) -> T:
+    """Return a fixture under its short name, unless another service has one of that name too.
 
     With two services the plugin that is loaded last would decide whose it is.
     """
@@ -67,12 +68,12 @@ def the_only(request: pytest.FixtureRequest, value: T) -> T:
     return value
 
 
-def mocked(request: pytest.FixtureRequest, service: Service, name: str) -> Iterator[MockBackend]:
-    """Make the mock of one test, as its markers say; those that stand closer to the test win.
+def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> Iterator[MockBackend]:
+    """Make the mock of one test with the options of its markers; the marker closest to the test wins.
 
     Args:
-        request: Who asks.
-        service: What the mock pretends to be.
+        request: The request of the fixture.
+        service: The service to mock.
         name: What markers and settings begin with.
 
     Yields:
@@ -91,8 +92,8 @@ def mocked(request: pytest.FixtureRequest, service: Service, name: str) -> Itera
     mock.close()
 
 
-def checked(item: pytest.Item, name: str) -> Generator[None, object, object]:
-    """Run a test; fail it where a strict mock was sent what the spec does not allow, or a fault has no mock.
+def check_requests(item: pytest.Item, name: str) -> Generator[None, object, object]:
+    """Run a test; fail it if a strict mock was sent what the spec does not allow, or if a fault has no mock.
 
     A strict mock raises in the middle of the test too, but there the code under test may catch it, and over HTTP
     it cannot be raised.
@@ -107,7 +108,7 @@ def checked(item: pytest.Item, name: str) -> Generator[None, object, object]:
     return found
 
 
-def served(mock: MockBackend) -> Iterator[str]:
+def serve(mock: MockBackend) -> Iterator[str]:
     """Serve a mock over HTTP, on a free port of loopback.
 
     Yields:
@@ -119,8 +120,8 @@ def served(mock: MockBackend) -> Iterator[str]:
         yield server.url + mock.prefix
 
 
-def connected(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
-    """Make a client that sends its requests to a mock in this process."""
+def connect(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
+    """Make a client that sends its requests to a mock in this process; close it after the test."""
     from synapse_runtime.calls.retry import RetryPolicy
 
     from .transport import MockTransport
@@ -130,11 +131,18 @@ def connected(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
         yield made
 
 
-def waiting(client: Callable[..., A], mock: MockBackend) -> A:
-    """The same for async code. It holds nothing that must be closed."""
+def connect_async(client: Callable[..., A], mock: MockBackend) -> A:
+    """Make an async client that sends its requests to a mock in this process. Nothing must be closed."""
     from synapse_runtime.calls.retry import RetryPolicy
 
     from .transport import AsyncMockTransport
 
     transport, retry = AsyncMockTransport(mock), RetryPolicy(backoff=BACKOFF)
     return client(f"https://mock{mock.prefix}", transport=transport, retry=retry, **mock.credentials)
+
+
+def make_factory(mock: MockBackend) -> ModelFactory:
+    """Make a factory of models with the examples and IDs of a mock."""
+    from .factories import ModelFactory
+
+    return ModelFactory(mock)

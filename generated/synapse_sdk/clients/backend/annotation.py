@@ -35,9 +35,6 @@ class AnnotationClientMixin(DocumentedClient):
 
         Returns:
             dict: One project with its configuration.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.projects.GET, {"pk": pk})
 
@@ -51,9 +48,6 @@ class AnnotationClientMixin(DocumentedClient):
 
         Returns:
             dict: One tag.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.task_tags.GET, {"pk": pk})
 
@@ -69,10 +63,7 @@ class AnnotationClientMixin(DocumentedClient):
                 `color` (str): Only tags of this color. 태그 색상으로 필터링.
 
         Returns:
-            tuple: The rows of one page, and how many rows there are in all. Each row: One tag.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple: The items of one page, and the total number of items. Each item: One tag.
         """
         return self._page(operations.task_tags.LIST, {}, params=params)
 
@@ -92,9 +83,6 @@ class AnnotationClientMixin(DocumentedClient):
 
         Returns:
             dict: One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.tasks.GET, {"pk": pk}, params=params)
 
@@ -107,31 +95,18 @@ class AnnotationClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_tasks(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        *,
-        list_all: Literal[True],
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_tasks(
-        self,
-        params: Params | None,
-        url_conversion: UrlConversion | None,
-        list_all: Literal[True],
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_tasks(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_tasks(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List tasks.
 
@@ -145,23 +120,16 @@ class AnnotationClientMixin(DocumentedClient):
                 `created_after` (datetime): Only tasks created after this moment. 이 시각 이후에 생성된
                     태스크만.
                 `search` (str): Only tasks whose content has this text. 태스크 내용에서 텍스트 검색.
-            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
-            list_all: Whether to fetch the rows of all pages.
+            list_all: Whether to fetch the items of all pages.
 
         Returns:
-            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
-            list of the rows of all pages. Each row: One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: One piece of annotation work.
         """
         return self._page_or_all(
-            operations.tasks.LIST,
-            {},
-            params=params,
-            url_conversion=url_conversion,
-            list_all=list_all,
+            operations.tasks.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
     @overload
@@ -169,8 +137,7 @@ class AnnotationClientMixin(DocumentedClient):
     @overload
     def create_tasks(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
     def create_tasks(
-        self,
-        data: Mapping[str, object] | Sequence[Mapping[str, object]],
+        self, data: Mapping[str, object] | Sequence[Mapping[str, object]]
     ) -> JsonObject | list[JsonObject]:
         """Create one task, or several at once.
 
@@ -186,9 +153,6 @@ class AnnotationClientMixin(DocumentedClient):
 
         Returns:
             dict | list: An object for an object, a list for a list. One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._same_shape(operations.tasks.CREATE, {}, data=data)
 
@@ -206,9 +170,6 @@ class AnnotationClientMixin(DocumentedClient):
 
         Returns:
             dict: One piece of annotation work.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.tasks.ANNOTATE, {"pk": pk}, data=data)
 
@@ -228,11 +189,5 @@ class AnnotationClientMixin(DocumentedClient):
             params: Query arguments by name.
                 `replace` (bool): Whether the tags replace those already there instead of joining them.
                     기존 태그를 교체할지 여부. 지정하지 않으면 기존 태그에 추가합니다.
-
-        Returns:
-            dict: What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.tasks.SET_TAGS, {}, data=data, params=params)

@@ -35,8 +35,5 @@ class CoreClientMixin(DocumentedClient):
 
         Returns:
             dict: One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.uploads.CREATE, {"file_path": file_path})

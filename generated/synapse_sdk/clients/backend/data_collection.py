@@ -31,10 +31,7 @@ class DataCollectionClientMixin(DocumentedClient):
         사용 가능한 모든 데이터 컬렉션을 가져옵니다.
 
         Returns:
-            list: The rows of all pages. Each row: One data collection.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            list: The items of all pages. Each item: One data collection.
         """
         return self._all(operations.data_collections.LIST, {})
 
@@ -48,9 +45,6 @@ class DataCollectionClientMixin(DocumentedClient):
 
         Returns:
             dict: One data collection.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.data_collections.GET, {"pk": data_collection_id})
 
@@ -83,9 +77,6 @@ class DataCollectionClientMixin(DocumentedClient):
 
         Returns:
             dict: What an upload of many data units made.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(
             operations.data_collections.UPLOAD,
@@ -106,21 +97,15 @@ class DataCollectionClientMixin(DocumentedClient):
         Args:
             file_path: The file: a path, bytes, or an open binary file. 업로드할 파일: 경로, 바이트, 또는
                 바이너리로 연 파일.
-            use_chunked_upload: Whether the file travels in chunks. Advised for large files.
+            use_chunked_upload: Whether to upload the file in chunks. Advised for large files.
 
         Returns:
             dict: One stored file.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
 
     def upload_data_file(
-        self,
-        organized_file: Mapping[str, object],
-        collection_id: int,
-        use_chunked_upload: bool = False,
+        self, organized_file: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
     ) -> JsonObject:
         """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
         itself is not created yet.
@@ -137,9 +122,6 @@ class DataCollectionClientMixin(DocumentedClient):
         Returns:
             dict: What a new data unit is made from. The documents write it in two ways: `files` with
             checksums, as an upload returns it, or `file` with the IDs of data files.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(
             operations.data_files.UPLOAD,
@@ -157,12 +139,6 @@ class DataCollectionClientMixin(DocumentedClient):
 
         Args:
             checksums: MD5s, as lower-case hexadecimal digits. MD5 목록(소문자 16진수).
-
-        Returns:
-            dict: What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
 
@@ -179,9 +155,6 @@ class DataCollectionClientMixin(DocumentedClient):
 
         Returns:
             dict: One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.data_units.GET, {"id": id}, params=params)
 
@@ -194,31 +167,18 @@ class DataCollectionClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_data_units(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        *,
-        list_all: Literal[True],
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_data_units(
-        self,
-        params: Params | None,
-        url_conversion: UrlConversion | None,
-        list_all: Literal[True],
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_data_units(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_data_units(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List data units.
 
@@ -226,23 +186,16 @@ class DataCollectionClientMixin(DocumentedClient):
 
         Args:
             params: Query arguments by name.
-            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
-            list_all: Whether to fetch the rows of all pages.
+            list_all: Whether to fetch the items of all pages.
 
         Returns:
-            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
-            list of the rows of all pages. Each row: One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: One data unit.
         """
         return self._page_or_all(
-            operations.data_units.LIST,
-            {},
-            params=params,
-            url_conversion=url_conversion,
-            list_all=list_all,
+            operations.data_units.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
     def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]:
@@ -262,9 +215,6 @@ class DataCollectionClientMixin(DocumentedClient):
                     other form. 파일 사양의 이름별 데이터 파일 ID(다른 형식).
 
         Returns:
-            list: Each row: One data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            list: Each item: One data unit.
         """
         return self._list(operations.data_units.CREATE, {}, data=uploaded_files)

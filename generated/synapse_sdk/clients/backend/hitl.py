@@ -35,9 +35,6 @@ class HITLClientMixin(DocumentedClient):
 
         Returns:
             dict: One piece of work in the hands of one person.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.assignments.GET, {"pk": pk})
 
@@ -50,31 +47,18 @@ class HITLClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_assignments(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        *,
-        list_all: Literal[True],
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_assignments(
-        self,
-        params: Params | None,
-        url_conversion: UrlConversion | None,
-        list_all: Literal[True],
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_assignments(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_assignments(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List assignments.
 
@@ -91,23 +75,16 @@ class HITLClientMixin(DocumentedClient):
                     이후에 수정된 할당만.
                 `priority` (Priority): Only assignments of this urgency. 우선순위로 필터링.
                 `search` (str): Only assignments whose content has this text. 할당 내용에서 텍스트 검색.
-            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `file`, `files`.
-            list_all: Whether to fetch the rows of all pages.
+            list_all: Whether to fetch the items of all pages.
 
         Returns:
-            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
-            list of the rows of all pages. Each row: One piece of work in the hands of one person.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: One piece of work in the hands of one person.
         """
         return self._page_or_all(
-            operations.assignments.LIST,
-            {},
-            params=params,
-            url_conversion=url_conversion,
-            list_all=list_all,
+            operations.assignments.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
     def set_tags_assignments(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
@@ -128,11 +105,5 @@ class HITLClientMixin(DocumentedClient):
                     기존 태그를 교체할지 여부. 지정하지 않으면 기존 태그에 추가합니다.
                 `notify` (bool): Whether to tell the people the assignments were given to. 할당받은
                     사용자에게 변경을 알릴지 여부.
-
-        Returns:
-            dict: What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.assignments.SET_TAGS, {}, data=data, params=params)

@@ -33,12 +33,6 @@ class IntegrationClientMixin(DocumentedClient):
         Args:
             token: The agent's token. It is a secret, and is not shown in logs and errors. 에이전트 인증
                 토큰. 비밀 값이므로 로그와 오류 메시지에 표시되지 않습니다.
-
-        Returns:
-            dict: What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.agents.HEALTH_CHECK, {"token": token})
 
@@ -55,9 +49,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.jobs.GET, {"pk": pk}, params=params)
 
@@ -75,10 +66,7 @@ class IntegrationClientMixin(DocumentedClient):
                 `user` (int): Only jobs this user started. 사용자 ID로 필터링.
 
         Returns:
-            tuple: The rows of one page, and how many rows there are in all. Each row: One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple: The items of one page, and the total number of items. Each item: One run of a plugin.
         """
         return self._page(operations.jobs.LIST, {}, params=params)
 
@@ -97,9 +85,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One run of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.jobs.UPDATE, {"pk": pk}, data=data)
 
@@ -112,10 +97,7 @@ class IntegrationClientMixin(DocumentedClient):
             pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
 
         Returns:
-            list: Each row: One entry of what a job printed.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            list: Each item: One entry of what a job printed.
         """
         return self._list(operations.jobs.LIST_CONSOLE_LOGS, {"pk": pk})
 
@@ -129,9 +111,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             Iterator: The lines, as they come.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._lines(operations.jobs.TAIL_LOGS, {"pk": pk})
 
@@ -158,9 +137,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict | list: An object for an object, a list for a list. One reported entry.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._same_shape(operations.logs.CREATE, {}, data=data)
 
@@ -177,9 +153,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One version of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.plugin_releases.GET, {"pk": pk}, params=params)
 
@@ -199,9 +172,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One version of a plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.plugin_releases.CREATE, {}, data=data)
 
@@ -215,9 +185,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.plugins.GET, {"pk": pk})
 
@@ -237,9 +204,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.plugins.CREATE, {}, data=data)
 
@@ -260,9 +224,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One plugin.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.plugins.UPDATE, {"pk": pk}, data=data)
 
@@ -280,17 +241,12 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: The job a plugin was started as.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.plugins.RUN, {"pk": pk}, data=data)
 
     @overload
     def list_serve_applications(
-        self,
-        params: Params | None = None,
-        list_all: Literal[False] = False,
+        self, params: Params | None = None, list_all: Literal[False] = False
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_serve_applications(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
@@ -298,14 +254,10 @@ class IntegrationClientMixin(DocumentedClient):
     def list_serve_applications(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
     @overload
     def list_serve_applications(
-        self,
-        params: Params | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_serve_applications(
-        self,
-        params: Params | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List serve applications.
 
@@ -313,14 +265,11 @@ class IntegrationClientMixin(DocumentedClient):
 
         Args:
             params: Query arguments by name.
-            list_all: Whether to fetch the rows of all pages.
+            list_all: Whether to fetch the items of all pages.
 
         Returns:
-            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
-            list of the rows of all pages. Each row: One application in service.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: One application in service.
         """
         return self._page_or_all(operations.serve_applications.LIST, {}, params=params, list_all=list_all)
 
@@ -340,9 +289,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One application in service.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.serve_applications.CREATE, {}, data=data)
 
@@ -356,9 +302,6 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.storages.GET, {"pk": pk})
 
@@ -368,10 +311,7 @@ class IntegrationClientMixin(DocumentedClient):
         사용 가능한 모든 스토리지를 가져옵니다.
 
         Returns:
-            list: The rows of all pages. Each row: One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            list: The items of all pages. Each item: One storage.
         """
         return self._all(operations.storages.LIST, {})
 
@@ -391,8 +331,5 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             dict: One storage.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.storages.CREATE, {}, data=data)

@@ -34,31 +34,18 @@ class MLClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_ground_truth_events(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        *,
-        list_all: Literal[True],
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events(
-        self,
-        params: Params | None,
-        url_conversion: UrlConversion | None,
-        list_all: Literal[True],
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truth_events(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List ground truth events.
 
@@ -73,23 +60,16 @@ class MLClientMixin(DocumentedClient):
                     이벤트만.
                 `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
                 `search` (str): Only events whose data has this text. 이벤트 데이터에서 텍스트 검색.
-            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
-            list_all: Whether to fetch the rows of all pages.
+            list_all: Whether to fetch the items of all pages.
 
         Returns:
-            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
-            list of the rows of all pages. Each row: What is true of one data unit.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: What is true of one data unit.
         """
         return self._page_or_all(
-            operations.ground_truth_events.LIST,
-            {},
-            params=params,
-            url_conversion=url_conversion,
-            list_all=list_all,
+            operations.ground_truth_events.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
     def get_ground_truth_version(self, pk: int) -> JsonObject:
@@ -102,17 +82,11 @@ class MLClientMixin(DocumentedClient):
 
         Returns:
             dict: One version of a ground truth dataset.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.ground_truth_versions.GET, {"pk": pk})
 
     def get_model(
-        self,
-        pk: int,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
+        self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
     ) -> JsonObject:
         """Fetch one model.
 
@@ -124,14 +98,11 @@ class MLClientMixin(DocumentedClient):
                 `expand` (str | list[str]): What to include besides: `metrics`, `evaluations`, `versions`.
                     추가로 포함할 데이터: `metrics`, `evaluations`, `versions`.
                 `include_file` (bool): Whether to include its file. 모델 파일 정보 포함 여부.
-            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `file`.
 
         Returns:
             dict: One machine-learning model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
 
@@ -152,11 +123,8 @@ class MLClientMixin(DocumentedClient):
                     텍스트 검색.
 
         Returns:
-            tuple: The rows of one page, and how many rows there are in all. Each row: One machine-learning
+            tuple: The items of one page, and the total number of items. Each item: One machine-learning
             model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._page(operations.models.LIST, {}, params=params)
 
@@ -180,8 +148,5 @@ class MLClientMixin(DocumentedClient):
 
         Returns:
             dict: One machine-learning model.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.models.CREATE, {}, data=data)

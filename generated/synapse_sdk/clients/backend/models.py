@@ -5,7 +5,4 @@ from __future__ import annotations
 
 from synapse_sdk.models.storages import StorageCategory, StorageProvider
 
-__all__ = [
-    "StorageCategory",
-    "StorageProvider",
-]
+__all__ = ["StorageCategory", "StorageProvider"]

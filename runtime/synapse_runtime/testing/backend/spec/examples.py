@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import json
+from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_runtime.operation import Operation, Service
+    from synapse_runtime.types import JsonObject
 
 
 class Example(NamedTuple):
@@ -35,26 +37,29 @@ def load(service: Service) -> Mapping[str, tuple[Example, ...]]:
     """Read all examples of a service.
 
     Args:
-        service: Whose package `<package>.examples` holds one module for each resource.
+        service: The service; its package has a file `examples/<resource>.json` for each resource.
 
     Returns:
         Operation name to its examples.
     """
-    found: dict[str, tuple[Example, ...]] = {}
-    for noun in service.resources:
-        examples: Mapping[str, list[dict[str, Any]]] = import_module(f"{service.package}.examples.{noun}").EXAMPLES
-        for name, listed in examples.items():
-            found[name] = tuple(
-                Example(
-                    one.get("name", ""),
-                    one.get("arguments") or {},
-                    one.get("response"),
-                    one.get("status", 200),
-                    one.get("request"),
-                )
-                for one in listed
-            )
-    return MappingProxyType(found)
+    folder = resources.files(service.package) / "examples"
+    return MappingProxyType(
+        {
+            name: tuple(map(_read, examples))
+            for resource in service.resources
+            for name, examples in json.loads((folder / f"{resource}.json").read_bytes())["examples"].items()
+        }
+    )
+
+
+def _read(example: JsonObject) -> Example:
+    return Example(
+        example.get("name", ""),
+        example.get("arguments") or {},
+        example.get("response"),
+        example.get("status", 200),
+        example.get("request"),
+    )
 
 
 def rows(operation: Operation[Any], example: Example, results: str) -> Iterator[dict[str, Any]]:

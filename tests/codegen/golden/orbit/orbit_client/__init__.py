@@ -68,8 +68,6 @@ else:
         },
     )
 
-__version__ = "2.3.1"
-
 __all__ = [
     "AsyncOrbit",
     "AuthenticationError",
@@ -96,5 +94,4 @@ __all__ = [
     "ValidationError",
     "WaiterError",
     "WaiterTimeoutError",
-    "__version__",
 ]

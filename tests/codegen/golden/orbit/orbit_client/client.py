@@ -32,15 +32,15 @@ class Orbit(Client):
         """Make a client of Orbit. Nothing is sent yet.
 
         Args:
-            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
-                ORBIT_URL of the environment is used.
-            key: API key of an organisation. Without it, ORBIT_KEY of the environment is used.
-            timeout: Seconds to wait, for both or by name: `{'connect': 2, 'read': 10}`, which is the
-                default. A name that is left out keeps its default.
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Default: the
+                environment variable ORBIT_URL.
+            key: API key of an organisation. Default: the environment variable ORBIT_KEY.
+            timeout: Seconds to wait, for both or by name. Default: `{'connect': 2, 'read': 10}`; a name
+                that is left out keeps its default.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgumentError: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing or makes no sense.
         """
         from orbit_client.service import SERVICE
 
@@ -78,15 +78,15 @@ class AsyncOrbit(AsyncClient):
         """Make a client of Orbit. Nothing is sent yet.
 
         Args:
-            base_url: Where the backend is, such as `https://backend.example.com/api`. Without it,
-                ORBIT_URL of the environment is used.
-            key: API key of an organisation. Without it, ORBIT_KEY of the environment is used.
-            timeout: Seconds to wait, for both or by name: `{'connect': 2, 'read': 10}`, which is the
-                default. A name that is left out keeps its default.
+            base_url: Where the backend is, such as `https://backend.example.com/api`. Default: the
+                environment variable ORBIT_URL.
+            key: API key of an organisation. Default: the environment variable ORBIT_KEY.
+            timeout: Seconds to wait, for both or by name. Default: `{'connect': 2, 'read': 10}`; a name
+                that is left out keeps its default.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgumentError: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing or makes no sense.
         """
         from orbit_client.service import SERVICE
 

@@ -12,13 +12,8 @@ SERVICE = Service(
     credentials=(Credential("key", header="Authorization", prefix="Bearer ", env="ORBIT_KEY"),),
     paginations={
         "cursor": Pagination(
-            style="cursor",
-            results="items",
-            page="after",
-            size="first",
-            next="nextCursor",
-            walk_size=2,
-        ),
+            style="cursor", results="items", page="after", size="first", next="nextCursor", walk_size=2
+        )
     },
     resources=("satellites", "telemetry"),
     base_url_env="ORBIT_URL",

@@ -71,8 +71,6 @@ else:
         },
     )
 
-__version__ = "0.0.1"
-
 __all__ = [
     "AsyncPress",
     "AuthenticationError",
@@ -99,5 +97,4 @@ __all__ = [
     "ValidationError",
     "WaiterError",
     "WaiterTimeoutError",
-    "__version__",
 ]

@@ -24,22 +24,18 @@ class Press(Client):
     """A client of Press."""
 
     def __init__(
-        self,
-        base_url: str,
-        *,
-        timeout: Mapping[str, float] | float | None = None,
-        **options: Unpack[ClientOptions],
+        self, base_url: str, *, timeout: Mapping[str, float] | float | None = None, **options: Unpack[ClientOptions]
     ) -> None:
         """Make a client of Press. Nothing is sent yet.
 
         Args:
             base_url: Where the backend is, such as `https://backend.example.com/api`.
-            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
-                default. A name that is left out keeps its default.
+            timeout: Seconds to wait, for both or by name. Default: `{'connect': 5, 'read': 30}`; a name
+                that is left out keeps its default.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgumentError: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing or makes no sense.
         """
         from press.service import SERVICE
 
@@ -81,22 +77,18 @@ class AsyncPress(AsyncClient):
     """
 
     def __init__(
-        self,
-        base_url: str,
-        *,
-        timeout: Mapping[str, float] | float | None = None,
-        **options: Unpack[ClientOptions],
+        self, base_url: str, *, timeout: Mapping[str, float] | float | None = None, **options: Unpack[ClientOptions]
     ) -> None:
         """Make a client of Press. Nothing is sent yet.
 
         Args:
             base_url: Where the backend is, such as `https://backend.example.com/api`.
-            timeout: Seconds to wait, for both or by name: `{'connect': 5, 'read': 30}`, which is the
-                default. A name that is left out keeps its default.
+            timeout: Seconds to wait, for both or by name. Default: `{'connect': 5, 'read': 30}`; a name
+                that is left out keeps its default.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
-            InvalidArgumentError: An argument is missing, or makes no sense.
+            InvalidArgumentError: An argument is missing or makes no sense.
         """
         from press.service import SERVICE
 

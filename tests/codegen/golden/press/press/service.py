@@ -12,14 +12,8 @@ SERVICE = Service(
     credentials=(),
     paginations={
         "numbered": Pagination(
-            style="page_number",
-            results="rows",
-            page="page",
-            size="size",
-            total="count",
-            next="next",
-            walk_size=100,
-        ),
+            style="page_number", results="rows", page="page", size="size", total="count", next="next", walk_size=100
+        )
     },
     resources=("articles", "bells", "scans", "weather"),
     connect_timeout=5.0,

@@ -138,7 +138,6 @@ class SatelliteChange(Model):
 Payload: TypeAlias = "Camera | Radio"
 """What a satellite carries.
 
-Told apart by `kind`.
-"""
+Told apart by `kind`."""
 
 PayloadVariants = Discriminator("kind", {"camera": "Camera", "radio": "Radio"})

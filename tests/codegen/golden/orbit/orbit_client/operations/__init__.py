@@ -10,14 +10,6 @@ from synapse_runtime import lazy_exports
 if TYPE_CHECKING:
     from orbit_client.operations import satellites, telemetry
 else:
-    __getattr__, __dir__ = lazy_exports(
-        __name__,
-        {
-            "orbit_client.operations": ("satellites", "telemetry"),
-        },
-    )
+    __getattr__, __dir__ = lazy_exports(__name__, {"orbit_client.operations": ("satellites", "telemetry")})
 
-__all__ = [
-    "satellites",
-    "telemetry",
-]
+__all__ = ["satellites", "telemetry"]

@@ -22,11 +22,7 @@ class Satellites(Resource):
     """Satellites of an organisation."""
 
     def list(
-        self,
-        org_id: str,
-        *,
-        class_: OrbitClassLike | None = None,
-        is_active: bool | None = None,
+        self, org_id: str, *, class_: OrbitClassLike | None = None, is_active: bool | None = None
     ) -> Pager[Satellite]:
         """List the satellites of an organisation.
 
@@ -36,9 +32,9 @@ class Satellites(Resource):
             is_active: Only those that answer.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One satellite.
+            A lazy list: nothing is sent until it is read. Each item: One satellite.
         """
-        return self._client.pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
+        return self._pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
 
     def get(self, org_id: str, satellite_id: UUID | str) -> Satellite:
         """Fetch one satellite.
@@ -49,11 +45,8 @@ class Satellites(Resource):
 
         Returns:
             One satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"org_id": org_id, "satellite_id": satellite_id})
+        return self._call(GET, {"org_id": org_id, "satellite_id": satellite_id})
 
     @overload
     def create(self, org_id: str, body: SatelliteCreate, *, idempotency_key: str) -> Satellite: ...
@@ -83,7 +76,7 @@ class Satellites(Resource):
 
         Args:
             org_id: The organisation.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             class_: How high it shall fly.
             from_: When it shall be launched.
             payload: What it shall carry.
@@ -92,11 +85,8 @@ class Satellites(Resource):
 
         Returns:
             One satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {
                 "org_id": org_id,
@@ -138,7 +128,7 @@ class Satellites(Resource):
         Args:
             org_id: The organisation.
             satellite_id: The satellite.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             class_: How high it shall fly.
             from_: When it was launched, or null.
             import_: Where it was bought, or null.
@@ -146,11 +136,8 @@ class Satellites(Resource):
 
         Returns:
             One satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             UPDATE,
             {
                 "org_id": org_id,
@@ -169,22 +156,15 @@ class Satellites(Resource):
         Args:
             org_id: The organisation.
             satellite_id: The satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        self._client.call(DELETE, {"org_id": org_id, "satellite_id": satellite_id})
+        self._call(DELETE, {"org_id": org_id, "satellite_id": satellite_id})
 
 
 class AsyncSatellites(AsyncResource):
     """Satellites of an organisation."""
 
     def list(
-        self,
-        org_id: str,
-        *,
-        class_: OrbitClassLike | None = None,
-        is_active: bool | None = None,
+        self, org_id: str, *, class_: OrbitClassLike | None = None, is_active: bool | None = None
     ) -> AsyncPager[Satellite]:
         """List the satellites of an organisation.
 
@@ -194,9 +174,9 @@ class AsyncSatellites(AsyncResource):
             is_active: Only those that answer.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One satellite.
+            A lazy list: nothing is sent until it is read. Each item: One satellite.
         """
-        return self._client.pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
+        return self._pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
 
     async def get(self, org_id: str, satellite_id: UUID | str) -> Satellite:
         """Fetch one satellite.
@@ -207,11 +187,8 @@ class AsyncSatellites(AsyncResource):
 
         Returns:
             One satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"org_id": org_id, "satellite_id": satellite_id})
+        return await self._call(GET, {"org_id": org_id, "satellite_id": satellite_id})
 
     @overload
     async def create(self, org_id: str, body: SatelliteCreate, *, idempotency_key: str) -> Satellite: ...
@@ -241,7 +218,7 @@ class AsyncSatellites(AsyncResource):
 
         Args:
             org_id: The organisation.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             class_: How high it shall fly.
             from_: When it shall be launched.
             payload: What it shall carry.
@@ -250,11 +227,8 @@ class AsyncSatellites(AsyncResource):
 
         Returns:
             One satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {
                 "org_id": org_id,
@@ -296,7 +270,7 @@ class AsyncSatellites(AsyncResource):
         Args:
             org_id: The organisation.
             satellite_id: The satellite.
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             class_: How high it shall fly.
             from_: When it was launched, or null.
             import_: Where it was bought, or null.
@@ -304,11 +278,8 @@ class AsyncSatellites(AsyncResource):
 
         Returns:
             One satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             UPDATE,
             {
                 "org_id": org_id,
@@ -327,8 +298,5 @@ class AsyncSatellites(AsyncResource):
         Args:
             org_id: The organisation.
             satellite_id: The satellite.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        await self._client.call(DELETE, {"org_id": org_id, "satellite_id": satellite_id})
+        await self._call(DELETE, {"org_id": org_id, "satellite_id": satellite_id})

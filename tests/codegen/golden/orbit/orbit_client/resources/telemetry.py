@@ -22,13 +22,7 @@ class Telemetry(Resource):
     """What satellites say."""
 
     def latest(
-        self,
-        org_id: str,
-        satellite_id: UUID | str,
-        sensor: str,
-        *,
-        since_time: datetime | None = None,
-        limit: int,
+        self, org_id: str, satellite_id: UUID | str, sensor: str, *, since_time: datetime | None = None, limit: int
     ) -> list[Reading]:
         """The last readings of one sensor.
 
@@ -40,12 +34,9 @@ class Telemetry(Resource):
             limit: How many at the most.
 
         Returns:
-            A list. Each row: One measurement.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            A list. Each item: One measurement.
         """
-        return self._client.call(
+        return self._call(
             LATEST,
             {
                 "org_id": org_id,
@@ -61,27 +52,15 @@ class Telemetry(Resource):
 
         Args:
             body: What to send.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(SEARCH, {}, body)
+        return self._call(SEARCH, {}, body)
 
 
 class AsyncTelemetry(AsyncResource):
     """What satellites say."""
 
     async def latest(
-        self,
-        org_id: str,
-        satellite_id: UUID | str,
-        sensor: str,
-        *,
-        since_time: datetime | None = None,
-        limit: int,
+        self, org_id: str, satellite_id: UUID | str, sensor: str, *, since_time: datetime | None = None, limit: int
     ) -> list[Reading]:
         """The last readings of one sensor.
 
@@ -93,12 +72,9 @@ class AsyncTelemetry(AsyncResource):
             limit: How many at the most.
 
         Returns:
-            A list. Each row: One measurement.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            A list. Each item: One measurement.
         """
-        return await self._client.call(
+        return await self._call(
             LATEST,
             {
                 "org_id": org_id,
@@ -114,11 +90,5 @@ class AsyncTelemetry(AsyncResource):
 
         Args:
             body: What to send.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(SEARCH, {}, body)
+        return await self._call(SEARCH, {}, body)

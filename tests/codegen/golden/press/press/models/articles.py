@@ -30,7 +30,7 @@ class Section(StrEnum):
     )
     """Far in."""
     SAYING = 'say "what"\\'
-    r"""A \ and a "quote"."""
+    """A \\ and a "quote\""""
 
 
 SectionLike: TypeAlias = (
@@ -47,7 +47,7 @@ SectionLike: TypeAlias = (
 
 
 class Mood(StrEnum):
-    """Values of one kind.
+    """Values of `Mood`.
 
     The backend may add values: one that is not known here stays a plain string.
     """
@@ -73,13 +73,13 @@ class Article(Model):
         type: Where it stands.
         list: Hides the built-in type from what follows.
         str: And this one, too.
-        tags: Member `tags`.
+        tags: Field `tags`.
         mood: How it sounds.
         scan: Its picture.
         any: Anything.
         written: When.
         source: Who told.
-        ratio: Member `ratio`.
+        ratio: Field `ratio`.
         options: Set.
     """
 
@@ -121,7 +121,7 @@ class Letter(Model):
     """A letter to the editor.
 
     Attributes:
-        kind: Member `kind`.
+        kind: Field `kind`.
         text: What it says.
     """
 
@@ -134,8 +134,8 @@ class Note(Model):
     """A short one.
 
     Attributes:
-        kind: Member `kind`.
-        photo: Member `photo`.
+        kind: Field `kind`.
+        photo: Field `photo`.
     """
 
     kind: builtins.str = required("str")
@@ -145,7 +145,6 @@ class Note(Model):
 Mail: TypeAlias = "Letter | Note"
 """What readers send.
 
-Told apart by `kind`.
-"""
+Told apart by `kind`."""
 
 MailVariants = Discriminator("kind", {"letter": "Letter", "note": "Note", "post-it": "Note"})

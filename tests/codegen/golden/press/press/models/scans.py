@@ -33,8 +33,8 @@ class Chunk(Model):
     """A piece.
 
     Attributes:
-        file: Member `file`.
-        filename: Member `filename`.
+        file: Field `file`.
+        filename: Field `filename`.
     """
 
     file: FileContent = required("file")
@@ -46,7 +46,7 @@ class Finish(Model):
     """The end.
 
     Attributes:
-        md5: Member `md5`.
+        md5: Field `md5`.
     """
 
     md5: str = required("str")

@@ -5,6 +5,4 @@ from __future__ import annotations
 
 from press.models.articles import Section
 
-__all__ = [
-    "Section",
-]
+__all__ = ["Section"]

@@ -10,16 +10,6 @@ from synapse_runtime import lazy_exports
 if TYPE_CHECKING:
     from press.operations import articles, bells, scans, weather
 else:
-    __getattr__, __dir__ = lazy_exports(
-        __name__,
-        {
-            "press.operations": ("articles", "bells", "scans", "weather"),
-        },
-    )
+    __getattr__, __dir__ = lazy_exports(__name__, {"press.operations": ("articles", "bells", "scans", "weather")})
 
-__all__ = [
-    "articles",
-    "bells",
-    "scans",
-    "weather",
-]
+__all__ = ["articles", "bells", "scans", "weather"]

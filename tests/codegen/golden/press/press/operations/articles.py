@@ -81,11 +81,7 @@ CREATE: Operation[Article] = Operation(
     status=201,
     file_fields=("scan",),
     chunked=UploadFirst(
-        field="scan",
-        operation="scans.create",
-        send_as="upload",
-        filename_as="meta.name",
-        argument="in_chunks",
+        field="scan", operation="scans.create", send_as="upload", filename_as="meta.name", argument="in_chunks"
     ),
 )
 
@@ -140,10 +136,7 @@ READ: Operation[str] = Operation(
     method="GET",
     path="articles/{id}/read/",
     retry="safe",
-    parameters=(
-        Parameter("id", "id", "path", "int", required=True),
-        Parameter("slowly", "slowly", "query", "bool"),
-    ),
+    parameters=(Parameter("id", "id", "path", "int", required=True), Parameter("slowly", "slowly", "query", "bool")),
     response="str",
     stream="lines",
 )

@@ -10,12 +10,7 @@ from synapse_runtime import Operation, Parameter, Waiter
 if TYPE_CHECKING:
     from press.models.paper import Bell
 
-RING: Operation[None] = Operation(
-    name="bells.ring",
-    method="POST",
-    path="bells/ring/",
-    retry="unsafe",
-)
+RING: Operation[None] = Operation(name="bells.ring", method="POST", path="bells/ring/", retry="unsafe")
 
 GET: Operation[Bell] = Operation(
     name="bells.get",

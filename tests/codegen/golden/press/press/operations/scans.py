@@ -87,9 +87,5 @@ FINISH: Operation[Scan] = Operation(
 )
 
 LIST: Operation[list[Scan]] = Operation(
-    name="scans.list",
-    method="GET",
-    path="scans/",
-    retry="safe",
-    response="list[Scan]",
+    name="scans.list", method="GET", path="scans/", retry="safe", response="list[Scan]"
 )

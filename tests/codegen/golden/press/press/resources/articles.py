@@ -39,28 +39,28 @@ class Articles(Resource):
             builtins: Sent as `builtins` in the query.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One article. Its text may be long, and
+            A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._client.pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins})
+        return self._pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins})
 
     def all(self) -> Pager[Article]:
         """Call `articles.all`.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One article. Its text may be long, and
+            A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._client.pages(ALL, {})
+        return self._pages(ALL, {})
 
     def page(self) -> Pager[Article]:
         """Call `articles.page`.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One article. Its text may be long, and
+            A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._client.pages(PAGE, {})
+        return self._pages(PAGE, {})
 
     def get(self, id: int | str, *, language: str, x_desk: str | None = None) -> Article:
         """One article.
@@ -73,11 +73,8 @@ class Articles(Resource):
         Returns:
             One article. Its text may be long, and what is said of it too, so that a line ends before the
             sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"id": id, "language": language, "x_desk": x_desk})
+        return self._call(GET, {"id": id, "language": language, "x_desk": x_desk})
 
     @overload
     def create(self, body: Draft, *, in_chunks: bool | None = None) -> Article: ...
@@ -106,22 +103,19 @@ class Articles(Resource):
         """Write one.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             title: Its headline.
             section: Where it shall stand.
             words: How many.
             scan: Its picture.
             due: When it is due, if ever.
-            in_chunks: Whether the file travels in chunks, ahead of the rest. By default its size decides.
+            in_chunks: Whether to upload the file in chunks, ahead of the rest. None: its size decides.
 
         Returns:
             One article. Its text may be long, and what is said of it too, so that a line ends before the
             sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(
+        return self._call(
             CREATE,
             {"title": title, "section": section, "words": words, "scan": scan, "due": due, "in_chunks": in_chunks},
             body,
@@ -134,13 +128,10 @@ class Articles(Resource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One article. Its text may be long, and what is said
+            One result for each item, in the same order. One article. Its text may be long, and what is said
             of it too, so that a line ends before the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call_many(IMPORT_ALL, {}, items)
+        return self._call_many(IMPORT_ALL, {}, items)
 
     def receive(self, id: int, body: Mail) -> Mail | None:
         """Take in mail.
@@ -151,11 +142,8 @@ class Articles(Resource):
 
         Returns:
             What readers send.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(RECEIVE, {"id": id}, body)
+        return self._call(RECEIVE, {"id": id}, body)
 
     def receive_many(self, id: int, items: Sequence[Mail]) -> builtins.list[Mail | None]:
         """Take in mail.
@@ -165,37 +153,25 @@ class Articles(Resource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. What readers send.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. What readers send.
         """
-        return self._client.call_many(RECEIVE, {"id": id}, items)
+        return self._call_many(RECEIVE, {"id": id}, items)
 
     def judge(self, body: Json) -> builtins.list[Json]:
         """Say anything.
 
         Args:
             body: What to send.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(JUDGE, {}, body)
+        return self._call(JUDGE, {}, body)
 
     def burn(self, id: int) -> None:
         """Call `articles.burn`.
 
         Args:
             id: Sent as `id` in the path.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        self._client.call(BURN, {"id": id})
+        self._call(BURN, {"id": id})
 
     def read(self, id: int, *, slowly: bool | None = None) -> Generator[str]:
         """Read aloud.
@@ -205,9 +181,9 @@ class Articles(Resource):
             slowly: Sent as `slowly` in the query.
 
         Returns:
-            The lines, as they come. Who leaves early closes them: `with closing(…)`.
+            The lines, as they come. Close them if you leave early: `with closing(…)`.
         """
-        return self._client.lines(READ, {"id": id, "slowly": slowly})
+        return self._lines(READ, {"id": id, "slowly": slowly})
 
 
 class AsyncArticles(AsyncResource):
@@ -230,28 +206,28 @@ class AsyncArticles(AsyncResource):
             builtins: Sent as `builtins` in the query.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One article. Its text may be long, and
+            A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._client.pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins})
+        return self._pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins})
 
     def all(self) -> AsyncPager[Article]:
         """Call `articles.all`.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One article. Its text may be long, and
+            A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._client.pages(ALL, {})
+        return self._pages(ALL, {})
 
     def page(self) -> AsyncPager[Article]:
         """Call `articles.page`.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each row: One article. Its text may be long, and
+            A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._client.pages(PAGE, {})
+        return self._pages(PAGE, {})
 
     async def get(self, id: int | str, *, language: str, x_desk: str | None = None) -> Article:
         """One article.
@@ -264,11 +240,8 @@ class AsyncArticles(AsyncResource):
         Returns:
             One article. Its text may be long, and what is said of it too, so that a line ends before the
             sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"id": id, "language": language, "x_desk": x_desk})
+        return await self._call(GET, {"id": id, "language": language, "x_desk": x_desk})
 
     @overload
     async def create(self, body: Draft, *, in_chunks: bool | None = None) -> Article: ...
@@ -297,22 +270,19 @@ class AsyncArticles(AsyncResource):
         """Write one.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             title: Its headline.
             section: Where it shall stand.
             words: How many.
             scan: Its picture.
             due: When it is due, if ever.
-            in_chunks: Whether the file travels in chunks, ahead of the rest. By default its size decides.
+            in_chunks: Whether to upload the file in chunks, ahead of the rest. None: its size decides.
 
         Returns:
             One article. Its text may be long, and what is said of it too, so that a line ends before the
             sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(
+        return await self._call(
             CREATE,
             {"title": title, "section": section, "words": words, "scan": scan, "due": due, "in_chunks": in_chunks},
             body,
@@ -325,13 +295,10 @@ class AsyncArticles(AsyncResource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. One article. Its text may be long, and what is said
+            One result for each item, in the same order. One article. Its text may be long, and what is said
             of it too, so that a line ends before the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call_many(IMPORT_ALL, {}, items)
+        return await self._call_many(IMPORT_ALL, {}, items)
 
     async def receive(self, id: int, body: Mail) -> Mail | None:
         """Take in mail.
@@ -342,11 +309,8 @@ class AsyncArticles(AsyncResource):
 
         Returns:
             What readers send.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(RECEIVE, {"id": id}, body)
+        return await self._call(RECEIVE, {"id": id}, body)
 
     async def receive_many(self, id: int, items: Sequence[Mail]) -> builtins.list[Mail | None]:
         """Take in mail.
@@ -356,37 +320,25 @@ class AsyncArticles(AsyncResource):
             items: What to send, all in one request.
 
         Returns:
-            One answer for each item, in the same order. What readers send.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            One result for each item, in the same order. What readers send.
         """
-        return await self._client.call_many(RECEIVE, {"id": id}, items)
+        return await self._call_many(RECEIVE, {"id": id}, items)
 
     async def judge(self, body: Json) -> builtins.list[Json]:
         """Say anything.
 
         Args:
             body: What to send.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(JUDGE, {}, body)
+        return await self._call(JUDGE, {}, body)
 
     async def burn(self, id: int) -> None:
         """Call `articles.burn`.
 
         Args:
             id: Sent as `id` in the path.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        await self._client.call(BURN, {"id": id})
+        await self._call(BURN, {"id": id})
 
     def read(self, id: int, *, slowly: bool | None = None) -> AsyncGenerator[str]:
         """Read aloud.
@@ -396,6 +348,6 @@ class AsyncArticles(AsyncResource):
             slowly: Sent as `slowly` in the query.
 
         Returns:
-            The lines, as they come. Who leaves early closes them: `async with aclosing(…)`.
+            The lines, as they come. Close them if you leave early: `async with aclosing(…)`.
         """
-        return self._client.lines(READ, {"id": id, "slowly": slowly})
+        return self._lines(READ, {"id": id, "slowly": slowly})

@@ -17,12 +17,8 @@ class Bells(Resource):
     """What rings when the press runs."""
 
     def ring(self) -> None:
-        """Ring it.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
-        """
-        self._client.call(RING, {})
+        """Ring it."""
+        self._call(RING, {})
 
     def get(self, id: int) -> Bell:
         """Listen to one.
@@ -32,40 +28,32 @@ class Bells(Resource):
 
         Returns:
             One bell.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(GET, {"id": id})
+        return self._call(GET, {"id": id})
 
     def wait_for_silence(self, id: int, *, timeout: float | None = None) -> Bell:
         """Call `bells.get` until `state` is final.
 
         Args:
             id: Sent as `id` in the path.
-            timeout: Seconds to wait at the most. By default as long as it takes.
+            timeout: Seconds to wait at most. None: no limit.
 
         Returns:
             One bell.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
-            WaiterTimeoutError: It has not ended in time.
-            ClientError: The backend refused the call, or could not be reached.
+            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
+            WaiterTimeoutError: It did not end in time.
         """
-        return self._client.wait(GET, {"id": id}, timeout)
+        return self._wait(GET, {"id": id}, timeout)
 
 
 class AsyncBells(AsyncResource):
     """What rings when the press runs."""
 
     async def ring(self) -> None:
-        """Ring it.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
-        """
-        await self._client.call(RING, {})
+        """Ring it."""
+        await self._call(RING, {})
 
     async def get(self, id: int) -> Bell:
         """Listen to one.
@@ -75,25 +63,21 @@ class AsyncBells(AsyncResource):
 
         Returns:
             One bell.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(GET, {"id": id})
+        return await self._call(GET, {"id": id})
 
     async def wait_for_silence(self, id: int, *, timeout: float | None = None) -> Bell:
         """Call `bells.get` until `state` is final.
 
         Args:
             id: Sent as `id` in the path.
-            timeout: Seconds to wait at the most. By default as long as it takes.
+            timeout: Seconds to wait at most. None: no limit.
 
         Returns:
             One bell.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, where there is one.
-            WaiterTimeoutError: It has not ended in time.
-            ClientError: The backend refused the call, or could not be reached.
+            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
+            WaiterTimeoutError: It did not end in time.
         """
-        return await self._client.wait(GET, {"id": id}, timeout)
+        return await self._wait(GET, {"id": id}, timeout)

@@ -38,11 +38,8 @@ class Scans(Resource):
 
         Returns:
             A picture.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(CREATE, {"path": path, "note": note, "labels": labels, "times": times})
+        return self._call(CREATE, {"path": path, "note": note, "labels": labels, "times": times})
 
 
 class AsyncScans(AsyncResource):
@@ -66,8 +63,5 @@ class AsyncScans(AsyncResource):
 
         Returns:
             A picture.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(CREATE, {"path": path, "note": note, "labels": labels, "times": times})
+        return await self._call(CREATE, {"path": path, "note": note, "labels": labels, "times": times})

@@ -24,14 +24,8 @@ class Weather(Resource):
 
         Args:
             sky: Sent as `sky` in the query.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(NOW, {"sky": sky})
+        return self._call(NOW, {"sky": sky})
 
     @overload
     def wrap(self, body: Sheet) -> int: ...
@@ -41,17 +35,11 @@ class Weather(Resource):
         """Ask what a sheet of it is worth.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             width: In millimetres.
             surface: How it feels.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return self._client.call(WRAP, {"width": width, "surface": surface}, body)
+        return self._call(WRAP, {"width": width, "surface": surface}, body)
 
 
 class AsyncWeather(AsyncResource):
@@ -62,37 +50,21 @@ class AsyncWeather(AsyncResource):
 
         Args:
             sky: Sent as `sky` in the query.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(NOW, {"sky": sky})
+        return await self._call(NOW, {"sky": sky})
 
     @overload
     async def wrap(self, body: Sheet) -> int: ...
     @overload
     async def wrap(self, *, width: float, surface: str | Unset = UNSET) -> int: ...
     async def wrap(
-        self,
-        body: Sheet | Unset = UNSET,
-        *,
-        width: float | Unset = UNSET,
-        surface: str | Unset = UNSET,
+        self, body: Sheet | Unset = UNSET, *, width: float | Unset = UNSET, surface: str | Unset = UNSET
     ) -> int:
         """Ask what a sheet of it is worth.
 
         Args:
-            body: All that is sent, as a model. Give it, or the keywords below.
+            body: The whole body, as a model. Pass either this or the keywords below.
             width: In millimetres.
             surface: How it feels.
-
-        Returns:
-            What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
-        return await self._client.call(WRAP, {"width": width, "surface": surface}, body)
+        return await self._call(WRAP, {"width": width, "surface": surface}, body)

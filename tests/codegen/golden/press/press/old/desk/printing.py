@@ -28,18 +28,11 @@ class Printing(DocumentedClient):
 
         Returns:
             Iterator: The lines, as they come.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._lines(operations.articles.READ, {"id": id}, params=params)
 
     def scan(
-        self,
-        path: FileContent,
-        note: str = 'none "yet"',
-        labels: Sequence[str] | None = None,
-        times: int | None = None,
+        self, path: FileContent, note: str = 'none "yet"', labels: Sequence[str] | None = None, times: int | None = None
     ) -> JsonObject:
         """Send a picture.
 
@@ -51,8 +44,5 @@ class Printing(DocumentedClient):
 
         Returns:
             dict: A picture.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.scans.CREATE, {"path": path, "note": note, "labels": labels, "times": times})

@@ -34,31 +34,18 @@ class Writing(DocumentedClient):
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_articles(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        *,
-        list_all: Literal[True],
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_articles(
-        self,
-        params: Params | None,
-        url_conversion: UrlConversion | None,
-        list_all: Literal[True],
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_articles(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_articles(
-        self,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
-        list_all: bool = False,
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """All articles.
 
@@ -70,35 +57,25 @@ class Writing(DocumentedClient):
                 `since` (date): Since.
                 `self` (bool): One's own.
                 `builtins` (int): Known as `builtins` to the backend.
-            url_conversion: Field that holds file URLs, to a function that each of its URLs goes through.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `scan`.
-            list_all: Whether to fetch the rows of all pages.
+            list_all: Whether to fetch the items of all pages.
 
         Returns:
-            tuple | list: The rows of one page, and how many rows there are in all; with `list_all=True` a
-            list of the rows of all pages. Each row: One article. Its text may be long, and what is said of it
-            too, so that a line ends before the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: One article. Its text may be long, and what is said of it too,
+            so that a line ends before the sentence does and the next begins.
         """
         return self._page_or_all(
-            operations.articles.LIST,
-            {},
-            params=params,
-            url_conversion=url_conversion,
-            list_all=list_all,
+            operations.articles.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
     def all_articles(self) -> list[JsonObject]:
         """Call `articles.all`.
 
         Returns:
-            list: The rows of all pages. Each row: One article. Its text may be long, and what is said of it
+            list: The items of all pages. Each item: One article. Its text may be long, and what is said of it
             too, so that a line ends before the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._all(operations.articles.ALL, {})
 
@@ -109,12 +86,9 @@ class Writing(DocumentedClient):
             params: Query arguments by name.
 
         Returns:
-            tuple: The rows of one page, and how many rows there are in all. Each row: One article. Its text
-            may be long, and what is said of it too, so that a line ends before the sentence does and the next
+            tuple: The items of one page, and the total number of items. Each item: One article. Its text may
+            be long, and what is said of it too, so that a line ends before the sentence does and the next
             begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._page(operations.articles.PAGE, {}, params=params)
 
@@ -130,9 +104,6 @@ class Writing(DocumentedClient):
         Returns:
             dict: One article. Its text may be long, and what is said of it too, so that a line ends before
             the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.articles.GET, {"id": id, "language": tongue}, params=params)
 
@@ -142,14 +113,11 @@ class Writing(DocumentedClient):
         Args:
             headline: Its headline.
             picture: Its picture.
-            in_chunks: Whether the file travels in chunks. Advised for large files.
+            in_chunks: Whether to upload the file in chunks. Advised for large files.
 
         Returns:
             dict: One article. Its text may be long, and what is said of it too, so that a line ends before
             the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._object(operations.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks})
 
@@ -165,11 +133,8 @@ class Writing(DocumentedClient):
                 `due` (date?): When it is due, if ever.
 
         Returns:
-            list: Each row: One article. Its text may be long, and what is said of it too, so that a line ends
-            before the sentence does and the next begins.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
+            list: Each item: One article. Its text may be long, and what is said of it too, so that a line
+            ends before the sentence does and the next begins.
         """
         return self._list(operations.articles.IMPORT_ALL, {}, data=drafts)
 
@@ -178,9 +143,7 @@ class Writing(DocumentedClient):
     @overload
     def receive(self, id: int, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
     def receive(
-        self,
-        id: int,
-        data: Mapping[str, object] | Sequence[Mapping[str, object]],
+        self, id: int, data: Mapping[str, object] | Sequence[Mapping[str, object]]
     ) -> JsonObject | list[JsonObject]:
         """Take in mail.
 
@@ -190,9 +153,6 @@ class Writing(DocumentedClient):
 
         Returns:
             dict | list: An object for an object, a list for a list. What readers send.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._same_shape(operations.articles.RECEIVE, {"id": id}, data=data)
 
@@ -202,12 +162,6 @@ class Writing(DocumentedClient):
         Args:
             data: What to send. It is not changed.
             params: Query arguments by name.
-
-        Returns:
-            list: Each row: What the backend answers.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         return self._list(operations.articles.JUDGE, {}, data=data, params=params)
 
@@ -216,8 +170,5 @@ class Writing(DocumentedClient):
 
         Args:
             id: Known as `id` to the backend.
-
-        Raises:
-            ClientError: The backend refused the call, or could not be reached.
         """
         self._object(operations.articles.BURN, {"id": id})

@@ -1,0 +1,138 @@
+"""Views of modules that offer names of others: the package itself, and its subpackages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
+
+from synapse_codegen.docstrings import prose, summary
+from synapse_codegen.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, Imports
+
+from .package import ModuleView, Package, offered_names, sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from synapse_codegen.ir import Named, Resource
+
+
+class LazyNames(NamedTuple):
+    """Names that are imported from a module when they are first used."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class ExportsView(ModuleView):
+    """A module that offers names of others: lazily, or because it imports them."""
+
+    lazy: tuple[LazyNames, ...] = ()
+    exports: tuple[str, ...]
+
+
+def package_view(package: Package) -> ExportsView:
+    """View the package itself."""
+    service = package.service
+    own = [
+        *((package.module("client"), name) for name in (service.sync_client, service.async_client)),
+        (package.module("service"), "SERVICE"),
+    ]
+    text = (summary(service.doc, f"A client of {service.name}."), service.doc.ko)
+    runtime = [(RUNTIME[name], name) for name in (*ERRORS, "UNSET", "Unset")]
+    return lazy_view(package, package.path("", is_package=True), text, [*own, *runtime], service.file)
+
+
+def all_models_view(package: Package) -> ExportsView:
+    """View the package that offers all models."""
+    service = package.service
+    resources = [resource for resource in service.resources if resource.models or resource.enums]
+    names = [(package.models_module(resource), name) for resource in resources for name in offered_names(resource)]
+    files = sources((service.file, *(resource.file for resource in resources)))
+    return lazy_view(
+        package,
+        package.path("models", is_package=True),
+        (f"All models, enums and unions of {service.name}.",),
+        names,
+        files,
+    )
+
+
+def all_operations_view(package: Package) -> ExportsView:
+    """View the package that offers the descriptors of all operations."""
+    resources = [resource for resource in package.service.resources if resource.operations]
+    return _submodules_view(package, "operations", "Descriptors of all operations, one module a resource.", resources)
+
+
+def all_resources_view(package: Package) -> ExportsView:
+    """View the package that offers the typed methods."""
+    return _submodules_view(
+        package, "resources", "Methods of the typed clients, one module a resource.", package.typed_resources
+    )
+
+
+def errors_view(package: Package, module: str) -> ExportsView:
+    """View the module from which the documents import errors."""
+    text = f"Everything a call can raise. `{RUNTIME_PACKAGE}.errors` draws it as a tree."
+    return _reexports_view(package, module, text, [(RUNTIME[name], name) for name in ERRORS])
+
+
+def enums_view(package: Package, module: str, enums: Iterable[Named]) -> ExportsView:
+    """View the module from which the documents import enums."""
+    names = [(package.definitions[enum.name].module, enum.name) for enum in enums]
+    return _reexports_view(package, module, "Enums of the documented methods.", names)
+
+
+def lazy_names(imports: Imports, names: Iterable[tuple[str, str]]) -> tuple[LazyNames, ...]:
+    """Group names by the module they come from, and import them for type checkers."""
+    modules: dict[str, list[str]] = {}
+    for module, name in names:
+        imports.mention(module, name)
+        modules.setdefault(module, []).append(name)
+    if modules:
+        imports.runtime("lazy_exports")
+    return tuple(LazyNames(module, tuple(sorted(listed))) for module, listed in sorted(modules.items()))
+
+
+def _submodules_view(package: Package, module: str, text: str, resources: Iterable[Resource]) -> ExportsView:
+    names = [(package.module(module), resource.name) for resource in resources]
+    return lazy_view(package, package.path(module, is_package=True), (text,), names, package.service.file)
+
+
+def lazy_view(
+    package: Package, path: str, text: tuple[str, ...], names: list[tuple[str, str]], source: str
+) -> ExportsView:
+    """View a module whose names are imported when they are first used.
+
+    Args:
+        package: What it is emitted in.
+        path: Where it goes.
+        text: Paragraphs of its docstring.
+        names: Module and name of each export.
+        source: The spec files it comes from.
+    """
+    imports = Imports(package.service.package)
+    return ExportsView(
+        path=path,
+        template="exports.py.jinja",
+        source=source,
+        doc=prose(0, *text),
+        lazy=lazy_names(imports, names),
+        exports=tuple(sorted(name for _, name in names)),
+        imports=imports.view(),
+    )
+
+
+def _reexports_view(package: Package, module: str, text: str, names: list[tuple[str, str]]) -> ExportsView:
+    imports = Imports(package.service.package)
+    for origin, name in names:
+        imports.use(origin, name)
+    return ExportsView(
+        path=package.path(module),
+        template="exports.py.jinja",
+        source=package.service.file,
+        doc=text,
+        exports=tuple(sorted(name for _, name in names)),
+        imports=imports.view(),
+    )

@@ -1,2 +1,0 @@
-# Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Examples of all operations, one module a resource."""
