@@ -49,8 +49,7 @@ if TYPE_CHECKING:
     from .resource import AsyncResource, Resource
     from .serialization.codec import SchemaIssue
     from .serialization.model import Model, field, model, required
-    from .types import UNSET, Discriminator, FileContent, Json, JsonObject, Unset
-    from .uploads.progress import Progress
+    from .types import UNSET, Discriminator, FileContent, Json, JsonObject, Progress, Unset
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
@@ -138,10 +137,10 @@ else:
                 "FileContent",
                 "Json",
                 "JsonObject",
+                "Progress",
                 "UNSET",
                 "Unset",
             ),
-            "synapse_runtime.uploads.progress": ("Progress",),
         },
     )
 

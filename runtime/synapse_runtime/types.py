@@ -106,3 +106,20 @@ def iso(moment: date) -> str:
     if moment != moment:  # noqa: PLR0124 - that one does not
         raise ValueError(f"{moment} is no date: leave it out, or give None")
     return moment.isoformat()
+
+
+class Progress(NamedTuple):
+    """How far an upload has come."""
+
+    name: str
+    """The file's name; of several files, the operation's."""
+    sent: int
+    """Bytes the server has, or is being sent; never decreases."""
+    total: int
+    """Bytes to send in all."""
+    rate: float = 0.0
+    """Bytes per second, over the last seconds; 0 before anything was sent."""
+    eta: float | None = None
+    """Seconds until the end at this rate; None if there is no rate yet."""
+    attempt: int = 1
+    """1, and one more after each fault."""

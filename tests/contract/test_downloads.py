@@ -13,12 +13,12 @@ import anyio
 import pytest
 from support.proxy import drop, reset
 from support.steps import answer, cut, redirect
+from synapse_runtime._file_lock import open_locked
 from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.downloads.downloader import Downloads
 from synapse_runtime.downloads.part_file import BLOCK, PartFile
 from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, NotFoundError, RedirectError
-from synapse_runtime.uploads.journal import locked
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 
@@ -187,7 +187,7 @@ def test_a_refusal_is_an_error(status, error, faulty_server, fetch, tmp_path):
 
 def test_two_at_once_do_not_spoil_each_other(faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=serving())
-    handle = locked(tmp_path / "x.part")  # as another process does
+    handle = open_locked(tmp_path / "x.part")  # as another process does
     assert Path(*fetch(server.url, "/x")).read_bytes() == CONTENT
     server.otherwise = answer(404)
     with pytest.raises(NotFoundError):
@@ -271,7 +271,7 @@ def test_the_first_failure_ends_the_others_and_gives_all_back(faulty_server, fet
 
 def locked_now(path):
     """Whether nobody else has a file on its way."""
-    handle = locked(path)
+    handle = open_locked(path)
     if handle is not None:
         os.close(handle)
     return handle is not None

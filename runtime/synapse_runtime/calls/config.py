@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from synapse_runtime.flow.effects import CallMiddleware
-    from synapse_runtime.uploads.progress import Progress
+    from synapse_runtime.types import Progress
 
 
 class Options(NamedTuple):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.http import error_mapping
+from synapse_runtime.http.streams import ErrorMappingStream
 from synapse_runtime.serialization.json import parse
-from synapse_runtime.streaming.lines import ErrorMappingStream
 
 from .build_request import build_request, shown_url
 from .redirects import send_following_redirects

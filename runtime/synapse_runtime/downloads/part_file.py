@@ -9,8 +9,8 @@ from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 from uuid import uuid4
 
+from synapse_runtime._file_lock import open_locked
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.uploads.journal import locked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ class PartFile:
             if self._closed:
                 return
             self._target.parent.mkdir(parents=True, exist_ok=True)
-            handle = locked(self._path, _MODE)
+            handle = open_locked(self._path, _MODE)
             if handle is None:
                 self._path, self._beside = self._target.with_name(f"{uuid4().hex}.part"), True
                 handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE)

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.errors import ClientError
     from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.http.streams import ErrorMappingStream
     from synapse_runtime.operation import Operation
-
-    from .lines import ErrorMappingStream
 
 COMPARED = 1000
 """First lines that are remembered, to tell a replay from new lines. What follows them is counted."""

@@ -40,11 +40,11 @@ from synapse_runtime.errors import (
 )
 from synapse_runtime.flow.effects import run_in_thread, sleep
 from synapse_runtime.http.content import FilePart, FileSlice, file_part
-from synapse_runtime.types import is_list, is_object
+from synapse_runtime.types import Progress, is_list, is_object
 
 from .digest import Digest
 from .journal import JournalEntry
-from .progress import Progress, ProgressBar, ProgressTracker
+from .progress import ProgressBar, ProgressTracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

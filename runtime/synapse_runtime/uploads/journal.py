@@ -11,15 +11,17 @@ import contextlib
 import hashlib
 import json
 import os
-import sys
 import time
-from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from platformdirs import user_state_path
+
+from synapse_runtime._file_lock import open_locked
 from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from synapse_runtime.http.content import FileFingerprint
 
 LIFE = 24 * 60 * 60.0
@@ -27,15 +29,8 @@ LIFE = 24 * 60 * 60.0
 
 
 def state_folder(package: str) -> Path:
-    """Where a program keeps what it may lose, by the platform's custom."""
-    home = Path.home()
-    if sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        root = home / "Library" / "Application Support"
-    else:
-        root = Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
-    return root / package / "uploads"
+    """Return the folder where the platform keeps state that a program may lose."""
+    return user_state_path(package, appauthor=False) / "uploads"
 
 
 class JournalEntry(NamedTuple):
@@ -86,7 +81,7 @@ class UploadJournal:
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._sweep()
-        self._held = locked(self._lock)
+        self._held = open_locked(self._lock)
         if self._held is None:
             return None
         self._new.unlink(missing_ok=True)  # of a process that was killed while it wrote
@@ -132,35 +127,3 @@ class UploadJournal:
             with contextlib.suppress(OSError):  # another process may be faster
                 if time.time() - file.stat().st_mtime > LIFE:
                     file.unlink()
-
-
-def locked(path: Path, mode: int = 0o600) -> int | None:
-    """Lock a file for this process alone: its descriptor, or None where another has it.
-
-    The system gives it back when the process ends, however it ends. A file that is not there
-    is made, with this mode.
-    """
-    while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, mode)
-        try:
-            _lock(handle)
-            there: Any = os.stat(path)  # noqa: PTH116 - compared with fstat
-            if os.path.samestat(there, os.fstat(handle)):
-                return handle
-        except FileNotFoundError:
-            pass  # its last holder removed it between our two looks: make it anew
-        except OSError:
-            os.close(handle)
-            return None
-        os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    """Lock an open file, or fail at once where another process has it."""
-    try:
-        fcntl: Any = import_module("fcntl")
-    except ImportError:
-        msvcrt: Any = import_module("msvcrt")
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 import math
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from synapse_runtime.types import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MEMORY = 5.0
 """Seconds after which a piece counts a third as much for the rate as a fresh one."""
-
-
-class Progress(NamedTuple):
-    """How far an upload has come."""
-
-    name: str
-    """The file's name; of many files, the operation's."""
-    sent: int
-    """Bytes the server has, or is being sent; never goes back."""
-    total: int
-    rate: float = 0.0
-    """Bytes a second, over the last seconds; 0 before anything was sent."""
-    eta: float | None = None
-    """Seconds until the end at this rate; None where there is no rate yet."""
-    attempt: int = 1
-    """1, and one more after each fault that was survived."""
 
 
 class ProgressTracker:

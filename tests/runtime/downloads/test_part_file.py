@@ -7,9 +7,9 @@ import threading
 from pathlib import Path
 
 import pytest
+from synapse_runtime._file_lock import open_locked
 from synapse_runtime.downloads.part_file import BLOCK, STRIDE, PartFile, has_checksum
 from synapse_runtime.flow.drivers import run
-from synapse_runtime.uploads.journal import locked
 
 
 def md5(content):
@@ -106,7 +106,7 @@ def test_a_step_left_to_a_thread_does_nothing_after_the_end(part, tmp_path):
         with pytest.raises(ValueError, match="not open"):
             step()
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["x.part"]
-    handle = locked(tmp_path / "folder" / "x.part")
+    handle = open_locked(tmp_path / "folder" / "x.part")
     assert handle is not None
     part.open()  # neither does its beginning
     with open(handle, "rb") as file:

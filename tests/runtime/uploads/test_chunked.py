@@ -22,9 +22,9 @@ from synapse_runtime.errors import (
     ValidationError,
 )
 from synapse_runtime.http.content import CHUNK, file_part
+from synapse_runtime.types import Progress
 from synapse_runtime.uploads import chunked as module
 from synapse_runtime.uploads.chunked import LOOKS, require_nonempty_file
-from synapse_runtime.uploads.progress import Progress
 
 
 @settings(max_examples=400)

@@ -6,22 +6,21 @@ import contextlib
 import errno
 import json
 import os
-import sys
 import time
 from pathlib import Path
-from types import SimpleNamespace
 
+import platformdirs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from platformdirs import macos, unix, windows
 from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
 from synapse_runtime.http.content import FileFingerprint, FilePart, FileSlice, file_part
-from synapse_runtime.uploads import journal as module
 from synapse_runtime.uploads.chunked import LOOKS, ChunkedUpload
-from synapse_runtime.uploads.journal import LIFE, JournalEntry, UploadJournal, locked, state_folder
+from synapse_runtime.uploads.journal import LIFE, JournalEntry, UploadJournal, state_folder
 
 
 class Killed(BaseException):
@@ -295,49 +294,6 @@ def test_only_one_holds_a_journal_and_the_other_writes_none(file):
     assert files(file) == []
 
 
-def test_a_lock_that_was_removed_meanwhile_is_made_anew(tmp_path, monkeypatch):
-    lock, again = module._lock, []
-
-    def removing(handle):
-        lock(handle)
-        if not again:
-            again.append(1)
-            (tmp_path / "lock").unlink()
-
-    monkeypatch.setattr(module, "_lock", removing)
-    handle = locked(tmp_path / "lock")
-    assert handle is not None
-    os.close(handle)
-    assert (tmp_path / "lock").exists()
-
-
-def test_a_lock_that_was_replaced_meanwhile_is_taken_anew(tmp_path, monkeypatch):
-    lock, again = module._lock, []
-
-    def replacing(handle):
-        lock(handle)
-        if not again:
-            again.append(1)
-            (tmp_path / "new").touch()
-            (tmp_path / "new").replace(tmp_path / "lock")
-
-    monkeypatch.setattr(module, "_lock", replacing)
-    handle = locked(tmp_path / "lock")
-    assert os.path.samestat(os.fstat(handle), (tmp_path / "lock").stat())
-    os.close(handle)
-
-
-def test_where_there_is_no_flock_the_file_is_locked_as_on_windows(tmp_path, monkeypatch):
-    asked = []
-    monkeypatch.setitem(sys.modules, "fcntl", None)
-    monkeypatch.setitem(
-        sys.modules, "msvcrt", SimpleNamespace(LK_NBLCK=2, locking=lambda handle, *how: asked.append(how))
-    )
-    handle = locked(tmp_path / "lock")
-    assert asked == [(2, 1)]
-    os.close(handle)
-
-
 def test_a_write_that_fails_leaves_what_was_there(file, monkeypatch):
     kept = journal(file)
     kept.open()
@@ -362,20 +318,19 @@ def test_an_unusable_folder_is_told(file, tmp_path):
 @pytest.mark.parametrize(
     ("platform", "environment", "expected"),
     [
-        ("linux", {}, "/home/me/.local/state/sdk/uploads"),
-        ("linux", {"XDG_STATE_HOME": "/state"}, "/state/sdk/uploads"),
-        ("darwin", {}, "/home/me/Library/Application Support/sdk/uploads"),
-        ("win32", {}, "/home/me/AppData/Local/sdk/uploads"),
-        ("win32", {"LOCALAPPDATA": "/local"}, "/local/sdk/uploads"),
+        (unix.Unix, {}, "/home/me/.local/state/sdk/uploads"),
+        (unix.Unix, {"XDG_STATE_HOME": "/state"}, "/state/sdk/uploads"),
+        (macos.MacOS, {}, "/home/me/Library/Application Support/sdk/uploads"),
+        (windows.Windows, {}, "/local/sdk/uploads"),
     ],
 )
 def test_journals_are_where_the_platform_keeps_such_things(monkeypatch, platform, environment, expected):
-    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
     for name, value in {"HOME": "/home/me", **environment}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr(sys, "platform", platform)
-    assert state_folder("sdk") == Path(expected)
+    monkeypatch.setattr(platformdirs, "PlatformDirs", platform)
+    monkeypatch.setattr(windows, "get_win_folder", {"CSIDL_LOCAL_APPDATA": "/local"}.get)  # asks Windows itself
+    assert Path(str(state_folder("sdk")).replace("\\", "/")) == Path(expected)
 
 
 def test_stamps_and_calls_are_what_they_say(file):

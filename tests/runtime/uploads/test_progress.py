@@ -7,7 +7,8 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.uploads.progress import Progress, ProgressBar, ProgressTracker
+from synapse_runtime.types import Progress
+from synapse_runtime.uploads.progress import ProgressBar, ProgressTracker
 
 
 def metered(total=100, times=()):

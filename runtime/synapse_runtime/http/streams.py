@@ -1,0 +1,56 @@
+"""Response bodies that are read as they arrive."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from . import error_mapping
+from .messages import TransportError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Generator, Iterator
+
+    from .messages import Request, Response
+
+
+class ErrorMappingStream:
+    """The unread body of a response, which raises `ClientError` instead of transport errors."""
+
+    def __init__(self, request: Request, response: Response) -> None:
+        assert response.stream is not None
+        self._stream = response.stream
+        self._request = request
+        self._response = response
+        self._closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._map_errors():
+            yield from self._stream
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._chunks = aiter(self._stream)
+        return self
+
+    async def __anext__(self) -> bytes:  # not a generator, which a reader who leaves early would have to close
+        with self._map_errors():
+            return await anext(self._chunks)
+
+    def close(self) -> None:
+        """Give the connection back; a second call does nothing."""
+        if not self._closed:
+            self._closed = True
+            self._stream.close()
+
+    async def aclose(self) -> None:
+        """Give the connection back; a second call does nothing."""
+        if not self._closed:
+            self._closed = True
+            await self._stream.aclose()
+
+    @contextmanager
+    def _map_errors(self) -> Generator[None]:
+        try:
+            yield
+        except TransportError as error:
+            raise error_mapping.stream_error(self._request, self._response, error) from None
