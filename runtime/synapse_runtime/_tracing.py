@@ -40,7 +40,7 @@ def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
 
 def _traced(provider: TracerProvider | None, request: Request, call: SendRequest) -> Flow[Response]:
     route = f"/{request.route}"
-    place = urlsplit(request.shown)
+    place = urlsplit(request.display_url)
     attributes: dict[str, Any] = {
         "http.request.method": request.method,
         "url.template": route,

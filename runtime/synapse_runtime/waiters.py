@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.calls.build_request import shown_url
+from synapse_runtime.calls.build_request import display_url
 from synapse_runtime.calls.config import seconds
 from synapse_runtime.calls.execute import execute
 from synapse_runtime.flow.effects import sleep
@@ -56,7 +56,7 @@ def poll_until_final(
     waiter = operation.waiter
     assert waiter is not None
     timeout = seconds("timeout", timeout)
-    clock = context.gate.clock
+    clock = context.retry_state.clock
     end = None if timeout is None else clock() + timeout
     rest, data = FIRST, None
     while True:
@@ -124,4 +124,4 @@ def _late(which: dict[str, Any], waiter: Waiter, timeout: float | None, data: An
 
 
 def _which(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> dict[str, Any]:
-    return {"method": operation.method, "url": shown_url(context, operation, arguments)}
+    return {"method": operation.method, "url": display_url(context, operation, arguments)}

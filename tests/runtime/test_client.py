@@ -233,7 +233,7 @@ class TestAnswers:
         ("status", "body", "told"),
         [
             (404, b'{"detail": "Not found."}', "^404 Not Found. Check the ID and the base URL"),
-            (404, b"", "404 Not Found: no explanation|an empty answer"),
+            (404, b"", "404 Not Found: no explanation|an empty response"),
             (418, b"short  and\nstout", "short and stout"),
             (499, b"x", r"499 \(not a standard status\): x"),
             (500, b"<!doctype html><title>A &amp; B</title>", "an HTML page titled 'A & B'"),

@@ -16,7 +16,7 @@ REQUEST = Request(
     (("X-Token", SECRET),),
     SECRET.encode(),
     route="agents/{key}/connect/",
-    shown="https://host/agents/***/connect/",
+    display_url="https://host/agents/***/connect/",
 )
 ANSWERED = Attempt(2, "answered", 200, "", 0.0125)
 LOST = Attempt(1, "unknown", None, "connection reset", 0.5, 1.26)

@@ -37,7 +37,7 @@ class World:
         self.backoff = []
         self.asked = []
         context = make_client_state(SERVICE, "http://127.0.0.1:9", {}, options or {})
-        self.context = context._replace(gate=RetryState(clock=lambda: self.now))
+        self.context = context._replace(retry_state=RetryState(clock=lambda: self.now))
 
     def perform(self, effect):
         if isinstance(effect, Sleep):

@@ -64,9 +64,9 @@ class CountingGate(RetryState):
         super().__init__(capacity, refill, clock)
         self.capacity, self.refill, self.taken = capacity, refill, list[float]()
 
-    def take(self) -> bool:
+    def take_retry(self) -> bool:
         """See Gate."""
-        granted = super().take()
+        granted = super().take_retry()
         if granted:
             self.taken.append(self.clock())
         return granted

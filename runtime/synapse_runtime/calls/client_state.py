@@ -7,8 +7,9 @@ from os import environ
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.headers import header_value, merge_headers
 from synapse_runtime.http.messages import Timeout
-from synapse_runtime.http.urls import BaseURL, header_value, merge_headers
+from synapse_runtime.http.urls import BaseURL
 
 from .config import Options, evolve
 from .retry import RetryState
@@ -48,7 +49,7 @@ class ClientState(NamedTuple):
     credentials: tuple[tuple[str, str], ...]
     """Headers with secrets: sent to the origin of `base`, shown nowhere."""
     options: Options
-    gate: RetryState
+    retry_state: RetryState
     codec: Codec
     issues: dict[str, Any]
     """What did not fit the spec, by its path: `SchemaIssue`s."""
@@ -56,7 +57,7 @@ class ClientState(NamedTuple):
     secrets: tuple[str, ...] = ()
     """The credentials, as nothing may show them."""
     deadline: float | None = None
-    """Of the call under way, by the gate's clock, where it has one."""
+    """Of the call under way, by the clock of `retry_state`, where it has one."""
     opening: TransportConfig | None = None
     """How the client reaches the backend: what another client like it needs."""
 
@@ -64,7 +65,7 @@ class ClientState(NamedTuple):
         """The context of a call that begins now. All its requests share one deadline."""
         if self.options.deadline is None or self.deadline is not None:
             return self
-        return self._replace(deadline=self.gate.clock() + self.options.deadline)
+        return self._replace(deadline=self.retry_state.clock() + self.options.deadline)
 
     def __repr__(self) -> str:
         return f"<ClientState of {self.base}>"
@@ -143,7 +144,7 @@ def _headers(service: Service, secrets: Mapping[str, Any], base: BaseURL) -> tup
     for credential in service.credentials:
         secret = secrets.get(credential.name) or environ.get(credential.env, "")
         if not isinstance(secret, str):
-            raise InvalidArgumentError(f"{credential.name} must be a text, not {type(secret).__name__}")
+            raise InvalidArgumentError(f"{credential.name} must be a str, not {type(secret).__name__}")
         if secret:
             credentials.append((credential.header, header_value(credential.name, credential.prefix + secret)))
     if credentials and base.scheme == "http" and not base.loopback:

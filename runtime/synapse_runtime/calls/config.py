@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.headers import header_name, header_value
 from synapse_runtime.http.messages import Response, Timeout
-from synapse_runtime.http.urls import header_name, header_value
 from synapse_runtime.types import is_mapping, is_sequence, whole_number
 
 from .retry import RetryPolicy
@@ -203,7 +203,7 @@ def positive_int(name: str, value: object, least: int = 1) -> int:
     """
     number = whole_number(value)
     if number is None or number < least:
-        raise InvalidArgumentError(f"{name} must be a whole number from {least}, not {value!r}")
+        raise InvalidArgumentError(f"{name} must be an integer ≥ {least}, got {value!r}")
     return number
 
 

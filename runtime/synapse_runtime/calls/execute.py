@@ -10,7 +10,7 @@ from synapse_runtime.http import error_mapping
 from synapse_runtime.http.streams import ErrorMappingStream
 from synapse_runtime.serialization.json import parse
 
-from .build_request import build_request, shown_url
+from .build_request import build_request, display_url
 from .redirects import send_following_redirects
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _decode(context: ClientState, operation: Operation[Any], arguments: CallArgu
     try:
         return context.codec.decode(kind, data)
     except DecodeError as error:  # the codec knows nothing of the call
-        error.method, error.url = operation.method, shown_url(context, operation, arguments)
+        error.method, error.url = operation.method, display_url(context, operation, arguments)
         error.may_have_been_applied = operation.retry != "safe"
         raise
 

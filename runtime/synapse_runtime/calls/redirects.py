@@ -28,7 +28,7 @@ def send_following_redirects(context: ClientState, request: Request) -> Flow[Res
     """
     followed = 0
     while True:
-        response = yield from send_with_retries(request, context.options.retry, context.gate)
+        response = yield from send_with_retries(request, context.options.retry, context.retry_state)
         if response.status not in REDIRECTS:
             return response
         if followed == MAX_REDIRECTS:

@@ -13,6 +13,7 @@ from synapse_runtime.errors import Attempt, ClientError
 from synapse_runtime.flow.effects import sleep
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.messages import Outcome, TransportError
+from synapse_runtime.http.redaction import redact
 from synapse_runtime.transport.fork_safety import watch
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class RetryState:
         """Take a lock that no thread of the parent holds."""
         self._lock = threading.Lock()
 
-    def take(self) -> bool:
+    def take_retry(self) -> bool:
         """Take one retry from the budget; False when there is none."""
         with self._lock:
             now = self.clock()
@@ -108,12 +109,12 @@ class RetryState:
             self._tokens -= 1.0
             return True
 
-    def pause(self, seconds: float) -> None:
+    def pause_for(self, seconds: float) -> None:
         """Let nothing through for so long."""
         with self._lock:
             self._open_at = max(self._open_at, self.clock() + seconds)
 
-    def wait(self) -> float:
+    def pause_left(self) -> float:
         """Seconds until the pause is over; 0 where there is none."""
         if self._open_at == 0.0:  # the common case takes no lock: a float is read whole
             return 0.0
@@ -177,8 +178,8 @@ def send_with_retries(
     attempts: list[Attempt] = []
     while True:
         number = len(attempts) + 1
-        if request.deadline is not None or gate.wait():
-            yield from _opening(gate, request, attempts)
+        if request.deadline is not None or gate.pause_left():
+            yield from wait_for_pause(gate, request, attempts)
         started = clock()
         response: Response | None = None
         problem: TransportError | None = None
@@ -186,7 +187,7 @@ def send_with_retries(
             came: Response = yield request
             response, phase, reason = came, phase_of(came.status), ""
         except TransportError as caught:
-            problem, phase, reason = caught, caught.phase, error_mapping.redact(str(caught), request.secrets)
+            problem, phase, reason = caught, caught.phase, redact(str(caught), request.secrets)
         except ClientError as caught:  # the content cannot be read, or not a second time
             raise error_mapping.add_attempts(caught, request, tuple(attempts)) from None
         attempt = Attempt(number, phase, response and response.status, reason, clock() - started)
@@ -201,12 +202,12 @@ def send_with_retries(
         delay = policy.delay(number, jitter()) if asked is None else asked
         too_long = asked is not None and asked > policy.retry_after_max
         if response is not None and response.status == 429 and not too_long:
-            gate.pause(delay)
+            gate.pause_for(delay)
         again = RETRY_TABLE[request.retry, phase] and number < policy.attempts and not too_long
         late = _too_late(request, clock() + (delay if again else 0.0))
         if late and problem is not None and problem.timed_out:
             raise error_mapping.deadline_exceeded(request, (*attempts, attempt)) from None
-        if late or not again or not gate.take():
+        if late or not again or not gate.take_retry():
             raise error_mapping.error_from_outcome(request, (*attempts, attempt), response, problem, asked) from None
         attempts.append(attempt._replace(backoff=delay))
         log_retry(request, attempts[-1])
@@ -217,14 +218,14 @@ def _too_late(request: Request, moment: float) -> bool:
     return request.deadline is not None and moment + LEAST_TIME > request.deadline
 
 
-def _opening(gate: RetryState, request: Request, attempts: list[Attempt]) -> Flow[None]:
+def wait_for_pause(gate: RetryState, request: Request, attempts: list[Attempt]) -> Flow[None]:
     """Wait until no pause holds the client back; while one is waited for, it may be prolonged.
 
     Raises:
         DeadlineExceededError: That is too late.
     """
     while True:
-        pause = gate.wait()
+        pause = gate.pause_left()
         if _too_late(request, gate.clock() + pause):
             raise error_mapping.deadline_exceeded(request, tuple(attempts), pause or None) from None
         if not pause:

@@ -99,7 +99,7 @@ def chunked_upload(
     patient = context._replace(options=options._replace(timeout=options.timeout._replace(read=options.finish_timeout)))
 
     def send(step: Operation[Any], ident: Any, **fields: Any) -> Generator[Effect, Any, Any]:
-        named = {one.name: ident for one in template_of(step).segments}
+        named = {one.name: ident for one in template_of(step).path}
         return answer(patient if step is steps["finish"] else context, step, CallArguments({**named, **fields}))
 
     def send_piece(step: Operation[Any], ident: Any, piece: FilePart, where: str) -> Generator[Effect, Any, Any]:
@@ -130,13 +130,13 @@ def chunked_upload(
 def _journal(context: ClientState, part: FilePart) -> UploadJournal | None:
     """Where to write down how an upload goes, if the client wants it: a path can be found again, open files cannot."""
     resume, content = context.options.resume, part.content
-    if resume is False or not isinstance(content, FileSlice) or content.stamp is None:
+    if resume is False or not isinstance(content, FileSlice) or content.fingerprint is None:
         return None
     from synapse_runtime.uploads.journal import UploadJournal, state_folder
 
     assert isinstance(content.source, Path)
     folder = state_folder(context.service.package) if resume is True else Path(resume)
-    return UploadJournal(folder, str(context.base), content.source, content.stamp)
+    return UploadJournal(folder, str(context.base), content.source, content.fingerprint)
 
 
 Recipe: TypeAlias = Callable[["ClientState", "Operation[Any]", CallArguments, Execute], Generator["Effect", Any, Any]]

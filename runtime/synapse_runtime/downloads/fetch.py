@@ -24,8 +24,8 @@ from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, location_o
 from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import run_in_thread, sleep
 from synapse_runtime.http import error_mapping
+from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request, TransportError
-from synapse_runtime.http.urls import merge_headers
 
 from .filenames import redacted_url
 
@@ -95,8 +95,8 @@ class FileDownload:
                 faults = 1 if part.size > furthest else faults + 1
                 furthest = max(furthest, part.size)
                 delay = policy.delay(faults, self._jitter())
-                late = context.deadline is not None and context.gate.clock() + delay > context.deadline
-                if faults >= policy.attempts or late or not context.gate.take():
+                late = context.deadline is not None and context.retry_state.clock() + delay > context.deadline
+                if faults >= policy.attempts or late or not context.retry_state.take_retry():
                     raise broken.error from None
                 yield from sleep(delay)
                 continue
@@ -163,7 +163,7 @@ class FileDownload:
     def _taken(self, request: Request, response: Response) -> Flow[None]:
         """Write down what comes."""
         if response.stream is None:
-            raise DecodeError(f"{request.shown}: the server answered {response.status}, which is no file")
+            raise DecodeError(f"{request.display_url}: the server answered {response.status}, which is no file")
         body, part = self._origins.body(response.stream), self._part
         try:
             total = yield from self._begun(request, response)
@@ -177,7 +177,7 @@ class FileDownload:
                 yield from run_in_thread(part.write)
                 yield from self._broken(error_mapping.stream_error(request, response, lost))
             if part.size < total:
-                yield from self._broken(DecodeError(f"{request.shown}: the server sent less than was asked for"))
+                yield from self._broken(DecodeError(f"{request.display_url}: the server sent less than was asked for"))
         finally:
             yield body.close
 
@@ -188,7 +188,9 @@ class FileDownload:
             found = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
             if found is None or int(found[1]) != part.size:
                 yield from run_in_thread(part.restart)
-                raise _BrokenOff(DecodeError(f"{request.shown}: the server sent another range than was asked for"))
+                raise _BrokenOff(
+                    DecodeError(f"{request.display_url}: the server sent another range than was asked for")
+                )
             total = int(found[2]) if found[2] != "*" else 0
         elif part.size:
             yield from run_in_thread(part.restart)  # that is the whole
@@ -207,5 +209,5 @@ class FileDownload:
         raise _BrokenOff(error)
 
     def _check_time(self, request: Request, response: Response) -> None:
-        if request.deadline is not None and self._context.gate.clock() > request.deadline:
+        if request.deadline is not None and self._context.retry_state.clock() > request.deadline:
             raise error_mapping.deadline_exceeded(request, response.attempts)

@@ -99,7 +99,7 @@ class Origins:
         Raises:
             ClientError: Of the kind the last attempt deserves.
         """
-        flow = send_with_retries(request, self.context.options.retry, self.context.gate)
+        flow = send_with_retries(request, self.context.options.retry, self.context.retry_state)
         return map_effects(flow, partial(self._sent, place.perform))
 
     def _sent(self, perform: Callable[[Effect], Any], effect: Effect) -> Effect:

@@ -1,4 +1,4 @@
-"""What travels: requests, their content, responses, and how a transport fails."""
+"""Requests, responses and their bodies as values, what a transport is, and how it fails."""
 
 from __future__ import annotations
 
@@ -12,20 +12,19 @@ if TYPE_CHECKING:
 Outcome: TypeAlias = Literal["not sent", "refused", "unknown", "failed", "answered"]
 """What is known of a request's outcome.
 
-- not sent: no byte of it reached the server (no connection was made).
-- refused: the server answered that it did not process it (429, 503).
-- unknown: it was sent, and no answer tells what became of it (connection lost, timeout, 408, 502, 504).
-- failed: the server answered that it failed on it (other 5xx).
-- answered: the server answered, for good or bad.
+- not sent: no byte reached the server (no connection was made).
+- refused: the server responded that it did not process the request (429, 503).
+- unknown: sent, but no response says what became of it (connection lost, timeout, 408, 502, 504).
+- failed: the server responded that it failed on the request (other 5xx).
+- answered: the server responded, with success or an error.
 """
 
-
 UNCERTAIN: frozenset[str] = frozenset({"unknown", "failed"})
-"""The phases in which a request may have been applied."""
+"""Outcomes after which a request may have been applied."""
 
 
 class TransportError(Exception):
-    """No answer came. Transports raise it, flows catch it; callers never see it."""
+    """No response came. Transports raise it, flows catch it; callers never see it."""
 
     phase: ClassVar[Outcome] = "unknown"
     timed_out: ClassVar[bool] = False
@@ -44,17 +43,17 @@ class ConnectTimeout(ConnectError):
 
 
 class ReadError(TransportError):
-    """The connection broke before the whole answer was there."""
+    """The connection broke before the response was complete."""
 
 
 class ReadTimeout(TransportError):
-    """The request was sent, in part or whole, and the answer did not come in time."""
+    """The request was sent, in part or whole, and the response did not come in time."""
 
     timed_out = True
 
 
 class Timeout(NamedTuple):
-    """Seconds to wait for one thing to happen. None: for ever."""
+    """Seconds to wait for one event. None: no limit."""
 
     connect: float | None = 5.0
     """Until a connection is made, or one in the pool is free."""
@@ -63,20 +62,24 @@ class Timeout(NamedTuple):
 
 
 class RequestBody(Protocol):
-    """A body that is streamed."""
+    """A request body that is streamed."""
 
     @property
     def length(self) -> int:
-        """Its size in bytes, always known before it is sent."""
+        """Size in bytes, known before the body is sent."""
         ...
 
     def chunks(self) -> Iterator[bytes]:
-        """Its bytes, from the start, however often it is asked."""
+        """Yield the bytes from the start, each time it is called."""
         ...
 
 
 class Request(NamedTuple):
-    """One request to the origin of the base URL: there is no way to name another."""
+    """One request to the origin of the base URL; it cannot name another.
+
+    A NamedTuple, although it has many fields: it is made once a call, which takes 0.5 µs (a frozen attrs class
+    takes 2.4 µs: `python -m timeit`), and callers' middleware changes it with `_replace`.
+    """
 
     method: str
     target: str
@@ -86,17 +89,17 @@ class Request(NamedTuple):
     timeout: Timeout = Timeout()
     retry: Literal["safe", "idempotent", "unsafe"] = "unsafe"
     route: str = ""
-    """The path's template: how logs name it."""
-    shown: str = ""
-    """The URL without secrets and query: how errors name it."""
+    """Template of the path: logs show it."""
+    display_url: str = ""
+    """URL without secrets and query: errors show it."""
     request_id_header: str = "x-request-id"
-    """Lower-case name of the answer's header that names the request."""
+    """Lower-case name of the response header with the server's name for the request."""
     stream: bool = False
-    """Leave the answer's body to be read by the caller."""
+    """Leave the response body unread, for the caller to read."""
     deadline: float | None = None
-    """Monotonic time by which the answer must be there."""
+    """Monotonic time by which the response must be complete. None: no limit."""
     secrets: tuple[str, ...] = ()
-    """What no error may show, should the server repeat it."""
+    """Strings that no error may show, in case the server repeats them."""
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {self.route}>"  # headers and target may hold secrets
@@ -106,23 +109,24 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """One answer."""
+    """One response. A NamedTuple for the reasons of `Request`."""
 
     status: int
     headers: dict[str, str]
-    """By lower-case name."""
+    """Values by lower-case name."""
     content: bytes = b""
     request_id: str = ""
     """The server's name for the request."""
     elapsed: float = 0.0
     """Seconds from the first byte sent to the last byte read."""
     attempts: tuple[Attempt, ...] = ()
+    """All attempts of the call; the last one brought this response."""
     stream: BodyStream | None = None
-    """The unread body, where the request asked for it."""
+    """The unread body, if the request asked for it."""
 
     def __repr__(self) -> str:
-        ident = f", request id {self.request_id}" if self.request_id else ""
-        return f"<Response {self.status} in {self.elapsed * 1000:.0f} ms{ident}>"
+        request_id = f", request id {self.request_id}" if self.request_id else ""
+        return f"<Response {self.status} in {self.elapsed * 1000:.0f} ms{request_id}>"
 
 
 class Transport(Protocol):
@@ -132,7 +136,7 @@ class Transport(Protocol):
         """Send one request, once.
 
         Raises:
-            TransportError: No answer came.
+            TransportError: No response came.
         """
         ...
 
@@ -148,7 +152,7 @@ class AsyncTransport(Protocol):
         """Send one request, once.
 
         Raises:
-            TransportError: No answer came.
+            TransportError: No response came.
         """
         ...
 
@@ -158,16 +162,16 @@ class AsyncTransport(Protocol):
 
 
 class BodyStream(Protocol):
-    """A body that is read as it comes: iterate it, then close it. One of the two ways works."""
+    """A response body that is read as it arrives: iterate it, then close it. One of the two ways works."""
 
     def __iter__(self) -> Iterator[bytes]: ...
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Return the connection to the pool."""
         ...
 
     async def aclose(self) -> None:
-        """Give the connection back."""
+        """Return the connection to the pool."""
         ...

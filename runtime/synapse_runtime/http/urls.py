@@ -1,4 +1,4 @@
-"""Paths and queries: every value stays in its place."""
+"""Paths, queries and base URLs: every value stays in its place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from enum import Enum
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
+from urllib.parse import parse_qs, quote, quote_plus, unquote, urlsplit
 from uuid import UUID
 
 from synapse_runtime.errors import InvalidArgumentError
@@ -16,42 +16,15 @@ from synapse_runtime.types import is_sequence, iso, whole_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_HOLE = re.compile(r"\{(\w+)\}")
 _HOST = re.compile(r"([\w%:~-]{1,63}\.)*[\w%:~-]{1,63}\.?", re.ASCII)
-_PLAIN = re.compile(r"[\w.~-]+", re.ASCII)
-"""What stands in a URL as it is: nothing of it is quoted."""
-_UNSAFE = re.compile(r"[\x00-\x20\x7f/\\?#]")
+_UNRESERVED = re.compile(r"[\w.~-]+", re.ASCII)
+"""Characters that no URL quotes, RFC 3986 section 2.3."""
+_SEGMENT_END = re.compile(r"[\x00-\x20\x7f/\\?#]")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
-_HALF = re.compile(r"[\ud800-\udfff]")
-"""Half of a character: no UTF-8 says it. It is how Python shows bytes of a file name that are no text."""
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""UTF-8 cannot encode these. Python shows undecodable bytes of a file name as such."""
 _LOOPBACK = re.compile(r"localhost|::1|127(\.\d{1,3}){3}")
-
-
-class PathTemplate(NamedTuple):
-    """A path with holes, split once: `tasks/{pk}/`."""
-
-    literals: tuple[str, ...]
-    """One more than there are holes."""
-    holes: tuple[str, ...]
-
-    @classmethod
-    def parse(cls, text: str) -> PathTemplate:
-        """Split a template such as `tasks/{pk}/`."""
-        parts = _HOLE.split(text)
-        return cls(tuple(parts[::2]), tuple(parts[1::2]))
-
-    def expand(self, values: Iterable[str]) -> str:
-        """Fill the holes with segments already quoted, in order."""
-        filled = self.literals[0]
-        for value, literal in zip(values, self.literals[1:], strict=True):
-            filled += value + literal
-        return filled
-
-    def match(self, path: str) -> dict[str, str] | None:
-        """Take a path apart; the inverse of `expand`, values still quoted. None where it does not fit."""
-        pattern = "([^/]+)".join(map(re.escape, self.literals))
-        found = re.fullmatch(pattern, path)
-        return None if found is None else dict(zip(self.holes, found.groups(), strict=True))
+_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def path_segment(name: str, value: object) -> str:
@@ -59,13 +32,13 @@ def path_segment(name: str, value: object) -> str:
 
     Args:
         name: The argument's name, for the error.
-        value: Its value: text, a whole number of any type, or a UUID; or an enum's member with one.
+        value: A str, an integer of any type, a UUID, or an enum member with such a value.
 
     Returns:
         One segment that cannot be taken for anything else.
 
     Raises:
-        InvalidArgumentError: It is empty, `.` or `..`, of another type, or holds a character that
+        InvalidArgumentError: The value is empty, `.` or `..`, of another type, or holds a character that
             could end the segment.
     """
     if type(value) is int:
@@ -75,14 +48,14 @@ def path_segment(name: str, value: object) -> str:
     if not isinstance(value, (str, UUID)):
         number = whole_number(value)
         if number is None:
-            raise InvalidArgumentError(f"{name} must be a text or a whole number, not {type(value).__name__}")
+            raise InvalidArgumentError(f"{name} must be a str or an integer, not {type(value).__name__}")
         return str(number)
-    text = encode_query_value(name, value)
-    if not text or text in {".", ".."}:
-        raise InvalidArgumentError(f"{name} must not be {text!r}: it names one thing in the URL")
-    if found := _UNSAFE.search(text):
-        raise InvalidArgumentError(f"{name} must not contain {found[0]!r}: it would leave its place in the URL")
-    return text if _PLAIN.fullmatch(text) else quote(text, safe="")
+    segment = encode_query_value(name, value)
+    if segment in {"", ".", ".."}:
+        raise InvalidArgumentError(f"{name} must not be {segment!r}: the URL would name another resource")
+    if match := _SEGMENT_END.search(segment):
+        raise InvalidArgumentError(f"{name} must not contain {match[0]!r}: it would leave its place in the URL")
+    return segment if _UNRESERVED.fullmatch(segment) else quote(segment, safe="")
 
 
 def query_string(pairs: Iterable[tuple[str, object]]) -> str:
@@ -93,65 +66,65 @@ def query_string(pairs: Iterable[tuple[str, object]]) -> str:
             left out, dates are ISO 8601.
 
     Returns:
-        The query without its `?`; "" where nothing is left.
+        The query without its `?`; "" if nothing is left.
 
     Raises:
-        InvalidArgumentError: A value is of a type that no query can carry, or no text.
+        InvalidArgumentError: A value is of a type that no query can carry, or cannot be encoded.
     """
-    found: list[str] = []
+    encoded: list[str] = []
     for name, value in pairs:
         items = value if is_sequence(value) else (value,)
-        found += [f"{_quoted(name)}={_quoted(encode_query_value(name, item))}" for item in items if item is not None]
-    return "&".join(found)
+        encoded += [f"{_quote(name)}={_quote(encode_query_value(name, item))}" for item in items if item is not None]
+    return "&".join(encoded)
 
 
-def _quoted(text: str) -> str:
-    return text if _PLAIN.fullmatch(text) else quote_plus(text)
+def _quote(string: str) -> str:
+    return string if _UNRESERVED.fullmatch(string) else quote_plus(string)
 
 
 def encode_query_value(name: str, value: object) -> str:
-    """One value as it stands in a query or a header."""
-    if type(value) is int:  # what most values are takes the short way
+    """Return one value as a query or a header carries it, not yet quoted."""
+    if type(value) is int:  # the two most frequent types first
         return str(value)
     if type(value) is str and value.isascii():
         return value
     if isinstance(value, Enum):
         return encode_query_value(name, value.value)
-    for kind, spell in _TEXTS:
-        if isinstance(value, kind):
+    for scalar, encode in _ENCODERS:
+        if isinstance(value, scalar):
             try:
-                text = spell(value)
+                encoded = encode(value)
             except ValueError as error:
                 raise InvalidArgumentError(f"{name} cannot be sent in a URL: {error}") from None
-            if _HALF.search(text):
-                raise InvalidArgumentError(f"{name} cannot be sent: it is no text, {text!r} holds half a character")
-            return text
+            if _SURROGATE.search(encoded):
+                raise InvalidArgumentError(f"{name} cannot be sent: {encoded!r} is not valid Unicode")
+            return encoded
     number = whole_number(value)
     if number is not None:
         return str(number)
     raise InvalidArgumentError(
-        f"{name} cannot be sent in a URL: {type(value).__name__} is no text, number, date or list"
+        f"{name} cannot be sent in a URL: {type(value).__name__} is not a str, number, date or list"
     )
 
 
-def _decimal(value: float) -> str:
+def _encode_float(value: float) -> str:
     if not isfinite(value):
-        raise ValueError(f"{value} is no number")
-    return float.__repr__(value)  # others' floats have a repr of their own
+        raise ValueError(f"{value} is not a number")
+    return float.__repr__(value)  # the repr of a subclass, such as NumPy's, may be `np.float64(0.5)`
 
 
-_TEXTS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+_ENCODERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (str, str),
     (bool, lambda value: "true" if value else "false"),
     (int, str),
-    (float, _decimal),
+    (float, _encode_float),
     (date, iso),  # and datetime
     (UUID, str),
 )
 
 
-_KEPT = "/%:!$&'()*+,;=~"
-"""What stays as it is in the path of a base URL, which may be quoted already."""
+_PATH_SAFE = "/%:!$&'()*+,;=~"
+"""Kept as it is in the path of a base URL, which may be quoted already."""
 
 
 class BaseURL(NamedTuple):
@@ -160,46 +133,46 @@ class BaseURL(NamedTuple):
     scheme: str
     host: str
     port: int | None
-    """None: the scheme's own."""
+    """None: the default port of the scheme."""
     prefix: str
-    """Path before all others; begins and ends with `/`."""
+    """The path before all others. It begins and ends with `/`."""
 
     @classmethod
-    def parse(cls, text: object) -> BaseURL:
+    def parse(cls, url: object) -> BaseURL:
         """Read a base URL.
 
         Raises:
-            InvalidArgumentError: It is no absolute http or https URL, or carries credentials, a query
-                or a fragment.
+            InvalidArgumentError: The value is not an absolute http or https URL, or it carries credentials,
+                a query or a fragment.
         """
-        if not isinstance(text, str):
-            raise InvalidArgumentError(f"base_url must be a text, not {type(text).__name__}")
-        if not text.strip():
+        if not isinstance(url, str):
+            raise InvalidArgumentError(f"base_url must be a str, not {type(url).__name__}")
+        if not url.strip():
             raise InvalidArgumentError(
                 "base_url is empty: give the backend's address, such as 'https://api.example.com'"
             )
-        text = text.strip()
-        if "@" in text:
+        url = url.strip()
+        if "@" in url:
             raise InvalidArgumentError("base_url must not contain credentials: give tokens as arguments of the client")
-        if "?" in text or "#" in text:
-            raise InvalidArgumentError(f"base_url {re.split('[?#]', text)[0]!r}… must not have a query or a fragment")
-        if _CONTROL.search(text):
-            raise InvalidArgumentError(f"base_url {text!r} has spaces or control characters in it")
+        if "?" in url or "#" in url:
+            raise InvalidArgumentError(f"base_url {re.split('[?#]', url)[0]!r}… must not have a query or a fragment")
+        if _CONTROL.search(url):
+            raise InvalidArgumentError(f"base_url {url!r} has spaces or control characters in it")
         try:
-            parts = urlsplit(text)
+            parts = urlsplit(url)
             port = parts.port
             host = parts.hostname or ""
             if not host.isascii():
                 host = host.encode("idna").decode()
         except ValueError:
-            raise InvalidArgumentError(f"base_url {text!r} is no URL") from None
-        if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(host):
-            raise InvalidArgumentError(f"base_url {text!r} must start with 'https://' or 'http://' and name a host")
+            raise InvalidArgumentError(f"base_url {url!r} is not a URL") from None
+        if parts.scheme not in _DEFAULT_PORTS or not _HOST.fullmatch(host):
+            raise InvalidArgumentError(f"base_url {url!r} must start with 'https://' or 'http://' and name a host")
         path = parts.path.rstrip("/")
         if "\\" in path or {"", ".", ".."}.intersection(unquote(path).split("/")[1:]):
-            raise InvalidArgumentError(f"base_url {text!r} has a path that is not plain")
-        default = {"http": 80, "https": 443}[parts.scheme]
-        return cls(parts.scheme, host, None if port == default else port, quote(path, safe=_KEPT) + "/")
+            raise InvalidArgumentError(f"base_url {url!r} has a path with '\\', '//', '.' or '..' in it")
+        port = None if port == _DEFAULT_PORTS[parts.scheme] else port
+        return cls(parts.scheme, host, port, quote(path, safe=_PATH_SAFE) + "/")
 
     @property
     def authority(self) -> str:
@@ -214,14 +187,14 @@ class BaseURL(NamedTuple):
 
     @property
     def loopback(self) -> bool:
-        """Whether it is this machine."""
+        """Whether the host is this machine."""
         return _LOOPBACK.fullmatch(self.host) is not None
 
     def __str__(self) -> str:
         return self.origin + self.prefix
 
     def relative_target(self, url: str) -> str | None:
-        """The target (path and query) of a URL on this origin, absolute or relative; else None."""
+        """Return path and query of a URL, absolute or relative; None if the URL is not on this origin."""
         try:
             parts = urlsplit(url)
             port = parts.port
@@ -230,58 +203,17 @@ class BaseURL(NamedTuple):
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         if not parts.scheme and not parts.netloc:
             return target if target.startswith("/") else None
-        default = {"http": 80, "https": 443}.get(parts.scheme)
-        here = (self.scheme, self.host, self.port)
-        there = (parts.scheme, parts.hostname, None if port == default else port)
-        return target if here == there and "@" not in parts.netloc else None
+        port = None if port == _DEFAULT_PORTS.get(parts.scheme) else port
+        same_origin = (parts.scheme, parts.hostname, port) == (self.scheme, self.host, self.port)
+        return target if same_origin and "@" not in parts.netloc else None
 
 
 def next_query(url: object) -> dict[str, list[str]]:
-    """The query of a `next` link: all that can be trusted of it.
+    """Return the query of a `next` link.
 
-    Behind a proxy the backend gets its own scheme, host and prefix wrong.
+    Nothing else of the link is used: behind a proxy the backend gets its own scheme, host and prefix wrong.
     """
-    found: dict[str, list[str]] = {}
-    if isinstance(url, str):
-        query = url.partition("?")[2].partition("#")[0]  # whatever stands before it
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            found.setdefault(name, []).append(value)
-    return found
-
-
-def header_value(name: str, value: object) -> str:
-    """One value for a header.
-
-    Raises:
-        InvalidArgumentError: It holds a line break or another control character, or no latin-1 text.
-    """
-    text = encode_query_value(name, value)
-    if re.search(r"[\x00-\x08\x0a-\x1f\x7f]", text) or not _latin(text) or text != text.strip():
-        raise InvalidArgumentError(
-            f"{name} cannot stand in a header: it has control characters, spaces at its ends, or is not latin-1"
-        )
-    return text
-
-
-def header_name(name: object) -> str:
-    """A header's name.
-
-    Raises:
-        InvalidArgumentError: It is no token.
-    """
-    if not isinstance(name, str) or not re.fullmatch(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+", name):
-        raise InvalidArgumentError(f"{name!r} is no header name")
-    return name
-
-
-def merge_headers(headers: Iterable[tuple[str, str]], others: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Headers with others among them: each is there once, and of two with one name the later is taken."""
-    return tuple({name.lower(): (name, value) for name, value in (*headers, *others)}.values())
-
-
-def _latin(text: str) -> bool:
-    try:
-        text.encode("latin-1")
-    except UnicodeEncodeError:
-        return False
-    return True
+    if not isinstance(url, str):
+        return {}
+    # urlsplit would refuse the whole link for a host that cannot be read
+    return parse_qs(url.partition("?")[2].partition("#")[0], keep_blank_values=True)

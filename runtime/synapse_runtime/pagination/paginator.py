@@ -117,7 +117,7 @@ class Paginator:
 
     def _fetch(self, request: PageRequest) -> Flow[tuple[tuple[Response, Any] | None, float]]:
         """Return the response and data of one page, None if there is no such page, and the seconds it took."""
-        clock = self._context.gate.clock
+        clock = self._context.retry_state.clock
         started = clock()
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **request.query})
         try:

@@ -101,7 +101,7 @@ class LogFollower:
         """Ask for it again, now that it broke off; raise the error where that is not safe, or was in vain too often."""
         policy, self._failures = self._context.options.retry, self._failures + 1
         again = self._operation.retry == "safe" and self._failures < policy.attempts
-        if not again or not self._context.gate.take():
+        if not again or not self._context.retry_state.take_retry():
             raise error
         yield from sleep(policy.delay(self._failures, self._jitter()))
         body = yield from self.open()

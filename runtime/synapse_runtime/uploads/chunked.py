@@ -383,7 +383,9 @@ class ChunkedUpload:
         """The chunk that begins at an offset, and what Content-Range says of it."""
         end = self._end(offset)
         content = self._content
-        piece = FileSlice(content.source, content.offset + offset, end - offset, self._seen, stamp=content.stamp)
+        piece = FileSlice(
+            content.source, content.offset + offset, end - offset, self._seen, fingerprint=content.fingerprint
+        )
         return FilePart(self._part.name, piece), f"bytes {offset}-{end - 1}/{self._total}"
 
     def _seen(self, position: int, piece: bytes) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support import acme
 from support.scripted import Scripted, json_answer
 from synapse_runtime.documented_client import DocumentedClient
@@ -53,7 +56,24 @@ def body_of(operation, named, **options):
     return json.loads(sent(operation, named, **options).body)
 
 
+SEGMENTS = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20).filter(
+    lambda segment: segment not in {".", ".."} and not any(char <= " " or char in "/\\?#\x7f" for char in segment)
+)
+
+
 class TestRequest:
+    @given(SEGMENTS, SEGMENTS)
+    def test_a_path_is_taken_apart_as_it_was_put_together(self, organization, user):
+        operation = Operation(
+            "users.get",
+            "GET",
+            "orgs/{orgId}/users/{userId}/",
+            "safe",
+            (Parameter("user", "userId", "path", "str"), Parameter("org", "orgId", "path", "str")),
+        )
+        target = sent(operation, {"org": organization, "user": user}).target
+        assert list(map(unquote, target.split("/"))) == ["", "api", "orgs", organization, "users", user, ""]
+
     def test_everything_has_its_place(self):
         request = sent(SEARCH, {"limit": 3, "trace": "abc"}, params={"tag": [1, 2]})
         assert (request.method, request.target) == ("GET", "/api/things/?limit=3&with_all=true&tag=1&tag=2")
@@ -106,7 +126,7 @@ class TestRequest:
     def test_a_secret_is_shown_nowhere(self):
         request = sent(acme.CONNECT, {"key": "s3cret"}, data={})
         assert request.target == "/api/agents/s3cret/connect/"
-        assert request.shown == "https://host/api/agents/***/connect/"
+        assert request.display_url == "https://host/api/agents/***/connect/"
         assert "s3cret" not in repr(request)
 
 

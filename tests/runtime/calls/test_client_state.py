@@ -53,8 +53,8 @@ class TestCredentials:
             ("abc\r\nX: y", "token cannot stand in a header"),
             ("abc\n", "token cannot stand in a header"),
             ("토큰", "token cannot stand in a header"),
-            (b"abc-s3cret", "token must be a text, not bytes"),
-            (12345, "token must be a text, not int"),
+            (b"abc-s3cret", "token must be a str, not bytes"),
+            (12345, "token must be a str, not int"),
         ],
     )
     def test_a_token_that_is_none_is_refused_and_not_shown(self, token, told):
@@ -103,7 +103,7 @@ class TestOptions:
     def test_a_clone_shares_all_but_what_it_changes(self):
         made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {"deadline": 3})
         clone = with_options(made, {"headers": {"X-A": "b"}})
-        assert (clone.gate, clone.codec, clone.issues) == (made.gate, made.codec, made.issues)
+        assert (clone.retry_state, clone.codec, clone.issues) == (made.retry_state, made.codec, made.issues)
         assert clone.options == made.options._replace(headers=(("X-A", "b"),))
         strict = with_options(made, {"strict": True})
         assert strict.codec is not made.codec
@@ -112,7 +112,7 @@ class TestOptions:
     def test_all_requests_of_a_call_share_its_deadline(self):
         now = [100.0]
         made = make_client_state(acme.SERVICE, HTTPS, {}, {"deadline": 3})._replace(
-            gate=RetryState(clock=lambda: now[0])
+            retry_state=RetryState(clock=lambda: now[0])
         )
         call = made.with_call_deadline()
         now[0] = 102.0

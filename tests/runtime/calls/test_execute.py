@@ -11,7 +11,7 @@ from synapse_runtime.calls.execute import read_json
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.http.messages import Request, Response
 
-REQUEST = Request("GET", "/things/1/", route="things/{pk}/", shown="http://host/things/1/", retry="safe")
+REQUEST = Request("GET", "/things/1/", route="things/{pk}/", display_url="http://host/things/1/", retry="safe")
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

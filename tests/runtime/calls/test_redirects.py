@@ -9,7 +9,7 @@ from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, send_follo
 from synapse_runtime.errors import RedirectError
 from synapse_runtime.http.messages import Request, Response
 
-GET = Request("GET", "/api/a/b/?x=1", retry="safe", shown="https://host/api/a/b/")
+GET = Request("GET", "/api/a/b/?x=1", retry="safe", display_url="https://host/api/a/b/")
 POST = GET._replace(method="POST", retry="unsafe")
 
 

@@ -49,7 +49,7 @@ class Clock:
 
 
 def request(retry="safe", **members):
-    return Request("GET", "/things/7/", retry=retry, route="things/{pk}/", shown="http://h/things/7/", **members)
+    return Request("GET", "/things/7/", retry=retry, route="things/{pk}/", display_url="http://h/things/7/", **members)
 
 
 def answer(status, **headers):
@@ -378,7 +378,7 @@ class TestRetryAfter:
         played.begin()
         with pytest.raises(RateLimitError):
             played.gives(answer(429, retry_after="999999999"))
-        assert played.gate.wait() == 0
+        assert played.gate.pause_left() == 0
 
     def test_the_cap_is_a_setting(self):
         played = Played(request(), RetryPolicy(retry_after_max=5))
@@ -467,13 +467,13 @@ class TestBudget:
     def test_it_is_shared_and_comes_back_with_time(self):
         clock = Clock()
         gate = RetryState(capacity=1, refill=0.5, clock=clock)
-        assert [gate.take(), gate.take()] == [True, False]
+        assert [gate.take_retry(), gate.take_retry()] == [True, False]
         clock.now += 1.9
-        assert gate.take() is False
+        assert gate.take_retry() is False
         clock.now += 0.1
-        assert gate.take() is True
+        assert gate.take_retry() is True
         clock.now += 1000
-        assert [gate.take(), gate.take()] == [True, False]  # never more than its capacity
+        assert [gate.take_retry(), gate.take_retry()] == [True, False]  # never more than its capacity
 
     def test_first_attempts_cost_nothing(self):
         gate = RetryState(capacity=0, clock=Clock())
@@ -487,7 +487,7 @@ class TestBudget:
         taken = []
 
         def take():
-            taken.extend(gate.take() for _ in range(20))
+            taken.extend(gate.take_retry() for _ in range(20))
 
         threads = [threading.Thread(target=take) for _ in range(8)]
         for one in threads:
@@ -513,37 +513,37 @@ class TestPause:
         played.begin()
         played.gives(answer(503, retry_after="5"))
         played.clock.now -= 5
-        assert played.gate.wait() == 0
+        assert played.gate.pause_left() == 0
 
     def test_also_a_call_that_is_not_repeated_pauses_the_others(self):
         played = Played(request(), NO_RETRY)
         played.begin()
         with pytest.raises(RateLimitError):
             played.gives(answer(429, retry_after="5"))
-        assert played.gate.wait() == 5.0
+        assert played.gate.pause_left() == 5.0
 
     def test_a_429_that_does_not_say_how_long_pauses_for_the_backoff(self):
         played = Played(request(), jitter=0.5)
         played.begin()
         assert played.flow.send(answer(429)) == Sleep(0.25)
-        assert played.gate.wait() == 0.25
+        assert played.gate.pause_left() == 0.25
 
     def test_pauses_do_not_shorten_each_other(self):
         clock = Clock()
         gate = RetryState(clock=clock)
-        gate.pause(10)
-        gate.pause(1)
-        assert gate.wait() == 10.0
+        gate.pause_for(10)
+        gate.pause_for(1)
+        assert gate.pause_left() == 10.0
         clock.now += 11
-        assert gate.wait() == 0.0
+        assert gate.pause_left() == 0.0
 
     def test_a_pause_that_is_prolonged_while_it_is_waited_for_is_waited_for_to_its_end(self):
         clock = Clock()
         gate = RetryState(clock=clock)
-        gate.pause(1)
+        gate.pause_for(1)
         played = Played(request(), clock=clock, gate=gate)
         assert next(played.flow) == Sleep(1.0)
-        gate.pause(3)
+        gate.pause_for(3)
         clock.now += 1
         assert played.flow.send(None) == Sleep(2.0)
         clock.now += 2
@@ -552,7 +552,7 @@ class TestPause:
     def test_a_pause_beyond_the_deadline_fails_at_once_and_says_how_long_it_lasts(self):
         clock = Clock()
         gate = RetryState(clock=clock)
-        gate.pause(30)
+        gate.pause_for(30)
         flow = send_with_retries(request(deadline=1010.0), gate=gate)
         with pytest.raises(DeadlineExceededError, match="pause, and 30 s of that are left") as caught:
             next(flow)
@@ -563,4 +563,4 @@ def test_a_child_process_gets_locks_of_its_own():
     gate = RetryState(clock=Clock())
     gate._lock.acquire()  # as a thread of the parent may have held it when the process was forked
     gate.after_fork()
-    assert gate.take() is True
+    assert gate.take_retry() is True

@@ -113,7 +113,7 @@ def begin(plan: Plan, gate: CountingGate) -> Callable[[], Any]:
     """What starts a call's flow, at its time."""
     operation = OPERATIONS[plan.operation]
     arguments = CallArguments({"pk": 7}, body={"a": 1} if operation.body else CallArguments._field_defaults["body"])
-    made = make_client_state(SERVICE, "http://here.test", {}, {})._replace(gate=gate)
+    made = make_client_state(SERVICE, "http://here.test", {}, {})._replace(retry_state=gate)
     context = with_options(made, {"deadline": plan.deadline, "timeout": plan.timeout, "retry": plan.policy})
     if plan.entry == "answer":
         return lambda: execute(context, operation, arguments)

@@ -25,7 +25,7 @@ from synapse_runtime.http import error_mapping
 from synapse_runtime.http.messages import ConnectError, ConnectTimeout, ReadError, ReadTimeout, Request, Response
 
 SECRET = "s3cret-s3cret"
-POST = Request("POST", f"/agents/{SECRET}/connect/?key={SECRET}", shown="https://host/agents/***/connect/")
+POST = Request("POST", f"/agents/{SECRET}/connect/?key={SECRET}", display_url="https://host/agents/***/connect/")
 GET = POST._replace(method="GET", retry="safe")
 HTML = {"content-type": "text/html; charset=utf-8"}
 
@@ -51,7 +51,7 @@ class TestAnswers:
             (418, b"{}", StatusError, "418 I'm a Teapot: no explanation"),
             (499, b"null", StatusError, "499 (not a standard status): no explanation"),
             (500, b"boom \n boom", ServerError, "500 Internal Server Error: boom boom"),
-            (500, b" \n", ServerError, "an empty answer"),
+            (500, b" \n", ServerError, "an empty response"),
             (500, b"", ServerError, "no explanation"),
         ],
     )
@@ -60,7 +60,7 @@ class TestAnswers:
         assert type(error) is kind
         assert told in error.message
         assert error.status_code == status
-        assert (error.method, error.url, error.request_id) == ("POST", POST.shown, "r-7")
+        assert (error.method, error.url, error.request_id) == ("POST", POST.display_url, "r-7")
 
     def test_a_wait_that_is_asked_for_is_told(self):
         error = answered(429, b'{"detail": "Slow."}', retry_after=3600.4)
@@ -155,23 +155,6 @@ class TestBodies:
                 assert "ab" not in shown
             assert SECRET.encode() not in pickle.dumps(error)
 
-    @pytest.mark.parametrize(
-        ("text", "shown"),
-        [
-            ("ab", "***"),
-            ("Token ab.", "Token ***."),
-            ("token_ab=ab&b=1", "token_***=***&b=1"),
-            ("Token%20ab%2C", "Token%20***%2C"),
-            ("able to grab: slab1, 1ab", "able to grab: slab1, 1ab"),  # it stands in other words by chance
-            ("AB a b", "AB a b"),
-        ],
-    )
-    def test_a_short_secret_is_hidden_where_it_is_a_word_of_its_own(self, text, shown):
-        assert error_mapping.redact(text, ("", "ab")) == shown
-
-    def test_a_short_secret_may_be_of_any_characters(self):
-        assert error_mapping.redact("is {.*} a[b", ("{.*}", "a[b")) == "is *** ***"
-
 
 class TestNoAnswer:
     @pytest.mark.parametrize(
@@ -189,8 +172,8 @@ class TestNoAnswer:
                 "not sent",
                 "No connection was made in time: no reason given. Nothing",
             ),
-            (ReadError("reset"), ClientConnectionError, "unknown", "lost before the answer was there: reset"),
-            (ReadTimeout(), ClientTimeoutError, "unknown", "No answer came in time: no reason given"),
+            (ReadError("reset"), ClientConnectionError, "unknown", "lost before the response was complete: reset"),
+            (ReadTimeout(), ClientTimeoutError, "unknown", "No response came in time: no reason given"),
         ],
     )
     def test_what_is_known_of_the_request_is_told(self, problem, kind, outcome, told):
@@ -229,7 +212,7 @@ class TestNoAnswer:
 
     def test_an_error_of_the_caller_s_side_says_what_had_happened_before(self):
         error = error_mapping.add_attempts(UploadError("it shrank"), POST, (attempt("unknown"),))
-        assert (error.message, error.method, error.url) == ("it shrank", "POST", POST.shown)
+        assert (error.message, error.method, error.url) == ("it shrank", "POST", POST.display_url)
         assert error.may_have_been_applied
 
 
@@ -246,7 +229,7 @@ class TestAnswersOfNoUse:
         error = error_mapping.decode_error(
             GET, Response(200, {}, b'{"id": 7, "na', attempts=(attempt("answered", 200),))
         )
-        assert error.message == 'The answer (200) is not JSON to its end: {"id": 7, "na. Was it cut off on the way?'
+        assert error.message == 'The response (200) is not JSON to its end: {"id": 7, "na. Was it cut off on the way?'
 
     @pytest.mark.parametrize(
         ("status", "request_", "applied"),

@@ -20,6 +20,7 @@ from synapse_runtime._logging import logger
 from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.retry import NO_RETRY
 from synapse_runtime.errors import ClientError, InvalidArgumentError
+from synapse_runtime.http.redaction import redact
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.resource import AsyncResource, Resource
 
@@ -217,3 +218,22 @@ def test_the_environment_turns_the_log_on(faulty_server, level, lines):
     )
     assert (run.stderr.count("\n"), run.stdout, shown(run.stderr)) == (lines, "", [])
     assert run.stderr.count("synapse_runtime") == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ab", "***"),
+        ("Token ab.", "Token ***."),
+        ("token_ab=ab&b=1", "token_***=***&b=1"),
+        ("Token%20ab%2C", "Token%20***%2C"),
+        ("able to grab: slab1, 1ab", "able to grab: slab1, 1ab"),  # it stands in other words by chance
+        ("AB a b", "AB a b"),
+    ],
+)
+def test_a_short_secret_is_hidden_where_it_is_a_word_of_its_own(text, shown):
+    assert redact(text, ("", "ab")) == shown
+
+
+def test_a_short_secret_may_be_of_any_characters():
+    assert redact("is {.*} a[b", ("{.*}", "a[b")) == "is *** ***"

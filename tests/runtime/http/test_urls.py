@@ -1,4 +1,4 @@
-"""Paths, queries and headers: nothing a caller passes can leave its place."""
+"""Paths, queries and base URLs: nothing a caller passes can leave its place."""
 
 from __future__ import annotations
 
@@ -11,18 +11,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.headers import header_value
 from synapse_runtime.http.urls import (
     BaseURL,
-    PathTemplate,
-    header_name,
-    header_value,
     next_query,
     path_segment,
     query_string,
-)
-
-SEGMENT = st.text(min_size=1, max_size=20).filter(
-    lambda text: text not in {".", ".."} and not any(one <= " " or one in "/\\?#\x7f" for one in text)
 )
 
 
@@ -35,19 +29,6 @@ def encodable(text: str) -> bool:
 
 
 class TestPaths:
-    @given(st.lists(SEGMENT.filter(encodable), min_size=2, max_size=2))
-    def test_a_template_takes_apart_what_it_put_together(self, values):
-        template = PathTemplate.parse("orgs/{orgId}/users/{userId}/")
-        path = template.expand(path_segment("x", value) for value in values)
-        found = template.match(path)
-        assert found is not None
-        assert [unquote(found[name]) for name in ("orgId", "userId")] == values
-        assert path.count("/") == 4
-
-    def test_a_path_of_another_form_does_not_fit(self):
-        assert PathTemplate.parse("tasks/{pk}/").match("tasks/1/2/") is None
-        assert PathTemplate.parse("tasks/").match("tasks/") == {}
-
     @given(st.text())
     def test_a_segment_is_quoted_or_refused(self, text):
         try:
@@ -66,7 +47,7 @@ class TestPaths:
 
     @pytest.mark.parametrize("value", [None, True, 1.5, b"x", ["x"]])
     def test_a_segment_is_a_text_or_a_whole_number(self, value):
-        with pytest.raises(InvalidArgumentError, match="pk must be a text or a whole number"):
+        with pytest.raises(InvalidArgumentError, match="pk must be a str or an integer"):
             path_segment("pk", value)
 
     def test_numbers_and_ids(self):
@@ -128,7 +109,7 @@ class TestQueries:
 
     @pytest.mark.parametrize("place", [path_segment, lambda name, value: query_string([(name, value)]), header_value])
     def test_half_a_character_is_refused(self, place):
-        with pytest.raises(InvalidArgumentError, match="^stem cannot be sent: it is no text"):
+        with pytest.raises(InvalidArgumentError, match="^stem cannot be sent: .* is not valid Unicode"):
             place("stem", "caf\udce9.jpg")
 
     def test_a_value_no_query_can_carry_is_refused(self):
@@ -147,25 +128,6 @@ class TestQueries:
     )
     def test_only_the_query_of_a_link_counts(self, link, query):
         assert next_query(link) == query
-
-
-class TestHeaders:
-    @pytest.mark.parametrize("value", ["a\r\nX: y", "a\nb", "a\0", " a", "a ", "한글", "\x7f"])
-    def test_a_value_that_could_end_its_line_is_refused(self, value):
-        with pytest.raises(InvalidArgumentError, match="^api_token cannot stand in a header"):
-            header_value("api_token", value)
-
-    def test_plain_values(self):
-        assert header_value("x", "Token été") == "Token été"
-        assert header_value("x", 3) == "3"
-
-    @pytest.mark.parametrize("name", ["", "a b", "a:b", "a\r\n", "é", 1])
-    def test_a_name_is_a_token(self, name):
-        with pytest.raises(InvalidArgumentError, match="is no header name"):
-            header_name(name)
-
-    def test_a_plain_name(self):
-        assert header_name("X-Trace") == "X-Trace"
 
 
 class TestBaseURL:
@@ -191,13 +153,13 @@ class TestBaseURL:
         [
             ("", "is empty"),
             (" ", "is empty"),
-            (None, "must be a text, not NoneType"),
-            (b"https://host", "must be a text, not bytes"),
+            (None, "must be a str, not NoneType"),
+            (b"https://host", "must be a str, not bytes"),
             ("https://ho\nst", "spaces or control characters"),
             ("https://host/a\r\nb", "spaces or control characters"),
             ("https://ho st", "spaces or control characters"),
             ("https://a..b", "name a host"),
-            ("https://ü..b", "is no URL"),
+            ("https://ü..b", "is not a URL"),
             ("api.example.com", "must start with"),
             ("ftp://host", "must start with"),
             ("https://", "must start with"),
@@ -205,14 +167,14 @@ class TestBaseURL:
             ("https://host?x=1", "must not have a query"),
             ("https://host#x", "must not have a query"),
             ("https://host/a b", "spaces or control characters"),
-            ("https://host/a\\b", "a path that is not plain"),
-            ("https://host//a", "a path that is not plain"),
-            ("https://host/./a", "a path that is not plain"),
-            ("https://host/%2e%2E/a", "a path that is not plain"),
-            ("https://host/../x", "a path that is not plain"),
-            ("https://host:port", "is no URL"),
-            ("https://[::1", "is no URL"),
-            ("https://user:secret@host:port", "no URL|credentials"),
+            ("https://host/a\\b", "a path with '.*' in it"),
+            ("https://host//a", "a path with '.*' in it"),
+            ("https://host/./a", "a path with '.*' in it"),
+            ("https://host/%2e%2E/a", "a path with '.*' in it"),
+            ("https://host/../x", "a path with '.*' in it"),
+            ("https://host:port", "is not a URL"),
+            ("https://[::1", "is not a URL"),
+            ("https://user:secret@host:port", "not a URL|credentials"),
         ],
     )
     def test_what_is_no_base_url_is_refused_without_its_secrets(self, text, told):

@@ -131,7 +131,7 @@ class TestNumbers:
     @pytest.mark.parametrize("number", [0, -1, True, "2", None, 1.0])
     async def test_a_page_has_a_number(self, make, number):
         made = make(LIST, {})
-        with pytest.raises(InvalidArgumentError, match="page must be a whole number from 1"):
+        with pytest.raises(InvalidArgumentError, match="page must be an integer ≥ 1"):
             await made.ask("page", number)
         assert made.script.requests == []
 

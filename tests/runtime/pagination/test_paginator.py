@@ -74,7 +74,7 @@ class Backend:
 
 def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
     context = make_client_state(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
-    context = context._replace(gate=RetryState(clock=partial(next, count(step=seconds))))
+    context = context._replace(retry_state=RetryState(clock=partial(next, count(step=seconds))))
     return Paginator(context, operation, CallArguments({}, params), size=None, whole=whole)
 
 
@@ -119,7 +119,7 @@ def test_one_page_that_comes_late_does_not_open_the_window(slow, batches):
 
     backend.change = late
     walker = walk(8, whole=True)
-    walker._context = walker._context._replace(gate=RetryState(clock=lambda: now[0]))
+    walker._context = walker._context._replace(retry_state=RetryState(clock=lambda: now[0]))
     assert gathered(walker, backend) == numbered(90)
     assert [len(batch) for batch in backend.batches] == batches
 
@@ -258,7 +258,7 @@ def test_an_empty_page_does_not_tell_how_many_there_are():
 
 @pytest.mark.parametrize("prefetch", [-1, 2.5, True, None, "8"])
 def test_a_window_that_makes_no_sense_is_refused(prefetch):
-    with pytest.raises(InvalidArgumentError, match="prefetch must be a whole number from 0"):
+    with pytest.raises(InvalidArgumentError, match="prefetch must be an integer ≥ 0"):
         walk(prefetch)
 
 

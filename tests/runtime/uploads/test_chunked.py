@@ -21,7 +21,7 @@ from synapse_runtime.errors import (
     UploadError,
     ValidationError,
 )
-from synapse_runtime.http.content import CHUNK, file_part
+from synapse_runtime.http.content import CHUNK_BYTES, file_part
 from synapse_runtime.types import Progress
 from synapse_runtime.uploads import chunked as module
 from synapse_runtime.uploads.chunked import LOOKS, require_nonempty_file
@@ -253,7 +253,7 @@ def test_an_upload_under_way_in_this_process_is_not_taken_for_ones_own(monkeypat
 @pytest.mark.parametrize("faults", [["cut"], ["dropped"], ["unreachable"]])
 def test_what_broke_off_before_its_end_is_not_looked_for(faults):
     server = ModelServer(faults)
-    upload(server, bytes(2 * CHUNK + 1), size=2 * CHUNK)
+    upload(server, bytes(2 * CHUNK_BYTES + 1), size=2 * CHUNK_BYTES)
     assert server.asked[:2] == ["start", "start"]
 
 

@@ -36,9 +36,9 @@ def file(tmp_path: Path) -> FilePart:
 
 def journal(part: FilePart, folder: Path | None = None, backend: str = "https://backend/") -> UploadJournal:
     assert isinstance(part.content, FileSlice)
-    assert part.content.stamp is not None
+    assert part.content.fingerprint is not None
     path = Path(os.fspath(part.content.source))  # type: ignore[arg-type]
-    return UploadJournal(folder or path.parent / "journals", backend, path, part.content.stamp)
+    return UploadJournal(folder or path.parent / "journals", backend, path, part.content.fingerprint)
 
 
 def files(part: FilePart) -> list[str]:
@@ -260,7 +260,7 @@ def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
     assert json.loads(found.read_text()) == {
         "backend": "https://backend/",
         "path": str(file.content.source),
-        **file.content.stamp._asdict(),
+        **file.content.fingerprint._asdict(),
         "began": 1.5,
         "upload": "upload",
         "offset": 4,
@@ -334,5 +334,5 @@ def test_journals_are_where_the_platform_keeps_such_things(monkeypatch, platform
 
 
 def test_stamps_and_calls_are_what_they_say(file):
-    assert file.content.stamp == FileFingerprint.of(Path(file.content.source).stat())
+    assert file.content.fingerprint == FileFingerprint.of(Path(file.content.source).stat())
     assert isinstance(RunInThread(print), RunInThread)

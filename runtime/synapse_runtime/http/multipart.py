@@ -1,0 +1,93 @@
+"""Forms: a `multipart/form-data` body with a known length, streamed part by part.
+
+httpx makes forms of open files, which it rewinds to their start. Ours are made of ranges of files, which are
+opened each time the form is sent, so that a retry needs no open file.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from typing import TYPE_CHECKING, Any
+
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.serialization.codec import encode_json
+
+from .content import FilePart, FileSlice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+JOIN_BYTES = 64 * 1024
+"""Pieces up to this size are sent together: a system call costs more than a copy."""
+
+_boundaries = random.Random()
+"""Seeded by the system, so nobody who writes a file can guess a boundary. `os.urandom` would release the GIL."""
+
+
+class Multipart:
+    """A `multipart/form-data` body with a known length."""
+
+    def __init__(self, fields: Mapping[str, Any], boundary: str = "") -> None:
+        """Lay out the parts.
+
+        Args:
+            fields: Name to value: a FilePart, a str, or anything JSON can encode.
+            boundary: Separates the parts; random by default.
+        """
+        self._boundary = boundary or f"{_boundaries.getrandbits(128):032x}"
+        self._pieces: list[bytes | FileSlice] = []
+        for name, value in fields.items():
+            self._add(name, value)
+        self._pieces.append(f"--{self._boundary}--\r\n".encode())
+        self.length = sum(len(piece) if isinstance(piece, bytes) else piece.length for piece in self._pieces)
+
+    @property
+    def content_type(self) -> str:
+        """Value of the Content-Type header."""
+        return f"multipart/form-data; boundary={self._boundary}"
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the bytes of the body, small pieces joined."""
+        pending: list[bytes] = []
+        size = 0
+        for piece in self._pieces:
+            for chunk in (piece,) if isinstance(piece, bytes) else piece.chunks():
+                if size + len(chunk) > JOIN_BYTES and pending:
+                    yield b"".join(pending)
+                    pending, size = [], 0
+                pending.append(chunk)
+                size += len(chunk)
+        yield pending[0] if len(pending) == 1 else b"".join(pending)
+
+    def _add(self, name: str, value: Any) -> None:
+        head = f'--{self._boundary}\r\nContent-Disposition: form-data; name="{_quote(name)}"'
+        if isinstance(value, FilePart):
+            # Django takes a part without a filename for a text field, and the backend fails.
+            head += f'; filename="{_quote(value.name)}"\r\nContent-Type: application/octet-stream'
+            self._pieces += [f"{head}\r\n\r\n".encode(), value.content, b"\r\n"]
+        else:
+            self._pieces.append(f"{head}\r\n\r\n".encode() + encode_form_value(name, value) + b"\r\n")
+
+
+def encode_form_value(name: str, value: Any) -> bytes:
+    """Encode one value of a form: dicts and lists as JSON, bools as `true` and `false`.
+
+    Raises:
+        InvalidArgumentError: The value is not a str, and JSON cannot encode it.
+    """
+    if not isinstance(value, str):
+        encoded = encode_json(value)
+        value = json.loads(encoded)  # a date or a UUID becomes a str, which a form carries without quotes
+        if not isinstance(value, str):
+            return encoded
+    try:
+        return str.encode(value)
+    except UnicodeEncodeError:
+        raise InvalidArgumentError(f"{name} cannot be sent: {value!r} is not valid Unicode") from None
+
+
+def _quote(parameter: str) -> str:
+    """Escape a header parameter inside quotes, as browsers do."""
+    return re.sub(r'["\r\n]', lambda match: f"%{ord(match[0]):02X}", parameter)
