@@ -139,7 +139,7 @@ class CollectionUpload:
         if self._options.executor is not None:
             assert self._context.opening is not None
             self._portable = self._context.opening.portable(self._context)
-        (segment,) = template_of(self._steps["collection"]).segments
+        (segment,) = template_of(self._steps["collection"]).path
         rules = yield from self._call("collection", CallArguments({segment.name: self._ident}))
         self._check(rules.get(self._settings["specifications"]) or [])
         yield from run_in_thread(self._open)
