@@ -1,4 +1,4 @@
-"""`python -m synapse_codegen` is `synapse-codegen`."""
+"""Run `python -m synapse_codegen` as `synapse-codegen`."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import sys
 
 
 def run() -> int:
-    """Run the command as a process of its own, which is over before collecting garbage could pay.
+    """Run the command without the garbage collector, because the process is short-lived.
 
     Returns:
         The exit status.
     """
     gc.disable()
-    from .cli import main
+    from .cli import main  # after the collector is off
 
     status = main()
-    gc.freeze()  # nor is all that is alive looked through once more at the end
+    gc.freeze()  # skips the collection at exit
     return status
 
 

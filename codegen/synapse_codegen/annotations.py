@@ -6,41 +6,24 @@ and the documented face takes plain data.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from .imports import RUNTIME, Imports
-from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, ScalarName, TypeRef
+from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, TypeRef
 from .naming import alias_name
+from .scalars import SCALARS, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Symbol: TypeAlias = tuple[str, str]
-"""A module, and a name in it."""
-
-
-def _runtime(name: str) -> Symbol:
-    return RUNTIME[name], name
-
-
-SCALARS: Final[Mapping[ScalarName, Symbol]] = {
-    "int": ("builtins", "int"),
-    "float": ("builtins", "float"),
-    "str": ("builtins", "str"),
-    "bool": ("builtins", "bool"),
-    "datetime": ("datetime", "datetime"),
-    "date": ("datetime", "date"),
-    "uuid": ("uuid", "UUID"),
-    "json": _runtime("Json"),
-    "file": _runtime("FileContent"),
-    "data_uri": _runtime("FileContent"),
-}
-"""Python type of each scalar type of the spec."""
+    from .imports import Imports
 
 OBJECT: Final[Symbol] = ("builtins", "object")
-STRING: Final[Symbol] = SCALARS["str"]
+STRING: Final[Symbol] = SCALARS["str"].annotation
+
+_STRING_FOR_TYPED: Final = frozenset(name for name, scalar in SCALARS.items() if scalar.string_for_typed)
+_STRING_FOR_DOCUMENTED: Final = frozenset(name for name, scalar in SCALARS.items() if scalar.string_for_documented)
 
 
 class AnnotationContext(NamedTuple):
@@ -50,7 +33,7 @@ class AnnotationContext(NamedTuple):
     """Python type of a list."""
     mapping: Symbol = ("collections.abc", "Mapping")
     """Python type of an object with free keys."""
-    or_string: frozenset[str] = frozenset({"uuid"})
+    or_string: frozenset[str] = _STRING_FOR_TYPED
     """Scalar types that may be passed as strings too."""
     is_plain: bool = False
     """Whether models are plain data."""
@@ -61,7 +44,7 @@ class AnnotationContext(NamedTuple):
 INPUT: Final = AnnotationContext()
 """Passed by a caller of the typed face."""
 
-DOCUMENTED_INPUT: Final = AnnotationContext(or_string=frozenset({"uuid", "datetime", "date"}), is_plain=True)
+DOCUMENTED_INPUT: Final = AnnotationContext(or_string=_STRING_FOR_DOCUMENTED, is_plain=True)
 """Passed by a caller of the documented face."""
 
 OUTPUT: Final = AnnotationContext(("builtins", "list"), ("builtins", "dict"), frozenset(), uses_aliases=False)
@@ -112,7 +95,10 @@ class Annotations:
             case Scalar("json") if context.is_plain:
                 return [self._name(OBJECT)]
             case Scalar(name):
-                return [self._name(SCALARS[name]), *([self._name(STRING)] if name in context.or_string else [])]
+                return [
+                    self._name(SCALARS[name].annotation),
+                    *([self._name(STRING)] if name in context.or_string else []),
+                ]
             case Named(name):
                 return self._named(name, context)
             case ListOf(item):

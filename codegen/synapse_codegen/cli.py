@@ -1,6 +1,6 @@
-"""The command: `synapse-codegen generate | check | lint`.
+"""The command: `synapse-codegen generate | check | lint | schema`.
 
-What takes time to import is imported when it is known that there is something to do.
+Slow imports are deferred until there is something to do: most runs find nothing.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from .diagnostics import Diagnostic
 
 SERVICE_FILE: Final = "service.yaml"
+SCHEMA_FILE: Final = "schema.json"
 PROGRAM: Final = "synapse-codegen"
 GENERATE: Final = f"{PROGRAM} generate"
 OK, DIFFERENT, USAGE = 0, 1, 2
 
 
 class Project(NamedTuple):
-    """Where things are, and how to speak of it."""
+    """The folders of a run, and how it reports."""
 
     root: Path
     spec: Path
@@ -39,255 +40,293 @@ class Project(NamedTuple):
         """The folder of the spec, as the lock names it: the same on every machine."""
         return Path(os.path.relpath(self.spec, self.root)).as_posix()
 
-    def tell(self, line: str) -> None:
-        """Tell people something; where a program reads the findings, it does not get in the way."""
+    @property
+    def schema(self) -> Path:
+        """The JSON Schema of spec files, which editors read. All specs of a folder share it."""
+        return self.spec.parent / SCHEMA_FILE
+
+    def report(self, line: str) -> None:
+        """Print a line for people; to stderr if stdout carries diagnostics for programs."""
         print(line, file=sys.stdout if self.format == "text" else sys.stderr)
 
-    def shown(self, path: str) -> str:
-        """A path below the output folder, as it is seen from the current one."""
-        return shown(self.out / path)
+    def display(self, path: str) -> str:
+        """Return a path below the output folder as seen from the current folder."""
+        return display_path(self.out / path)
 
 
 class State(NamedTuple):
-    """What can be known without reading the spec."""
+    """What is known without reading the spec."""
 
     inputs: str
     lock: locks.Lock | None
     is_fresh: bool
-    """Whether the disk holds what these inputs give."""
+    """Whether the package on disk is what these inputs give."""
+
+
+class Output(NamedTuple):
+    """What a spec gives."""
+
+    lock: locks.Lock
+    files: Mapping[str, bytes]
+    """Path below the output folder to content, without the lock."""
 
 
 class UsageError(Exception):
-    """The command was called in a way that cannot work."""
+    """The command was called with arguments that cannot work."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Args:
-        arguments: What stands after its name; by default what the process was started with.
+        arguments: The arguments after its name; by default those of the process.
 
     Returns:
-        0 when all is well, 1 for findings or differences, 2 when it could not do its work.
+        0 on success, 1 for errors in the spec or differences, 2 if it could not run.
     """
-    chosen = _parser().parse_args(arguments)
-    run, _ = COMMANDS[chosen.command]
+    options = _make_parser().parse_args(arguments)
+    run, _ = COMMANDS[options.command]
     try:
-        status = run(_project(chosen.spec, chosen.out, chosen.format))
+        status = run(_find_project(options.spec, options.out, options.format))
         sys.stdout.flush()
     except UsageError as error:
-        told = str(error)
+        message = str(error)
     except OSError as error:
-        told = _told(error)
+        message = _explain(error)
     else:
         return status
-    if told:
-        print(f"{PROGRAM}: {told}", file=sys.stderr)
+    if message:
+        print(f"{PROGRAM}: {message}", file=sys.stderr)
     return USAGE
 
 
+# Commands ------------------------------------------------------------------------------
+
+
 def generate(project: Project) -> int:
-    """Write what is not on disk yet."""
-    state = _state(project)
+    """Write the files that are not right yet."""
+    state = _read_state(project)
     if state.is_fresh and state.lock:
-        _report(project, ())
-        project.tell(f"nothing to do: {_count(len(state.lock.files), 'file')} unchanged")
+        _print_diagnostics(project, ())
+        project.report(f"nothing to do: {pluralize(len(state.lock.files), 'file')} unchanged")
         return OK
-    files = _emitted(project)
-    if files is None:
+    output = _generate(project)
+    if output is None:
         return DIFFERENT
     from . import output_dir
 
-    lock = locks.make_lock(project.spec_name, state.inputs, files)
+    lock = output.lock
     earlier = [*state.lock.files, state.lock.path] if state.lock else []
-    changes = output_dir.compare(project.out, {**files, lock.path: lock.text().encode()}, earlier)
+    changes = output_dir.compare(project.out, {**output.files, lock.path: lock.render().encode()}, earlier)
     output_dir.apply(project.out, changes)
     for path in changes.written:
-        project.tell(f"wrote {project.shown(path)}")
+        project.report(f"wrote {project.display(path)}")
     for path in changes.deleted:
-        project.tell(f"deleted {project.shown(path)}")
-    counts = [f"{_count(len(changes.written), 'file')} written"]
+        project.report(f"deleted {project.display(path)}")
+    counts = [f"{pluralize(len(changes.written), 'file')} written"]
     if changes.deleted:
         counts.append(f"{len(changes.deleted)} deleted")
-    project.tell(", ".join([*counts, f"{changes.unchanged} unchanged"]))
+    project.report(", ".join([*counts, f"{changes.unchanged} unchanged"]))
     return OK
 
 
 def check(project: Project) -> int:
-    """Show where the disk is not what the spec says."""
-    state = _state(project)
+    """Show how the package on disk differs from what the spec gives."""
+    state = _read_state(project)
     lock = state.lock
-    if not (state.is_fresh and lock and _present(project, lock.folder) == {*lock.files, lock.path}):
-        files = _emitted(project)
-        if files is None:
+    if state.is_fresh and lock and _list_files(project, lock.folder) == {*lock.files, lock.path}:
+        _print_diagnostics(project, ())
+    else:
+        output = _generate(project)
+        if output is None:
             return DIFFERENT
         from . import output_dir
 
-        lock = locks.make_lock(project.spec_name, state.inputs, files)
-        changes = output_dir.compare(project.out, files, _present(project, lock.folder) - {lock.path})
+        lock = output.lock
+        changes = output_dir.compare(project.out, output.files, _list_files(project, lock.folder) - {lock.path})
         if changes.written or changes.deleted:
-            _tell_differences(project, changes)
+            _report_differences(project, changes)
             return DIFFERENT
-    else:
-        _report(project, ())
-    project.tell(f"{project.shown(lock.folder)} is what {project.spec_name} says: {_count(len(lock.files), 'file')}")
+    count = pluralize(len(lock.files), "file")
+    project.report(f"{project.display(lock.folder)} matches {project.spec_name}: {count}")
     return OK
 
 
 def lint(project: Project) -> int:
-    """Show all findings about the spec."""
-    from .validate import read_service
+    """Show all errors and warnings about the spec."""
+    from .pipeline import read_spec
 
-    _, findings = read_service(project.spec, project.root)
-    _report(project, findings)
-    errors = sum(finding.severity == "error" for finding in findings)
-    warnings = len(findings) - errors
-    told = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}" if findings else "nothing to complain about"
-    project.tell(f"{shown(project.spec)}: {told}")
+    _, diagnostics = read_spec(project.spec, project.root)
+    _print_diagnostics(project, diagnostics)
+    errors = _count_errors(diagnostics)
+    counts = f"{pluralize(errors, 'error')}, {pluralize(len(diagnostics) - errors, 'warning')}"
+    project.report(f"{display_path(project.spec)}: {counts if diagnostics else 'no problems'}")
     return DIFFERENT if errors else OK
 
 
+def schema(project: Project) -> int:
+    """Write the JSON Schema of spec files. From then on `generate` and `check` keep it current."""
+    from .grammar import json_schema
+
+    project.schema.write_bytes(json_schema().encode())
+    project.report(f"wrote {display_path(project.schema)}")
+    return OK
+
+
 COMMANDS: Final[Mapping[str, tuple[Callable[[Project], int], str]]] = {
-    "generate": (generate, "write the package that the spec describes; files that are right already stay as they are"),
-    "check": (check, "show where the package on disk is not what the spec says; writes nothing"),
-    "lint": (lint, "show all findings about the spec"),
+    "generate": (generate, "write the package that the spec describes; unchanged files are not touched"),
+    "check": (check, "show how the package on disk differs from what the spec gives; writes nothing"),
+    "lint": (lint, "show all errors and warnings about the spec"),
+    "schema": (schema, f"write {SCHEMA_FILE} beside the spec, for editors; generate and check keep it current"),
 }
-
-
-def _told(error: OSError) -> str:
-    """What went wrong, how things stand after it, and what to do where that is not as before."""
-    if error.filename is None:  # it struck what is printed
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        is_gone = isinstance(error, BrokenPipeError)  # whoever read it, such as `head`, has read enough
-        return "" if is_gone else f"what it has to say cannot be printed: {error.strerror}"
-    changed: Sequence[Path] = getattr(error, "changed", ())
-    left = "nothing was changed"
-    if changed:
-        files = f"{_count(len(changed), 'file')} changed before that could not be put back"
-        then = f"run `{GENERATE}` again when this is mended, and it does the rest"
-        left = f"{files}: {', '.join(map(shown, changed))}; {then}"
-    return f"{shown(Path(error.filename))}: {error.strerror}; {left}"
 
 
 # Steps ---------------------------------------------------------------------------------
 
 
-def _state(project: Project) -> State:
-    inputs = locks.hash_inputs(project.spec)
+def _read_state(project: Project) -> State:
+    inputs = locks.hash_inputs(project.spec, _read_schema(project))
     lock = locks.find_lock(project.out, project.spec_name)
-    return State(inputs, lock, lock is not None and lock.inputs == inputs and lock.holds(project.out))
+    return State(inputs, lock, lock is not None and lock.inputs == inputs and lock.matches(project.out))
 
 
-def _emitted(project: Project) -> dict[str, bytes] | None:
-    """What the spec says, as files; None where it has errors, which are told."""
-    from .validate import read_service
+def _read_schema(project: Project) -> bytes | None:
+    return project.schema.read_bytes() if project.schema.is_file() else None
 
-    service, findings = read_service(project.spec, project.root)
-    _report(project, findings)
-    if service is None:
-        errors = sum(finding.severity == "error" for finding in findings)
-        project.tell(f"{shown(project.spec)}: {_count(errors, 'error')}; nothing is written")
+
+def _generate(project: Project) -> Output | None:
+    """Generate all files; without any if the spec has errors, which are printed."""
+    from . import pipeline
+
+    files, diagnostics = pipeline.generate(project.spec, project.root)
+    _print_diagnostics(project, diagnostics)
+    if files is None:
+        errors = pluralize(_count_errors(diagnostics), "error")
+        project.report(f"{display_path(project.spec)}: {errors}; nothing is written")
         return None
-    from .emit import emit
-    from .views import views
+    json_schema: bytes | None = None
+    if _read_schema(project) is not None:
+        from .grammar import json_schema as write_json_schema
 
-    return {path: text.encode() for path, text in emit(views(service)).items()}
+        json_schema = write_json_schema().encode()
+    lock = locks.make_lock(project.spec_name, locks.hash_inputs(project.spec, json_schema), files)
+    if json_schema is not None:
+        files = {os.path.relpath(project.schema, project.out): json_schema, **files}
+    return Output(lock, files)
 
 
-def _present(project: Project, folder: str) -> set[str]:
-    """All files in the package's folder, as paths below the output folder."""
+def _list_files(project: Project, folder: str) -> set[str]:
+    """Return all files in the package's folder, as paths below the output folder."""
     return {f"{folder}/{path}" for path in locks.walk(project.out / folder)}
 
 
-def _report(project: Project, findings: Sequence[Diagnostic]) -> None:
-    if findings or project.format == "json":  # an empty list is JSON too
+def _count_errors(diagnostics: Sequence[Diagnostic]) -> int:
+    return sum(diagnostic.severity == "error" for diagnostic in diagnostics)
+
+
+# Reports -------------------------------------------------------------------------------
+
+
+def _print_diagnostics(project: Project, diagnostics: Sequence[Diagnostic]) -> None:
+    if diagnostics or project.format == "json":  # JSON has an empty list for none
         from .diagnostics import FORMATS
 
-        sys.stdout.write(FORMATS[project.format](findings, project.root))
+        sys.stdout.write(FORMATS[project.format](diagnostics, project.root))
 
 
-def _tell_differences(project: Project, changes: output_dir.Changes) -> None:
+def _report_differences(project: Project, changes: output_dir.Changes) -> None:
     total = len(changes.written) + len(changes.deleted)
     if project.format == "text":
-        sys.stdout.writelines(_differences(project, changes))
+        sys.stdout.writelines(_diff_lines(project, changes))
     else:
-        from .diagnostics import Diagnostic, Place
+        from .diagnostics import Diagnostic, SourceLocation
 
         hint = f"run `{GENERATE}`"
-        told = [
-            Diagnostic(Place(project.shown(path), 1, 1), "stale", "this file is not what the spec says", hint)
+        diagnostics = [
+            Diagnostic(SourceLocation(project.display(path), 1, 1), "stale", "this file does not match the spec", hint)
             for path in (*changes.written, *changes.deleted)
         ]
-        _report(project, told)
-    verb = "is" if total == 1 else "are"
-    project.tell(f"{_count(total, 'file')} {verb} not what {project.spec_name} says: run `{GENERATE}`")
+        _print_diagnostics(project, diagnostics)
+    verb = "does" if total == 1 else "do"
+    project.report(f"{pluralize(total, 'file')} {verb} not match {project.spec_name}: run `{GENERATE}`")
 
 
-def _differences(project: Project, changes: output_dir.Changes) -> Iterator[str]:
-    """Lines that say how the disk differs from the spec."""
+def _diff_lines(project: Project, changes: output_dir.Changes) -> Iterator[str]:
+    """Yield the differences between the disk and the spec, as a unified diff."""
     import difflib
 
-    from .output_dir import read
+    from .output_dir import read_file
 
     for path, content in changes.written.items():
-        present = read(project.out / path)
+        present = read_file(project.out / path)
+        name = project.display(path)
         if present is None:
-            yield f"{project.shown(path)}: missing\n"
+            yield f"{name}: missing\n"
             continue
         now, then = (text.decode(errors="replace").splitlines(keepends=True) for text in (present, content))
-        for line in difflib.unified_diff(
-            now, then, f"{project.shown(path)} (on disk)", f"{project.shown(path)} (spec)"
-        ):
+        for line in difflib.unified_diff(now, then, f"{name} (on disk)", f"{name} (spec)"):
             yield line if line.endswith("\n") else f"{line}\n"
     for path in changes.deleted:
-        yield f"{project.shown(path)}: the spec asks for no such file\n"
+        yield f"{project.display(path)}: not part of the package\n"
+
+
+def _explain(error: OSError) -> str:
+    """Return what failed, what was changed, and what to do; an empty string if nobody listens."""
+    if error.filename is None:  # stdout failed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        is_closed = isinstance(error, BrokenPipeError)  # the reader, such as `head`, has read enough
+        return "" if is_closed else f"the output cannot be printed: {error.strerror}"
+    changed: Sequence[Path] = getattr(error, "changed", ())
+    outcome = "nothing was changed"
+    if changed:
+        files = f"{pluralize(len(changed), 'file')} could not be restored"
+        outcome = f"{files}: {', '.join(map(display_path, changed))}; fix the cause and run `{GENERATE}` again"
+    return f"{display_path(Path(error.filename))}: {error.strerror}; {outcome}"
+
+
+def display_path(path: Path) -> str:
+    """Return a path as seen from the current folder."""
+    path, here = Path(os.path.normpath(path)), Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+
+
+def pluralize(number: int, word: str) -> str:
+    """Return a number with its word: "1 file", "2 files"."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 # The command line ----------------------------------------------------------------------
 
 
-def _parser() -> argparse.ArgumentParser:
-    # A fixed width: to ask the terminal for its own costs more time than finding that nothing is to be done.
+def _make_parser() -> argparse.ArgumentParser:
+    # A fixed width, because asking the terminal for its own is slower than finding that nothing is to be done.
     layout = partial(argparse.RawDescriptionHelpFormatter, width=100, max_help_position=24)
     commands = "\n".join(f"  {name:<10}{text}" for name, (_, text) in COMMANDS.items())
-    described = f"Generate a client package from a spec.\n\ncommands:\n{commands}"
-    parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} COMMAND [OPTIONS]", described, formatter_class=layout)
+    description = f"Generate a client package from a spec.\n\ncommands:\n{commands}"
+    parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} COMMAND [OPTIONS]", description, formatter_class=layout)
     parser.add_argument("command", choices=COMMANDS, help=argparse.SUPPRESS, metavar="COMMAND")
     parser.add_argument("--spec", type=Path, help=f"folder with {SERVICE_FILE}; default: the only one below spec/")
-    parser.add_argument("--out", type=Path, help="folder that holds the package; default: generated/")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="how findings are told")
+    parser.add_argument("--out", type=Path, help="folder that contains the package; default: generated/")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="format of diagnostics")
     return parser
 
 
-def _project(spec: Path | None, out: Path | None, format: str) -> Project:
-    root = _root(spec)
+def _find_project(spec: Path | None, out: Path | None, format: str) -> Project:
+    root = _find_root(spec)
     if spec is None:
-        found = sorted(path.parent for path in (root / "spec").glob(f"*/{SERVICE_FILE}"))
-        if len(found) != 1:
-            told = (
-                f"{shown(root / 'spec')} holds several specs"
-                if found
-                else f"no folder below {shown(root / 'spec')} holds a {SERVICE_FILE}"
-            )
-            raise UsageError(f"{told}: name one with --spec")
-        spec = found[0]
+        specs = sorted(path.parent for path in (root / "spec").glob(f"*/{SERVICE_FILE}"))
+        if len(specs) != 1:
+            folder = display_path(root / "spec")
+            problem = f"{folder} has several specs" if specs else f"no folder in {folder} has a {SERVICE_FILE}"
+            raise UsageError(f"{problem}: name one with --spec")
+        spec = specs[0]
     elif not spec.is_dir():
-        raise UsageError(f"{spec}: there is no such folder; --spec takes the one that holds {SERVICE_FILE}")
+        raise UsageError(f"{spec}: this folder does not exist; --spec takes the one with {SERVICE_FILE}")
     return Project(root, spec.resolve(), (root / "generated" if out is None else out).resolve(), format)
 
 
-def _root(spec: Path | None) -> Path:
-    """The project that a spec belongs to: the nearest folder with a `pyproject.toml`."""
+def _find_root(spec: Path | None) -> Path:
+    """Find the project that a spec belongs to: the nearest folder with a `pyproject.toml`."""
     start = Path.cwd() if spec is None else spec.resolve()
     projects = (folder for folder in (start, *start.parents) if (folder / "pyproject.toml").is_file())
     return next(projects, start if spec is None else start.parent)
-
-
-def shown(path: Path) -> str:
-    """A path as it is seen from the current folder."""
-    here = Path.cwd()
-    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,11 +1,11 @@
 """The intermediate representation: what a spec says, as frozen values.
 
-`build` makes it, `validate` questions it, `views` prints it. It speaks the spec's own
-words (wire names, spec types) and holds no Python text: how a thing is spelled in the
-emitted code is decided later, in one place.
+`build` makes it, `validate` checks it, `views` reads it. It uses the spec's own words
+(wire names, spec types) and holds no Python code: how a thing is written in the emitted
+package is decided later, in `views`.
 
-A `Place` travels with everything a finding may have to point at. Places never take part
-in equality, so two specs that say the same compare equal wherever they say it.
+Everything that a diagnostic may point at has a `SourceLocation`. Locations never take part
+in equality, so two specs that say the same are equal wherever they say it.
 """
 
 from __future__ import annotations
@@ -15,31 +15,30 @@ from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .diagnostics import NOWHERE, Place
+from .diagnostics import NOWHERE, SourceLocation
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
-"""A JSON value, as it stands in the spec."""
+"""A JSON value in the spec."""
+
+KeyLocation: TypeAlias = Callable[[str], SourceLocation]
+"""Returns the location of the value of a key: `operation.at("retry")`."""
 
 
-At: TypeAlias = Callable[[str], Place]
-"""Where the value of one of a thing's keys stands: `operation.at("retry")`."""
-
-
-def _nowhere(_key: str) -> Place:
+def _nowhere(_key: str) -> SourceLocation:
     return NOWHERE
 
 
 @frozen(kw_only=True)
-class Placed:
-    """Something that stands somewhere in the spec."""
+class Declared:
+    """Something that a spec declares."""
 
-    place: Place = field(default=NOWHERE, eq=False, repr=False)
-    at: At = field(default=_nowhere, eq=False, repr=False)
+    source: SourceLocation = field(default=NOWHERE, eq=False, repr=False)
+    at: KeyLocation = field(default=_nowhere, eq=False, repr=False)
 
 
 @frozen
 class Doc:
-    """One text in the languages the service's users read."""
+    """Documentation in the languages that users read."""
 
     en: str = ""
     ko: str = ""
@@ -47,29 +46,16 @@ class Doc:
 
 # Types ---------------------------------------------------------------------------------
 
-ScalarName: TypeAlias = Literal[
-    "int",
-    "float",
-    "str",
-    "bool",
-    "datetime",
-    "date",
-    "uuid",
-    "json",  # anything JSON can say
-    "file",  # content that travels: a path, bytes, or an open binary file
-    "data_uri",  # the same, carried inside JSON as a base64 data URI
-]
-
 
 @frozen
 class Scalar:
-    """A type the language knows by itself."""
+    """A type that the language has by itself."""
 
-    name: ScalarName
+    name: str  # a key of `scalars.SCALARS`
 
 
 @frozen
-class Named(Placed):
+class Named(Declared):
     """A model, union or enum, by its name."""
 
     name: str
@@ -84,7 +70,7 @@ class ListOf:
 
 @frozen
 class DictOf:
-    """`dict[T]`: an object whose keys are free and whose values are all `T`."""
+    """`dict[T]`: an object with free keys, whose values are all `T`."""
 
     value: TypeRef
 
@@ -110,22 +96,22 @@ TypeRef: TypeAlias = Scalar | Named | ListOf | DictOf | OneOf | Nullable
 
 
 @frozen
-class Field(Placed):
-    """One member of a model."""
+class Field(Declared):
+    """One field of a model."""
 
     name: str  # on the wire
-    python_name: str  # as callers write it; `naming` made it, or the spec's `python_name` key
+    python_name: str  # from `naming`, or the spec's `python_name` key
     type: TypeRef
     required: bool = False
     default: Json | None = None
     has_default: bool = False
-    file_urls: bool = False  # holds file URLs: what `url_conversion` may rewrite
-    secret: bool = False  # never shown in a repr
+    file_urls: bool = False  # holds URLs of files, which `url_conversion` may rewrite
+    secret: bool = False  # hidden in a repr
     doc: Doc = Doc()
 
 
 @frozen
-class Model(Placed):
+class Model(Declared):
     """An object with known fields."""
 
     name: str
@@ -134,17 +120,17 @@ class Model(Placed):
 
 
 @frozen
-class UnionModel(Placed):
-    """One of several models, told apart by the value of one field."""
+class UnionModel(Declared):
+    """One of several models. The value of one field says which."""
 
     name: str
-    discriminator: str  # "" where the spec forgot it; `validate` says so
+    discriminator: str  # "" if the spec has none; `validate` reports it
     variants: tuple[tuple[str, Named], ...]  # value of the discriminator -> model
     doc: Doc = Doc()
 
 
 @frozen
-class EnumValue(Placed):
+class EnumValue(Declared):
     """One value of an enum."""
 
     value: str
@@ -153,7 +139,7 @@ class EnumValue(Placed):
 
 
 @frozen
-class Enum(Placed):
+class Enum(Declared):
     """An open set of strings: servers may add to it."""
 
     name: str
@@ -167,66 +153,58 @@ Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 Codec: TypeAlias = Literal["json", "multipart"]
 Batch: TypeAlias = Literal["forbidden", "optional", "required"]
-ReturnForm: TypeAlias = Literal[
-    "object",  # one JSON object, or whatever the backend answers
-    "same_shape",  # an object for an object, a list for a list
-    "list",  # a bare list
-    "all",  # the rows of all pages, as a list
-    "page",  # (rows, total)
-    "page_or_all",  # the same, or with `list_all=True` all rows
-    "lines",  # text lines, as they come
-]
+ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "page_or_all", "lines"]
+"""What each word means stands in `grammar.operations`."""
 
 
 @frozen
-class Parameter(Placed):
-    """One argument that travels in the path, the query or a header."""
+class Parameter(Declared):
+    """One argument that is sent in the path, the query or a header."""
 
     name: str  # on the wire
     python_name: str
     location: Location
     type: TypeRef
     required: bool = False
-    secret: bool = False  # never shown in a log, a repr or an error
+    secret: bool = False  # hidden in logs, reprs and errors
     const: Json | None = None  # always sent with this value; not an argument
     has_const: bool = False
     doc: Doc = Doc()
 
 
 @frozen
-class Body(Placed):
-    """What an operation sends."""
+class Body(Declared):
+    """The body of a request."""
 
     type: TypeRef
     codec: Codec = "json"
-    batch: Batch = "forbidden"  # whether a list of them may, or must, be sent; the response has the same shape
+    batch: Batch = "forbidden"  # whether a list of them can, or must, be sent
 
 
 @frozen
-class ChunkedField(Placed):
-    """A file of the body that travels ahead, as a chunked upload."""
+class ChunkedField(Declared):
+    """A file of the body that is sent before the body, as a chunked upload."""
 
     field: str  # the body field that holds the file
-    operation: str  # the chunked upload that carries it, such as `uploads.create`
-    send_as: str  # the body field that names the finished upload in its place
+    operation: str  # the chunked upload, such as `uploads.create`
+    send_as: str  # the body field that names the finished upload instead
     filename_as: str = ""  # dotted body field for the file's name, such as `meta.filename`
-    when: Literal["always", "asked"] = "always"  # asked: by the argument below
-    argument: str = ""
+    argument: str = ""  # the argument that asks for it; without one it is always used
 
 
 @frozen
-class Composite(Placed):
-    """An operation made of others: what the runtime does, and with which operations."""
+class Composite(Declared):
+    """An operation that is made of others."""
 
-    kind: str  # a recipe of the runtime: `chunked_upload`, `file_group`, `collection`
-    steps: tuple[tuple[str, str], ...]  # role -> operation name
+    kind: str  # a key of `recipes.RECIPES`
+    steps: tuple[tuple[str, str], ...]  # step -> operation name
     arguments: tuple[CompositeArgument, ...]
     settings: Mapping[str, Json] = field(factory=dict[str, Json])
 
 
 @frozen
-class CompositeArgument(Placed):
-    """One argument of a composite operation. It sends nothing by itself."""
+class CompositeArgument(Declared):
+    """One argument of a composite operation. The recipe reads it; it is not sent as it is."""
 
     name: str
     python_name: str
@@ -238,24 +216,25 @@ class CompositeArgument(Placed):
 
 
 @frozen
-class Waiter(Placed):
-    """How to wait for what an operation tells of to end: a method of its own, on the typed face."""
+class Waiter(Declared):
+    """A method of the typed face that polls an operation until a field has a final value."""
 
     name: str  # of the method
     field: str  # the field of the response that holds the state, by its wire name
     success: tuple[str, ...]
     failure: tuple[str, ...] = ()
-    log: str = ""  # the operation that lists what it printed, by the same path parameters
-    log_field: str = ""  # the field of one of its items that people read
+    log: str = ""  # the operation that lists the log, with the same path parameters
+    log_field: str = ""  # the field of a log item that an error shows
     doc: Doc = Doc()
 
 
 @frozen
-class DocumentedArgument(Placed):
+class DocumentedArgument(Declared):
     """One argument of a documented method, and what it fills.
 
-    `target` is `path.<name>`, `query` (the whole mapping), `body`, `body.<field>`,
-    `url_conversion`, `list_all`, `chunked` or `argument.<name>` (of a composite).
+    `target` is `path.<name>`, `query` (the whole mapping), `query.<name>`, `body`,
+    `body.<field>`, `url_conversion`, `list_all`, `chunked` or `argument.<name>` (of a
+    composite).
     """
 
     name: str
@@ -265,8 +244,8 @@ class DocumentedArgument(Placed):
 
 
 @frozen
-class Documented(Placed):
-    """How the documents name and call an operation."""
+class Documented(Declared):
+    """The documented method that calls an operation."""
 
     method: str
     mixin: str
@@ -275,18 +254,18 @@ class Documented(Placed):
 
 
 @frozen
-class Example(Placed):
-    """One call, both ways: what a caller passes, what travels, what comes back."""
+class Example(Declared):
+    """One call: what a caller passes, what is sent, what is returned."""
 
     name: str
-    arguments: Mapping[str, Json]  # by the operation's own parameter and body field names
+    arguments: Mapping[str, Json]  # by wire name
     response: Json
     status: int = 200
-    request: Json | None = None  # the body as it travels, where the arguments do not say it
+    request: Json | None = None  # the body as it is sent, if the arguments do not say it
 
 
 @frozen
-class Operation(Placed):
+class Operation(Declared):
     """One endpoint and how it is called."""
 
     name: str  # `<resource>.<verb>`, unique in a service
@@ -297,9 +276,9 @@ class Operation(Placed):
     retry_reason: str = ""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    response: TypeRef | None = None  # of a paginated operation: of one row
+    response: TypeRef | None = None  # of a paginated operation: of one item
     status: int = 200  # of a success
-    pagination: str = ""  # a style of the service, or none
+    pagination: str = ""  # a pagination of the service
     stream: Literal["", "lines"] = ""
     chunked: ChunkedField | None = None
     composite: Composite | None = None
@@ -311,8 +290,8 @@ class Operation(Placed):
 
 
 @frozen
-class Resource(Placed):
-    """One noun: its models, enums and operations. One spec file each."""
+class Resource(Declared):
+    """The models, enums and operations of one resource; one spec file."""
 
     name: str  # plural, snake_case: `data_units`
     file: str  # the spec file, relative to the project
@@ -326,33 +305,33 @@ class Resource(Placed):
 
 
 @frozen
-class Credential(Placed):
-    """A secret every request carries in a header, where the client has it."""
+class Credential(Declared):
+    """A secret that every request carries in a header, if the client has it."""
 
     name: str  # the client's argument
     header: str
-    prefix: str = ""  # stands before the secret: `Token `
-    env: str = ""  # environment variable used when the argument is missing
+    prefix: str = ""  # precedes the secret: `Token `
+    env: str = ""  # environment variable that is read if the argument is missing
     doc: Doc = Doc()
 
 
 @frozen
-class Pagination(Placed):
-    """How a list is cut into pages. All names are wire names."""
+class Pagination(Declared):
+    """How a list is divided into pages. All names are wire names."""
 
     name: str
-    style: Literal["page_number", "cursor"]
-    results: str  # key of the rows
-    page: str = ""  # page_number: query name of the page; cursor: of the cursor
+    style: str  # a key of `grammar.service.PAGINATION_STYLES`
+    results: str  # key of the items
+    page: str = ""  # query name of the page number, or of the cursor
     size: str = ""  # query name of the page size
-    total: str = ""  # key of the total
+    total: str = ""  # key of the number of items on all pages
     next: str = ""  # key of the next page's URL, or of the next cursor
-    walk_size: int = 100  # page size asked for when all pages are walked
+    walk_size: int = 100  # page size when all pages are fetched
 
 
 @frozen
-class Mixin(Placed):
-    """One class of the documented face: `module.class_name`."""
+class Mixin(Declared):
+    """One class of the documented client: `module.class_name`."""
 
     name: str
     class_name: str
@@ -361,20 +340,20 @@ class Mixin(Placed):
 
 
 @frozen
-class DocumentedFace(Placed):
-    """Where the documents import things from. All paths are relative to the package."""
+class DocumentedFace(Declared):
+    """Where the documents import names from. All paths are relative to the package."""
 
     module: str  # `clients.backend`
     class_name: str  # `BackendClient`
     mixins: tuple[Mixin, ...]
-    errors_module: str = ""  # `clients.exceptions`: re-exports the error tree
-    enums_module: str = ""  # `clients.backend.models`: re-exports these enums
+    errors_module: str = ""  # `clients.exceptions`: exports the error classes
+    enums_module: str = ""  # `clients.backend.models`: exports these enums
     enums: tuple[Named, ...] = ()
     doc: Doc = Doc()
 
 
 @frozen
-class Service(Placed):
+class Service(Declared):
     """The whole API."""
 
     name: str

@@ -1,11 +1,11 @@
-"""Read the files of a spec: YAML text to nodes that remember where they stand.
+"""Load the files of a spec: YAML to nodes that know their locations.
 
-Scalars follow YAML 1.2, which is what editors check by: `no` and `on` are text, and so is
-a timestamp. Keys are always text. A tag that makes anything but plain data is refused.
+Scalars follow YAML 1.2, as editors do: `no` and `on` are strings, and so is a timestamp.
+Keys are always strings. A tag that makes anything but plain data is an error.
 
-The parser's events become nodes in one pass, with no tree of PyYAML's in between. That is
-faster than `yaml.load`, and the depth is bounded here: PyYAML's C composer runs out of
-stack on a hostile file and takes the process with it.
+The parser's events become nodes in one pass, without PyYAML's tree in between. That is
+faster than `yaml.load`, and it bounds the depth: PyYAML's C composer overflows the stack on
+a hostile file, which kills the process.
 """
 
 from __future__ import annotations
@@ -31,107 +31,107 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from .diagnostics import Diagnostic, Findings, Place, did_you_mean, ordered
-from .nodes import MappingNode, SequenceNode, Spot, Value
+from .diagnostics import Diagnostic, Diagnostics, SourceLocation, did_you_mean, sort_diagnostics
+from .nodes import MappingNode, Position, SequenceNode, Value
 
 SERVICE_FILE: Final = "service.yaml"
 RESOURCE_FOLDER: Final = "resources"
 MAX_DEPTH: Final = 60
-"""How deep a file may nest; no readable spec comes near."""
+"""Maximum nesting of a file; no readable spec comes near."""
 MAX_VALUES: Final = 1_000_000
-"""How many values a file may hold, repeated ones counted each time: aliases of aliases add up."""
+"""Maximum number of values in a file. Aliases count each time: aliases of aliases grow exponentially."""
 
 RULES: Final = ("duplicate-key", "spec-layout", "unreadable-file", "wrong-kind", "yaml-syntax")
-"""What this module finds fault with."""
+"""The rules that this module reports."""
 
 Events: TypeAlias = Callable[[str], Any]
-"""Makes a parser of a text: an object whose `get_event` gives PyYAML's events."""
+"""Makes a parser of a string: an object whose `get_event` returns PyYAML's events."""
 
 
 class LoadedSpec(NamedTuple):
-    """The files of one spec.
-
-    Attributes:
-        service: The content of `service.yaml`; None where it could not be read.
-        resources: The content of each resource file that could be read, ordered by name.
-        complete: Whether every file could be read.
-        diagnostics: What was wrong with the files themselves.
-    """
+    """The files of one spec."""
 
     service: MappingNode | None
+    """The content of `service.yaml`, or None if it could not be read."""
     resources: tuple[MappingNode, ...]
+    """The content of each readable resource file, by file name."""
     complete: bool
+    """Whether every file could be read."""
     diagnostics: tuple[Diagnostic, ...]
+    """Problems of the files themselves."""
 
 
 def load_spec(path: Path, root: Path | None = None) -> LoadedSpec:
-    """Read `service.yaml` and `resources/*.yaml` of a folder.
+    """Load `service.yaml` and `resources/*.yaml` of a folder.
 
     Args:
         path: The folder of the spec.
-        root: The folder that file names are told relative to; by default the current one.
+        root: The folder that file names in diagnostics are relative to; by default the
+            current one.
 
     Returns:
-        What could be read, and what was wrong with the rest.
+        The readable files, and the problems of the others.
     """
-    loading = _Loading(root or Path.cwd())
+    loader = _Loader(root or Path.cwd())
     if not path.is_dir():
-        loading.misplaced(path, "there is no such folder", f"give the folder that holds `{SERVICE_FILE}`")
-        return LoadedSpec(None, (), complete=False, diagnostics=tuple(loading.findings))
+        loader.layout_error(path, "this folder does not exist", f"name the folder that holds `{SERVICE_FILE}`")
+        return LoadedSpec(None, (), complete=False, diagnostics=tuple(loader.diagnostics))
     service = None
     if (path / SERVICE_FILE).exists():
-        service = loading.read(path / SERVICE_FILE)
+        service = loader.load(path / SERVICE_FILE)
     else:
-        loading.misplaced(path, f"`{SERVICE_FILE}` is missing", "it names the service, its package and its clients")
+        hint = "add it: it names the service, its package and its clients"
+        loader.layout_error(path, f"`{SERVICE_FILE}` is missing", hint)
     nodes: list[MappingNode | None] = []
     files = sorted((path / RESOURCE_FOLDER).glob("*"))
     if not files:
-        loading.misplaced(path / RESOURCE_FOLDER, "there are no resources", "describe each in a `<noun>.yaml` there")
+        hint = "describe each resource in a `<resource>.yaml` there"
+        loader.layout_error(path / RESOURCE_FOLDER, "there are no resources", hint)
     for file in files:
         if file.suffix == ".yaml":
-            nodes.append(loading.read(file))
+            nodes.append(loader.load(file))
         elif not file.name.startswith("."):
-            loading.misplaced(file, "this is no resource file", "name it `<noun>.yaml`, or keep it elsewhere")
+            loader.layout_error(file, "this is not a resource file", "name it `<resource>.yaml`, or move it")
     resources = tuple(node for node in nodes if node is not None)
     complete = service is not None and len(resources) == len(nodes)
-    return LoadedSpec(service, resources, complete, tuple(ordered(loading.findings)))
+    return LoadedSpec(service, resources, complete, tuple(sort_diagnostics(loader.diagnostics)))
 
 
-class _Loading:
-    """Gathers the findings about the files of one folder."""
+class _Loader:
+    """Loads files, and collects their problems."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.findings = Findings()
+        self.diagnostics = Diagnostics()
 
-    def name(self, path: Path) -> str:
+    def display_name(self, path: Path) -> str:
         return Path(os.path.relpath(path, self.root)).as_posix()
 
-    def misplaced(self, path: Path, message: str, hint: str) -> None:
-        self.findings.add(Place(self.name(path), 1, 1), "spec-layout", message, hint)
+    def layout_error(self, path: Path, message: str, hint: str) -> None:
+        self.diagnostics.add(SourceLocation(self.display_name(path), 1, 1), "spec-layout", message, hint)
 
-    def read(self, path: Path) -> MappingNode | None:
-        file = self.name(path)
-        start = Place(file, 1, 1)
+    def load(self, path: Path) -> MappingNode | None:
+        file = self.display_name(path)
+        start = SourceLocation(file, 1, 1)
         try:
             content = path.read_bytes()
         except OSError as error:
-            self.findings.add(start, "unreadable-file", f"the file cannot be read: {error.strerror}")
+            self.diagnostics.add(start, "unreadable-file", f"the file cannot be read: {error.strerror}")
             return None
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            place = _place_after(content[: error.start].decode("utf-8-sig"), file)
-            self.findings.add(place, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8")
+            location = _location_after(content[: error.start].decode("utf-8-sig"), file)
+            self.diagnostics.add(location, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8")
             return None
-        value, findings = read_yaml(text, file)
-        self.findings += findings
-        if any(finding.rule == "yaml-syntax" for finding in findings):
+        value, diagnostics = parse_yaml(text, file)
+        self.diagnostics += diagnostics
+        if any(diagnostic.rule == "yaml-syntax" for diagnostic in diagnostics):
             return None
         if isinstance(value, MappingNode):
             return value
-        told = "the file is empty" if value is None else "the file does not hold a mapping"
-        self.findings.add(start, "wrong-kind", told, "write `key: value` lines")
+        message = "the file is empty" if value is None else "the file is not a mapping"
+        self.diagnostics.add(start, "wrong-kind", message, "write `key: value` lines")
         return None
 
 
@@ -139,7 +139,7 @@ class _Loading:
 
 
 class PureParser(Reader, Scanner, Parser):
-    """PyYAML's own parser, where it was built without libyaml."""
+    """PyYAML's own parser, for a PyYAML without libyaml."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -148,44 +148,44 @@ class PureParser(Reader, Scanner, Parser):
 
 
 PARSER: Final[Events] = getattr(getattr(yaml, "cyaml", None), "CParser", PureParser)
-"""The fastest parser there is: libyaml's, where PyYAML was built with it."""
+"""The fastest parser available: libyaml's, if PyYAML was built with it."""
 
 
-def read_yaml(text: str, file: str, events: Events = PARSER) -> tuple[Value, Findings]:
-    """Read one YAML document.
+def parse_yaml(text: str, file: str, events: Events = PARSER) -> tuple[Value, Diagnostics]:
+    """Parse one YAML document.
 
     Args:
         text: The document.
-        file: Its name, for places.
+        file: Its name, for locations.
         events: Makes the parser.
 
     Returns:
-        Its value (None where the syntax is broken, and for an empty document) and what
-        was wrong.
+        Its value, and the problems. The value is None if the document is empty or its
+        syntax is broken.
     """
-    findings = Findings()
+    diagnostics = Diagnostics()
     if character := _CONTROL.search(text):
-        place = _place_after(text[: character.start()], file)
-        findings.add(place, "yaml-syntax", "a control character stands here", "delete it")
-        return None, findings
+        location = _location_after(text[: character.start()], file)
+        diagnostics.add(location, "yaml-syntax", "YAML does not allow this control character", "delete it")
+        return None, diagnostics
     try:
-        return _Document(events(text), file, findings).read(), findings
+        return _Document(events(text), file, diagnostics).parse(), diagnostics
     except yaml.MarkedYAMLError as error:
-        findings.append(_syntax_error(error, file))
-        return None, findings
+        diagnostics.append(_syntax_error(error, file))
+        return None, diagnostics
 
 
 _CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""What YAML does not allow in a text."""
+"""Characters that YAML does not allow."""
 
 
-def _place_after(text: str, file: str) -> Place:
-    return Place(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
+def _location_after(text: str, file: str) -> SourceLocation:
+    return SourceLocation(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 _SYNTAX_HINTS: Final = {
-    "mapping values are not allowed in this context": "put text that holds `: ` in quotes, or check the indentation",
-    "found character that cannot start any token": "indent with spaces; quote text that begins with @, ` or %",
+    "mapping values are not allowed in this context": "quote a string that contains `: `, or check the indentation",
+    "found character that cannot start any token": "indent with spaces; quote a string that begins with @, ` or %",
     "could not find expected ':'": "write `key: value`, or check the indentation",
 }
 
@@ -196,8 +196,8 @@ def _syntax_error(error: yaml.MarkedYAMLError, file: str) -> Diagnostic:
     if not hint and error.context_mark:
         hint = f"{error.context} that begins at {file}:{error.context_mark.line + 1}:{error.context_mark.column + 1}"
     mark = error.problem_mark
-    assert mark is not None  # both parsers know where they stand
-    return Diagnostic(Place(file, mark.line + 1, mark.column + 1), "yaml-syntax", problem, hint)
+    assert mark is not None  # both parsers always set it
+    return Diagnostic(SourceLocation(file, mark.line + 1, mark.column + 1), "yaml-syntax", problem, hint)
 
 
 _WORDS: Final[dict[str, Value]] = {
@@ -211,12 +211,12 @@ _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0
 _NUMERIC: Final = frozenset("+-.0123456789")
 
 _CORE: Final = "tag:yaml.org,2002:"
-_TEXT_TAGS: Final = ("!", f"{_CORE}str")
+_STRING_TAGS: Final = ("!", f"{_CORE}str")
 _PLAIN_TAGS: Final = (f"{_CORE}int", f"{_CORE}float", f"{_CORE}bool", f"{_CORE}null")
 
 
-def _plain(text: str) -> Value:
-    """What an unquoted scalar stands for, by the core schema of YAML 1.2."""
+def _resolve_plain(text: str) -> Value:
+    """Return the value of an unquoted scalar, by the core schema of YAML 1.2."""
     if text in _WORDS:
         return _WORDS[text]
     if text[0] not in _NUMERIC:
@@ -230,153 +230,153 @@ def _plain(text: str) -> Value:
     return text
 
 
-class _Open:
-    """Stands for a node under an anchor as long as the node is not complete."""
+class _Incomplete:
+    """Stands for an anchored node until it is complete."""
 
 
 class _Document:
     """Turns the events of one document into nodes."""
 
-    def __init__(self, parser: Any, file: str, findings: Findings) -> None:
+    def __init__(self, parser: Any, file: str, diagnostics: Diagnostics) -> None:
         self.next: Callable[[], Any] = parser.get_event
         self.file = file
-        self.findings = findings
-        self.anchors: dict[str, Value | _Open] = {}
-        self.sizes: dict[str, int] = {}  # how many values an anchor stands for
+        self.diagnostics = diagnostics
+        self.anchors: dict[str, Value | _Incomplete] = {}
+        self.sizes: dict[str, int] = {}  # number of values under an anchor
         self.depth = 0
         self.size = 0
 
-    def fault(self, event: Any, message: str, hint: str = "", rule: str = "yaml-syntax") -> None:
+    def error(self, event: Any, message: str, hint: str = "", rule: str = "yaml-syntax") -> None:
         mark = event.start_mark
-        self.findings.add(Place(self.file, mark.line + 1, mark.column + 1), rule, message, hint)
+        self.diagnostics.add(SourceLocation(self.file, mark.line + 1, mark.column + 1), rule, message, hint)
 
-    def tagged(self, event: Any) -> None:
+    def tag_error(self, event: Any) -> None:
         tag = event.tag.replace(_CORE, "!!")
-        self.fault(event, f"the tag `{tag}` is not known here", "write plain data without tags")
+        self.error(event, f"the tag `{tag}` is not supported", "write plain data without tags")
 
-    def read(self) -> Value:
-        self.next()  # the stream begins
+    def parse(self) -> Value:
+        self.next()  # the start of the stream
         if not isinstance(self.next(), DocumentStartEvent):
             return None
-        value = self.value(self.next())
-        self.next()  # the document ends
+        value = self.parse_value(self.next())
+        self.next()  # the end of the document
         if not isinstance(after := self.next(), StreamEndEvent):
-            self.fault(after, "a second document begins here", "write one document a file")
+            self.error(after, "a second document begins here", "write one document in each file")
         return value
 
-    def value(self, event: Any) -> Value:
+    def parse_value(self, event: Any) -> Value:
         if type(event) is ScalarEvent:
-            value = self.scalar(event)
+            value = self.parse_scalar(event)
             if event.anchor is not None:
                 self.anchors[event.anchor] = value
             return value
         if type(event) is AliasEvent:
-            return self.alias(event)
-        return self.collection(event)
+            return self.resolve_alias(event)
+        return self.parse_collection(event)
 
-    def scalar(self, event: Any) -> Value:
+    def parse_scalar(self, event: Any) -> Value:
         text: str = event.value
         if (event.implicit[0] and not event.tag) or event.tag in _PLAIN_TAGS:
-            return _plain(text)
-        if event.tag and event.tag not in _TEXT_TAGS:
-            self.tagged(event)
+            return _resolve_plain(text)
+        if event.tag and event.tag not in _STRING_TAGS:
+            self.tag_error(event)
         return text
 
-    def alias(self, event: Any) -> Value:
+    def resolve_alias(self, event: Any) -> Value:
         name = event.anchor
         if name not in self.anchors:
-            self.fault(event, f"nothing is anchored as `&{name}` above", did_you_mean(name, self.anchors))
+            self.error(event, f"there is no anchor `&{name}` above", did_you_mean(name, self.anchors))
             return None
         value = self.anchors[name]
-        if isinstance(value, _Open):
-            self.fault(event, f"`*{name}` stands inside of what it repeats")
+        if isinstance(value, _Incomplete):
+            self.error(event, f"`*{name}` is inside the value that it repeats")
             return None
         self.size += self.sizes.get(name, 1)
         if self.size > MAX_VALUES:
-            raise _impossible(event, f"with all that is repeated, the file holds more than {MAX_VALUES} values")
+            raise _limit_error(event, f"the file has more than {MAX_VALUES} values, aliases included")
         return value
 
-    def collection(self, event: Any) -> Value:
-        mapping = type(event) is MappingStartEvent
-        if event.tag not in (None, "!", f"{_CORE}map" if mapping else f"{_CORE}seq"):
-            self.tagged(event)
+    def parse_collection(self, event: Any) -> Value:
+        is_mapping = type(event) is MappingStartEvent
+        if event.tag not in (None, "!", f"{_CORE}map" if is_mapping else f"{_CORE}seq"):
+            self.tag_error(event)
         if self.depth == MAX_DEPTH:
-            raise _impossible(event, f"values are nested more than {MAX_DEPTH} deep")
-        before = self.size
+            raise _limit_error(event, f"values are nested more than {MAX_DEPTH} deep")
+        size_before = self.size
         self.depth += 1
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Open()
-        value = self.mapping(event) if mapping else self.sequence(event)
+            self.anchors[event.anchor] = _Incomplete()
+        value = self.parse_mapping(event) if is_mapping else self.parse_sequence(event)
         self.size += len(value)
         if event.anchor is not None:
             self.anchors[event.anchor] = value
-            self.sizes[event.anchor] = self.size - before
+            self.sizes[event.anchor] = self.size - size_before
         self.depth -= 1
         return value
 
-    def sequence(self, start: Any) -> SequenceNode:
-        node = SequenceNode(self.file, _spot(start))
+    def parse_sequence(self, start: Any) -> SequenceNode:
+        node = SequenceNode(self.file, _position(start))
         while type(event := self.next()) is not SequenceEndEvent:
-            node.append(self.value(event))
-            node.item_at.append(_spot(event))
+            node.append(self.parse_value(event))
+            node.item_positions.append(_position(event))
         return node
 
-    def mapping(self, start: Any) -> MappingNode:
-        node = MappingNode(self.file, _spot(start))
-        key_at, value_at = node.key_at, node.value_at
+    def parse_mapping(self, start: Any) -> MappingNode:
+        node = MappingNode(self.file, _position(start))
+        key_positions, value_positions = node.key_positions, node.value_positions
         merged: list[MappingNode] = []
         while type(key_event := self.next()) is not MappingEndEvent:
-            key = self.key(key_event)
+            key = self.parse_key(key_event)
             event = self.next()
-            value = self.value(event)
+            value = self.parse_value(event)
             if key == "<<" and not key_event.style:
-                merged += self.merged(value, event)
+                merged += self.check_merge(value, event)
             elif key is None:
                 continue
             elif key in node:
-                first = Place(self.file, *key_at[key])
-                self.fault(key_event, f"`{key}` is given twice", f"it stands at {first} already", "duplicate-key")
+                first = SourceLocation(self.file, *key_positions[key])
+                self.error(key_event, f"`{key}` appears twice", f"the first one is at {first}", "duplicate-key")
             else:
                 node[key] = value
-                key_at[key] = _spot(key_event)
-                value_at[key] = _spot(event)
-        return _whole(node, merged) if merged else node
+                key_positions[key] = _position(key_event)
+                value_positions[key] = _position(event)
+        return _merge(node, merged) if merged else node
 
-    def key(self, event: Any) -> str | None:
+    def parse_key(self, event: Any) -> str | None:
         if type(event) is ScalarEvent:
             text: str = event.value
             if event.anchor is not None:
                 self.anchors[event.anchor] = text
             return text
-        key = self.value(event)
+        key = self.parse_value(event)
         if isinstance(key, str):
             return key
-        self.fault(event, "a key must be text")
+        self.error(event, "a key must be a string")
         return None
 
-    def merged(self, value: Value, event: Any) -> list[MappingNode]:
+    def check_merge(self, value: Value, event: Any) -> list[MappingNode]:
         sources = value if isinstance(value, SequenceNode) else [value]
         mappings = [source for source in sources if isinstance(source, MappingNode)]
         if len(mappings) != len(sources):
-            self.fault(event, "`<<` merges mappings only", "write `<<: *anchor` of a mapping")
+            self.error(event, "`<<` can only merge mappings", "write `<<: *anchor` of a mapping")
         return mappings
 
 
-def _whole(node: MappingNode, merged: list[MappingNode]) -> MappingNode:
-    """A mapping with what is merged into it, in the order of what is merged: what it says itself wins."""
-    whole = MappingNode(node.file, node.spot)
-    for source in (*reversed(merged), node):  # of several, the first wins
+def _merge(node: MappingNode, merged: list[MappingNode]) -> MappingNode:
+    """Merge mappings into one whose own keys win, in the order of the merged keys."""
+    result = MappingNode(node.file, node.position)
+    for source in (*reversed(merged), node):  # of several merged mappings, the first wins
         for key, value in source.items():
-            whole.put(key, value, source.key_at[key], source.value_at[key])
-    return whole
+            result.put(key, value, source.key_positions[key], source.value_positions[key])
+    return result
 
 
-def _impossible(event: Any, told: str) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=told, problem_mark=event.start_mark)
+def _limit_error(event: Any, message: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
 
 
-def _spot(event: Any) -> Spot:
-    """Where an event's content begins: of quoted text, behind the quote."""
+def _position(event: Any) -> Position:
+    """Return where the content of an event begins: after the quote of a quoted string."""
     mark = event.start_mark
     if type(event) is ScalarEvent and event.style in ("'", '"'):
         return mark.line + 1, mark.column + 2

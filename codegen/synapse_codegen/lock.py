@@ -1,7 +1,7 @@
-"""The lock beside an emitted package: what it was made from, and what it holds, as hashes.
+"""The lock file in an emitted package: the hashes of what it was made from, and of its files.
 
-Whether there is anything to do is decided here, without reading the spec: so this module
-imports nothing but the standard library, and paths are plain text, which costs half.
+It decides whether there is anything to do without reading the spec. So this module imports
+nothing but the standard library, and paths are plain strings, which halves the time.
 """
 
 from __future__ import annotations
@@ -33,25 +33,25 @@ class Lock(NamedTuple):
 
     @property
     def folder(self) -> str:
-        """The emitted package's own folder, below the output folder."""
+        """The package's own folder, below the output folder."""
         return os.path.commonpath([Path(path).parent for path in self.files])
 
     @property
     def path(self) -> str:
-        """Where the lock itself goes, below the output folder."""
+        """The path of the lock file, below the output folder."""
         return f"{self.folder}/{LOCK_FILE}"
 
-    def text(self) -> str:
-        """The content of the lock file."""
+    def render(self) -> str:
+        """Return the content of the lock file."""
         return json.dumps({"note": NOTE, **self._asdict()}, indent=2, ensure_ascii=False) + "\n"
 
-    def holds(self, out: Path) -> bool:
-        """Tell whether all emitted files are there, as they were emitted."""
-        return all(_file_hash(f"{out}/{path}") == digest for path, digest in self.files.items())
+    def matches(self, out: Path) -> bool:
+        """Return whether all emitted files exist and are unchanged."""
+        return all(_hash_file(f"{out}/{path}") == digest for path, digest in self.files.items())
 
 
 def make_lock(spec: str, inputs: str, files: Mapping[str, bytes]) -> Lock:
-    """Make the lock of what has been emitted."""
+    """Make the lock of emitted files."""
     return Lock(spec, inputs, {path: _digest(files[path]) for path in sorted(files)})
 
 
@@ -63,7 +63,7 @@ def find_lock(out: Path, spec: str) -> Lock | None:
         spec: The folder of the spec, as the lock names it.
 
     Returns:
-        The lock, or None where there is none that can be read.
+        The lock, or None if there is no readable one.
     """
     for path in walk(out):
         if path.endswith(f"/{LOCK_FILE}"):
@@ -73,24 +73,30 @@ def find_lock(out: Path, spec: str) -> Lock | None:
     return None
 
 
-def hash_inputs(spec: Path) -> str:
-    """Hash everything that decides what is emitted: the spec's files, and the generator's own."""
-    total = hashlib.sha256()
+def hash_inputs(spec: Path, schema: bytes | None) -> str:
+    """Hash everything that decides what is emitted.
+
+    Args:
+        spec: The folder of the spec. Its files are hashed, and the generator's own.
+        schema: The content of the JSON Schema beside the spec, or None without one. It
+            decides nothing; it is hashed so that an edited one is found and replaced.
+    """
+    total = hashlib.sha256(schema or b"")
     for folder in (spec, GENERATOR):
         for path in walk(folder):
-            total.update(f"{path}\0{_file_hash(f'{folder}/{path}')}\n".encode())
+            total.update(f"{path}\0{_hash_file(f'{folder}/{path}')}\n".encode())
         total.update(b"\n")
     return total.hexdigest()
 
 
 def walk(folder: Path) -> Iterator[str]:
-    """All files below a folder, by their paths in it, in one order everywhere; no hidden ones, and no byte code."""
+    """Yield the paths of all files below a folder, sorted; without hidden files and byte code."""
     for parent, folders, files in os.walk(folder):
         folders[:] = sorted(filter(_is_source, folders))
-        below = Path(parent).relative_to(folder).as_posix()
-        lead = "" if below == "." else f"{below}/"
+        relative = Path(parent).relative_to(folder).as_posix()
+        prefix = "" if relative == "." else f"{relative}/"
         for name in sorted(filter(_is_source, files)):
-            yield lead + name
+            yield prefix + name
 
 
 def _is_source(name: str) -> bool:
@@ -99,21 +105,21 @@ def _is_source(name: str) -> bool:
 
 def _read(path: Path) -> Lock | None:
     try:
-        found: Any = json.loads(path.read_bytes())
-        lock = Lock(
-            str(found["spec"]), str(found["inputs"]), {str(key): str(value) for key, value in found["files"].items()}
-        )
+        content: Any = json.loads(path.read_bytes())
+        files = {str(name): str(digest) for name, digest in content["files"].items()}
+        lock = Lock(str(content["spec"]), str(content["inputs"]), files)
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None  # somebody else's, or broken: what it lists is not known
+        return None  # broken, or from another program
     return lock if lock.files and _are_below(lock.files) else None
 
 
 def _are_below(paths: Iterable[str]) -> bool:
-    """Tell whether paths stay in the output folder: what a lock lists may be deleted."""
+    """Return whether paths stay in the output folder: files that a lock lists may be deleted."""
     return not any(path.startswith("/") or ".." in path.split("/") for path in paths)
 
 
-def _file_hash(path: str) -> str:
+def _hash_file(path: str) -> str:
+    """Hash a file; an unreadable one has an empty hash."""
     try:
         with FileIO(path) as file:
             return _digest(file.readall())

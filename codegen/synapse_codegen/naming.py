@@ -1,7 +1,7 @@
 """From names on the wire to names in Python.
 
-Every function is idempotent: a name that is right already stays as it is. Which names
-clash with each other is not asked here; `validate` looks at whole scopes.
+Every function is idempotent: a name that fits already stays as it is. Names that clash with
+each other are found by `validate`, which knows everything that shares a namespace.
 """
 
 from __future__ import annotations
@@ -13,27 +13,27 @@ from functools import cache
 from typing import Final
 
 RESERVED: Final = frozenset({"self"})
-"""Names besides Python's keywords that no member and no argument may have."""
+"""Names, besides Python's keywords, that no field and no argument may have."""
 
 _AFTER_LOWER: Final = re.compile(r"([a-z][0-9]*)(?=[A-Z])")
-_AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z](?!s(?![a-z]))[a-z])")  # not inside of `IDs`
+_AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z](?!s(?![a-z]))[a-z])")  # but not inside `IDs`
 
 
-@cache  # the same few names come again and again
-def field_name(wire: str) -> str:
-    """Name a member or an argument: `createdAt` → `created_at`, `class` → `class_`."""
-    name = _named("_".join(_words(wire)).lower(), "value_")
+@cache  # a spec repeats few names many times
+def field_name(wire_name: str) -> str:
+    """Name a field or an argument: `createdAt` → `created_at`, `class` → `class_`."""
+    name = _to_identifier("_".join(_split_words(wire_name)).lower(), "value_")
     return name if is_name(name) and name not in RESERVED else f"{name}_"
 
 
-def enum_name(wire: str) -> str:
+def enum_value_name(value: str) -> str:
     """Name a value of an enum: `amazon_s3` → `AMAZON_S3`."""
-    return _named("_".join(_words(wire)).upper(), "VALUE_")
+    return _to_identifier("_".join(_split_words(value)).upper(), "VALUE_")
 
 
 def class_name(name: str) -> str:
     """Name a class: `data_units` → `DataUnits`; `HTTPServer` stays."""
-    name = _named("".join(word[0].upper() + word[1:] for word in _words(name)), "Value")
+    name = _to_identifier("".join(word[0].upper() + word[1:] for word in _split_words(name)), "Value")
     return name if is_name(name) else f"{name}_"
 
 
@@ -43,28 +43,28 @@ def constant_name(verb: str) -> str:
 
 
 def alias_name(enum: str) -> str:
-    """Name what callers may pass for an enum: `TaskStatus` → `TaskStatusLike`."""
+    """Name the alias of what callers may pass for an enum: `TaskStatus` → `TaskStatusLike`."""
     return f"{enum}Like"
 
 
 def variants_name(union: str) -> str:
-    """Name the table that tells the models of a union apart: `Shape` → `ShapeVariants`."""
+    """Name the constant that maps the discriminator of a union to models: `Shape` → `ShapeVariants`."""
     return f"{union}Variants"
 
 
-def is_name(text: str) -> bool:
-    """Tell whether a text can stand as a name in Python."""
-    return text.isidentifier() and not keyword.iskeyword(text)
+def is_name(string: str) -> bool:
+    """Return whether a string can be a name in Python."""
+    return string.isidentifier() and not keyword.iskeyword(string)
 
 
-def _words(wire: str) -> list[str]:
-    """Split where words are parted by signs, by case or by the end of an acronym."""
-    text = _AFTER_ACRONYM.sub(r"\1_", _AFTER_LOWER.sub(r"\1_", unicodedata.normalize("NFKC", wire)))
-    text = "".join(character if f"a{character}".isidentifier() else "_" for character in text)
-    return [word for word in text.split("_") if word]
+def _split_words(wire_name: str) -> list[str]:
+    """Split at punctuation, at a change of case and at the end of an acronym."""
+    string = _AFTER_ACRONYM.sub(r"\1_", _AFTER_LOWER.sub(r"\1_", unicodedata.normalize("NFKC", wire_name)))
+    string = "".join(character if f"a{character}".isidentifier() else "_" for character in string)
+    return [word for word in string.split("_") if word]
 
 
-def _named(name: str, prefix: str) -> str:
-    """Make a name of what begins with a digit, and of nothing at all."""
+def _to_identifier(name: str, prefix: str) -> str:
+    """Add a prefix to a name that begins with a digit or is empty."""
     name = name if name.isidentifier() else prefix + name if name else prefix.rstrip("_")
     return unicodedata.normalize("NFKC", name)

@@ -1,111 +1,111 @@
-"""What YAML becomes: plain values that remember where they stand.
+"""Nodes: the plain values of a YAML file, each with its location.
 
-A node is the value itself, a dict or a list, so an example of a spec can be handed on as
-JSON as it is. Places are pairs of numbers until somebody asks: most are never shown.
+A node is the value itself, a dict or a list, so an example in a spec can be passed on as
+JSON unchanged. Positions stay pairs of numbers until one is asked for: most never are.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from .diagnostics import Place
+from .diagnostics import SourceLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Value: TypeAlias = "bool | int | float | str | SequenceNode | MappingNode | None"
-"""Anything a spec file can say."""
+"""Anything a spec file can contain."""
 
-Spot: TypeAlias = tuple[int, int]
+Position: TypeAlias = tuple[int, int]
 """Line and column, 1-based."""
 
 
 class SequenceNode(list[Value]):
-    """A list, and where each of its items stands."""
+    """A list, with the position of each item."""
 
-    __slots__ = ("file", "item_at", "spot")
+    __slots__ = ("file", "item_positions", "position")
 
-    def __init__(self, file: str, spot: Spot) -> None:
+    def __init__(self, file: str, position: Position) -> None:
         super().__init__()
         self.file = file
-        self.spot = spot
-        self.item_at: list[Spot] = []
+        self.position = position
+        self.item_positions: list[Position] = []
 
-    def put(self, value: Value, spot: Spot) -> None:
-        """Add one item."""
+    def put(self, value: Value, position: Position) -> None:
+        """Append one item."""
         self.append(value)
-        self.item_at.append(spot)
+        self.item_positions.append(position)
 
-    def place_of(self, index: int) -> Place:
-        """Tell where an item stands."""
-        return Place(self.file, *self.item_at[index])
+    def location_of(self, index: int) -> SourceLocation:
+        """Return the location of an item."""
+        return SourceLocation(self.file, *self.item_positions[index])
 
 
 class MappingNode(dict[str, Value]):
-    """A mapping, and where each of its keys and values stands.
+    """A mapping, with the position of each key and value.
 
-    The accessors are for mappings that `forms` has checked: they do not find fault, they
-    tell the type checker what is known by then.
+    The accessors are for mappings that `schema.check` has accepted: they report nothing,
+    and only tell the type checker what is known by then.
     """
 
-    __slots__ = ("file", "key_at", "spot", "value_at")
+    __slots__ = ("file", "key_positions", "position", "value_positions")
 
-    def __init__(self, file: str, spot: Spot) -> None:
+    def __init__(self, file: str, position: Position) -> None:
         super().__init__()
         self.file = file
-        self.spot = spot
-        self.key_at: dict[str, Spot] = {}
-        self.value_at: dict[str, Spot] = {}
+        self.position = position
+        self.key_positions: dict[str, Position] = {}
+        self.value_positions: dict[str, Position] = {}
 
-    def put(self, key: str, value: Value, key_spot: Spot, value_spot: Spot) -> None:
+    def put(self, key: str, value: Value, key_position: Position, value_position: Position) -> None:
         """Add one entry."""
         self[key] = value
-        self.key_at[key] = key_spot
-        self.value_at[key] = value_spot
+        self.key_positions[key] = key_position
+        self.value_positions[key] = value_position
 
     @property
-    def place(self) -> Place:
+    def location(self) -> SourceLocation:
         """Where the mapping begins."""
-        return Place(self.file, *self.spot)
+        return SourceLocation(self.file, *self.position)
 
-    def place_of_key(self, key: str) -> Place:
-        """Tell where a key stands; for a missing one, where the mapping begins."""
-        return Place(self.file, *self.key_at.get(key, self.spot))
+    def location_of_key(self, key: str) -> SourceLocation:
+        """Return the location of a key, or of the mapping if the key is missing."""
+        return SourceLocation(self.file, *self.key_positions.get(key, self.position))
 
-    def place_of(self, key: str) -> Place:
-        """Tell where the value of a key stands; for a missing one, where the mapping begins."""
-        return Place(self.file, *self.value_at.get(key, self.spot))
+    def location_of(self, key: str) -> SourceLocation:
+        """Return the location of a key's value, or of the mapping if the key is missing."""
+        return SourceLocation(self.file, *self.value_positions.get(key, self.position))
 
-    def text(self, key: str, default: str = "") -> str:
-        """The text under a key."""
+    def string(self, key: str, default: str = "") -> str:
+        """Return the string under a key."""
         value = self.get(key, default)
         assert isinstance(value, str)
         return value
 
-    def flag(self, key: str, *, default: bool = False) -> bool:
-        """The true or false under a key."""
+    def boolean(self, key: str, *, default: bool = False) -> bool:
+        """Return the boolean under a key."""
         value = self.get(key, default)
         assert isinstance(value, bool)
         return value
 
     def number(self, key: str, default: float) -> float:
-        """The number under a key."""
+        """Return the number under a key."""
         value = self.get(key, default)
         assert isinstance(value, int | float)
         return value
 
     def mapping(self, key: str) -> MappingNode:
-        """The mapping under a key; an empty one where there is none."""
+        """Return the mapping under a key, or an empty one."""
         value = self.get(key)
-        return value if isinstance(value, MappingNode) else MappingNode(self.file, self.spot)
+        return value if isinstance(value, MappingNode) else MappingNode(self.file, self.position)
 
     def mappings(self, key: str) -> Iterator[tuple[str, MappingNode]]:
-        """The mappings in the mapping under a key, by name."""
+        """Yield the entries of the mapping under a key; their values are mappings."""
         for name, value in self.mapping(key).items():
             assert isinstance(value, MappingNode)
             yield name, value
 
     def sequence(self, key: str) -> SequenceNode:
-        """The list under a key; an empty one where there is none."""
+        """Return the list under a key, or an empty one."""
         value = self.get(key)
-        return value if isinstance(value, SequenceNode) else SequenceNode(self.file, self.spot)
+        return value if isinstance(value, SequenceNode) else SequenceNode(self.file, self.position)

@@ -1,4 +1,4 @@
-"""The output folder: what would change in it, and changing it all or not at all."""
+"""The output folder: what would change in it, and how to change all of it or nothing."""
 
 from __future__ import annotations
 
@@ -13,44 +13,44 @@ if TYPE_CHECKING:
 
 
 class Changes(NamedTuple):
-    """What stands between a folder and what it should hold. Paths are below the folder."""
+    """The difference between a folder and what it should contain. Paths are relative to the folder."""
 
     written: Mapping[str, bytes]
     """Files that are missing or different, with the content they should have."""
     deleted: tuple[str, ...]
-    """Files that should be gone."""
+    """Files that should not exist."""
     unchanged: int
-    """How many files are right as they are."""
+    """Number of files that are right already."""
     before: Mapping[str, bytes]
-    """What is there of the files that change."""
+    """Present content of the files that change."""
 
 
 class PartialWriteError(OSError):
-    """A folder could not be changed, nor all of it be made as it was."""
+    """A folder could not be changed, and not all of it could be restored."""
 
     def __init__(self, cause: OSError, changed: Iterable[Path]) -> None:
-        """Tell what stopped it.
+        """Initialize the error.
 
         Args:
-            cause: Of the first failure.
-            changed: Files that are not as they were.
+            cause: The first failure.
+            changed: Files that could not be restored.
         """
         super().__init__(cause.errno, cause.strerror, cause.filename)
         self.changed = tuple(changed)
 
 
 def compare(out: Path, files: Mapping[str, bytes], others: Iterable[str]) -> Changes:
-    """Compare a folder with what it should hold.
+    """Compare a folder with what it should contain.
 
     Args:
         out: The folder.
-        files: What it should hold.
-        others: Paths that should be gone, unless `files` has them.
+        files: What it should contain.
+        others: Paths that should not exist, unless `files` has them.
     """
     written: dict[str, bytes] = {}
     before: dict[str, bytes] = {}
     for path, content in files.items():
-        present = read(out / path)
+        present = read_file(out / path)
         if present != content:
             written[path] = content
             if present is not None:
@@ -60,8 +60,8 @@ def compare(out: Path, files: Mapping[str, bytes], others: Iterable[str]) -> Cha
     return Changes(written, deleted, len(files) - len(written), before)
 
 
-def read(path: Path) -> bytes | None:
-    """The content of a file, or None where there is none."""
+def read_file(path: Path) -> bytes | None:
+    """Return the content of a file, or None if it does not exist."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -69,60 +69,61 @@ def read(path: Path) -> bytes | None:
 
 
 def apply(out: Path, changes: Changes) -> None:
-    """Change a folder: every file is written beside its place first, and then all are moved there.
+    """Change a folder. Every file is written beside its target first; then all are moved.
 
-    What stops it half way, an interrupt too, is undone.
+    A failure or an interrupt half way is undone.
 
     Args:
         out: The folder.
         changes: What to change.
 
     Raises:
-        PartialWriteError: A file cannot be changed, and others cannot be changed back.
+        PartialWriteError: A file cannot be changed, and others cannot be restored.
         OSError: A file cannot be changed. Everything is as it was.
     """
-    changing = (*changes.deleted, *changes.written)
+    paths = (*changes.deleted, *changes.written)
     try:
         for folder in {(out / path).parent for path in changes.written}:
             folder.mkdir(parents=True, exist_ok=True)
         for path, content in changes.written.items():
             _stage(out / path, content)
-        for path in changing:  # what was written last is moved last, and nothing is deleted after it
+        # The lock is written last: after a failure the next run finds that there is something to do.
+        for path in paths:
             _change(out / path, changes.written.get(path))
     except BaseException as stopped:
-        stuck = [out / path for path in changing if not _undone(out / path, changes.before.get(path))]
-        for path in changing:
-            _clear(out, path)
+        stuck = [out / path for path in paths if not _restore(out / path, changes.before.get(path))]
+        for path in paths:
+            _clean_up(out, path)
         if stuck and isinstance(stopped, OSError):
             raise PartialWriteError(stopped, stuck) from stopped
         raise
     for path in changes.deleted:
-        _clear(out, path)
+        _clean_up(out, path)
 
 
-def _beside(target: Path) -> Path:
+def _staging_path(target: Path) -> Path:
     return target.with_name(f".{target.name}.{os.getpid()}")
 
 
 def _stage(target: Path, content: bytes) -> None:
-    """Write what a file shall hold beside it."""
-    with _told_of(target):
-        _beside(target).write_bytes(content)
+    """Write the new content of a file beside it."""
+    with _errors_about(target):
+        _staging_path(target).write_bytes(content)
 
 
 def _change(target: Path, content: bytes | None) -> None:
-    """Move what was staged to its place; a file without content is deleted."""
-    with _told_of(target):
+    """Move the staged content to its target; delete a file without content."""
+    with _errors_about(target):
         if content is None:
             target.unlink()
         else:
-            _beside(target).replace(target)
+            _staging_path(target).replace(target)
 
 
-def _undone(target: Path, before: bytes | None) -> bool:
-    """Make a file as it was, and tell whether it is."""
+def _restore(target: Path, before: bytes | None) -> bool:
+    """Restore a file, and return whether that succeeded."""
     try:
-        if read(target) != before:
+        if read_file(target) != before:
             if before is not None:
                 _stage(target, before)
             _change(target, before)
@@ -132,18 +133,18 @@ def _undone(target: Path, before: bytes | None) -> bool:
 
 
 @contextmanager
-def _told_of(target: Path) -> Generator[None]:
-    """Errors name the file that is meant, not the one beside it."""
+def _errors_about(target: Path) -> Generator[None]:
+    """Make errors name the target instead of the file beside it."""
     try:
         yield
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(target)) from None
 
 
-def _clear(out: Path, path: str) -> None:
-    """Leave nothing beside a file, and no folder that holds nothing."""
+def _clean_up(out: Path, path: str) -> None:
+    """Delete the staged file of a path, and the folders above the path that are empty."""
     with suppress(OSError):
-        _beside(out / path).unlink()
+        _staging_path(out / path).unlink()
     for folder in PurePath(path).parents[:-1]:
-        with suppress(OSError):  # it holds something
+        with suppress(OSError):  # the folder is not empty
             (out / folder).rmdir()

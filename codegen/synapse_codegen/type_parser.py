@@ -1,4 +1,4 @@
-"""The little language of types: `int`, `list[Task]`, `str | list[str]`, `datetime?`.
+"""The language of types: `int`, `list[Task]`, `str | list[str]`, `datetime?`.
 
 type   = option ("|" option)*
 option = atom ["?"]
@@ -8,59 +8,67 @@ atom   = "list" "[" type "]" | "dict" "[" type "]" | name
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
-from .diagnostics import NOWHERE, Place
-from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, ScalarName, TypeRef
+from .diagnostics import NOWHERE, SourceLocation
+from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, TypeRef
+from .scalars import SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCALARS: dict[str, Scalar] = {name: Scalar(name) for name in get_args(ScalarName)}
-"""The types the language knows by itself."""
+SCALAR_TYPES: Final = {name: Scalar(name) for name in SCALARS}
+"""The types of the scalars. Most types of a spec are one of them: looked up, not parsed."""
 
-UNKNOWN = Named("")
-"""Stands where a type is missing or cannot be read. Whoever asks takes it for anything."""
+UNKNOWN: Final = Named("")
+"""Placeholder for a type that is missing or cannot be parsed. It matches anything, so that one mistake is one error."""
 
-MAX_DEPTH = 20
-"""How deep lists and dicts may nest: deeper is a slip, or an attack on the parser."""
+MAX_DEPTH: Final = 20
+"""Maximum nesting of lists and dicts. More is a slip, or an attack on the recursive parser."""
 
-_TOKENS = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|\S")
-_WORD = re.compile(r"[A-Za-z_]")
+SUGGESTIONS: Final = {
+    "array": "write `list[T]`",
+    "list": "write `list[T]`",
+    "map": "write `dict[T]`",
+    "dict": "write `dict[T]`",
+    "optional": "write `T?`",
+    "union": "write `A | B`",
+}
+"""What other languages call a generic type, to what to write here."""
+
+_TOKENS: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|\S")
+_WORD: Final = re.compile(r"[A-Za-z_]")
 
 
 class TypeSyntaxError(ValueError):
-    """A type that cannot be read.
+    """A type cannot be parsed."""
 
-    Attributes:
-        place: Where reading stopped.
-        hint: What to write instead, if that is clear.
-    """
-
-    def __init__(self, message: str, place: Place, hint: str = "") -> None:
+    def __init__(self, message: str, location: SourceLocation, hint: str = "") -> None:
         super().__init__(message)
-        self.place = place
+        self.location = location
+        """Where the parser stopped."""
         self.hint = hint
+        """What to write instead; "" if that is not clear."""
 
 
-def parse_type(text: str, place: Place = NOWHERE) -> TypeRef:
-    """Read one type.
+def parse_type(string: str, location: SourceLocation = NOWHERE) -> TypeRef:
+    """Parse one type.
 
     Args:
-        text: The type, as the spec writes it.
-        place: Where its first character stands; names in it get places of their own.
+        string: The type, as the spec writes it.
+        location: Where its first character stands; names inside get their own locations.
 
     Returns:
         The type. Names are not resolved.
 
     Raises:
-        TypeSyntaxError: The text is no type.
+        TypeSyntaxError: The string is no type.
     """
-    return SCALARS.get(text) or _Parser(text, place).whole()
+    return SCALAR_TYPES.get(string) or _Parser(string, location).parse()
 
 
 def format_type(type: TypeRef) -> str:
-    """Write a type as the spec does; `parse_type` reads it back."""
+    """Write a type as the spec does; `parse_type` parses it back."""
     match type:
         case Scalar(name) | Named(name):
             return name
@@ -74,96 +82,85 @@ def format_type(type: TypeRef) -> str:
             return f"{format_type(type.inner)}?"
 
 
-def parts(type: TypeRef) -> Iterator[TypeRef]:
-    """Walk a type and everything it is made of, outermost first."""
+def walk_type(type: TypeRef) -> Iterator[TypeRef]:
+    """Yield a type and everything inside it, outermost first."""
     yield type
     match type:
         case ListOf(inner) | DictOf(inner) | Nullable(inner):
-            yield from parts(inner)
+            yield from walk_type(inner)
         case OneOf(options):
             for option in options:
-                yield from parts(option)
+                yield from walk_type(option)
         case _:
             pass
 
 
-SUGGESTIONS: Final = {
-    "array": "write `list[T]`",
-    "list": "write `list[T]`",
-    "map": "write `dict[T]`",
-    "dict": "write `dict[T]`",
-    "optional": "write `T?`",
-    "union": "write `A | B`",
-}
-"""What they write who know such types from elsewhere."""
-
-
 class _Parser:
-    """Recursive descent over the tokens of one text."""
+    """A recursive-descent parser of one string."""
 
-    def __init__(self, text: str, place: Place) -> None:
-        self.place = place
-        self.tokens = [(match.group(), match.start()) for match in _TOKENS.finditer(text)]
-        self.tokens.append(("", len(text)))
+    def __init__(self, string: str, location: SourceLocation) -> None:
+        self.start = location
+        self.tokens = [(match.group(), match.start()) for match in _TOKENS.finditer(string)]
+        self.tokens.append(("", len(string)))
         self.index = 0
         self.depth = 0
 
-    def whole(self) -> TypeRef:
-        type = self.options()
-        if self.current:
-            raise self.error(f"`{self.current}` does not belong in a type")
+    def parse(self) -> TypeRef:
+        type = self.parse_options()
+        if self.token:
+            raise self.error(f"`{self.token}` does not belong in a type")
         return type
 
     @property
-    def current(self) -> str:
+    def token(self) -> str:
         return self.tokens[self.index][0]
 
     @property
-    def here(self) -> Place:
-        return self.place.right(self.tokens[self.index][1])
+    def location(self) -> SourceLocation:
+        return self.start.shift(self.tokens[self.index][1])
 
     def error(self, message: str, hint: str = "") -> TypeSyntaxError:
-        return TypeSyntaxError(message, self.here, hint)
+        return TypeSyntaxError(message, self.location, hint)
 
-    def take(self, token: str) -> bool:
-        taken = self.current == token
-        self.index += taken
-        return taken
+    def skip(self, token: str) -> bool:
+        """Skip a token if it comes next, and return whether it did."""
+        is_next = self.token == token
+        self.index += is_next
+        return is_next
 
-    def options(self) -> TypeRef:
-        found = [self.option()]
-        while self.take("|"):
-            found.append(self.option())
-        return found[0] if len(found) == 1 else OneOf(tuple(found))
+    def parse_options(self) -> TypeRef:
+        options = [self.parse_option()]
+        while self.skip("|"):
+            options.append(self.parse_option())
+        return options[0] if len(options) == 1 else OneOf(tuple(options))
 
-    def option(self) -> TypeRef:
-        atom = self.atom()
-        return Nullable(atom) if self.take("?") else atom
+    def parse_option(self) -> TypeRef:
+        atom = self.parse_atom()
+        return Nullable(atom) if self.skip("?") else atom
 
-    def atom(self) -> TypeRef:
-        name, place = self.current, self.here
+    def parse_atom(self) -> TypeRef:
+        name, location = self.token, self.location
         if not _WORD.match(name):
-            told = f"`{name}` stands where a type is expected" if name else "a type is missing here"
-            raise self.error(told)
+            raise self.error(f"expected a type, got `{name}`" if name else "a type is missing here")
         self.index += 1
         if name in ("list", "dict"):
-            inner = self.bracketed(name)
+            inner = self.parse_brackets(name)
             return ListOf(inner) if name == "list" else DictOf(inner)
-        if self.current == "[":
-            hint = SUGGESTIONS.get(name.lower(), "only `list[T]` and `dict[T]` do")
-            raise self.error(f"`{name}` takes no type of its own", hint)
-        return SCALARS.get(name) or Named(name, place=place)
+        if self.token == "[":
+            hint = SUGGESTIONS.get(name.lower(), "only `list[T]` and `dict[T]` take a type")
+            raise self.error(f"`{name}` takes no type in brackets", hint)
+        return SCALAR_TYPES.get(name) or Named(name, source=location)
 
-    def bracketed(self, name: str) -> TypeRef:
-        if not self.take("["):
-            raise self.error(f"`{name}` does not say of what", f"write `{name}[T]`, for example `{name}[json]`")
+    def parse_brackets(self, name: str) -> TypeRef:
+        if not self.skip("["):
+            raise self.error(f"`{name}` needs a type in brackets", f"write `{name}[T]`, for example `{name}[json]`")
         if self.depth == MAX_DEPTH:
-            raise self.error(f"a type is nested more than {MAX_DEPTH} deep", "name the inner part as a model")
+            raise self.error(f"types are nested more than {MAX_DEPTH} deep", "declare the inner part as a model")
         self.depth += 1
-        inner = self.options()
+        inner = self.parse_options()
         self.depth -= 1
-        if self.current == ",":
-            raise self.error(f"`{name}` takes one type", "keys of `dict[T]` are always text: name the values only")
-        if not self.take("]"):
+        if self.token == ",":
+            raise self.error(f"`{name}` takes one type", "keys of `dict[T]` are always strings: name the values only")
+        if not self.skip("]"):
             raise self.error(f"the `]` of `{name}[` is missing")
         return inner

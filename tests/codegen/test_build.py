@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.small_specs import SERVICE, build_spec, built, operation_of, resource_of
 from synapse_codegen.build import build
-from synapse_codegen.diagnostics import NOWHERE, Place
+from synapse_codegen.diagnostics import NOWHERE, SourceLocation
 from synapse_codegen.ir import (
     Body,
     ChunkedField,
@@ -33,17 +33,17 @@ from synapse_codegen.ir import (
     UnionModel,
 )
 from synapse_codegen.loader import load_spec
-from synapse_codegen.type_parser import SCALARS, UNKNOWN
+from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN
 
-INT, STR, BOOL, FILE, JSON = (SCALARS[name] for name in ("int", "str", "bool", "file", "json"))
+INT, STR, BOOL, FILE, JSON = (SCALAR_TYPES[name] for name in ("int", "str", "bool", "file", "json"))
 
 KINDS = Nullable(ListOf(Named("Kind")))
 
 LIST = "operations: { list: { request: GET animals/ } }"
 
 
-def told(findings) -> list[tuple[str, str]]:
-    return [(finding.rule, str(finding.place)) for finding in findings]
+def told(diagnostics) -> list[tuple[str, str]]:
+    return [(diagnostic.rule, str(diagnostic.location)) for diagnostic in diagnostics]
 
 
 # Service -------------------------------------------------------------------------------
@@ -119,35 +119,35 @@ def test_a_service_that_says_all(tmp_path):
 
 def test_nothing_is_built_where_a_file_is_missing_but_its_neighbours_are_looked_at(tmp_path):
     """What the file holds is not known, so nobody may complain that others use it."""
-    service, findings = build_spec(tmp_path, animals="doc: 1", plants="doc: [")
+    service, diagnostics = build_spec(tmp_path, animals="doc: 1", plants="doc: [")
     assert service is None
-    assert [finding.rule for finding in findings] == ["yaml-syntax", "wrong-kind"]
+    assert [diagnostic.rule for diagnostic in diagnostics] == ["yaml-syntax", "wrong-kind"]
 
 
 def test_nothing_is_built_without_a_service_but_resources_are_looked_at(tmp_path):
-    service, findings = build_spec(tmp_path, "", animals="doc: 1")
+    service, diagnostics = build_spec(tmp_path, "", animals="doc: 1")
     assert service is None
-    assert [finding.rule for finding in findings] == ["wrong-kind", "wrong-kind"]
+    assert [diagnostic.rule for diagnostic in diagnostics] == ["wrong-kind", "wrong-kind"]
 
 
 def test_a_file_bears_the_name_of_its_resource(tmp_path):
-    service, findings = build_spec(tmp_path, animals="")
+    service, diagnostics = build_spec(tmp_path, animals="")
     assert service is not None
-    assert not findings
+    assert not diagnostics
     (tmp_path / "spec" / "resources" / "animals.yaml").rename(tmp_path / "spec" / "resources" / "plants.yaml")
-    service, findings = build(load_spec(tmp_path / "spec", tmp_path))
+    service, diagnostics = build(load_spec(tmp_path / "spec", tmp_path))
     assert service is not None
     assert service.resources[0].name == "animals"
-    assert told(findings) == [("spec-layout", "spec/resources/plants.yaml:1:11")]
+    assert told(diagnostics) == [("spec-layout", "spec/resources/plants.yaml:1:11")]
 
 
 def test_a_nameless_resource_is_named_by_its_file(tmp_path):
-    service, findings = build_spec(tmp_path, animals="")
+    service, diagnostics = build_spec(tmp_path, animals="")
     (tmp_path / "spec" / "resources" / "animals.yaml").write_text("doc: Animals.\n", encoding="utf-8")
-    service, findings = build(load_spec(tmp_path / "spec", tmp_path))
+    service, diagnostics = build(load_spec(tmp_path / "spec", tmp_path))
     assert service is not None
     assert service.resources[0].name == "animals"
-    assert [finding.rule for finding in findings] == ["missing-key"]
+    assert [diagnostic.rule for diagnostic in diagnostics] == ["missing-key"]
 
 
 # Models --------------------------------------------------------------------------------
@@ -212,25 +212,25 @@ def test_everything_knows_its_place(tmp_path):
     assert isinstance(model, Model)
     (field,) = model.fields
     file = "spec/resources/animals.yaml"
-    assert model.place == Place(file, 3, 3)
-    assert field.place == Place(file, 5, 7)
-    assert field.at("default") == Place(file, 5, 45)
+    assert model.source == SourceLocation(file, 3, 3)
+    assert field.source == SourceLocation(file, 5, 7)
+    assert field.at("default") == SourceLocation(file, 5, 45)
     kind = field.type.options[1]
-    assert kind.place == Place(file, 5, 29), "inside of the text of the type"
+    assert kind.source == SourceLocation(file, 5, 29), "inside of the text of the type"
 
 
 def test_what_is_made_by_hand_stands_nowhere():
     field = Field("kind", "kind", INT)
-    assert (field.place, field.at("type")) == (NOWHERE, NOWHERE)
+    assert (field.source, field.at("type")) == (NOWHERE, NOWHERE)
 
 
 def test_a_type_that_is_missing_or_cannot_be_read_is_unknown(tmp_path):
-    service, findings = build_spec(tmp_path, animals="models: { Animal: { fields: { a: {}, b: '1st' } } }")
+    service, diagnostics = build_spec(tmp_path, animals="models: { Animal: { fields: { a: {}, b: '1st' } } }")
     assert service is not None
     (model,) = service.resources[0].models
     assert isinstance(model, Model)
     assert [field.type for field in model.fields] == [UNKNOWN, UNKNOWN]
-    assert [finding.rule for finding in findings] == ["missing-key", "type-syntax"]
+    assert [diagnostic.rule for diagnostic in diagnostics] == ["missing-key", "type-syntax"]
 
 
 # Operations ----------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def test_an_operation_that_says_all(tmp_path):
         body=Body(Named("Food"), "multipart"),
         response=ListOf(Named("Animal")),
         status=201,
-        chunked=ChunkedField("recipe", "uploads.create", "upload", "meta.name", "asked", "large"),
+        chunked=ChunkedField("recipe", "uploads.create", "upload", "meta.name", "large"),
         typed=False,
         examples=(
             Example("hay", {"animalId": 1}, [], 201, {"a": 1}),
@@ -282,7 +282,7 @@ def test_an_operation_that_says_all(tmp_path):
         ),
         doc=Doc("Feed one animal.", "먹이를 줍니다."),
     )
-    assert operation.at("retry") == Place("spec/resources/animals.yaml", 13, 12)
+    assert operation.at("retry") == SourceLocation("spec/resources/animals.yaml", 13, 12)
 
 
 @pytest.mark.parametrize(

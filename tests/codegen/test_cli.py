@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from support.small_specs import write_spec
 from synapse_codegen import cli
+from synapse_codegen.grammar import json_schema
 
 ANIMALS = """
 doc: Animals.
@@ -198,8 +199,8 @@ class TestGenerate:
             assert cli.main(["generate"]) == 2
         assert capsys.readouterr().err == (
             "synapse-codegen: generated/zoo/spec.lock: Permission denied; "
-            "1 file changed before that could not be put back: generated/zoo/resources/animals.py; "
-            "run `synapse-codegen generate` again when this is mended, and it does the rest\n"
+            "1 file could not be restored: generated/zoo/resources/animals.py; "
+            "fix the cause and run `synapse-codegen generate` again\n"
         )
         assert cli.main(["generate"]) == 0
         assert capsys.readouterr().out == "wrote generated/zoo/spec.lock\n1 file written, 17 unchanged\n"
@@ -227,7 +228,7 @@ class TestCheck:
         capsys.readouterr()
         assert cli.main(["check"]) == 0
         count = len(tree(project / "generated")) - 1
-        assert capsys.readouterr().out == f"generated/zoo is what spec/zoo says: {count} files\n"
+        assert capsys.readouterr().out == f"generated/zoo matches spec/zoo: {count} files\n"
 
     def test_shows_what_was_edited_missing_or_added(self, project, capsys):
         cli.main(["generate"])
@@ -243,9 +244,9 @@ class TestCheck:
         assert '-        """Fetch two.' in out
         assert '+        """Fetch one.' in out
         assert "generated/zoo/client.py: missing\n" in out
-        assert "generated/zoo/mine.py: the spec asks for no such file\n" in out
+        assert "generated/zoo/mine.py: not part of the package\n" in out
         assert "-no end\n" in out
-        assert out.endswith("4 files are not what spec/zoo says: run `synapse-codegen generate`\n")
+        assert out.endswith("4 files do not match spec/zoo: run `synapse-codegen generate`\n")
 
     def test_a_stale_package_is_found_and_left_alone(self, project, capsys):
         cli.main(["generate"])
@@ -253,7 +254,7 @@ class TestCheck:
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch one of them.")
         capsys.readouterr()
         assert cli.main(["check"]) == 1
-        assert "1 file is not what spec/zoo says" in capsys.readouterr().out
+        assert "1 file does not match spec/zoo" in capsys.readouterr().out
         assert tree(project / "generated") == before
 
     def test_a_change_that_no_file_shows_is_none(self, project):
@@ -279,7 +280,7 @@ class TestCheck:
 class TestLint:
     def test_a_good_spec(self, project, capsys):
         assert cli.main(["lint"]) == 0
-        assert capsys.readouterr().out == "spec/zoo: nothing to complain about\n"
+        assert capsys.readouterr().out == "spec/zoo: no problems\n"
 
     def test_warnings_are_told_and_do_not_fail(self, project, capsys):
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "    doc: Fetch one.\n", "")
@@ -301,6 +302,43 @@ class TestLint:
             assert json.loads(capsys.readouterr().out) == []
 
 
+class TestSchema:
+    """`schema.json` beside the spec is written once on request, and kept current from then on."""
+
+    def test_is_written_on_request(self, project, capsys):
+        assert cli.main(["schema"]) == 0
+        assert capsys.readouterr().out == "wrote spec/schema.json\n"
+        assert (project / "spec" / "schema.json").read_text("utf-8") == json_schema()
+
+    def test_is_not_written_unasked(self, project):
+        cli.main(["generate"])
+        assert not (project / "spec" / "schema.json").exists()
+
+    def test_a_current_one_is_not_touched(self, project, capsys):
+        cli.main(["schema"])
+        cli.main(["generate"])
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 0
+        assert capsys.readouterr().out.startswith("nothing to do")
+        assert cli.main(["check"]) == 0
+
+    def test_an_edited_one_is_found_and_put_right(self, project, capsys):
+        cli.main(["schema"])
+        cli.main(["generate"])
+        lock = (project / "generated" / "zoo" / "spec.lock").read_bytes()
+        edit(project / "spec" / "schema.json", "One resource", "One thing")
+        capsys.readouterr()
+        assert cli.main(["check"]) == 1
+        out = capsys.readouterr().out
+        assert "--- spec/schema.json (on disk)\n" in out
+        assert out.endswith("1 file does not match spec/zoo: run `synapse-codegen generate`\n")
+        assert cli.main(["generate"]) == 0
+        assert capsys.readouterr().out.startswith("wrote spec/schema.json\n")
+        assert (project / "spec" / "schema.json").read_text("utf-8") == json_schema()
+        assert (project / "generated" / "zoo" / "spec.lock").read_bytes() == lock
+        assert cli.main(["check"]) == 0
+
+
 class TestUsage:
     def test_a_folder_can_be_named(self, project, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(tmp_path)
@@ -312,12 +350,12 @@ class TestUsage:
     def test_a_spec_outside_a_project_stands_for_itself(self, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(write_spec(tmp_path, animals=ANIMALS))
         assert cli.main(["lint", "--spec", "."]) == 0
-        assert capsys.readouterr().out == ".: nothing to complain about\n"
+        assert capsys.readouterr().out == ".: no problems\n"
 
     @pytest.mark.parametrize(
         ("arguments", "told"),
         [
-            (["lint", "--spec", "nowhere"], "nowhere: there is no such folder"),
+            (["lint", "--spec", "nowhere"], "nowhere: this folder does not exist"),
             (["generate", "--out", "pyproject.toml"], "Not a directory; nothing was changed"),
         ],
     )
@@ -331,10 +369,10 @@ class TestUsage:
         (project / "spec" / "other").mkdir()
         (project / "spec" / "other" / "service.yaml").touch()
         assert cli.main(["lint"]) == 2
-        assert "spec holds several specs: name one with --spec" in capsys.readouterr().err
+        assert "spec has several specs: name one with --spec" in capsys.readouterr().err
         (project / "spec").rename(project / "elsewhere")
         assert cli.main(["lint"]) == 2
-        assert "no folder below spec holds a service.yaml: name one with --spec" in capsys.readouterr().err
+        assert "no folder in spec has a service.yaml: name one with --spec" in capsys.readouterr().err
 
     def test_wrong_words_are_refused(self, capsys):
         with pytest.raises(SystemExit) as stopped:
@@ -355,7 +393,7 @@ class TestUsage:
         with Path("/dev/full").open("w") as full:
             command = [sys.executable, "-m", "synapse_codegen", "lint"]
             done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-        told = "synapse-codegen: what it has to say cannot be printed: No space left on device\n"
+        told = "synapse-codegen: the output cannot be printed: No space left on device\n"
         assert (done.stderr, done.returncode) == (told, 2)
 
     @pytest.mark.parametrize("status", [0, 1])
@@ -376,7 +414,7 @@ class TestUsage:
         assert scripts["synapse-codegen"] == "synapse_codegen.__main__:run"
         program = "import sys; from synapse_codegen.__main__ import run; sys.exit(run())"
         done = subprocess.run([sys.executable, "-c", program, "lint"], capture_output=True, text=True, check=True)
-        assert done.stdout == "spec/zoo: nothing to complain about\n"
+        assert done.stdout == "spec/zoo: no problems\n"
 
     def test_it_says_what_it_can_do(self, capsys):
         with pytest.raises(SystemExit) as stopped:

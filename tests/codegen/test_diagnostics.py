@@ -1,4 +1,4 @@
-"""Findings: their order, their hints and their three formats."""
+"""Diagnostics: their order, their hints and their three formats."""
 
 from __future__ import annotations
 
@@ -12,32 +12,38 @@ from synapse_codegen.diagnostics import (
     FORMATS,
     NOWHERE,
     Diagnostic,
-    Findings,
-    Place,
-    as_github,
-    as_json,
-    as_text,
+    Diagnostics,
+    SourceLocation,
     did_you_mean,
+    format_github,
+    format_json,
+    format_text,
     has_errors,
+    join_choices,
     nearest,
-    one_of,
-    ordered,
+    sort_diagnostics,
 )
 
-PLACE = Place("spec/tasks.yaml", 2, 9)
+At = SourceLocation
+PLACE = At("spec/tasks.yaml", 2, 9)
 UNKNOWN = Diagnostic(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
 
 
 def test_findings_are_ordered_by_file_line_column_and_rule_and_said_once():
-    places = [Place("a", 1, 2), Place("a", 1, 10), Place("a", 2, 1), Place("b", 1, 1)]
+    places = [
+        At("a", 1, 2),
+        At("a", 1, 10),
+        At("a", 2, 1),
+        At("b", 1, 1),
+    ]
     expected = [Diagnostic(place, rule, "…") for place in places for rule in ("a-rule", "b-rule")]
-    assert ordered([*reversed(expected), *expected]) == expected
+    assert sort_diagnostics([*reversed(expected), *expected]) == expected
 
 
 def test_findings_gather_errors():
-    findings = Findings()
-    findings.add(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
-    assert findings == [UNKNOWN]
+    diagnostics = Diagnostics()
+    diagnostics.add(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
+    assert diagnostics == [UNKNOWN]
 
 
 def test_only_errors_stop():
@@ -63,14 +69,14 @@ def test_the_nearest_word_is_meant_if_one_is_near(wrong, known, meant):
 
 
 def test_a_choice_reads_as_a_sentence():
-    assert one_of(["a"]) == "`a`"
-    assert one_of(["a", "b", "c"]) == "`a`, `b` or `c`"
+    assert join_choices(["a"]) == "`a`"
+    assert join_choices(["a", "b", "c"]) == "`a`, `b` or `c`"
 
 
 def test_text_shows_the_line_and_points_at_the_place(tmp_path):
     (tmp_path / "spec").mkdir()
     (tmp_path / "spec" / "tasks.yaml").write_text("models:\n  type: Taks  \n", encoding="utf-8")
-    assert as_text([UNKNOWN], tmp_path) == (
+    assert format_text([UNKNOWN], tmp_path) == (
         "spec/tasks.yaml:2:9: error[unknown-type]: there is no type `Taks`\n"
         "    2 |   type: Taks\n"
         "      |         ^\n"
@@ -80,20 +86,22 @@ def test_text_shows_the_line_and_points_at_the_place(tmp_path):
 
 def test_the_caret_stands_below_the_place_behind_tabs_and_wide_letters(tmp_path):
     (tmp_path / "a.yaml").write_text("\t작업: x\x1b\n", encoding="utf-8")
-    found = as_text([Diagnostic(Place("a.yaml", 1, 6), "rule", "…")], tmp_path).splitlines()
+    found = format_text([Diagnostic(At("a.yaml", 1, 6), "rule", "…")], tmp_path).splitlines()
     assert found[1:] == ["    1 | \t작업: x\ufffd", "      | \t      ^"]
 
 
 @pytest.mark.parametrize(
-    "place", [Place("missing.yaml", 1, 1), Place("a.yaml", 9, 1), Place("", 1, 1), NOWHERE], ids=str
+    "place",
+    [At("missing.yaml", 1, 1), At("a.yaml", 9, 1), At("", 1, 1), NOWHERE],
+    ids=str,
 )
 def test_a_place_without_a_line_is_told_without_one(tmp_path, place):
     (tmp_path / "a.yaml").write_text("a: 1\n", encoding="utf-8")
-    assert as_text([Diagnostic(place, "rule", "…")], tmp_path) == f"{place}: error[rule]: …\n"
+    assert format_text([Diagnostic(place, "rule", "…")], tmp_path) == f"{place}: error[rule]: …\n"
 
 
 def test_json_holds_every_part():
-    assert json.loads(as_json([UNKNOWN])) == [
+    assert json.loads(format_json([UNKNOWN])) == [
         {
             "file": "spec/tasks.yaml",
             "line": 2,
@@ -111,21 +119,21 @@ def test_no_findings_are_no_text_and_an_empty_list():
 
 
 def test_github_commands_name_the_place_and_hold_the_hint():
-    assert as_github([UNKNOWN]) == (
+    assert format_github([UNKNOWN]) == (
         "::error file=spec/tasks.yaml,line=2,col=9,title=unknown-type::"
         "there is no type `Taks`%0Ahint: did you mean `Task`?\n"
     )
 
 
 def test_github_commands_escape_what_would_end_them():
-    odd = Diagnostic(Place("a,b:c%.yaml", 1, 1), "rule", "50% of\r\nit: all, really", severity="warning")
+    odd = Diagnostic(At("a,b:c%.yaml", 1, 1), "rule", "50% of\r\nit: all, really", severity="warning")
     expected = "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=rule::50%25 of%0D%0Ait: all, really\n"
-    assert as_github([odd]) == expected
+    assert format_github([odd]) == expected
 
 
 @given(st.text(), st.text(), st.text())
 def test_a_github_command_is_one_line_whatever_it_says(file, message, hint):
-    told = as_github([Diagnostic(Place(file, 1, 1), "rule", message, hint)])
+    told = format_github([Diagnostic(At(file, 1, 1), "rule", message, hint)])
     assert told.count("\n") == 1
     assert "\r" not in told
     assert told.count("::error file=") == 1 or "::" in message + hint

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from synapse_codegen import emit as emitting
 from synapse_codegen.emit import emit
-from synapse_codegen.validate import read_service
+from synapse_codegen.pipeline import read_spec
 from synapse_codegen.views import views
 
 PROJECT = Path(__file__).parents[2]
@@ -25,8 +25,8 @@ NAMES = sorted(path.name for path in SPECS.iterdir() if (path / "service.yaml").
 
 
 def emitted(name: str) -> dict[str, str]:
-    service, findings = read_service(SPECS / name, PROJECT)
-    assert service is not None, findings
+    service, diagnostics = read_spec(SPECS / name, PROJECT)
+    assert service is not None, diagnostics
     return emit(views(service))
 
 

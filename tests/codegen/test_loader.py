@@ -9,8 +9,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_codegen.diagnostics import Place
-from synapse_codegen.loader import MAX_DEPTH, PARSER, PureParser, load_spec, read_yaml
+from synapse_codegen.diagnostics import SourceLocation
+from synapse_codegen.loader import MAX_DEPTH, PARSER, PureParser, load_spec, parse_yaml
 
 ROOT = Path(__file__).parents[2]
 SERVICE = "service: Zoo\n"
@@ -35,8 +35,8 @@ def write(folder: Path, **files: str | bytes) -> Path:
     return folder
 
 
-def told(findings) -> list[tuple[str, str]]:
-    return [(str(finding.place), finding.rule) for finding in findings]
+def told(diagnostics) -> list[tuple[str, str]]:
+    return [(str(diagnostic.location), diagnostic.rule) for diagnostic in diagnostics]
 
 
 # Values --------------------------------------------------------------------------------
@@ -81,22 +81,22 @@ def told(findings) -> list[tuple[str, str]]:
     ],
 )
 def test_scalars_follow_yaml_1_2(parser, text, value):
-    node, findings = read_yaml(f"a: {text}\n", "a.yaml", parser)
-    assert not findings
+    node, diagnostics = parse_yaml(f"a: {text}\n", "a.yaml", parser)
+    assert not diagnostics
     assert node == {"a": value}
     assert type(node["a"]) is type(value) or value in ([], [1], {})
 
 
 def test_digits_without_end_stay_text():
-    node, _ = read_yaml("9" * 5000, "a.yaml")
+    node, _ = parse_yaml("9" * 5000, "a.yaml")
     assert node == "9" * 5000
 
 
 @each_parser
 def test_keys_are_text(parser):
-    node, findings = read_yaml("1: a\ntrue: b\nnull: c\n? d\n: e\n&k f: g\n? *k\n: h\n", "a.yaml", parser)
+    node, diagnostics = parse_yaml("1: a\ntrue: b\nnull: c\n? d\n: e\n&k f: g\n? *k\n: h\n", "a.yaml", parser)
     assert node == {"1": "a", "true": "b", "null": "c", "d": "e", "f": "g"}
-    assert told(findings) == [("a.yaml:7:3", "duplicate-key")]
+    assert told(diagnostics) == [("a.yaml:7:3", "duplicate-key")]
 
 
 @each_parser
@@ -104,8 +104,8 @@ def test_keys_are_text(parser):
 def test_json_is_read_as_it_is(parser, value):
     """JSON is YAML: what json writes is read back, but for what YAML does not let stand unescaped."""
     text = json.dumps(value, ensure_ascii=False)
-    node, findings = read_yaml(text, "a.yaml", parser)
-    assert not findings
+    node, diagnostics = parse_yaml(text, "a.yaml", parser)
+    assert not diagnostics
     assert node == value
 
 
@@ -114,18 +114,18 @@ def test_the_project_spec_is_read_as_pyyaml_reads_it(file):
     """It uses nothing that YAML 1.1 and 1.2 read in two ways."""
     text = file.read_text("utf-8")
     for parser in (PARSER, PureParser):
-        assert read_yaml(text, "a.yaml", parser) == (yaml.safe_load(text), [])
+        assert parse_yaml(text, "a.yaml", parser) == (yaml.safe_load(text), [])
 
 
 @each_parser
 @given(text=st.text("ab:-?[]{}&*!|>'\"#,<% \n\t0", max_size=30))
 def test_no_text_breaks_the_parser(parser, text):
     """Whatever is wrong has a place inside the text or right behind it."""
-    _, findings = read_yaml(text, "a.yaml", parser)
+    _, diagnostics = parse_yaml(text, "a.yaml", parser)
     lines = text.split("\n")
-    for finding in findings:
-        assert finding.message
-        assert 1 <= finding.place.line <= len(lines) + 1
+    for diagnostic in diagnostics:
+        assert diagnostic.message
+        assert 1 <= diagnostic.location.line <= len(lines) + 1
 
 
 # Anchors and merges --------------------------------------------------------------------
@@ -133,32 +133,32 @@ def test_no_text_breaks_the_parser(parser, text):
 
 @each_parser
 def test_an_alias_is_what_it_names_and_stands_where_it_is_written(parser):
-    node, findings = read_yaml("a: &x {b: 1}\nc: *x\nd: &y text\ne: [*y]\n", "a.yaml", parser)
-    assert not findings
+    node, diagnostics = parse_yaml("a: &x {b: 1}\nc: *x\nd: &y text\ne: [*y]\n", "a.yaml", parser)
+    assert not diagnostics
     assert node == {"a": {"b": 1}, "c": {"b": 1}, "d": "text", "e": ["text"]}
-    assert node.place_of("c") == Place("a.yaml", 2, 4)
-    assert node["c"].place_of_key("b") == Place("a.yaml", 1, 8)
+    assert node.location_of("c") == SourceLocation("a.yaml", 2, 4)
+    assert node["c"].location_of_key("b") == SourceLocation("a.yaml", 1, 8)
 
 
 @each_parser
 def test_merges_fill_in_what_is_not_there(parser):
     text = "x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz: {<<: *x, b: 3}\nw: {<<: [*y, *x], d: 4}\nq: {'<<': 1}\n"
-    node, findings = read_yaml(text, "a.yaml", parser)
-    assert not findings
+    node, diagnostics = parse_yaml(text, "a.yaml", parser)
+    assert not diagnostics
     assert node["z"] == {"a": 1, "b": 3}
     assert list(node["z"].items()) == [("a", 1), ("b", 3)], "in the order of what is merged"
-    assert node["z"].place_of_key("b") == Place("a.yaml", 3, 13)
+    assert node["z"].location_of_key("b") == SourceLocation("a.yaml", 3, 13)
     assert node["w"] == {"d": 4, "b": 2, "c": 2, "a": 1}
-    assert node["w"].place_of_key("a") == Place("a.yaml", 1, 8)
+    assert node["w"].location_of_key("a") == SourceLocation("a.yaml", 1, 8)
     assert node["q"] == {"<<": 1}
 
 
 @each_parser
 def test_a_key_that_is_given_twice_keeps_its_first_value(parser):
-    node, (finding,) = read_yaml("a: 1\nb: 2\n'a': 3\n", "a.yaml", parser)
+    node, (diagnostic,) = parse_yaml("a: 1\nb: 2\n'a': 3\n", "a.yaml", parser)
     assert node == {"a": 1, "b": 2}
-    assert str(finding.place) == "a.yaml:3:1"
-    assert "a.yaml:1:1" in finding.hint
+    assert str(diagnostic.location) == "a.yaml:3:1"
+    assert "a.yaml:1:1" in diagnostic.hint
 
 
 # Hostile and broken files --------------------------------------------------------------
@@ -167,17 +167,17 @@ def test_a_key_that_is_given_twice_keeps_its_first_value(parser):
 @each_parser
 def test_depth_is_bounded(parser):
     deepest = "[" * MAX_DEPTH + "]" * MAX_DEPTH
-    assert not read_yaml(deepest, "a.yaml", parser)[1]
-    (finding,) = read_yaml("[" * 100_000, "a.yaml", parser)[1]
-    assert finding.place.column == MAX_DEPTH + 1
+    assert not parse_yaml(deepest, "a.yaml", parser)[1]
+    (diagnostic,) = parse_yaml("[" * 100_000, "a.yaml", parser)[1]
+    assert diagnostic.location.column == MAX_DEPTH + 1
 
 
 @each_parser
 def test_repetition_of_repetition_is_bounded(parser):
     rows = [f"a{index}: &a{index} [{', '.join([f'*a{index - 1}'] * 10)}]" for index in range(1, 12)]
-    (finding,) = read_yaml("\n".join(["a0: &a0 [x]", *rows]), "a.yaml", parser)[1]
-    assert finding.rule == "yaml-syntax"
-    assert "1000000 values" in finding.message
+    (diagnostic,) = parse_yaml("\n".join(["a0: &a0 [x]", *rows]), "a.yaml", parser)[1]
+    assert diagnostic.rule == "yaml-syntax"
+    assert "1000000 values" in diagnostic.message
 
 
 @each_parser
@@ -200,9 +200,9 @@ def test_repetition_of_repetition_is_bounded(parser):
     ],
 )
 def test_what_is_no_yaml_is_told_with_its_place(parser, text, place):
-    (finding,) = read_yaml(text, "a.yaml", parser)[1]
-    assert finding.rule == "yaml-syntax"
-    assert str(finding.place).startswith(place)
+    (diagnostic,) = parse_yaml(text, "a.yaml", parser)[1]
+    assert diagnostic.rule == "yaml-syntax"
+    assert str(diagnostic.location).startswith(place)
 
 
 # Folders -------------------------------------------------------------------------------
@@ -278,9 +278,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
     (tmp_path / "resources" / "animals.yaml").mkdir()
     loaded = load_spec(tmp_path, tmp_path)
     assert not loaded.complete
-    (finding,) = loaded.diagnostics
-    assert (finding.rule, str(finding.place)) == ("unreadable-file", "resources/animals.yaml:1:1")
-    assert finding.message.startswith("the file cannot be read: ")
+    (diagnostic,) = loaded.diagnostics
+    assert (diagnostic.rule, str(diagnostic.location)) == ("unreadable-file", "resources/animals.yaml:1:1")
+    assert diagnostic.message.startswith("the file cannot be read: ")
 
 
 def test_a_duplicate_key_does_not_make_the_spec_incomplete(tmp_path):

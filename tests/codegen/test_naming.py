@@ -12,7 +12,7 @@ from synapse_codegen.naming import (
     alias_name,
     class_name,
     constant_name,
-    enum_name,
+    enum_value_name,
     field_name,
     is_name,
     variants_name,
@@ -56,7 +56,7 @@ def test_members_are_snake_case(wire, name):
     [("amazon_s3", "AMAZON_S3"), ("in progress", "IN_PROGRESS"), ("inProgress", "IN_PROGRESS"), ("1", "VALUE_1")],
 )
 def test_enum_values_are_upper_case(wire, name):
-    assert enum_name(wire) == name
+    assert enum_value_name(wire) == name
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_keywords_are_no_names():
     assert not is_name("1st")
 
 
-@pytest.mark.parametrize("make", [field_name, enum_name, class_name])
+@pytest.mark.parametrize("make", [field_name, enum_value_name, class_name])
 @given(wire=WIRE)
 @example(wire="¯")
 @example(wire="ŉ")

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 
-from synapse_codegen.diagnostics import Place
-from synapse_codegen.loader import read_yaml
+from synapse_codegen.diagnostics import SourceLocation
+from synapse_codegen.loader import parse_yaml
 from synapse_codegen.nodes import MappingNode, SequenceNode
+
+At = SourceLocation
 
 
 def mapping(text: str) -> MappingNode:
-    node, findings = read_yaml(text, "a.yaml")
-    assert not findings
+    node, diagnostics = parse_yaml(text, "a.yaml")
+    assert not diagnostics
     assert isinstance(node, MappingNode)
     return node
 
@@ -24,22 +26,25 @@ def test_nodes_are_plain_data():
 
 def test_keys_values_and_items_know_their_places():
     node = mapping("a:\n  - x\n  - 'y'\nb: \"text\"\n")
-    assert node.place == Place("a.yaml", 1, 1)
-    assert node.place_of_key("b") == Place("a.yaml", 4, 1)
-    assert node.place_of("b") == Place("a.yaml", 4, 5), "behind the quote, where the text begins"
+    assert node.location == At("a.yaml", 1, 1)
+    assert node.location_of_key("b") == At("a.yaml", 4, 1)
+    assert node.location_of("b") == At("a.yaml", 4, 5), "behind the quote, where the text begins"
     items = node.sequence("a")
-    assert [items.place_of(index) for index in range(2)] == [Place("a.yaml", 2, 5), Place("a.yaml", 3, 6)]
+    assert [items.location_of(index) for index in range(2)] == [
+        At("a.yaml", 2, 5),
+        At("a.yaml", 3, 6),
+    ]
 
 
 def test_what_is_missing_stands_where_the_mapping_begins():
     node = mapping("a:\n  b: 1\n").mapping("a")
-    assert node.place_of("c") == node.place_of_key("c") == node.place == Place("a.yaml", 2, 3)
+    assert node.location_of("c") == node.location_of_key("c") == node.location == At("a.yaml", 2, 3)
 
 
 def test_accessors_give_what_is_there_or_what_is_usual():
     node = mapping("{text: x, flag: true, number: 5, mapping: {a: {b: 1}}, sequence: [1]}")
-    assert (node.text("text"), node.text("no"), node.text("no", "usual")) == ("x", "", "usual")
-    assert (node.flag("flag"), node.flag("no"), node.flag("no", default=True)) == (True, False, True)
+    assert (node.string("text"), node.string("no"), node.string("no", "usual")) == ("x", "", "usual")
+    assert (node.boolean("flag"), node.boolean("no"), node.boolean("no", default=True)) == (True, False, True)
     assert (node.number("number", 1), node.number("no", 1.5)) == (5, 1.5)
     assert (node.mapping("mapping"), node.mapping("no")) == ({"a": {"b": 1}}, {})
     assert (list(node.mappings("mapping")), list(node.mappings("no"))) == ([("a", {"b": 1})], [])
@@ -51,4 +56,7 @@ def test_nodes_can_be_put_together():
     items.put(1, (1, 6))
     node.put("a", items, (1, 2), (1, 5))
     assert node == {"a": [1]}
-    assert (node.place_of_key("a"), items.place_of(0)) == (Place("a.yaml", 1, 2), Place("a.yaml", 1, 6))
+    assert (node.location_of_key("a"), items.location_of(0)) == (
+        At("a.yaml", 1, 2),
+        At("a.yaml", 1, 6),
+    )

@@ -11,11 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from synapse_codegen import forms
 from synapse_codegen.ir import Operation, Service
-from synapse_codegen.validate import read_service
-from synapse_codegen.validate.composites import COMPOSITES
-from synapse_codegen.validate.settings import SETTINGS
+from synapse_codegen.pipeline import read_spec
 
 ROOT = Path(__file__).parents[2]
 SCHEMA_FILE = ROOT / "spec" / "schema.json"
@@ -43,10 +40,6 @@ def errors_of(content: object) -> list[str]:
     return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
 
 
-def test_the_schema_is_a_schema():
-    Draft202012Validator.check_schema(SCHEMA)
-
-
 @each_file
 def test_each_file_is_of_the_form_that_editors_check(file):
     assert errors_of(CONTENT[file]) == []
@@ -63,131 +56,6 @@ def test_each_file_tells_editors_where_the_schema_is(file):
 @pytest.mark.parametrize("file", RESOURCE_FILES, ids=lambda file: file.stem)
 def test_each_noun_has_its_own_file(file):
     assert CONTENT[file]["resource"] == file.stem
-
-
-def operation(**changes: object) -> dict[str, Any]:
-    whole = {"request": "GET shapes/", "examples": [{"name": "all", "arguments": {}}], **changes}
-    verb = {key: value for key, value in whole.items() if value is not None}
-    return {"resource": "shapes", "operations": {"list": verb}}
-
-
-GROUP = {"group": "data", "keep": {"id": "id"}, "source_as": "path"}
-
-
-def model(**fields: object) -> dict[str, Any]:
-    return {**operation(), "models": {"Shape": {"fields": fields}}}
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        operation(response="list[Shape?] | dict[int]?"),
-        operation(query={"color": "str", "size": {"type": "int | str", "required": True}}),
-        operation(request=None, composite="file_group", steps={"file": "files.create"}, settings=GROUP),
-        model(id="int", name={"type": "str?", "default": None}),
-    ],
-    ids=["types", "parameters", "composite", "model"],
-)
-def test_the_schema_accepts_what_the_language_has(content):
-    assert errors_of(content) == []
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        {},
-        {"resource": "shapes", "colour": "red"},
-        operation(request="GET /shapes/"),
-        operation(request="FETCH shapes/"),
-        operation(request=None),
-        operation(composite="file_group", steps={"file": "files.create"}),
-        operation(steps={"file": "files.create"}),
-        operation(response="list[]"),
-        operation(retry="never"),
-        operation(retry_reason="It only reads."),
-        operation(
-            documented={"method": "m", "mixin": "x", "arguments": [{"name": "a", "is": "cookie"}], "returns": "all"}
-        ),
-        model(id={"required": True}),
-        model(id={"type": "int", "doc_fr": "Le nombre."}),
-        operation(request=None, composite="file_group", steps={"file": "files.create"}, settings={**GROUP, "size": 1}),
-        operation(request=None, composite="file_group", steps={"file": "files.create"}),
-    ],
-    ids=[
-        "nothing",
-        "unknown key",
-        "absolute path",
-        "unknown method",
-        "no request",
-        "composite with a request",
-        "steps without composite",
-        "broken type",
-        "unknown retry class",
-        "reason for no class",
-        "argument that fills nothing",
-        "field without type",
-        "unknown key of a field",
-        "unknown setting",
-        "no settings",
-    ],
-)
-def test_the_schema_refuses_what_the_language_has_not(content):
-    assert errors_of(content)
-
-
-SAME = {
-    "serviceFile": forms.SERVICE,
-    "credential": forms.CREDENTIAL,
-    "pagination": forms.PAGINATION,
-    "documentedFace": forms.DOCUMENTED_FACE,
-    "resourceFile": forms.RESOURCE,
-    "enum": forms.ENUM,
-    "model": forms.MODEL,
-    "field": forms.FIELD,
-    "union": forms.UNION,
-    "operation": forms.OPERATION,
-    "parameter": forms.PARAMETER,
-    "body": forms.BODY,
-    "chunked": forms.CHUNKED,
-    "argument": forms.COMPOSITE_ARGUMENT,
-    "documented": forms.DOCUMENTED,
-    "waiter": forms.WAITER,
-    "example": forms.EXAMPLE,
-}
-
-
-@pytest.mark.parametrize("name", SAME)
-def test_editors_and_the_generator_know_the_same_keys(name):
-    definition, form = SCHEMA["$defs"][name], SAME[name]
-    assert set(definition["properties"]) == set(form.keys)
-    assert set(form.required) <= set(definition.get("required", ()))
-
-
-@pytest.mark.parametrize("name", SAME)
-def test_editors_and_the_generator_know_the_same_words(name):
-    for key, kind in SAME[name].keys.items():
-        if isinstance(kind, forms.Text) and kind.choices:
-            offered = {choice["const"] for choice in SCHEMA["$defs"][name]["properties"][key]["oneOf"]}
-            assert offered == set(kind.choices), key
-
-
-def test_editors_and_the_generator_know_the_same_recipes():
-    offered = SCHEMA["$defs"]["operation"]["properties"]["composite"]["oneOf"]
-    assert {choice["const"] for choice in offered} == set(COMPOSITES)
-    for choice in offered:
-        assert choice["description"].endswith(f"Steps: {', '.join(COMPOSITES[choice['const']])}.")
-
-
-def test_editors_and_the_generator_know_the_same_settings():
-    """And the page that tells of the recipes."""
-    page = (ROOT / "spec" / "README.md").read_text("utf-8")
-    assert set(SETTINGS) == set(COMPOSITES)
-    for kind, known in SETTINGS.items():
-        offered = SCHEMA["$defs"][re.sub("_(.)", lambda found: found[1].upper(), kind) + "Settings"]
-        assert list(offered["properties"]) == list(known)
-        assert offered.get("required", []) == [name for name, setting in known.items() if setting.required]
-        (row,) = re.findall(rf"^\| `{kind}` \|.*$", page, re.MULTILINE)
-        assert all(f"`{name}`" in row for name in (*COMPOSITES[kind], *known))
 
 
 # Documentation -------------------------------------------------------------------------
@@ -273,8 +141,8 @@ METHODS = {
 
 @pytest.fixture(scope="module")
 def service() -> Service:
-    built, findings = read_service(SERVICE_FILE.parent, ROOT)
-    assert [str(finding) for finding in findings] == []
+    built, diagnostics = read_spec(SERVICE_FILE.parent, ROOT)
+    assert [str(diagnostic) for diagnostic in diagnostics] == []
     assert built
     return built
 

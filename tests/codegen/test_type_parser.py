@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_codegen.diagnostics import Place
+from synapse_codegen.diagnostics import SourceLocation
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf
-from synapse_codegen.type_parser import MAX_DEPTH, SCALARS, TypeSyntaxError, format_type, parse_type, parts
+from synapse_codegen.type_parser import MAX_DEPTH, SCALAR_TYPES, TypeSyntaxError, format_type, parse_type, walk_type
 
-INT, STR = SCALARS["int"], SCALARS["str"]
+INT, STR = SCALAR_TYPES["int"], SCALAR_TYPES["str"]
 
 
 def types():
     """Types that can be written: an option of a union is no union itself, and null is said once."""
-    atoms = st.sampled_from(list(SCALARS.values())) | st.sampled_from(["Task", "Listing", "dictator"]).map(Named)
+    atoms = st.sampled_from(list(SCALAR_TYPES.values())) | st.sampled_from(["Task", "Listing", "dictator"]).map(Named)
 
     def compound(inner):
         atom = atoms | inner.map(ListOf) | inner.map(DictOf)
@@ -50,20 +50,20 @@ def test_any_other_text_is_told_where_it_stops_being_a_type(text):
     """No text breaks the parser, and the place is inside the text or right behind it."""
     stop = None
     try:
-        type = parse_type(text, Place("a", 1, 5))
+        type = parse_type(text, SourceLocation("a", 1, 5))
     except TypeSyntaxError as error:
-        stop = error.place.column
+        stop = error.location.column
     assert 5 <= stop <= 5 + len(text) if stop else parse_type(format_type(type)) == type
 
 
 def test_a_name_knows_its_place():
-    type = parse_type("json | list[Task]", Place("a.yaml", 3, 10))
-    assert [part.place for part in parts(type) if isinstance(part, Named)] == [Place("a.yaml", 3, 22)]
+    type = parse_type("json | list[Task]", SourceLocation("a.yaml", 3, 10))
+    assert [part.source for part in walk_type(type) if isinstance(part, Named)] == [SourceLocation("a.yaml", 3, 22)]
 
 
 def test_parts_go_from_the_outside_in():
     type = parse_type("dict[list[int] | str?]")
-    assert [format_type(part) for part in parts(type)] == [
+    assert [format_type(part) for part in walk_type(type)] == [
         "dict[list[int] | str?]",
         "list[int] | str?",
         "list[int]",

@@ -20,8 +20,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.small_specs import write_spec
-from synapse_codegen.diagnostics import as_text
-from synapse_codegen.validate import RULE_IDS, RULES, composites, names, read_service
+from synapse_codegen.diagnostics import format_text
+from synapse_codegen.pipeline import read_spec
+from synapse_codegen.validate import RULE_IDS, RULES, names
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[2]
@@ -34,8 +35,8 @@ def findings_of(case: Path, folder: Path) -> tuple[object, str]:
     spec.mkdir()
     shutil.copy(CASES / "service.yaml", spec)
     shutil.copytree(case, spec, dirs_exist_ok=True)
-    service, findings = read_service(spec, folder)
-    return service, as_text(findings, folder)
+    service, diagnostics = read_spec(spec, folder)
+    return service, format_text(diagnostics, folder)
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
@@ -93,23 +94,23 @@ operations:
 
 def test_the_spec_of_the_project_breaks_no_rule():
     """It is read from the project, and told from there."""
-    service, findings = read_service(ROOT / "spec" / "synapse", ROOT)
-    assert as_text(findings, ROOT) == ""
+    service, diagnostics = read_spec(ROOT / "spec" / "synapse", ROOT)
+    assert format_text(diagnostics, ROOT) == ""
     assert service is not None
     assert service.file == "spec/synapse/service.yaml"
 
 
 def test_nothing_but_errors_keeps_a_service_from_being_read(tmp_path):
-    service, findings = read_service(write_spec(tmp_path, animals=""), tmp_path)
-    assert [finding.severity for finding in findings] == ["warning"]
+    service, diagnostics = read_spec(write_spec(tmp_path, animals=""), tmp_path)
+    assert [diagnostic.severity for diagnostic in diagnostics] == ["warning"]
     assert service is not None
 
 
 def test_all_steps_are_told_at_once(tmp_path):
     """A broken file hides what others say of its content, and nothing else."""
     text = "operations: { get: { request: 'GET {id}/', response: Tsk, retry: unsafe, examples: 1 } }"
-    _, findings = read_service(write_spec(tmp_path, animals=text), tmp_path)
-    assert {finding.rule for finding in findings} >= {
+    _, diagnostics = read_spec(write_spec(tmp_path, animals=text), tmp_path)
+    assert {diagnostic.rule for diagnostic in diagnostics} >= {
         "wrong-kind",
         "path-parameter-missing",
         "unknown-type",
@@ -129,9 +130,9 @@ def test_the_time_is_linear_in_the_size(tmp_path):
         }
         spec = write_spec(folder, **resources)
         profile = cProfile.Profile()
-        service, findings = profile.runcall(read_service, spec, folder)
+        service, diagnostics = profile.runcall(read_spec, spec, folder)
         assert service is not None
-        assert not findings
+        assert not diagnostics
         return sum(entry.callcount for entry in profile.getstats())
 
     assert calls(tmp_path / "large", 40) < 5 * calls(tmp_path / "small", 10)
@@ -149,7 +150,7 @@ def test_the_names_of_every_client_are_known():
     offered = {
         name for client in (Client, AsyncClient, DocumentedClient) for name in dir(client) if not name.startswith("_")
     }
-    assert not offered - names.CLIENT, "a client has a new name: add it to `names.CLIENT`"
+    assert not offered - names.CLIENT_ATTRIBUTES, "a client has a new name: add it to `names.CLIENT_ATTRIBUTES`"
     options = ClientOptions.__annotations__.keys()
     assert not options - names.CLIENT_ARGUMENTS, "a client has a new option: add it to `names.CLIENT_ARGUMENTS`"
 
@@ -157,13 +158,13 @@ def test_the_names_of_every_client_are_known():
 def test_the_members_of_every_model_are_known():
     from synapse_runtime.serialization.model import Model
 
-    assert {name for name in dir(Model) if not name.startswith("_")} == names.MEMBERS
+    assert {name for name in dir(Model) if not name.startswith("_")} == names.MODEL_ATTRIBUTES
 
 
 def test_the_recipes_of_the_runtime_are_known():
     from synapse_runtime.composites.registry import RECIPES
 
-    assert composites.COMPOSITES.keys() == RECIPES.keys()
+    assert RECIPES.keys() == RECIPES.keys()
 
 
 # Any spec at all -----------------------------------------------------------------------
@@ -214,7 +215,7 @@ def test_no_spec_breaks_the_rules_and_each_finding_has_a_line(tmp_path_factory, 
     text = yaml.safe_dump(changed, sort_keys=False, allow_unicode=True)
     spec = write_spec(folder, tasks="")
     (spec / "resources" / "tasks.yaml").write_text(text, encoding="utf-8")
-    service, findings = read_service(spec, folder)
-    assert (service is None) == any(finding.severity == "error" for finding in findings)
+    service, diagnostics = read_spec(spec, folder)
+    assert (service is None) == any(diagnostic.severity == "error" for diagnostic in diagnostics)
     lines = {"spec/resources/tasks.yaml": text.count("\n") + 1, "spec/service.yaml": 7}
-    assert all(1 <= finding.place.line <= lines[finding.place.file] for finding in findings)
+    assert all(1 <= diagnostic.location.line <= lines[diagnostic.location.file] for diagnostic in diagnostics)

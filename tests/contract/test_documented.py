@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 from support.examples import assert_fits, assert_sent, cases
-from synapse_codegen.validate import read_service
+from synapse_codegen.pipeline import read_spec
 from synapse_runtime.testing import MockBackend, MockTransport, faults
 from synapse_runtime.testing.backend.requests.validation import SentFile
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
 from synapse_sdk.clients.exceptions import AuthenticationError, InvalidArgumentError, ValidationError
 
-SPEC, _ = read_service(Path(__file__).parents[2] / "spec" / "synapse")
+SPEC, _ = read_spec(Path(__file__).parents[2] / "spec" / "synapse")
 assert SPEC is not None
 DOCUMENTED = {one.name: one.documented for resource in SPEC.resources for one in resource.operations if one.documented}
 CASES = [case for case in cases(SERVICE) if case.operation.name in DOCUMENTED]

@@ -48,9 +48,9 @@ def build_spec(folder: Path, service: str = SERVICE, **resources: str) -> tuple[
 
 def built(folder: Path, service: str = SERVICE, **resources: str) -> Service:
     """Make the representation of a spec that nothing is wrong with."""
-    made, findings = build_spec(folder, service, **resources)
+    made, diagnostics = build_spec(folder, service, **resources)
     assert made is not None
-    assert not findings
+    assert not diagnostics
     return made
 
 

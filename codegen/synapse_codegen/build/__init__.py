@@ -1,6 +1,8 @@
-"""From nodes to the representation: types are read, defaults filled in, names made.
+"""Build the IR from nodes: types are parsed, defaults filled in, Python names made.
 
-What a name refers to is not asked here; `validate` does that once everything is known.
+Here belongs everything that one part of a spec says by itself. What refers to another part
+(a name of a model, an operation) is not resolved here: `validate` does that once all is
+known. No Python code is written here. Imports the IR, the grammar and what is below them.
 """
 
 from __future__ import annotations
@@ -8,138 +10,148 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen import forms
-from synapse_codegen.diagnostics import Diagnostic, Findings
+from synapse_codegen import grammar, schema
+from synapse_codegen.diagnostics import Diagnostic, Diagnostics
 from synapse_codegen.ir import Credential, DocumentedFace, Mixin, Model, Named, Pagination, Resource, Service
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
-from .parts import doc
+from .parts import read_doc
 
 if TYPE_CHECKING:
     from synapse_codegen.loader import LoadedSpec
     from synapse_codegen.nodes import MappingNode
 
-RULES: Final = ("missing-key", "request-syntax", "spec-layout", "type-syntax", "unknown-key")
-"""What this package finds fault with."""
+RULES: Final = ("request-syntax", "spec-layout", "type-syntax", *schema.RULES)
+"""The rules that this package reports."""
 
 
 def build(loaded: LoadedSpec) -> tuple[Service | None, list[Diagnostic]]:
-    """Make the representation of a spec.
+    """Build the IR of a spec.
 
     Args:
         loaded: Its files.
 
     Returns:
-        The service, or None where a file could not be read: what it holds is missing
-        everywhere else, and would be complained about there. And everything that was
-        wrong so far, with the files too.
+        The service, and all problems so far, those of the files included. The service is
+        None if a file could not be read: what the file declares is missing everywhere
+        else, and would be reported there again.
     """
-    findings = Findings(loaded.diagnostics)
-    resources = [forms.fit(node, forms.RESOURCE, findings) for node in loaded.resources]
+    diagnostics = Diagnostics(loaded.diagnostics)
+    resources = [schema.check(node, grammar.RESOURCE, diagnostics) for node in loaded.resources]
     if loaded.service is None:
-        return None, findings
-    service = forms.fit(loaded.service, forms.SERVICE, findings)
+        return None, diagnostics
+    service = schema.check(loaded.service, grammar.SERVICE, diagnostics)
     if not loaded.complete:
-        return None, findings
-    return _service(service, resources, findings), findings
+        return None, diagnostics
+    return _build_service(service, resources, diagnostics), diagnostics
 
 
-def _service(node: MappingNode, resources: list[MappingNode], findings: Findings) -> Service:
+def _build_service(node: MappingNode, resources: list[MappingNode], diagnostics: Diagnostics) -> Service:
     clients = node.mapping("clients")
     environment = node.mapping("environment")
     timeout = node.mapping("timeout")
     return Service(
-        name=node.text("service"),
-        package=node.text("package"),
-        version=node.text("version"),
-        sync_client=clients.text("sync"),
-        async_client=clients.text("async"),
-        credentials=tuple(_credential(name, entry) for name, entry in node.mappings("credentials")),
-        paginations=tuple(_pagination(name, entry) for name, entry in node.mappings("pagination")),
-        resources=_resources(resources, findings),
+        name=node.string("service"),
+        package=node.string("package"),
+        version=node.string("version"),
+        sync_client=clients.string("sync"),
+        async_client=clients.string("async"),
+        credentials=tuple(_build_credential(name, entry) for name, entry in node.mappings("credentials")),
+        paginations=tuple(_build_pagination(name, entry) for name, entry in node.mappings("pagination")),
+        resources=_build_resources(resources, diagnostics),
         file=node.file,
-        base_url_env=environment.text("base_url"),
-        log_env=environment.text("log"),
+        base_url_env=environment.string("base_url"),
+        log_env=environment.string("log"),
         connect_timeout=timeout.number("connect", 5.0),
         read_timeout=timeout.number("read", 30.0),
-        request_id_header=node.text("request_id_header"),
-        documented=_documented_face(node.mapping("documented")) if "documented" in node else None,
-        doc=doc(node),
-        place=node.place,
-        at=node.place_of,
+        request_id_header=node.string("request_id_header"),
+        documented=_build_documented_face(node.mapping("documented")) if "documented" in node else None,
+        doc=read_doc(node),
+        source=node.location,
+        at=node.location_of,
     )
 
 
-def _credential(name: str, node: MappingNode) -> Credential:
-    return Credential(name, node.text("header"), node.text("prefix"), node.text("env"), doc(node), place=node.place)
+def _build_credential(name: str, node: MappingNode) -> Credential:
+    return Credential(
+        name=name,
+        header=node.string("header"),
+        prefix=node.string("prefix"),
+        env=node.string("env"),
+        doc=read_doc(node),
+        source=node.location,
+    )
 
 
-def _pagination(name: str, node: MappingNode) -> Pagination:
+def _build_pagination(name: str, node: MappingNode) -> Pagination:
     return Pagination(
         name=name,
-        style="cursor" if node.text("style") == "cursor" else "page_number",
-        results=node.text("results"),
-        page=node.text("page"),
-        size=node.text("size"),
-        total=node.text("total"),
-        next=node.text("next"),
+        style=node.string("style"),
+        results=node.string("results"),
+        page=node.string("page"),
+        size=node.string("size"),
+        total=node.string("total"),
+        next=node.string("next"),
         walk_size=int(node.number("walk_size", 100)),
-        place=node.place,
-        at=node.place_of,
+        source=node.location,
+        at=node.location_of,
     )
 
 
-def _documented_face(node: MappingNode) -> DocumentedFace:
-    module = node.text("module")
+def _build_documented_face(node: MappingNode) -> DocumentedFace:
+    module = node.string("module")
     enums = node.mapping("enums")
     names = enums.sequence("names")
-    at = node.mapping("mixins").place_of_key
+    location_of_key = node.mapping("mixins").location_of_key
     return DocumentedFace(
         module=module,
-        class_name=node.text("class"),
+        class_name=node.string("class"),
         mixins=tuple(
-            Mixin(name, mixin.text("class"), f"{module}.{name}", doc(mixin), place=at(name))
+            Mixin(name, mixin.string("class"), f"{module}.{name}", read_doc(mixin), source=location_of_key(name))
             for name, mixin in node.mappings("mixins")
         ),
-        errors_module=node.text("errors"),
-        enums_module=enums.text("module"),
-        enums=tuple(Named(str(name), place=names.place_of(index)) for index, name in enumerate(names)),
-        doc=doc(node),
-        place=node.place,
-        at=node.place_of,
+        errors_module=node.string("errors"),
+        enums_module=enums.string("module"),
+        enums=tuple(Named(str(name), source=names.location_of(index)) for index, name in enumerate(names)),
+        doc=read_doc(node),
+        source=node.location,
+        at=node.location_of,
     )
 
 
-def _resources(nodes: list[MappingNode], findings: Findings) -> tuple[Resource, ...]:
+def _build_resources(nodes: list[MappingNode], diagnostics: Diagnostics) -> tuple[Resource, ...]:
     models = [
         tuple(
-            build_model(name, entry, node.mapping("models").place_of_key(name), findings)
+            build_model(name, entry, node.mapping("models").location_of_key(name), diagnostics)
             for name, entry in node.mappings("models")
         )
         for node in nodes
     ]
-    known = {model.name: model for part in models for model in part}
-    return tuple(_resource(node, part, known, findings) for node, part in zip(nodes, models, strict=True))
+    all_models = {model.name: model for part in models for model in part}
+    return tuple(_build_resource(node, part, all_models, diagnostics) for node, part in zip(nodes, models, strict=True))
 
 
-def _resource(node: MappingNode, models: tuple[Model, ...], known: dict[str, Model], findings: Findings) -> Resource:
-    name = node.text("resource")
+def _build_resource(
+    node: MappingNode, models: tuple[Model, ...], all_models: dict[str, Model], diagnostics: Diagnostics
+) -> Resource:
+    name = node.string("resource")
     stem = PurePosixPath(node.file).stem
     if name and name != stem:
+        message = f"the resource `{name}` is declared in `{stem}.yaml`"
         hint = f"rename the file to `{name}.yaml`, or write `resource: {stem}`"
-        findings.add(node.place_of("resource"), "spec-layout", f"the resource `{name}` stands in `{stem}.yaml`", hint)
-    at = {key: node.mapping(key).place_of_key for key in ("enums", "unions", "operations")}
-    unions = tuple(build_union(union, entry, at["unions"](union)) for union, entry in node.mappings("unions"))
+        diagnostics.add(node.location_of("resource"), "spec-layout", message, hint)
+    location_of = {key: node.mapping(key).location_of_key for key in ("enums", "unions", "operations")}
+    unions = tuple(build_union(union, entry, location_of["unions"](union)) for union, entry in node.mappings("unions"))
     return Resource(
         name=name or stem,
         file=node.file,
         models=models + unions,
-        enums=tuple(build_enum(enum, entry, at["enums"](enum)) for enum, entry in node.mappings("enums")),
+        enums=tuple(build_enum(enum, entry, location_of["enums"](enum)) for enum, entry in node.mappings("enums")),
         operations=tuple(
-            build_operation(f"{name or stem}.{verb}", entry, at["operations"](verb), known, findings)
+            build_operation(f"{name or stem}.{verb}", entry, location_of["operations"](verb), all_models, diagnostics)
             for verb, entry in node.mappings("operations")
         ),
-        doc=doc(node),
-        place=node.place,
+        doc=read_doc(node),
+        source=node.location,
     )

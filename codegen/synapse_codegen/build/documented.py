@@ -1,4 +1,4 @@
-"""Documented methods: which argument fills what."""
+"""Build documented methods: which argument fills what."""
 
 from __future__ import annotations
 
@@ -7,89 +7,86 @@ from typing import TYPE_CHECKING, Final
 from synapse_codegen.ir import Documented, DocumentedArgument, Json, Model, Named, Operation, ReturnForm
 from synapse_codegen.nodes import MappingNode
 
-from .parts import word
+from .parts import read_choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_codegen.diagnostics import Place
+    from synapse_codegen.diagnostics import SourceLocation
 
-ARGUMENTS: Final[Mapping[str, str]] = {
+TARGETS: Final[Mapping[str, str]] = {
     "params": "query",
     "data": "body",
     "url_conversion": "url_conversion",
     "list_all": "list_all",
 }
-"""Names that mean the same in every documented method."""
+"""Argument names that fill the same target in every documented method."""
 
 
 def build_documented(node: MappingNode, operation: Operation, models: Mapping[str, Model]) -> Documented:
-    """Make a documented method of its entry.
+    """Build a documented method from its entry.
 
     Args:
         node: The entry.
-        operation: The operation it is an entry of.
+        operation: The operation that it calls.
         models: All models of the service.
 
     Returns:
-        The method. Where an argument's meaning could not be told from its name, its
-        target is empty.
+        The method. An argument whose name does not say what it fills has an empty target.
     """
     arguments = node.sequence("arguments")
-    returns: ReturnForm = word(node, "returns", "object")
+    returns: ReturnForm = read_choice(node, "returns", "object")
     return Documented(
-        method=node.text("method"),
-        mixin=node.text("mixin"),
+        method=node.string("method"),
+        mixin=node.string("mixin"),
         returns=returns,
         arguments=tuple(
-            _argument(argument, arguments.place_of(index), operation, models)
+            _build_argument(argument, arguments.location_of(index), operation, models)
             for index, argument in enumerate(arguments)
             if isinstance(argument, MappingNode)
         ),
-        place=node.place,
-        at=node.place_of,
+        source=node.location,
+        at=node.location_of,
     )
 
 
-def _argument(node: MappingNode, place: Place, operation: Operation, models: Mapping[str, Model]) -> DocumentedArgument:
-    name = node.text("name")
-    target = node.text("is") or _meaning(name, operation)
-    required, default = _need(target, operation, models)
+def _build_argument(
+    node: MappingNode, source: SourceLocation, operation: Operation, models: Mapping[str, Model]
+) -> DocumentedArgument:
+    name = node.string("name")
+    target = node.string("is") or _target_of_name(name, operation)
+    required, default = _required_and_default(target, operation, models)
     if "default" in node:
         required, default = False, node["default"]
-    return DocumentedArgument(name, target, required, default, place=place, at=node.place_of)
+    return DocumentedArgument(name, target, required, default, source=source, at=node.location_of)
 
 
-def _meaning(name: str, operation: Operation) -> str:
-    """What a bare name fills."""
-    paths = {parameter.name for parameter in operation.parameters if parameter.location == "path"}
-    if name in paths:
+def _target_of_name(name: str, operation: Operation) -> str:
+    """Return what a bare name fills, or an empty string if the name does not say it."""
+    path_parameters = {parameter.name for parameter in operation.parameters if parameter.location == "path"}
+    if name in path_parameters:
         return f"path.{name}"
     if operation.composite and any(argument.name == name for argument in operation.composite.arguments):
         return f"argument.{name}"
-    if name in ARGUMENTS:
-        return ARGUMENTS[name]
+    if name in TARGETS:
+        return TARGETS[name]
     if operation.chunked and operation.chunked.argument == name:
         return "chunked"
     return ""
 
 
-def _need(target: str, operation: Operation, models: Mapping[str, Model]) -> tuple[bool, Json | None]:
-    """Whether an argument must be given, and what it is otherwise."""
-    place, _, name = target.partition(".")
-    match place:
+def _required_and_default(target: str, operation: Operation, models: Mapping[str, Model]) -> tuple[bool, Json | None]:
+    """Return whether an argument that fills a target is required, and else its default."""
+    part, _, name = target.partition(".")
+    match part:
         case "path":
             return True, None
         case "body" if not name:
             return True, None
         case "body":
-            model = (
-                models.get(operation.body.type.name)
-                if operation.body and isinstance(operation.body.type, Named)
-                else None
-            )
-            fields = model.fields if model else ()
-            return any(field.name == name and field.required for field in fields), None
+            type = operation.body.type if operation.body else None
+            model = models.get(type.name) if isinstance(type, Named) else None
+            return any(field.name == name and field.required for field in (model.fields if model else ())), None
         case "query" if name:
             return any(parameter.name == name and parameter.required for parameter in operation.parameters), None
         case "argument":

@@ -1,4 +1,4 @@
-"""Models, unions and enums."""
+"""Build models, unions and enums."""
 
 from __future__ import annotations
 
@@ -7,50 +7,57 @@ from typing import TYPE_CHECKING
 from synapse_codegen import naming
 from synapse_codegen.ir import Enum, EnumValue, Field, Model, Named, UnionModel
 
-from .parts import doc, python_name, type_of
+from .parts import read_doc, read_python_name, read_type
 
 if TYPE_CHECKING:
-    from synapse_codegen.diagnostics import Findings, Place
+    from synapse_codegen.diagnostics import Diagnostics, SourceLocation
     from synapse_codegen.nodes import MappingNode
 
 
-def build_model(name: str, node: MappingNode, place: Place, findings: Findings) -> Model:
-    """Make a model of its entry in a resource file."""
-    at = node.mapping("fields").place_of_key
-    fields = tuple(_field(wire, field, at(wire), findings) for wire, field in node.mappings("fields"))
-    return Model(name, fields, doc(node), place=place)
+def build_model(name: str, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Model:
+    """Build a model from its entry in a resource file."""
+    location_of_key = node.mapping("fields").location_of_key
+    fields = tuple(
+        _build_field(wire_name, field, location_of_key(wire_name), diagnostics)
+        for wire_name, field in node.mappings("fields")
+    )
+    return Model(name, fields, read_doc(node), source=source)
 
 
-def _field(wire: str, node: MappingNode, place: Place, findings: Findings) -> Field:
+def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Field:
     return Field(
-        name=wire,
-        python_name=python_name(node, wire),
-        type=type_of(node, findings),
-        required=node.flag("required"),
+        name=wire_name,
+        python_name=read_python_name(node, wire_name),
+        type=read_type(node, diagnostics),
+        required=node.boolean("required"),
         default=node.get("default"),
         has_default="default" in node,
-        file_urls=node.flag("file_urls"),
-        secret=node.flag("secret"),
-        doc=doc(node),
-        place=place,
-        at=node.place_of,
+        file_urls=node.boolean("file_urls"),
+        secret=node.boolean("secret"),
+        doc=read_doc(node),
+        source=source,
+        at=node.location_of,
     )
 
 
-def build_union(name: str, node: MappingNode, place: Place) -> UnionModel:
-    """Make a union of its entry in a resource file."""
+def build_union(name: str, node: MappingNode, source: SourceLocation) -> UnionModel:
+    """Build a union from its entry in a resource file."""
     variants = node.mapping("variants")
-    named = tuple((value, Named(variants.text(value), place=variants.place_of(value))) for value in variants)
-    return UnionModel(name, node.text("discriminator"), named, doc(node), place=place)
+    named = tuple((value, Named(variants.string(value), source=variants.location_of(value))) for value in variants)
+    return UnionModel(name, node.string("discriminator"), named, read_doc(node), source=source)
 
 
-def build_enum(name: str, node: MappingNode, place: Place) -> Enum:
-    """Make an enum of its entry in a resource file."""
-    at = node.mapping("values").place_of_key
+def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
+    """Build an enum from its entry in a resource file."""
+    location_of_key = node.mapping("values").location_of_key
     values = tuple(
         EnumValue(
-            wire, value.text("python_name") or naming.enum_name(wire), doc(value), place=at(wire), at=value.place_of
+            value,
+            entry.string("python_name") or naming.enum_value_name(value),
+            read_doc(entry),
+            source=location_of_key(value),
+            at=entry.location_of,
         )
-        for wire, value in node.mappings("values")
+        for value, entry in node.mappings("values")
     )
-    return Enum(name, values, doc(node), place=place)
+    return Enum(name, values, read_doc(node), source=source)

@@ -1,4 +1,4 @@
-"""Operations: what is asked for, what travels, what comes back."""
+"""Build operations: the request, the response, and how they are called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from synapse_codegen.diagnostics import Findings, Place, did_you_mean, one_of
+from synapse_codegen.diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices
 from synapse_codegen.ir import (
     Batch,
     Body,
@@ -26,12 +26,12 @@ from synapse_codegen.ir import (
 from synapse_codegen.nodes import MappingNode
 
 from .documented import build_documented
-from .parts import doc, python_name, type_of, word
+from .parts import read_choice, read_doc, read_python_name, read_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-RETRY: Final[Mapping[str, RetryClass]] = {
+DEFAULT_RETRY: Final[Mapping[str, RetryClass]] = {
     "GET": "safe",
     "HEAD": "safe",
     "PUT": "idempotent",
@@ -42,33 +42,29 @@ RETRY: Final[Mapping[str, RetryClass]] = {
 """Method to the retry class of an operation that names none."""
 
 LOCATIONS: Final[Mapping[str, Location]] = {"path": "path", "query": "query", "headers": "header"}
-"""Key of an operation to where its parameters travel."""
-
-_COMPOSITE_ONLY: Final = ("steps", "arguments", "settings")
-_REQUEST_ONLY: Final = ("request", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter")
+"""Key of an operation to where its parameters are sent."""
 
 _REQUEST: Final = re.compile(r"(\S+) (\S*)")
 _PATH: Final = re.compile(r"(?:[^\s{}?#\\/]|(?<!^)/(?!/)|\{[^\s{}/]+\})*")
 
 
 def build_operation(
-    name: str, node: MappingNode, place: Place, models: Mapping[str, Model], findings: Findings
+    name: str, node: MappingNode, source: SourceLocation, models: Mapping[str, Model], diagnostics: Diagnostics
 ) -> Operation:
-    """Make an operation of its entry in a resource file.
+    """Build an operation from its entry in a resource file.
 
     Args:
         name: `<resource>.<verb>`.
         node: The entry.
-        place: Where its key stands.
-        models: All models of the service: the form of a body decides what a documented
-            argument must be given.
-        findings: Hears what is wrong.
+        source: The location of its key.
+        models: All models of the service: the fields of a body decide which documented
+            arguments are required.
+        diagnostics: Receives the problems.
 
     Returns:
         The operation.
     """
-    _check_kind(node, place, findings)
-    method, path = _request(node, findings) if "request" in node else ("", "")
+    method, path = _parse_request(node, diagnostics) if "request" in node else ("", "")
     status = int(node.number("status", 200))
     examples = node.sequence("examples")
     operation = Operation(
@@ -76,155 +72,138 @@ def build_operation(
         verb=name.rpartition(".")[2],
         method=method,
         path=path,
-        retry=word(node, "retry", RETRY.get(method, "unsafe")),
-        retry_reason=node.text("retry_reason"),
-        parameters=tuple(_parameters(node, findings)),
-        body=_body(node.mapping("body"), node.place_of("body"), findings) if "body" in node else None,
-        response=type_of(node, findings, "response") if "response" in node else None,
+        retry=read_choice(node, "retry", DEFAULT_RETRY.get(method, "unsafe")),
+        retry_reason=node.string("retry_reason"),
+        parameters=tuple(_build_parameters(node, diagnostics)),
+        body=_build_body(node.mapping("body"), node.location_of("body"), diagnostics) if "body" in node else None,
+        response=read_type(node, diagnostics, "response") if "response" in node else None,
         status=status,
-        pagination=node.text("pagination"),
-        stream="lines" if "stream" in node else "",
-        chunked=_chunked(node.mapping("chunked"), node.place_of("chunked")) if "chunked" in node else None,
-        composite=_composite(node, findings) if "composite" in node else None,
-        waiter=_waiter(node.mapping("waiter"), node.place_of("waiter")) if "waiter" in node else None,
-        typed=node.flag("typed", default=True),
+        pagination=node.string("pagination"),
+        stream=read_choice(node, "stream", ""),
+        chunked=_build_chunked(node.mapping("chunked"), node.location_of("chunked")) if "chunked" in node else None,
+        composite=_build_composite(node, diagnostics) if "composite" in node else None,
+        waiter=_build_waiter(node.mapping("waiter"), node.location_of("waiter")) if "waiter" in node else None,
+        typed=node.boolean("typed", default=True),
         examples=tuple(
-            _example(example, examples.place_of(index), status)
+            _build_example(example, examples.location_of(index), status)
             for index, example in enumerate(examples)
             if isinstance(example, MappingNode)
         ),
-        doc=doc(node),
-        place=place,
-        at=node.place_of,
+        doc=read_doc(node),
+        source=source,
+        at=node.location_of,
     )
     if "documented" not in node:
         return operation
     return evolve(operation, documented=build_documented(node.mapping("documented"), operation, models))
 
 
-def _check_kind(node: MappingNode, place: Place, findings: Findings) -> None:
-    """An operation is a request, or it is made of others; each has keys of its own."""
-    if "composite" in node:
-        for key in filter(node.__contains__, _REQUEST_ONLY):
-            told = f"a composite operation has no `{key}`: it sends nothing by itself"
-            findings.add(node.place_of_key(key), "unknown-key", told, "move it to the operations it is made of")
-        return
-    for key in filter(node.__contains__, _COMPOSITE_ONLY):
-        told = f"only a composite operation has `{key}`"
-        findings.add(node.place_of_key(key), "unknown-key", told, "name its kind with `composite`")
-    if "request" not in node:
-        hint = "write `request: GET path/`, or name what it is made of with `composite`"
-        findings.add(place, "missing-key", "an operation needs `request`", hint)
-
-
-def _request(node: MappingNode, findings: Findings) -> tuple[str, str]:
-    """Read `GET tasks/{pk}/`."""
-    place = node.place_of("request")
-    match = _REQUEST.fullmatch(node.text("request"))
+def _parse_request(node: MappingNode, diagnostics: Diagnostics) -> tuple[str, str]:
+    """Parse `GET tasks/{pk}/` into a method and a path."""
+    request, location = node.string("request"), node.location_of("request")
+    match = _REQUEST.fullmatch(request)
     if not match:
         hint = "write the method, one space and the path: `GET tasks/{pk}/`"
-        findings.add(place, "request-syntax", "this is no request", hint)
+        diagnostics.add(location, "request-syntax", f"`{request}` is not a method and a path", hint)
         return "", ""
     method, path = match.groups()
-    if method not in RETRY:
-        hint = did_you_mean(method, RETRY) or f"write {one_of(RETRY)}"
-        findings.add(place, "request-syntax", f"`{method}` is no method", hint)
+    if method not in DEFAULT_RETRY:
+        hint = did_you_mean(method, DEFAULT_RETRY) or f"write {join_choices(DEFAULT_RETRY)}"
+        diagnostics.add(location, "request-syntax", f"`{method}` is not a known method", hint)
         return "", ""
-    readable = _PATH.match(path)
-    assert readable is not None  # it may be empty
-    if readable.end() < len(path):
-        stop = place.right(len(method) + 1 + readable.end())
+    valid = _PATH.match(path)
+    assert valid is not None  # the pattern matches an empty string
+    if valid.end() < len(path):
+        stop = location.shift(len(method) + 1 + valid.end())
         hint = "a path is relative to the base URL and has no query: `tasks/{pk}/`"
-        findings.add(stop, "request-syntax", f"`{path[readable.end()]}` does not belong in a path here", hint)
+        diagnostics.add(stop, "request-syntax", f"a path cannot have `{path[valid.end()]}` here", hint)
     return method, path
 
 
-def _parameters(node: MappingNode, findings: Findings) -> Iterator[Parameter]:
+def _build_parameters(node: MappingNode, diagnostics: Diagnostics) -> Iterator[Parameter]:
     for key, location in LOCATIONS.items():
-        at = node.mapping(key).place_of_key
-        for wire, parameter in node.mappings(key):
+        location_of_key = node.mapping(key).location_of_key
+        for wire_name, parameter in node.mappings(key):
             yield Parameter(
-                name=wire,
-                python_name=python_name(parameter, wire),
+                name=wire_name,
+                python_name=read_python_name(parameter, wire_name),
                 location=location,
-                type=type_of(parameter, findings),
-                required=location == "path" or parameter.flag("required"),
-                secret=parameter.flag("secret"),
+                type=read_type(parameter, diagnostics),
+                required=location == "path" or parameter.boolean("required"),
+                secret=parameter.boolean("secret"),
                 const=parameter.get("const"),
                 has_const="const" in parameter,
-                doc=doc(parameter),
-                place=at(wire),
-                at=parameter.place_of,
+                doc=read_doc(parameter),
+                source=location_of_key(wire_name),
+                at=parameter.location_of,
             )
 
 
-def _body(node: MappingNode, place: Place, findings: Findings) -> Body:
-    batch: Batch = word(node, "batch", "forbidden")
-    codec: Codec = word(node, "codec", "json")
-    return Body(type_of(node, findings), codec, batch, place=place, at=node.place_of)
+def _build_body(node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Body:
+    batch: Batch = read_choice(node, "batch", "forbidden")
+    codec: Codec = read_choice(node, "codec", "json")
+    return Body(read_type(node, diagnostics), codec, batch, source=source, at=node.location_of)
 
 
-def _chunked(node: MappingNode, place: Place) -> ChunkedField:
-    argument = node.text("argument")
+def _build_chunked(node: MappingNode, source: SourceLocation) -> ChunkedField:
     return ChunkedField(
-        field=node.text("field"),
-        operation=node.text("operation"),
-        send_as=node.text("send_as"),
-        filename_as=node.text("filename_as"),
-        when="asked" if argument else "always",
-        argument=argument,
-        place=place,
-        at=node.place_of,
+        field=node.string("field"),
+        operation=node.string("operation"),
+        send_as=node.string("send_as"),
+        filename_as=node.string("filename_as"),
+        argument=node.string("argument"),
+        source=source,
+        at=node.location_of,
     )
 
 
-def _waiter(node: MappingNode, place: Place) -> Waiter:
+def _build_waiter(node: MappingNode, source: SourceLocation) -> Waiter:
     return Waiter(
-        name=node.text("name", "wait"),
-        field=node.text("field"),
+        name=node.string("name", "wait"),
+        field=node.string("field"),
         success=tuple(map(str, node.sequence("success"))),
         failure=tuple(map(str, node.sequence("failure"))),
-        log=node.text("log"),
-        log_field=node.text("log_field"),
-        doc=doc(node),
-        place=place,
-        at=node.place_of,
+        log=node.string("log"),
+        log_field=node.string("log_field"),
+        doc=read_doc(node),
+        source=source,
+        at=node.location_of,
     )
 
 
-def _composite(node: MappingNode, findings: Findings) -> Composite:
+def _build_composite(node: MappingNode, diagnostics: Diagnostics) -> Composite:
     steps = node.mapping("steps")
-    at = node.mapping("arguments").place_of_key
+    location_of_key = node.mapping("arguments").location_of_key
     return Composite(
-        kind=node.text("composite"),
-        steps=tuple((role, steps.text(role)) for role in steps),
+        kind=node.string("composite"),
+        steps=tuple((role, steps.string(role)) for role in steps),
         arguments=tuple(
             CompositeArgument(
-                name=wire,
-                python_name=python_name(argument, wire),
-                type=type_of(argument, findings),
-                required=argument.flag("required"),
+                name=wire_name,
+                python_name=read_python_name(argument, wire_name),
+                type=read_type(argument, diagnostics),
+                required=argument.boolean("required"),
                 default=argument.get("default"),
                 has_default="default" in argument,
-                doc=doc(argument),
-                place=at(wire),
-                at=argument.place_of,
+                doc=read_doc(argument),
+                source=location_of_key(wire_name),
+                at=argument.location_of,
             )
-            for wire, argument in node.mappings("arguments")
+            for wire_name, argument in node.mappings("arguments")
         ),
         settings=node.mapping("settings"),
-        place=node.place_of("composite"),
-        at=steps.place_of,
+        source=node.location_of("composite"),
+        at=steps.location_of,
     )
 
 
-def _example(node: MappingNode, place: Place, status: int) -> Example:
+def _build_example(node: MappingNode, source: SourceLocation, status: int) -> Example:
     return Example(
-        name=node.text("name"),
+        name=node.string("name"),
         arguments=node.mapping("arguments"),
         response=node.get("response"),
         status=int(node.number("status", status)),
         request=node.get("request"),
-        place=place,
-        at=node.place_of,
+        source=source,
+        at=node.location_of,
     )

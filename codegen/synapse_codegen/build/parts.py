@@ -1,4 +1,4 @@
-"""What all parts of a spec have: docs, types, words, names."""
+"""What many parts of a spec have: docs, types, names, words of a choice."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from synapse_codegen import naming
 from synapse_codegen.ir import Doc, TypeRef
-from synapse_codegen.type_parser import SCALARS, UNKNOWN, TypeSyntaxError, parse_type
+from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
-    from synapse_codegen.diagnostics import Findings
+    from synapse_codegen.diagnostics import Diagnostics
     from synapse_codegen.nodes import MappingNode
 
 Word = TypeVar("Word", bound=str)
 
 
-def doc(node: MappingNode) -> Doc:
-    """Read the text about a thing, in both languages."""
-    return Doc(node.text("doc").strip(), node.text("doc_ko").strip())
+def read_doc(node: MappingNode) -> Doc:
+    """Read the documentation of a part, in both languages."""
+    return Doc(node.string("doc").strip(), node.string("doc_ko").strip())
 
 
-def word(node: MappingNode, key: str, default: Word) -> Word:
-    """Read one of the words that the form allows under a key."""
-    return cast("Word", node.text(key, default))
+def read_choice(node: MappingNode, key: str, default: Word) -> Word:
+    """Read a word that the grammar allows under a key."""
+    return cast("Word", node.string(key, default))
 
 
-def python_name(node: MappingNode, wire: str) -> str:
-    """Name a member or an argument: as the spec says, or else as its wire name reads in Python."""
-    return node.text("python_name") or naming.field_name(wire)
+def read_python_name(node: MappingNode, wire_name: str) -> str:
+    """Read the `python_name` of a field or an argument, or make it from the wire name."""
+    return node.string("python_name") or naming.field_name(wire_name)
 
 
-def type_of(node: MappingNode, findings: Findings, key: str = "type") -> TypeRef:
-    """Read the type under a key, and tell of a text that is no type."""
-    text = node.text(key)
-    if known := SCALARS.get(text):
-        return known
+def read_type(node: MappingNode, diagnostics: Diagnostics, key: str = "type") -> TypeRef:
+    """Read the type under a key, and report a string that is no type."""
+    string = node.string(key)
+    if scalar := SCALAR_TYPES.get(string):
+        return scalar
     try:
-        return parse_type(text, node.place_of(key)) if key in node else UNKNOWN
+        return parse_type(string, node.location_of(key)) if key in node else UNKNOWN
     except TypeSyntaxError as error:
-        findings.add(error.place, "type-syntax", str(error), error.hint)
+        diagnostics.add(error.location, "type-syntax", str(error), error.hint)
         return UNKNOWN

@@ -1,19 +1,22 @@
-"""Question a spec: one table of rules, one function a rule, all findings at once."""
+"""Check a spec: one table of rules, one function a rule, all violations at once.
+
+Here belongs what needs more than one part of a spec: references, names that clash, examples
+that do not fit. A rule yields `Violation`s and never raises. What one key may hold belongs
+in `grammar`. Imports the IR, the tables and what is below them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen import build as building
-from synapse_codegen import forms, loader
-from synapse_codegen.diagnostics import Diagnostic, has_errors, ordered
+from synapse_codegen import loader
+from synapse_codegen.diagnostics import Diagnostic, sort_diagnostics
 
-from . import composites, documented, examples, models, names, requests, settings, style, waiters
-from .symbols import scope_of
+from . import collisions, composites, documented, examples, models, names, requests, settings, style, waiters
+from .symbols import collect_symbols
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from synapse_codegen.diagnostics import Severity
     from synapse_codegen.ir import Service
 
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """A rule, and how grave it is to break it."""
+    """A rule, and how severe a violation is."""
 
     rule: Rule
     severity: Severity = "error"
@@ -43,7 +46,7 @@ RULES: Final = {
     "example-missing": Check(examples.example_missing),
     "file-misplaced": Check(models.file_misplaced),
     "missing-doc": Check(style.missing_doc, "warning"),
-    "name-collision": Check(names.name_collision),
+    "name-collision": Check(collisions.name_collision),
     "pagination-not-list": Check(requests.pagination_not_list),
     "parameter-type": Check(requests.parameter_type),
     "path-parameter-missing": Check(requests.path_parameter_missing),
@@ -61,40 +64,24 @@ RULES: Final = {
     "unused-operation": Check(composites.unused_operation),
     "waiter": Check(waiters.waiter),
 }
-"""Rule id to what is asked. The findings bear the id."""
+"""Rule id, which diagnostics show, to the rule."""
 
-RULE_IDS: Final = tuple(sorted({*loader.RULES, *forms.RULES, *building.RULES, *RULES}))
-"""Every rule there is, those of the earlier steps included."""
+RULE_IDS: Final = tuple(sorted({*loader.RULES, *building.RULES, *RULES}))
+"""Every rule, those of the earlier steps included."""
 
 
 def validate(service: Service) -> list[Diagnostic]:
-    """Ask all rules about a service.
+    """Check a service by all rules.
 
     Args:
         service: What `build` made.
 
     Returns:
-        All findings, in the order of their places.
+        All violations, ordered by location.
     """
-    scope = scope_of(service)
-    return ordered(
-        Diagnostic(finding.place, id, finding.message, finding.hint, check.severity)
+    symbols = collect_symbols(service)
+    return sort_diagnostics(
+        Diagnostic(violation.location, id, violation.message, violation.hint, check.severity)
         for id, check in RULES.items()
-        for finding in check.rule(scope)
+        for violation in check.rule(symbols)
     )
-
-
-def read_service(path: Path, root: Path | None = None) -> tuple[Service | None, list[Diagnostic]]:
-    """Load, build and validate a spec.
-
-    Args:
-        path: The folder of the spec.
-        root: The folder that file names are told relative to; by default the current one.
-
-    Returns:
-        The service, None where there is any error; and all findings, in order.
-    """
-    service, findings = building.build(loader.load_spec(path, root))
-    if service is not None:
-        findings += validate(service)
-    return None if has_errors(findings) else service, ordered(findings)

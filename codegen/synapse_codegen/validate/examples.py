@@ -1,4 +1,4 @@
-"""Rules about examples and other values: they fit what the spec says."""
+"""Rules about examples, defaults and constants: they match what the spec says."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import ListOf
 from synapse_codegen.nodes import MappingNode
-from synapse_codegen.type_parser import SCALARS
+from synapse_codegen.type_parser import SCALAR_TYPES
 
-from .symbols import Finding, operations_of
+from .symbols import Violation, operations_of
 from .values import type_errors
 
 if TYPE_CHECKING:
@@ -17,127 +17,133 @@ if TYPE_CHECKING:
 
     from synapse_codegen.ir import Example, Operation, Pagination, TypeRef
 
-    from .symbols import Scope
+    from .symbols import SymbolTable
 
 
-def default_mismatch(scope: Scope) -> Iterator[Finding]:
-    """Defaults and constants fit their types."""
-    for model in scope.models.values():
+def default_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
+    """Defaults and constants match their types."""
+    for model in symbols.models.values():
         for field in model.fields:
             if field.has_default:
-                yield from type_errors(field.default, field.type, field.at("default"), scope)
-    for operation in operations_of(scope.service):
+                yield from type_errors(field.default, field.type, field.at("default"), symbols)
+    for operation in operations_of(symbols.service):
         for parameter in operation.parameters:
             if parameter.has_const:
-                yield from type_errors(parameter.const, parameter.type, parameter.at("const"), scope)
+                yield from type_errors(parameter.const, parameter.type, parameter.at("const"), symbols)
         for argument in operation.composite.arguments if operation.composite else ():
             if argument.has_default:
-                yield from type_errors(argument.default, argument.type, argument.at("default"), scope)
+                yield from type_errors(argument.default, argument.type, argument.at("default"), symbols)
 
 
-def example_missing(scope: Scope) -> Iterator[Finding]:
-    """Every operation is shown at least once."""
-    for operation in operations_of(scope.service):
+def example_missing(symbols: SymbolTable) -> Iterator[Violation]:
+    """Every operation has an example."""
+    for operation in operations_of(symbols.service):
         if not operation.examples:
-            hint = "add one to `examples`: tests and the mock live on them"
-            yield Finding(operation.place, f"`{operation.name}` has no example", hint)
+            hint = "add one to `examples`: tests and the mock use them"
+            yield Violation(operation.source, f"`{operation.name}` has no example", hint)
 
 
-def duplicate_example(scope: Scope) -> Iterator[Finding]:
+def duplicate_example(symbols: SymbolTable) -> Iterator[Violation]:
     """The examples of one operation have different names."""
-    for operation in operations_of(scope.service):
+    for operation in operations_of(symbols.service):
         seen: set[str] = set()
         for example in operation.examples:
             if example.name in seen:
-                yield Finding(example.at("name"), f"`{operation.name}` has two examples `{example.name}`", "rename one")
+                message = f"`{operation.name}` has two examples `{example.name}`"
+                yield Violation(example.at("name"), message, "rename one")
             seen.add(example.name)
 
 
-def example_mismatch(scope: Scope) -> Iterator[Finding]:
-    """Examples fit the operation they show."""
-    for operation in operations_of(scope.service):
+def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
+    """Examples match the operation that they belong to."""
+    for operation in operations_of(symbols.service):
         for example in operation.examples:
-            if not scope.body_unknown(operation):
-                yield from _arguments(operation, example, scope)
+            if not symbols.has_unknown_body(operation):
+                yield from _check_arguments(operation, example, symbols)
             if example.status == operation.status:
-                yield from _response(operation, example, scope)
+                yield from _check_response(operation, example, symbols)
 
 
-def _arguments(operation: Operation, example: Example, scope: Scope) -> Iterator[Finding]:
-    given = example.arguments
-    known = arguments_of(operation, scope, as_list="items" in given)
-    place = example.at("arguments")
+def _check_arguments(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:
+    arguments = example.arguments
+    assert isinstance(arguments, MappingNode)  # `build` read it from a file
+    known = arguments_of(operation, symbols, as_batch="items" in arguments)
+    location = example.at("arguments")
     for name, (_, required) in known.items():
-        if required and name not in given:
+        if required and name not in arguments:
             hint = "add it to the `arguments` of the example"
-            yield Finding(place, f"`{name}` is missing, without which nothing can be sent", hint)
-    for name, value in given.items():
-        at = given.place_of(name) if isinstance(given, MappingNode) else place
+            yield Violation(location, f"the required argument `{name}` is missing", hint)
+    for name, value in arguments.items():
         if name in known:
-            yield from type_errors(value, known[name][0], at, scope)
+            yield from type_errors(value, known[name][0], arguments.location_of(name), symbols)
         else:
-            key = given.place_of_key(name) if isinstance(given, MappingNode) else place
-            told = f"its arguments are {', '.join(known)}" if known else "it takes none"
-            hint = did_you_mean(name, known) or told
-            yield Finding(key, f"`{operation.name}` has no argument `{name}`", hint)
+            all_names = f"its arguments are {', '.join(known)}" if known else "it has no arguments"
+            hint = did_you_mean(name, known) or all_names
+            message = f"`{operation.name}` has no argument `{name}`"
+            yield Violation(arguments.location_of_key(name), message, hint)
 
 
-def arguments_of(operation: Operation, scope: Scope, *, as_list: bool) -> Mapping[str, tuple[TypeRef, bool]]:
-    """The arguments of a call, by their names on the wire.
+def arguments_of(operation: Operation, symbols: SymbolTable, *, as_batch: bool) -> Mapping[str, tuple[TypeRef, bool]]:
+    """Return the arguments of a call, by wire name.
 
     Args:
         operation: What is called.
-        scope: What names mean.
-        as_list: Whether the body is given as a list.
+        symbols: What names refer to.
+        as_batch: Whether the body is a list.
 
     Returns:
-        Name to type, and whether it must be given.
+        Name to type, and whether it is required.
     """
-    known = {one.name: (one.type, one.required) for one in operation.parameters if not one.has_const}
+    known = {
+        parameter.name: (parameter.type, parameter.required)
+        for parameter in operation.parameters
+        if not parameter.has_const
+    }
     body = operation.body
-    if body and (body.batch == "required" or (as_list and body.batch == "optional")):
+    if body and (body.batch == "required" or (as_batch and body.batch == "optional")):
         known["items"] = ListOf(body.type), True
-    elif body and scope.model_of(body.type):
-        known |= {field.name: (field.type, field.required) for field in scope.body_fields(operation)}
+    elif body and symbols.model_of(body.type):
+        known |= {field.name: (field.type, field.required) for field in symbols.body_fields(operation)}
     elif body:
         known["body"] = body.type, True
     if operation.chunked and operation.chunked.argument:
-        known[operation.chunked.argument] = SCALARS["bool"], False
+        known[operation.chunked.argument] = SCALAR_TYPES["bool"], False
     if operation.composite:
-        known |= {one.name: (one.type, one.required) for one in operation.composite.arguments}
+        known |= {argument.name: (argument.type, argument.required) for argument in operation.composite.arguments}
     return known
 
 
-def _response(operation: Operation, example: Example, scope: Scope) -> Iterator[Finding]:
-    place = example.at("response")
-    styles = {style.name: style for style in scope.service.paginations}
+def _check_response(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:
+    location = example.at("response")
+    paginations = {pagination.name: pagination for pagination in symbols.service.paginations}
     if operation.response is None:
         if example.response is not None:
-            told = f"`{operation.name}` answers nothing that is read"
-            yield Finding(place, told, "name the type of the `response`, or drop it from the example")
-    elif operation.pagination and operation.pagination not in styles:
-        return  # another rule tells of that, and nobody knows what a page would be
+            message = f"`{operation.name}` has no `response`, so this is never read"
+            yield Violation(location, message, "add the type of the `response`, or drop it from the example")
+    elif operation.pagination and operation.pagination not in paginations:
+        return  # another rule reports it
     elif operation.stream:
-        yield from type_errors(example.response, ListOf(SCALARS["str"]), place, scope)
+        yield from type_errors(example.response, ListOf(SCALAR_TYPES["str"]), location, symbols)
     elif operation.pagination:
-        yield from _page(example, operation.response, styles[operation.pagination], scope)
+        yield from _check_page(example, operation.response, paginations[operation.pagination], symbols)
     elif operation.body and operation.body.batch != "forbidden" and "items" in example.arguments:
-        yield from type_errors(example.response, ListOf(operation.response), place, scope)
+        yield from type_errors(example.response, ListOf(operation.response), location, symbols)
     else:
-        yield from type_errors(example.response, operation.response, place, scope)
+        yield from type_errors(example.response, operation.response, location, symbols)
 
 
-def _page(example: Example, row: TypeRef, style: Pagination, scope: Scope) -> Iterator[Finding]:
-    place, page = example.at("response"), example.response
-    keys = [key for key in (style.results, style.total, style.next) if key]
+def _check_page(example: Example, item: TypeRef, pagination: Pagination, symbols: SymbolTable) -> Iterator[Violation]:
+    location, page = example.at("response"), example.response
+    keys = [key for key in (pagination.results, pagination.total, pagination.next) if key]
     if not isinstance(page, MappingNode):
-        beside = f", beside {' and '.join(f'`{key}`' for key in keys[1:])}" if keys[1:] else ""
-        yield Finding(place, "this is no page", f"write an object with the rows under `{style.results}`{beside}")
+        others = f", and {' and '.join(f'`{key}`' for key in keys[1:])}" if keys[1:] else ""
+        hint = f"write an object with the items under `{pagination.results}`{others}"
+        yield Violation(location, f"this is not a page of `{pagination.name}`", hint)
         return
     for key in keys:
         if key not in page:
-            yield Finding(place, f"`{key}` is missing, which every page of style `{style.name}` has", "add it")
-    if style.results in page:
-        yield from type_errors(page[style.results], ListOf(row), page.place_of(style.results), scope)
-    if style.total in page:
-        yield from type_errors(page[style.total], SCALARS["int"], page.place_of(style.total), scope)
+            yield Violation(location, f"`{key}` is missing: every page of `{pagination.name}` has it", "add it")
+    if pagination.results in page:
+        yield from type_errors(page[pagination.results], ListOf(item), page.location_of(pagination.results), symbols)
+    if pagination.total in page:
+        yield from type_errors(page[pagination.total], SCALAR_TYPES["int"], page.location_of(pagination.total), symbols)

@@ -1,139 +1,78 @@
-"""Rules about what a recipe of the runtime is told beside its steps."""
+"""Rules about the settings of composite operations. `recipes` says which a recipe has."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean, one_of
+from synapse_codegen import schema
+from synapse_codegen.diagnostics import Diagnostics, did_you_mean
 from synapse_codegen.nodes import MappingNode
+from synapse_codegen.recipes import RECIPES, ArgumentName
+from synapse_codegen.schema import MappingOf
 
-from .symbols import Finding, operations_of
+from .symbols import Violation, operations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from synapse_codegen.diagnostics import Place
+    from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir import Composite
-    from synapse_codegen.nodes import Value
+    from synapse_codegen.recipes import Recipe, Step
 
-    from .symbols import Scope
-
-Kind: TypeAlias = Literal[
-    "argument",  # the name of an argument of the composite
-    "key",  # a name in what travels
-    "keys",  # names to names in what travels
-    "echo",  # arguments of the composite to names in the result
-    "task",  # names in what travels to what stands there
-    "size",  # a number of bytes
-]
+    from .symbols import SymbolTable
 
 
-class Setting(NamedTuple):
-    """One thing a recipe is told."""
-
-    kind: Kind
-    required: bool = True
-
-
-SETTINGS: Final[Mapping[str, Mapping[str, Setting]]] = {
-    "chunked_upload": {"chunk_size": Setting("size", required=False)},
-    "file_group": {
-        "group": Setting("argument"),
-        "keep": Setting("keys"),
-        "source_as": Setting("key"),
-        "echo": Setting("echo", required=False),
-    },
-    "collection": {
-        "collection": Setting("argument"),
-        "groups": Setting("argument"),
-        "batch_size": Setting("argument"),
-        "project": Setting("argument"),
-        "specifications": Setting("key"),
-        "name": Setting("key"),
-        "required": Setting("key"),
-        "checksum": Setting("key"),
-        "task": Setting("task"),
-    },
-}
-"""What each recipe of the runtime is told."""
-
-OF_A_TASK: Final = ("project", "unit")
-
-
-def composite_settings(scope: Scope) -> Iterator[Finding]:
-    """A composite is told what its recipe asks for, and nothing else."""
-    for operation in operations_of(scope.service):
+def composite_settings(symbols: SymbolTable) -> Iterator[Violation]:
+    """A composite has the settings of its recipe, and no others."""
+    for operation in operations_of(symbols.service):
         composite = operation.composite
-        if composite and composite.kind in SETTINGS:
-            yield from _settings(composite, SETTINGS[composite.kind])
-            if composite.kind == "collection":
-                yield from _group(composite, scope)
+        if composite is None:
+            continue
+        recipe = RECIPES[composite.kind]
+        node = composite.settings
+        assert isinstance(node, MappingNode)
+        diagnostics = Diagnostics()
+        settings = schema.check(node, recipe.settings_schema, diagnostics, composite.source[1:])
+        for diagnostic in diagnostics:
+            yield Violation(diagnostic.location, diagnostic.message, diagnostic.hint)
+        for name, location in _argument_names(settings, recipe):
+            yield from _check_argument(composite, name, location)
+        for role, step in recipe.steps.items():
+            if step.recipe:
+                yield from _check_step(composite, role, step, symbols)
 
 
-def _settings(composite: Composite, known: Mapping[str, Setting]) -> Iterator[Finding]:
-    given = composite.settings
-    assert isinstance(given, MappingNode)
-    for name, setting in known.items():
-        if name in given:
-            yield from _misfits(composite, setting.kind, name, given[name], given.place_of(name))
-        elif setting.required:
-            told = f"the setting `{name}` of `{composite.kind}` is missing"
-            yield Finding(composite.place, told, f"write `{name}: {_EXPECTED[setting.kind]}` under `settings`")
-    for name in given.keys() - known.keys():
-        hint = did_you_mean(name, known) or f"its settings are {', '.join(known)}"
-        yield Finding(given.place_of_key(name), f"`{composite.kind}` has no setting `{name}`", hint)
+def _argument_names(settings: MappingNode, recipe: Recipe) -> Iterator[tuple[str, SourceLocation]]:
+    """Yield each name of an argument in the settings, with its location."""
+    for name, value in settings.items():
+        kind = recipe.settings[name]
+        if isinstance(kind, ArgumentName):
+            yield settings.string(name), settings.location_of(name)
+        elif isinstance(kind, MappingOf) and isinstance(kind.names, ArgumentName):
+            assert isinstance(value, MappingNode)
+            for key in value:
+                yield key, value.location_of_key(key)
 
 
-_EXPECTED: Final[Mapping[Kind, str]] = {
-    "argument": "<argument>",
-    "key": "<name>",
-    "keys": "{ <name>: <name> }",
-    "echo": "{ <argument>: <name> }",
-    "task": "{ <name>: unit }",
-    "size": "<bytes>",
-}
-
-
-def _misfits(composite: Composite, kind: Kind, name: str, value: Value, place: Place) -> Iterator[Finding]:
-    """What of a setting is not of its kind."""
-    if kind == "size":
-        fits = type(value) is int and value > 0
-    elif kind in {"argument", "key"}:
-        fits = isinstance(value, str)
-    else:
-        fits = isinstance(value, MappingNode) and all(isinstance(one, str) for one in value.values())
-    if not fits:
-        yield Finding(place, f"`{name}` is not of its form", f"write `{name}: {_EXPECTED[kind]}`")
-    elif kind == "argument":
-        yield from _argument(composite, str(value), place)
-    elif isinstance(value, MappingNode) and kind == "echo":
-        for one in value:
-            yield from _argument(composite, one, value.place_of_key(one))
-    elif isinstance(value, MappingNode) and kind == "task":
-        for key, source in value.items():
-            if source not in OF_A_TASK:
-                yield Finding(value.place_of(key), f"a task has no `{source}`", f"write {one_of(OF_A_TASK)}")
-
-
-def _argument(composite: Composite, name: str, place: Place) -> Iterator[Finding]:
-    arguments = [one.name for one in composite.arguments]
+def _check_argument(composite: Composite, name: str, location: SourceLocation) -> Iterator[Violation]:
+    arguments = [argument.name for argument in composite.arguments]
     if name not in arguments:
         hint = did_you_mean(name, arguments) or "declare it under `arguments`"
-        yield Finding(place, f"there is no argument `{name}`", hint)
+        yield Violation(location, f"there is no argument `{name}`", hint)
 
 
-def _group(composite: Composite, scope: Scope) -> Iterator[Finding]:
-    """A collection finds its units by what its step `group` says of them."""
-    group = scope.operations.get(dict(composite.steps).get("group", ""))
-    if group is None:
+def _check_step(composite: Composite, role: str, step: Step, symbols: SymbolTable) -> Iterator[Violation]:
+    """Check a step whose operation must be a composite too."""
+    operation = symbols.operations.get(dict(composite.steps).get(role, ""))
+    if operation is None:
+        return  # another rule reports it
+    inner = operation.composite
+    if inner is None or inner.kind != step.recipe:
+        message = f"`{operation.name}` is not a `{step.recipe}`"
+        yield Violation(composite.at(role), message, f"name an operation with `composite: {step.recipe}`")
         return
-    made = group.composite
-    if made is None or made.kind != "file_group":
-        told = f"`{group.name}` is no `file_group`"
-        yield Finding(composite.at("group"), told, "name an operation with `composite: file_group`")
-        return
-    for setting, source in (("echo", "collection"), ("keep", "checksum")):
-        name, there = composite.settings.get(source), made.settings.get(setting)
-        if isinstance(name, str) and not (isinstance(there, MappingNode) and name in there):
-            told = f"`{group.name}` does not {setting} `{name}`, by which units are known"
-            yield Finding(composite.at("group"), told, f"write it under `{setting}` in the settings of `{group.name}`")
+    for inner_setting, setting in step.lists.items():
+        name, listed = composite.settings.get(setting), inner.settings.get(inner_setting)
+        if isinstance(name, str) and not (isinstance(listed, MappingNode) and name in listed):
+            message = f"`{operation.name}` must have `{name}` under `{inner_setting}`: it is the `{setting}` here"
+            yield Violation(composite.at(role), message, f"add it to the settings of `{operation.name}`")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .symbols import Finding
+from .symbols import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .symbols import Scope
+    from .symbols import SymbolTable
 
 
-def missing_doc(scope: Scope) -> Iterator[Finding]:
-    """What callers see is described to them."""
-    for resource in scope.service.resources:
+def missing_doc(symbols: SymbolTable) -> Iterator[Violation]:
+    """Everything that callers see has documentation."""
+    for resource in symbols.service.resources:
         for part in (resource, *resource.enums, *resource.models, *resource.operations):
             if not part.doc.en:
-                yield Finding(part.place, f"nothing says what `{part.name}` is", "write one sentence: `doc: …`")
+                yield Violation(part.source, f"`{part.name}` has no documentation", "write one sentence: `doc: …`")

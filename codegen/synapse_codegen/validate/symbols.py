@@ -10,20 +10,20 @@ from synapse_codegen.ir import Enum, Field, Model, Named, Nullable, TypeRef, Uni
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_codegen.diagnostics import Place
+    from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir import Operation, Service
 
 
-class Finding(NamedTuple):
-    """What a rule says. Which rule says it stands in the table."""
+class Violation(NamedTuple):
+    """One place that breaks a rule. The table of rules knows which."""
 
-    place: Place
+    location: SourceLocation
     message: str
     hint: str = ""
 
 
-class Scope(NamedTuple):
-    """A service, and what its names mean."""
+class SymbolTable(NamedTuple):
+    """A service, and what its names refer to."""
 
     service: Service
     models: Mapping[str, Model]
@@ -33,25 +33,25 @@ class Scope(NamedTuple):
     operations: Mapping[str, Operation]
 
     def model_of(self, type: TypeRef) -> Model | None:
-        """The model that a type is, if it is one."""
+        """Return the model that a type names, if it names one."""
         return self.models.get(type.name) if isinstance(type, Named) else None
 
-    def body_unknown(self, operation: Operation) -> bool:
-        """Tell whether the body is of a type that nobody declared, so that nothing is known of its fields."""
+    def has_unknown_body(self, operation: Operation) -> bool:
+        """Return whether the body has an undeclared type, so that its fields are not known."""
         type = operation.body.type if operation.body else None
         return isinstance(type, Named) and type.name not in self.types
 
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
-        """The fields of the body, where they can be given one by one."""
+        """Return the fields of a body that is a model."""
         model = self.model_of(operation.body.type) if operation.body else None
         return model.fields if model else ()
 
 
-Rule: TypeAlias = Callable[[Scope], Iterable[Finding]]
+Rule: TypeAlias = Callable[[SymbolTable], Iterable[Violation]]
 
 
-def scope_of(service: Service) -> Scope:
-    """Look up everything in a service by name; of two with one name, the first counts."""
+def collect_symbols(service: Service) -> SymbolTable:
+    """Index a service by name. Of two things with one name, the first counts."""
     declared: dict[str, Enum | Model | UnionModel] = {}
     for resource in service.resources:
         for entry in (*resource.enums, *resource.models):
@@ -60,15 +60,15 @@ def scope_of(service: Service) -> Scope:
     unions = {name: entry for name, entry in declared.items() if isinstance(entry, UnionModel)}
     enums = {name: entry for name, entry in declared.items() if isinstance(entry, Enum)}
     operations = {operation.name: operation for operation in operations_of(service)}
-    return Scope(service, models, unions, enums, frozenset(declared), operations)
+    return SymbolTable(service, models, unions, enums, frozenset(declared), operations)
 
 
 def operations_of(service: Service) -> Iterator[Operation]:
-    """Walk all operations, in the order of the spec."""
+    """Yield all operations, in the order of the spec."""
     for resource in service.resources:
         yield from resource.operations
 
 
-def without_null(type: TypeRef) -> TypeRef:
-    """A type without its `?`."""
+def strip_nullable(type: TypeRef) -> TypeRef:
+    """Return a type without its `?`."""
     return type.inner if isinstance(type, Nullable) else type

@@ -1,134 +1,143 @@
-"""Whether JSON fits a type, and where it does not."""
+"""Compare JSON values, such as examples and defaults, with types."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
-from uuid import UUID
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.nodes import MappingNode, SequenceNode
+from synapse_codegen.scalars import SCALARS
 from synapse_codegen.type_parser import format_type
 
-from .symbols import Finding
+from .symbols import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.diagnostics import Place
+    from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir import Json, Model, TypeRef
 
-    from .symbols import Scope
+    from .symbols import SymbolTable
 
 
-def type_errors(value: Json, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
+def type_errors(value: Json, type: TypeRef, location: SourceLocation, symbols: SymbolTable) -> Iterator[Violation]:
     """Compare a value with a type.
 
     Args:
-        value: JSON, as an example or a default says it.
-        type: What it should be. Names that are not declared fit anything: another rule
-            tells of them.
-        place: Where the value stands; parts of it know their own places.
-        scope: What names mean.
+        value: JSON, from an example or a default.
+        type: Its type. An undeclared name matches anything: another rule reports it.
+        location: The location of the value; parts of it have their own.
+        symbols: What names refer to.
 
     Yields:
-        Each part that does not fit.
+        Each part that does not match.
     """
     match type:
         case Scalar(name):
-            if not _SCALARS[name](value):
-                yield _misfit(value, type, place)
+            if not SCALARS[name].accepts(value):
+                yield _type_error(value, type, location)
         case Nullable(inner):
             if value is not None:
-                yield from type_errors(value, inner, place, scope)
+                yield from type_errors(value, inner, location, symbols)
         case OneOf(options):
-            if all(any(True for _ in type_errors(value, option, place, scope)) for option in options):
-                yield _misfit(value, type, place)
-        case ListOf(item):
-            yield from _list(value, item, type, place, scope)
-        case DictOf(inner):
-            yield from _dict(value, inner, type, place, scope)
+            if all(any(True for _ in type_errors(value, option, location, symbols)) for option in options):
+                yield _type_error(value, type, location)
+        case ListOf():
+            yield from _check_list(value, type, location, symbols)
+        case DictOf():
+            yield from _check_dict(value, type, location, symbols)
         case _:
-            yield from _named(value, type, place, scope)
+            yield from _check_named(value, type, location, symbols)
 
 
-def _list(value: Json, item: TypeRef, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
+def _check_list(value: Json, type: ListOf, location: SourceLocation, symbols: SymbolTable) -> Iterator[Violation]:
     if not isinstance(value, SequenceNode):
-        yield _misfit(value, type, place)
+        yield _type_error(value, type, location)
         return
-    for index, inner in enumerate(value):
-        yield from type_errors(inner, item, value.place_of(index), scope)
+    for index, item in enumerate(value):
+        yield from type_errors(item, type.item, value.location_of(index), symbols)
 
 
-def _dict(value: Json, inner: TypeRef, type: TypeRef, place: Place, scope: Scope) -> Iterator[Finding]:
+def _check_dict(value: Json, type: DictOf, location: SourceLocation, symbols: SymbolTable) -> Iterator[Violation]:
     if not isinstance(value, MappingNode):
-        yield _misfit(value, type, place)
+        yield _type_error(value, type, location)
         return
-    for key, one in value.items():
-        yield from type_errors(one, inner, value.place_of(key), scope)
+    for key, inner_value in value.items():
+        yield from type_errors(inner_value, type.value, value.location_of(key), symbols)
 
 
-def _named(value: Json, type: Named, place: Place, scope: Scope) -> Iterator[Finding]:
+def _check_named(value: Json, type: Named, location: SourceLocation, symbols: SymbolTable) -> Iterator[Violation]:
     name = type.name
-    if enum := scope.enums.get(name):
-        known = [one.value for one in enum.values]
+    if enum := symbols.enums.get(name):
+        known = [enum_value.value for enum_value in enum.values]
         if not isinstance(value, str):
-            yield _misfit(value, type, place)
+            yield _type_error(value, type, location)
         elif value not in known:
-            hint = did_you_mean(value, known) or f"its values are {', '.join(known)}"
-            yield Finding(place, f"`{value}` is no value of `{name}`", hint)
+            hint = did_you_mean(value, known) or _list_values(known)
+            yield Violation(location, f"`{value}` is not a value of `{name}`", hint)
         return
-    if name not in scope.models and name not in scope.unions:
+    if name not in symbols.models and name not in symbols.unions:
         return
     if not isinstance(value, MappingNode):
-        yield _misfit(value, type, place)
-    elif union := scope.unions.get(name):
-        yield from _variant(value, union.discriminator, dict(union.variants), place, scope)
+        yield _type_error(value, type, location)
+    elif union := symbols.unions.get(name):
+        yield from _check_variant(value, union.discriminator, dict(union.variants), location, symbols)
     else:
-        yield from _model(value, scope.models[name], place, scope)
+        yield from _check_model(value, symbols.models[name], location, symbols)
 
 
-def _variant(
-    value: MappingNode, discriminator: str, variants: Mapping[str, Named], place: Place, scope: Scope
-) -> Iterator[Finding]:
+def _check_variant(
+    value: MappingNode,
+    discriminator: str,
+    variants: Mapping[str, Named],
+    location: SourceLocation,
+    symbols: SymbolTable,
+) -> Iterator[Violation]:
     if not discriminator:
-        return  # another rule tells of it
-    told = value.get(discriminator)
-    if not isinstance(told, str):
-        yield Finding(place, f"`{discriminator}` is missing, by which the union is told apart", _one_of(variants))
-    elif told not in variants:
-        hint = did_you_mean(told, variants) or _one_of(variants)
-        yield Finding(value.place_of(discriminator), f"`{told}` is no variant of the union", hint)
+        return  # another rule reports it
+    variant = value.get(discriminator)
+    if not isinstance(variant, str):
+        yield Violation(location, f"the discriminator `{discriminator}` is missing", _list_values(variants))
+    elif variant not in variants:
+        hint = did_you_mean(variant, variants) or _list_values(variants)
+        yield Violation(value.location_of(discriminator), f"`{variant}` is not a variant of the union", hint)
     else:
-        yield from type_errors(value, variants[told], place, scope)
+        yield from type_errors(value, variants[variant], location, symbols)
 
 
-def _one_of(variants: Mapping[str, Named]) -> str:
-    return f"its values are {', '.join(variants)}"
-
-
-def _model(value: MappingNode, model: Model, place: Place, scope: Scope) -> Iterator[Finding]:
+def _check_model(
+    value: MappingNode, model: Model, location: SourceLocation, symbols: SymbolTable
+) -> Iterator[Violation]:
     fields = {field.name: field for field in model.fields}
     for name, field in fields.items():
         if field.required and name not in value:
             hint = "add it, or drop `required` from the field"
-            yield Finding(place, f"`{name}` is missing, which `{model.name}` always has", hint)
-    for name, inner in value.items():
+            yield Violation(location, f"the required field `{name}` of `{model.name}` is missing", hint)
+    for name, inner_value in value.items():
         if name in fields:
-            yield from type_errors(inner, fields[name].type, value.place_of(name), scope)
+            yield from type_errors(inner_value, fields[name].type, value.location_of(name), symbols)
         else:
             hint = did_you_mean(name, fields) or f"add it to `{model.name}`, or drop it here"
-            yield Finding(value.place_of_key(name), f"`{model.name}` has no field `{name}`", hint)
+            yield Violation(value.location_of_key(name), f"`{model.name}` has no field `{name}`", hint)
 
 
-def _misfit(value: Json, type: TypeRef, place: Place) -> Finding:
-    hint = f"write `{format_type(type)}?` if it may be null" if value is None else ""
-    return Finding(place, f"`{format_type(type)}` is expected here, not {_shown(value)}", hint)
+def _list_values(values: Mapping[str, object] | list[str]) -> str:
+    return f"its values are {', '.join(values)}"
 
 
-def _shown(value: Json) -> str:
+def _type_error(value: Json, type: TypeRef, location: SourceLocation) -> Violation:
+    expected = format_type(type)
+    hint = ""
+    if value is None:
+        hint = f"write `{expected}?` if it may be null"
+    elif isinstance(type, Scalar) and (example := SCALARS[type.name].example):
+        hint = f"write it like `{example}`"
+    return Violation(location, f"expected `{expected}`, got {_describe(value)}", hint)
+
+
+def _describe(value: Json) -> str:
     match value:
         case None:
             return "null"
@@ -137,38 +146,8 @@ def _shown(value: Json) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            return f"the text `{value if len(value) <= 40 else value[:39] + '…'}`"
+            return f"the string `{value if len(value) <= 40 else value[:39] + '…'}`"
         case Mapping():
             return "an object"
         case _:
             return "a list"
-
-
-# Scalars -------------------------------------------------------------------------------
-
-
-def _parses(parse: Callable[[str], object]) -> Callable[[Json], bool]:
-    def fits(value: Json) -> bool:
-        if not isinstance(value, str):
-            return False
-        try:
-            parse(value)
-        except ValueError:
-            return False
-        return True
-
-    return fits
-
-
-_SCALARS: Final[Mapping[str, Callable[[Json], bool]]] = {
-    "int": lambda value: isinstance(value, int) and not isinstance(value, bool),
-    "float": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
-    "str": lambda value: isinstance(value, str),
-    "bool": lambda value: isinstance(value, bool),
-    "datetime": _parses(datetime.fromisoformat),
-    "date": _parses(date.fromisoformat),
-    "uuid": _parses(UUID),
-    "json": lambda _: True,
-    "file": lambda value: isinstance(value, str),  # its name, or what it holds
-    "data_uri": lambda value: isinstance(value, str),
-}

@@ -1,0 +1,29 @@
+"""The grammar of the spec language, as data: every key, what may stand under it, and its description.
+
+Here belongs what a spec file may contain, in the terms of `schema`. No code that reads a
+spec belongs here, and no rule that needs to know more than one key: rules are in
+`validate`. Imports the tables `recipes` and `scalars`, and below them `schema`.
+
+A new key is one line here. `synapse-codegen generate` writes `spec/schema.json` from the
+grammar, so editors know the key at once; `build` reads it into the IR.
+"""
+
+from __future__ import annotations
+
+from synapse_codegen.editor_schema import render_json_schema
+
+from .resource import RESOURCE
+from .service import SERVICE
+
+__all__ = ["RESOURCE", "SERVICE", "json_schema"]
+
+
+def json_schema() -> str:
+    """Write the JSON Schema of spec files: the content of `spec/schema.json`."""
+    header = {
+        "$id": "urn:synapse-spec-sdk:spec-language",
+        "$comment": "Written by `synapse-codegen generate` from the grammar. Do not edit.",
+        "title": "API spec",
+        "description": "One file of a spec: the service (`service.yaml`) or one resource (`resources/<name>.yaml`).",
+    }
+    return render_json_schema(header, {"service": SERVICE, "resource": RESOURCE})

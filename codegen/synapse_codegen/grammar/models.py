@@ -1,0 +1,68 @@
+"""The grammar of models, unions and enums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from synapse_codegen.schema import Anything, Boolean, MappingOf, Schema
+from synapse_codegen.string_kinds import CLASS_NAME, DOC, DOC_KO, IDENTIFIER, TYPE, WIRE_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synapse_codegen.schema import ValueKind
+
+
+DOCS: Final[Mapping[str, ValueKind]] = {"doc": DOC, "doc_ko": DOC_KO}
+"""What everything that readers see may have."""
+PYTHON_NAME: Final = IDENTIFIER.described("Name in Python, if the name made from the wire name does not fit.")
+
+FIELD: Final = Schema(
+    definition="field",
+    doc="One field of a model.",
+    subject="a field",
+    keys={
+        "type": TYPE,
+        "required": Boolean(doc="Whether it is always present."),
+        "default": Anything(doc="Its value if it is missing. Not together with `required`."),
+        "file_urls": Boolean(doc="Whether it holds URLs of files, which `url_conversion` may rewrite."),
+        "secret": Boolean(doc="Whether a model's repr hides it."),
+        "python_name": PYTHON_NAME,
+        **DOCS,
+    },
+    required=("type",),
+    shorthand="type",
+)
+MODEL: Final = Schema(
+    definition="model",
+    doc="An object with known fields.",
+    subject="a model",
+    keys={"fields": MappingOf(doc="Its fields, by wire name.", value=FIELD), **DOCS},
+    required=("fields",),
+)
+UNION: Final = Schema(
+    definition="union",
+    doc="One of several models. The value of one field says which.",
+    subject="a union",
+    keys={
+        "discriminator": WIRE_NAME.described("The field whose value says which model it is."),
+        "variants": MappingOf(doc="Value of that field, to the model.", value=CLASS_NAME, not_empty=True),
+        **DOCS,
+    },
+    required=("variants",),
+    required_for_editors=("discriminator",),
+)
+ENUM_VALUE: Final = Schema(
+    definition="enum_value",
+    doc="One value of an enum.",
+    subject="a value of an enum",
+    keys={"python_name": IDENTIFIER.described("Name of the member in Python."), **DOCS},
+    shorthand="doc",
+)
+ENUM: Final = Schema(
+    definition="enum",
+    doc="A set of strings. It is open: a backend may add values.",
+    subject="an enum",
+    keys={"values": MappingOf(doc="Each value as it is sent.", value=ENUM_VALUE, not_empty=True), **DOCS},
+    required=("values",),
+)

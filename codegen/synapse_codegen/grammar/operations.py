@@ -1,0 +1,253 @@
+"""The grammar of operations: what is sent, what comes back, and how it is called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from synapse_codegen.recipes import RECIPES
+from synapse_codegen.schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
+from synapse_codegen.string_kinds import (
+    DOCUMENTED_TARGET,
+    DOTTED_FIELD,
+    HEADER_NAME,
+    NOT_EMPTY,
+    OPERATION_NAME,
+    REQUEST,
+    SNAKE_CASE,
+    STRING,
+    TYPE,
+    WIRE_NAME,
+)
+
+from .models import DOCS, PYTHON_NAME
+
+REQUIRED_ARGUMENT: Final = Boolean(doc="Whether callers must pass it.")
+
+RETRY_CLASSES: Final = {
+    "safe": "It changes nothing: repeat it freely.",
+    "idempotent": "Twice has the same effect as once: repeat it after an unknown outcome.",
+    "unsafe": "Repeat it only if the request was certainly not processed.",
+}
+CODECS: Final = {
+    "json": "As JSON.",
+    "multipart": "As a form with one part for each field; a field may be a file.",
+}
+BATCH: Final = {
+    "forbidden": "Always one object.",
+    "optional": "One object or a list; the response has the same shape.",
+    "required": "Always a list.",
+}
+STREAMS: Final = {"lines": "Line by line."}
+RETURN_FORMS: Final = {
+    "object": "One JSON value, as the backend returns it.",
+    "same_shape": "An object for an object, a list for a list.",
+    "list": "A list.",
+    "all": "The items of all pages, as a list.",
+    "page": "`(items, total)`.",
+    "page_or_all": "`(items, total)`, or all items with `list_all=True`.",
+    "lines": "The lines, as they arrive.",
+}
+
+PARAMETER: Final = Schema(
+    definition="parameter",
+    doc="One argument that is sent in the path, the query or a header.",
+    subject="a parameter",
+    keys={
+        "type": TYPE,
+        "required": REQUIRED_ARGUMENT,
+        "secret": Boolean(doc="Whether logs, reprs and errors hide it."),
+        "const": Anything(doc="Always sent with this value; not an argument."),
+        "python_name": PYTHON_NAME,
+        **DOCS,
+    },
+    required=("type",),
+    shorthand="type",
+)
+BODY: Final = Schema(
+    definition="body",
+    doc="The body of a request.",
+    subject="a body",
+    keys={
+        "type": TYPE,
+        "codec": Choice(doc="How it is encoded; by default `json`.", words=CODECS),
+        "batch": Choice(doc="Whether a list of such bodies can be sent; by default `forbidden`.", words=BATCH),
+    },
+    required=("type",),
+    shorthand="type",
+)
+CHUNKED: Final = Schema(
+    definition="chunked",
+    doc="A file of the body that is sent before the body, as a chunked upload.",
+    subject="a chunked field",
+    keys={
+        "field": WIRE_NAME.described("The body field that holds the file."),
+        "operation": OPERATION_NAME.described("The operation that uploads the file."),
+        "send_as": WIRE_NAME.described("The body field that names the finished upload instead."),
+        "filename_as": DOTTED_FIELD.described(
+            "Body field for the file's name; dots lead into objects: `meta.filename`."
+        ),
+        "argument": SNAKE_CASE.described("Argument that asks for the chunked upload; without it, it is always used."),
+    },
+    required=("field", "operation", "send_as"),
+)
+WAITER: Final = Schema(
+    definition="waiter",
+    doc="A method of the typed face that polls the operation until a field has a final value.",
+    subject="a waiter",
+    keys={
+        "name": SNAKE_CASE.described("Name of the method; by default `wait`."),
+        "field": WIRE_NAME.described("The field of the response that holds the state."),
+        "success": SequenceOf(doc="Its values after a success.", item=STRING, for_editors={"minItems": 1}),
+        "failure": SequenceOf(doc="Its values after a failure: the method raises.", item=STRING),
+        "log": OPERATION_NAME.described(
+            "The operation that lists the log, with the same path parameters; an error shows its last lines."
+        ),
+        "log_field": WIRE_NAME.described("The field of a log item that an error shows; by default the whole item."),
+        **DOCS,
+    },
+    required=("field", "success"),
+)
+COMPOSITE_ARGUMENT: Final = Schema(
+    definition="argument",
+    doc="One argument of a composite operation.",
+    subject="an argument",
+    keys={
+        "type": TYPE,
+        "required": REQUIRED_ARGUMENT,
+        "default": Anything(doc="Its value if callers do not pass it."),
+        "python_name": PYTHON_NAME,
+        **DOCS,
+    },
+    required=("type",),
+    shorthand="type",
+)
+DOCUMENTED_ARGUMENT: Final = Schema(
+    definition="documented_argument",
+    doc="One argument of a documented method, and what it fills.",
+    subject="a documented argument",
+    keys={
+        "name": SNAKE_CASE.described("Its name in Python."),
+        "is": DOCUMENTED_TARGET.described("What it fills."),
+        "default": Anything(doc="Its value if callers do not pass it."),
+    },
+    required=("name",),
+    shorthand="name",
+    shorthand_doc="`params`, `data`, `url_conversion`, `list_all`, a path parameter, or an argument of the operation.",
+)
+DOCUMENTED: Final = Schema(
+    definition="documented",
+    doc="The documented method that calls the operation.",
+    subject="a documented method",
+    keys={
+        "method": SNAKE_CASE.described("Name of the method."),
+        "mixin": SNAKE_CASE.described("Its class: a key of `documented.mixins` in `service.yaml`."),
+        "arguments": SequenceOf(
+            doc="Its arguments, in order: a known name, or a name and what it fills.",
+            item=DOCUMENTED_ARGUMENT,
+            for_editors={"uniqueItems": True},
+        ),
+        "returns": Choice(doc="What it returns, as plain data.", words=RETURN_FORMS),
+    },
+    required=("method", "mixin", "returns"),
+)
+EXAMPLE: Final = Schema(
+    definition="example",
+    doc="One call: what a caller passes, what is sent, what is returned.",
+    subject="an example",
+    keys={
+        "name": NOT_EMPTY.described("What is special about it."),
+        "arguments": MappingOf(
+            doc="By wire name, flat. A body that is no model goes under `body`, a list under `items`; "
+            "a file is given by its name.",
+            value=Anything(),
+        ),
+        "request": Anything(doc="The body as it is sent, if the arguments do not say it."),
+        "response": Anything(doc="The body of the response; of a stream, the list of its lines."),
+        "status": Number(doc="Status of the response, if it is not the operation's own.", between=(100, 599)),
+    },
+    required=("name",),
+)
+
+_COMPOSITE_KEYS: Final = ("steps", "arguments", "settings")
+_REQUEST_KEYS: Final = ("request", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter")
+
+OPERATION: Final = Schema(
+    definition="operation",
+    doc="One endpoint, or a composite of several.",
+    subject="an operation",
+    keys={
+        **DOCS,
+        "request": REQUEST.described("Method and path: `GET tasks/{pk}/`. The path is relative to the base URL."),
+        "path": MappingOf(doc="Path parameters. They are always required.", value=PARAMETER),
+        "query": MappingOf(doc="Parameters in the query.", value=PARAMETER),
+        "headers": MappingOf(doc="Parameters in headers.", value=PARAMETER, names=HEADER_NAME),
+        "body": BODY.described("The body of the request."),
+        "response": TYPE.described(
+            "The type of the response; of a paginated operation, of one item. Without it the response is not read."
+        ),
+        "status": Number(doc="Status of a success; by default 200.", between=(200, 299)),
+        "retry": Choice(
+            doc="When a request may be repeated. By default GET and HEAD are safe, PUT and DELETE idempotent, "
+            "POST and PATCH unsafe.",
+            words=RETRY_CLASSES,
+        ),
+        "retry_reason": NOT_EMPTY.described(
+            "Why the retry class is not the method's own. A POST or PATCH that is safe or idempotent needs it."
+        ),
+        "pagination": SNAKE_CASE.described("A pagination of `service.yaml`."),
+        "stream": Choice(doc="How the response is read while it arrives.", words=STREAMS),
+        "chunked": CHUNKED,
+        "waiter": WAITER,
+        "composite": Choice(
+            doc="The recipe of an operation that is made of others.",
+            words={name: recipe.doc for name, recipe in RECIPES.items()},
+        ),
+        "steps": MappingOf(doc="The operations of the recipe, by step.", value=OPERATION_NAME),
+        "arguments": MappingOf(
+            doc="Arguments of a composite operation. The recipe reads them; they are not sent as they are.",
+            value=COMPOSITE_ARGUMENT,
+            names=SNAKE_CASE,
+        ),
+        "settings": MappingOf(doc="What the recipe must know of this backend.", value=Anything()),
+        "documented": DOCUMENTED,
+        "typed": Boolean(doc="Whether the typed face offers it.", for_editors={"default": True}),
+        "examples": SequenceOf(
+            doc="Calls, from both sides. The mock returns them, and tests run them.",
+            item=EXAMPLE,
+            for_editors={"minItems": 1},
+        ),
+    },
+    required_for_editors=("examples",),
+    conditions=(
+        Condition(
+            key="composite",
+            subject="a composite operation",
+            required_for_editors=("steps",),
+            forbidden=_REQUEST_KEYS,
+            hint="it sends nothing by itself: move the key to the operations of its steps",
+        ),
+        Condition(
+            key="composite",
+            absent=True,
+            subject="an operation without `composite`",
+            required={"request": "write `request: GET path/`, or name a recipe under `composite`"},
+            forbidden=_COMPOSITE_KEYS,
+            hint="name a recipe under `composite`, or drop the key",
+        ),
+        Condition(
+            key="retry_reason",
+            subject="an operation with a `retry_reason`",
+            required={"retry": "name the retry class that it explains, or drop the reason"},
+        ),
+        *(
+            Condition(
+                key="composite",
+                value=name,
+                subject=f"a `{name}`",
+                required_for_editors=("settings",) if recipe.settings_schema.required else (),
+                then={"steps": recipe.steps_schema, "settings": recipe.settings_schema},
+            )
+            for name, recipe in RECIPES.items()
+        ),
+    ),
+)

@@ -1,0 +1,62 @@
+"""The front door: from the folder of a spec to the files of a package.
+
+load → build → validate → views → emit
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .build import build
+from .diagnostics import Diagnostic, has_errors, sort_diagnostics
+from .loader import load_spec
+from .validate import validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from .ir import Service
+
+
+def generate(spec: Path, root: Path | None = None) -> tuple[Mapping[str, bytes] | None, list[Diagnostic]]:
+    """Generate the files of a package.
+
+    Args:
+        spec: The folder of the spec.
+        root: The folder that file names in diagnostics are relative to; by default the
+            current one.
+
+    Returns:
+        Path below the output folder to content, or None if the spec has errors; and all
+        diagnostics, sorted.
+    """
+    service, diagnostics = read_spec(spec, root)
+    return None if service is None else render(service), diagnostics
+
+
+def read_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, list[Diagnostic]]:
+    """Load, build and validate a spec.
+
+    Args:
+        spec: The folder of the spec.
+        root: The folder that file names in diagnostics are relative to; by default the
+            current one.
+
+    Returns:
+        The service, or None if there are errors; and all diagnostics, sorted.
+    """
+    loaded = load_spec(spec, root)
+    service, diagnostics = build(loaded)
+    if service is not None:
+        diagnostics += validate(service)
+    return None if has_errors(diagnostics) else service, sort_diagnostics(diagnostics)
+
+
+def render(service: Service) -> Mapping[str, bytes]:
+    """Render the files of a service that has no errors: path below the output folder to content."""
+    # jinja2 takes longer to import than all the rest, and neither lint nor a spec with errors needs it.
+    from .emit import emit
+    from .views import views
+
+    return {path: text.encode() for path, text in emit(views(service)).items()}

@@ -1,0 +1,144 @@
+"""The recipes of the runtime for composite operations: their steps and their settings.
+
+A new recipe is one entry of `RECIPES` here, and its module in the runtime. The grammar, the
+JSON Schema for editors and the rules of `validate` read the entry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from .schema import Choice, MappingOf, Number, Schema, String
+from .string_kinds import OPERATION_NAME, WIRE_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .schema import ValueKind
+
+
+@frozen(kw_only=True)
+class ArgumentName(String):
+    """The name of an argument of the composite."""
+
+
+@frozen(kw_only=True)
+class Step:
+    """An operation that a recipe calls."""
+
+    doc: str
+    recipe: str = ""
+    """The recipe that the operation itself must follow, if it is a composite."""
+    lists: Mapping[str, str] = field(factory=dict[str, str])
+    """A setting of that operation, to the setting of this one whose value must be among its keys."""
+
+
+@frozen(kw_only=True)
+class Recipe:
+    """What the runtime does with several operations as one."""
+
+    name: str
+    doc: str
+    steps: Mapping[str, Step]
+    settings: Mapping[str, ValueKind]
+    optional: tuple[str, ...] = ()
+    """Settings that may be left out."""
+
+    @property
+    def steps_schema(self) -> Schema:
+        """What stands under `steps`."""
+        return Schema(
+            definition=f"{self.name}_steps",
+            subject=f"the steps of `{self.name}`",
+            keys={role: OPERATION_NAME.described(step.doc) for role, step in self.steps.items()},
+            required=tuple(self.steps),
+        )
+
+    @property
+    def settings_schema(self) -> Schema:
+        """What stands under `settings`."""
+        return Schema(
+            definition=f"{self.name}_settings",
+            subject=f"the settings of `{self.name}`",
+            keys=self.settings,
+            required=tuple(name for name in self.settings if name not in self.optional),
+        )
+
+
+_ARGUMENT: Final = ArgumentName(definition="argument_name", doc="An argument of the operation.")
+
+CHUNKED_UPLOAD: Final = "chunked_upload"
+"""The recipe behind an operation's `chunked` field."""
+
+RECIPES: Final[Mapping[str, Recipe]] = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe(
+            name=CHUNKED_UPLOAD,
+            doc="Upload one file in chunks.",
+            steps={
+                "start": Step(doc="Creates the upload with its first chunk."),
+                "append": Step(doc="Appends a chunk."),
+                "status": Step(doc="Returns the upload's offset."),
+                "finish": Step(doc="Completes the upload, with the file's checksum."),
+                "list": Step(doc="Lists uploads, to find one whose first response was lost."),
+            },
+            settings={"chunk_size": Number(doc="Maximum bytes of the file in one request.")},
+            optional=("chunk_size",),
+        ),
+        Recipe(
+            name="file_group",
+            doc="Upload the files of one data unit.",
+            steps={"file": Step(doc="Uploads one file.")},
+            settings={
+                "group": _ARGUMENT.described("The argument with the files by name, and their metadata."),
+                "keep": MappingOf(
+                    doc="What the result keeps of each uploaded file: key in the result, to field of the response.",
+                    value=WIRE_NAME,
+                ),
+                "source_as": WIRE_NAME.described("Key in the result for where a file came from."),
+                "echo": MappingOf(
+                    doc="Arguments repeated in the result: argument, to key in the result.",
+                    names=_ARGUMENT,
+                    value=WIRE_NAME,
+                ),
+            },
+            optional=("echo",),
+        ),
+        Recipe(
+            name="collection",
+            doc="Upload many groups of files, and create a data unit and a task for each.",
+            steps={
+                "collection": Step(doc="Fetches the collection, with its file specifications."),
+                "verify": Step(doc="Returns which checksums the backend already has."),
+                "group": Step(
+                    doc="Uploads the files of one group.",
+                    recipe="file_group",
+                    # Units are recognised by their collection and their checksums.
+                    lists={"echo": "collection", "keep": "checksum"},
+                ),
+                "unit_list": Step(doc="Lists data units, to find those that exist."),
+                "units": Step(doc="Creates data units."),
+                "task_list": Step(doc="Lists tasks, to find those that exist."),
+                "tasks": Step(doc="Creates tasks."),
+            },
+            settings={
+                "collection": _ARGUMENT.described("The argument with the collection's ID."),
+                "groups": _ARGUMENT.described("The argument with the groups of files, one for each data unit."),
+                "batch_size": _ARGUMENT.described("The argument with the number of items in one create request."),
+                "project": _ARGUMENT.described("The argument with the project's ID; tasks are created in it."),
+                "specifications": WIRE_NAME.described("Field of the collection that lists its file specifications."),
+                "name": WIRE_NAME.described("Field of a file specification with the file's name."),
+                "required": WIRE_NAME.described("Field of a file specification that says if the file is required."),
+                "checksum": WIRE_NAME.described("Field of an uploaded file with its checksum."),
+                "task": MappingOf(
+                    doc="The body of a new task: its fields, to what each holds.",
+                    value=Choice(words={"project": "The project's ID.", "unit": "The data unit's ID."}),
+                ),
+            },
+        ),
+    )
+}
+"""Name to recipe."""

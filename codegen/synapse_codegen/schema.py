@@ -1,0 +1,311 @@
+"""A small schema engine: which keys a mapping has, and what each value is.
+
+`grammar` describes the spec language in these terms. `check` compares a node with a
+schema; `editor_schema` writes the same schema as JSON Schema.
+
+Some keywords are `for_editors` alone. There a rule of `validate` finds the same problem
+with a better message, so checking it here would report it twice.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from .diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices
+from .nodes import MappingNode, Position, SequenceNode, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Self
+
+RULES: Final = ("missing-key", "unknown-key", "unknown-value", "wrong-kind")
+"""The rules that this module reports."""
+
+
+def check(node: MappingNode, schema: Schema, diagnostics: Diagnostics, position: Position | None = None) -> MappingNode:
+    """Compare a mapping with a schema.
+
+    Args:
+        node: What a file holds.
+        schema: What it should hold.
+        diagnostics: Receives the problems.
+        position: Where missing keys are reported; by default where the mapping begins.
+
+    Returns:
+        A copy of the valid part, with shorthands written out (`pk: int` is
+        `pk: {type: int}`), so that `build` need not check anything again.
+    """
+    return schema.check_keys(node, position or node.position, _Checker(node.file, diagnostics))
+
+
+class _Invalid:
+    """Marks a value that does not match."""
+
+
+_INVALID: Final = _Invalid()
+_Checked: TypeAlias = "Value | _Invalid"
+
+
+class _Checker:
+    """The file that is checked, and the problems found in it."""
+
+    def __init__(self, file: str, diagnostics: Diagnostics) -> None:
+        self.file = file
+        self.diagnostics = diagnostics
+
+    def error(self, position: Position, rule: str, message: str, hint: str = "") -> _Invalid:
+        self.diagnostics.add(SourceLocation(self.file, *position), rule, message, hint)
+        return _INVALID
+
+    def type_error(self, position: Position, key: str, expected: str, value: Value, hint: str = "") -> _Invalid:
+        return self.error(position, "wrong-kind", f"`{key}` must be {expected}, not {_describe(value)}", hint)
+
+
+def _describe(value: Value) -> str:
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "a boolean"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case MappingNode():
+            return "a mapping"
+        case _:
+            return "a list"
+
+
+# Kinds of values -----------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class ValueKind(ABC):
+    """What may stand under a key."""
+
+    doc: str = ""
+    """What such a value is, for editors."""
+    key_doc: str = ""
+    """What it means under a certain key, for editors."""
+    definition: str = ""
+    """Name under `$defs` in the JSON Schema; without one it is written out wherever it is used."""
+    for_editors: Mapping[str, Any] = field(factory=dict[str, Any])
+    """Keywords of JSON Schema that are not checked here."""
+
+    def described(self, doc: str) -> Self:
+        """Return the same kind, described for one key."""
+        return evolve(self, key_doc=doc)
+
+    @abstractmethod
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Return the valid part of a value, and report the rest."""
+
+
+@frozen(kw_only=True)
+class String(ValueKind):
+    """A string, or one that matches a pattern."""
+
+    pattern: str = ""
+    hint: str = ""
+    """What to write if the pattern does not match."""
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a string."""
+        if not isinstance(value, str):
+            hint = "put it in quotes" if isinstance(value, int | float) else ""
+            return checker.type_error(position, key, "a string", value, hint)
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            return checker.error(position, "unknown-value", f"`{key}` cannot be `{value}`", self.hint)
+        return value
+
+
+@frozen(kw_only=True)
+class Choice(ValueKind):
+    """One of a few words."""
+
+    words: Mapping[str, str]
+    """Each word to its description."""
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept one of the words."""
+        if not isinstance(value, str):
+            return checker.type_error(position, key, join_choices(self.words), value)
+        if value not in self.words:
+            hint = did_you_mean(value, self.words) or f"write {join_choices(self.words)}"
+            return checker.error(position, "unknown-value", f"`{key}` cannot be `{value}`", hint)
+        return value
+
+
+@frozen(kw_only=True)
+class Boolean(ValueKind):
+    """True or false."""
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a boolean."""
+        return value if isinstance(value, bool) else checker.type_error(position, key, "true or false", value)
+
+
+@frozen(kw_only=True)
+class Number(ValueKind):
+    """A number above zero, or one in a range."""
+
+    integer: bool = True
+    between: tuple[int, int] | None = None
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a number."""
+        types = int if self.integer else int | float
+        if isinstance(value, bool) or not isinstance(value, types):
+            return checker.type_error(position, key, "an integer" if self.integer else "a number", value)
+        low, high = self.between or (0, 0)
+        if not (low <= value <= high if self.between else value > 0):
+            hint = f"write a number from {low} to {high}" if self.between else "write a number above zero"
+            return checker.error(position, "unknown-value", f"`{key}` cannot be {value}", hint)
+        return value
+
+
+@frozen(kw_only=True)
+class Anything(ValueKind):
+    """Any JSON value, such as an example or a default."""
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:  # noqa: ARG002 - one signature for all kinds
+        """Accept every value."""
+        return value
+
+
+@frozen(kw_only=True)
+class SequenceOf(ValueKind):
+    """A list whose items are all of one kind."""
+
+    item: ValueKind
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a list, without its invalid items."""
+        if not isinstance(value, SequenceNode):
+            return checker.type_error(position, key, "a list", value)
+        valid = SequenceNode(value.file, value.position)
+        for index, (item, item_position) in enumerate(zip(value, value.item_positions, strict=True)):
+            checked = self.item.check(item, item_position, f"{key}[{index}]", checker)
+            if not isinstance(checked, _Invalid):
+                valid.put(checked, item_position)
+        return valid
+
+
+@frozen(kw_only=True)
+class MappingOf(ValueKind):
+    """A mapping with free keys, whose values are all of one kind."""
+
+    value: ValueKind
+    names: String | None = None
+    """What the keys are; any string without it."""
+    not_empty: bool = False
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a mapping, without its invalid entries."""
+        if not isinstance(value, MappingNode):
+            return checker.type_error(position, key, "a mapping", value)
+        if self.not_empty and not value:
+            return checker.error(position, "missing-key", f"`{key}` is empty", "write at least one entry")
+        valid = MappingNode(value.file, value.position)
+        for name, inner in value.items():
+            key_position, value_position = value.key_positions[name], value.value_positions[name]
+            if self.names and isinstance(self.names.check(name, key_position, key, checker), _Invalid):
+                continue
+            checked = self.value.check(inner, value_position, name, checker)
+            if not isinstance(checked, _Invalid):
+                valid.put(name, checked, key_position, value_position)
+        return valid
+
+
+@frozen(kw_only=True)
+class Condition:
+    """Which other keys a mapping must or cannot have if a key is there, or has a certain value."""
+
+    key: str
+    value: str = ""
+    """The value that the key must have; any without it."""
+    absent: bool = False
+    """Whether the condition applies to mappings without the key instead."""
+    subject: str
+    """What such a mapping is, for messages: "a composite operation"."""
+    required: Mapping[str, str] = field(factory=dict[str, str])
+    """Each key that must be there, to a hint."""
+    required_for_editors: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    hint: str = ""
+    """What to do about a forbidden key."""
+    then: Mapping[str, Schema] = field(factory=dict[str, "Schema"])
+    """More exact schemas of other keys, for editors."""
+
+    def applies_to(self, node: MappingNode) -> bool:
+        """Return whether a mapping meets the condition."""
+        if self.value:
+            return node.get(self.key) == self.value
+        return (self.key in node) is not self.absent
+
+
+@frozen(kw_only=True)
+class Schema(ValueKind):
+    """A mapping with known keys."""
+
+    subject: str
+    """What it describes, for messages: "a model"."""
+    keys: Mapping[str, ValueKind]
+    required: tuple[str, ...] = ()
+    required_for_editors: tuple[str, ...] = ()
+    shorthand: str = ""
+    """The key that a bare string is the value of."""
+    shorthand_doc: str = ""
+    conditions: tuple[Condition, ...] = ()
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a mapping or the shorthand."""
+        if isinstance(value, str) and self.shorthand:
+            written_out = MappingNode(checker.file, position)
+            written_out.put(self.shorthand, value, position, position)
+            return self.check_keys(written_out, position, checker)
+        if isinstance(value, MappingNode):
+            return self.check_keys(value, position, checker)
+        expected = f"a mapping, or a string for its `{self.shorthand}`" if self.shorthand else "a mapping"
+        return checker.type_error(position, key, expected, value)
+
+    def check_keys(self, node: MappingNode, position: Position, checker: _Checker) -> MappingNode:
+        """Copy the valid entries of a mapping."""
+        valid = MappingNode(node.file, node.position)
+        forbidden = self._check_conditions(node, position, checker) if self.conditions else ()
+        for key, value in node.items():
+            kind = self.keys.get(key)
+            if kind is None:
+                hint = did_you_mean(key, self.keys) or f"the keys are {', '.join(self.keys)}"
+                checker.error(node.key_positions[key], "unknown-key", f"{self.subject} cannot have `{key}`", hint)
+                continue
+            checked = kind.check(value, node.value_positions[key], key, checker)
+            if not isinstance(checked, _Invalid) and key not in forbidden:
+                valid.put(key, checked, node.key_positions[key], node.value_positions[key])
+        for key in self.required:
+            if key not in node:
+                kind = self.keys[key]
+                doc = kind.key_doc or kind.doc
+                hint = f"`{key}`: {doc}" if doc else ""
+                checker.error(position, "missing-key", f"{self.subject} must have `{key}`", hint)
+        return valid
+
+    def _check_conditions(self, node: MappingNode, position: Position, checker: _Checker) -> set[str]:
+        """Report what the conditions ask for, and return the keys they forbid."""
+        forbidden: set[str] = set()
+        for condition in self.conditions:
+            if not condition.applies_to(node):
+                continue
+            for key, hint in condition.required.items():
+                if key not in node:
+                    checker.error(position, "missing-key", f"{condition.subject} must have `{key}`", hint)
+            for key in filter(condition.forbidden.__contains__, node):
+                forbidden.add(key)
+                message = f"{condition.subject} cannot have `{key}`"
+                checker.error(node.key_positions[key], "unknown-key", message, condition.hint)
+        return forbidden

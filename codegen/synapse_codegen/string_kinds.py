@@ -1,0 +1,54 @@
+"""The kinds of strings in the spec language: names on the wire, names in Python, types, docs.
+
+Most patterns are for editors: a rule of `validate` reports the same with a better hint.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .scalars import SCALARS
+from .schema import String
+
+STRING: Final = String()
+
+WIRE_NAME: Final = String(definition="wire_name", for_editors={"minLength": 1})
+"""A key of a JSON object, or a name in a query."""
+
+HEADER_NAME: Final = String(
+    definition="header_name", pattern=r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", hint="write the name of a header: `X-Name`"
+)
+ENVIRONMENT_VARIABLE: Final = String(definition="environment_variable", for_editors={"pattern": "^[A-Z][A-Z0-9_]*$"})
+
+IDENTIFIER: Final = String(definition="identifier", for_editors={"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"})
+SNAKE_CASE: Final = String(definition="snake_case", for_editors={"pattern": "^[a-z][a-z0-9_]*$"})
+CLASS_NAME: Final = String(definition="class_name", for_editors={"pattern": "^[A-Z][A-Za-z0-9]*$"})
+PACKAGE_NAME: Final = String(for_editors={"pattern": "^[a-z_][a-z0-9_]*$"})
+MODULE_PATH: Final = String(
+    definition="module_path", for_editors={"pattern": r"^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*$"}
+)
+VERSION: Final = String(pattern=r"\d+\.\d+\.\d+\S*", hint="write three numbers: `1.0.0`")
+
+OPERATION_NAME: Final = String(
+    definition="operation_name",
+    doc="`<resource>.<verb>`.",
+    for_editors={"pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"},
+)
+REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELETE) [^/\s]\S*$"})
+DOTTED_FIELD: Final = String(for_editors={"pattern": r"^[^.\s]+(\.[^.\s]+)*$"})
+DOCUMENTED_TARGET: Final = String(
+    for_editors={"pattern": r"^(query|body|url_conversion|list_all|chunked|(path|query|body|argument)\.\S+)$"}
+)
+
+TYPE: Final = String(
+    definition="type",
+    doc=f"A type: {' '.join(f'`{name}`' for name in SCALARS)}, `list[T]`, `dict[T]`, `T?` (may be null), `A | B`, "
+    "or the name of a model, enum or union.",
+    for_editors={
+        "pattern": r"^((list|dict)\[)*[A-Za-z]\w*\??(\]\??)*(\s*\|\s*((list|dict)\[)*[A-Za-z]\w*\??(\]\??)*)*$"
+    },
+)
+
+NOT_EMPTY: Final = String(for_editors={"minLength": 1})
+DOC: Final = String(definition="doc", doc="Documentation in English.", for_editors={"minLength": 1})
+DOC_KO: Final = String(definition="doc_ko", doc="Documentation in Korean.", for_editors={"minLength": 1})
