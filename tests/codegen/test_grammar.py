@@ -145,6 +145,12 @@ def test_the_keys_of_pagination_are_fields_of_the_ir():
         assert {*style.required, *style.optional} <= PAGINATION.keys.keys()
 
 
+def test_the_runtime_has_every_pagination_style():
+    from synapse_runtime.pagination.styles import STYLES
+
+    assert PAGINATION_STYLES.keys() == STYLES.keys()
+
+
 # The page about the language -----------------------------------------------------------
 
 PAGE = (SPEC / "README.md").read_text("utf-8")
