@@ -9,22 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from .types import UNSET
-
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Iterator, Mapping
     from typing import Unpack
 
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.config import CallOptions, ClientOptions
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.messages import AsyncTransport, Timeout, Transport
-    from synapse_runtime.pagination.pager import AsyncPager, Pager
     from synapse_runtime.serialization.codec import SchemaIssue
     from synapse_runtime.transport.factory import TransportConfig
     from synapse_runtime.transport.lazy_transport import Connection
 
-    from .operation import Operation, Service
+    from .operation import Service
 
 T = TypeVar("T")
 
@@ -141,47 +138,6 @@ class Client(_Shared):
         self._perform: Callable[[Effect], Any]
         self._connection, self._perform = open_blocking(opening, self._context.base)
 
-    def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
-        """Call an operation and decode its answer; emitted methods do."""
-        from synapse_runtime.calls import build_request, execute
-        from synapse_runtime.flow import drivers
-
-        call = execute.call(self._context, operation, build_request.CallArguments(arguments, None, body))
-        found: T = drivers.run(call, self._perform)
-        return found
-
-    def call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
-        """Call an operation with a list of bodies; it answers with a list."""
-        from synapse_runtime.calls import build_request, execute
-        from synapse_runtime.flow import drivers
-
-        call = execute.call_many(self._context, operation, build_request.CallArguments(arguments, None, [*items]))
-        return drivers.run(call, self._perform)
-
-    def wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
-        """Ask until what an operation tells of has ended; emitted methods do."""
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.flow.drivers import run
-
-        from .waiters import poll_until_final
-
-        found: T = run(poll_until_final(self._context, operation, CallArguments(arguments), timeout), self._perform)
-        return found
-
-    def pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
-        """A lazy list; nothing is sent yet."""
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.pagination.pager import Pager, PageSource
-
-        return Pager(PageSource(self._context, operation, CallArguments(arguments)), self._perform)
-
-    def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
-        """Text lines, as they come. Close it where it is left early: `with closing(…) as lines`."""
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.streaming.follow import LogFollower, follow
-
-        return follow(LogFollower(self._context, operation, CallArguments(arguments)), self._perform)
-
     def close(self) -> None:
         """Close all connections. Clones are closed too."""
         transport = self._connection.take()
@@ -208,55 +164,6 @@ class AsyncClient(_Shared):
         self._connection: Connection[AsyncTransport]
         self._perform: Callable[[Effect], Awaitable[Any]]
         self._connection, self._perform = open_async(opening, self._context.base)
-
-    async def call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
-        """Call an operation and decode its answer; emitted methods do."""
-        from synapse_runtime.calls import build_request, execute
-        from synapse_runtime.flow import drivers
-
-        call = execute.call(self._context, operation, build_request.CallArguments(arguments, None, body))
-        return await drivers.run_async(call, self._perform)
-
-    async def call_many(
-        self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]
-    ) -> list[T]:
-        """Call an operation with a list of bodies; it answers with a list."""
-        from synapse_runtime.calls import build_request, execute
-        from synapse_runtime.flow import drivers
-
-        call = execute.call_many(self._context, operation, build_request.CallArguments(arguments, None, [*items]))
-        return await drivers.run_async(call, self._perform)
-
-    async def wait(
-        self,
-        operation: Operation[T],
-        arguments: Mapping[str, object],
-        timeout: float | None = None,  # noqa: ASYNC109 - a cancel scope could not say how it stands
-    ) -> T:
-        """Ask until what an operation tells of has ended; emitted methods do."""
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.flow.drivers import run_async
-
-        from .waiters import poll_until_final
-
-        found: T = await run_async(
-            poll_until_final(self._context, operation, CallArguments(arguments), timeout), self._perform
-        )
-        return found
-
-    def pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
-        """A lazy list; nothing is sent yet."""
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.pagination.pager import AsyncPager, PageSource
-
-        return AsyncPager(PageSource(self._context, operation, CallArguments(arguments)), self._perform)
-
-    def lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
-        """Text lines, as they come. Close it where it is left early: `async with aclosing(…) as lines`."""
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.streaming.follow import LogFollower, follow_async
-
-        return follow_async(LogFollower(self._context, operation, CallArguments(arguments)), self._perform)
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""

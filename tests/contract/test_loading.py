@@ -77,7 +77,7 @@ def test_the_typed_client_loads_no_resource_and_no_model():
     found = ours("from synapse_sdk import Synapse, AsyncSynapse")
     assert found == {
         *("synapse_sdk", "synapse_sdk.client"),
-        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports", "synapse_runtime.types"),
+        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports"),
     }
 
 

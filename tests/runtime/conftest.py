@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from support.acme import SERVICE
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.types import UNSET
@@ -26,10 +27,10 @@ class Blocking:
         self.client = client
 
     async def call(self, operation, body=UNSET, **arguments):
-        return self.client.call(operation, arguments, body)
+        return Resource(self.client)._call(operation, arguments, body)
 
     async def lines(self, operation, **arguments):
-        for line in self.client.lines(operation, arguments):
+        for line in Resource(self.client)._lines(operation, arguments):
             yield line
 
     def but(self, **options):
@@ -41,10 +42,10 @@ class Waiting(Blocking):
     """An async client."""
 
     async def call(self, operation, body=UNSET, **arguments):
-        return await self.client.call(operation, arguments, body)
+        return await AsyncResource(self.client)._call(operation, arguments, body)
 
     def lines(self, operation, **arguments):
-        return self.client.lines(operation, arguments)
+        return AsyncResource(self.client)._lines(operation, arguments)
 
 
 class Driver:

@@ -35,19 +35,19 @@ class TestLifecycle:
     def test_a_clone_shares_what_is_shared(self):
         made, transport = client(json_answer(1), json_answer(2))
         clone = made.with_options(headers={"X-A": "b"}, strict=True)
-        assert clone.call(acme.GET, {"pk": 1}) == 1
-        assert made.call(acme.GET, {"pk": 1}) == 2
+        assert Resource(clone)._call(acme.GET, {"pk": 1}) == 1
+        assert Resource(made)._call(acme.GET, {"pk": 1}) == 2
         assert "X-A" in dict(transport.requests[0].headers)
         assert "X-A" not in dict(transport.requests[1].headers)
         made.close()
         assert transport.closed == 1
         with pytest.raises(RuntimeError, match="this client is closed"):
-            clone.call(acme.GET, {"pk": 1})
+            Resource(clone)._call(acme.GET, {"pk": 1})
 
     def test_a_copy_is_a_clone(self):
         made, _ = client(json_answer(1), json_answer(2))
-        assert copy.copy(made).call(acme.GET, {"pk": 1}) == 1
-        assert copy.deepcopy(made).call(acme.GET, {"pk": 1}) == 2
+        assert Resource(copy.copy(made))._call(acme.GET, {"pk": 1}) == 1
+        assert Resource(copy.deepcopy(made))._call(acme.GET, {"pk": 1}) == 2
 
     def test_a_clone_of_a_subclass_has_what_that_set(self):
         class Own(DocumentedClient):
@@ -81,8 +81,8 @@ class TestLifecycle:
     async def test_an_async_client_is_closed_the_same_way(self):
         transport = AsyncScripted(json_answer([1, 2]), json_answer({}))
         async with acme.waiting("https://host", transport=transport) as made:
-            assert await made.call_many(acme.CREATE, {}, [{}]) == [1, 2]
-            await made.call(acme.GET, {"pk": 1})
+            assert await AsyncResource(made)._call_many(acme.CREATE, {}, [{}]) == [1, 2]
+            await AsyncResource(made)._call(acme.GET, {"pk": 1})
         await made.aclose()
         assert transport.script.closed == 1
 
@@ -121,7 +121,7 @@ class TestPickle:
 
     def test_what_holds_secrets_refuses(self):
         made, transport = client(json_answer(1))
-        made.call(acme.GET, {"pk": 1})
+        Resource(made)._call(acme.GET, {"pk": 1})
         for thing in (made._context, transport.requests[0]):
             with pytest.raises(TypeError, match="holds credentials"):
                 pickle.dumps(thing)
@@ -131,8 +131,8 @@ class TestShown:
     def test_reprs_name_the_place_and_nothing_else(self):
         made, _ = client(headers={"X-Key": "hidden"})
         waiting = acme.waiting("https://host")
-        shown = [repr(one) for one in (made, Resource(made), made.pages(acme.LIST, {}), made._context)]
-        shown += [repr(one) for one in (waiting, AsyncResource(waiting), waiting.pages(acme.LIST, {}))]
+        shown = [repr(one) for one in (made, Resource(made), Resource(made)._pages(acme.LIST, {}), made._context)]
+        shown += [repr(one) for one in (waiting, AsyncResource(waiting), AsyncResource(waiting)._pages(acme.LIST, {}))]
         assert not [one for one in shown if "s3cret" in one or "hidden" in one]
         assert shown[0] == "<DocumentedClient of https://host/api/>"
         assert shown[2] == "<Pager of things.list>"
@@ -163,33 +163,33 @@ class TestAnswers:
     def test_every_answer_is_told(self):
         seen = []
         made, _ = client(json_answer({}, x_acme_request="r1"), on_response=seen.append)
-        made.call(acme.GET, {"pk": 1})
+        Resource(made)._call(acme.GET, {"pk": 1})
         assert [(one.status, one.request_id, len(one.attempts)) for one in seen] == [(200, "r1", 1)]
 
     def test_an_empty_answer_is_none(self):
         made, _ = client(Response(204, {}), Response(204, {}), Response(200, {}))
-        assert made.call(acme.DELETE, {"pk": 1}) is None
-        assert made.call_many(acme.DELETE, {"pk": 1}, []) == []
-        assert made.call(acme.GET, {"pk": 1}) is None
+        assert Resource(made)._call(acme.DELETE, {"pk": 1}) is None
+        assert Resource(made)._call_many(acme.DELETE, {"pk": 1}, []) == []
+        assert Resource(made)._call(acme.GET, {"pk": 1}) is None
 
     def test_html_where_json_should_be_is_told_by_its_title(self):
         page = Response(200, {"content-type": "text/html"}, b"<html><h1>Sign  in</h1>")
         made, _ = client(page, page)
         with pytest.raises(DecodeError, match="is not JSON but an HTML page titled 'Sign in'") as caught:
-            made.call(acme.GET, {"pk": 1})
+            Resource(made)._call(acme.GET, {"pk": 1})
         assert not caught.value.may_have_been_applied
         with pytest.raises(DecodeError) as caught:
-            made.call(acme.CREATE, {}, {})
+            Resource(made)._call(acme.CREATE, {}, {})
         assert caught.value.may_have_been_applied
 
     def test_strict_raises_where_an_answer_is_not_what_the_spec_says(self):
         operation = Operation("things.number", "POST", "n/", "unsafe", response="int")
         made, _ = client(json_answer("x"), json_answer("x"))
         with pytest.raises(DecodeError, match="int: expected int, found str") as caught:
-            made.with_options(strict=True).call(operation, {})
+            Resource(made.with_options(strict=True))._call(operation, {})
         assert caught.value.may_have_been_applied
         assert caught.value.url == "https://host/api/n/"
-        assert made.call(operation, {}) == "x"
+        assert Resource(made)._call(operation, {}) == "x"
         assert [issue.expected for issue in made.schema_issues] == ["int"]
 
     def test_a_misfit_is_told_of_the_one_that_was_asked_for_and_no_secret(self):
@@ -200,12 +200,12 @@ class TestAnswers:
         operation = Operation("things.number", "GET", "n/{pk}/{key}/", "safe", parameters, response="int")
         made, _ = client(json_answer("x"))
         with pytest.raises(DecodeError) as caught:
-            made.with_options(strict=True).call(operation, {"pk": 7, "key": "s3cret-key"})
+            Resource(made.with_options(strict=True))._call(operation, {"pk": 7, "key": "s3cret-key"})
         assert caught.value.url == "https://host/api/n/7/***/"
 
     def test_a_redirect_on_the_same_origin_is_followed(self):
         made, transport = client(Response(301, {"location": "/api/things/2/"}), json_answer("there"))
-        assert made.call(acme.GET, {"pk": 1}) == "there"
+        assert Resource(made)._call(acme.GET, {"pk": 1}) == "there"
         assert transport.targets == ["/api/things/1/", "/api/things/2/"]
 
     @pytest.mark.parametrize(
@@ -219,14 +219,14 @@ class TestAnswers:
     def test_other_redirects_are_refused(self, operation, location, told):
         made, transport = client(Response(302, {"location": location}))
         with pytest.raises(RedirectError, match=told) as caught:
-            made.call(operation, {"pk": 1})
+            Resource(made)._call(operation, {"pk": 1})
         assert caught.value.status_code == 302
         assert len(transport.requests) == 1
 
     def test_a_circle_of_redirects_ends(self):
         made, transport = client(*[Response(302, {"location": "/api/things/1/"})] * 6)
         with pytest.raises(RedirectError, match="more than 5 times"):
-            made.call(acme.GET, {"pk": 1})
+            Resource(made)._call(acme.GET, {"pk": 1})
         assert len(transport.requests) == 6
 
     @pytest.mark.parametrize(
@@ -244,11 +244,11 @@ class TestAnswers:
     def test_an_error_says_what_the_server_said(self, status, body, told):
         made, _ = client(Response(status, {}, body), retry=NO_RETRY)
         with pytest.raises(Exception, match=told):
-            made.call(acme.GET, {"pk": 1})
+            Resource(made)._call(acme.GET, {"pk": 1})
 
     def test_a_lost_connection_is_tried_again_where_that_is_safe(self):
         made, transport = client(ReadError("reset"), json_answer("there"), retry=AT_ONCE)
-        assert made.call(acme.GET, {"pk": 1}) == "there"
+        assert Resource(made)._call(acme.GET, {"pk": 1}) == "there"
         assert len(transport.requests) == 2
 
 
@@ -260,11 +260,11 @@ class TestLog:
         program = (
             "import sys; sys.path[:0] = ['tests']\n"
             "from support import acme\nfrom support.scripted import *\n"
-            "from synapse_runtime.documented_client import DocumentedClient\n"
+            "from synapse_runtime import DocumentedClient, Resource\n"
             "for _ in range(2):\n"
             "    made = DocumentedClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, transport=Scripted(\n"
             "        json_answer(1, x_acme_request='r7')))\n"
-            "    made.call(acme.GET, {'pk': 1})\n"
+            "    Resource(made)._call(acme.GET, {'pk': 1})\n"
         )
         done = subprocess.run(
             [sys.executable, "-c", program],

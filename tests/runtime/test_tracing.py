@@ -11,6 +11,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.steps import drop, html, json_answer, redirect, retry_after
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime._tracing import tracing
 from synapse_runtime.calls.retry import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError, NotFoundError, RedirectError
@@ -97,7 +98,8 @@ async def test_each_page_is_a_call(driver, faulty_server, exporter, provider):
     page = {"count": 2, "next": "http://inner/things/?page=2", "results": [1]}
     server = faulty_server(json_answer(page), json_answer({**page, "next": None}))
     async with driver.connect(server.url, call_middleware=[tracing(provider)]) as client:
-        pager = client.client.pages(LIST, {})
+        resource = Resource if driver.blocking else AsyncResource
+        pager = resource(client.client)._pages(LIST, {})
         assert (pager.to_list() if driver.blocking else await pager.to_list()) == [1, 1]
     assert [span.name for span in exporter.get_finished_spans()] == ["GET /things/"] * 2
 

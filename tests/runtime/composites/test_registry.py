@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.scripted import Scripted
+from synapse_runtime import Resource
 from synapse_runtime.client import Client
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_sdk import SERVICE
@@ -23,5 +24,5 @@ def test_a_body_that_cannot_be_sent_is_refused_before_its_file_is(body, asked, t
     transport = Scripted()
     client = Client(SERVICE, "https://host", {}, transport=transport)
     with pytest.raises(InvalidArgumentError, match=told):
-        client.call(data_files.CREATE, {"use_chunked_upload": asked}, body)
+        Resource(client)._call(data_files.CREATE, {"use_chunked_upload": asked}, body)
     assert transport.requests == []

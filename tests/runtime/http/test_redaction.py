@@ -170,8 +170,8 @@ async def test_what_is_made_on_the_way(driver):
             client.but(deadline=3).client,
             Resource(made),
             AsyncResource(made),
-            made.pages(LIST, {}),
-            made.pages(LIST, {})._source,
+            Resource(made)._pages(LIST, {}),
+            Resource(made)._pages(LIST, {})._source,
             made._context,
             made._context.options,
             made._connection,
@@ -203,9 +203,10 @@ def test_the_environment_turns_the_log_on(faulty_server, level, lines):
     program = """
         import sys
         from support.acme import GET, blocking
+        from synapse_runtime import Resource
         for _ in range(2):
             client = blocking(sys.argv[1], credentials={"token": "t0ken-s3cret"})
-        client.call(GET, {"pk": 7})
+        Resource(client)._call(GET, {"pk": 7})
         client.close()
     """
     run = subprocess.run(

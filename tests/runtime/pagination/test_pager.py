@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, json_answer
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime.operation import Operation, Pagination, Parameter
@@ -43,7 +44,7 @@ class Blocking:
     def __init__(self, operation, named, *answers):
         self.script = Scripted(*answers)
         client = Client(SERVICE, "https://host/api", {}, transport=self.script)
-        self.pager = client.pages(operation, named)
+        self.pager = Resource(client)._pages(operation, named)
         assert isinstance(self.pager, Pager)
 
     async def rows(self):
@@ -61,7 +62,7 @@ class Waiting(Blocking):
         transport = AsyncScripted(*answers)
         self.script = transport.script
         client = AsyncClient(SERVICE, "https://host/api", {}, transport=transport)
-        self.pager = client.pages(operation, named)
+        self.pager = AsyncResource(client)._pages(operation, named)
         assert isinstance(self.pager, AsyncPager)
 
     async def rows(self):

@@ -16,6 +16,7 @@ from support.acme import SERVICE
 from support.faulty import FaultyServer
 from support.steps import answer as answer_step
 from support.steps import json_answer
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.calls.retry import NO_RETRY, RetryState
@@ -290,7 +291,7 @@ def _always_worth_it(monkeypatch):
 @pytest.mark.usefixtures("_always_worth_it")
 def test_blocking_pagers_walk_in_order_on_threads_and_leave_none():
     with serving(95, 10) as server, Client(SERVICE, server.url, {}, prefetch=4) as client:
-        pager = client.pages(LIST, {})
+        pager = Resource(client)._pages(LIST, {})
         assert list(pager) == pager.to_list() == numbered(95)
         assert pager.count() == 95
         assert server.connections > 1
@@ -324,7 +325,7 @@ def test_a_list_of_all_rows_opens_the_whole_window_at_once():
 def test_a_failed_page_ends_the_walk_and_leaves_no_thread():
     with serving(95, 10, broken=3) as server, Client(SERVICE, server.url, {}, retry=NO_RETRY) as client:
         with pytest.raises(ServerError):
-            client.pages(LIST, {}).to_list()
+            Resource(client)._pages(LIST, {}).to_list()
         assert not threads()
 
 
@@ -333,7 +334,7 @@ def test_a_failed_page_ends_the_walk_and_leaves_no_thread():
 def test_async_pagers_walk_in_order_and_can_be_left(backend):
     async def main(url):
         async with AsyncClient(SERVICE, url, {}, prefetch=4) as client:
-            pager = client.pages(LIST, {})
+            pager = AsyncResource(client)._pages(LIST, {})
             assert [row async for row in pager] == await pager.to_list() == numbered(95)
             assert await pager.count() == 95
             rows = aiter(pager)
@@ -352,7 +353,7 @@ def test_async_pagers_walk_in_order_and_can_be_left(backend):
 def test_an_async_walk_that_fails_raises_the_error_alone(backend):
     async def main(url):
         async with AsyncClient(SERVICE, url, {}, retry=NO_RETRY) as client:
-            await client.pages(LIST, {}).to_list()
+            await AsyncResource(client)._pages(LIST, {}).to_list()
 
     with serving(95, 10, broken=3) as server, pytest.raises(ServerError):
         anyio.run(main, server.url, backend=backend)
@@ -381,11 +382,11 @@ def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(
                         scope.cancel()
 
                     group.start_soon(cancel)
-                    async for _ in client.pages(LIST, {}):
+                    async for _ in AsyncResource(client)._pages(LIST, {}):
                         pass
             assert scope.cancelled_caught
             held.set()
-            assert await client.pages(LIST, {}).to_list() == numbered(95)
+            assert await AsyncResource(client)._pages(LIST, {}).to_list() == numbered(95)
 
     with FaultyServer(otherwise=script) as server:
         anyio.run(main, server, backend=backend)
@@ -396,9 +397,9 @@ def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(
 def test_a_clone_has_its_own_window_on_the_same_connections():
     with serving(95, 10) as server, Client(SERVICE, server.url, {}, prefetch=8) as client:
         clone = client.with_options(prefetch=0)
-        assert clone.pages(LIST, {}).to_list() == numbered(95)
+        assert Resource(clone)._pages(LIST, {}).to_list() == numbered(95)
         assert server.connections == 1, "page by page, on one connection"
-        assert client.pages(LIST, {}).to_list() == numbered(95)
+        assert Resource(client)._pages(LIST, {}).to_list() == numbered(95)
         assert server.connections > 1
 
 
@@ -407,9 +408,9 @@ def test_a_clone_has_its_own_window_on_the_same_connections():
 def test_an_async_clone_has_its_own_window_too(backend):
     async def main(server):
         async with AsyncClient(SERVICE, server.url, {}, prefetch=8) as client:
-            assert await client.with_options(prefetch=0).pages(LIST, {}).to_list() == numbered(95)
+            assert await AsyncResource(client.with_options(prefetch=0))._pages(LIST, {}).to_list() == numbered(95)
             assert server.connections == 1
-            assert await client.pages(LIST, {}).to_list() == numbered(95)
+            assert await AsyncResource(client)._pages(LIST, {}).to_list() == numbered(95)
             assert server.connections > 1
 
     with serving(95, 10) as server:

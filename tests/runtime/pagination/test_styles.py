@@ -7,6 +7,7 @@ import re
 import pytest
 from support import acme
 from support.scripted import Scripted, json_answer
+from synapse_runtime import Resource
 from synapse_runtime.client import Client
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.http.messages import Response
@@ -49,7 +50,7 @@ def pager(monkeypatch):
 
     def make(*responses):
         script = Scripted(*responses)
-        return Client(SERVICE, "https://host/api", {}, transport=script).pages(LIST, {}), script
+        return Resource(Client(SERVICE, "https://host/api", {}, transport=script))._pages(LIST, {}), script
 
     return make
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.errors import ClientConnectionError, NotFoundError
 from synapse_runtime.http.messages import ReadError, Response
@@ -59,11 +60,11 @@ def told(kind, *bodies, operation=acme.TAIL):
     try:
         if kind == "blocking":
             with acme.blocking("https://host", transport=Scripted(*answers), retry=AT_ONCE) as client:
-                return list(client.lines(operation, {"pk": 1}))
+                return list(Resource(client)._lines(operation, {"pk": 1}))
 
         async def main():
             async with acme.waiting("https://host", transport=AsyncScripted(*answers), retry=AT_ONCE) as client:
-                return [line async for line in client.lines(operation, {"pk": 1})]
+                return [line async for line in AsyncResource(client)._lines(operation, {"pk": 1})]
 
         return anyio.run(main, backend=kind)
     finally:
@@ -125,7 +126,7 @@ def test_an_empty_budget_of_retries_opens_nothing():
     while client._context.retry_state.take_retry():
         pass
     with pytest.raises(ClientConnectionError):
-        list(client.lines(acme.TAIL, {"pk": 1}))
+        list(Resource(client)._lines(acme.TAIL, {"pk": 1}))
 
 
 @pytest.mark.parametrize("kind", ["asyncio", "trio"])
@@ -134,7 +135,7 @@ def test_an_async_stream_that_is_left_early_is_closed(kind):
 
     async def main():
         client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
-        async with aclosing(client.lines(acme.TAIL, {"pk": 1})) as lines:
+        async with aclosing(AsyncResource(client)._lines(acme.TAIL, {"pk": 1})) as lines:
             async for line in lines:
                 assert line == "a"
                 break
@@ -162,7 +163,7 @@ def test_an_async_stream_whose_reader_is_cancelled_is_closed(kind):
     async def main():
         client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
         with anyio.CancelScope() as scope:
-            async with aclosing(client.lines(acme.TAIL, {"pk": 1})) as lines:
+            async with aclosing(AsyncResource(client)._lines(acme.TAIL, {"pk": 1})) as lines:
                 async for _ in lines:
                     scope.cancel()
         return scope.cancelled_caught

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.http.messages import ReadError, Response
@@ -53,15 +54,14 @@ def test_windows_lines_end_too():
 def test_lines_come_as_they_are_sent_and_the_connection_is_given_back():
     body = Body(b"one\ntw", b"o\nthree")
     client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)))
-    assert list(client.lines(acme.TAIL, {"pk": 1})) == ["one", "two", "three"]
+    assert list(Resource(client)._lines(acme.TAIL, {"pk": 1})) == ["one", "two", "three"]
     assert body.closed == 1
 
 
 def test_leaving_early_gives_the_connection_back():
     body = Body(b"one\ntwo\n", b"three\n")
-    lines = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body))).lines(
-        acme.TAIL, {"pk": 1}
-    )
+    client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)))
+    lines = Resource(client)._lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
     lines.close()
     assert body.closed == 1
@@ -70,7 +70,7 @@ def test_leaving_early_gives_the_connection_back():
 def test_a_stream_that_breaks_off_says_so():
     body = Body(b"one\n", ReadError("reset"))
     client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)), retry=NO_RETRY)
-    lines = client.lines(acme.TAIL, {"pk": 1})
+    lines = Resource(client)._lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
     with pytest.raises(ClientConnectionError, match="reset"):
         next(lines)
@@ -81,7 +81,7 @@ def test_a_stream_that_breaks_off_says_so():
 async def test_the_same_for_async_code():
     body = Body(b"one\ntwo\nthree")
     client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
-    assert [line async for line in client.lines(acme.TAIL, {"pk": 1})] == ["one", "two", "three"]
+    assert [line async for line in AsyncResource(client)._lines(acme.TAIL, {"pk": 1})] == ["one", "two", "three"]
     assert body.closed == 1
 
 
@@ -90,5 +90,5 @@ async def test_an_async_stream_that_breaks_off_says_so():
     body = Body(b"one\n", ReadError("reset"))
     client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)), retry=NO_RETRY)
     with pytest.raises(ClientConnectionError, match="reset"):
-        assert [line async for line in client.lines(acme.TAIL, {"pk": 1})] == []
+        assert [line async for line in AsyncResource(client)._lines(acme.TAIL, {"pk": 1})] == []
     assert body.closed == 1

@@ -18,6 +18,7 @@ import pytest
 from support.acme import GET, SEND, SERVICE, TAIL
 from support.processes import python_path
 from support.steps import answer, drop, json_answer
+from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry import NO_RETRY
 from synapse_runtime.client import AsyncClient, Client
 
@@ -42,7 +43,7 @@ class TestSharing:
     def test_threads_share_a_client_and_its_connections(self, faulty_server):
         server = faulty_server(otherwise=lambda request: json_answer(request.target))
         with Client(SERVICE, server.url, {}, connections=3) as client, ThreadPoolExecutor(16) as pool:
-            found = list(pool.map(lambda number: client.call(GET, {"pk": number}), range(200)))
+            found = list(pool.map(lambda number: Resource(client)._call(GET, {"pk": number}), range(200)))
         assert found == [f"/things/{number}/" for number in range(200)]
         assert server.connections <= 3
 
@@ -65,7 +66,7 @@ class TestSharing:
         client = AsyncClient(SERVICE, server.url, {}, retry=NO_RETRY)
 
         async def twice():
-            found = [await client.call(GET, {"pk": 7}) for _ in range(2)]
+            found = [await AsyncResource(client)._call(GET, {"pk": 7}) for _ in range(2)]
             if len(seen) == 2:
                 await client.aclose()
             return found
@@ -80,7 +81,7 @@ class TestSharing:
         server = faulty_server(otherwise=Meeting(4))
         with Client(SERVICE, server.url, {}, connections=4) as client, ThreadPoolExecutor(4) as pool:
             for _ in range(3):  # the same four each time
-                found = list(pool.map(lambda number: client.call(GET, {"pk": number}), range(4)))
+                found = list(pool.map(lambda number: Resource(client)._call(GET, {"pk": number}), range(4)))
                 assert sorted(found) == [0, 1, 2, 3]
 
     def test_a_deadline_is_its_own_threads(self, faulty_server):
@@ -91,11 +92,11 @@ class TestSharing:
 
             class Calling(io.BytesIO):
                 def read(self, size=-1):
-                    client.call(GET, {"pk": 1})
+                    Resource(client)._call(GET, {"pk": 1})
                     return super().read(size)
 
             with pytest.raises(TimeoutError):
-                client.with_options(deadline=0.3).call(SEND, {"file": Calling(bytes(1_000_000))})
+                Resource(client.with_options(deadline=0.3))._call(SEND, {"file": Calling(bytes(1_000_000))})
         assert "GET" in [request.method for request in server.requests]
 
 
@@ -139,7 +140,7 @@ class TestClosing:
         """Documented code never closes its client."""
         server = faulty_server()
         client = Client(SERVICE, server.url, {})
-        client.call(GET, {"pk": 7})
+        Resource(client)._call(GET, {"pk": 7})
         del client
         gc.collect()  # an unclosed socket would warn, and a warning is an error here
         anyio.run(until, lambda: live(server) == 0)
@@ -194,9 +195,9 @@ class TestProcesses:
         monkeypatch.setenv("ACME_TOKEN", "of-the-other")
         server = faulty_server()
         with Client(SERVICE, server.url, {"token": "0wn"}, deadline=5) as client:
-            client.call(GET, {"pk": 7})
+            Resource(client)._call(GET, {"pk": 7})
             with pickle.loads(pickle.dumps(client)) as arrived:
-                arrived.call(GET, {"pk": 7})
+                Resource(arrived)._call(GET, {"pk": 7})
         assert [request.header("X-Acme-Token") for request in server.requests] == ["Token 0wn", "Token of-the-other"]
         assert server.connections == 2
 
@@ -216,9 +217,10 @@ class TestProcesses:
         program = """
             import os, sys, threading
             from support.acme import GET, blocking
+            from synapse_runtime import Resource
             client = blocking(sys.argv[1])
             clone = client.with_options(deadline=20)
-            (mine, _), (same, _) = client.call(GET, {"pk": 1}), clone.call(GET, {"pk": 2})
+            (mine, _), (same, _) = Resource(client)._call(GET, {"pk": 1}), Resource(clone)._call(GET, {"pk": 2})
             assert mine == same
             # locks that other threads hold while the process is forked
             client._context.retry_state._lock.acquire()
@@ -226,7 +228,7 @@ class TestProcesses:
             here, there = os.pipe()
             child = os.fork()
             if not child:
-                found = [one.call(GET, {"pk": 3})[0] for one in (client, clone, client)]
+                found = [Resource(one)._call(GET, {"pk": 3})[0] for one in (client, clone, client)]
                 os.write(there, repr(found).encode())
                 client.close()
                 os._exit(0)
@@ -235,7 +237,7 @@ class TestProcesses:
             found = eval(os.read(here, 1000))
             assert os.waitpid(child, 0)[1] == 0
             assert len(set(found)) == 1 and found[0] != mine, (found, mine)
-            assert clone.call(GET, {"pk": 4})[0] == mine
+            assert Resource(clone)._call(GET, {"pk": 4})[0] == mine
             client.close()
         """
         run = subprocess.run(
@@ -256,17 +258,18 @@ class TestProcesses:
         program = """
             import os, sys, threading
             from support.acme import GET, blocking
+            from synapse_runtime import Resource
             client, over = blocking(sys.argv[1], connections=4), threading.Event()
-            client.call(GET, {"pk": 1})  # loads what calls need: no process can be forked within an import
+            Resource(client)._call(GET, {"pk": 1})  # loads what calls need: no process can be forked within an import
             def call():
                 while not over.is_set():
-                    client.call(GET, {"pk": 1})
+                    Resource(client)._call(GET, {"pk": 1})
             threads = [threading.Thread(target=call) for _ in range(8)]
             for thread in threads: thread.start()
             for _ in range(10):
                 child = os.fork()
                 if not child:
-                    os._exit(client.call(GET, {"pk": 1}) != 1)
+                    os._exit(Resource(client)._call(GET, {"pk": 1}) != 1)
                 assert os.waitpid(child, 0)[1] == 0
             over.set()
             for thread in threads: thread.join()

@@ -14,6 +14,7 @@ import pytest
 from support.acme import CREATE, GET, SEND, SERVICE, TAIL
 from support.steps import answer, drop, json_answer, retry_after
 from support.tls import Authority, Front
+from synapse_runtime import Resource
 from synapse_runtime.calls.client_state import InsecureTransportWarning
 from synapse_runtime.calls.retry import NO_RETRY
 from synapse_runtime.documented_client import DocumentedClient
@@ -189,7 +190,7 @@ class TestNames:
 
         monkeypatch.setattr(socket, "getaddrinfo", two_addresses)
         with DocumentedClient(SERVICE, f"http://backend.test:{port(server)}", {}, timeout={"connect": 2}) as client:
-            assert client.call(GET, {"pk": 7}) == {}
+            assert Resource(client)._call(GET, {"pk": 7}) == {}
 
     def test_a_look_up_that_hangs_times_out(self, monkeypatch):
         """Blocking code only: an event loop has no way to leave it either."""
@@ -205,9 +206,9 @@ class TestNames:
         began = time.monotonic()
         with DocumentedClient(SERVICE, "http://backend.test", {}, timeout={"connect": 0.1}, retry=NO_RETRY) as client:
             with pytest.raises(ClientTimeoutError, match="backend.test was not looked up in time"):
-                client.call(CREATE, {}, {})
+                Resource(client)._call(CREATE, {}, {})
             with pytest.raises(ClientTimeoutError):
-                client.with_options(deadline=0.1, timeout={"connect": 60}).call(CREATE, {}, {})
+                Resource(client.with_options(deadline=0.1, timeout={"connect": 60}))._call(CREATE, {}, {})
         assert time.monotonic() - began < 5
         released.set()
 
@@ -215,7 +216,7 @@ class TestNames:
         monkeypatch.setattr(_blocking, "_addresses", lambda *_: [])
         client = DocumentedClient(SERVICE, "http://backend.test", {}, retry=NO_RETRY)
         with pytest.raises(ClientConnectionError, match="backend.test has no address"):
-            client.call(GET, {"pk": 7})
+            Resource(client)._call(GET, {"pk": 7})
 
     async def test_a_host_that_says_nothing_times_out(self, driver):
         """Its queue is full, so it answers no connect."""
