@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import display_url
-from synapse_runtime.calls.config import seconds
 from synapse_runtime.calls.execute import execute
 from synapse_runtime.flow.effects import sleep
 
+from .arguments import positive_seconds
 from .errors import ClientError, DeadlineExceededError, DecodeError, WaiterError, WaiterTimeoutError
 from .types import is_list, is_object
 
@@ -55,7 +55,7 @@ def poll_until_final(
     """
     waiter = operation.waiter
     assert waiter is not None
-    timeout = seconds("timeout", timeout)
+    timeout = positive_seconds("timeout", timeout)
     clock = context.retry_state.clock
     end = None if timeout is None else clock() + timeout
     rest, data = FIRST, None

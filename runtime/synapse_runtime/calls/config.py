@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
+from synapse_runtime.arguments import callables, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_name, header_value
 from synapse_runtime.http.messages import Response, Timeout
-from synapse_runtime.types import is_mapping, is_sequence, whole_number
+from synapse_runtime.types import is_mapping
 
 from .retry import RetryPolicy
 
@@ -164,19 +165,7 @@ def timeout_of(value: object, default: Timeout) -> Timeout:
     unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
     if unknown:
         raise InvalidArgumentError(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
-    return default._replace(**{name: seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
-
-
-def callables(name: str, given: object) -> tuple[Any, ...]:
-    """Read a list of functions as callers give it.
-
-    Raises:
-        InvalidArgumentError: It is something else.
-    """
-    found = tuple(given) if is_sequence(given) else ()
-    if not is_sequence(given) or not all(map(callable, found)):
-        raise InvalidArgumentError(f"{name} must be a list of functions")
-    return found
+    return default._replace(**{name: positive_seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
 
 
 def conversion(name: str, given: object) -> Mapping[str, Callable[[str], object]] | None:
@@ -193,36 +182,6 @@ def conversion(name: str, given: object) -> Mapping[str, Callable[[str], object]
         if not callable(convert):
             raise InvalidArgumentError(f"{name}[{field!r}] must be a function of a URL, not {type(convert).__name__}")
     return given
-
-
-def positive_int(name: str, value: object, least: int = 1) -> int:
-    """Read a whole number as callers give it.
-
-    Raises:
-        InvalidArgumentError: It is none, or too small.
-    """
-    number = whole_number(value)
-    if number is None or number < least:
-        raise InvalidArgumentError(f"{name} must be an integer ≥ {least}, got {value!r}")
-    return number
-
-
-LONGEST = 1e9
-"""Seconds; more than any system call takes."""
-
-
-def seconds(name: str, value: object) -> float | None:
-    """Read a number of seconds as callers give it; None stays None.
-
-    Raises:
-        InvalidArgumentError: It is no positive number.
-    """
-    if value is None:
-        return None
-    number = value if isinstance(value, float) else whole_number(value)
-    if number is None or not 0 < number < LONGEST:
-        raise InvalidArgumentError(f"{name} must be a positive number of seconds, not {value!r}")
-    return float(number)
 
 
 # What each option may be ----------------------------------------------------------------
@@ -282,7 +241,7 @@ def _policy(name: str, policy: object) -> RetryPolicy:
 
 
 _READ: Mapping[str, Callable[[str, Any], Any]] = {
-    "deadline": seconds,
+    "deadline": positive_seconds,
     "retry": _policy,
     "headers": _headers,
     "strict": _flag,
@@ -292,7 +251,7 @@ _READ: Mapping[str, Callable[[str, Any], Any]] = {
     "progress": _flag,
     "resume": _folder,
     "chunk_size": _size,
-    "finish_timeout": seconds,
+    "finish_timeout": positive_seconds,
     "workers": positive_int,
     "executor": _executor,
     "call_middleware": callables,

@@ -14,8 +14,8 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.calls.config import positive_int
 from synapse_runtime.errors import ClientError, InvalidArgumentError, UploadError, ValidationError
 from synapse_runtime.flow.effects import map_concurrently, run_in_thread
 from synapse_runtime.pagination.paginator import Paginator

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from synapse_runtime.calls.config import positive_int
+from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.client import AsyncClient, Client, driver_of
 from synapse_runtime.errors import InvalidArgumentError

@@ -6,7 +6,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
-from synapse_runtime.calls.config import positive_int
+from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async

@@ -9,7 +9,8 @@ from functools import partial
 from os import fspath
 from typing import TYPE_CHECKING, Any, cast
 
-from synapse_runtime.calls.config import OPENING, callables, positive_int
+from synapse_runtime.arguments import callables, positive_int
+from synapse_runtime.calls.config import OPENING
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import Await, Gather, Shielded, Sleep
 from synapse_runtime.http.messages import Request

@@ -1,0 +1,51 @@
+"""Read values as callers pass them: each function takes an argument's name and value, and returns the value to use.
+
+Imports `errors` and `types` alone, so that every room can use it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .errors import InvalidArgumentError
+from .types import is_sequence, whole_number
+
+MAX_SECONDS = 1e9
+"""More than any system call takes."""
+
+
+def positive_int(name: str, value: object, least: int = 1) -> int:
+    """Read an integer of any type, such as NumPy's.
+
+    Raises:
+        InvalidArgumentError: The value is not an integer, or is less than `least`.
+    """
+    number = whole_number(value)
+    if number is None or number < least:
+        raise InvalidArgumentError(f"{name} must be an integer ≥ {least}, got {value!r}")
+    return number
+
+
+def positive_seconds(name: str, value: object) -> float | None:
+    """Read a number of seconds; None stays None.
+
+    Raises:
+        InvalidArgumentError: The value is not a positive number.
+    """
+    if value is None:
+        return None
+    number = value if isinstance(value, float) else whole_number(value)
+    if number is None or not 0 < number < MAX_SECONDS:
+        raise InvalidArgumentError(f"{name} must be a positive number of seconds, got {value!r}")
+    return float(number)
+
+
+def callables(name: str, value: object) -> tuple[Any, ...]:
+    """Read a list of functions.
+
+    Raises:
+        InvalidArgumentError: The value is not a list, or an item is not callable.
+    """
+    if not is_sequence(value) or not all(map(callable, value)):
+        raise InvalidArgumentError(f"{name} must be a list of functions")
+    return tuple(value)
