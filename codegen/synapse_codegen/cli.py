@@ -71,8 +71,8 @@ class Output(NamedTuple):
     """Path below the output folder to content, without the lock."""
 
 
-class UsageError(Exception):
-    """The command was called with arguments that cannot work."""
+class CommandError(Exception):
+    """The command cannot do its work. The message says why."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = run(_find_project(options.spec, options.out, options.format))
         sys.stdout.flush()
-    except UsageError as error:
+    except CommandError as error:
         message = str(error)
     except OSError as error:
         message = _explain(error)
@@ -197,8 +197,12 @@ def _read_schema(project: Project) -> bytes | None:
 def _generate(project: Project) -> Output | None:
     """Generate all files; without any if the spec has errors, which are printed."""
     from . import pipeline
+    from .formatter import FormatterError
 
-    files, diagnostics = pipeline.generate(project.spec, project.root)
+    try:
+        files, diagnostics = pipeline.generate(project.spec, project.root)
+    except FormatterError as error:
+        raise CommandError(str(error)) from error
     _print_diagnostics(project, diagnostics)
     if files is None:
         errors = pluralize(_count_errors(diagnostics), "error")
@@ -318,10 +322,10 @@ def _find_project(spec: Path | None, out: Path | None, format: str) -> Project:
         if len(specs) != 1:
             folder = display_path(root / "spec")
             problem = f"{folder} has several specs" if specs else f"no folder in {folder} has a {SERVICE_FILE}"
-            raise UsageError(f"{problem}: name one with --spec")
+            raise CommandError(f"{problem}: name one with --spec")
         spec = specs[0]
     elif not spec.is_dir():
-        raise UsageError(f"{spec}: this folder does not exist; --spec takes the one with {SERVICE_FILE}")
+        raise CommandError(f"{spec}: this folder does not exist; --spec takes the one with {SERVICE_FILE}")
     return Project(root, spec.resolve(), (root / "generated" if out is None else out).resolve(), format)
 
 

@@ -10,6 +10,8 @@ from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Sch
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from .ir import Json
+
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 WIDTH: Final = 120
 
@@ -126,18 +128,20 @@ def _condition(condition: Condition, definitions: dict[str, Any]) -> dict[str, A
     return {"if": {"not": applies} if condition.absent else applies, "then": consequence}
 
 
-def _layout(value: Any, indent: str = "", key: str = "") -> str:
+def _layout(value: Json, indent: str = "", key: str = "") -> str:
     """Write JSON with a value on the line of its key if it fits there.
 
     `json.dumps(indent=2)` takes three times the lines, which makes a diff hard to read.
     """
     start = f"{indent}{json.dumps(key)}: " if key else indent
     compact = start + json.dumps(value, ensure_ascii=False)
-    if len(compact) < WIDTH or not isinstance(value, dict | list):
+    if len(compact) < WIDTH:
         return compact
     inner = f"{indent}  "
     if isinstance(value, list):
         lines = [_layout(item, inner) for item in value]
         return "\n".join((f"{start}[", ",\n".join(lines), f"{indent}]"))
-    lines = [_layout(item, inner, name) for name, item in value.items()]
-    return "\n".join((f"{start}{{", ",\n".join(lines), f"{indent}}}"))
+    if isinstance(value, dict):
+        lines = [_layout(item, inner, name) for name, item in value.items()]
+        return "\n".join((f"{start}{{", ",\n".join(lines), f"{indent}}}"))
+    return compact

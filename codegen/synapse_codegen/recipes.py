@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from .schema import ValueKind
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ArgumentName(String):
     """The name of an argument of the composite."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Step:
     """An operation that a recipe calls."""
 
@@ -35,7 +35,7 @@ class Step:
     """A setting of that operation, to the setting of this one whose value must be among its keys."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Recipe:
     """What the runtime does with several operations as one."""
 

@@ -19,7 +19,7 @@ Symbol: TypeAlias = tuple[str, str]
 """A module, and a name in it."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ScalarDefinition:
     """One scalar type."""
 

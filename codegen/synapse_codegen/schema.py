@@ -3,6 +3,9 @@
 `grammar` describes the spec language in these terms. `check` compares a node with a
 schema; `editor_schema` writes the same schema as JSON Schema.
 
+Kinds are compared by identity: code for `==` and `repr` would double the time to import
+this module, and every run imports it.
+
 Some keywords are `for_editors` alone. There a rule of `validate` finds the same problem
 with a better message, so checking it here would report it twice.
 """
@@ -84,7 +87,7 @@ def _describe(value: Value) -> str:
 # Kinds of values -----------------------------------------------------------------------
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ValueKind(ABC):
     """What may stand under a key."""
 
@@ -106,7 +109,7 @@ class ValueKind(ABC):
         """Return the valid part of a value, and report the rest."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class String(ValueKind):
     """A string, or one that matches a pattern."""
 
@@ -124,7 +127,7 @@ class String(ValueKind):
         return value
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Choice(ValueKind):
     """One of a few words."""
 
@@ -141,7 +144,7 @@ class Choice(ValueKind):
         return value
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Boolean(ValueKind):
     """True or false."""
 
@@ -150,7 +153,7 @@ class Boolean(ValueKind):
         return value if isinstance(value, bool) else checker.type_error(position, key, "true or false", value)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Number(ValueKind):
     """A number above zero, or one in a range."""
 
@@ -169,7 +172,7 @@ class Number(ValueKind):
         return value
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Anything(ValueKind):
     """Any JSON value, such as an example or a default."""
 
@@ -178,7 +181,7 @@ class Anything(ValueKind):
         return value
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class SequenceOf(ValueKind):
     """A list whose items are all of one kind."""
 
@@ -196,7 +199,7 @@ class SequenceOf(ValueKind):
         return valid
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class MappingOf(ValueKind):
     """A mapping with free keys, whose values are all of one kind."""
 
@@ -222,7 +225,7 @@ class MappingOf(ValueKind):
         return valid
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Condition:
     """Which other keys a mapping must or cannot have if a key is there, or has a certain value."""
 
@@ -249,7 +252,7 @@ class Condition:
         return (self.key in node) is not self.absent
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Schema(ValueKind):
     """A mapping with known keys."""
 

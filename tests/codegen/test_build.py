@@ -42,14 +42,14 @@ KINDS = Nullable(ListOf(Named("Kind")))
 LIST = "operations: { list: { request: GET animals/ } }"
 
 
-def told(diagnostics) -> list[tuple[str, str]]:
+def summarize(diagnostics) -> list[tuple[str, str]]:
     return [(diagnostic.rule, str(diagnostic.location)) for diagnostic in diagnostics]
 
 
 # Service -------------------------------------------------------------------------------
 
 
-def test_a_service_of_few_words(tmp_path):
+def test_a_minimal_service(tmp_path):
     assert built(tmp_path, animals=LIST) == Service(
         name="Zoo",
         package="zoo",
@@ -71,7 +71,7 @@ def test_a_service_of_few_words(tmp_path):
     )
 
 
-def test_a_service_that_says_all(tmp_path):
+def test_a_service_with_every_key(tmp_path):
     text = """
     service: Zoo
     package: zoo
@@ -117,20 +117,20 @@ def test_a_service_that_says_all(tmp_path):
     )
 
 
-def test_nothing_is_built_where_a_file_is_missing_but_its_neighbours_are_looked_at(tmp_path):
+def test_a_missing_file_builds_no_service_but_the_others_are_checked(tmp_path):
     """What the file holds is not known, so nobody may complain that others use it."""
     service, diagnostics = build_spec(tmp_path, animals="doc: 1", plants="doc: [")
     assert service is None
     assert [diagnostic.rule for diagnostic in diagnostics] == ["yaml-syntax", "wrong-kind"]
 
 
-def test_nothing_is_built_without_a_service_but_resources_are_looked_at(tmp_path):
+def test_a_missing_service_builds_nothing_but_resources_are_checked(tmp_path):
     service, diagnostics = build_spec(tmp_path, "", animals="doc: 1")
     assert service is None
     assert [diagnostic.rule for diagnostic in diagnostics] == ["wrong-kind", "wrong-kind"]
 
 
-def test_a_file_bears_the_name_of_its_resource(tmp_path):
+def test_a_file_has_the_name_of_its_resource(tmp_path):
     service, diagnostics = build_spec(tmp_path, animals="")
     assert service is not None
     assert not diagnostics
@@ -138,7 +138,7 @@ def test_a_file_bears_the_name_of_its_resource(tmp_path):
     service, diagnostics = build(load_spec(tmp_path / "spec", tmp_path))
     assert service is not None
     assert service.resources[0].name == "animals"
-    assert told(diagnostics) == [("spec-layout", "spec/resources/plants.yaml:1:11")]
+    assert summarize(diagnostics) == [("spec-layout", "spec/resources/plants.yaml:1:11")]
 
 
 def test_a_nameless_resource_is_named_by_its_file(tmp_path):
@@ -199,7 +199,7 @@ def test_models_unions_and_enums(tmp_path):
     )
 
 
-def test_everything_knows_its_place(tmp_path):
+def test_everything_has_a_location(tmp_path):
     (model,) = resource_of(
         tmp_path,
         """
@@ -219,12 +219,12 @@ def test_everything_knows_its_place(tmp_path):
     assert kind.source == SourceLocation(file, 5, 29), "inside of the text of the type"
 
 
-def test_what_is_made_by_hand_stands_nowhere():
+def test_values_made_by_hand_have_no_location():
     field = Field("kind", "kind", INT)
     assert (field.source, field.at("type")) == (NOWHERE, NOWHERE)
 
 
-def test_a_type_that_is_missing_or_cannot_be_read_is_unknown(tmp_path):
+def test_a_missing_or_broken_type_is_unknown(tmp_path):
     service, diagnostics = build_spec(tmp_path, animals="models: { Animal: { fields: { a: {}, b: '1st' } } }")
     assert service is not None
     (model,) = service.resources[0].models
@@ -236,7 +236,7 @@ def test_a_type_that_is_missing_or_cannot_be_read_is_unknown(tmp_path):
 # Operations ----------------------------------------------------------------------------
 
 
-def test_an_operation_that_says_all(tmp_path):
+def test_an_operation_with_every_key(tmp_path):
     operation = operation_of(
         tmp_path,
         """
@@ -296,11 +296,11 @@ def test_an_operation_that_says_all(tmp_path):
         ("PATCH", "unsafe"),
     ],
 )
-def test_the_method_tells_how_to_retry(tmp_path, method, retry):
+def test_the_method_decides_the_retry_class(tmp_path, method, retry):
     assert operation_of(tmp_path, f"request: {method} animals/").retry == retry
 
 
-def test_a_body_and_a_chunked_field_of_few_words(tmp_path):
+def test_a_minimal_body_and_chunked_field(tmp_path):
     operation = operation_of(
         tmp_path,
         "{ request: POST a/, body: Food, chunked: { field: a, operation: u.create, send_as: b } }",
@@ -396,7 +396,7 @@ def documented_of(folder, arguments: str, operation: str = FEED) -> tuple[Docume
         ("{ name: dry, is: query.dry }", ("dry", "query.dry", False, None)),
     ],
 )
-def test_a_documented_argument_is_what_its_name_says_or_what_it_is_said_to_be(tmp_path, argument, expected):
+def test_a_documented_argument_fills_what_its_name_or_its_is_says(tmp_path, argument, expected):
     assert documented_of(tmp_path, f"[{argument}]") == (DocumentedArgument(*expected),)
 
 
@@ -409,24 +409,24 @@ def test_a_documented_argument_is_what_its_name_says_or_what_it_is_said_to_be(tm
         ("{ name: wait, is: argument.nothing }", ("wait", "argument.nothing", False, None)),
     ],
 )
-def test_the_argument_of_a_composite_goes_by_its_own_name(tmp_path, argument, expected):
+def test_an_argument_of_a_composite_is_filled_by_its_name(tmp_path, argument, expected):
     assert documented_of(tmp_path, f"[{argument}]", WAIT) == (DocumentedArgument(*expected),)
 
 
 @pytest.mark.parametrize("body", ["json", "What"])
 @pytest.mark.parametrize("target", ["body.name", "argument.name"])
-def test_what_fills_nothing_need_not_be_given(tmp_path, body, target):
+def test_an_argument_that_fills_nothing_is_optional(tmp_path, body, target):
     """That it fills nothing is for a rule to say."""
     arguments = documented_of(tmp_path, f"[{{ name: a, is: {target} }}]", f"request: POST a/\nbody: {body}")
     assert arguments == (DocumentedArgument("a", target, required=False),)
 
 
-def test_a_documented_method_of_few_words(tmp_path):
+def test_a_minimal_documented_method(tmp_path):
     text = "{ request: GET a/, documented: { method: f, mixin: m, returns: list } }"
     assert operation_of(tmp_path, text).documented == Documented("f", "m", "list", ())
 
 
-def test_two_specs_that_say_the_same_are_equal_wherever_they_say_it(tmp_path):
+def test_equal_specs_are_equal_wherever_their_parts_are(tmp_path):
     one = built(tmp_path / "one", animals=LIST)
     two = built(tmp_path / "two", SERVICE.replace("\n", "\n\n"), animals=f"\n# moved\n{LIST}")
     assert one == two

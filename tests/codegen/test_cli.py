@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from support.small_specs import write_spec
-from synapse_codegen import cli
+from synapse_codegen import cli, emit
+from synapse_codegen.formatter import FormatterError
 from synapse_codegen.grammar import json_schema
 
 ANIMALS = """
@@ -71,14 +72,14 @@ def refusing(replace, first, then=()):
 
 
 class TestGenerate:
-    def test_writes_the_package_and_says_so(self, project, capsys):
+    def test_writes_the_package_and_reports_it(self, project, capsys):
         assert cli.main(["generate"]) == 0
-        told = capsys.readouterr().out.splitlines()
+        lines = capsys.readouterr().out.splitlines()
         files = tree(project / "generated")
-        assert sorted(line.removeprefix("wrote generated/") for line in told[:-1]) == sorted(files)
-        assert told[-1] == f"{len(files)} files written, 0 unchanged"
+        assert sorted(line.removeprefix("wrote generated/") for line in lines[:-1]) == sorted(files)
+        assert lines[-1] == f"{len(files)} files written, 0 unchanged"
 
-    def test_a_second_time_there_is_nothing_to_do(self, project, capsys):
+    def test_a_second_run_has_nothing_to_do(self, project, capsys):
         cli.main(["generate"])
         before = {path: path.stat().st_mtime_ns for path in (project / "generated").rglob("*")}
         capsys.readouterr()
@@ -91,11 +92,11 @@ class TestGenerate:
         capsys.readouterr()
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch one of them.")
         assert cli.main(["generate"]) == 0
-        told = capsys.readouterr().out.splitlines()
-        assert told[:-1] == ["wrote generated/zoo/resources/animals.py", "wrote generated/zoo/spec.lock"]
+        lines = capsys.readouterr().out.splitlines()
+        assert lines[:-1] == ["wrote generated/zoo/resources/animals.py", "wrote generated/zoo/spec.lock"]
         assert b"Fetch one of them." in (project / "generated" / "zoo" / "resources" / "animals.py").read_bytes()
 
-    def test_what_is_no_longer_emitted_is_deleted_and_nothing_else(self, project, capsys):
+    def test_files_of_a_removed_resource_are_deleted_and_no_others(self, project, capsys):
         cli.main(["generate"])
         mine = project / "generated" / "zoo" / "mine.py"
         mine.write_text("kept = True\n", encoding="utf-8")
@@ -108,7 +109,7 @@ class TestGenerate:
         assert mine.is_file()
         assert not [path for path in tree(project / "generated") if "keepers" in path]
 
-    def test_the_last_file_of_a_folder_takes_it_along(self, project):
+    def test_an_empty_folder_is_deleted(self, project):
         edit(
             project / "spec" / "zoo" / "service.yaml",
             "version: 1.0.0",
@@ -124,7 +125,7 @@ class TestGenerate:
         assert cli.main(["generate"]) == 0
         assert not (project / "generated" / "zoo" / "old").exists()
 
-    def test_an_edited_file_is_put_right(self, project):
+    def test_an_edited_file_is_rewritten(self, project):
         cli.main(["generate"])
         right = tree(project / "generated")
         (project / "generated" / "zoo" / "client.py").write_text("broken", encoding="utf-8")
@@ -133,7 +134,7 @@ class TestGenerate:
         assert tree(project / "generated") == right
 
     @pytest.mark.parametrize("lock", ["{", "[]", '{"spec": 1}', '{"spec": "spec/zoo", "inputs": "", "files": {}}'])
-    def test_a_broken_lock_is_no_reason_to_fail(self, project, lock):
+    def test_a_broken_lock_is_replaced(self, project, lock):
         cli.main(["generate"])
         right = tree(project / "generated")
         (project / "generated" / "zoo" / "spec.lock").write_text(lock, encoding="utf-8")
@@ -141,17 +142,17 @@ class TestGenerate:
         assert tree(project / "generated") == right
 
     @pytest.mark.parametrize("path", ["../../secret.txt", "/etc/hosts"])
-    def test_a_lock_cannot_have_other_files_deleted(self, project, path):
+    def test_a_lock_cannot_delete_other_files(self, project, path):
         cli.main(["generate"])
         (project.parent / "secret.txt").touch()
         lock = project / "generated" / "zoo" / "spec.lock"
-        found = json.loads(lock.read_bytes())
-        found["files"][path] = ""
-        lock.write_text(json.dumps(found), encoding="utf-8")
+        content = json.loads(lock.read_bytes())
+        content["files"][path] = ""
+        lock.write_text(json.dumps(content), encoding="utf-8")
         assert cli.main(["generate"]) == 0
         assert (project.parent / "secret.txt").exists()
 
-    def test_on_an_error_nothing_is_written(self, project, capsys):
+    def test_a_spec_with_errors_writes_nothing(self, project, capsys):
         cli.main(["generate"])
         before = tree(project / "generated")
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
@@ -164,7 +165,7 @@ class TestGenerate:
         assert out.endswith("nothing is written\n")
         assert tree(project / "generated") == before
 
-    def test_what_cannot_be_written_leaves_all_as_it_was(self, project, capsys):
+    def test_an_unwritable_file_leaves_everything_unchanged(self, project, capsys):
         cli.main(["generate"])
         before = tree(project / "generated")
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch.")
@@ -176,7 +177,7 @@ class TestGenerate:
         assert "generated/zoo/resources/keepers.py: Is a directory; nothing was changed" in capsys.readouterr().err
         assert tree(project / "generated") == before
 
-    def test_what_strikes_while_files_are_moved_leaves_all_as_it_was(self, project, capsys, monkeypatch):
+    def test_a_failure_while_files_are_moved_leaves_everything_unchanged(self, project, capsys, monkeypatch):
         cli.main(["generate"])
         before = tree(project / "generated")
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch.")
@@ -184,11 +185,11 @@ class TestGenerate:
         monkeypatch.setattr(Path, "replace", refusing(Path.replace, {blocked}))
         capsys.readouterr()
         assert cli.main(["generate"]) == 2
-        told = "generated/zoo/spec.lock: Permission denied; nothing was changed"
-        assert capsys.readouterr().err == f"synapse-codegen: {told}\n"
+        message = "generated/zoo/spec.lock: Permission denied; nothing was changed"
+        assert capsys.readouterr().err == f"synapse-codegen: {message}\n"
         assert tree(project / "generated") == before
 
-    def test_what_cannot_be_put_back_is_told_and_made_good_by_the_next_run(self, project, capsys, monkeypatch):
+    def test_files_that_cannot_be_restored_are_named_and_the_next_run_repairs_them(self, project, capsys, monkeypatch):
         cli.main(["generate"])
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch.")
         folder = project / "generated" / "zoo"
@@ -223,7 +224,15 @@ class TestGenerate:
 
 
 class TestCheck:
-    def test_what_was_just_generated_is_right(self, project, capsys):
+    def test_a_formatter_that_fails_is_one_line(self, project, capsys, monkeypatch):
+        def fail(_):
+            raise FormatterError("the formatter failed: it has another version")
+
+        monkeypatch.setattr(emit, "format_sources", fail)
+        assert cli.main(["check"]) == 2
+        assert capsys.readouterr().err == "synapse-codegen: the formatter failed: it has another version\n"
+
+    def test_a_new_package_matches(self, project, capsys):
         cli.main(["generate"])
         capsys.readouterr()
         assert cli.main(["check"]) == 0
@@ -248,7 +257,7 @@ class TestCheck:
         assert "-no end\n" in out
         assert out.endswith("4 files do not match spec/zoo: run `synapse-codegen generate`\n")
 
-    def test_a_stale_package_is_found_and_left_alone(self, project, capsys):
+    def test_a_stale_package_is_reported_and_left_alone(self, project, capsys):
         cli.main(["generate"])
         before = tree(project / "generated")
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "Fetch one.", "Fetch one of them.")
@@ -257,7 +266,7 @@ class TestCheck:
         assert "1 file does not match spec/zoo" in capsys.readouterr().out
         assert tree(project / "generated") == before
 
-    def test_a_change_that_no_file_shows_is_none(self, project):
+    def test_a_comment_in_the_spec_changes_nothing(self, project):
         cli.main(["generate"])
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "doc: Animals.", "doc: Animals. # dear ones")
         assert cli.main(["check"]) == 0
@@ -271,7 +280,7 @@ class TestCheck:
         assert captured.out.startswith("::error file=generated/zoo/client.py,line=1,col=1")
         assert "run `synapse-codegen generate`" in captured.err
 
-    def test_a_spec_with_errors_says_nothing_of_files(self, project, capsys):
+    def test_a_spec_with_errors_reports_no_files(self, project, capsys):
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
         assert cli.main(["check"]) == 1
         assert "error[unknown-type]" in capsys.readouterr().out
@@ -282,19 +291,19 @@ class TestLint:
         assert cli.main(["lint"]) == 0
         assert capsys.readouterr().out == "spec/zoo: no problems\n"
 
-    def test_warnings_are_told_and_do_not_fail(self, project, capsys):
+    def test_warnings_are_printed_and_do_not_fail(self, project, capsys):
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "    doc: Fetch one.\n", "")
         assert cli.main(["lint"]) == 0
         assert capsys.readouterr().out.endswith("spec/zoo: 0 errors, 1 warning\n")
 
-    def test_findings_as_json(self, project, capsys):
+    def test_diagnostics_as_json(self, project, capsys):
         edit(project / "spec" / "zoo" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
         assert cli.main(["lint", "--format", "json"]) == 1
-        found = json.loads(capsys.readouterr().out)
-        assert {one["rule"] for one in found} >= {"unknown-type"}
+        content = json.loads(capsys.readouterr().out)
+        assert {one["rule"] for one in content} >= {"unknown-type"}
         assert cli.main(["generate", "--format", "json"]) == 1
 
-    def test_no_findings_are_an_empty_list(self, project, capsys):
+    def test_no_diagnostics_are_an_empty_list(self, project, capsys):
         cli.main(["generate"])
         capsys.readouterr()
         for command in ("lint", "generate", "check"):
@@ -322,7 +331,7 @@ class TestSchema:
         assert capsys.readouterr().out.startswith("nothing to do")
         assert cli.main(["check"]) == 0
 
-    def test_an_edited_one_is_found_and_put_right(self, project, capsys):
+    def test_an_edited_one_is_reported_and_rewritten(self, project, capsys):
         cli.main(["schema"])
         cli.main(["generate"])
         lock = (project / "generated" / "zoo" / "spec.lock").read_bytes()
@@ -347,25 +356,25 @@ class TestUsage:
         assert (out / "zoo" / "__init__.py").is_file()
         assert "wrote out/zoo/__init__.py" in capsys.readouterr().out
 
-    def test_a_spec_outside_a_project_stands_for_itself(self, tmp_path, monkeypatch, capsys):
+    def test_a_spec_can_lie_outside_a_project(self, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(write_spec(tmp_path, animals=ANIMALS))
         assert cli.main(["lint", "--spec", "."]) == 0
         assert capsys.readouterr().out == ".: no problems\n"
 
     @pytest.mark.parametrize(
-        ("arguments", "told"),
+        ("arguments", "message"),
         [
             (["lint", "--spec", "nowhere"], "nowhere: this folder does not exist"),
             (["generate", "--out", "pyproject.toml"], "Not a directory; nothing was changed"),
         ],
     )
-    def test_a_mistake_is_told_in_one_line(self, project, capsys, arguments, told):
+    def test_a_wrong_argument_is_one_line(self, project, capsys, arguments, message):
         assert cli.main(arguments) == 2
         err = capsys.readouterr().err
-        assert told in err
+        assert message in err
         assert err.count("\n") == 1
 
-    def test_several_specs_or_none_have_to_be_named(self, project, capsys):
+    def test_without_exactly_one_spec_it_must_be_named(self, project, capsys):
         (project / "spec" / "other").mkdir()
         (project / "spec" / "other" / "service.yaml").touch()
         assert cli.main(["lint"]) == 2
@@ -374,12 +383,12 @@ class TestUsage:
         assert cli.main(["lint"]) == 2
         assert "no folder in spec has a service.yaml: name one with --spec" in capsys.readouterr().err
 
-    def test_wrong_words_are_refused(self, capsys):
+    def test_an_unknown_command_is_refused(self, capsys):
         with pytest.raises(SystemExit) as stopped:
             cli.main(["paint"])
         assert stopped.value.code == 2
 
-    def test_who_reads_only_the_first_line_gets_no_traceback(self, project):
+    def test_a_closed_pipe_is_no_traceback(self, project):
         cli.main(["generate"])
         for path in (project / "generated").rglob("*.py"):
             path.write_text("edited\n" * 2000, encoding="utf-8")
@@ -389,15 +398,15 @@ class TestUsage:
             process.stdout.close()
             assert (process.stderr.read(), process.wait()) == ("", 2)
 
-    def test_what_cannot_be_printed_is_told(self, project):
+    def test_a_full_disk_behind_stdout_is_reported(self, project):
         with Path("/dev/full").open("w") as full:
             command = [sys.executable, "-m", "synapse_codegen", "lint"]
             done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
-        told = "synapse-codegen: the output cannot be printed: No space left on device\n"
-        assert (done.stderr, done.returncode) == (told, 2)
+        message = "synapse-codegen: the output cannot be printed: No space left on device\n"
+        assert (done.stderr, done.returncode) == (message, 2)
 
     @pytest.mark.parametrize("status", [0, 1])
-    def test_it_runs_as_a_module_and_collects_no_garbage(self, project, monkeypatch, status):
+    def test_the_module_runs_without_the_garbage_collector(self, project, monkeypatch, status):
         done = []
         monkeypatch.setattr(sys, "argv", ["synapse-codegen", "lint"])
         monkeypatch.setattr(gc, "disable", lambda: done.append("no collector"))
@@ -408,7 +417,7 @@ class TestUsage:
             runpy.run_module("synapse_codegen", run_name="__main__")
         assert (stopped.value.code, done) == (status, ["no collector", "no last collection"])
 
-    def test_the_command_is_the_module(self, project):
+    def test_the_installed_command_runs_the_module(self, project):
         """What is installed as `synapse-codegen` runs in the same way."""
         scripts = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
         assert scripts["synapse-codegen"] == "synapse_codegen.__main__:run"
@@ -416,7 +425,7 @@ class TestUsage:
         done = subprocess.run([sys.executable, "-c", program, "lint"], capture_output=True, text=True, check=True)
         assert done.stdout == "spec/zoo: no problems\n"
 
-    def test_it_says_what_it_can_do(self, capsys):
+    def test_help_lists_the_commands(self, capsys):
         with pytest.raises(SystemExit) as stopped:
             cli.main(["--help"])
         assert stopped.value.code == 0
@@ -425,7 +434,7 @@ class TestUsage:
             assert f"  {command:<10}{text}\n" in out
 
 
-def test_nothing_to_do_is_found_without_loading_what_takes_time(project):
+def test_nothing_to_do_is_found_without_slow_imports(project):
     cli.main(["generate"])
     program = (
         "import sys; from synapse_codegen.cli import main; main(['generate'])\n"

@@ -29,7 +29,7 @@ PLACE = At("spec/tasks.yaml", 2, 9)
 UNKNOWN = Diagnostic(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
 
 
-def test_findings_are_ordered_by_file_line_column_and_rule_and_said_once():
+def test_diagnostics_are_sorted_by_location_and_rule_without_duplicates():
     places = [
         At("a", 1, 2),
         At("a", 1, 10),
@@ -40,7 +40,7 @@ def test_findings_are_ordered_by_file_line_column_and_rule_and_said_once():
     assert sort_diagnostics([*reversed(expected), *expected]) == expected
 
 
-def test_findings_gather_errors():
+def test_diagnostics_collect_errors():
     diagnostics = Diagnostics()
     diagnostics.add(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
     assert diagnostics == [UNKNOWN]
@@ -63,17 +63,17 @@ def test_only_errors_stop():
         ("x", [], ""),
     ],
 )
-def test_the_nearest_word_is_meant_if_one_is_near(wrong, known, meant):
+def test_the_nearest_similar_word_is_suggested(wrong, known, meant):
     assert nearest(wrong, known) == meant
     assert did_you_mean(wrong, known) == (f"did you mean `{meant}`?" if meant else "")
 
 
-def test_a_choice_reads_as_a_sentence():
+def test_choices_are_joined_as_in_a_sentence():
     assert join_choices(["a"]) == "`a`"
     assert join_choices(["a", "b", "c"]) == "`a`, `b` or `c`"
 
 
-def test_text_shows_the_line_and_points_at_the_place(tmp_path):
+def test_text_shows_the_line_and_a_caret(tmp_path):
     (tmp_path / "spec").mkdir()
     (tmp_path / "spec" / "tasks.yaml").write_text("models:\n  type: Taks  \n", encoding="utf-8")
     assert format_text([UNKNOWN], tmp_path) == (
@@ -84,10 +84,10 @@ def test_text_shows_the_line_and_points_at_the_place(tmp_path):
     )
 
 
-def test_the_caret_stands_below_the_place_behind_tabs_and_wide_letters(tmp_path):
+def test_the_caret_is_aligned_after_tabs_and_wide_letters(tmp_path):
     (tmp_path / "a.yaml").write_text("\t작업: x\x1b\n", encoding="utf-8")
-    found = format_text([Diagnostic(At("a.yaml", 1, 6), "rule", "…")], tmp_path).splitlines()
-    assert found[1:] == ["    1 | \t작업: x\ufffd", "      | \t      ^"]
+    lines = format_text([Diagnostic(At("a.yaml", 1, 6), "rule", "…")], tmp_path).splitlines()
+    assert lines[1:] == ["    1 | \t작업: x\ufffd", "      | \t      ^"]
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_the_caret_stands_below_the_place_behind_tabs_and_wide_letters(tmp_path)
     [At("missing.yaml", 1, 1), At("a.yaml", 9, 1), At("", 1, 1), NOWHERE],
     ids=str,
 )
-def test_a_place_without_a_line_is_told_without_one(tmp_path, place):
+def test_a_location_without_a_line_has_no_excerpt(tmp_path, place):
     (tmp_path / "a.yaml").write_text("a: 1\n", encoding="utf-8")
     assert format_text([Diagnostic(place, "rule", "…")], tmp_path) == f"{place}: error[rule]: …\n"
 
 
-def test_json_holds_every_part():
+def test_json_has_every_part():
     assert json.loads(format_json([UNKNOWN])) == [
         {
             "file": "spec/tasks.yaml",
@@ -114,26 +114,26 @@ def test_json_holds_every_part():
     ]
 
 
-def test_no_findings_are_no_text_and_an_empty_list():
+def test_no_diagnostics_are_an_empty_string_or_an_empty_list():
     assert {name: format([], Path()) for name, format in FORMATS.items()} == {"text": "", "json": "[]\n", "github": ""}
 
 
-def test_github_commands_name_the_place_and_hold_the_hint():
+def test_github_commands_have_the_location_and_the_hint():
     assert format_github([UNKNOWN]) == (
         "::error file=spec/tasks.yaml,line=2,col=9,title=unknown-type::"
         "there is no type `Taks`%0Ahint: did you mean `Task`?\n"
     )
 
 
-def test_github_commands_escape_what_would_end_them():
+def test_github_commands_escape_delimiters():
     odd = Diagnostic(At("a,b:c%.yaml", 1, 1), "rule", "50% of\r\nit: all, really", severity="warning")
     expected = "::warning file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=rule::50%25 of%0D%0Ait: all, really\n"
     assert format_github([odd]) == expected
 
 
 @given(st.text(), st.text(), st.text())
-def test_a_github_command_is_one_line_whatever_it_says(file, message, hint):
-    told = format_github([Diagnostic(At(file, 1, 1), "rule", message, hint)])
-    assert told.count("\n") == 1
-    assert "\r" not in told
-    assert told.count("::error file=") == 1 or "::" in message + hint
+def test_a_github_command_is_always_one_line(file, message, hint):
+    command = format_github([Diagnostic(At(file, 1, 1), "rule", message, hint)])
+    assert command.count("\n") == 1
+    assert "\r" not in command
+    assert command.count("::error file=") == 1 or "::" in message + hint

@@ -35,7 +35,7 @@ def write(folder: Path, **files: str | bytes) -> Path:
     return folder
 
 
-def told(diagnostics) -> list[tuple[str, str]]:
+def summarize(diagnostics) -> list[tuple[str, str]]:
     return [(str(diagnostic.location), diagnostic.rule) for diagnostic in diagnostics]
 
 
@@ -87,21 +87,21 @@ def test_scalars_follow_yaml_1_2(parser, text, value):
     assert type(node["a"]) is type(value) or value in ([], [1], {})
 
 
-def test_digits_without_end_stay_text():
+def test_endless_digits_stay_a_string():
     node, _ = parse_yaml("9" * 5000, "a.yaml")
     assert node == "9" * 5000
 
 
 @each_parser
-def test_keys_are_text(parser):
+def test_keys_are_strings(parser):
     node, diagnostics = parse_yaml("1: a\ntrue: b\nnull: c\n? d\n: e\n&k f: g\n? *k\n: h\n", "a.yaml", parser)
     assert node == {"1": "a", "true": "b", "null": "c", "d": "e", "f": "g"}
-    assert told(diagnostics) == [("a.yaml:7:3", "duplicate-key")]
+    assert summarize(diagnostics) == [("a.yaml:7:3", "duplicate-key")]
 
 
 @each_parser
 @given(value=JSON)
-def test_json_is_read_as_it_is(parser, value):
+def test_json_is_parsed_unchanged(parser, value):
     """JSON is YAML: what json writes is read back, but for what YAML does not let stand unescaped."""
     text = json.dumps(value, ensure_ascii=False)
     node, diagnostics = parse_yaml(text, "a.yaml", parser)
@@ -110,7 +110,7 @@ def test_json_is_read_as_it_is(parser, value):
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "spec").rglob("*.yaml")), ids=lambda file: file.stem)
-def test_the_project_spec_is_read_as_pyyaml_reads_it(file):
+def test_the_project_spec_is_parsed_as_by_pyyaml(file):
     """It uses nothing that YAML 1.1 and 1.2 read in two ways."""
     text = file.read_text("utf-8")
     for parser in (PARSER, PureParser):
@@ -119,7 +119,7 @@ def test_the_project_spec_is_read_as_pyyaml_reads_it(file):
 
 @each_parser
 @given(text=st.text("ab:-?[]{}&*!|>'\"#,<% \n\t0", max_size=30))
-def test_no_text_breaks_the_parser(parser, text):
+def test_no_input_crashes_the_parser(parser, text):
     """Whatever is wrong has a place inside the text or right behind it."""
     _, diagnostics = parse_yaml(text, "a.yaml", parser)
     lines = text.split("\n")
@@ -132,7 +132,7 @@ def test_no_text_breaks_the_parser(parser, text):
 
 
 @each_parser
-def test_an_alias_is_what_it_names_and_stands_where_it_is_written(parser):
+def test_an_alias_has_the_anchored_value_and_its_own_location(parser):
     node, diagnostics = parse_yaml("a: &x {b: 1}\nc: *x\nd: &y text\ne: [*y]\n", "a.yaml", parser)
     assert not diagnostics
     assert node == {"a": {"b": 1}, "c": {"b": 1}, "d": "text", "e": ["text"]}
@@ -141,7 +141,7 @@ def test_an_alias_is_what_it_names_and_stands_where_it_is_written(parser):
 
 
 @each_parser
-def test_merges_fill_in_what_is_not_there(parser):
+def test_merges_add_missing_keys_only(parser):
     text = "x: &x {a: 1, b: 1}\ny: &y {b: 2, c: 2}\nz: {<<: *x, b: 3}\nw: {<<: [*y, *x], d: 4}\nq: {'<<': 1}\n"
     node, diagnostics = parse_yaml(text, "a.yaml", parser)
     assert not diagnostics
@@ -154,7 +154,7 @@ def test_merges_fill_in_what_is_not_there(parser):
 
 
 @each_parser
-def test_a_key_that_is_given_twice_keeps_its_first_value(parser):
+def test_a_duplicate_key_keeps_its_first_value(parser):
     node, (diagnostic,) = parse_yaml("a: 1\nb: 2\n'a': 3\n", "a.yaml", parser)
     assert node == {"a": 1, "b": 2}
     assert str(diagnostic.location) == "a.yaml:3:1"
@@ -173,7 +173,7 @@ def test_depth_is_bounded(parser):
 
 
 @each_parser
-def test_repetition_of_repetition_is_bounded(parser):
+def test_aliases_of_aliases_are_bounded(parser):
     rows = [f"a{index}: &a{index} [{', '.join([f'*a{index - 1}'] * 10)}]" for index in range(1, 12)]
     (diagnostic,) = parse_yaml("\n".join(["a0: &a0 [x]", *rows]), "a.yaml", parser)[1]
     assert diagnostic.rule == "yaml-syntax"
@@ -199,7 +199,7 @@ def test_repetition_of_repetition_is_bounded(parser):
         ("%YAML x\n---\n", "a.yaml:1:"),
     ],
 )
-def test_what_is_no_yaml_is_told_with_its_place(parser, text, place):
+def test_syntax_errors_have_a_location(parser, text, place):
     (diagnostic,) = parse_yaml(text, "a.yaml", parser)[1]
     assert diagnostic.rule == "yaml-syntax"
     assert str(diagnostic.location).startswith(place)
@@ -208,7 +208,7 @@ def test_what_is_no_yaml_is_told_with_its_place(parser, text, place):
 # Folders -------------------------------------------------------------------------------
 
 
-def test_a_folder_is_loaded_in_the_order_of_its_names(tmp_path):
+def test_files_are_loaded_sorted_by_name(tmp_path):
     loaded = load_spec(write(tmp_path, service=SERVICE, b="resource: b\n", a="resource: a\n"), tmp_path)
     assert loaded.service == {"service": "Zoo"}
     assert loaded.resources == ({"resource": "a"}, {"resource": "b"})
@@ -217,7 +217,7 @@ def test_a_folder_is_loaded_in_the_order_of_its_names(tmp_path):
     assert not loaded.diagnostics
 
 
-def test_files_are_told_from_the_current_folder_with_slashes(tmp_path, monkeypatch):
+def test_file_names_are_relative_to_the_current_folder_with_slashes(tmp_path, monkeypatch):
     write(tmp_path, service=SERVICE, animals=RESOURCE)
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
@@ -225,26 +225,26 @@ def test_files_are_told_from_the_current_folder_with_slashes(tmp_path, monkeypat
         assert load_spec(path).resources[0].file == "../resources/animals.yaml"
 
 
-def test_a_missing_folder_is_told(tmp_path):
+def test_a_missing_folder_is_reported(tmp_path):
     for path in (tmp_path / "nowhere", write(tmp_path, service=SERVICE) / "service.yaml"):
         loaded = load_spec(path, tmp_path)
         assert (loaded.service, loaded.resources, loaded.complete) == (None, (), False)
-        assert told(loaded.diagnostics) == [(f"{path.name}:1:1", "spec-layout")]
+        assert summarize(loaded.diagnostics) == [(f"{path.name}:1:1", "spec-layout")]
 
 
-def test_a_spec_without_a_service_or_without_resources_is_told(tmp_path):
+def test_a_missing_service_and_missing_resources_are_reported(tmp_path):
     loaded = load_spec(tmp_path, tmp_path)
     assert not loaded.complete
-    assert told(loaded.diagnostics) == [(".:1:1", "spec-layout"), ("resources:1:1", "spec-layout")]
+    assert summarize(loaded.diagnostics) == [(".:1:1", "spec-layout"), ("resources:1:1", "spec-layout")]
 
 
-def test_other_files_are_told_and_hidden_ones_are_not(tmp_path):
+def test_other_files_are_reported_but_hidden_ones_are_not(tmp_path):
     write(tmp_path, service=SERVICE, animals=RESOURCE)
     (tmp_path / "resources" / "plants.yml").touch()
     (tmp_path / "resources" / ".animals.yaml.swp").touch()
     loaded = load_spec(tmp_path, tmp_path)
     assert loaded.complete
-    assert told(loaded.diagnostics) == [("resources/plants.yml:1:1", "spec-layout")]
+    assert summarize(loaded.diagnostics) == [("resources/plants.yml:1:1", "spec-layout")]
 
 
 @pytest.mark.parametrize(
@@ -260,19 +260,19 @@ def test_other_files_are_told_and_hidden_ones_are_not(tmp_path):
         (b"a: *b\n", "1:4", "yaml-syntax"),
     ],
 )
-def test_a_file_that_holds_no_mapping_makes_the_spec_incomplete(tmp_path, content, place, rule):
+def test_a_file_without_a_mapping_makes_the_spec_incomplete(tmp_path, content, place, rule):
     loaded = load_spec(write(tmp_path, service=SERVICE, animals=content), tmp_path)
     assert loaded.resources == ()
     assert not loaded.complete
-    assert told(loaded.diagnostics) == [(f"resources/animals.yaml:{place}", rule)]
+    assert summarize(loaded.diagnostics) == [(f"resources/animals.yaml:{place}", rule)]
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path):
+def test_a_byte_order_mark_is_skipped(tmp_path):
     loaded = load_spec(write(tmp_path, service=b"\xef\xbb\xbf" + SERVICE.encode(), animals=RESOURCE), tmp_path)
     assert loaded.service == {"service": "Zoo"}
 
 
-def test_a_file_that_cannot_be_read_is_told(tmp_path):
+def test_an_unreadable_file_is_reported(tmp_path):
     """A folder by the name of a file stands for all that the system may refuse."""
     write(tmp_path, service=SERVICE)
     (tmp_path / "resources" / "animals.yaml").mkdir()
@@ -286,4 +286,4 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path):
 def test_a_duplicate_key_does_not_make_the_spec_incomplete(tmp_path):
     loaded = load_spec(write(tmp_path, service=SERVICE, animals=RESOURCE * 2), tmp_path)
     assert loaded.complete
-    assert told(loaded.diagnostics) == [("resources/animals.yaml:2:1", "duplicate-key")]
+    assert summarize(loaded.diagnostics) == [("resources/animals.yaml:2:1", "duplicate-key")]

@@ -47,7 +47,7 @@ WIRE = st.text(max_size=12) | st.text("abzABZ019_-. $ß한", max_size=12) | st.s
         ("ｆｕｌｌ", "full"),
     ],
 )
-def test_members_are_snake_case(wire, name):
+def test_fields_are_snake_case(wire, name):
     assert field_name(wire) == name
 
 
@@ -77,7 +77,7 @@ def test_constants_are_the_verb_in_capitals():
     assert constant_name("set_tags") == "SET_TAGS"
 
 
-def test_what_is_emitted_beside_a_class_is_named_after_it():
+def test_aliases_and_variants_are_named_after_their_class():
     assert alias_name("TaskStatus") == "TaskStatusLike"
     assert variants_name("Shape") == "ShapeVariants"
 
@@ -94,12 +94,12 @@ def test_keywords_are_no_names():
 @example(wire="¯")
 @example(wire="ŉ")
 @example(wire="İ")
-def test_every_name_can_be_written_in_python_and_stays_when_made_again(make, wire):
+def test_every_name_is_valid_and_idempotent(make, wire):
     name = make(wire)
     assert is_name(name)
     assert make(name) == name
 
 
 @given(WIRE)
-def test_members_take_no_name_that_is_taken(wire):
+def test_fields_take_no_reserved_name(wire):
     assert field_name(wire) not in RESERVED

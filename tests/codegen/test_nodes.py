@@ -24,7 +24,7 @@ def test_nodes_are_plain_data():
     assert json.dumps(node) == '{"a": [1, {"b": null}], "c": "yes"}'
 
 
-def test_keys_values_and_items_know_their_places():
+def test_keys_values_and_items_have_locations():
     node = mapping("a:\n  - x\n  - 'y'\nb: \"text\"\n")
     assert node.location == At("a.yaml", 1, 1)
     assert node.location_of_key("b") == At("a.yaml", 4, 1)
@@ -36,12 +36,12 @@ def test_keys_values_and_items_know_their_places():
     ]
 
 
-def test_what_is_missing_stands_where_the_mapping_begins():
+def test_a_missing_key_has_the_location_of_the_mapping():
     node = mapping("a:\n  b: 1\n").mapping("a")
     assert node.location_of("c") == node.location_of_key("c") == node.location == At("a.yaml", 2, 3)
 
 
-def test_accessors_give_what_is_there_or_what_is_usual():
+def test_accessors_return_the_value_or_the_default():
     node = mapping("{text: x, flag: true, number: 5, mapping: {a: {b: 1}}, sequence: [1]}")
     assert (node.string("text"), node.string("no"), node.string("no", "usual")) == ("x", "", "usual")
     assert (node.boolean("flag"), node.boolean("no"), node.boolean("no", default=True)) == (True, False, True)
@@ -51,7 +51,7 @@ def test_accessors_give_what_is_there_or_what_is_usual():
     assert (node.sequence("sequence"), node.sequence("no")) == ([1], [])
 
 
-def test_nodes_can_be_put_together():
+def test_nodes_can_be_built():
     node, items = MappingNode("a.yaml", (1, 1)), SequenceNode("a.yaml", (1, 5))
     items.put(1, (1, 6))
     node.put("a", items, (1, 2), (1, 5))

@@ -52,20 +52,20 @@ def changes(out):
     return compare(out, AFTER, BEFORE)
 
 
-def test_what_differs_is_found(out):
+def test_compare_finds_differences(out):
     written = {path: AFTER[path] for path in AFTER if path != "zoo/b.py"}
     before = {path: BEFORE[path] for path in ("zoo/a.py", "zoo/old/c.py")}
     assert changes(out) == Changes(written, ("zoo/old/c.py",), 1, before)
 
 
-def test_everything_is_changed_and_nothing_else_is_left(out):
+def test_apply_changes_everything_and_leaves_nothing_behind(out):
     apply(out, changes(out))
     assert tree(out) == {**AFTER, "zoo": None, "zoo/new": None}
     assert changes(out) == Changes({}, (), len(AFTER), {})
 
 
 @pytest.mark.parametrize("fault", [("write_bytes", 1), ("unlink", 0), ("replace", 0), ("replace", 1), ("replace", 2)])
-def test_a_failure_at_any_step_leaves_everything_as_it_was(out, failing, fault):
+def test_a_failure_at_any_step_is_undone(out, failing, fault):
     before = tree(out)
     failing(*fault)
     with pytest.raises(OSError, match="No space left on device") as raised:
@@ -83,7 +83,7 @@ def test_an_interrupt_is_undone_too(out, failing):
     assert tree(out) == before
 
 
-def test_what_cannot_be_put_back_is_told(out, failing):
+def test_files_that_cannot_be_restored_are_named(out, failing):
     """The lock is the last to change: as it was, the next run sees that there is something to do."""
     failing("replace", 2, times=9)
     with pytest.raises(PartialWriteError) as raised:
@@ -94,7 +94,7 @@ def test_what_cannot_be_put_back_is_told(out, failing):
     assert not [path for path in tree(out) if str(os.getpid()) in path]
 
 
-def test_an_interrupt_stays_one_where_nothing_can_be_put_back(out, failing):
+def test_an_interrupt_is_raised_even_if_nothing_can_be_restored(out, failing):
     failing("replace", 1, error=KeyboardInterrupt())
     failing("write_bytes", len(AFTER) - 1, times=9)
     with pytest.raises(KeyboardInterrupt):

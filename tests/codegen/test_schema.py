@@ -196,4 +196,5 @@ def test_conditions_require_and_forbid_other_keys(text, valid, reports):
 
 
 def test_a_described_kind_checks_the_same():
-    assert String(pattern="a+").described("Letters.") == String(pattern="a+", key_doc="Letters.")
+    described = String(doc="Text.", pattern="a+").described("Letters.")
+    assert (described.doc, described.key_doc, described.pattern) == ("Text.", "Letters.", "a+")

@@ -36,25 +36,25 @@ each_file = pytest.mark.parametrize("file", SPEC_FILES, ids=lambda file: file.st
 
 
 def errors_of(content: object) -> list[str]:
-    found = Draft202012Validator(SCHEMA).iter_errors(content)
-    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in found]
+    errors = Draft202012Validator(SCHEMA).iter_errors(content)
+    return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
 @each_file
-def test_each_file_is_of_the_form_that_editors_check(file):
+def test_each_file_is_valid_for_editors(file):
     assert errors_of(CONTENT[file]) == []
 
 
 @each_file
-def test_each_file_tells_editors_where_the_schema_is(file):
+def test_each_file_names_the_schema(file):
     first = file.read_text("utf-8").splitlines()[0]
-    found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
-    assert found
-    assert (file.parent / found[1]).resolve() == SCHEMA_FILE
+    match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+    assert match
+    assert (file.parent / match[1]).resolve() == SCHEMA_FILE
 
 
 @pytest.mark.parametrize("file", RESOURCE_FILES, ids=lambda file: file.stem)
-def test_each_noun_has_its_own_file(file):
+def test_each_resource_has_its_own_file(file):
     assert CONTENT[file]["resource"] == file.stem
 
 
@@ -72,7 +72,7 @@ def documented_parts(node: Mapping[str, Any], name: str) -> Iterator[tuple[str, 
 
 
 @pytest.mark.parametrize("noun", RESOURCES)
-def test_everything_is_explained_in_english_and_in_korean(noun):
+def test_everything_is_documented_in_english_and_korean(noun):
     for name, part in documented_parts(RESOURCES[noun], noun):
         assert part.get("doc", "").strip().endswith((".", "`.")), name
         assert part.get("doc_ko", "").strip().endswith("."), name
@@ -159,8 +159,8 @@ def signature(operation: Operation) -> str:
     )
 
 
-def test_every_documented_method_is_there_as_documented(service):
-    found = {
+def test_every_documented_method_exists_as_documented(service):
+    methods = {
         operation.documented.method: (
             signature(operation),
             operation.documented.returns,
@@ -169,19 +169,19 @@ def test_every_documented_method_is_there_as_documented(service):
         for operation in operations(service)
         if operation.documented
     }
-    assert found == METHODS
+    assert methods == METHODS
 
 
 def test_every_operation_has_an_example(service):
     assert [operation.name for operation in operations(service) if not operation.examples] == []
 
 
-def test_only_what_reads_is_repeated_after_a_post(service):
+def test_only_a_post_that_reads_may_be_repeated(service):
     repeated = [one.name for one in operations(service) if one.method == "POST" and one.retry != "unsafe"]
     assert repeated == ["data_files.verify_checksums"]
 
 
-def test_what_must_not_be_shown_is_marked(service):
+def test_secrets_are_marked(service):
     secret = [(one.name, part.name) for one in operations(service) for part in one.parameters if part.secret]
     assert secret == [("agents.health_check", "token")]
 
@@ -225,7 +225,7 @@ def references(node: object) -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_examples_name_only_rows_that_other_examples_show(name):
+def test_examples_refer_to_rows_of_other_examples(name):
     for example in OPERATIONS[name]["examples"]:
         for noun, identifier in references([example["arguments"], example.get("response")]):
             assert identifier in {row["id"] for row in seeded(noun)}, (example["name"], noun)
@@ -241,7 +241,7 @@ def test_examples_of_one_row_agree(noun):
 
 
 @pytest.mark.parametrize("noun", RESOURCES)
-def test_a_filter_in_an_example_holds_for_the_rows_it_answers(noun):
+def test_a_filter_in_an_example_matches_the_returned_rows(noun):
     for example in RESOURCES[noun]["operations"].get("list", {}).get("examples", []):
         for key, wanted in example["arguments"].items():
             singular = key.removesuffix("s")
@@ -253,16 +253,16 @@ CREATED = [name for name, operation in OPERATIONS.items() if operation.get("stat
 
 
 @pytest.mark.parametrize("name", CREATED)
-def test_a_new_row_shows_what_was_sent_and_no_list_that_nobody_sent(name):
+def test_a_created_row_has_what_was_sent_and_empty_lists_otherwise(name):
     for example in OPERATIONS[name]["examples"]:
         sent = example["arguments"].get("items", [example["arguments"]])
-        made = example["response"] if isinstance(example["response"], list) else [example["response"]]
-        for given, row in zip(sent, made, strict=True):
-            for member, value in row.items():
+        created = example["response"] if isinstance(example["response"], list) else [example["response"]]
+        for item, row in zip(sent, created, strict=True):
+            for field, value in row.items():
                 if isinstance(value, list):
-                    assert value == given.get(member, []), (example["name"], member)
-                elif isinstance(value, int | float | bool) and member in given and member != "id":
-                    assert value == given[member], (example["name"], member)
+                    assert value == item.get(field, []), (example["name"], field)
+                elif isinstance(value, int | float | bool) and field in item and field != "id":
+                    assert value == item[field], (example["name"], field)
 
 
 def test_a_new_task_is_untouched():

@@ -36,17 +36,17 @@ def types():
         ("  list [ int | str? ] ", ListOf(OneOf((INT, Nullable(STR))))),
     ],
 )
-def test_a_text_is_read_as_a_type(text, type):
+def test_a_string_is_parsed_as_a_type(text, type):
     assert parse_type(text) == type
 
 
 @given(types())
-def test_what_is_written_is_read_again(type):
+def test_a_formatted_type_is_parsed_back(type):
     assert parse_type(format_type(type)) == type
 
 
 @given(st.text("intsrlid[]|?,( Task1$", max_size=20))
-def test_any_other_text_is_told_where_it_stops_being_a_type(text):
+def test_any_other_string_is_an_error_inside_it(text):
     """No text breaks the parser, and the place is inside the text or right behind it."""
     stop = None
     try:
@@ -56,12 +56,12 @@ def test_any_other_text_is_told_where_it_stops_being_a_type(text):
     assert 5 <= stop <= 5 + len(text) if stop else parse_type(format_type(type)) == type
 
 
-def test_a_name_knows_its_place():
+def test_a_name_has_its_own_location():
     type = parse_type("json | list[Task]", SourceLocation("a.yaml", 3, 10))
     assert [part.source for part in walk_type(type) if isinstance(part, Named)] == [SourceLocation("a.yaml", 3, 22)]
 
 
-def test_parts_go_from_the_outside_in():
+def test_walk_type_goes_from_the_outside_in():
     type = parse_type("dict[list[int] | str?]")
     assert [format_type(part) for part in walk_type(type)] == [
         "dict[list[int] | str?]",

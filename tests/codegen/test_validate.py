@@ -40,16 +40,16 @@ def findings_of(case: Path, folder: Path) -> tuple[object, str]:
 
 
 @pytest.mark.parametrize("rule", RULE_IDS)
-def test_each_rule_says_what_is_wrong_where_and_what_to_do(rule, tmp_path):
+def test_each_rule_reports_what_is_wrong_where_and_what_to_do(rule, tmp_path):
     """Every rule has a case, and the case breaks this rule alone."""
     service, text = findings_of(CASES / rule, tmp_path)
     golden = CASES / rule / "diagnostics.txt"
     if REFRESH:
         golden.write_text(text, encoding="utf-8")
     assert text == golden.read_text("utf-8")
-    told = set(re.findall(r"^spec\S*:\d+:\d+: (\w+)\[([\w-]+)\]:", text, re.MULTILINE))
+    reported = set(re.findall(r"^spec\S*:\d+:\d+: (\w+)\[([\w-]+)\]:", text, re.MULTILINE))
     severity = RULES[rule].severity if rule in RULES else "error"
-    assert told == {(severity, rule)}
+    assert reported == {(severity, rule)}
     assert (service is None) == (severity == "error")
 
 
@@ -58,7 +58,7 @@ def test_each_case_is_a_rule():
     assert {case.name for case in CASES.iterdir() if case.is_dir()} == {*RULE_IDS}
 
 
-def test_each_rule_says_what_holds():
+def test_each_rule_is_documented_in_one_sentence():
     """The docstrings of the rules are the language's laws: one sentence each."""
     for id, check in RULES.items():
         assert re.fullmatch(r"[A-Z].+\.", check.rule.__doc__ or ""), id
@@ -93,20 +93,20 @@ operations:
 
 
 def test_the_spec_of_the_project_breaks_no_rule():
-    """It is read from the project, and told from there."""
+    """Its file names are relative to the project."""
     service, diagnostics = read_spec(ROOT / "spec" / "synapse", ROOT)
     assert format_text(diagnostics, ROOT) == ""
     assert service is not None
     assert service.file == "spec/synapse/service.yaml"
 
 
-def test_nothing_but_errors_keeps_a_service_from_being_read(tmp_path):
+def test_a_spec_with_warnings_only_is_a_service(tmp_path):
     service, diagnostics = read_spec(write_spec(tmp_path, animals=""), tmp_path)
     assert [diagnostic.severity for diagnostic in diagnostics] == ["warning"]
     assert service is not None
 
 
-def test_all_steps_are_told_at_once(tmp_path):
+def test_all_steps_report_at_once(tmp_path):
     """A broken file hides what others say of its content, and nothing else."""
     text = "operations: { get: { request: 'GET {id}/', response: Tsk, retry: unsafe, examples: 1 } }"
     _, diagnostics = read_spec(write_spec(tmp_path, animals=text), tmp_path)
@@ -141,7 +141,7 @@ def test_the_time_is_linear_in_the_size(tmp_path):
 # What is said of the runtime and of the emitter ----------------------------------------
 
 
-def test_the_names_of_every_client_are_known():
+def test_the_attributes_and_arguments_of_every_client_are_reserved():
     """Whatever a client offers by itself cannot be the name of something in a spec."""
     from synapse_runtime.calls.config import ClientOptions
     from synapse_runtime.client import AsyncClient, Client
@@ -155,7 +155,7 @@ def test_the_names_of_every_client_are_known():
     assert not options - names.CLIENT_ARGUMENTS, "a client has a new option: add it to `names.CLIENT_ARGUMENTS`"
 
 
-def test_the_members_of_every_model_are_known():
+def test_the_attributes_of_every_model_are_reserved():
     from synapse_runtime.serialization.model import Model
 
     assert {name for name in dir(Model) if not name.startswith("_")} == names.MODEL_ATTRIBUTES
@@ -196,12 +196,12 @@ JUNK = st.sampled_from(
 def paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     """The way to every part of a value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(found for key, part in inner for found in paths(part, (*path, key)))]
+    return [path, *(inner_path for key, part in inner for inner_path in paths(part, (*path, key)))]
 
 
 @given(st.lists(st.tuples(st.sampled_from(paths(TASKS)[1:]), JUNK | st.just("delete")), min_size=1, max_size=4))
 @settings(deadline=None)
-def test_no_spec_breaks_the_rules_and_each_finding_has_a_line(tmp_path_factory, changes):
+def test_no_spec_crashes_the_rules_and_each_diagnostic_has_a_line(tmp_path_factory, changes):
     """Whatever parts of a good spec are replaced or taken away, it is judged, and nothing raises."""
     changed = copy.deepcopy(TASKS)
     for (*path, last), junk in changes:

@@ -42,20 +42,20 @@ def write_spec(folder: Path, service: str = SERVICE, **resources: str) -> Path:
 
 
 def build_spec(folder: Path, service: str = SERVICE, **resources: str) -> tuple[Service | None, list[Diagnostic]]:
-    """Write a spec and make its representation."""
+    """Write a spec and build its IR."""
     return build(load_spec(write_spec(folder, service, **resources), folder))
 
 
 def built(folder: Path, service: str = SERVICE, **resources: str) -> Service:
-    """Make the representation of a spec that nothing is wrong with."""
-    made, diagnostics = build_spec(folder, service, **resources)
-    assert made is not None
+    """Build the IR of a spec without problems."""
+    spec_service, diagnostics = build_spec(folder, service, **resources)
+    assert spec_service is not None
     assert not diagnostics
-    return made
+    return spec_service
 
 
 def resource_of(folder: Path, text: str, service: str = SERVICE) -> Resource:
-    """Make the representation of one resource, `animals`."""
+    """Build the IR of one resource, `animals`."""
     return built(folder, service, animals=text).resources[0]
 
 
