@@ -75,6 +75,7 @@ class Link:
         self.number = number
         self.client = client
         self.passed: dict[Direction, int] = {"to_server": 0, "to_client": 0}
+        self.counting = threading.Lock()  # held while bytes leave: whoever has received them finds them counted
         self.faults: list[Fault] = []
         self.end: End = ""
 
@@ -111,7 +112,11 @@ class FaultProxy:
 
     def passed(self, direction: Direction) -> int:
         """Bytes that went through in `direction`, over all connections."""
-        return sum(link.passed[direction] for link in self.links)
+        total = 0
+        for link in self.links:
+            with link.counting:
+                total += link.passed[direction]
+        return total
 
     def release(self) -> None:
         """Let what is stalled go on, now and from now on."""
@@ -189,8 +194,7 @@ class FaultProxy:
                 for part in _slices(block, pace):
                     if pace is not None and self._loopback.stopping.wait(pace.pause):
                         return "lost"
-                    self._send(link, sink, part)
-                    link.passed[direction] += len(part)
+                    self._send(link, direction, sink, part)
                 continue
             if not source.recv(1, socket.MSG_PEEK) or link.end:  # it ended before the fault was due
                 return link.end
@@ -202,12 +206,15 @@ class FaultProxy:
             elif not self._stalled(link):
                 return link.end or "lost"
 
-    def _send(self, link: Link, sink: socket.socket, block: memoryview) -> None:
+    def _send(self, link: Link, direction: Direction, sink: socket.socket, block: memoryview) -> None:
         while block:
             if link.end:
                 raise BrokenPipeError
             try:
-                block = block[sink.send(block, socket.MSG_DONTWAIT) :]
+                with link.counting:
+                    size = sink.send(block, socket.MSG_DONTWAIT)
+                    link.passed[direction] += size
+                block = block[size:]
             except BlockingIOError:
                 select.select([], [sink], [], TICK)
 
