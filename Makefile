@@ -50,9 +50,8 @@ test-fast: $(VENV)/.dev ## Tests that take less than a second each, without cove
 fuzz: $(VENV)/.dev ## Property tests with examples that are new in each run
 	$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
 
-repeat: ## The tests N times in a row (20), to see that chance decides nothing; BUSY=1 keeps all cores busy meanwhile
-	@pids=; trap 'kill $$pids 2>/dev/null' EXIT INT TERM; $(if $(BUSY),for core in $$(seq $$(nproc)); do yes >/dev/null & pids="$$pids $$!"; done;) \
-	for run in $$(seq $(N)); do echo "make: run $$run of $(N)"; $(MAKE) --no-print-directory unit || exit 1; done
+repeat: $(VENV)/.dev ## The tests N times in a row (20), to see that no chance decides; BUSY=1 keeps all cores busy meanwhile
+	.ci/repeat $(N) $(if $(BUSY),busy)
 
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
 	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/calls/test_simulation.py --hypothesis-profile=fuzz
