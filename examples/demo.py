@@ -15,11 +15,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from synapse_runtime import Progress
-from synapse_runtime.testing import MockBackend, MockServer
-from synapse_sdk import SERVICE
-from synapse_sdk.clients.backend import BackendClient
-from synapse_sdk.clients.exceptions import ClientError
+from synapse_sdk import SERVICE, BackendClient, ClientError, Progress
+from synapse_sdk.testing import MockBackend, MockServer
 
 SIZE = 60 * 1024 * 1024
 PROJECT = 123

@@ -21,6 +21,13 @@ ERRORS: Final = (
 RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
 
+USER_NAMES: Final = (
+    *("AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent", "InsecureTransportWarning"),
+    *("Json", "JsonObject", "Model", "NO_RETRY", "Page", "Pager", "Params", "Progress", "Request", "Response"),
+    *("RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "UNSET", "Unset", "UrlConversion", "tracing"),
+)
+"""What users of an emitted package import from it, besides errors and clients."""
+
 TESTING_NAMES: Final = (
     *("AsyncMockTransport", "Call", "Clock", "Fault", "MockBackend", "MockRequest", "MockResponse", "MockServer"),
     *("MockTransport", "ModelFactory", "UnexpectedCall", "faults"),
@@ -31,10 +38,9 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AsyncClient", "AsyncPager", "AsyncResource", "Body", "Client", "ClientOptions", "Composite"),
-            *("Credential", "Discriminator", "DocumentedClient", "FileContent", "Json", "JsonObject", "Model"),
-            *("Operation", "Pager", "Pagination", "Parameter", "Params", "Resource", "Service", "UNSET", "Unset"),
-            *("UploadFirst", "UrlConversion", "Waiter", "field", "lazy_exports", "model", "required", *ERRORS),
+            *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "Discriminator"),
+            *("DocumentedClient", "Operation", "Pagination", "Parameter", "Resource", "Service", "UploadFirst"),
+            *("Waiter", "field", "lazy_exports", "model", "required", *ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),
     }.items()

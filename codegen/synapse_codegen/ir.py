@@ -365,6 +365,7 @@ class Service(Declared):
     paginations: tuple[Pagination, ...]
     resources: tuple[Resource, ...]
     file: str
+    distribution: str = ""  # what installs the package; its version is `__version__`
     base_url_env: str = ""
     log_env: str = ""
     connect_timeout: float = 5.0  # seconds

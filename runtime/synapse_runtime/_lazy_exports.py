@@ -18,7 +18,7 @@ PACKAGES = {"synapse_runtime", "anyio", "certifi", "httpx", "opentelemetry", "tq
 
 
 def lazy_exports(
-    package: str, origins: Mapping[str, tuple[str, ...]]
+    package: str, origins: Mapping[str, tuple[str, ...]], *, distribution: str = ""
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Return the `__getattr__` and `__dir__` of a module with lazy names (PEP 562).
 
@@ -26,18 +26,26 @@ def lazy_exports(
         package: Name of the module.
         origins: Module to the names that come from it. The names listed for `package` itself
             are its submodules.
+        distribution: The distribution whose version is `__version__`; none by default.
 
     Returns:
         The two functions; the module assigns them.
     """
     PACKAGES.add(package.partition(".")[0])
     modules = {name: module for module, names in origins.items() for name in names}
+    if distribution:
+        modules["__version__"] = ""
 
     def get_export(name: str) -> Any:
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module = modules[name]
-        export = import_module(f"{package}.{name}") if module == package else getattr(import_module(module), name)
+        if not module:
+            export: Any = _read_version(distribution)
+        elif module == package:
+            export = import_module(f"{package}.{name}")
+        else:
+            export = getattr(import_module(module), name)
         setattr(sys.modules[package], name, export)
         return export
 
@@ -45,3 +53,12 @@ def lazy_exports(
         return sorted({*vars(sys.modules[package]), *modules})
 
     return get_export, list_names
+
+
+def _read_version(distribution: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # takes longer than to import a client
+
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        raise AttributeError(f"the version is not known: {distribution} is not installed") from None

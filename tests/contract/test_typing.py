@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from support.checkers import check
-from synapse_runtime.testing import AsyncMockTransport
 from synapse_sdk import AsyncSynapse
+from synapse_sdk.testing import AsyncMockTransport, ModelFactory
 
 FOLDER = Path(__file__).parents[1] / "typing"
 USAGE = (FOLDER / "usage.py").read_text("utf-8")
@@ -56,6 +56,7 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     usage.documented(client, everything=True)
     usage.downloads(synapse, client, tmp_path)
     usage.options(synapse, client)
+    usage.models_for_tests(ModelFactory(mock))
     assert {call.status for call in mock.calls if call.path != "tasks/1/"} == {200, 201}
 
 

@@ -6,10 +6,8 @@ from datetime import UTC, date, datetime
 from typing import assert_type
 from uuid import UUID
 
-from orbit_client import UNSET, AsyncOrbit, Orbit, Unset
+from orbit_client import UNSET, AsyncOrbit, AsyncPager, Json, Orbit, Pager, Unset
 from orbit_client.models import Camera, OrbitClass, Part, Payload, Radio, Reading, Satellite, SatelliteChange
-from synapse_runtime.pagination.pager import AsyncPager, Pager
-from synapse_runtime.types import Json
 
 FIRST = UUID("5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111")
 

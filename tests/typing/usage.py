@@ -6,17 +6,27 @@ from collections.abc import AsyncGenerator, Generator, Iterator
 from contextlib import aclosing, closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, assert_type
+from typing import assert_type
 
-from synapse_runtime.calls.retry import NO_RETRY
-from synapse_runtime.downloads.downloader import Downloads, StoredFile
-from synapse_runtime.pagination.pager import AsyncPager, Page, Pager
-from synapse_runtime.types import Json
-from synapse_sdk import UNSET, AsyncSynapse, ClientError, Synapse, Unset, ValidationError
-from synapse_sdk.clients.backend import BackendClient
+from synapse_sdk import (
+    NO_RETRY,
+    UNSET,
+    AsyncPager,
+    AsyncSynapse,
+    BackendClient,
+    ClientError,
+    Downloads,
+    Json,
+    JsonObject,
+    Page,
+    Pager,
+    StoredFile,
+    Synapse,
+    Unset,
+    ValidationError,
+)
 from synapse_sdk.models import DataUnit, Job, JobStatus, Log, Task, TaskCreate, TaskStatus
-
-JsonObject = dict[str, Any]
+from synapse_sdk.testing import ModelFactory
 
 
 def a_list(synapse: Synapse) -> None:
@@ -165,3 +175,8 @@ def documented(client: BackendClient, *, everything: bool) -> None:
     assert_type(client.tail_job_console_logs(789), Iterator[str])
     collection = client.get_data_collection(123)
     print(collection["file_specifications"][0]["name"])
+
+
+def models_for_tests(build: ModelFactory) -> None:
+    assert_type(build(Task), Task)
+    assert_type(build(Task, status="pending"), Task)

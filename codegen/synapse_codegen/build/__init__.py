@@ -55,6 +55,7 @@ def _build_service(node: MappingNode, resources: list[MappingNode], diagnostics:
         name=node.string("service"),
         package=node.string("package"),
         version=node.string("version"),
+        distribution=node.string("distribution"),
         sync_client=clients.string("sync"),
         async_client=clients.string("async"),
         credentials=tuple(_build_credential(name, entry) for name, entry in node.mappings("credentials")),

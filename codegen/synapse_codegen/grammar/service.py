@@ -142,6 +142,7 @@ SERVICE: Final = Schema(
         "service": NOT_EMPTY.described("Name of the service, for people."),
         "package": PACKAGE_NAME.described("The Python package that is emitted."),
         "version": VERSION.described("Version of the API."),
+        "distribution": NOT_EMPTY.described("What installs the package; its version is `__version__`."),
         **DOCS,
         "clients": Schema(
             doc="Class names of the typed clients.",

@@ -72,6 +72,8 @@ class DocumentedClientView(ModuleView):
     class_doc: str
     constructor: ConstructorView
     lazy: tuple[LazyNames, ...]
+    distribution: str = ""
+    """A module of the package has no version of its own."""
     exports: tuple[str, ...]
 
 

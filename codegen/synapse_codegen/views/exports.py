@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from synapse_codegen.docstrings import prose, summary
-from synapse_codegen.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, Imports
+from synapse_codegen.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, USER_NAMES, Imports
 
 from .package import ModuleView, Package, offered_names, sources
 
@@ -29,19 +29,25 @@ class ExportsView(ModuleView):
     """A module that offers names of others: lazily, or because it imports them."""
 
     lazy: tuple[LazyNames, ...] = ()
+    distribution: str = ""
+    """Literal of the distribution whose version is `__version__`."""
     exports: tuple[str, ...]
 
 
 def package_view(package: Package) -> ExportsView:
-    """View the package itself."""
-    service = package.service
-    own = [
-        *((package.module("client"), name) for name in (service.sync_client, service.async_client)),
-        (package.module("service"), "SERVICE"),
-    ]
+    """View the package itself: the one place that users import from."""
+    service, face = package.service, package.service.documented
     text = (summary(service.doc, f"A client of {service.name}."), service.doc.ko)
-    runtime = [(RUNTIME[name], name) for name in (*ERRORS, "UNSET", "Unset")]
-    return lazy_view(package, package.path("", is_package=True), text, [*own, *runtime], service.file)
+    origins = {name: RUNTIME[name] for name in (*ERRORS, *USER_NAMES)}
+    if face:
+        origins[face.class_name] = package.module(face.module)
+    origins |= dict.fromkeys((service.sync_client, service.async_client), package.module("client"))
+    origins["SERVICE"] = package.module("service")
+    names = [(module, name) for name, module in origins.items()]
+    view = lazy_view(package, package.path("", is_package=True), text, names, service.file)
+    if not service.distribution:
+        return view
+    return evolve(view, distribution=repr(service.distribution), exports=(*view.exports, "__version__"))
 
 
 def all_models_view(package: Package) -> ExportsView:
