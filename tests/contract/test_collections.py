@@ -310,15 +310,15 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
     data = groups(2)
     vanishing = Meddling("GET", f"/data_collections/{COLLECTION}/", lambda request, send: send(request))
     client = connect(middleware=[vanishing])
-    from synapse_runtime.composites import collection
+    from synapse_runtime.composites.collection import hash as stage
 
-    read = collection.md5_of
+    read = stage.md5_of
 
     def gone(part):
         os.remove(part.content.source)
         return read(part)
 
-    monkeypatch.setattr(collection, "md5_of", gone)
+    monkeypatch.setattr(stage, "md5_of", gone)
     found = client.upload_data_collection(COLLECTION, data)
     assert all(item["error"].startswith("FileNotFoundError") for item in found["items"])
 

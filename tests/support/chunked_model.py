@@ -23,7 +23,8 @@ from synapse_runtime.errors import (
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread, Sleep
 from synapse_runtime.http.content import FilePart
-from synapse_runtime.uploads.chunked import ChunkedUpload, UploadEndpoints
+from synapse_runtime.uploads.chunked import ChunkedUpload
+from synapse_runtime.uploads.endpoints import UploadEndpoints
 
 CONTENT = b"0123456789"
 LOST = {"may_have_been_applied": True}
@@ -58,7 +59,7 @@ class ModelServer:
         self.now = now
         self._faults = iter(faults)
         self._later: list[Any] = []
-        self.steps = UploadEndpoints(self._start, self._append, self._status, self._finish, self._list)
+        self.endpoints = UploadEndpoints(self._start, self._append, self._status, self._finish, self._list)
 
     def perform(self, effect: Any) -> Any:
         """Do what an effect says."""
@@ -212,4 +213,4 @@ def upload(server: ModelServer, content: bytes = CONTENT, size: int = 4, **optio
     """Upload `content` in chunks of `size`."""
     options = {"jitter": lambda: 0.5, "now": lambda: server.now, **options}
     part = content if isinstance(content, FilePart) else FilePart("file", content)
-    return run(ChunkedUpload(server.steps, part, chunk_size=size, **options).flow(), server.perform)
+    return run(ChunkedUpload(server.endpoints, part, chunk_size=size, **options).flow(), server.perform)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.http import error_mapping
@@ -14,7 +14,7 @@ from .build_request import build_request, display_url
 from .redirects import send_following_redirects
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from synapse_runtime.flow.effects import CallMiddleware, Effect, Flow, SendRequest
     from synapse_runtime.http.messages import Request, Response
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from .build_request import CallArguments
     from .client_state import ClientState
+
+Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Generator[Effect, Any, Any]]"
+"""A flow that calls an operation and returns the response as plain data."""
 
 
 def execute(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
@@ -43,11 +46,10 @@ def execute(context: ClientState, operation: Operation[Any], arguments: CallArgu
         from synapse_runtime.composites.registry import RECIPES
 
         return (yield from RECIPES[operation.composite.kind](context, operation, arguments, execute))
-    chunked = operation.chunked
-    if chunked is not None:
-        from synapse_runtime.composites.registry import with_file
+    if operation.chunked is not None:
+        from synapse_runtime.uploads.upload_first import upload_first
 
-        fields, codec = yield from with_file(context, operation, chunked, arguments, execute)
+        fields, codec = yield from upload_first(context, operation, arguments, execute)
         request = build_request(context, operation, arguments, fields, codec)
         response = yield from send_with_middleware(context, request)
         return read_json(request, response)

@@ -1,13 +1,14 @@
-"""Groups of files: what a caller hands over for one unit of data, and how its files are stored."""
+"""The recipe that uploads the files of one group: what a caller hands over for one unit of data."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
+
+from attrs import Factory, frozen
 
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.content import FilePart, file_part
+from synapse_runtime.http.content import file_part
 from synapse_runtime.serialization.codec import wire_members
 from synapse_runtime.serialization.converter import is_model
 from synapse_runtime.types import is_mapping
@@ -16,60 +17,67 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
 
     from synapse_runtime.calls.client_state import ClientState
+    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.operation import Operation
 
-    from .registry import Execute
+
+@frozen(kw_only=True)
+class Settings:
+    """What the spec says of a file group."""
+
+    group: str
+    """Argument with the group: `{files: {name: path}, meta: {…}}`."""
+    keep: Mapping[str, str]
+    """What to keep of each created file: its key in the result, to its field in the response."""
+    source_as: str
+    """Key in the result for where the file came from."""
+    echo: Mapping[str, str] = Factory(dict)
+    """Arguments that are repeated in the result, to their keys there."""
+
+    @classmethod
+    def of(cls, operation: Operation[Any]) -> Settings:
+        """Read the settings of a file group from its descriptor."""
+        assert operation.composite is not None
+        return cls(**operation.composite.settings)
+
+    def result(
+        self, arguments: Mapping[str, Any], group: Mapping[str, Any], files: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the result of a file group whose files are stored."""
+        echo = {key: arguments[argument] for argument, key in self.echo.items()}
+        return {"files": dict(files), **echo, "meta": dict(group.get("meta") or {})}
 
 
 def file_group(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, answer: Execute
+    context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Generator[Effect, Any, dict[str, Any]]:
-    """Upload the files of one group and say where each went. Sends nothing else.
+    """Upload the files of one group, and return where each went. Create nothing else.
 
     Steps:
         file: Creates a file.
-
-    Settings:
-        group: Argument with the group, `{files: {name: path}, meta: {…}}`.
-        keep: What to keep of each created file: its key in the result, to its key in the answer.
-        source_as: Key in the result for where the file came from.
-        echo: Arguments that stand in the result under their own or another name.
     """
-    composite = operation.composite
-    assert composite is not None
-    settings, named = composite.settings, arguments.named
-    group = checked_group(settings["group"], named[settings["group"]])
-    create = context.service.operation(composite.steps["file"])
-    (field,) = template_of(create).files
-    asked = create.chunked.argument if create.chunked else ""
-    passed = {asked: named[asked]} if asked in named else {}
-    stored: dict[str, Any] = {}
-    for name, source in group["files"].items():
-        made = yield from answer(context, create, CallArguments({field: source, **passed}))
-        kept = {key: made.get(wire) for key, wire in settings["keep"].items()}
-        stored[name] = {**kept, settings["source_as"]: source_name(source)}
-    return group_result(operation, named, group, stored)
-
-
-def group_result(
-    operation: Operation[Any], named: Mapping[str, Any], group: Mapping[str, Any], stored: Mapping[str, Any]
-) -> dict[str, Any]:
-    """What a `file_group` returns, once its files are stored."""
     assert operation.composite is not None
-    echo = operation.composite.settings.get("echo", {})
-    return {
-        "files": dict(stored),
-        **{key: named[argument] for argument, key in echo.items()},
-        "meta": dict(group.get("meta") or {}),
-    }
+    settings = Settings.of(operation)
+    named = arguments.named
+    group = require_group(settings.group, named[settings.group])
+    create = context.service.operation(operation.composite.steps["file"])
+    (field,) = template_of(create).files
+    in_chunks = create.chunked.argument if create.chunked else ""
+    passed = {in_chunks: named[in_chunks]} if in_chunks in named else {}
+    files: dict[str, Any] = {}
+    for name, source in group["files"].items():
+        created = yield from execute(context, create, CallArguments({field: source, **passed}))
+        kept = {key: created.get(wire) for key, wire in settings.keep.items()}
+        files[name] = {**kept, settings.source_as: source_name(source)}
+    return settings.result(named, group, files)
 
 
-def checked_group(name: str, group: Any) -> Mapping[str, Any]:
-    """A group as a caller gives it: a model, or a dict.
+def require_group(name: str, group: Any) -> Mapping[str, Any]:
+    """Return a group as a mapping, whether a caller passes a model or a dict.
 
     Raises:
-        InvalidArgumentError: It has another form, or no file.
+        InvalidArgumentError: It has another shape, or no file.
     """
     if is_model(group):
         group = wire_members(group)
@@ -79,15 +87,7 @@ def checked_group(name: str, group: Any) -> Mapping[str, Any]:
 
 
 def source_name(source: Any) -> str:
-    """Where a file came from: its path as given, else its name."""
+    """Return where a file came from: its path as the caller wrote it, else its name."""
     if isinstance(source, str) or hasattr(source, "__fspath__"):
         return str(source)
     return file_part("file", source).name
-
-
-def md5_of(part: FilePart) -> str:
-    """The md5 of a file, read piece by piece."""
-    digest = hashlib.md5(usedforsecurity=False)
-    for piece in (part.content,) if isinstance(part.content, bytes) else part.content.chunks():
-        digest.update(piece)
-    return digest.hexdigest()

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from os import PathLike
 
-    from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.messages import AsyncTransport, Response, Transport
     from synapse_runtime.http.urls import BaseURL
@@ -49,12 +47,6 @@ class TransportConfig:
                 "verify must be an ssl.SSLContext or an existing file of certificates to trust; "
                 "checking cannot be switched off"
             )
-
-    def portable(self, context: ClientState) -> PicklableClient:
-        """The client of a context, as executors can carry it."""
-        from synapse_runtime.composites.worker import PicklableClient
-
-        return PicklableClient(context)
 
     NAMES = OPENING
 

@@ -1,109 +1,82 @@
-"""Chunked uploads as a flow: the server says where it stands, and the content is proved with md5.
+"""The flow of a chunked upload: the server says where it stands, and md5 proves the content.
 
-What can go wrong, and what is done:
+What can go wrong, and what the flow does:
 
-    a chunk's answer is missing       ask where the upload stands, and go on from there
-    the first answer is missing       look for the upload in the list, else begin anew
-    the last answer is missing        ask whether it is complete; only if it is not, finish it again
+    a chunk's response is lost        ask where the upload stands, and go on from there
+    the first response is lost        look for the upload in the list, else start anew
+    the last response is lost         ask whether the upload is complete; finish again only if it is not
     the server lost bytes             send them again
-    it holds what was not sent,       start over, once: two requests at once may have stored a range
-    another md5, 404, 410             twice, and then no repair is possible
+    it holds bytes that were not      start over, once: two requests at once may have stored a range twice,
+    sent, another md5, 404, 410       and nothing repairs that
     401, 403, 413, 507, other 4xx     raise
 
-Faults are borne as often in a row as the retry policy allows attempts; the count begins anew
-when the upload has got further than ever before.
+The flow survives as many faults in a row as the retry policy has attempts; the count begins anew when the upload has
+got further than ever before.
 """
 
 from __future__ import annotations
 
-import io
 import random
 import time
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.errors import (
-    ClientConnectionError,
     ClientError,
-    ClientTimeoutError,
     DeadlineExceededError,
-    DecodeError,
     GoneError,
     InvalidArgumentError,
     NotFoundError,
-    RateLimitError,
-    ServerError,
     UploadError,
     ValidationError,
 )
-from synapse_runtime.flow.effects import run_in_thread, sleep
-from synapse_runtime.http.content import FilePart, FileSlice, file_part
-from synapse_runtime.types import Progress, is_list, is_object
+from synapse_runtime.flow.effects import run_in_thread
+from synapse_runtime.http.content import file_part
+from synapse_runtime.types import is_list, is_object
 
-from .digest import Digest
+from .endpoints import COMPLETE, created_at, is_misplaced, require_upload
+from .faults import FaultBudget
+from .file_chunks import FileChunks
 from .journal import JournalEntry
-from .progress import ProgressBar, ProgressTracker
+from .progress import ProgressTracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable
 
-    from synapse_runtime.flow.effects import Effect, Flow
+    from synapse_runtime.flow.effects import Flow
+    from synapse_runtime.http.content import FilePart
+    from synapse_runtime.types import Progress
 
+    from .endpoints import UploadEndpoints
     from .journal import UploadJournal
 
-    Step = Callable[..., Generator[Effect, Any, Any]]
+CHUNK_BYTES = 50 * 1024 * 1024
+"""Most bytes of one request, unless the service or the client says otherwise."""
 
-__all__ = ["CHUNK_SIZE", "ChunkedUpload", "Progress", "UploadEndpoints", "require_nonempty_file"]
+CLOCK_SKEW_SECONDS = 2.0
+"""How far a server's clock may be behind ours when we look for the upload we started."""
 
-CHUNK_SIZE = 50 * 1024 * 1024
-"""Bytes a request carries at the most, unless the service or the client says otherwise."""
+STATUS_POLLS = 3
+"""Status polls before a fully sent chunk is resent: the server may still be storing it."""
 
-COMPLETE = 2
-"""Status of an upload the server has closed."""
-
-SKEW = 2.0
-"""Seconds a server's clock may be behind ours when we look for what we began."""
-
-LOOKS = 3
-"""How often the server is asked about a request it got whole before that is sent again."""
-
-_MAY_PASS = (ClientConnectionError, ClientTimeoutError, DecodeError, RateLimitError, ServerError)
-_WILL_STAY = frozenset({501, 505, 507})
-
-_ours: set[str] = set()
-"""Uploads under way in this process: another's, even with the same name, is never taken for one's own."""
+_active: set[str] = set()
+"""IDs of uploads under way in this process: one of another thread, even with the same name, is not ours to take."""
 
 
 class _Restart(Exception):
     """This upload can never become right; a new one can."""
 
 
-class UploadEndpoints(NamedTuple):
-    """The protocol's requests. Each takes what it needs and is a flow of the decoded answer."""
-
-    start: Step
-    """(part, content_range) → the upload."""
-    append: Step
-    """(id, part, content_range) → the upload."""
-    status: Step
-    """(id) → the upload."""
-    finish: Step
-    """(id, md5) → the upload."""
-    list: Step
-    """() → all uploads of this user."""
-
-
 class ChunkedUpload:
-    """One file on its way. `flow()` moves it."""
+    """The upload of one file. `flow()` runs it."""
 
     def __init__(
         self,
-        steps: UploadEndpoints,
+        endpoints: UploadEndpoints,
         part: FilePart,
         *,
-        chunk_size: int = CHUNK_SIZE,
+        chunk_size: int = CHUNK_BYTES,
         policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
         journal: UploadJournal | None = None,
         on_progress: Callable[[Progress], object] | None = None,
@@ -111,293 +84,251 @@ class ChunkedUpload:
         jitter: Callable[[], float] = random.random,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Take what is to be uploaded.
+        """Prepare an upload; nothing is read or sent yet.
 
         Args:
-            steps: The protocol's requests.
+            endpoints: The requests of the protocol.
             part: The file.
-            chunk_size: Bytes a request carries at the most.
-            policy: How many faults in a row are borne, and after what waits.
-            journal: Where to write down what another process needs to go on.
-            on_progress: Told after each piece that is sent.
-            bar: Show a bar.
-            jitter: A number in [0, 1), anew at each call.
-            now: Seconds since the epoch.
+            chunk_size: Most bytes of one request.
+            policy: How many faults in a row are survived, and the waits after them.
+            journal: Where to record what another process needs to resume the upload.
+            on_progress: Called after each piece that is sent.
+            bar: Whether to show a progress bar.
+            jitter: Returns a number in [0, 1), a new one each time.
+            now: Returns seconds since the epoch.
         """
-        self._steps = steps
-        self._part = part
-        self._total = part.length
-        content = part.content
-        self._content = FileSlice(io.BytesIO(content), 0, len(content)) if isinstance(content, bytes) else content
-        self._chunk_size = chunk_size
-        self._policy = policy
+        self._endpoints = endpoints
+        self._tracker = ProgressTracker(part.name, part.length, on_progress, bar=bar)
+        self._file = FileChunks(part, chunk_size, self._tracker)
+        self._faults = FaultBudget(policy, jitter)
         self._journal = journal
-        self._jitter = jitter
         self._now = now
-        self._digest = Digest()
-        self._bar = ProgressBar(part.name, self._total) if bar else None
-        reports = [report for report in (self._bar, on_progress) if report is not None]
-        self._meter = ProgressTracker(part.name, self._total, tuple(reports))
-        self._ident = ""
-        self._began = 0.0
-        self._sent = 0  # how far what was sent of this upload reaches
-        self._furthest = 0  # how far the server's offset ever was
-        self._faults = 0
+        self._id = ""
+        self._started = 0.0
+        self._furthest = 0  # the largest offset that the server has reported
 
-    def flow(self) -> Generator[Effect, Any, Any]:
-        """Upload it.
+    def flow(self) -> Flow[Any]:
+        """Upload the file.
 
         Returns:
-            The server's last word on the upload: `{id, status, …}`.
+            The upload as the server reports it last: `{id, status, …}`.
 
         Raises:
-            UploadError: Two uploads went wrong in a way that only a new one could mend.
+            UploadError: Two uploads failed in a way that only a new one could repair.
             ClientError: The server refused, or could not be reached.
             OSError: The file cannot be read.
         """
         try:
             entry = None if self._journal is None else (yield from run_in_thread(self._journal.open))
             try:
-                done = yield from self._whole(entry)
+                upload = yield from self._upload(entry)
             except _Restart:
-                self._meter.fault()
-                try:
-                    done = yield from self._whole(None)
-                except _Restart as reason:
-                    yield from self._forget()
-                    raise UploadError(
-                        f"{self._part.name}: the server does not hold what was sent, after a second upload too: "
-                        f"{reason}. Is the file being written to?"
-                    ) from None
-            yield from self._forget()
-            return done
+                self._tracker.add_fault()
+                upload = yield from self._upload_again()
+            yield from self._remove_journal()
+            return upload
         finally:
-            _ours.discard(self._ident)
-            self._digest.close()
-            if self._bar is not None:
-                self._bar.close()
+            _active.discard(self._id)
+            self._file.close()
+            self._tracker.close()
             if self._journal is not None:
                 self._journal.close()
 
-    def _whole(self, entry: JournalEntry | None) -> Generator[Effect, Any, Any]:
-        """One upload from its beginning, or from where another process left it, to its end."""
-        _ours.discard(self._ident)
-        self._digest.close()
-        self._digest = Digest()
-        self._ident, self._sent, self._furthest, self._faults = "", 0, 0, 0
-        upload = None if entry is None else (yield from self._resumed(entry))
+    def _upload_again(self) -> Flow[Any]:
+        try:
+            return (yield from self._upload(None))
+        except _Restart as reason:
+            yield from self._remove_journal()
+            raise UploadError(
+                f"{self._file.name}: the server does not hold what was sent, after a second upload too: {reason}. "
+                "Is the file being written to?"
+            ) from None
+
+    def _upload(self, entry: JournalEntry | None) -> Flow[Any]:
+        """Run one upload from its start, or from where another process left it, to its end."""
+        _active.discard(self._id)
+        self._file.restart()
+        self._faults.refill()
+        self._id, self._furthest = "", 0
+        upload = None if entry is None else (yield from self._resume(entry))
         if upload is None:
-            upload = yield from self._begun()
-        yield from self._own(upload)
-        while (offset := upload["offset"]) < self._total:
-            yield from self._catch_up(offset)
+            upload = yield from self._start()
+        yield from self._adopt_upload(upload)
+        while (offset := upload["offset"]) < self._file.total:
+            yield from self._file.hash_up_to(offset)
             try:
-                upload = _checked((yield from self._steps.append(self._ident, *self._range(offset))))
+                upload = require_upload((yield from self._endpoints.append(self._id, *self._file.chunk(offset))))
             except (GoneError, NotFoundError) as error:
                 raise _Restart(error.message) from None
             except ClientError as error:
-                upload = yield from self._looked(upload, error)
-            if upload["offset"] > self._sent:
-                raise _Restart(f"{upload['offset']} bytes are there, and {self._sent} were sent")
+                upload = yield from self._resync_after_error(upload, error)
+            self._check_offset(upload)
             if upload["offset"] > self._furthest:
-                self._faults, self._furthest = 0, upload["offset"]
-                yield from self._note(upload["offset"])
-        return upload if upload["status"] == COMPLETE else (yield from self._finished())
+                self._faults.refill()
+                self._furthest = upload["offset"]
+                yield from self._write_journal(upload["offset"])
+        return upload if upload["status"] == COMPLETE else (yield from self._finish())
 
-    # The beginning --------------------------------------------------------------------------
+    def _adopt_upload(self, upload: Any) -> Flow[None]:
+        self._id = str(upload["id"])
+        _active.add(self._id)
+        self._furthest = max(self._furthest, upload["offset"])
+        self._check_offset(upload)
+        yield from self._write_journal(upload["offset"])
 
-    def _begun(self) -> Generator[Effect, Any, Any]:
-        """A new upload, with its first chunk."""
-        self._began = self._now()
-        yield from self._note(0)
+    def _check_offset(self, upload: Any) -> None:
+        """Start over if the server holds more than was sent: it stored a range twice."""
+        if upload["offset"] > self._file.sent:
+            raise _Restart(f"{upload['offset']} bytes are stored, and {self._file.sent} were sent")
+
+    # Start ----------------------------------------------------------------------------------
+
+    def _start(self) -> Flow[Any]:
+        """Create an upload with its first chunk."""
+        self._started = self._now()
+        yield from self._write_journal(0)
         while True:
             try:
-                return _checked((yield from self._steps.start(*self._range(0))))
+                return require_upload((yield from self._endpoints.start(*self._file.chunk(0))))
             except ClientError as error:
-                yield from self._bear(error)
-                # what breaks off inside its body stores nothing
-                found = (yield from self._found(self._sent)) if self._sent == self._end(0) else None
-                if found is not None:
-                    return found
+                yield from self._retry_or_raise(error)
+                # A request that breaks off inside its body stores nothing: there is no upload to find.
+                if self._file.sent == self._file.end(0):
+                    upload = yield from self._find_started_upload(self._file.sent)
+                    if upload is not None:
+                        return upload
 
-    def _found(self, offset: int) -> Generator[Effect, Any, Any]:
-        """The upload that was begun though nobody said so; None where it is not certain which that is."""
+    def _find_started_upload(self, offset: int) -> Flow[Any]:
+        """Find the upload whose create response was lost. None if ambiguous."""
         try:
-            listed = yield from self._steps.list()
+            uploads = yield from self._endpoints.list()
         except DeadlineExceededError:
             raise
         except ClientError:
-            return None  # a second beginning costs one chunk, and the first expires by itself
-        found = [
+            return None  # a second start costs one chunk, and the first upload expires by itself
+        candidates = [
             upload
-            for upload in (listed if is_list(listed) else ())
+            for upload in (uploads if is_list(uploads) else ())
             if is_object(upload)
-            and upload.get("filename") == self._part.name
+            and upload.get("filename") == self._file.name
             and upload.get("offset") == offset
             and upload.get("status") != COMPLETE
-            and str(upload.get("id")) not in _ours
-            and _moment(upload.get("created_at")) >= self._began - SKEW
+            and str(upload.get("id")) not in _active
+            and created_at(upload) >= self._started - CLOCK_SKEW_SECONDS
         ]
-        return _checked(found[0]) if len(found) == 1 else None
+        return require_upload(candidates[0]) if len(candidates) == 1 else None
 
-    def _resumed(self, entry: JournalEntry) -> Generator[Effect, Any, Any]:
-        """The upload that another process left, with our md5 as far as it has come; None where it is of no use."""
-        self._began = entry.began
-        upload = yield from self._left(entry)
-        for number in range(1, LOOKS):
+    def _resume(self, entry: JournalEntry) -> Flow[Any]:
+        """Return the upload that another process left, with its bytes hashed here; None if it is of no use."""
+        self._started = entry.began
+        upload = yield from self._find_left_upload(entry)
+        for number in range(1, STATUS_POLLS):
             if upload is not None and upload["offset"] != entry.offset:
                 break
-            yield from self._wait(number)  # the server may still be storing what the other process had sent
-            upload = yield from self._left(entry)
-        if upload is None or upload["offset"] > self._total:
+            yield from self._faults.wait(number)  # the server may still be storing what the other process sent
+            upload = yield from self._find_left_upload(entry)
+        if upload is None or upload["offset"] > self._file.total:
             return None
-        yield from self._catch_up(upload["offset"])
-        upload = yield from self._still(upload["id"])
-        if upload is None or upload["offset"] > self._total:
+        yield from self._file.hash_up_to(upload["offset"])
+        upload = yield from self._get_if_exists(upload["id"])
+        if upload is None or upload["offset"] > self._file.total:
             return None
-        self._sent = self._end(upload["offset"])
-        self._meter.has(upload["offset"])
+        self._file.sent = self._file.end(upload["offset"])  # the other process may have sent one more chunk
+        self._tracker.start_at(upload["offset"])
         return upload
 
-    def _left(self, entry: JournalEntry) -> Generator[Effect, Any, Any]:
-        return (yield from self._still(entry.upload) if entry.upload else self._found(self._end(0)))
+    def _find_left_upload(self, entry: JournalEntry) -> Flow[Any]:
+        if entry.upload:
+            return (yield from self._get_if_exists(entry.upload))
+        return (yield from self._find_started_upload(self._file.end(0)))
 
-    def _still(self, ident: Any) -> Generator[Effect, Any, Any]:
-        """An upload, if the server still knows it."""
+    def _get_if_exists(self, upload_id: Any) -> Flow[Any]:
+        """Return an upload, or None if the server does not know it any more."""
         try:
-            return _checked((yield from self._steps.status(ident)))
+            return require_upload((yield from self._endpoints.status(upload_id)))
         except (NotFoundError, GoneError):
             return None
 
-    def _catch_up(self, offset: int) -> Flow[None]:
-        """Take in what the server has and we have not sent."""
-        while self._digest.position < offset:
-            yield from run_in_thread(partial(self._hash_until, offset))
-
-    def _hash_until(self, end: int) -> None:
-        """Read a part of what the server has already."""
-        position = self._digest.position
-        size = min(self._chunk_size, end - position)
-        for piece in FileSlice(self._content.source, self._content.offset + position, size).chunks():
-            self._digest.see(self._digest.position, piece)
-
-    def _own(self, upload: Any) -> Flow[None]:
-        self._ident = str(upload["id"])
-        _ours.add(self._ident)
-        self._furthest = max(self._furthest, upload["offset"])
-        if upload["offset"] > self._sent:
-            raise _Restart(f"{upload['offset']} bytes are there, and {self._sent} were sent")
-        yield from self._note(upload["offset"])
-
     # After a fault --------------------------------------------------------------------------
 
-    def _bear(self, error: ClientError) -> Flow[None]:
-        """Wait before the next try, or raise the error where that cannot help."""
-        self._faults += 1
-        asked = error.retry_after
-        passes = isinstance(error, _MAY_PASS) or error.status_code == 408 or _misplaced(error)
-        passes = passes and not isinstance(error, DeadlineExceededError) and error.status_code not in _WILL_STAY
-        if not passes or self._faults >= self._policy.attempts or (asked or 0) > self._policy.retry_after_max:
-            raise error
-        self._meter.fault()
-        yield from self._wait(self._faults, asked)
+    def _retry_or_raise(self, error: ClientError) -> Flow[None]:
+        yield from self._faults.retry_or_raise(error)
+        self._tracker.add_fault()
 
-    def _wait(self, number: int, asked: float | None = None) -> Flow[None]:
-        yield from sleep(self._policy.delay(number, self._jitter()) if asked is None else asked)
-
-    def _looked(self, upload: Any, error: ClientError) -> Generator[Effect, Any, Any]:
-        """Where the server stands, after a fault at a chunk."""
+    def _resync_after_error(self, upload: Any, error: ClientError) -> Flow[Any]:
+        """Return where the upload stands after a chunk failed."""
         offset = upload["offset"]
-        if isinstance(error, ValidationError) and not _misplaced(error):
-            upload = yield from self._asked(self._ident, patient=False)
+        if isinstance(error, ValidationError) and not is_misplaced(error):
+            upload = yield from self._query_status(retry=False)
             if upload["status"] != COMPLETE:
                 raise error
             raise _Restart(error.message)
-        yield from self._bear(error)
-        whole = not isinstance(error, ValidationError) and self._sent >= self._end(offset)
-        looks = LOOKS if whole and error.may_have_been_applied else 1
-        for number in range(looks):
-            if number:  # it may still be storing the chunk, and must not get it twice
-                yield from self._wait(number)
-            upload = yield from self._asked(self._ident)
+        yield from self._retry_or_raise(error)
+        # Resend a chunk only after the server had time to store it: two writes of one range corrupt the file.
+        fully_sent = not isinstance(error, ValidationError) and self._file.sent >= self._file.end(offset)
+        polls = STATUS_POLLS if fully_sent and error.may_have_been_applied else 1
+        for number in range(polls):
+            if number:
+                yield from self._faults.wait(number)
+            upload = yield from self._query_status()
             if upload["offset"] != offset:
                 break
         if upload["status"] == COMPLETE:
             raise _Restart("somebody else finished it")
         return upload
 
-    def _asked(self, ident: Any, *, patient: bool = True) -> Generator[Effect, Any, Any]:
-        """What the server says of an upload."""
+    def _query_status(self, *, retry: bool = True) -> Flow[Any]:
+        """Ask the server where the upload stands."""
         while True:
             try:
-                return _checked((yield from self._steps.status(ident)))
+                return require_upload((yield from self._endpoints.status(self._id)))
             except (NotFoundError, GoneError) as error:
                 raise _Restart(error.message) from None
             except ClientError as error:
-                if not patient:
+                if not retry:
                     raise
-                yield from self._bear(error)
+                yield from self._retry_or_raise(error)
 
-    # The end --------------------------------------------------------------------------------
+    # End ------------------------------------------------------------------------------------
 
-    def _finished(self) -> Generator[Effect, Any, Any]:
-        """Prove that what the server has is the file."""
-        yield from self._catch_up(self._total)
-        md5 = yield from run_in_thread(self._digest.hexdigest)
-        self._faults = 0
+    def _finish(self) -> Flow[Any]:
+        """Have the server compare the md5 of what it holds, and close the upload."""
+        md5 = yield from self._file.md5()
+        self._faults.refill()
         while True:
             try:
-                return _checked((yield from self._steps.finish(self._ident, md5)))
+                return require_upload((yield from self._endpoints.finish(self._id, md5)))
             except (GoneError, NotFoundError) as error:
                 raise _Restart(error.message) from None
             except ValidationError as error:
-                upload = yield from self._asked(self._ident)
+                upload = yield from self._query_status()
                 if upload["status"] != COMPLETE:
                     raise _Restart(error.message) from None
                 return upload
             except ClientError as error:
-                yield from self._bear(error)
-                looks = LOOKS if error.may_have_been_applied else 1
-                for number in range(1, looks + 1):
-                    upload = yield from self._asked(self._ident)  # a second finish would be refused
+                yield from self._retry_or_raise(error)
+                polls = STATUS_POLLS if error.may_have_been_applied else 1
+                for number in range(1, polls + 1):
+                    upload = yield from self._query_status()  # the server refuses to finish twice
                     if upload["status"] == COMPLETE:
                         return upload
-                    if number < looks:
-                        yield from self._wait(number)
+                    if number < polls:
+                        yield from self._faults.wait(number)
 
-    # Small things ---------------------------------------------------------------------------
+    # Journal --------------------------------------------------------------------------------
 
-    def _note(self, offset: int) -> Flow[None]:
+    def _write_journal(self, offset: int) -> Flow[None]:
         if self._journal is not None:
-            yield from run_in_thread(partial(self._journal.write, JournalEntry(self._began, self._ident, offset)))
+            entry = JournalEntry(self._started, self._id, offset)
+            yield from run_in_thread(partial(self._journal.write, entry))
 
-    def _forget(self) -> Flow[None]:
+    def _remove_journal(self) -> Flow[None]:
         if self._journal is not None:
             yield from run_in_thread(self._journal.remove)
 
-    def _end(self, offset: int) -> int:
-        """Where the chunk that begins at an offset ends."""
-        return min(offset + self._chunk_size, self._total)
-
-    def _range(self, offset: int) -> tuple[FilePart, str]:
-        """The chunk that begins at an offset, and what Content-Range says of it."""
-        end = self._end(offset)
-        content = self._content
-        piece = FileSlice(
-            content.source, content.offset + offset, end - offset, self._seen, fingerprint=content.fingerprint
-        )
-        return FilePart(self._part.name, piece), f"bytes {offset}-{end - 1}/{self._total}"
-
-    def _seen(self, position: int, piece: bytes) -> None:
-        """A piece of the file is about to be sent."""
-        position -= self._content.offset
-        self._digest.see(position, piece)
-        self._sent = max(self._sent, position + len(piece))
-        self._meter.see(len(piece), self._sent)
-
 
 def require_nonempty_file(argument: str, source: Any) -> FilePart:
-    """A file that can be uploaded in chunks.
+    """Return a file that can be uploaded in chunks.
 
     Raises:
         InvalidArgumentError: It is empty, which the server refuses.
@@ -407,28 +338,3 @@ def require_nonempty_file(argument: str, source: Any) -> FilePart:
     if part.length == 0:
         raise InvalidArgumentError(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")
     return part
-
-
-def _checked(upload: Any) -> Any:
-    """An answer, if it is an upload.
-
-    Raises:
-        DecodeError: It is something else.
-    """
-    if not (is_object(upload) and upload.get("id") and isinstance(upload.get("offset"), int) and "status" in upload):
-        raise DecodeError("The answer is no upload: it lacks its id, offset or status", may_have_been_applied=True)
-    return upload
-
-
-def _misplaced(error: ClientError) -> bool:
-    """Whether a chunk was refused because it does not begin where the server stands."""
-    return is_object(error.response) and "expected_offset" in error.response
-
-
-def _moment(text: Any) -> float:
-    """A time of the server in seconds since the epoch; long ago where it is none."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
-        return 0.0
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

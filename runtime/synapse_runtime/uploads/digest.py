@@ -1,61 +1,60 @@
-"""The md5 of what is sent, taken while it is sent."""
+"""The md5 of a file, computed while it is sent."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
+    from concurrent.futures import Future
 
-LARGE = 128 * 1024
-"""Bytes of a piece that is worth a thread; md5 of a smaller one takes no time to speak of."""
-AHEAD = 3
-"""Pieces that may wait to be hashed: what is sent faster than it can be hashed waits for it. They are all that
-an upload holds in memory, with one that is read and one that is sent."""
+THREAD_BYTES = 128 * 1024
+"""Smallest piece that is worth a thread; hashing a smaller one takes less time than handing it over."""
+
+MAX_QUEUED = 3
+"""Most pieces queued for the hashing thread. They bound the memory of an upload, with one read and one sent."""
 
 
 class Digest:
     """The md5 of a file, fed by what is sent, however often a part of it is sent.
 
-    Large pieces are hashed on a thread, while the network takes them: md5 holds no lock of
-    the interpreter, so neither waits for the other.
+    Large pieces are hashed on a thread while the network sends them: md5 releases the interpreter's lock, so neither
+    waits for the other.
     """
 
     def __init__(self) -> None:
         self.position = 0
-        """Bytes taken in so far."""
+        """Bytes hashed so far."""
         self._md5 = hashlib.md5(usedforsecurity=False)
         self._thread: ThreadPoolExecutor | None = None
-        self._waiting: deque[Future[None]] = deque()
+        self._queued: deque[Future[None]] = deque()
 
-    def see(self, position: int, piece: bytes) -> None:
-        """Take in the bytes at a position; those seen before count once."""
+    def update(self, position: int, piece: bytes) -> None:
+        """Hash the bytes at a position; those hashed before count once, those after a gap not at all."""
         known = self.position - position
         if not 0 <= known < len(piece):
             return
         fresh = memoryview(piece)[known:]
         self.position = position + len(piece)
-        if self._thread is None and len(fresh) < LARGE:
+        if self._thread is None and len(fresh) < THREAD_BYTES:
             self._md5.update(fresh)
             return
         if self._thread is None:
-            from concurrent.futures import ThreadPoolExecutor
-
             self._thread = ThreadPoolExecutor(1, "md5")
-        if len(self._waiting) >= AHEAD:
-            self._waiting.popleft().result()
-        self._waiting.append(self._thread.submit(self._md5.update, fresh))
+        if len(self._queued) >= MAX_QUEUED:
+            self._queued.popleft().result()
+        self._queued.append(self._thread.submit(self._md5.update, fresh))
 
     def hexdigest(self) -> str:
-        """The md5 of all bytes taken in; waits for those on the thread."""
-        while self._waiting:
-            self._waiting.popleft().result()
+        """Return the md5 of all bytes hashed; waits for those on the thread."""
+        while self._queued:
+            self._queued.popleft().result()
         return self._md5.hexdigest()
 
     def close(self) -> None:
-        """End the thread; what it has not hashed yet is not wanted any more."""
+        """End the thread without hashing what is queued."""
         if self._thread is not None:
             self._thread.shutdown(wait=False, cancel_futures=True)
             self._thread = None

@@ -1,8 +1,8 @@
-"""What a process writes down of an upload, so that the next one can go on with it.
+"""The on-disk record of an unfinished upload, so that another process can resume it.
 
-One small file an upload, in a folder of the user's. It holds no secret and no content: which
-file, as it was then, is under way as which upload. How far that has come only the server
-knows. The md5's state cannot be written down, so who goes on reads what is there again.
+One small file an upload, in a folder of the user's. It holds no secret and no content: which file, as it was then, is
+being uploaded as which upload. How far that has come, only the server knows. The state of the md5 cannot be saved, so
+the process that resumes reads what was sent again.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from synapse_runtime.http.content import FileFingerprint
 
-LIFE = 24 * 60 * 60.0
-"""Seconds after which the server has forgotten an upload, and a journal of it is of no use."""
+EXPIRY_SECONDS = 24 * 60 * 60.0
+"""The server has forgotten an upload by then, and its journal is of no use."""
 
 
 def state_folder(package: str) -> Path:
@@ -34,31 +34,30 @@ def state_folder(package: str) -> Path:
 
 
 class JournalEntry(NamedTuple):
-    """What is known of an upload that another process began."""
+    """What is known of an upload that another process started."""
 
     began: float
     """When, in seconds since the epoch."""
     upload: str = ""
-    """The server's ID; "" where that answer never came."""
+    """The server's ID; "" if the response never came."""
     offset: int = 0
-    """How much the server was last seen to have."""
+    """Bytes the server was last seen to have."""
 
 
 class UploadJournal:
     """The journal of one file's upload to one backend.
 
-    Only one process at a time holds it. Another that uploads the same file has none, and
-    makes an upload of its own.
+    One process at a time holds it. Another that uploads the same file has no journal, and creates an upload of its own.
     """
 
-    def __init__(self, folder: Path, backend: str, path: Path, stamp: FileFingerprint) -> None:
+    def __init__(self, folder: Path, backend: str, path: Path, fingerprint: FileFingerprint) -> None:
         """Name a journal; nothing is opened yet.
 
         Args:
-            folder: Where journals are.
+            folder: Where journals are kept.
             backend: Where the file goes.
             path: The file.
-            stamp: What tells whether it is still the same.
+            fingerprint: Tells whether it is still the same.
         """
         path = path.absolute()
         name = hashlib.sha256(f"{backend}\n{path}".encode(errors="surrogateescape")).hexdigest()[:32]
@@ -66,64 +65,62 @@ class UploadJournal:
         self._file = folder / f"{name}.json"
         self._new = folder / f"{name}.new"
         self._lock = folder / f"{name}.lock"
-        self._same = {"backend": backend, "path": str(path), **stamp._asdict()}
-        self._held: int | None = None
+        self._subject = {"backend": backend, "path": str(path), **fingerprint._asdict()}
+        self._descriptor: int | None = None
 
     def open(self) -> JournalEntry | None:
-        """Take the journal, if no other process holds it, and clear away old ones.
+        """Take the journal if no other process holds it, and remove expired ones.
 
         Returns:
-            What another process wrote, where it is of use: the file is still the same, and the
-            server still knows the upload.
+            What another process wrote, if it is of use: the file is still the same, and the upload has not expired.
 
         Raises:
-            OSError: The folder cannot be made or written to.
+            OSError: The folder cannot be created or written to.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._sweep()
-        self._held = open_locked(self._lock)
-        if self._held is None:
+        self._remove_expired()
+        self._descriptor = open_locked(self._lock)
+        if self._descriptor is None:
             return None
-        self._new.unlink(missing_ok=True)  # of a process that was killed while it wrote
+        self._new.unlink(missing_ok=True)  # left by a process that was killed while it wrote
         try:
-            found = json.loads(self._file.read_bytes())
-            entry = JournalEntry(float(found["began"]), str(found["upload"]), int(found["offset"]))
+            content = json.loads(self._file.read_bytes())
+            entry = JournalEntry(float(content["began"]), str(content["upload"]), int(content["offset"]))
         except (OSError, ValueError, LookupError, TypeError):
             return None
-        same = is_object(found) and all(found.get(name) == value for name, value in self._same.items())
-        return entry if same and time.time() - entry.began < LIFE else None
+        same = is_object(content) and all(content.get(name) == value for name, value in self._subject.items())
+        return entry if same and time.time() - entry.began < EXPIRY_SECONDS else None
 
     def write(self, entry: JournalEntry) -> None:
-        """Write down what is known now, whole or not at all."""
-        if self._held is None:
+        """Record what is known now, whole or not at all."""
+        if self._descriptor is None:
             return
-        text = json.dumps({**self._same, **entry._asdict()})
-        handle = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        content = json.dumps({**self._subject, **entry._asdict()})
+        descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
-                file.write(text)
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
+                file.write(content)
             self._new.replace(self._file)
         except BaseException:
             self._new.unlink(missing_ok=True)
             raise
 
     def remove(self) -> None:
-        """There is nothing to go on with."""
-        if self._held is not None:
+        """Remove the record: nothing is left to resume."""
+        if self._descriptor is not None:
             self._file.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Let other processes have it."""
-        if self._held is not None:
+        """Release the journal to other processes."""
+        if self._descriptor is not None:
             if not self._file.exists():
                 with contextlib.suppress(OSError):  # Windows removes no open file
                     self._lock.unlink()
-            os.close(self._held)
-            self._held = None
+            os.close(self._descriptor)
+            self._descriptor = None
 
-    def _sweep(self) -> None:
-        """Remove what no process will ask for: an upload is gone a day after its beginning."""
+    def _remove_expired(self) -> None:
         for file in self._folder.iterdir():
-            with contextlib.suppress(OSError):  # another process may be faster
-                if time.time() - file.stat().st_mtime > LIFE:
+            with contextlib.suppress(OSError):  # another process may remove it first
+                if time.time() - file.stat().st_mtime > EXPIRY_SECONDS:
                     file.unlink()

@@ -1,4 +1,4 @@
-"""How far an upload has come: what callbacks are told, and a bar where one can be shown."""
+"""The progress of an upload: its rate, who is called with it, and a bar if one can be shown."""
 
 from __future__ import annotations
 
@@ -11,57 +11,66 @@ from synapse_runtime.types import Progress
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MEMORY = 5.0
-"""Seconds after which a piece counts a third as much for the rate as a fresh one."""
+RATE_SECONDS = 5.0
+"""Age at which a piece counts a third as much for the rate as a fresh one."""
 
 
 class ProgressTracker:
-    """Measures one upload and tells whoever wants to know."""
+    """Measures one upload, and reports it after each piece."""
 
     def __init__(
         self,
         name: str,
         total: int,
-        reports: tuple[Callable[[Progress], object], ...],
+        on_progress: Callable[[Progress], object] | None = None,
+        *,
+        bar: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin at nothing.
+        """Begin at 0 bytes.
 
         Args:
             name: What is uploaded.
             total: Its size in bytes.
-            reports: Who is told, after each piece.
-            clock: Monotonic time.
+            on_progress: Called after each piece.
+            bar: Whether to show a progress bar.
+            clock: Returns monotonic seconds.
         """
         self._name = name
         self._total = total
-        self._reports = reports
+        self._bar = ProgressBar(name, total) if bar else None
+        self._reports = [report for report in (self._bar, on_progress) if report is not None]
         self._clock = clock
-        self._looked = clock()
+        self._last = clock()
         self._bytes = self._seconds = 0.0
         self._sent = 0
         self._attempt = 1
 
-    def has(self, sent: int) -> None:
-        """So many bytes are there from before."""
+    def start_at(self, sent: int) -> None:
+        """Count bytes that the server has from before."""
         self._sent = max(self._sent, sent)
-        self._tell()
+        self._report()
 
-    def see(self, size: int, sent: int) -> None:
-        """A piece of that size was taken, and now so many bytes are under way or there."""
+    def advance(self, size: int, sent: int) -> None:
+        """Count a piece of a size, after which so many bytes are sent."""
         now = self._clock()
-        past, self._looked = now - self._looked, now
-        kept = math.exp(-past / MEMORY)
-        self._bytes = self._bytes * kept + size
-        self._seconds = self._seconds * kept + past
+        elapsed, self._last = now - self._last, now
+        weight = math.exp(-elapsed / RATE_SECONDS)
+        self._bytes = self._bytes * weight + size
+        self._seconds = self._seconds * weight + elapsed
         self._sent = max(self._sent, sent)
-        self._tell()
+        self._report()
 
-    def fault(self) -> None:
-        """Something went wrong and is tried again."""
+    def add_fault(self) -> None:
+        """Count a fault after which the upload goes on."""
         self._attempt += 1
 
-    def _tell(self) -> None:
+    def close(self) -> None:
+        """Leave the bar as it stands."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def _report(self) -> None:
         if self._reports:
             rate = self._bytes / self._seconds if self._seconds > 0 else 0.0
             eta = (self._total - self._sent) / rate if rate > 0 else None
@@ -71,18 +80,18 @@ class ProgressTracker:
 
 
 class ProgressBar:
-    """A progress bar on the terminal or in a notebook; nothing where tqdm is not installed."""
+    """A progress bar in the terminal or a notebook; nothing if tqdm is not installed."""
 
     def __init__(self, name: str, total: int) -> None:
         self._bar: Any = None
         try:
-            from tqdm.auto import tqdm  # in a notebook, one of its own
+            from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
         except ImportError:
             return
         self._bar = tqdm(total=total, desc=name, unit="B", unit_scale=True, unit_divisor=1024)
 
     def __call__(self, progress: Progress) -> None:
-        """Show it."""
+        """Show the progress."""
         if self._bar is not None:
             self._bar.update(progress.sent - self._bar.n)
 

@@ -24,7 +24,8 @@ from synapse_runtime.errors import (
 from synapse_runtime.http.content import CHUNK_BYTES, file_part
 from synapse_runtime.types import Progress
 from synapse_runtime.uploads import chunked as module
-from synapse_runtime.uploads.chunked import LOOKS, require_nonempty_file
+from synapse_runtime.uploads.chunked import STATUS_POLLS, require_nonempty_file
+from synapse_runtime.uploads.endpoints import created_at
 
 
 @settings(max_examples=400)
@@ -43,7 +44,7 @@ def test_what_the_server_holds_is_the_file_or_the_caller_gets_an_error(content, 
         assert (done["status"], server.content(done["id"])) == (2, content)
         assert told[-1].sent == len(content)
     assert [one.sent for one in told] == sorted(one.sent for one in told)
-    assert not module._ours
+    assert not module._active
 
 
 def test_a_file_travels_in_chunks_and_is_finished_with_its_md5():
@@ -58,14 +59,14 @@ def test_a_file_travels_in_chunks_and_is_finished_with_its_md5():
     ("fault", "asked"),
     [
         ("dropped", ["append 4", "status", "append 4"]),
-        ("cut", ["append 4", *["status"] * LOOKS, "append 4"]),
+        ("cut", ["append 4", *["status"] * STATUS_POLLS, "append 4"]),
         ("unreachable", ["append 4", "status", "append 4"]),
         ("answer lost", ["append 4", "status", "append 8"]),
         ("500", ["append 4", "status", "append 8"]),
         ("html", ["append 4", "status", "append 8"]),
         ("503", ["append 4", "status", "append 4"]),
         ("misplaced", ["append 4", "status", "append 4"]),
-        ("timed out", ["append 4", *["status"] * LOOKS, "append 4"]),
+        ("timed out", ["append 4", *["status"] * STATUS_POLLS, "append 4"]),
         ("stored later", ["append 4", "status", "status", "append 8"]),
         ("bytes lost", ["append 4", "status", "append 2", "append 6"]),
     ],
@@ -237,7 +238,7 @@ def test_where_the_list_leaves_a_doubt_a_new_upload_is_begun():
 def test_an_upload_under_way_in_this_process_is_not_taken_for_ones_own(monkeypatch):
     server = ModelServer(["dropped"])
     taken = server.add(CONTENT)
-    monkeypatch.setattr(module, "_ours", {taken})
+    monkeypatch.setattr(module, "_active", {taken})
     broken = ModelServer._put
 
     def put(self, ident, part, where):
@@ -285,7 +286,7 @@ def test_a_list_that_makes_no_sense_is_no_find(answer):
 
 
 def test_times_without_a_zone_are_taken_as_utc():
-    assert module._moment("1970-01-01T00:01:00") == module._moment("1970-01-01T00:01:00Z") == 60
+    assert created_at({"created_at": "1970-01-01T00:01:00"}) == created_at({"created_at": "1970-01-01T00:01:00Z"}) == 60
 
 
 def test_a_refused_beginning_is_raised():
@@ -305,7 +306,7 @@ def test_a_refused_beginning_is_raised():
     [
         ("answer lost", ["finish", "status"]),
         ("slow", ["finish", "status", "status"]),
-        ("dropped", ["finish", *["status"] * LOOKS, "finish"]),
+        ("dropped", ["finish", *["status"] * STATUS_POLLS, "finish"]),
         ("500", ["finish", "status"]),
     ],
 )
@@ -424,7 +425,7 @@ def test_a_file_that_changes_while_it_is_sent_is_an_error(tmp_path, change: Call
         change(path)
         return answer
 
-    server.steps = server.steps._replace(start=starting)
+    server.endpoints = server.endpoints._replace(start=starting)
     with pytest.raises(UploadError, match=r"while it was sent.*Upload it again when nothing writes to it"):
         upload(server, part)
     assert all(row["status"] == 1 for row in server.uploads.values())

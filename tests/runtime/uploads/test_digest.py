@@ -9,7 +9,7 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.uploads.digest import AHEAD, LARGE, Digest
+from synapse_runtime.uploads.digest import MAX_QUEUED, THREAD_BYTES, Digest
 
 
 def md5(content):
@@ -20,23 +20,23 @@ def md5(content):
 def test_bytes_count_once_however_often_they_are_sent(content, ranges):
     digest = Digest()
     for start, size in ranges:
-        digest.see(start, content[start : start + size])
-    digest.see(0, content)
+        digest.update(start, content[start : start + size])
+    digest.update(0, content)
     assert digest.hexdigest() == md5(content)
 
 
 def test_what_leaves_a_gap_is_not_taken_in():
     digest = Digest()
-    digest.see(5, b"later")
+    digest.update(5, b"later")
     assert (digest.position, digest.hexdigest()) == (0, md5(b""))
 
 
 @pytest.mark.parametrize("last", [0, 10])
 def test_large_pieces_are_hashed_on_a_thread_in_order(last):
-    content = random.Random(1).randbytes((AHEAD + 3) * LARGE + last)
+    content = random.Random(1).randbytes((MAX_QUEUED + 3) * THREAD_BYTES + last)
     digest = Digest()
-    for start in range(0, len(content), LARGE):
-        digest.see(start, content[start : start + LARGE])
+    for start in range(0, len(content), THREAD_BYTES):
+        digest.update(start, content[start : start + THREAD_BYTES])
     assert any(thread.name.startswith("md5") for thread in threading.enumerate())
     assert digest.hexdigest() == md5(content)
     digest.close()

@@ -19,8 +19,8 @@ from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
 from synapse_runtime.http.content import FileFingerprint, FilePart, FileSlice, file_part
-from synapse_runtime.uploads.chunked import LOOKS, ChunkedUpload
-from synapse_runtime.uploads.journal import LIFE, JournalEntry, UploadJournal, state_folder
+from synapse_runtime.uploads.chunked import STATUS_POLLS, ChunkedUpload
+from synapse_runtime.uploads.journal import EXPIRY_SECONDS, JournalEntry, UploadJournal, state_folder
 
 
 class Killed(BaseException):
@@ -49,7 +49,7 @@ def files(part: FilePart) -> list[str]:
 def killed_at(server: ModelServer, part: FilePart, moment: int) -> None:
     """Upload, and be killed before the effect of that number; what the server is told by then it knows."""
     kept = journal(part)
-    flow = ChunkedUpload(server.steps, part, chunk_size=4, journal=kept, now=lambda: server.now).flow()
+    flow = ChunkedUpload(server.endpoints, part, chunk_size=4, journal=kept, now=lambda: server.now).flow()
     count = 0
 
     def perform(effect):
@@ -71,7 +71,10 @@ def effects(server: ModelServer, part: FilePart) -> int:
         count += 1
         return server.perform(effect)
 
-    run(ChunkedUpload(server.steps, part, chunk_size=4, journal=journal(part), now=lambda: server.now).flow(), perform)
+    run(
+        ChunkedUpload(server.endpoints, part, chunk_size=4, journal=journal(part), now=lambda: server.now).flow(),
+        perform,
+    )
     return count
 
 
@@ -87,7 +90,7 @@ def test_killed_while_it_wrote_it_leaves_nothing_that_stays(file, monkeypatch):
         with pytest.raises(Killed):
             first.write(JournalEntry(time.time(), "id", 4))
     assert files(file) == [".lock", ".new"]
-    os.close(first._held)  # as the system does it for a process that is gone
+    os.close(first._descriptor)  # as the system does it for a process that is gone
     second = journal(file)
     assert second.open() is None
     assert files(file) == [".lock"]
@@ -182,7 +185,7 @@ def test_an_upload_that_is_of_no_use_at_the_second_look_is_begun_anew(file, chan
     shown = server.shown
 
     def looked(asked):
-        if len(server.asked) > LOOKS and asked == ident:
+        if len(server.asked) > STATUS_POLLS and asked == ident:
             if change == "gone":
                 return shown(server._known("nothing"))
             server.uploads[ident]["content"].extend(CONTENT)
@@ -268,7 +271,7 @@ def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
 
 
 def test_a_journal_older_than_the_servers_day_is_no_use_and_cleared_away(file):
-    left(file, JournalEntry(time.time() - LIFE, "upload", 4))
+    left(file, JournalEntry(time.time() - EXPIRY_SECONDS, "upload", 4))
     old = journal(file)
     assert old.open() is None
     old.close()

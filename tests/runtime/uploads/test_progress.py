@@ -14,13 +14,13 @@ from synapse_runtime.uploads.progress import ProgressBar, ProgressTracker
 def metered(total=100, times=()):
     told: list[Progress] = []
     clock = iter((0.0, *times))
-    return ProgressTracker("file", total, (told.append,), lambda: next(clock)), told
+    return ProgressTracker("file", total, told.append, clock=lambda: next(clock)), told
 
 
 def test_rate_and_time_left_follow_what_was_sent():
     meter, told = metered(100, [1.0, 2.0])
-    meter.see(20, 20)
-    meter.see(20, 40)
+    meter.advance(20, 20)
+    meter.advance(20, 40)
     assert told[-1].rate == pytest.approx(20.0)
     assert told[-1].eta == pytest.approx(3.0)
     assert (told[-1].name, told[-1].sent, told[-1].total) == ("file", 40, 100)
@@ -28,38 +28,38 @@ def test_rate_and_time_left_follow_what_was_sent():
 
 def test_the_rate_is_smoothed_and_forgets():
     meter, told = metered(10_000, [1.0, 2.0, 60.0])
-    meter.see(100, 100)
-    meter.see(0, 100)
+    meter.advance(100, 100)
+    meter.advance(0, 100)
     assert 0 < told[-1].rate < 100
-    meter.see(0, 100)
+    meter.advance(0, 100)
     assert told[-1].rate == pytest.approx(0.0, abs=0.01)
 
 
 def test_without_a_rate_there_is_no_time_left():
     meter, told = metered(100, [0.0])
-    meter.has(40)
-    meter.see(10, 50)
+    meter.start_at(40)
+    meter.advance(10, 50)
     assert [(one.sent, one.rate, one.eta) for one in told] == [(40, 0.0, None), (50, 0.0, None)]
 
 
 @given(st.lists(st.integers(0, 100)))
 def test_progress_never_goes_back(places):
     told: list[Progress] = []
-    meter = ProgressTracker("file", 100, (told.append,))
+    meter = ProgressTracker("file", 100, told.append)
     for place in places:
-        meter.see(1, place)
+        meter.advance(1, place)
     assert [one.sent for one in told] == sorted(one.sent for one in told)
 
 
 def test_faults_count_as_attempts():
     meter, told = metered(100, [1.0])
-    meter.fault()
-    meter.see(1, 1)
+    meter.add_fault()
+    meter.advance(1, 1)
     assert told[-1].attempt == 2
 
 
 def test_nobody_is_told_where_nobody_asks():
-    ProgressTracker("file", 1, ()).see(1, 1)
+    ProgressTracker("file", 1).advance(1, 1)
 
 
 def test_the_bar_shows_what_is_sent(capsys):

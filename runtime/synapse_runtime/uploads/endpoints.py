@@ -1,0 +1,62 @@
+"""The requests of the upload protocol, and what their responses say."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from synapse_runtime.errors import DecodeError
+from synapse_runtime.types import is_object
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from synapse_runtime.errors import ClientError
+    from synapse_runtime.flow.effects import Flow
+
+Endpoint: TypeAlias = "Callable[..., Flow[Any]]"
+"""Sends one request and returns the decoded response."""
+
+COMPLETE = 2
+"""Status of an upload that the server has closed."""
+
+
+class UploadEndpoints(NamedTuple):
+    """The requests of the protocol."""
+
+    start: Endpoint
+    """(part, content_range) → the upload."""
+    append: Endpoint
+    """(id, part, content_range) → the upload."""
+    status: Endpoint
+    """(id) → the upload."""
+    finish: Endpoint
+    """(id, md5) → the upload."""
+    list: Endpoint
+    """() → all uploads of this user."""
+
+
+def require_upload(response: Any) -> Any:
+    """Return a response that is an upload.
+
+    Raises:
+        DecodeError: It is something else.
+    """
+    is_upload = is_object(response) and response.get("id") and isinstance(response.get("offset"), int)
+    if not is_upload or "status" not in response:
+        raise DecodeError("The response is not an upload: id, offset or status is missing", may_have_been_applied=True)
+    return response
+
+
+def is_misplaced(error: ClientError) -> bool:
+    """Return whether the server refused a chunk because it does not begin at its offset."""
+    return is_object(error.response) and "expected_offset" in error.response
+
+
+def created_at(upload: Any) -> float:
+    """Return when the server created an upload, in seconds since the epoch; 0 if it does not say."""
+    try:
+        moment = datetime.fromisoformat(upload.get("created_at"))
+    except (TypeError, ValueError):
+        return 0.0
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

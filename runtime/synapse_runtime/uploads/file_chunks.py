@@ -1,0 +1,77 @@
+"""A file that is sent in chunks: hashed and reported while it is sent, read again where the server has it already."""
+
+from __future__ import annotations
+
+import io
+from functools import partial
+from typing import TYPE_CHECKING
+
+from synapse_runtime.flow.effects import run_in_thread
+from synapse_runtime.http.content import FilePart, FileSlice
+
+from .digest import Digest
+
+if TYPE_CHECKING:
+    from synapse_runtime.flow.effects import Flow
+
+    from .progress import ProgressTracker
+
+
+class FileChunks:
+    """The chunks of one file. None is held in memory."""
+
+    def __init__(self, part: FilePart, chunk_bytes: int, tracker: ProgressTracker) -> None:
+        content = part.content
+        self._content = FileSlice(io.BytesIO(content), 0, len(content)) if isinstance(content, bytes) else content
+        self._chunk_bytes = chunk_bytes
+        self._tracker = tracker
+        self._digest = Digest()
+        self.name = part.name
+        self.total = part.length
+        """Bytes of the file."""
+        self.sent = 0
+        """How far the bytes reach that were sent to this upload; another process may have sent them."""
+
+    def restart(self) -> None:
+        """Forget what was sent: it went to another upload."""
+        self._digest.close()
+        self._digest = Digest()
+        self.sent = 0
+
+    def end(self, offset: int) -> int:
+        """Return where the chunk that begins at an offset ends."""
+        return min(offset + self._chunk_bytes, self.total)
+
+    def chunk(self, offset: int) -> tuple[FilePart, str]:
+        """Return the chunk that begins at an offset, and its Content-Range."""
+        end, content = self.end(offset), self._content
+        start = content.offset + offset
+        chunk = FileSlice(content.source, start, end - offset, self._on_piece, fingerprint=content.fingerprint)
+        return FilePart(self.name, chunk), f"bytes {offset}-{end - 1}/{self.total}"
+
+    def hash_up_to(self, offset: int) -> Flow[None]:
+        """Read and hash what the server has and this process has not sent."""
+        while self._digest.position < offset:
+            yield from run_in_thread(partial(self._hash_chunk, offset))
+
+    def md5(self) -> Flow[str]:
+        """Return the md5 of the whole file."""
+        yield from self.hash_up_to(self.total)
+        return (yield from run_in_thread(self._digest.hexdigest))
+
+    def close(self) -> None:
+        """End the thread that hashes."""
+        self._digest.close()
+
+    def _hash_chunk(self, end: int) -> None:
+        position = self._digest.position
+        size = min(self._chunk_bytes, end - position)
+        for piece in FileSlice(self._content.source, self._content.offset + position, size).chunks():
+            self._digest.update(self._digest.position, piece)
+
+    def _on_piece(self, position: int, piece: bytes) -> None:
+        """Hash and report a piece that is about to be sent."""
+        position -= self._content.offset
+        self._digest.update(position, piece)
+        self.sent = max(self.sent, position + len(piece))
+        self._tracker.advance(len(piece), self.sent)
