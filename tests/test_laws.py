@@ -31,7 +31,7 @@ ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/transport/_httpx.py"},
     "orjson": {"runtime/synapse_runtime/serialization/json.py"},
     "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
-    "yaml": {"codegen/synapse_codegen/loader.py"},
+    "yaml": {"codegen/synapse_codegen/yaml_parser.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},
     "ruff": {"codegen/synapse_codegen/formatter.py"},
 }

@@ -321,7 +321,7 @@ class Pagination(Declared):
 
     name: str
     style: str  # a key of `grammar.service.PAGINATION_STYLES`
-    results: str  # key of the items
+    results: str = ""  # key of the items; "" if a page is a bare list of them
     page: str = ""  # query name of the page number, or of the cursor
     size: str = ""  # query name of the page size
     total: str = ""  # key of the number of items on all pages

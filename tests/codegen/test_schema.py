@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from synapse_codegen.diagnostics import Diagnostics
-from synapse_codegen.loader import parse_yaml
 from synapse_codegen.nodes import MappingNode
 from synapse_codegen.schema import (
     Anything,
@@ -18,6 +17,7 @@ from synapse_codegen.schema import (
     String,
     check,
 )
+from synapse_codegen.yaml_parser import parse_yaml
 
 PART = Schema(
     subject="a part",

@@ -19,10 +19,10 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.small_specs import write_spec
+from support.small_specs import build_spec, write_spec
 from synapse_codegen.diagnostics import format_text
 from synapse_codegen.pipeline import read_spec
-from synapse_codegen.validate import RULE_IDS, RULES, names
+from synapse_codegen.validate import RULE_IDS, RULES, names, validate
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[2]
@@ -161,12 +161,6 @@ def test_the_attributes_of_every_model_are_reserved():
     assert {name for name in dir(Model) if not name.startswith("_")} == names.MODEL_ATTRIBUTES
 
 
-def test_the_recipes_of_the_runtime_are_known():
-    from synapse_runtime.composites.registry import RECIPES
-
-    assert RECIPES.keys() == RECIPES.keys()
-
-
 # Any spec at all -----------------------------------------------------------------------
 
 TASKS = yaml.safe_load((ROOT / "spec" / "synapse" / "resources" / "tasks.yaml").read_text("utf-8"))
@@ -219,3 +213,29 @@ def test_no_spec_crashes_the_rules_and_each_diagnostic_has_a_line(tmp_path_facto
     assert (service is None) == any(diagnostic.severity == "error" for diagnostic in diagnostics)
     lines = {"spec/resources/tasks.yaml": text.count("\n") + 1, "spec/service.yaml": 7}
     assert all(1 <= diagnostic.location.line <= lines[diagnostic.location.file] for diagnostic in diagnostics)
+
+
+BARE_SERVICE = """
+service: Zoo
+package: zoo
+version: 1.0.0
+clients: { sync: Zoo, async: AsyncZoo }
+pagination: { bare: { style: page_number, page: page } }
+"""
+BARE_LIST = """
+doc: Animals.
+operations:
+  list:
+    doc: List all.
+    request: GET animals/
+    pagination: bare
+    response: int
+    examples: [{ name: two, response: [1, 2] }, { name: wrong, response: { results: [1] } }]
+"""
+
+
+def test_a_page_is_a_bare_list_if_its_style_has_no_key_for_items(tmp_path):
+    """The styles so far all have one; a style by `Link` headers does not."""
+    service, _ = build_spec(tmp_path, BARE_SERVICE, animals=BARE_LIST)
+    assert service is not None
+    assert [(violation.rule, violation.location.line) for violation in validate(service)] == [("example-mismatch", 9)]

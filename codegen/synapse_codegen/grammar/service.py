@@ -38,15 +38,21 @@ class PaginationStyle:
     optional: tuple[str, ...] = ()
 
 
+_RESULTS_HINT: Final = "write the key of the items"
+
 PAGINATION_STYLES: Final[Mapping[str, PaginationStyle]] = {
     "page_number": PaginationStyle(
         doc="By its number.",
-        required={"page": "write the query name of the page number"},
+        required={"results": _RESULTS_HINT, "page": "write the query name of the page number"},
         optional=("size", "total", "next", "walk_size"),
     ),
     "cursor": PaginationStyle(
         doc="By a token from the previous page.",
-        required={"page": "write the query name of the cursor", "next": "write the key of the next cursor"},
+        required={
+            "results": _RESULTS_HINT,
+            "page": "write the query name of the cursor",
+            "next": "write the key of the next cursor",
+        },
         optional=("size", "total", "walk_size"),
     ),
 }
@@ -63,7 +69,7 @@ _PAGINATION_KEYS: Final[Mapping[str, ValueKind]] = {
 
 
 def _style_condition(name: str, style: PaginationStyle) -> Condition:
-    known = {"results", *style.required, *style.optional}
+    known = {*style.required, *style.optional}
     return Condition(
         key="style",
         value=name,
@@ -85,7 +91,7 @@ PAGINATION: Final = Schema(
         ),
         **_PAGINATION_KEYS,
     },
-    required=("style", "results"),
+    required=("style",),
     conditions=tuple(_style_condition(name, style) for name, style in PAGINATION_STYLES.items()),
 )
 CREDENTIAL: Final = Schema(

@@ -134,6 +134,9 @@ def _check_response(operation: Operation, example: Example, symbols: SymbolTable
 
 def _check_page(example: Example, item: TypeRef, pagination: Pagination, symbols: SymbolTable) -> Iterator[Violation]:
     location, page = example.at("response"), example.response
+    if not pagination.results:
+        yield from type_errors(page, ListOf(item), location, symbols)
+        return
     keys = [key for key in (pagination.results, pagination.total, pagination.next) if key]
     if not isinstance(page, MappingNode):
         others = f", and {' and '.join(f'`{key}`' for key in keys[1:])}" if keys[1:] else ""

@@ -1,0 +1,35 @@
+"""The recipes: their rows agree with each other, and with the runtime."""
+
+from __future__ import annotations
+
+import pytest
+from synapse_codegen.recipes import RECIPES
+
+STEPS = [(recipe, role) for recipe in RECIPES.values() for role in recipe.steps]
+
+
+@pytest.mark.parametrize(("recipe", "role"), STEPS, ids=[f"{recipe.name}.{role}" for recipe, role in STEPS])
+def test_a_step_refers_to_settings_that_exist(recipe, role):
+    step = recipe.steps[role]
+    inner_settings = RECIPES[step.recipe].settings if step.recipe else {}
+    assert step.lists.keys() <= inner_settings.keys()
+    assert {*step.lists.values()} <= recipe.settings.keys()
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_everything_is_described(recipe):
+    assert recipe.doc.endswith(".")
+    assert all(step.doc.endswith(".") for step in recipe.steps.values())
+    assert all((kind.key_doc or kind.doc).endswith(".") for kind in recipe.settings.values())
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_optional_settings_exist_and_all_others_are_required(recipe):
+    assert {*recipe.optional} <= recipe.settings.keys()
+    assert {*recipe.settings_schema.required} == recipe.settings.keys() - {*recipe.optional}
+
+
+def test_the_runtime_has_the_same_recipes():
+    from synapse_runtime.composites.registry import RECIPES as IMPLEMENTED
+
+    assert RECIPES.keys() == IMPLEMENTED.keys()
