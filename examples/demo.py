@@ -87,7 +87,7 @@ def upload(client: BackendClient, mock: MockBackend) -> None:
     step("Upload 60 MB in chunks; the connection will break once")
     with tempfile.TemporaryDirectory() as folder:
         file, md5 = large_file(Path(folder))
-        mock.fail("uploads.append", "dropped_before_processing")
+        mock.inject_fault("uploads.append", "dropped_before_processing")
         with shown(client) as watched:
             stored = watched.create_data_file(file, use_chunked_upload=True)
     requests = [call for call in mock.calls if call.operation.startswith("uploads.")]

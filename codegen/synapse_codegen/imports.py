@@ -30,7 +30,7 @@ USER_NAMES: Final = (
 
 TESTING_NAMES: Final = (
     *("AsyncMockTransport", "Call", "Clock", "Fault", "MockBackend", "MockRequest", "MockResponse", "MockServer"),
-    *("MockTransport", "ModelFactory", "UnexpectedCall", "faults"),
+    *("MockTransport", "ModelFactory", "UnexpectedCallError", "faults"),
 )
 """What tests of an emitted package import from it."""
 

@@ -15,7 +15,7 @@ import pytest
 from support.examples import assert_fits, assert_sent, cases
 from synapse_codegen.pipeline import read_spec
 from synapse_runtime.testing import MockBackend, MockTransport, faults
-from synapse_runtime.testing.backend.requests.validation import SentFile
+from synapse_runtime.testing.messages import SentFile
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
 from synapse_sdk.clients.exceptions import AuthenticationError, InvalidArgumentError, ValidationError
@@ -194,7 +194,7 @@ def test_a_timeout_stays_the_callers(watched):
 
 
 def test_a_base_url_may_have_a_prefix(serve):
-    mock = MockBackend(SERVICE, prefix="/api", believed_host="http://inner:8000")
+    mock = MockBackend(SERVICE, prefix="/api", advertised_origin="http://inner:8000")
     for base_url in (f"{serve(mock)}/api", f"{serve(mock)}/api/"):
         with BackendClient(base_url, TOKEN) as client:
             assert client.get_task(456)["id"] == 456
@@ -253,7 +253,7 @@ def test_query_values_travel_as_the_backend_reads_them(client, mock):
 
 
 def test_a_wrong_host_in_next_does_no_harm(serve):
-    mock = MockBackend(SERVICE, prefix="/api", believed_host="http://inner:8000")
+    mock = MockBackend(SERVICE, prefix="/api", advertised_origin="http://inner:8000")
     with BackendClient(f"{serve(mock)}/api", TOKEN) as client:
         client.create_tasks(NEW_TASKS)
         assert len(client.list_tasks(list_all=True)) == 250
@@ -370,7 +370,7 @@ def test_enums_may_stand_for_their_values(client, mock):
 
 
 def test_an_agents_token_stands_in_no_error(client, mock):
-    mock.fail("agents.health_check", faults.status(400))
+    mock.inject_fault("agents.health_check", faults.status(400))
     with pytest.raises(ValidationError) as caught:
         client.health_check_agent("very-secret")
     assert "very-secret" not in f"{caught.value} {caught.value!r} {vars(caught.value)}"
@@ -426,8 +426,8 @@ def test_a_model_travels_ahead_of_what_is_said_of_it(handed_over, client, mock):
     assert data == {"name": "New", "project": 123, "metrics": {"accuracy": 0.5}, "file": file}
     chunk, _, model = mock.calls
     assert chunk.files["file"] == SentFile(name, len(content), md5(content))
-    (upload,) = [one for one in mock.uploads.of(TOKEN) if one.status == 2]
-    assert model.json == {"name": "New", "project": 123, "metrics": {"accuracy": 0.5}, "chunked_upload": upload.ident}
+    (upload,) = [one for one in mock.uploads.list_for(TOKEN) if one.status == 2]
+    assert model.json == {"name": "New", "project": 123, "metrics": {"accuracy": 0.5}, "chunked_upload": upload.id}
     assert made["metrics"] == {"accuracy": 0.5}
 
 

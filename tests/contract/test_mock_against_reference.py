@@ -14,7 +14,7 @@ import pytest
 from support.examples import Case
 from support.reference import Reference
 from synapse_runtime.testing import MockBackend, MockServer
-from synapse_runtime.testing.backend.spec.examples import load
+from synapse_runtime.testing.backend.spec.examples import load_examples
 from synapse_sdk import SERVICE
 
 TOKENS = (Reference.api_token, Reference.other_token)
@@ -149,7 +149,7 @@ EXAMPLES = [
     Case(operation, example)
     for operation in SERVICE.operations()
     if operation.path
-    for example in load(SERVICE)[operation.name]
+    for example in load_examples(SERVICE)[operation.name]
 ]
 
 

@@ -15,7 +15,7 @@ import pytest
 import synapse_runtime
 from support.processes import python_path
 from synapse_runtime.testing import MockRequest
-from synapse_runtime.testing.control import control
+from synapse_runtime.testing.control import respond_to_control
 
 pytest_plugins = "pytester"
 
@@ -132,8 +132,8 @@ def test_without_a_mock(): ...
         errors=1,
         failed=1,
     )
-    assert "there is no fault 'explosion': choose of status," in out
-    assert "synapse_fault has nothing to fail: the test uses no synapse_mock" in out
+    assert "unknown fault 'explosion': choose one of status," in out
+    assert "synapse_fault has no effect: the test uses no synapse_mock" in out
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_fine(synapse):
         failed=3,
         passed=1,
     )
-    assert "1 calls that the spec does not allow" in out
+    assert "the spec does not allow these calls" in out
     assert "POST tasks/ {'project': 'many'}" in out
     assert "'data_unit': ['This field is required.']" in out
 
@@ -180,7 +180,7 @@ def test_without_strict_a_wrong_request_is_answered_as_the_backend_does(run):
 def test_refused(backend_client, synapse_mock):
     with pytest.raises(ValidationError):
         backend_client.create_tasks({"project": "many"})
-    with pytest.raises(AssertionError, match="1 calls that the spec does not allow"):
+    with pytest.raises(AssertionError, match="the spec does not allow these calls"):
         synapse_mock.assert_all_expected()
 
 @pytest.mark.synapse_mock(strict=False)
@@ -288,7 +288,7 @@ def test_which_one(build): ...
     pytester.makeini("[pytest]\naddopts = --strict-markers -p no:cacheprovider")
     result = pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin", "-p", "press.pytest_plugin")
     result.assert_outcomes(passed=2, errors=1)
-    told = "several services have a fixture build: ask for orbit_build or press_build or synapse_build, or define build"
+    told = "several services have a fixture build: use orbit_build or press_build or synapse_build, or define build"
     assert told in result.stdout.str()
 
 
@@ -308,6 +308,6 @@ def test_the_routes_of_the_readme_answer(mock):
         target = next(word for word in words if word.startswith("localhost:")).partition("/")[2]
         name, _, value = given.get("-H", "Accept: */*").partition(": ")
         body = given.get("-d", "").encode()
-        request = MockRequest.of(given.get("-X", "GET"), f"/{target}", [(name, value)], body)
-        answer = control(mock, request) or mock.handle(request)
+        request = MockRequest.from_target(given.get("-X", "GET"), f"/{target}", [(name, value)], body)
+        answer = respond_to_control(mock, request) or mock.handle(request)
         assert answer.status == 200

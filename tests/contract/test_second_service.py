@@ -196,7 +196,7 @@ async def test_keywords_and_a_model_send_the_same(orbit, mock, models):
 
 
 async def test_a_launch_whose_answer_was_lost_is_sent_again_under_its_key(orbit, mock):
-    mock.fail("satellites.create", faults.dropped_after_processing())
+    mock.inject_fault("satellites.create", faults.dropped_after_processing())
     orbit.client = orbit.client.with_options(retry=RetryPolicy(backoff=0))
     await orbit("satellites", "create", "acme", class_="LEO", idempotency_key="k1")
     assert [dict(request.headers)["Idempotency-Key"] for request in orbit.sent] == ["k1", "k1"]
@@ -239,7 +239,7 @@ async def test_a_body_may_be_any_json(orbit, mock):
 
 async def test_a_secret_part_of_the_path_is_shown_nowhere(orbit, mock, caplog):
     caplog.set_level("DEBUG", "synapse_runtime")
-    mock.fail("telemetry.latest", faults.status(404))
+    mock.inject_fault("telemetry.latest", faults.status(404))
     with pytest.raises(NotFoundError) as caught:
         await orbit("telemetry", "latest", "acme", FIRST, "thermo-secret", limit=1)
     shown = f"{caught.value} {caught.value!r} {vars(caught.value)} {caplog.text} {orbit.client!r}"
@@ -289,7 +289,7 @@ async def test_an_unknown_variant_is_kept_and_reported(orbit, mock):
 
 
 async def test_an_unknown_enum_value_is_kept(orbit, mock, models):
-    mock.fail("satellites.get", faults.unknown_enum(value="MEO"))
+    mock.inject_fault("satellites.get", faults.unknown_enum(value="MEO"))
     found = await orbit("satellites", "get", "acme", FIRST)
     assert found.class_ == "MEO"
     assert not isinstance(found.class_, models.OrbitClass)
@@ -297,7 +297,7 @@ async def test_an_unknown_enum_value_is_kept(orbit, mock, models):
 
 
 async def test_an_unknown_member_is_kept(orbit, mock):
-    mock.fail("satellites.get", faults.extra_fields({"addedLater": {"version": 2}}))
+    mock.inject_fault("satellites.get", faults.extra_fields({"addedLater": {"version": 2}}))
     found = await orbit("satellites", "get", "acme", FIRST)
     assert found.extra == {"addedLater": {"version": 2}}
     assert found.to_dict()["addedLater"] == {"version": 2}

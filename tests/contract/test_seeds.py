@@ -269,18 +269,18 @@ class TestRobustUpload:
         assert (world.printed, sleeps) == ([], [])
 
     def test_a_file_that_is_too_large_is_413(self, upload, world, mock):
-        mock.fail("data_files.create", faults.status(413))
+        mock.inject_fault("data_files.create", faults.status(413))
         assert upload()["size"] == 5
         assert world.printed == [f"파일 {world.folder / 'large.bin'}이 너무 큼, 청크 업로드 시도"]
 
     def test_too_many_requests_are_429(self, upload, world, mock, sleeps):
-        mock.fail("data_files.create", faults.status(429))
+        mock.inject_fault("data_files.create", faults.status(429))
         assert upload()["size"] == 5
         assert world.printed == ["요청 제한됨, 1초 대기 중..."]
         assert sleeps == [1]
 
     def test_what_does_not_help_is_raised(self, upload, world, mock):
-        mock.fail("data_files.create", faults.status(400, times=None))
+        mock.inject_fault("data_files.create", faults.status(400, times=None))
         with pytest.raises(ClientError):
             upload()
         assert [line.partition(": 400 Bad Request")[0] for line in world.printed] == [
@@ -316,17 +316,17 @@ class TestRobustPluginExecution:
         assert line.startswith("잘못된 매개변수: {'parameters': ['Expected a dictionary")
 
     def test_a_server_error_is_500_or_more(self, execute, world, mock, sleeps):
-        mock.fail("plugins.run", faults.html_error(500, times=2))
+        mock.inject_fault("plugins.run", faults.html_error(500, times=2))
         assert execute(123, {})["job_id"]
         assert [line.partition(": 500")[0] for line in world.printed] == [f"서버 오류 (시도 {n})" for n in (1, 2)]
         assert sleeps == [1, 2]
 
     def test_an_unreachable_server_is_503(self, execute, world, mock):
-        mock.fail("plugins.run", faults.dropped_before_processing(times=3))
+        mock.inject_fault("plugins.run", faults.dropped_before_processing(times=3))
         assert execute(123, {}) is None
         assert [line.partition(": ")[0] for line in world.printed] == [f"서버 오류 (시도 {n})" for n in (1, 2, 3)]
 
     def test_anything_else_is_unexpected(self, execute, world, mock):
-        mock.fail("plugins.run", faults.status(403))
+        mock.inject_fault("plugins.run", faults.status(403))
         assert execute(123, {}) is None
         assert [line.partition(": 403")[0] for line in world.printed] == ["예상치 못한 오류"]

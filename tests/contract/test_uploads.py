@@ -96,8 +96,8 @@ def test_a_file_arrives_whole(face, source, reference, serve, file, content):
         return
     mock = MockBackend(SERVICE, seed=1, strict=True)
     found = upload(face, serve(mock), file, "api-token-123")
-    (kept,) = [one for one in mock.uploads.of("api-token-123") if one.ident == found["id"]]
-    assert b"".join(kept.content.pieces(0, kept.offset)) == content
+    (kept,) = [one for one in mock.uploads.list_for("api-token-123") if one.id == found["id"]]
+    assert b"".join(kept.content.blob.iter_range(0, kept.offset)) == content
     mock.close()
 
 

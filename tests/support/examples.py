@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from synapse_runtime.operation import Operation, Service
-from synapse_runtime.testing.backend.spec.examples import Example, load
+from synapse_runtime.testing.backend.spec.examples import Example, load_examples
 from synapse_runtime.testing.calls import Call
 
 
@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
 def cases(service: Service) -> Iterator[Case]:
     """All examples of a service that end well."""
-    found = load(service)
+    found = load_examples(service)
     for operation in service.operations():
         yield from (Case(operation, example) for example in found[operation.name] if example.status < 400)
 

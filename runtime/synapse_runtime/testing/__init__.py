@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .factories import ModelFactory
     from .faults import Fault
     from .messages import MockRequest, MockResponse
-    from .mock_backend import MockBackend, UnexpectedCall
+    from .mock_backend import MockBackend, UnexpectedCallError
     from .server import MockServer
     from .transport import AsyncMockTransport, MockTransport
 else:
@@ -33,7 +33,7 @@ else:
             "synapse_runtime.testing.factories": ("ModelFactory",),
             "synapse_runtime.testing.faults": ("Fault",),
             "synapse_runtime.testing.messages": ("MockRequest", "MockResponse"),
-            "synapse_runtime.testing.mock_backend": ("MockBackend", "UnexpectedCall"),
+            "synapse_runtime.testing.mock_backend": ("MockBackend", "UnexpectedCallError"),
             "synapse_runtime.testing.server": ("MockServer",),
             "synapse_runtime.testing.transport": ("AsyncMockTransport", "MockTransport"),
         },
@@ -50,7 +50,7 @@ __all__ = [
     "MockServer",
     "MockTransport",
     "ModelFactory",
-    "UnexpectedCall",
+    "UnexpectedCallError",
     "faults",
     "pytest_plugin",
 ]

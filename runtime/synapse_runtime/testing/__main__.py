@@ -18,24 +18,21 @@ PROGRAM = "synapse-mock"
 
 
 def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
-    """Run the command.
+    """Run the command, and return its exit status.
 
     Args:
-        arguments: Of the command line.
-        stop: Ends it; by default Ctrl-C does.
-
-    Returns:
-        Exit status.
+        arguments: The command line; by default that of the process.
+        stop: Ends the command when it is set; by default Ctrl-C does.
     """
-    text = "Serve the mock backend of a generated package, on loopback."
-    parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} PACKAGE [OPTIONS]", text)
-    parser.add_argument("package", type=package, help="the generated package, by its import name", metavar="PACKAGE")
+    description = "Serve the mock backend of a generated package, on loopback."
+    parser = argparse.ArgumentParser(PROGRAM, f"{PROGRAM} PACKAGE [OPTIONS]", description)
+    parser.add_argument("package", type=package_name, help="import name of the generated package", metavar="PACKAGE")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=port, default=8000, help="port; 0 takes a free one (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="decides about IDs and invented content")
+    parser.add_argument("--port", type=port_number, default=8000, help="port; 0: a free one (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0, help="decides IDs and made-up values")
     parser.add_argument("--prefix", default="", help="path before all others, such as /api")
-    parser.add_argument("--token", action="append", help="a token to accept; by default any")
-    parser.add_argument("--believed-host", help="address the backend takes for its own, such as http://inner:8000")
+    parser.add_argument("--token", action="append", help="an accepted token; by default any")
+    parser.add_argument("--advertised-origin", help="origin of the URLs in responses, such as http://inner:8000")
     options = parser.parse_args(arguments)
     try:
         service: Service = import_module(f"{options.package}.service").SERVICE
@@ -49,7 +46,7 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
         seed=options.seed,
         prefix=options.prefix,
         tokens=options.token,
-        believed_host=options.believed_host,
+        advertised_origin=options.advertised_origin,
     )
     try:
         with MockServer(backend, options.host, options.port) as server:
@@ -57,8 +54,8 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
             sys.stdout.flush()
             (stop or threading.Event()).wait()
     except OSError as error:
-        told = (error.strerror or str(error)).partition(" (while")[0]
-        parser.error(f"cannot listen on {options.host}:{options.port}: {told}; --port 0 takes a free one")
+        reason = (error.strerror or str(error)).partition(" (while")[0]
+        parser.error(f"cannot listen on {options.host}:{options.port}: {reason}; --port 0 takes a free one")
     except KeyboardInterrupt:
         pass
     finally:
@@ -66,19 +63,19 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     return 0
 
 
-def package(text: str) -> str:
-    """Read the name of a package."""
-    if not all(part.isidentifier() for part in text.split(".")):
-        raise argparse.ArgumentTypeError(f"{text} is no import name of a package")
-    return text
+def package_name(name: str) -> str:
+    """Return the import name of a package, or raise ArgumentTypeError."""
+    if not all(part.isidentifier() for part in name.split(".")):
+        raise argparse.ArgumentTypeError(f"{name} is not the import name of a package")
+    return name
 
 
-def port(text: str) -> int:
-    """Read a port."""
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port: they go from 0 to 65535")
-    return number
+def port_number(value: str) -> int:
+    """Return a port, or raise ArgumentTypeError."""
+    port = int(value)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"a port must be from 0 to 65535, got {value}")
+    return port
 
 
 if __name__ == "__main__":

@@ -11,30 +11,14 @@ from synapse_runtime.serialization.converter import fields_of
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from synapse_runtime.serialization.converter import ModelField
-    from synapse_runtime.testing.backend.rows.store import Data
-    from synapse_runtime.testing.backend.views import MockState
 
     from .mock_backend import MockBackend
 
 M = TypeVar("M")
 P = ParamSpec("P")
-
-
-def invented(world: MockState, model: str, members: Mapping[str, Any]) -> Data:
-    """Make up an object of a model: a row as a new one would be, a body as in the examples, else what types suggest.
-
-    Args:
-        world: Where rows are, and what the examples are.
-        model: Name of the model.
-        members: Members that are known, by wire name.
-    """
-    collection = next((one for one in world.catalog.collections.values() if one.model == model), None)
-    if collection is not None:
-        return {**world.maker.row(collection, dict(members), {}, chosen_key=True), **members}
-    return {**world.maker.sample(model), **world.catalog.body(model), **members}
 
 
 class ModelFactory:
@@ -73,15 +57,14 @@ class ModelFactory:
             raise TypeError(f"pass fields of {model.__name__} by name: {', '.join(known)}")
         passed = {name: value for name, value in fields.items() if value is not UNSET}
         files = {name: passed.pop(name) for name in [*passed] if _holds_file(known[name])}
-        made = self._mock.make(
-            model.__name__, **{known[name].wire: unstructure(value) for name, value in passed.items()}
-        )
+        values = {known[name].wire: unstructure(value) for name, value in passed.items()}
+        data = self._mock.make(model.__name__, **values)
         for field in known.values():
-            if _holds_file(field) and field.wire in made and model.__name__ in self._bodies:
-                files.setdefault(field.name, str(made.pop(field.wire)).encode())  # a file that holds its own name
-        decoded = self._codec.decode(model.__name__, made)
-        return evolve(decoded, **files) if files else decoded
+            if _holds_file(field) and field.wire in data and model.__name__ in self._bodies:
+                files.setdefault(field.name, str(data.pop(field.wire)).encode())  # a file that contains its own name
+        instance = self._codec.decode(model.__name__, data)
+        return evolve(instance, **files) if files else instance
 
 
-def _holds_file(member: ModelField) -> bool:
-    return member.type.rstrip("?") in {"file", "data_uri"}
+def _holds_file(field: ModelField) -> bool:
+    return field.type.rstrip("?") in {"file", "data_uri"}

@@ -1,92 +1,100 @@
-"""Faults by name: what can go wrong between a client and a backend, as values.
+"""What can go wrong between a client and a backend: faults, as values, by name.
 
-A fault says whether the request is processed all the same, what is answered in place of
-the right answer or how that one is changed, and how the connection ends.
+A fault says whether the request is carried out all the same, what becomes of the response, and
+how the connection ends.
 """
 
 from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import evolve, frozen
 
 from synapse_runtime.types import is_list, is_object
 
-from .messages import ConnectionEnd, MockResponse, html_answer, json_answer
+from .messages import ConnectionEnd, MockResponse, html_response, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from synapse_runtime.operation import Operation
-    from synapse_runtime.testing.backend.rows.store import Data
     from synapse_runtime.testing.backend.spec.schema import Schema
+    from synapse_runtime.types import JsonObject
 
-Change: TypeAlias = "Callable[..., MockResponse]"
-"""(answer, schema, operation or None, *options) → the answer that is sent."""
+    from .calls import Call
+
+ChangeResponse: TypeAlias = "Callable[..., MockResponse]"
+"""Takes the response, the schema, the operation or None, and the options of the fault."""
 
 
-class Fault(NamedTuple):
-    """One thing that goes wrong. The functions of this module make them."""
+@frozen
+class Fault:
+    """One thing that goes wrong. The functions of this module make faults."""
 
     name: str
     times: int | None = 1
-    """How many requests it befalls; None: all."""
+    """Number of requests it applies to; None: all."""
     processed: bool = True
-    """Whether the backend does what it was asked to."""
-    instead: MockResponse | None = None
-    """Answered in place of the right answer."""
-    change: Change | None = None
-    """Makes something else of the right answer."""
+    """Whether the backend carries the request out."""
+    response: MockResponse | None = None
+    """Takes the place of the right response."""
+    change: ChangeResponse | None = None
+    """Changes the right response."""
     options: tuple[Any, ...] = ()
-    """Of the change."""
-    ending: ConnectionEnd = "whole"
+    """Further arguments of `change`."""
+    connection_end: ConnectionEnd = "whole"
     delay: float = 0.0
-    """Seconds before the answer begins."""
-    pause: float = 0.0
-    """Seconds between the pieces of the answer."""
+    """Seconds before the response."""
+    chunk_delay: float = 0.0
+    """Seconds before each chunk of the body."""
     stored_twice: bool = False
-    """A chunk of an upload is stored a second time."""
+    """Whether the chunk of an upload is stored twice."""
 
-    def applied(self, response: MockResponse, schema: Schema, operation: Operation[Any] | None) -> MockResponse:
-        """What becomes of an answer."""
-        if self.instead is not None:
-            response = self.instead
+    def apply(self, response: MockResponse, schema: Schema, operation: Operation[Any] | None) -> MockResponse:
+        """Return what becomes of a response."""
+        if self.response is not None:
+            response = self.response
         elif self.change is not None:
             response = self.change(response, schema, operation, *self.options)
-        return response._replace(delay=self.delay, pause=self.pause or response.pause, ending=self.ending)
+        chunk_delay = self.chunk_delay or response.chunk_delay
+        return evolve(response, delay=self.delay, chunk_delay=chunk_delay, connection_end=self.connection_end)
 
 
-class Rule:
-    """A fault and where it waits."""
+class FaultRule:
+    """A fault and the requests it applies to."""
 
     def __init__(self, route: str, fault: Fault, after: int) -> None:
-        self.route = route
         self.fault = fault
+        self._route = route
         self._after = after
         self._seen = 0
 
-    def strikes(self) -> bool:
-        """Whether it befalls the next request to its route."""
+    def should_fire(self, call: Call) -> bool:
+        """Return whether the fault applies to the next call; count the calls to its route."""
+        if not call.matches(self._route):
+            return False
         self._seen += 1
         times = self.fault.times
         return self._seen > self._after and (times is None or self._seen <= self._after + times)
 
 
-def check(fault: Fault, after: int) -> None:
-    """See that a fault can strike.
+def validate_fault(fault: Fault, after: int) -> None:
+    """Check the numbers of a fault.
 
     Raises:
-        ValueError: Something about it makes no sense.
+        ValueError: A number is out of range.
     """
     if fault.times is not None and not _is_count(fault.times, 1):
-        raise ValueError(f"times must be 1 or more, or None for all requests, not {fault.times!r}")
+        raise ValueError(f"times must be an integer ≥ 1, or None for all requests, got {fault.times!r}")
     if not _is_count(after, 0):
-        raise ValueError(f"after must be a number of requests, not {after!r}")
-    for seconds in (fault.delay, fault.pause):
+        raise ValueError(f"after must be an integer ≥ 0, got {after!r}")
+    for seconds in (fault.delay, fault.chunk_delay):
         if not _is_duration(seconds):
-            raise ValueError(f"a fault takes a number of seconds, not {seconds!r}")
-    if fault.instead is not None and not (_is_count(fault.instead.status, 100) and fault.instead.status <= 599):
-        raise ValueError(f"code must be a status from 100 to 599, not {fault.instead.status!r}")
+            raise ValueError(f"seconds must be a finite number ≥ 0, got {seconds!r}")
+    if fault.response is not None and not (_is_count(fault.response.status, 100) and fault.response.status <= 599):
+        raise ValueError(f"code must be a status from 100 to 599, got {fault.response.status!r}")
 
 
 def _is_count(value: object, least: int) -> bool:
@@ -97,122 +105,123 @@ def _is_duration(value: object) -> bool:
     return isinstance(value, (int, float)) and 0 <= value < float("inf")
 
 
-# Answers that are errors ----------------------------------------------------------------
+# Error responses ------------------------------------------------------------------------
 
 
 def status(
     code: int = 503, *, retry_after: float | str | None = None, processed: bool = False, times: int | None = 1
 ) -> Fault:
-    """Answer with an error in JSON.
+    """Respond with a JSON error.
 
     Args:
         code: The status.
-        retry_after: What the header says: seconds, or an HTTP date as text.
-        processed: Whether the request is processed all the same.
-        times: How many requests it befalls; None: all.
+        retry_after: Value of the `Retry-After` header: seconds, or an HTTP date.
+        processed: Whether the request is carried out all the same.
+        times: Number of requests it applies to; None: all.
     """
     headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
-    return Fault("status", times, processed, json_answer(code, {"detail": _phrase(code)}, headers))
+    return Fault("status", times, processed, json_response(code, {"detail": _reason_phrase(code)}, headers))
 
 
 def html_error(code: int = 502, *, processed: bool = False, times: int | None = 1) -> Fault:
-    """Answer with the HTML page of a proxy."""
-    title = f"{code} {_phrase(code)}"
-    return Fault("html_error", times, processed, html_answer(code, title, "The proxy had no answer."))
+    """Respond with the HTML error page of a proxy."""
+    title = f"{code} {_reason_phrase(code)}"
+    page = html_response(code, title, "The proxy received no valid response.")
+    return Fault("html_error", times, processed, page)
 
 
 # Connections ----------------------------------------------------------------------------
 
 
 def refused(*, times: int | None = 1) -> Fault:
-    """No connection is made. A server has made it already when it reads the request: see `MockServer.refusing`."""
-    return Fault("refused", times, processed=False, ending="refused")
+    """Refuse the connection. A server has accepted it before it reads the request: see `MockServer.refusing`."""
+    return Fault("refused", times, processed=False, connection_end="refused")
 
 
 def dropped_before_processing(*, times: int | None = 1) -> Fault:
-    """The connection closes, and nothing was done."""
-    return Fault("dropped_before_processing", times, processed=False, ending="dropped")
+    """Close the connection without carrying the request out."""
+    return Fault("dropped_before_processing", times, processed=False, connection_end="dropped")
 
 
 def dropped_after_processing(*, times: int | None = 1) -> Fault:
-    """The request is processed, and the connection closes before the answer."""
-    return Fault("dropped_after_processing", times, ending="dropped")
+    """Carry the request out, and close the connection without a response."""
+    return Fault("dropped_after_processing", times, connection_end="dropped")
 
 
 def reset(*, processed: bool = False, times: int | None = 1) -> Fault:
-    """The connection is reset."""
-    return Fault("reset", times, processed, ending="reset")
+    """Reset the connection."""
+    return Fault("reset", times, processed, connection_end="reset")
 
 
 def cut_body(*, times: int | None = 1) -> Fault:
-    """The connection closes in the middle of the answer's body."""
-    return Fault("cut_body", times, ending="cut")
+    """Close the connection after half of the response's body."""
+    return Fault("cut_body", times, connection_end="cut")
 
 
 # Time -----------------------------------------------------------------------------------
 
 
 def latency(seconds: float = 1.0, *, times: int | None = 1) -> Fault:
-    """The request is processed at once, and answered late."""
+    """Carry the request out at once, and delay the response."""
     return Fault("latency", times, delay=seconds)
 
 
 def slow_drip(seconds: float = 0.05, *, size: int = 16, times: int | None = 1) -> Fault:
-    """The answer comes a few bytes at a time.
+    """Send the response a few bytes at a time.
 
     Args:
-        seconds: Between two pieces.
-        size: Bytes of a piece.
-        times: How many requests it befalls; None: all.
+        seconds: Time before each chunk.
+        size: Bytes of a chunk.
+        times: Number of requests it applies to; None: all.
     """
-    return Fault("slow_drip", times, change=_in_pieces, options=(size,), pause=seconds)
+    return Fault("slow_drip", times, change=_split_body, options=(size,), chunk_delay=seconds)
 
 
-# Answers that are not what the spec says ------------------------------------------------
+# Responses that break the spec ----------------------------------------------------------
 
 
 def broken_json(*, times: int | None = 1) -> Fault:
-    """A whole answer whose JSON ends in the middle."""
-    return Fault("broken_json", times, change=_half)
+    """Send a complete response whose JSON ends in the middle."""
+    return Fault("broken_json", times, change=_halve_body)
 
 
 def wrong_next_host(origin: str = "http://internal.invalid", *, times: int | None = 1) -> Fault:
-    """All absolute URLs in the answer lead to another origin."""
-    return Fault("wrong_next_host", times, change=_elsewhere, options=(origin,))
+    """Replace the origin of all absolute URLs in the response."""
+    return Fault("wrong_next_host", times, change=_move_urls, options=(origin,))
 
 
 def extra_fields(fields: Mapping[str, Any] | None = None, *, times: int | None = 1) -> Fault:
-    """Each row has members that the spec does not know."""
+    """Add fields that the spec does not know to each row."""
     extra = {"added_later": {"version": 2}} if fields is None else dict(fields)
-    return Fault("extra_fields", times, change=_in_rows, options=(_put_extra, extra))
+    return Fault("extra_fields", times, change=_change_rows, options=(_add_fields, extra))
 
 
-def unknown_enum(member: str = "", *, value: str = "added_later", times: int | None = 1) -> Fault:
-    """Each row has an enum value that the spec does not know.
+def unknown_enum(field: str = "", *, value: str = "added_later", times: int | None = 1) -> Fault:
+    """Put an enum value that the spec does not know into each row.
 
     Args:
-        member: Where; by default all members whose type is an enum.
+        field: The field; by default all whose type is an enum.
         value: The value.
-        times: How many requests it befalls; None: all.
+        times: Number of requests it applies to; None: all.
     """
-    return Fault("unknown_enum", times, change=_in_rows, options=(_put_value, member, value))
+    return Fault("unknown_enum", times, change=_change_rows, options=(_set_enums, field, value))
 
 
-def null_field(member: str = "", *, times: int | None = 1) -> Fault:
-    """Each row has null where the spec says there is a value.
+def null_field(field: str = "", *, times: int | None = 1) -> Fault:
+    """Put null into each row where the spec does not allow it.
 
     Args:
-        member: Where; by default the last required member.
-        times: How many requests it befalls; None: all.
+        field: The field; by default the last required one.
+        times: Number of requests it applies to; None: all.
     """
-    return Fault("null_field", times, change=_in_rows, options=(_put_null, member))
+    return Fault("null_field", times, change=_change_rows, options=(_set_null, field))
 
 
 # Uploads --------------------------------------------------------------------------------
 
 
 def stored_twice(*, times: int | None = 1) -> Fault:
-    """A chunk is stored a second time, as by two requests at once: the file is too long for ever."""
+    """Store a chunk twice, as two concurrent requests can do: the file stays too long for ever."""
     return Fault("stored_twice", times, stored_twice=True)
 
 
@@ -242,49 +251,49 @@ FAULTS: Mapping[str, Callable[..., Fault]] = {
 # Changes --------------------------------------------------------------------------------
 
 
-def _phrase(code: int) -> str:
+def _reason_phrase(code: int) -> str:
     try:
         return HTTPStatus(code).phrase
     except ValueError:
         return "Error"
 
 
-def _whole(response: MockResponse) -> bytes:
+def _read_body(response: MockResponse) -> bytes:
     return response.body if isinstance(response.body, bytes) else b"".join(response.body)
 
 
-def _in_pieces(response: MockResponse, _schema: Schema, _operation: Operation[Any] | None, size: int) -> MockResponse:
-    body = _whole(response)
-    pieces = [body[start : start + size] for start in range(0, len(body), size)]
-    return response._replace(body=iter(pieces), headers={**response.headers, "Content-Length": str(len(body))})
+def _split_body(response: MockResponse, _schema: Schema, _operation: object, size: int) -> MockResponse:
+    body = _read_body(response)
+    chunks = [body[start : start + size] for start in range(0, len(body), size)]
+    return evolve(response, body=iter(chunks), headers={**response.headers, "Content-Length": str(len(body))})
 
 
-def _half(response: MockResponse, _schema: Schema, _operation: Operation[Any] | None) -> MockResponse:
-    body = _whole(response)
-    return response._replace(body=body[: len(body) // 2])
+def _halve_body(response: MockResponse, _schema: Schema, _operation: object) -> MockResponse:
+    body = _read_body(response)
+    return evolve(response, body=body[: len(body) // 2])
 
 
-def _elsewhere(response: MockResponse, _schema: Schema, _operation: Operation[Any] | None, origin: str) -> MockResponse:
+def _move_urls(response: MockResponse, _schema: Schema, _operation: object, origin: str) -> MockResponse:
     data = response.json()
-    return response if data is None else json_answer(response.status, _moved(data, origin), response.headers)
+    return response if data is None else json_response(response.status, _replace_origin(data, origin), response.headers)
 
 
-def _moved(data: Any, origin: str) -> Any:
+def _replace_origin(data: Any, origin: str) -> Any:
     if is_object(data):
-        return {name: _moved(value, origin) for name, value in data.items()}
+        return {name: _replace_origin(value, origin) for name, value in data.items()}
     if is_list(data):
-        return [_moved(value, origin) for value in data]
+        return [_replace_origin(value, origin) for value in data]
     return re.sub(r"^https?://[^/?#]*", origin, data) if isinstance(data, str) else data
 
 
-def _in_rows(
+def _change_rows(
     response: MockResponse,
     schema: Schema,
     operation: Operation[Any] | None,
     change: Callable[..., None],
     *options: Any,
 ) -> MockResponse:
-    """Change each row of an answer: the objects of its list, else the object itself."""
+    """Change each row of a response: the items of its list, or the object itself."""
     data = response.json()
     if operation is None or data is None:
         return response
@@ -293,18 +302,18 @@ def _in_rows(
         rows = [row for value in data.values() if is_list(value) for row in value]
     for row in filter(is_object, rows):
         change(row, schema, schema.row_model(operation.response), *options)
-    return json_answer(response.status, data, response.headers)
+    return json_response(response.status, data, response.headers)
 
 
-def _put_extra(row: Data, _schema: Schema, _model: str, extra: Mapping[str, Any]) -> None:
+def _add_fields(row: JsonObject, _schema: Schema, _model: str, extra: Mapping[str, Any]) -> None:
     row.update(extra)
 
 
-def _put_value(row: Data, schema: Schema, model: str, member: str, value: str) -> None:
-    names = [name for name, one in schema.members(model).items() if name in row and schema.choices(one.type)]
-    row.update(dict.fromkeys([member] if member else names, value))
+def _set_enums(row: JsonObject, schema: Schema, model: str, field: str, value: str) -> None:
+    enums = [name for name, candidate in schema.fields(model).items() if name in row and schema.choices(candidate.type)]
+    row.update(dict.fromkeys([field] if field else enums, value))
 
 
-def _put_null(row: Data, schema: Schema, model: str, member: str) -> None:
-    names = [name for name, one in schema.members(model).items() if one.required] or list(row)
-    row.update(dict.fromkeys([member] if member else names[-1:]))
+def _set_null(row: JsonObject, schema: Schema, model: str, field: str) -> None:
+    required = [name for name, candidate in schema.fields(model).items() if candidate.required] or list(row)
+    row.update(dict.fromkeys([field] if field else required[-1:]))

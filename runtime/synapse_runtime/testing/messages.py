@@ -1,4 +1,4 @@
-"""What the mock is asked and what it answers, whichever way it travels."""
+"""Requests and responses of the mock, whichever way they travel."""
 
 from __future__ import annotations
 
@@ -8,53 +8,53 @@ import tempfile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
+from attrs import frozen
+
 from synapse_runtime.serialization.codec import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 ConnectionEnd: TypeAlias = Literal["whole", "cut", "dropped", "reset", "refused"]
-"""How an answer ends on the wire.
+"""How the connection ends after a response.
 
-- whole: as it should.
-- cut: half of the body, then the connection closes.
-- dropped: the connection closes in good order, and no answer was sent.
-- reset: the same with a TCP reset.
-- refused: as if no connection had been made. A server, which has accepted it already, resets it.
+- whole: the response is complete.
+- cut: the connection closes after half of the body.
+- dropped: the connection closes without a response.
+- reset: a TCP reset takes the place of the response.
+- refused: no connection is made. A server has accepted it already, and resets it.
 """
 
-SPOOL = 256 * 1024
-"""Bytes of a body that are kept in memory; more goes to a temporary file."""
+SPOOL_BYTES = 256 * 1024
+"""Longer bodies go from memory to a temporary file."""
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
-class MockRequest(NamedTuple):
-    """One request, its body already there in whole."""
+@frozen
+class MockRequest:
+    """A request with its whole body."""
 
     method: str
     path: str
-    """As on the request line, still quoted, without the query."""
+    """As on the request line: quoted, without the query."""
     query: str = ""
-    headers: Mapping[str, str] = _NOTHING
+    headers: Mapping[str, str] = _NO_HEADERS
     """By lower-case name."""
     body: bytes | BinaryIO = b""
-    """A file is read from where it stands, and can be rewound."""
+    """A file is read from its current position, and must be seekable."""
 
     @classmethod
-    def of(
+    def from_target(
         cls, method: str, target: str, headers: Iterable[tuple[str, str]] = (), body: bytes | BinaryIO = b""
     ) -> MockRequest:
-        """Make a request from what stands on its first line.
+        """Make a request from its request line.
 
         Args:
             method: The HTTP method.
-            target: Path and query; an absolute URL is taken for its path and query.
-            headers: Names in any case; of a repeated one the last counts.
-            body: All of it.
-
-        Returns:
-            The request.
+            target: Path and query, or an absolute URL, of which only these count.
+            headers: Names in any case. The last of a repeated header counts.
+            body: The whole body.
         """
         target = re.sub(r"^https?://[^/?#]*/?", "/", target)
         path, _, query = target.partition("#")[0].partition("?")
@@ -62,119 +62,125 @@ class MockRequest(NamedTuple):
 
     @property
     def content_type(self) -> str:
-        """Media type of the body, lower-case and without parameters."""
+        """Media type of the body, in lower case, without parameters."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    def empty(self) -> bool:
-        """Whether there is no body."""
-        return not self.body if isinstance(self.body, bytes) else _size(self.body) == 0
+    def is_empty(self) -> bool:
+        """Return whether the body has no bytes."""
+        return not self.body if isinstance(self.body, bytes) else _remaining_size(self.body) == 0
 
     def read(self, limit: int) -> bytes:
-        """The body in memory, up to one byte more than `limit`."""
+        """Return the body, or its first `limit` + 1 bytes."""
         return self.body[: limit + 1] if isinstance(self.body, bytes) else self.body.read(limit + 1)
 
-    def chunks(self) -> Iterator[bytes]:
-        """The body in pieces."""
+    def iter_chunks(self) -> Iterator[bytes]:
+        """Yield the body in chunks."""
         if isinstance(self.body, bytes):
             yield self.body
         else:
-            while piece := self.body.read(SPOOL):
-                yield piece
+            while chunk := self.body.read(SPOOL_BYTES):
+                yield chunk
 
 
-class MockResponse(NamedTuple):
-    """One answer."""
+@frozen
+class MockResponse:
+    """A response, and how it travels."""
 
     status: int
-    headers: Mapping[str, str] = _NOTHING
+    headers: Mapping[str, str] = _NO_HEADERS
     body: bytes | Iterator[bytes] = b""
-    """An iterator is a stream whose length is not known."""
-    pause: float = 0.0
-    """Seconds between the pieces of a stream."""
+    """An iterator is a stream of unknown length."""
+    chunk_delay: float = 0.0
+    """Seconds before each chunk of the body."""
     delay: float = 0.0
     """Seconds before the first byte."""
-    ending: ConnectionEnd = "whole"
+    connection_end: ConnectionEnd = "whole"
 
     def json(self) -> Any:
-        """The body as data; None where it is a stream, or no JSON."""
+        """Return the decoded JSON body, or None for a stream or another content type."""
         if not isinstance(self.body, bytes) or self.headers.get("Content-Type") != "application/json":
             return None
         return json.loads(self.body)
 
 
+class SentFile(NamedTuple):
+    """A file in a request, without its content."""
+
+    name: str
+    size: int
+    md5: str
+
+
 class HttpError(Exception):
-    """The request is answered with this, and nothing else is done about it."""
+    """Ends the handling of a request with an error response."""
 
     def __init__(self, response: MockResponse) -> None:
         super().__init__(response.status)
         self.response = response
 
 
-def json_answer(status: int, data: object, headers: Mapping[str, str] = _NOTHING) -> MockResponse:
-    """Answer with JSON."""
+def json_response(status: int, data: object, headers: Mapping[str, str] = _NO_HEADERS) -> MockResponse:
+    """Return a JSON response."""
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=plain)
-    encoded = body.encode("utf-8", "backslashreplace")  # half a surrogate pair travels as JSON escapes it
+    encoded = body.encode("utf-8", "backslashreplace")  # a lone surrogate has no UTF-8: send its JSON escape
     return MockResponse(status, {"Content-Type": "application/json", **headers}, encoded)
 
 
-def html_answer(status: int, title: str, text: str) -> MockResponse:
-    """Answer with a page, as frameworks and proxies do."""
+def html_response(status: int, title: str, message: str) -> MockResponse:
+    """Return an HTML page, as frameworks and proxies send for errors."""
     page = (
         f'<!doctype html>\n<html lang="en">\n<head>\n  <title>{title}</title>\n</head>\n<body>\n'
-        f"  <h1>{title}</h1><p>{text}</p>\n</body>\n</html>\n"
+        f"  <h1>{title}</h1><p>{message}</p>\n</body>\n</html>\n"
     )
     return MockResponse(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
 
 
-def refuse(status: int, data: object, headers: Mapping[str, str] = _NOTHING) -> HttpError:
-    """A refusal in JSON, to raise."""
-    return HttpError(json_answer(status, data, headers))
+def json_error(status: int, data: object, headers: Mapping[str, str] = _NO_HEADERS) -> HttpError:
+    """Return an error with a JSON body, to raise."""
+    return HttpError(json_response(status, data, headers))
 
 
-def detail(status: int, text: str) -> HttpError:
-    """A refusal with one sentence, to raise."""
-    return refuse(status, {"detail": text})
+def detail_error(status: int, message: str) -> HttpError:
+    """Return an error with DRF's `detail`, to raise."""
+    return json_error(status, {"detail": message})
 
 
 def server_error() -> HttpError:
-    """What a crash looks like from outside."""
-    return HttpError(html_answer(500, "Server Error (500)", ""))
+    """Return the HTML error of a crashed view, to raise."""
+    return HttpError(html_response(500, "Server Error (500)", ""))
 
 
-def nowhere() -> HttpError:
-    """There is no such path."""
-    return HttpError(html_answer(404, "Not Found", "The requested resource was not found on this server."))
+def unknown_path_error() -> HttpError:
+    """Return the HTML 404 of a path without a route, to raise."""
+    return HttpError(html_response(404, "Not Found", "The requested resource was not found on this server."))
 
 
-def not_found(model: str) -> HttpError:
-    """There is no such row."""
-    return detail(404, f"No {model} matches the given query.")
+def missing_row_error(model: str) -> HttpError:
+    """Return the JSON 404 of a model's missing row, to raise."""
+    return detail_error(404, f"No {model} matches the given query.")
 
 
-def spooled(pieces: Iterable[bytes] = ()) -> BinaryIO:
-    """A body of any length as a file: a short one in memory, a long one on disk.
-
-    Args:
-        pieces: The bytes.
+def spool(chunks: Iterable[bytes] = ()) -> BinaryIO:
+    """Write chunks to a temporary file, which stays in memory while it is short.
 
     Returns:
-        A file that stands at its beginning, and is gone when it is closed.
+        The file at its beginning. Closing deletes it.
     """
-    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=SPOOL))  # noqa: SIM115 - the caller closes it
-    for piece in pieces:
-        file.write(piece)
+    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES))  # noqa: SIM115 - the caller closes it
+    for chunk in chunks:
+        file.write(chunk)
     file.seek(0)
     return file
 
 
-def pieces_in(file: BinaryIO) -> Iterator[bytes]:
-    """All bytes of a file, wherever it stands."""
+def iter_file(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the whole content of a file, from its beginning."""
     file.seek(0)
-    while piece := file.read(SPOOL):
-        yield piece
+    while chunk := file.read(SPOOL_BYTES):
+        yield chunk
 
 
-def _size(file: BinaryIO) -> int:
+def _remaining_size(file: BinaryIO) -> int:
     start = file.tell()
     end = file.seek(0, 2)
     file.seek(start)

@@ -1,62 +1,51 @@
-"""The mock backend: one service, from its descriptors and examples, in this process."""
+"""The mock backend: a service in this process, made from its descriptors and examples."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import deque
 from copy import deepcopy
 from difflib import get_close_matches
-from functools import partial
 from itertools import count
-from random import Random
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
-from synapse_runtime.testing.backend.files.media import Media
-from synapse_runtime.testing.backend.files.uploads import Uploads
-from synapse_runtime.testing.backend.inference import Catalog
-from synapse_runtime.testing.backend.pagination import PageQuery
-from synapse_runtime.testing.backend.requests.authentication import authenticate
-from synapse_runtime.testing.backend.requests.parsing import Sent, check_headers, checked, read_body
-from synapse_runtime.testing.backend.requests.routing import MEDIA, Router, wrong_method
-from synapse_runtime.testing.backend.rows.filtering import query_values, read_query
-from synapse_runtime.testing.backend.rows.row_factory import RowFactory
-from synapse_runtime.testing.backend.spec.schema import Schema
-from synapse_runtime.testing.backend.views import MockState, ParsedRequest, answer, scripted
-from synapse_runtime.types import is_list, is_object
+from attrs import evolve
 
-from .calls import Call, listed
+from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
+from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig
+from synapse_runtime.testing.backend.requests.authentication import make_credentials
+from synapse_runtime.testing.backend.requests.query import split_query
+from synapse_runtime.types import is_list
+
+from .calls import Call, format_calls
 from .clock import Clock
-from .factories import invented
-from .faults import FAULTS, Fault, Rule, check
-from .messages import HttpError, MockResponse, pieces_in
+from .faults import FAULTS, Fault, FaultRule, validate_fault
+from .messages import MockResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from collections.abc import Collection as Several
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
 
     from synapse_runtime.operation import Service
-    from synapse_runtime.testing.backend.inference import Plan
-    from synapse_runtime.testing.backend.requests.routing import Match
-    from synapse_runtime.testing.backend.requests.validation import SentFile
-    from synapse_runtime.testing.backend.rows.store import Collection, Data
+    from synapse_runtime.testing.backend.files.uploads import Uploads
+    from synapse_runtime.testing.backend.rows.store import Table
+    from synapse_runtime.types import JsonObject
 
     from .messages import MockRequest
 
-KEPT_CALLS = 10_000
+MAX_CALLS = 10_000
+"""Only the last calls are kept, so that a mock in a long load test does not grow."""
 
 
-class UnexpectedCall(AssertionError):
-    """A request that the spec does not allow, in a mock that was told to be strict."""
+class UnexpectedCallError(AssertionError):
+    """A strict mock has received a request that the spec does not allow."""
 
 
 class MockBackend:
-    """A backend that is not there.
+    """An in-process mock of the backend.
 
-    What is created can be fetched, listed, filtered, changed and deleted. The same seed and
-    the same calls give the same answers. It can be shared between threads.
+    It is stateful: what is created can be fetched, listed, filtered, changed and deleted. The same
+    seed and the same calls give the same responses. Threads may share it.
     """
 
     def __init__(
@@ -64,43 +53,39 @@ class MockBackend:
         service: Service,
         *,
         seed: int = 0,
-        tokens: Several[str] | None = None,
-        believed_host: str | None = None,
+        tokens: Collection[str] | None = None,
+        advertised_origin: str | None = None,
         prefix: str = "",
         clock: Callable[[], datetime] | None = None,
         sleep: Callable[[float], object] = time.sleep,
         strict: bool = False,
         list_errors_by_index: bool = False,
     ) -> None:
-        """Set up a backend with the rows of the examples.
+        """Make a backend with the rows of the examples.
 
         Args:
-            service: What it pretends to be.
-            seed: Decides about IDs and invented content.
-            tokens: The secrets it accepts; by default any.
-            believed_host: What it takes for its own address in the URLs it answers with, such as
-                `http://inner:8000`; by default the one that it was asked under.
+            service: The service to mock.
+            seed: Decides IDs and made-up values.
+            tokens: The accepted tokens; by default any.
+            advertised_origin: Origin of the URLs in responses, such as `http://inner:8000`; by default
+                that of the request.
             prefix: Path before all others, such as `/api`.
-            clock: Tells the time; by default one that stands still between two events.
+            clock: Returns the time; by default a `Clock`, which stands still between readings.
             sleep: Waits, for faults that take time.
-            strict: Raise on requests that the spec does not allow, instead of answering with an error.
-            list_errors_by_index: Tell what is wrong with a list body as an object keyed by index, as newer
+            strict: Raise on requests that the spec does not allow, besides responding with an error.
+            list_errors_by_index: Report the errors of a list body as an object by index, as newer
                 backends do; else as a list.
         """
         self.service = service
         self.clock = Clock() if clock is None else clock
         self.strict = strict
-        self._list_errors_by_index = list_errors_by_index
-        self._seed = seed
         self._tokens = tokens
-        self._believed_host = believed_host
         self._sleep = sleep
-        self._lock = threading.RLock()
-        self._router = Router(service.operations(), prefix)
-        self._schema = Schema(service.models)
-        self._uploads: Uploads | None = None
-        self._media: Media | None = None
-        self.reset()
+        self._backend = Backend(
+            BackendConfig(service, self.clock, seed, tokens, advertised_origin, prefix, list_errors_by_index)
+        )
+        self._lock = self._backend.lock
+        self._clear()
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.service.name}, {len(self._calls)} calls>"
@@ -108,336 +93,229 @@ class MockBackend:
     # For tests --------------------------------------------------------------------------
 
     def reset(self) -> None:
-        """Begin anew: rows of the examples only, no calls, no faults."""
+        """Start anew: the rows of the examples, no calls, no faults."""
         with self._lock:
-            self.close()
-            random = Random(self._seed)
-            catalog = Catalog(self.service, self._schema)
-            self._uploads = Uploads(random, self.clock)
-            for name in catalog.upload_steps:
-                for example in catalog.examples.get(name, ()):
-                    if is_object(example.response):
-                        self._uploads.seed(example.response)
-            self._media = Media(self._uploads.stored)
-            for collection in catalog.collections.values():
-                self._media.note([row.data for row in collection.all()])
-            self._world = MockState(catalog, RowFactory(self._schema, random, self.clock, self._media), self._uploads)
-            self._calls: deque[Call] = deque(maxlen=KEPT_CALLS)
-            self._rules: list[Rule] = []
-            self._answers: dict[tuple[str, str, str], MockResponse] = {}
-            self._request_ids = count(1)
+            self._backend.reset()
+            self._clear()
+
+    def _clear(self) -> None:
+        self._calls: deque[Call] = deque(maxlen=MAX_CALLS)
+        self._rules: list[FaultRule] = []
+        self._request_ids = count(1)
 
     def close(self) -> None:
-        """Let go of the content of files."""
-        for files in (self._uploads, self._media):
-            if files is not None:
-                files.close()
+        """Delete the content of all files."""
+        self._backend.state.close()
 
     @property
     def calls(self) -> list[Call]:
-        """The requests that came, oldest first; of very many the last ones."""
+        """The requests received, oldest first; at most the last `MAX_CALLS`."""
         with self._lock:
             return list(self._calls)
 
     @property
     def prefix(self) -> str:
-        """Path before all others, such as `/api`; "" where there is none."""
-        return self._router.prefix.rstrip("/")
+        """Path before all others, such as `/api`, or ""."""
+        return self._backend.router.prefix.rstrip("/")
 
     @property
     def credentials(self) -> dict[str, str]:
-        """What a client of this mock may be made with: a token it accepts, by the name of each credential."""
-        token = next(iter(self._tokens or ()), "token-of-the-mock")
-        return {one.name: token for one in self.service.credentials}
+        """Arguments for a client: a token that the mock accepts, for each credential."""
+        return make_credentials(self.service.credentials, self._tokens)
 
     @property
     def uploads(self) -> Uploads:
-        """Uploads and their content."""
-        return self._world.uploads
+        """The chunked uploads and their content."""
+        return self._backend.state.uploads
 
-    def fail(self, route: str, fault: Fault | str, *, after: int = 0, **options: Any) -> None:
-        """Let something go wrong.
+    def inject_fault(self, route: str, fault: Fault | str, *, after: int = 0, **options: Any) -> None:
+        """Make requests fail.
 
         Args:
-            route: Where: `POST tasks/`, `GET tasks/{pk}/`, `tasks.create`, `* jobs/*` or `*`.
-            fault: What, as a value of `faults` or by its name there.
-            after: How many requests to the route go well before.
-            options: Of a fault that is given by name, such as `times=2`.
+            route: The requests: `POST tasks/`, `GET tasks/{pk}/`, `tasks.create`, `* jobs/*` or `*`.
+            fault: A value or a name of `synapse_runtime.testing.faults`.
+            after: Number of requests to the route that succeed first.
+            options: Arguments of the fault, such as `times=2`.
 
         Raises:
-            ValueError: There is no such fault, or no such route, or it makes no sense.
+            ValueError: The fault, the route or an option does not exist, or is out of range.
         """
-        self._router.check(route)
-        if isinstance(fault, str):
-            if fault not in FAULTS:
-                raise ValueError(f"there is no fault {fault!r}: choose of {', '.join(FAULTS)}")
+        self._backend.router.require_route(route)
+        if not isinstance(fault, str):
+            fault = evolve(fault, **options)
+        elif fault in FAULTS:
             fault = FAULTS[fault](**options)
-        elif options:
-            fault = fault._replace(**options)
-        check(fault, after)
+        else:
+            raise ValueError(f"unknown fault {fault!r}: choose one of {', '.join(FAULTS)}")
+        validate_fault(fault, after)
         with self._lock:
-            self._rules.append(Rule(route, fault, after))
+            self._rules.append(FaultRule(route, fault, after))
 
-    def rows(self, noun: str) -> list[Data]:
-        """The rows of a resource as they are now, oldest first.
+    def rows(self, resource: str) -> list[JsonObject]:
+        """Return a copy of the current rows of a resource, oldest first.
 
         Raises:
-            ValueError: There is no such resource, or it has no rows.
+            ValueError: No resource of this name has rows.
         """
         with self._lock:
-            return [deepcopy(row.data) for row in self._collection(noun).all()]
+            return [deepcopy(row.data) for row in self._table(resource).all()]
 
-    def add(self, noun: str, /, **members: Any) -> Data:
-        """Store a row as if it had been there from the start.
+    def add(self, resource: str, /, **fields: Any) -> JsonObject:
+        """Store a row.
 
         Args:
-            noun: The resource.
-            members: Its members by wire name; the others are as in the examples.
+            resource: The resource.
+            fields: Values by wire name; the others are made up after the examples.
 
         Returns:
-            The row.
+            A copy of the row.
 
         Raises:
-            ValueError: There is no such resource, or it has no rows.
+            ValueError: No resource of this name has rows.
         """
         with self._lock:
-            collection = self._collection(noun)
-            data = self._world.maker.row(collection, members, {}, chosen_key=True)
-            self._world.maker.media.note(members)
-            return deepcopy(collection.add({**data, **members}).data)
+            table, state = self._table(resource), self._backend.state
+            data = state.factory.make_row(table, fields, {}, keep_key=True)
+            state.media.register(fields)
+            return deepcopy(table.add({**data, **fields}).data)
 
-    def _collection(self, noun: str) -> Collection:
-        nouns = self._world.catalog.nouns
-        if noun not in nouns:
-            near = get_close_matches(noun, nouns, 1)
-            told = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(nouns))}"
-            raise ValueError(f"no resource {noun!r} has rows: {told}")
-        return nouns[noun]
-
-    def make(self, model: str, /, **members: Any) -> Data:
-        """Make up an object, without storing it.
+    def make(self, model: str, /, **fields: Any) -> JsonObject:
+        """Return a made-up object, which is not stored; no row will have its ID.
 
         Args:
             model: Name of the model.
-            members: Its members by wire name; the others are as in the examples.
-
-        Returns:
-            The object. Its ID is given to no other.
+            fields: Values by wire name; the others are made up after the examples.
         """
         with self._lock:
-            return deepcopy(invented(self._world, model, members))
+            catalog, factory = self._backend.state.catalog, self._backend.state.factory
+            return deepcopy(factory.make_object(model, fields, catalog.table_of(model), catalog.example_body(model)))
+
+    def _table(self, resource: str) -> Table:
+        tables = self._backend.state.catalog.resources
+        if resource not in tables:
+            match = get_close_matches(resource, tables, 1)
+            hint = f"did you mean {match[0]!r}?" if match else f"choose one of {', '.join(sorted(tables))}"
+            raise ValueError(f"no resource {resource!r} has rows: {hint}")
+        return tables[resource]
 
     def assert_called_once_with(self, route: str, **expected: Any) -> Call:
-        """Fail unless exactly one call went to a route, and was so.
+        """Assert that exactly one call went to a route.
 
         Args:
-            route: As for `fail`.
-            expected: `json`, `query`, `files`, `status`: parts of a Call.
+            route: As in `inject_fault`.
+            expected: Attributes of the `Call`: `json`, `query`, `files`, `status`.
 
         Returns:
             The call.
         """
-        found = [call for call in self.calls if call.matches(route)]
-        told = f"All calls:\n{listed(self.calls)}"
-        assert len(found) == 1, f"{len(found)} calls of {route}, not one. {told}"
-        for part, value in expected.items():
-            assert getattr(found[0], part) == value, (
-                f"{route} was called with {part}={getattr(found[0], part)!r}, not {value!r}. {told}"
-            )
-        return found[0]
+        calls = self.calls
+        matches = [call for call in calls if call.matches(route)]
+        listing = f"All calls:\n{format_calls(calls)}"
+        assert len(matches) == 1, f"expected one call of {route}, got {len(matches)}. {listing}"
+        for name, value in expected.items():
+            actual = getattr(matches[0], name)
+            assert actual == value, f"expected {name}={value!r} in the call of {route}, got {actual!r}. {listing}"
+        return matches[0]
 
     def assert_not_called(self, route: str = "*") -> None:
-        """Fail if a call went to a route; without one, if any call came.
+        """Assert that no call went to a route, or that none came at all.
 
         Raises:
-            ValueError: There is no such route: no call ever goes there.
+            ValueError: No operation has this route.
         """
-        self._router.check(route)
-        found = [call for call in self.calls if call.matches(route)]
-        assert not found, f"{len(found)} calls of {route}, not none:\n{listed(found)}"
+        self._backend.router.require_route(route)
+        matches = [call for call in self.calls if call.matches(route)]
+        assert not matches, f"expected no call of {route}, got {len(matches)}:\n{format_calls(matches)}"
 
     def assert_all_expected(self) -> None:
-        """Fail if a call came that the spec does not allow."""
-        found = [call for call in self.calls if call.problem]
-        assert not found, f"{len(found)} calls that the spec does not allow:\n{listed(found)}"
+        """Assert that the spec allows all calls."""
+        problems = [call for call in self.calls if call.problem]
+        assert not problems, f"the spec does not allow these calls:\n{format_calls(problems)}"
 
     # Requests ---------------------------------------------------------------------------
 
     def handle(
         self, request: MockRequest, timeout: float | None = None, sleep: Callable[[float], object] | None = None
     ) -> MockResponse:
-        """Answer a request in this process.
+        """Respond to a request in this process, with the effects of faults.
 
         Args:
-            request: What is asked.
-            timeout: Seconds the asker waits for a byte. A fault that takes longer fails at once.
-            sleep: Waits, for faults that take time, where the mock's own way will not do.
+            request: The request.
+            timeout: The client's read timeout in seconds. A slower fault raises at once.
+            sleep: Waits in place of the mock's own `sleep`.
 
         Returns:
-            The answer.
+            The response. Its body may raise while it is read.
 
         Raises:
-            TransportFailure: A fault broke the connection.
-            UnexpectedCall: The spec does not allow the request, and the mock is strict.
+            TransportError: A fault has broken the connection.
+            UnexpectedCallError: The mock is strict, and the spec does not allow the request.
         """
-        response, call = self._answered(request)
+        response, call, fault = self._record(request)
         if self.strict and call.problem:
-            raise UnexpectedCall(f"{call.operation or 'no operation'}: {call}")
-        if timeout is not None and max(response.delay, response.pause) >= timeout:
-            raise ReadTimeout("the mock was told to be slow")
+            raise UnexpectedCallError(f"{call.operation or 'unknown operation'}: {call}")
+        if fault is None:
+            return response
+        injected = f"injected fault {fault.name!r}"
+        if timeout is not None and max(response.delay, response.chunk_delay) >= timeout:
+            raise ReadTimeout(f"{injected} exceeds the read timeout")
         sleep = sleep or self._sleep
         if response.delay:
             sleep(response.delay)
-        if response.ending == "refused":
-            raise ConnectError("the mock was told to refuse the connection")
-        if response.ending in {"dropped", "reset"}:
-            raise ReadError("the mock was told to break the connection")
-        if response.ending == "cut" or response.pause:
-            return response._replace(body=_broken(response, sleep))
+        if response.connection_end == "refused":
+            raise ConnectError(f"{injected}: connection refused")
+        if response.connection_end in {"dropped", "reset"}:
+            raise ReadError(f"{injected}: connection lost before the response")
+        if response.connection_end == "cut" or response.chunk_delay:
+            return evolve(response, body=_iter_faulty_body(response, sleep, injected))
         return response
 
-    def answer(self, request: MockRequest) -> MockResponse:
-        """Answer a request, and say how the answer ends: what a server asks for.
+    def respond(self, request: MockRequest) -> MockResponse:
+        """Respond to a request, and leave it to a server to delay or break the response."""
+        return self._record(request)[0]
 
-        Args:
-            request: What is asked.
-
-        Returns:
-            The answer with its faults, which are not yet carried out.
-        """
-        return self._answered(request)[0]
-
-    def _answered(self, request: MockRequest) -> tuple[MockResponse, Call]:
-        match = self._router.find(request.path)
+    def _record(self, request: MockRequest) -> tuple[MockResponse, Call, Fault | None]:
+        match = self._backend.router.match(request.path)
         operation = None if match is None else match.operation(request.method)
         call = Call(
             request.method,
-            request.path.removeprefix(self._router.prefix).removeprefix("/"),
+            self._backend.router.relative_path(request.path),
             "" if operation is None else operation.name,
             "" if match is None else match.route.template if operation is None else operation.path,
-            query_values(request.query),
+            split_query(request.query),
         )
         with self._lock:
-            fault = self._fault(call)
+            fault = next((rule.fault for rule in self._rules if rule.should_fire(call)), None)
         response = MockResponse(0)
         if fault is None or fault.processed:
-            response, call = self._processed(request, match, call, fault)
+            twice = fault is not None and fault.stored_twice
+            outcome = self._backend.dispatch(request, match, stored_twice=twice)
+            response, (body, files, _) = outcome.response, outcome.body
+            call = evolve(call, json=body, files=files, processed=outcome.processed, problem=outcome.problem)
         if fault is not None:
-            response = fault.applied(response, self._schema, operation)
-        silent = response.ending in {"refused", "dropped", "reset"}
-        call = call._replace(status=None if silent else response.status)
+            response = fault.apply(response, self._backend.schema, operation)
+        is_silent = response.connection_end in {"refused", "dropped", "reset"}
+        call = evolve(call, status=None if is_silent else response.status)
         with self._lock:
             self._calls.append(call)
-            named = {self.service.request_id_header or "X-Request-Id": f"mock-{next(self._request_ids):06}"}
-        if request.method == "HEAD":
-            response = response._replace(body=b"")
-        return response._replace(headers={**response.headers, **named}), call
-
-    def _processed(
-        self, request: MockRequest, match: Match | None, call: Call, fault: Fault | None
-    ) -> tuple[MockResponse, Call]:
-        """Do what is asked, as far as it is in order."""
-        sent, checks = Sent(), True
-        try:
-            if match is None and (path := self._router.below(request.path, MEDIA)):
-                return self._world.maker.media.answer(request, path), call._replace(processed=True)
-            if match is None:
-                raise self._router.missing(request)
-            user = authenticate(self.service.credentials, self._tokens, request)
-            operation = match.operation(request.method)
-            if operation is None:
-                raise wrong_method(match, request.method)
-            plan = self._world.catalog.plans[operation.name]
-            sent = read_body(operation, request)
-            call = call._replace(json=sent.data, files=sent.files)
-            with self._lock:
-                if (said := scripted(plan, match.arguments, call.query, sent.data)) is not None:
-                    return said, call
-                once = (operation.name, user, request.headers.get("idempotency-key", ""))
-                if once in self._answers:
-                    return self._answers[once], call
-                query = read_query(self._schema, operation, call.query)
-                body, files = self._checked(plan, request, sent, user)
-                checks = False
-                if sent.form is not None and plan.kind != "upload":
-                    for name, file in sent.form.files.items():
-                        self._world.maker.media.keep(sent.files[name].md5, pieces_in(file.content))
-                ask = ParsedRequest(
-                    plan,
-                    match.arguments,
-                    query,
-                    PageQuery(self._url(request, call.path), call.query),
-                    request.headers,
-                    body,
-                    files,
-                    sent.form,
-                    user,
-                    partial(self._url, request),
-                )
-                response = answer(self._world, ask)
-                if once[-1]:  # the same key asks for the same thing again
-                    self._answers[once] = response
-                if fault is not None and fault.stored_twice and sent.form is not None:
-                    self.uploads.repeat(self.uploads.status(response.json()["id"], user), sent.form)
-            return response, call._replace(processed=True)
-        except HttpError as refusal:
-            said = refusal.response
-            wrong = checks and said.status != 401
-            return said, call._replace(problem=_text(said) if wrong else "")
-        finally:
-            if sent.form is not None:
-                sent.form.close()
-
-    def _checked(self, plan: Plan, request: MockRequest, sent: Sent, user: str) -> tuple[Any, Any]:
-        if plan.kind == "upload":  # the protocol has its own words for what is wrong
-            return sent.data, [{}]
-        check_headers(plan.operation, request)
-
-        def upload(ident: object) -> SentFile:
-            found = self.uploads.completed(ident, user)
-            self._world.maker.media.point(found.md5, found.place)
-            return found.sent_file()
-
-        return checked(self._schema, plan.operation, sent, upload, by_index=self._list_errors_by_index)
-
-    def _fault(self, call: Call) -> Fault | None:
-        """The first rule that befalls a call; it wears off."""
-        for rule in self._rules:
-            if call.matches(rule.route) and rule.strikes():
-                return rule.fault
-        return None
-
-    def _url(self, request: MockRequest, path: str) -> str:
-        """A path of the service as an absolute URL, as the backend sees itself.
-
-        A backend that is told another address is behind a proxy, and knows nothing of the prefix.
-        """
-        if self._believed_host is None:
-            return f"http://{request.headers.get('host', 'testserver')}{self._router.prefix}{path}"
-        origin = self._believed_host.rstrip("/")
-        return f"{origin if '://' in origin else f'http://{origin}'}/{path}"
+            request_id = {self.service.request_id_header or "X-Request-Id": f"mock-{next(self._request_ids):06}"}
+        body = b"" if request.method == "HEAD" else response.body
+        return evolve(response, headers={**response.headers, **request_id}, body=body), call, fault
 
 
-def _text(response: MockResponse) -> str:
-    """What a refusal says, for people."""
-    said = response.json()
-    return f"{response.status}: {said}" if said is not None else f"{response.status}, no such path"
-
-
-def pieces_of(response: MockResponse) -> Iterator[bytes]:
-    """The pieces of a body that are sent; of one that is cut about half."""
+def iter_sent_chunks(response: MockResponse) -> Iterator[bytes]:
+    """Yield the chunks of a body that are sent: half of one that is cut."""
     if isinstance(response.body, bytes):
-        yield response.body[: len(response.body) // 2] if response.ending == "cut" else response.body
+        yield response.body[: len(response.body) // 2] if response.connection_end == "cut" else response.body
         return
-    pieces = list(response.body) if response.ending == "cut" else response.body
-    yield from pieces[: len(pieces) // 2] if is_list(pieces) else pieces
+    chunks = list(response.body) if response.connection_end == "cut" else response.body
+    yield from chunks[: len(chunks) // 2] if is_list(chunks) else chunks
 
 
-def _broken(response: MockResponse, sleep: Callable[[float], object]) -> Iterator[bytes]:
-    pieces = pieces_of(response)
-    for piece in pieces:
-        if response.pause:
-            sleep(response.pause)
-        yield piece
-    if response.ending == "cut":
-        raise ReadError("the mock was told to cut the answer")
+def _iter_faulty_body(response: MockResponse, sleep: Callable[[float], object], injected: str) -> Iterator[bytes]:
+    for chunk in iter_sent_chunks(response):
+        if response.chunk_delay:
+            sleep(response.chunk_delay)
+        yield chunk
+    if response.connection_end == "cut":
+        raise ReadError(f"{injected}: connection lost within the response")

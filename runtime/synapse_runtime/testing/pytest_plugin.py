@@ -1,7 +1,7 @@
 """What the pytest plugin of a generated package does; the emitted module only names the fixtures.
 
-Every run of pytest loads this, also where no test needs a mock. So it imports nothing but
-pytest, and the rest when a fixture is asked for.
+pytest loads this in every run, even if no test needs a mock. So it imports pytest alone; a
+fixture imports the rest when a test uses it.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ A = TypeVar("A", bound="AsyncClient")
 T = TypeVar("T")
 
 BACKOFF = 0.01
-"""Seconds of the first wait between two attempts: tests of faults shall not sleep."""
+"""Seconds of the first wait between two attempts: tests of faults must not sleep."""
 
 _SHORT_NAMES = pytest.StashKey[dict[str, list[str]]]()
-"""Fixtures without the name of a service to the services that have them."""
+"""Short fixture name to the services that have such a fixture."""
 
 _MOCKS = pytest.StashKey[list["MockBackend"]]()
 
 
 def add_settings(parser: pytest.Parser, name: str) -> None:
     """Add the settings of a service's mock to pytest's configuration."""
-    text = f"Fail each test that sends {name}_mock a request that the spec does not allow."
-    parser.addini(f"{name}_strict", text, type="bool", default=False)
+    help = f"Fail each test that sends {name}_mock a request that the spec does not allow."
+    parser.addini(f"{name}_strict", help, type="bool", default=False)
 
 
 def register(config: pytest.Config, name: str, *short: str) -> None:
@@ -46,11 +46,11 @@ def register(config: pytest.Config, name: str, *short: str) -> None:
         name: What markers, settings and fixtures of the service begin with.
         short: Names of fixtures that exist without that prefix too.
     """
-    for text in (
-        f"{name}_mock(**options): how the mock of this test is made, such as seed=7, strict=True, tokens=['secret']",
-        f"{name}_fault(route, fault, *, after=0, **options): what goes wrong in this test; as for `fail` of the mock",
+    for marker in (
+        f"{name}_mock(**options): options of this test's mock, such as seed=7, strict=True, tokens=['secret']",
+        f"{name}_fault(route, fault, *, after=0, **options): a fault in this test; see `MockBackend.inject_fault`",
     ):
-        config.addinivalue_line("markers", text)
+        config.addinivalue_line("markers", marker)
     for fixture in short:
         config.stash.setdefault(_SHORT_NAMES, {}).setdefault(fixture, []).append(name)
 
@@ -63,8 +63,8 @@ def require_unique(request: pytest.FixtureRequest, value: T) -> T:
     short = str(request.fixturename)
     names = sorted(f"{service}_{short}" for service in request.config.stash[_SHORT_NAMES][short])
     if len(names) > 1:
-        told = f"several services have a fixture {short}: ask for {' or '.join(names)}"
-        pytest.fail(f"{told}, or define {short} in a conftest.py as one of them", pytrace=False)
+        message = f"several services have a fixture {short}: use {' or '.join(names)}"
+        pytest.fail(f"{message}, or define {short} in a conftest.py as one of them", pytrace=False)
     return value
 
 
@@ -86,7 +86,7 @@ def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> It
         options |= mark.kwargs
     mock = MockBackend(service, **options)
     for mark in request.node.iter_markers(f"{name}_fault"):
-        mock.fail(*mark.args, **mark.kwargs)
+        mock.inject_fault(*mark.args, **mark.kwargs)
     request.node.stash.setdefault(_MOCKS, []).append(mock)
     yield mock
     mock.close()
@@ -100,12 +100,12 @@ def check_requests(item: pytest.Item, name: str) -> Generator[None, object, obje
     """
     mocks: tuple[MockBackend, ...] = (*item.stash.get(_MOCKS, ()),)
     if not mocks and item.get_closest_marker(f"{name}_fault"):
-        pytest.fail(f"{name}_fault has nothing to fail: the test uses no {name}_mock", pytrace=False)
-    found = yield
+        pytest.fail(f"{name}_fault has no effect: the test uses no {name}_mock", pytrace=False)
+    result = yield
     for mock in mocks:
         if mock.strict:
             mock.assert_all_expected()
-    return found
+    return result
 
 
 def serve(mock: MockBackend) -> Iterator[str]:
@@ -127,8 +127,8 @@ def connect(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
     from .transport import MockTransport
 
     transport, retry = MockTransport(mock), RetryPolicy(backoff=BACKOFF)
-    with client(f"https://mock{mock.prefix}", transport=transport, retry=retry, **mock.credentials) as made:
-        yield made
+    with client(f"https://mock{mock.prefix}", transport=transport, retry=retry, **mock.credentials) as instance:
+        yield instance
 
 
 def connect_async(client: Callable[..., A], mock: MockBackend) -> A:

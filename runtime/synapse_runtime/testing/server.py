@@ -1,4 +1,4 @@
-"""The mock behind a real address: HTTP/1.1 on a loopback port, with connections that break when told to."""
+"""The mock behind a real address: HTTP/1.1 on a loopback port, with connections that faults break."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 import h11
 
-from .control import control
-from .messages import SPOOL, MockRequest, MockResponse, server_error, spooled
-from .mock_backend import pieces_of
+from .control import respond_to_control
+from .messages import SPOOL_BYTES, MockRequest, MockResponse, server_error, spool
+from .mock_backend import iter_sent_chunks
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
     from .mock_backend import MockBackend
 
 _LOG = logging.getLogger(__name__)
-_READ = 64 * 1024
-_LINGER = 1.0
-"""Seconds in which the other side may finish what was refused."""
+_READ_BYTES = 64 * 1024
+_DRAIN_SECONDS = 1.0
+"""How long the server reads what follows a malformed request, before it closes the connection."""
 
-_NO_LINGER = struct.pack("ii", 1, 0)
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+"""SO_LINGER with a timeout of 0: close with a reset."""
 
 
 class MockServer:
-    """Serves a backend from a thread of its own. Use it in a `with`, or call `start` and `stop`."""
+    """Serves a backend from a thread of its own. Use it as a context manager, or call `start` and `stop`."""
 
     def __init__(self, backend: MockBackend, host: str = "127.0.0.1", port: int = 0) -> None:
-        """Say what to serve, and where.
+        """Choose a backend and an address.
 
         Args:
-            backend: Answers the requests.
-            host: Address to listen on; loopback, unless it is told otherwise.
-            port: 0 takes a free one.
+            backend: The backend.
+            host: The address to listen on; by default loopback.
+            port: The port; 0 takes a free one.
         """
         self.backend = backend
         self._host = host
@@ -51,19 +52,19 @@ class MockServer:
 
     @property
     def url(self) -> str:
-        """Where it is: base URL of a client."""
+        """The base URL for clients, without the prefix of the backend."""
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self._port}"
 
     def start(self) -> None:
-        """Listen.
+        """Start listening.
 
         Raises:
-            OSError: The port is taken, or the address is not this machine's.
+            OSError: The port is taken, or the address does not belong to this machine.
         """
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         listener = socket.create_server((self._host, self._port), family=family, backlog=1024)
-        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted connections inherit it
         self._port = listener.getsockname()[1]
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(listener, ready), name="mock-server", daemon=True)
@@ -71,7 +72,7 @@ class MockServer:
         ready.wait()
 
     def stop(self) -> None:
-        """Stop listening, and break what is under way. Its port is kept for the next start."""
+        """Stop listening, and break open connections. The next start takes the same port."""
         if self._thread is None:
             return
         assert self._loop is not None
@@ -82,7 +83,7 @@ class MockServer:
 
     @contextmanager
     def refusing(self) -> Generator[None]:
-        """Refuse all connections for a while: nobody listens on the port."""
+        """Refuse all connections within the `with` block."""
         self.stop()
         try:
             yield
@@ -94,7 +95,7 @@ class MockServer:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self, exc_type: type[BaseException] | None, exc: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
 
@@ -106,7 +107,7 @@ class MockServer:
     async def _serve(self, listener: socket.socket, ready: threading.Event) -> None:
         self._loop = asyncio.get_running_loop()
         self._stopping = asyncio.Event()
-        server = await asyncio.start_server(self._accepted, sock=listener, limit=_READ)
+        server = await asyncio.start_server(self._accept, sock=listener, limit=_READ_BYTES)
         ready.set()
         await self._stopping.wait()
         server.close()
@@ -115,7 +116,7 @@ class MockServer:
         await asyncio.gather(*self._connections, return_exceptions=True)
         await server.wait_closed()
 
-    async def _accepted(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None
         self._connections.add(task)
@@ -129,12 +130,12 @@ class MockServer:
                 await writer.wait_closed()
 
 
-class _Broken(ConnectionError):
+class _BrokenByFaultError(ConnectionError):
     """A fault has ended the connection."""
 
 
 class _Connection:
-    """One connection: requests in, answers out."""
+    """A connection with a client."""
 
     def __init__(self, backend: MockBackend, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._backend = backend
@@ -143,17 +144,17 @@ class _Connection:
         self._http = h11.Connection(h11.SERVER)
 
     async def serve(self) -> None:
-        """Answer requests for as long as the other side keeps the connection."""
+        """Respond to requests until the client closes the connection, or a response must."""
         while True:
             try:
-                request = await self._request()
+                request = await self._read_request()
             except h11.RemoteProtocolError as error:
                 await self._refuse(error)
                 return
             if request is None:
                 return
             try:
-                response = await self._answer(request)
+                response = await self._respond(request)
             finally:
                 if not isinstance(request.body, bytes):
                     request.body.close()
@@ -168,69 +169,68 @@ class _Connection:
             if event is not h11.NEED_DATA:
                 return event
             if self._http.they_are_waiting_for_100_continue:
-                await self._write(self._encoded(h11.InformationalResponse(status_code=100, headers=[])))
-            self._http.receive_data(await self._reader.read(_READ))
+                await self._write(self._encode(h11.InformationalResponse(status_code=100, headers=[])))
+            self._http.receive_data(await self._reader.read(_READ_BYTES))
 
-    async def _request(self) -> MockRequest | None:
-        """The next request with its whole body; None where none comes any more."""
+    async def _read_request(self) -> MockRequest | None:
+        """Return the next request with its whole body, or None if the client is done."""
         head = await self._event()
         if not isinstance(head, h11.Request):
             return None
-        body = await self._body()
+        body = await self._read_body()
         headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in head.headers]
-        return MockRequest.of(head.method.decode("ascii"), head.target.decode("latin-1"), headers, body)
+        return MockRequest.from_target(head.method.decode("ascii"), head.target.decode("latin-1"), headers, body)
 
-    async def _body(self) -> bytes | BinaryIO:
-        """The whole body of a request; of one that breaks off the parser complains."""
-        with ExitStack() as unfinished:
-            file = unfinished.enter_context(spooled())
+    async def _read_body(self) -> bytes | BinaryIO:
+        """Return the whole body of a request. If it breaks off, the parser raises."""
+        with ExitStack() as stack:
+            file = stack.enter_context(spool())
             while isinstance(event := await self._event(), h11.Data):
                 file.write(event.data)
             size = file.tell()
             file.seek(0)
-            if size <= SPOOL:
+            if size <= SPOOL_BYTES:
                 return file.read()
-            unfinished.pop_all()
+            stack.pop_all()
             return file
 
-    async def _answer(self, request: MockRequest) -> MockResponse:
-        told = control(self._backend, request)
-        if told is not None:
-            return told
+    async def _respond(self, request: MockRequest) -> MockResponse:
+        response = respond_to_control(self._backend, request)
+        if response is not None:
+            return response
         try:
             if isinstance(request.body, bytes):
-                return self._backend.answer(request)
-            loop = asyncio.get_running_loop()  # a large body takes its time, and others shall not wait for it
-            return await loop.run_in_executor(None, self._backend.answer, request)
-        except Exception:  # noqa: BLE001 - whatever it is, the connection goes on
+                return self._backend.respond(request)
+            # a large body takes long: other connections must not wait for it
+            return await asyncio.get_running_loop().run_in_executor(None, self._backend.respond, request)
+        except Exception:  # noqa: BLE001 - the server outlives any bug of the mock
             _LOG.exception("the mock failed on %s %s", request.method, request.path)
             return server_error().response
 
     async def _send(self, response: MockResponse) -> None:
         if response.delay:
             await asyncio.sleep(response.delay)
-        if response.ending in {"reset", "refused"}:
+        if response.connection_end in {"reset", "refused"}:
             self._reset()
-        if response.ending in {"dropped", "reset", "refused"}:
-            raise _Broken
+        if response.connection_end in {"dropped", "reset", "refused"}:
+            raise _BrokenByFaultError
         headers = [(name, value) for name, value in response.headers.items()]
         if isinstance(response.body, bytes) and "Content-Length" not in response.headers:
             headers.append(("Content-Length", str(len(response.body))))
-        begun = self._encoded(h11.Response(status_code=response.status, headers=headers))
-        for piece in pieces_of(
-            response
-        ):  # each piece goes out with what stands before it: small answers are one packet
-            if response.pause:
-                await self._write(begun)
-                await asyncio.sleep(response.pause)
-                begun = b""
-            await self._write(begun + self._encoded(h11.Data(data=piece)))
-            begun = b""
-        if response.ending == "cut":
-            raise _Broken
-        await self._write(begun + self._encoded(h11.EndOfMessage()))
+        head = self._encode(h11.Response(status_code=response.status, headers=headers))
+        for chunk in iter_sent_chunks(response):
+            if response.chunk_delay:
+                await self._write(head)
+                await asyncio.sleep(response.chunk_delay)
+                head = b""
+            # The first chunk goes out with the head: a small response is one packet.
+            await self._write(head + self._encode(h11.Data(data=chunk)))
+            head = b""
+        if response.connection_end == "cut":
+            raise _BrokenByFaultError
+        await self._write(head + self._encode(h11.EndOfMessage()))
 
-    def _encoded(self, *events: h11.Event) -> bytes:
+    def _encode(self, *events: h11.Event) -> bytes:
         return b"".join(self._http.send(event) or b"" for event in events)
 
     async def _write(self, data: bytes) -> None:
@@ -239,20 +239,21 @@ class _Connection:
             await self._writer.drain()
 
     def _reset(self) -> None:
-        """Let the connection end with a TCP reset."""
+        """End the connection with a TCP reset."""
         connection: socket.socket = self._writer.get_extra_info("socket")
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         self._writer.transport.abort()
 
     async def _refuse(self, error: h11.RemoteProtocolError) -> None:
-        """Say that what came is no HTTP; the connection ends."""
-        text = f"Bad request: {error}\n".encode()
-        headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(text))), ("Connection", "close")]
-        answer = h11.Response(status_code=error.error_status_hint, headers=headers)
-        await self._write(self._encoded(answer, h11.Data(data=text), h11.EndOfMessage()))
-        with suppress(OSError):  # who wanted TLS, say, is gone as soon as this comes
+        """Respond to what is not HTTP, and end the connection."""
+        body = f"Bad request: {error}\n".encode()
+        headers = [("Content-Type", "text/plain"), ("Content-Length", str(len(body))), ("Connection", "close")]
+        response = h11.Response(status_code=error.error_status_hint, headers=headers)
+        await self._write(self._encode(response, h11.Data(data=body), h11.EndOfMessage()))
+        with suppress(OSError):  # a client that speaks TLS is gone by now
             self._writer.write_eof()
-        with suppress(TimeoutError):  # closed with bytes unread, the answer would be lost in a reset
-            async with asyncio.timeout(_LINGER):
-                while await self._reader.read(_READ):
+        # Closing with unread bytes would send a reset, and the client would lose the response.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_DRAIN_SECONDS):
+                while await self._reader.read(_READ_BYTES):
                     pass

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime.http.messages import Response
 
-from .messages import MockRequest, spooled
+from .messages import MockRequest, spool
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
@@ -59,11 +59,11 @@ class AsyncMockTransport:
 def _asked(request: Request) -> Generator[tuple[MockRequest, float | None]]:
     """A client's request as the mock reads it, and how many seconds the client waits for a byte."""
     body = request.body
-    content = b"" if body is None else body if isinstance(body, bytes) else spooled(body.chunks())
+    content = b"" if body is None else body if isinstance(body, bytes) else spool(body.chunks())
     left = None if request.deadline is None else max(0.0, request.deadline - time.monotonic())
     patience = min((seconds for seconds in (request.timeout.read, left) if seconds is not None), default=None)
     try:
-        yield MockRequest.of(request.method, request.target, request.headers, content), patience
+        yield MockRequest.from_target(request.method, request.target, request.headers, content), patience
     finally:
         if not isinstance(content, bytes):
             content.close()

@@ -41,7 +41,7 @@ class Asking:
         sent |= headers or {}
         if query:
             target += f"?{urlencode(query, doseq=True)}"
-        return Answer(self.backend.handle(MockRequest.of(method, target, sent.items(), body), timeout))
+        return Answer(self.backend.handle(MockRequest.from_target(method, target, sent.items(), body), timeout))
 
     def form(self, method, target, fields=(), files=(), headers=None):
         """Ask with a multipart form: fields are texts by name, files are (filename, content) by name."""

@@ -1,8 +1,9 @@
 """What the mock was asked."""
 
 import pytest
-from synapse_runtime.testing.backend.requests.validation import SentFile
-from synapse_runtime.testing.calls import Call, listed
+from attrs import evolve
+from synapse_runtime.testing.calls import Call, format_calls
+from synapse_runtime.testing.messages import SentFile
 
 CALL = Call("GET", "books/7/", "books.get", "books/{pk}/")
 
@@ -26,10 +27,10 @@ def test_a_call_that_led_nowhere_has_no_operation_to_match():
 
 def test_calls_are_listed_for_people():
     calls = [
-        CALL._replace(query={"expand": ["a", "b"]}, status=200),
+        evolve(CALL, query={"expand": ["a", "b"]}, status=200),
         Call("POST", "scans/", json={"a": 1}, files={"file": SentFile("a.png", 3, "")}, problem="no"),
     ]
-    assert listed(calls) == (
-        "  1. GET books/7/ expand=a,b → 200\n  2. POST scans/ {'a': 1} file=<a.png, 3 bytes> → no answer (no)"
+    assert format_calls(calls) == (
+        "  1. GET books/7/ expand=a,b → 200\n  2. POST scans/ {'a': 1} file=<a.png, 3 bytes> → no response (no)"
     )
-    assert listed([]) == "  (none)"
+    assert format_calls([]) == "  (none)"

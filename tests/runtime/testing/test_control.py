@@ -6,20 +6,22 @@ from datetime import UTC, datetime
 import pytest
 from support import library
 from synapse_runtime.testing import MockBackend, MockRequest
-from synapse_runtime.testing.control import control
+from synapse_runtime.testing.control import respond_to_control
 
 
 @pytest.fixture
 def tell(backend):
     def told(method, path, data=None, body=b""):
-        answer = control(backend, MockRequest(method, path, body=body if data is None else json.dumps(data).encode()))
+        answer = respond_to_control(
+            backend, MockRequest(method, path, body=body if data is None else json.dumps(data).encode())
+        )
         return answer.status, answer.json()
 
     return told
 
 
 def test_other_requests_are_none_of_its_business(backend):
-    assert control(backend, MockRequest("GET", "/books/7/")) is None
+    assert respond_to_control(backend, MockRequest("GET", "/books/7/")) is None
 
 
 def test_faults_can_be_asked_for(tell, ask):
@@ -41,8 +43,11 @@ def test_time_can_be_moved(tell):
 
 def test_the_time_of_the_host_cannot(library_service):
     backend = MockBackend(library_service, clock=lambda: datetime.now(UTC))
-    answer = control(backend, MockRequest("POST", "/__mock__/clock"))
-    assert (answer.status, answer.json()["detail"]) == (400, "this mock has the clock of its host")
+    answer = respond_to_control(backend, MockRequest("POST", "/__mock__/clock"))
+    assert (answer.status, answer.json()["detail"]) == (
+        400,
+        "the clock of this mock cannot be moved",
+    )
 
 
 def test_it_can_begin_anew(tell, ask):
@@ -57,17 +62,17 @@ def test_it_can_begin_anew(tell, ask):
     [
         ("GET", "/__mock__/", b"", 404, "The mock has no GET /__mock__/: choose of POST /__mock__/faults, GET"),
         ("GET", "/__mock__/faults", b"", 404, "The mock has no GET /__mock__/faults"),
-        ("POST", "/__mock__/faults", b"{", 400, "the body is no JSON: Expecting property name"),
+        ("POST", "/__mock__/faults", b"{", 400, "the body is not JSON: Expecting property name"),
         ("POST", "/__mock__/faults", b"[]", 400, "the body must be an object"),
-        ("POST", "/__mock__/faults", b"{}", 400, "say where and what: "),
-        ("POST", "/__mock__/faults", b'{"route": "*", "fault": ["x"]}', 400, "say where and what: "),
+        ("POST", "/__mock__/faults", b"{}", 400, "give a route and a fault: "),
+        ("POST", "/__mock__/faults", b'{"route": "*", "fault": ["x"]}', 400, "give a route and a fault: "),
         ("POST", "/__mock__/faults", b'{"route": "GET book/", "fault": "reset"}', 400, "no operation has the route"),
         ("POST", "/__mock__/faults", b'{"route": "*", "fault": "status", "code": "x"}', 400, "code must be a status"),
-        ("POST", "/__mock__/faults", b'{"route": "*", "fault": "x"}', 400, "there is no fault 'x'"),
+        ("POST", "/__mock__/faults", b'{"route": "*", "fault": "x"}', 400, "unknown fault 'x'"),
         ("POST", "/__mock__/faults", b'{"route": "*", "fault": "status", "x": 1}', 400, "status() got an unexpected"),
-        ("POST", "/__mock__/clock", b'{"eons": 1}', 400, "time moves by days, hours"),
-        ("POST", "/__mock__/clock", b'{"days": 1e12}', 400, "time moves by days, hours"),
-        ("POST", "/__mock__/clock", b'{"days": "1"}', 400, "time moves by days, hours"),
+        ("POST", "/__mock__/clock", b'{"eons": 1}', 400, "give days, hours, minutes or seconds"),
+        ("POST", "/__mock__/clock", b'{"days": 1e12}', 400, "give days, hours, minutes or seconds"),
+        ("POST", "/__mock__/clock", b'{"days": "1"}', 400, "give days, hours, minutes or seconds"),
     ],
 )
 def test_what_is_wrong_is_told(tell, method, path, body, status, said):

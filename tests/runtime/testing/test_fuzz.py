@@ -61,10 +61,10 @@ def test_any_call_of_any_operation_is_answered(mocks, data, body, query):
         start, end = path.index("{"), path.index("}")
         path = path[:start] + quote(data.draw(VALUES), safe="") + path[end + 1 :]
     sent = {**headers, "Content-Type": "application/json", "Idempotency-Key": data.draw(VALUES)}
-    request = MockRequest.of(
+    request = MockRequest.from_target(
         operation.method, f"/{path}?{urlencode(query)}", sent.items(), json.dumps(body, ensure_ascii=True).encode()
     )
-    answer = backend.answer(request)
+    answer = backend.respond(request)
     assert answer.status in FINE
     if answer.headers.get("Content-Type") == "application/json":
         json.loads(answer.body, parse_constant=pytest.fail)
@@ -82,5 +82,5 @@ def test_any_call_of_any_operation_is_answered(mocks, data, body, query):
 @example(method="POST", target="/books/", type="application/json", body=b'{"title": "\\ud800", "author": 1}')
 def test_any_request_is_answered(mocks, method, target, type, body):
     backend, headers = mocks[0]
-    request = MockRequest.of(method, target, {**headers, "Content-Type": type}.items(), body)
-    assert backend.answer(request).status in FINE
+    request = MockRequest.from_target(method, target, {**headers, "Content-Type": type}.items(), body)
+    assert backend.respond(request).status in FINE

@@ -45,7 +45,7 @@ def command(library_service, capsys):
 
 
 def test_it_serves_a_package_and_says_where(command):
-    url = command("--seed", "7", "--prefix", "/api", "--token", "1", "--believed-host", "inner")
+    url = command("--seed", "7", "--prefix", "/api", "--token", "1", "--advertised-origin", "inner")
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", url), "what a client takes for its base URL"
     answer = httpx.get(f"{url}/sdk/books/?page_size=1", headers=CARD)
     assert answer.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
@@ -57,10 +57,10 @@ def test_it_serves_a_package_and_says_where(command):
     [
         ([], "the following arguments are required: PACKAGE"),
         (["nothing_here"], "No module named 'nothing_here': give the import name of a generated package"),
-        (["../library_client"], "argument PACKAGE: ../library_client is no import name of a package"),
-        (["library_client", "--port", "many"], "argument --port: invalid port value: 'many'"),
-        (["library_client", "--port", "65536"], "argument --port: 65536 is no port: they go from 0 to 65535"),
-        (["library_client", "--port", "-1"], "argument --port: -1 is no port"),
+        (["../library_client"], "argument PACKAGE: ../library_client is not the import name of a package"),
+        (["library_client", "--port", "many"], "argument --port: invalid port_number value: 'many'"),
+        (["library_client", "--port", "65536"], "argument --port: a port must be from 0 to 65535, got 65536"),
+        (["library_client", "--port", "-1"], "argument --port: a port must be from 0 to 65535, got -1"),
         (["library_client", "--host", "203.0.113.1"], "cannot listen on 203.0.113.1:8000: Cannot assign requested"),
         (["library_client", "--host", "no host"], "cannot listen on no host:8000: Name or service not known; --port"),
     ],

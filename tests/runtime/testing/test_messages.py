@@ -3,7 +3,15 @@
 import io
 
 import pytest
-from synapse_runtime.testing.messages import SPOOL, MockRequest, MockResponse, detail, html_answer, json_answer, spooled
+from synapse_runtime.testing.messages import (
+    SPOOL_BYTES,
+    MockRequest,
+    MockResponse,
+    detail_error,
+    html_response,
+    json_response,
+    spool,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,47 +27,49 @@ from synapse_runtime.testing.messages import SPOOL, MockRequest, MockResponse, d
     ],
 )
 def test_a_request_is_made_of_what_stands_on_its_first_line(target, path, query):
-    request = MockRequest.of("GET", target)
+    request = MockRequest.from_target("GET", target)
     assert (request.path, request.query) == (path, query)
 
 
 def test_header_names_are_lower_case_and_the_media_type_has_no_parameters():
-    request = MockRequest.of("GET", "/", [("Content-TYPE", "Text/Plain; charset=x"), ("X-A", "1"), ("x-a", "2")])
+    request = MockRequest.from_target(
+        "GET", "/", [("Content-TYPE", "Text/Plain; charset=x"), ("X-A", "1"), ("x-a", "2")]
+    )
     assert request.headers == {"content-type": "Text/Plain; charset=x", "x-a": "2"}
     assert request.content_type == "text/plain"
-    assert MockRequest.of("GET", "/").content_type == ""
+    assert MockRequest.from_target("GET", "/").content_type == ""
 
 
 @pytest.mark.parametrize("body", [b"0123456789", io.BytesIO(b"0123456789")])
 def test_a_body_is_read_up_to_a_limit_or_in_pieces(body):
     request = MockRequest("POST", "/", body=body)
-    assert not request.empty()
+    assert not request.is_empty()
     assert request.read(4) == b"01234"
     if not isinstance(body, bytes):
         body.seek(0)
-    assert b"".join(request.chunks()) == b"0123456789"
+    assert b"".join(request.iter_chunks()) == b"0123456789"
 
 
 @pytest.mark.parametrize("body", [b"", io.BytesIO()])
 def test_an_empty_body_is_told_from_others(body):
-    assert MockRequest("POST", "/", body=body).empty()
+    assert MockRequest("POST", "/", body=body).is_empty()
 
 
 def test_a_long_body_goes_to_disk_and_a_short_one_stays_in_memory():
-    with spooled([b"a" * SPOOL]) as short, spooled([b"a" * SPOOL, b"b"]) as long:
+    with spool([b"a" * SPOOL_BYTES]) as short, spool([b"a" * SPOOL_BYTES, b"b"]) as long:
         assert not short._rolled
         assert long._rolled
         assert long.read()[-2:] == b"ab"
 
 
 def test_an_answer_in_json_can_be_read_back_and_others_are_none():
-    assert json_answer(200, {"a": "é"}).json() == {"a": "é"}
-    assert json_answer(200, "half a pair: \ud83d").body == b'"half a pair: \\ud83d"'
-    assert html_answer(404, "Not Found", "x").json() is None
+    assert json_response(200, {"a": "é"}).json() == {"a": "é"}
+    assert json_response(200, "half a pair: \ud83d").body == b'"half a pair: \\ud83d"'
+    assert html_response(404, "Not Found", "x").json() is None
     assert MockResponse(200, {"Content-Type": "application/json"}, iter([b"1"])).json() is None
 
 
 def test_a_refusal_carries_its_answer():
-    refusal = detail(418, "No.")
+    refusal = detail_error(418, "No.")
     assert (refusal.response.status, refusal.response.json()) == (418, {"detail": "No."})
     assert str(refusal) == "418"

@@ -6,8 +6,8 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from synapse_runtime.testing import MockBackend, MockRequest, UnexpectedCall
-from synapse_runtime.testing.mock_backend import KEPT_CALLS
+from synapse_runtime.testing import MockBackend, MockRequest, UnexpectedCallError
+from synapse_runtime.testing.mock_backend import MAX_CALLS
 
 NEW = {"title": "Ulysses", "author": 1}
 
@@ -26,24 +26,24 @@ def test_calls_can_be_asserted(ask):
     ask("POST", "/books/", NEW)
     ask.backend.assert_not_called("loans.list")
     assert ask.backend.assert_called_once_with("POST books/", json=NEW, status=201).operation == "books.create"
-    with pytest.raises(AssertionError, match=r"json=.*Ulysses.*, not \{\}.*All calls:\n  1. POST books/"):
+    with pytest.raises(AssertionError, match=r"expected json=\{\} .*, got .*Ulysses.*All calls:\n  1. POST books/"):
         ask.backend.assert_called_once_with("POST books/", json={})
     ask("POST", "/books/", NEW)
-    with pytest.raises(AssertionError, match=r"2 calls of books\.create, not one"):
+    with pytest.raises(AssertionError, match=r"expected one call of books\.create, got 2"):
         ask.backend.assert_called_once_with("books.create")
-    with pytest.raises(AssertionError, match=r"2 calls of \*, not none"):
+    with pytest.raises(AssertionError, match=r"expected no call of \*, got 2"):
         ask.backend.assert_not_called()
     with pytest.raises(ValueError, match="no operation has the route 'POST book/'.*did you mean 'POST books/'"):
         ask.backend.assert_not_called("POST book/")
 
 
 def test_of_very_many_calls_the_last_are_kept(backend):
-    assert backend._calls.maxlen == KEPT_CALLS
+    assert backend._calls.maxlen == MAX_CALLS
 
 
 def test_it_can_begin_anew(ask):
     first = ask("POST", "/books/", NEW).json()
-    ask.backend.fail("*", "status", times=None)
+    ask.backend.inject_fault("*", "status", times=None)
     ask.backend.reset()
     assert ask.backend.calls == []
     assert {**ask("POST", "/books/", NEW).json(), "created_at": 0, "updated_at": 0} == {
@@ -65,7 +65,7 @@ def test_rows_are_seen_and_added(ask):
 def test_a_resource_that_has_no_rows_is_told(backend):
     with pytest.raises(ValueError, match=r"no resource 'book' has rows: did you mean 'books'\?"):
         backend.add("book", title="x")
-    with pytest.raises(ValueError, match=r"no resource 'zzz' has rows: there are \w+, "):
+    with pytest.raises(ValueError, match=r"no resource 'zzz' has rows: choose one of \w+, "):
         backend.rows("zzz")
 
 
@@ -103,8 +103,8 @@ def test_an_unknown_path_is_a_page(ask):
     [
         ({}, "http://backend/sdk/books/?page_size=1&page=2"),
         ({"prefix": "api"}, "http://backend/api/sdk/books/?page_size=1&page=2"),
-        ({"prefix": "api", "believed_host": "inner:8000"}, "http://inner:8000/sdk/books/?page_size=1&page=2"),
-        ({"believed_host": "https://inner/"}, "https://inner/sdk/books/?page_size=1&page=2"),
+        ({"prefix": "api", "advertised_origin": "inner:8000"}, "http://inner:8000/sdk/books/?page_size=1&page=2"),
+        ({"advertised_origin": "https://inner/"}, "https://inner/sdk/books/?page_size=1&page=2"),
     ],
 )
 def test_urls_are_what_the_backend_believes(library_service, asking, options, url):
@@ -125,14 +125,14 @@ class TestStrictness:
     @pytest.mark.parametrize(
         ("method", "path", "body", "said"),
         [
-            ("GET", "/nowhere/", None, "no operation: GET nowhere/ → 404 (404, no such path)"),
+            ("GET", "/nowhere/", None, "unknown operation: GET nowhere/ → 404 (404, no such path)"),
             ("DELETE", "/loans/", None, "405"),
             ("POST", "/books/", {}, "books.create: POST books/ {} → 400 (400: {'title': ['This field is required.']"),
             ("GET", "/sdk/books/?author=x", None, "A valid integer"),
         ],
     )
     def test_what_the_spec_does_not_allow_fails_the_test(self, strict, method, path, body, said):
-        with pytest.raises(UnexpectedCall) as caught:
+        with pytest.raises(UnexpectedCallError) as caught:
             strict(method, path, body)
         assert said in str(caught.value)
 

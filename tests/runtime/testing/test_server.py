@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 from synapse_runtime.testing import MockServer, faults
-from synapse_runtime.testing.messages import SPOOL
+from synapse_runtime.testing.messages import SPOOL_BYTES
 
 from .conftest import CARD, multipart
 
@@ -70,7 +70,7 @@ def test_a_body_may_come_in_chunks(client):
 
 
 def test_a_large_body_goes_through_disk(client, server):
-    content = b"x" * (4 * SPOOL)
+    content = b"x" * (4 * SPOOL_BYTES)
     answer = client.post("/scans/", files={"file": ("a.bin", content)})
     assert (answer.status_code, answer.json()["size"]) == (201, len(content))
     assert server.backend.calls[0].files["file"].size == len(content)
@@ -161,7 +161,7 @@ def test_a_request_that_breaks_the_mock_is_answered_with_500(client, server, mon
     def broken(_):
         raise RuntimeError("oh")
 
-    monkeypatch.setattr(server.backend, "answer", broken)
+    monkeypatch.setattr(server.backend, "respond", broken)
     with caplog.at_level(logging.ERROR):
         assert client.get("/books/7/").status_code == 500
     assert "the mock failed on GET /books/7/" in caplog.text
@@ -190,7 +190,7 @@ class TestFaults:
         assert client.get("/sdk/books/").json()["count"] == client_backend_rows + done
 
     def test_a_reset_is_a_reset(self, wire, server):
-        server.backend.fail("*", faults.reset())
+        server.backend.inject_fault("*", faults.reset())
         wire.sendall(GET)
         with pytest.raises(ConnectionResetError):
             wire.recv(1)
@@ -198,7 +198,7 @@ class TestFaults:
     @pytest.mark.parametrize("path", ["/books/7/", "/loans/70/tail/"])
     def test_half_of_a_cut_answer_comes(self, wire, server, client, path):
         whole = client.get(path).content
-        server.backend.fail("*", faults.cut_body())
+        server.backend.inject_fault("*", faults.cut_body())
         wire.sendall(GET.replace(b"/books/7/", path.encode()))
         answer = received(wire)
         assert answer.startswith(b"HTTP/1.1 200")
@@ -206,16 +206,16 @@ class TestFaults:
         assert whole[-5:] not in answer
 
     def test_answers_come_late_or_drip(self, client, server):
-        server.backend.fail("*", faults.latency(0.001))
+        server.backend.inject_fault("*", faults.latency(0.001))
         assert client.get("/books/7/").status_code == 200
-        server.backend.fail("*", faults.slow_drip(0.0001, size=100))
+        server.backend.inject_fault("*", faults.slow_drip(0.0001, size=100))
         assert client.get("/books/7/").json()["id"] == 7
-        server.backend.fail("*", faults.latency(30))
+        server.backend.inject_fault("*", faults.latency(30))
         with pytest.raises(httpx.ReadTimeout):
             client.get("/books/7/", timeout=0.02)
 
     def test_other_answers_pass_on(self, client, server):
-        server.backend.fail("*", faults.status(503, retry_after=1))
+        server.backend.inject_fault("*", faults.status(503, retry_after=1))
         assert client.get("/books/7/").headers["Retry-After"] == "1"
 
 
@@ -228,10 +228,10 @@ class TestLife:
         assert server.url == url
 
     def test_it_stops_with_requests_under_way(self, backend, monkeypatch):
-        answer, asked = backend.answer, threading.Event()
-        monkeypatch.setattr(backend, "answer", lambda request: asked.set() or answer(request))
+        answer, asked = backend.respond, threading.Event()
+        monkeypatch.setattr(backend, "respond", lambda request: asked.set() or answer(request))
         with MockServer(backend) as running:
-            backend.fail("*", faults.latency(60))
+            backend.inject_fault("*", faults.latency(60))
             with socket.create_connection(running.url.removeprefix("http://").split(":")) as wire:
                 wire.sendall(GET)
                 assert asked.wait(20)

@@ -7,6 +7,7 @@ import io
 import time
 
 import pytest
+from attrs import evolve
 from synapse_runtime.http.content import FileSlice
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout, Request, Timeout
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
@@ -102,7 +103,7 @@ async def test_an_error_is_read_where_a_stream_was_asked_for(send):
     ids=lambda value: getattr(value, "name", ""),
 )
 async def test_a_broken_connection_is_raised(send, mock, fault, failure):
-    mock.fail("*", fault)
+    mock.inject_fault("*", fault)
     with pytest.raises(failure):
         await send(GET)
     assert (await send(GET)).status == 200
@@ -110,7 +111,7 @@ async def test_a_broken_connection_is_raised(send, mock, fault, failure):
 
 @pytest.mark.parametrize("limit", ["timeout", "deadline"])
 async def test_an_answer_that_comes_too_late_times_out_at_once(send, mock, limit, slept):
-    mock.fail("*", faults.latency(60))
+    mock.inject_fault("*", faults.latency(60))
     asked = GET._replace(timeout=Timeout(read=5)) if limit == "timeout" else GET._replace(deadline=time.monotonic() + 5)
     with pytest.raises(ReadTimeout):
         await send(asked)
@@ -118,13 +119,13 @@ async def test_an_answer_that_comes_too_late_times_out_at_once(send, mock, limit
 
 
 async def test_without_a_limit_it_is_waited_for(send, mock):
-    mock.fail("*", faults.latency(0.001))
+    mock.inject_fault("*", faults.latency(0.001))
     assert (await send(GET._replace(timeout=Timeout(read=None)))).status == 200
 
 
 @pytest.mark.parametrize("asked", [GET, TAIL], ids=["whole", "stream"])
 async def test_a_slow_answer_is_waited_for(send, mock, asked):
-    mock.fail("*", faults.slow_drip(0.0001, size=8)._replace(delay=0.0001))
+    mock.inject_fault("*", evolve(faults.slow_drip(0.0001, size=8), delay=0.0001))
     expected = (await send(asked)).content
     assert (await send(asked)).content == expected
 

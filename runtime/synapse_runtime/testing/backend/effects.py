@@ -1,4 +1,4 @@
-"""What an operation changes about a row, learned from its examples."""
+"""What an operation changes in a row, learned from its examples."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from synapse_runtime.operation import Operation
+    from synapse_runtime.types import JsonObject
 
-    from .rows.store import Collection, Data
+    from .rows.store import Table
     from .spec.examples import Example
     from .spec.schema import Schema
 
@@ -22,82 +23,85 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 class Effects(NamedTuple):
     """How a body becomes part of a row."""
 
-    places: Mapping[str, tuple[str, ...]] = _NONE
-    """Body field that is no member of the row to where its value goes: `annotations` to `data`, `annotations`."""
+    paths: Mapping[str, tuple[str, ...]] = _NONE
+    """Body fields the row does not have, to where their values go: `annotations` to `("data", "annotations")`."""
     constants: Mapping[str, Any] = _NONE
-    """Members that change whatever the body says."""
+    """Fields that change whatever the body says."""
 
-    def apply(self, row: Data, body: Data, members: Mapping[str, Any]) -> None:
-        """Change a row as a body asks.
+    def apply(self, row: JsonObject, body: Mapping[str, Any], fields: Container[str]) -> None:
+        """Change a row.
 
         Args:
-            row: What is changed.
-            body: What was sent.
-            members: The members of the row's model; other fields go where an example put them, or nowhere.
+            row: The row.
+            body: The values of the request.
+            fields: The fields of the row's model. Other values go along `paths`, or are dropped.
         """
         row.update(self.constants)
-        cleared: set[str] = set()
+        replaced: set[str] = set()
         for name, value in body.items():
-            if name in members:
+            if name in fields:
                 row[name] = value
-            elif place := self.places.get(name):
-                *containers, last = place
-                holder = row
+            elif path := self.paths.get(name):
+                *containers, last = path
+                target = row
                 for container in containers:
-                    if container not in cleared or not isinstance(holder.get(container), dict):
-                        holder[container] = {}  # what is sent replaces what was sent before
-                        cleared.add(container)
-                    holder = holder[container]
-                holder[last] = value
+                    if container not in replaced or not isinstance(target.get(container), dict):
+                        target[container] = {}  # a body replaces what an earlier one has set
+                        replaced.add(container)
+                    target = target[container]
+                target[last] = value
 
 
-def learn(operation: Operation[Any], examples: Sequence[Example], collection: Collection, schema: Schema) -> Effects:
-    """Compare what the examples send with what they answer.
+NO_EFFECTS = Effects()
+
+
+def learn_effects(operation: Operation[Any], examples: Sequence[Example], table: Table, schema: Schema) -> Effects:
+    """Compare the bodies of an operation's examples with their responses.
 
     Args:
-        operation: One that changes a row.
+        operation: An operation that changes a row.
         examples: Its examples.
-        collection: Where the row is.
-        schema: Tells the fields of the body.
+        table: The table of the row.
+        schema: Knows the fields of the body.
     """
-    fields = schema.body(operation)
-    places: dict[str, tuple[str, ...]] = {}
+    fields = schema.body_fields(operation)
+    paths: dict[str, tuple[str, ...]] = {}
     constants: dict[str, Any] = {}
     for example in examples:
-        answer = example.response
-        row = collection.find(str(answer.get(collection.key))) if is_object(answer) else None
+        response = example.response
+        row = table.find(str(response.get(table.key))) if is_object(response) else None
         if row is None or example.status >= 400:
             continue
         for name in fields:
-            if name in example.body and name not in collection.members:
-                found = next(_paths(answer, name, example.body[name]), None)
-                if found is not None:
-                    places[name] = found
-        touched = {path[0] for path in places.values()} | fields.keys()
+            if name in example.body and name not in table.fields:
+                path = next(_find_paths(response, name, example.body[name]), None)
+                if path is not None:
+                    paths[name] = path
+        touched = {path[0] for path in paths.values()} | fields.keys()
         constants |= {
             name: value
-            for name, value in answer.items()
-            if name not in touched and row.data.get(name, value) != value and not _own(name, collection)
+            for name, value in response.items()
+            if name not in touched and row.data.get(name, value) != value and not _is_automatic(name, table)
         }
-    containers = {path[:-1] for path in places.values()}
-    if len(containers) == 1:  # the fields no example shows belong with those one does
+    containers = {path[:-1] for path in paths.values()}
+    if len(containers) == 1:  # the fields no example shows go to the same container
         (container,) = containers
-        places = {name: (*container, name) for name in fields if name not in collection.members} | places
-    return Effects(places, constants)
+        paths = {name: (*container, name) for name in fields if name not in table.fields} | paths
+    return Effects(paths, constants)
 
 
-def _own(name: str, collection: Collection) -> bool:
-    """Whether a member is the row's own affair: its files, and times."""
-    member = collection.members.get(name)
-    return member is not None and (member.file_urls or "date" in member.type)
+def _is_automatic(name: str, table: Table) -> bool:
+    """Return whether a field changes by itself: times and URLs of files."""
+    field = table.fields.get(name)
+    return field is not None and (field.file_urls or "date" in field.type)
 
 
-def _paths(answer: Any, name: str, value: Any) -> Iterator[tuple[str, ...]]:
-    """Where a value stands under a name in an answer."""
-    if not is_object(answer):
+def _find_paths(response: Any, name: str, value: Any) -> Iterator[tuple[str, ...]]:
+    """Yield the paths within a response at which a name has a value."""
+    if not is_object(response):
         return
-    if name in answer and answer[name] == value:
+    if name in response and response[name] == value:
         yield (name,)
-    for key, inner in answer.items():
-        for path in _paths(inner, name, value):
+    for key, inner in response.items():
+        for path in _find_paths(inner, name, value):
             yield (key, *path)

@@ -1,328 +1,218 @@
-"""What each operation does to the rows, read from its descriptor and its examples.
+"""What each operation does to the rows, inferred from its descriptor and its examples.
 
-The spec says what an operation is called with and what it answers, not what it does. That
-follows from its form: a POST that answers with rows makes one, a path that ends in a hole
-names one, and what an example's answer has that the row had not is what the operation changes.
+The spec says what an operation takes and returns, not what it does. Its form says so: a POST that
+returns a row creates it, a path that ends in a parameter names a row, and where the response of an
+example differs from the row, the operation changes it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from synapse_runtime.types import is_list, is_object
 
-from .effects import Effects, learn
-from .pagination import PageForm, page_form
-from .requests.routing import HOLE
-from .rows.store import Collection
-from .spec import examples as example_files
-from .spec.naming import EXPANSIONS, ids_named, member_for, noun_for, stem
+from .effects import learn_effects
+from .pagination import STYLES
+from .plans import OperationPlan
+from .requests.routing import PATH_PARAMETER, path_shape
+from .rows.store import Table
+from .seeding import expanded_fields, seed_tables
+from .spec.examples import load_examples
+from .spec.naming import field_for, id_fields, resource_for, strip_id_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from synapse_runtime.operation import Operation, Service
 
-    from .rows.store import Data
+    from .pagination import PageStyle
+    from .plans import Action
     from .spec.examples import Example
     from .spec.schema import Schema
 
-Kind: TypeAlias = Literal[
-    "list",  # rows
-    "fetch",  # one row
-    "create",  # a new row
-    "change",  # one row, changed
-    "delete",  # one row, gone
-    "retag",  # a list member of several rows, changed
-    "start",  # a row of another resource, which goes its way from then on
-    "presence",  # whether rows hold what was asked for
-    "lines",  # a stream of text
-    "upload",  # a step of the chunked upload protocol
-    "replay",  # what the example says
-]
-
-
-class Plan(NamedTuple):
-    """One operation, understood."""
-
-    operation: Operation[Any]
-    kind: Kind
-    examples: tuple[Example, ...]
-    collection: Collection | None = None
-    key: str = ""
-    """The hole that names the row."""
-    owners: tuple[tuple[str, Collection], ...] = ()
-    """Holes that name rows which must be there."""
-    page: PageForm | None = None
-    hidden: frozenset[str] = frozenset()
-    """Members of the rows that this operation does not show."""
-    effects: Effects = Effects()
-    fields: tuple[str, ...] = ()
-    """Members of the body."""
-    retagged: Mapping[str, str] = {}
-    """Body field to the list member it changes."""
-    started: Mapping[str, Collection] = {}
-    """Member of the answer to where the new row's ID comes from."""
+_ROW_ACTIONS: Mapping[str, Action] = {"GET": "retrieve", "DELETE": "destroy"}
 
 
 class Catalog:
-    """The plans and collections of one service."""
+    """The tables of a service, and the plans of its operations."""
 
     def __init__(self, service: Service, schema: Schema) -> None:
-        """Understand a service and store the rows of its examples."""
+        """Infer tables and plans, and store the rows of the examples."""
         self.schema = schema
-        self.examples = example_files.load(service)
-        operations = [operation for operation in service.operations() if operation.path]
-        self.upload_steps = _upload_steps(service)
-        self._results = {name: style.results for name, style in service.paginations.items()}
+        self.examples = load_examples(service)
+        self.upload_roles = _upload_roles(service)
+        """Operation to its step of a chunked upload."""
+        self.tables: dict[tuple[str, str], Table] = {}
+        """By resource and model."""
+        self.resources: dict[str, Table] = {}
+        """The first table of each resource."""
         self._paginations = service.paginations
-        self.collections: dict[tuple[str, str], Collection] = {}
-        self.nouns: dict[str, Collection] = {}
-        """The first collection of each resource."""
-        self._items: dict[str, Collection] = {}
-        self._bases: dict[str, Collection] = {}
+        self._tables_by_row_path: dict[str, Table] = {}
+        self._tables_by_list_path: dict[str, Table] = {}
+        operations = [operation for operation in service.operations() if operation.path]
         for operation in operations:
-            self._collect(operation, operations)
+            self._add_table(operation, operations)
         for operation in operations:
-            self._place(operation)
-        self.expansions: dict[tuple[str, str], Any] = {}
-        plans = [self._plan(operation) for operation in operations]
-        self._seed(plans)
-        self.plans = {plan.operation.name: self._finished(plan) for plan in plans}
+            self._add_path(operation)
+        plans = [self._make_plan(operation) for operation in operations]
+        self.expansions = seed_tables(plans, self.tables.values(), schema)
+        self.plans = {plan.operation.name: self._complete(plan) for plan in plans}
 
-    def noun(self, name: str) -> Collection | None:
-        """The collection a member such as `data_unit` or `job_id` speaks of."""
-        return self.nouns.get(noun_for(name, self.nouns))
+    def table_for(self, name: str) -> Table | None:
+        """Return the table a field such as `data_unit` or `job_id` refers to, or None."""
+        return self.resources.get(resource_for(name, self.resources))
 
-    def body(self, model: str) -> Data:
-        """What the first example sends in a body of a model; nothing where no example does."""
-        sent = [
+    def table_of(self, model: str) -> Table | None:
+        """Return the first table of a model, or None."""
+        return next((table for table in self.tables.values() if table.model == model), None)
+
+    def example_body(self, model: str) -> Mapping[str, Any]:
+        """Return the first body of a model that a successful example sends, or {}."""
+        bodies = [
             (example.arguments.get("items") or [example.arguments])[0]
             for plan in self.plans.values()
             if plan.operation.body is not None and plan.operation.body.type == model
-            for example in plan.examples
-            if example.status < 400
+            for example in plan.successes()
         ]
-        members = self.schema.members(model)
-        return {name: value for one in sent[:1] for name, value in one.items() if name in members}
+        fields = self.schema.fields(model)
+        return {name: value for body in bodies[:1] for name, value in body.items() if name in fields}
 
-    # Collections -----------------------------------------------------------------------
+    # Tables ----------------------------------------------------------------------------
 
-    def _collect(self, operation: Operation[Any], operations: Iterable[Operation[Any]]) -> None:
-        noun, model = _noun(operation), self.schema.row_model(operation.response)
-        if not model or (noun, model) in self.collections or operation.name in self.upload_steps:
+    def _add_table(self, operation: Operation[Any], operations: Iterable[Operation[Any]]) -> None:
+        resource, model = _resource(operation), self.schema.row_model(operation.response)
+        if not model or (resource, model) in self.tables or operation.name in self.upload_roles:
             return
-        members = self.schema.members(model)
-        key = "id" if "id" in members else ""
+        fields = self.schema.fields(model)
+        key = "id" if "id" in fields else ""
         for other in operations:
-            hole = _last_hole(other.path)
-            if not key and hole and _noun(other) == noun and other.response == model:
-                key = member_for(hole, members) or next((name for name in members if members[name].required), "")
+            parameter = _last_parameter(other.path)
+            if not key and parameter and _resource(other) == resource and other.response == model:
+                key = field_for(parameter, fields) or next((name for name in fields if fields[name].required), "")
         if key:
-            collection = self.collections[noun, model] = Collection(noun, model, members, key)
-            self.nouns.setdefault(noun, collection)
+            table = self.tables[resource, model] = Table(resource, model, fields, key)
+            self.resources.setdefault(resource, table)
 
-    def _place(self, operation: Operation[Any]) -> None:
-        collection = self._of_model(operation)
-        if collection is None:
+    def _add_path(self, operation: Operation[Any]) -> None:
+        table = self._table_of_response(operation)
+        if table is None:
             return
-        if _last_hole(operation.path) and not self._many(operation):
-            self._items.setdefault(_shape(operation.path), collection)
-        elif self._many(operation) or operation.method == "POST":
-            self._bases.setdefault(_shape(operation.path), collection)
+        shape = path_shape(operation.path)
+        if _last_parameter(operation.path) and not _returns_list(operation):
+            self._tables_by_row_path.setdefault(shape, table)
+        elif _returns_list(operation) or operation.method == "POST":
+            self._tables_by_list_path.setdefault(shape, table)
 
-    def _of_model(self, operation: Operation[Any]) -> Collection | None:
-        return self.collections.get((_noun(operation), self.schema.row_model(operation.response)))
-
-    @staticmethod
-    def _many(operation: Operation[Any]) -> bool:
-        return bool(operation.pagination) or operation.response.startswith("list[")
+    def _table_of_response(self, operation: Operation[Any]) -> Table | None:
+        return self.tables.get((_resource(operation), self.schema.row_model(operation.response)))
 
     # Plans -----------------------------------------------------------------------------
 
-    def _plan(self, operation: Operation[Any]) -> Plan:
+    def _make_plan(self, operation: Operation[Any]) -> OperationPlan:
         examples = self.examples.get(operation.name, ())
-        shape = _shape(operation.path)
-        collection = self._of_model(operation) or self._items.get(shape) or self._bases.get(shape)
-        owners = tuple(
-            (hole, self._items[prefix]) for hole, prefix in _prefixes(operation.path) if prefix in self._items
-        )
-        plan = Plan(operation, "replay", examples, collection, owners=owners)
-        if operation.pagination:
-            plan = plan._replace(page=page_form(self._paginations[operation.pagination], examples))
-        if operation.name in self.upload_steps:
-            return plan._replace(kind="upload", collection=None, owners=())
+        if operation.name in self.upload_roles:
+            return OperationPlan(operation, "upload", examples, page=self._make_page(operation, examples))
+        shape, rows, lists = path_shape(operation.path), self._tables_by_row_path, self._tables_by_list_path
+        table = self._table_of_response(operation) or rows.get(shape) or lists.get(shape)
+        owners = tuple((name, rows[path]) for name, path in _parents(operation.path) if path in rows)
+        page = self._make_page(operation, examples)
+        plan = OperationPlan(operation, "replay", examples, table, owners=owners, page=page)
         if operation.stream:
-            return plan._replace(kind="lines")
-        if collection is not None and operation.method == "GET" and self._many(operation):
-            return plan._replace(kind="list")
-        if collection is not None and self._items.get(shape) is collection:
-            kind = _ITEM_KINDS.get(operation.method, "change")
-            return plan._replace(kind=kind, key=_last_hole(operation.path))
-        if collection is not None and owners and owners[-1][1] is collection and not self._many(operation):
-            kind = "fetch" if operation.method == "GET" else "change"
-            return plan._replace(kind=kind, key=owners[-1][0], owners=owners[:-1])
-        if collection is not None and operation.method in {"POST", "PUT"}:
-            return plan._replace(kind="create")
-        return self._special(plan)
+            return evolve(plan, action="stream")
+        if table is not None and operation.method == "GET" and _returns_list(operation):
+            return evolve(plan, action="list")
+        if table is not None and rows.get(shape) is table:
+            action = _ROW_ACTIONS.get(operation.method, "update")
+            return evolve(plan, action=action, key=_last_parameter(operation.path))
+        if table is not None and owners and owners[-1][1] is table and not _returns_list(operation):
+            action = "retrieve" if operation.method == "GET" else "update"
+            return evolve(plan, action=action, key=owners[-1][0], owners=owners[:-1])
+        if table is not None and operation.method in {"POST", "PUT"}:
+            return evolve(plan, action="create")
+        return self._plan_special(plan)
 
-    def _special(self, plan: Plan) -> Plan:
-        """Operations whose answers are no rows."""
-        operation, collection = plan.operation, self.nouns.get(_noun(plan.operation))
-        fields = self.schema.body(operation)
-        if collection is not None and ids_named(collection.noun, fields):
-            lists = {
-                name: member
+    def _make_page(self, operation: Operation[Any], examples: tuple[Example, ...]) -> PageStyle | None:
+        if not operation.pagination:
+            return None
+        pagination = self._paginations[operation.pagination]
+        return STYLES[pagination.style](pagination, examples)
+
+    def _plan_special(self, plan: OperationPlan) -> OperationPlan:
+        """Complete the plan of an operation that does not return rows."""
+        operation, table = plan.operation, self.resources.get(_resource(plan.operation))
+        fields = self.schema.body_fields(operation)
+        if table is not None and id_fields(table.resource, fields):
+            list_fields = {
+                name: field
                 for name in fields
-                if (member := member_for(name, collection.members)) and "list[" in collection.members[member].type
+                if (field := field_for(name, table.fields)) and "list[" in table.fields[field].type
             }
-            if lists:
-                return plan._replace(kind="retag", collection=collection, fields=tuple(fields), retagged=lists)
-        if collection is not None and any(map(_asks_presence, plan.examples)):
-            return plan._replace(kind="presence", collection=collection)
+            if list_fields:
+                return evolve(plan, action="edit_lists", table=table, list_fields=list_fields)
+        if table is not None and any(map(_checks_presence, plan.examples)):
+            return evolve(plan, action="check_presence", table=table)
         if operation.method == "POST":
-            answered = self.schema.members(self.schema.row_model(operation.response))
-            started = {name: found for name in answered if stem(name) and (found := self.noun(name)) is not None}
+            names = self.schema.fields(self.schema.row_model(operation.response))
+            started = {name: other for name in names if strip_id_suffix(name) and (other := self.table_for(name))}
             if started:
-                return plan._replace(kind="start", started=started)
+                return evolve(plan, action="start", started=started)
         return plan
 
-    # Examples --------------------------------------------------------------------------
-
-    def _seed(self, plans: Sequence[Plan]) -> None:
-        ranked = sorted(plans, key=lambda plan: _SEED_ORDER.get(plan.kind, len(_SEED_ORDER)))
-        for plan in ranked:
-            for example, row in self._rows(plan):
-                assert plan.collection is not None
-                self._seed_row(plan, plan.collection, example, row)
-        for plan in plans:
-            self._seed_named(plan)
-        for plan in ranked:
-            if plan.kind == "create":
-                for _, row in self._rows(plan):
-                    assert plan.collection is not None
-                    stored = plan.collection.find(str(row[plan.collection.key]))
-                    assert stored is not None
-                    plan.collection.template = plan.collection.template or {**stored.data, **row}
-        for collection in self.collections.values():
-            rows = collection.all()
-            if rows and not collection.template:
-                collection.template = dict(rows[0].data)
-            collection.states = self._states(collection)
-
-    def _seed_row(self, plan: Plan, collection: Collection, example: Example, row: Data) -> None:
-        if _expanding(example):
-            for name in _expanding(example):
-                if name in row:
-                    self.expansions[collection.noun, name] = row[name]
-            return
-        collection.shown.update(row)
-        known = collection.find(str(row[collection.key]))
-        if known is None:
-            holes = [hole for hole in HOLE.findall(plan.operation.path) if hole != plan.key]
-            scope = {hole: str(example.arguments[hole]) for hole in holes if hole in example.arguments}
-            known = collection.add(dict(row), scope)
-        else:
-            known.data.update({name: value for name, value in row.items() if name not in known.data})
-        asked = str(example.arguments.get(plan.key, known.key)) if plan.key else known.key
-        if asked != known.key:  # `plugins/my-code/` answered with number 123: a code names a row too
-            collection.aliases.update(name for name, value in row.items() if str(value) == asked)
-
-    def _seed_named(self, plan: Plan) -> None:
-        """Rows that an example names and no example shows."""
-        named = [(plan.key, plan.collection)] if plan.collection is not None and plan.key else []
-        for hole, collection in (*named, *plan.owners):
-            for example in plan.examples:
-                value = example.arguments.get(hole)
-                if value is not None and example.status < 400 and collection.find(str(value)) is None:
-                    rows = collection.all()
-                    collection.add({**(rows[0].data if rows else {}), collection.key: value})
-
-    def _states(self, collection: Collection) -> list[str]:
-        """The values of a `status` in the order of its enum, as far as the examples show them."""
-        member = collection.members.get("status")
-        choices = self.schema.choices(member.type) if member is not None else []
-        seen = [choices.index(row.data["status"]) for row in collection.all() if row.data.get("status") in choices]
-        return choices[: max(seen, default=0) + 1]
-
-    def _rows(self, plan: Plan) -> Iterator[tuple[Example, Data]]:
-        if plan.collection is None:
-            return
-        results = self._results.get(plan.operation.pagination, "")
-        for example in plan.examples:
-            if example.status < 400:
-                for row in example_files.rows(plan.operation, example, results):
-                    if plan.collection.key in row:
-                        yield example, row
-
-    def _finished(self, plan: Plan) -> Plan:
-        collection = plan.collection
-        if collection is None:
+    def _complete(self, plan: OperationPlan) -> OperationPlan:
+        """Add to a plan what the stored rows show."""
+        table = plan.table
+        if table is None:
             return plan
-        if plan.kind == "change":
-            plan = plan._replace(effects=learn(plan.operation, plan.examples, collection, self.schema))
-        shown = {name for example, row in self._rows(plan) if not _expanding(example) for name in row}
+        if plan.action == "update":
+            plan = evolve(plan, effects=learn_effects(plan.operation, plan.examples, table, self.schema))
+        shown = {name for example, row in plan.example_rows() if not expanded_fields(example) for name in row}
         if not shown:
             return plan
-        required = {name for name, member in collection.members.items() if member.required}
-        return plan._replace(hidden=frozenset(collection.shown - shown - required))
+        required = {name for name, field in table.fields.items() if field.required}
+        return evolve(plan, hidden=frozenset(table.shown - shown - required))
 
 
-_ITEM_KINDS: Mapping[str, Kind] = {"GET": "fetch", "DELETE": "delete"}
-
-_SEED_ORDER: Mapping[str, int] = {"fetch": 0, "list": 1, "create": 2}
-"""The first example that shows a member says what the row holds."""
-
-
-def _upload_steps(service: Service) -> dict[str, tuple[str, str]]:
-    """Name of a step of a chunked upload to the upload and the step's role."""
+def _upload_roles(service: Service) -> dict[str, str]:
     return {
-        step: (operation.name, role)
+        step: role
         for operation in service.operations()
         if operation.composite is not None and operation.composite.kind == "chunked_upload"
         for role, step in operation.composite.steps.items()
     }
 
 
-def _expanding(example: Example) -> list[str]:
-    """The members an example asks to see in full."""
-    found: list[str] = []
-    for name in EXPANSIONS & example.arguments.keys():
-        value = example.arguments[name]
-        found += value if is_list(value) else str(value).split(",")
-    return found
-
-
-def _asks_presence(example: Example) -> bool:
-    """Whether the answer says of each thing asked for whether it is there."""
-    asked = {str(one) for value in example.arguments.values() if is_list(value) for one in value}
-    answer = example.response
+def _checks_presence(example: Example) -> bool:
+    """Return whether the response says true or false of each value of the request."""
+    asked = {str(item) for value in example.arguments.values() if is_list(value) for item in value}
+    response = example.response
     return (
-        is_object(answer)
-        and bool(answer)
-        and answer.keys() <= asked
-        and all(isinstance(value, bool) for value in answer.values())
+        is_object(response)
+        and bool(response)
+        and response.keys() <= asked
+        and all(isinstance(value, bool) for value in response.values())
     )
 
 
-def _noun(operation: Operation[Any]) -> str:
+def _resource(operation: Operation[Any]) -> str:
     return operation.name.partition(".")[0]
 
 
-def _shape(path: str) -> str:
-    return HOLE.sub("{}", path)
+def _returns_list(operation: Operation[Any]) -> bool:
+    return bool(operation.pagination) or operation.response.startswith("list[")
 
 
-def _last_hole(path: str) -> str:
-    """The hole a path ends in, or ""."""
-    found = HOLE.fullmatch(path.rstrip("/").rpartition("/")[2])
-    return found[1] if found else ""
+def _last_parameter(path: str) -> str:
+    """Return the path parameter a path ends in, or ""."""
+    match = PATH_PARAMETER.fullmatch(path.rstrip("/").rpartition("/")[2])
+    return match[1] if match else ""
 
 
-def _prefixes(path: str) -> Iterator[tuple[str, str]]:
-    """The holes of a path that something follows, each with the shape of the path to it."""
+def _parents(path: str) -> Iterator[tuple[str, str]]:
+    """Yield the path parameters before the last segment, each with the shape of the path up to it."""
     end = "/" if path.endswith("/") else ""
-    parts = path.rstrip("/").split("/")
-    for index, part in enumerate(parts[:-1]):
-        if found := HOLE.fullmatch(part):
-            yield found[1], _shape("/".join(parts[: index + 1]) + end)
+    segments = path.rstrip("/").split("/")
+    for index, segment in enumerate(segments[:-1]):
+        if match := PATH_PARAMETER.fullmatch(segment):
+            yield match[1], path_shape("/".join(segments[: index + 1]) + end)

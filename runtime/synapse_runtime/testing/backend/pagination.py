@@ -1,21 +1,23 @@
-"""Lists cut into pages, by number or by cursor."""
+"""Styles of pagination: how the mock cuts a list into pages. A new style is one class and one row of `STYLES`."""
 
 from __future__ import annotations
 
 import base64
+from abc import ABC, abstractmethod
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
-from synapse_runtime.testing.messages import detail
+from synapse_runtime.testing.messages import detail_error, json_response
 from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from synapse_runtime.operation import Pagination
+    from synapse_runtime.testing.messages import MockResponse
+    from synapse_runtime.types import JsonObject
 
-    from .rows.store import Data
     from .spec.examples import Example
 
 DEFAULT_SIZE = 20
@@ -23,126 +25,155 @@ MAX_SIZE = 100
 
 
 class Sequenced(Protocol):
-    """What a list is made of."""
+    """An item of a list."""
 
     sequence: int
-    """Grows with each; a cursor points to it."""
+    """Position in the order of creation, for cursors."""
 
 
 S = TypeVar("S", bound=Sequenced)
-
-
-class PageForm(NamedTuple):
-    """How the pages of one operation look, learned from its style and examples."""
-
-    style: Pagination
-    constants: Mapping[str, Any]
-    """Members of a page that are none of the style's."""
-    previous: str
-    """Key of the link back; "" where there is none."""
-    links: bool
-    """Whether `next` is a URL; else it is a bare cursor."""
 
 
 class PageQuery(NamedTuple):
     """What a request says about pages."""
 
     url: str
-    """Of the list, as the backend sees itself, without the query."""
+    """Absolute URL of the list, without the query."""
     query: Mapping[str, Sequence[str]]
 
+    def last(self, name: str) -> str:
+        """Return the last value of a query parameter, or ""."""
+        values = self.query.get(name) if name else None
+        return values[-1] if values else ""
 
-def page_form(style: Pagination, examples: Sequence[Example]) -> PageForm:
-    """Learn what pages look like.
-
-    Args:
-        style: The pagination of the operation.
-        examples: Its examples.
-    """
-    pages = [example.response for example in examples if is_object(example.response)]
-    keys: dict[str, Any] = {key: value for page in pages for key, value in page.items()}
-    own = {style.results, style.total, style.next}
-    previous = "previous" if "previous" in keys or (style.style == "page_number" and not pages) else ""
-    nexts = [page.get(style.next) for page in pages]
-    links = style.style == "page_number" or any(
-        isinstance(value, str) and ("/" in value or "?" in value) for value in nexts
-    )
-    constants = {key: value for key, value in keys.items() if key not in own and key != previous}
-    return PageForm(style, constants, previous, links)
+    def link(self, name: str, value: str) -> str:
+        """Return the URL of this list with another value of one query parameter, or without it if that is ""."""
+        query = {key: values for key, values in self.query.items() if key != name}
+        if value:
+            query[name] = [value]
+        return f"{self.url}?{urlencode(query, doseq=True)}" if query else self.url
 
 
-def cut(form: PageForm, rows: Sequence[S], asked: PageQuery, present: Callable[[S], Data]) -> Data:
-    """One page.
+class PageStyle(Protocol):
+    """How one style of pagination reads requests and builds pages."""
 
-    Args:
-        form: How it looks.
-        rows: All rows of the list, in order.
-        asked: Which page.
-        present: Makes the answer's row of a row; called for those on the page only.
+    parameters: frozenset[str]
+    """Query parameters of the style, which filter nothing."""
+    results: str
+    """Key of the items in a page."""
 
-    Raises:
-        Refusal: There is no such page.
-    """
-    style = form.style
-    size = _size(_last(asked, style.size))
-    asked_page = _last(asked, style.page)
-    if style.style == "page_number":
-        shown, following, preceding = _by_number(rows, size, asked_page)
-    else:
-        shown, following, preceding = _by_cursor(rows, size, asked_page)
-    keys: Data = {}
-    if style.total:
-        keys[style.total] = len(rows)
-    for key, target in ((style.next, following), (form.previous, preceding)):
-        if key:
-            keys[key] = None if target is None else _link(form, asked, target)
-    return {**keys, **form.constants, style.results: [present(row) for row in shown]}
+    def respond(
+        self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
+    ) -> MockResponse:
+        """Return one page.
+
+        Args:
+            status: Status of the response.
+            items: The whole list, in order.
+            query: Which page.
+            to_json: Return an item as it is shown; called for the items of the page alone.
+
+        Raises:
+            HttpError: The page does not exist.
+        """
+        ...
 
 
-def _by_number(rows: Sequence[S], size: int, page: str) -> tuple[Sequence[S], str | None, str | None]:
-    pages = max(1, -(-len(rows) // size))
-    number = pages if page == "last" else int(page) if page.isascii() and page.isdigit() and len(page) < 10 else 0
-    if not page:
-        number = 1
-    if not 1 <= number <= pages:
-        raise detail(404, "Invalid page.")
-    shown = rows[(number - 1) * size : number * size]
-    previous = {1: None, 2: ""}.get(number, str(number - 1))
-    return shown, str(number + 1) if number < pages else None, previous
+class _Slice(NamedTuple):
+    """A page's place in the list."""
+
+    start: int
+    stop: int
+    next: str | None
+    """Token of the next page; None after the last."""
+    previous: str | None
+    """Token of the previous page, "" for a first page without a token; None before the first."""
 
 
-def _by_cursor(rows: Sequence[S], size: int, cursor: str) -> tuple[Sequence[S], str | None, str | None]:
-    start = bisect_right(rows, _position(cursor), key=lambda row: row.sequence)
-    shown = rows[start : start + size]
-    following = _cursor(shown[-1].sequence) if start + size < len(rows) else None
-    before = rows[start - size - 1].sequence if start > size else 0
-    return shown, following, _cursor(before) if start else None
+class _BodyStyle(ABC):
+    """Pages as JSON objects, with tokens or links to the pages around. The examples show which other keys they have."""
+
+    _links = False
+    """Whether `next` is a URL in any case; else only if the examples say so."""
+    _previous = ""
+    """Key of the link back if no example shows a page."""
+
+    def __init__(self, pagination: Pagination, examples: Sequence[Example]) -> None:
+        self._names = pagination
+        self.parameters = frozenset({pagination.page, pagination.size})
+        self.results = pagination.results
+        pages = [example.response for example in examples if is_object(example.response)]
+        if pages:
+            self._previous = "previous" if any("previous" in page for page in pages) else ""
+        links = [page.get(pagination.next) for page in pages]
+        self._links = self._links or any(isinstance(link, str) and ("/" in link or "?" in link) for link in links)
+        own = {pagination.results, pagination.total, pagination.next, self._previous}
+        self._constants = {key: value for page in pages for key, value in page.items() if key not in own}
+
+    def respond(
+        self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
+    ) -> MockResponse:
+        names = self._names
+        page = self._slice(items, _parse_size(query.last(names.size)), query.last(names.page))
+        data: JsonObject = {names.total: len(items)} if names.total else {}
+        for key, token in ((names.next, page.next), (self._previous, page.previous)):
+            if key:
+                link = token is not None and self._links
+                data[key] = query.link(names.page, token or "") if link else token
+        results = [to_json(item) for item in items[page.start : page.stop]]
+        return json_response(status, {**data, **self._constants, names.results: results})
+
+    @abstractmethod
+    def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice: ...
 
 
-def _size(text: str) -> int:
-    wanted = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-    return min(wanted, MAX_SIZE) or DEFAULT_SIZE
+class PageNumberStyle(_BodyStyle):
+    """Pages by number, from 1, with links: DRF's PageNumberPagination."""
+
+    _links = True
+    _previous = "previous"
+
+    def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
+        pages = max(1, -(-len(items) // size))
+        number = {"": 1, "last": pages}.get(token, _parse_number(token))
+        if not 1 <= number <= pages:
+            raise detail_error(404, "Invalid page.")
+        previous = {1: None, 2: ""}.get(number, str(number - 1))
+        following = str(number + 1) if number < pages else None
+        return _Slice((number - 1) * size, number * size, following, previous)
 
 
-def _last(asked: PageQuery, name: str) -> str:
-    values = asked.query.get(name) if name else None
-    return values[-1] if values else ""
+class CursorStyle(_BodyStyle):
+    """Pages by a cursor, which names the item before the page."""
+
+    def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
+        start = bisect_right(items, _parse_cursor(token), key=lambda item: item.sequence)
+        stop = start + size
+        following = _make_cursor(items[stop - 1].sequence) if stop < len(items) else None
+        before = items[start - size - 1].sequence if start > size else 0
+        return _Slice(start, stop, following, _make_cursor(before) if start else None)
 
 
-def _link(form: PageForm, asked: PageQuery, target: str) -> str:
-    if not form.links:
-        return target
-    query = {name: values for name, values in asked.query.items() if name != form.style.page}
-    if target:
-        query[form.style.page] = [target]
-    return f"{asked.url}?{urlencode(query, doseq=True)}" if query else asked.url
+STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], PageStyle]] = {
+    "page_number": PageNumberStyle,
+    "cursor": CursorStyle,
+}
+"""Every style by its name in the spec."""
 
 
-def _cursor(sequence: int) -> str:
+def _parse_number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+
+
+def _parse_size(value: str) -> int:
+    return min(_parse_number(value), MAX_SIZE) or DEFAULT_SIZE
+
+
+def _make_cursor(sequence: int) -> str:
     return base64.urlsafe_b64encode(f"after={sequence}".encode()).decode().rstrip("=")
 
 
-def _position(cursor: str) -> int:
+def _parse_cursor(cursor: str) -> int:
     if not cursor:
         return 0
     try:
@@ -151,4 +182,4 @@ def _position(cursor: str) -> int:
             return int(value)
     except ValueError:
         pass
-    raise detail(404, "Invalid cursor")
+    raise detail_error(404, "Invalid cursor")

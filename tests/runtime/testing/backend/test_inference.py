@@ -30,47 +30,45 @@ def catalog_of(library_service):
     ("kind", "names"),
     [
         ("list", "books.list loans.list"),
-        ("fetch", "books.get authors.get loans.get"),
+        ("retrieve", "books.get authors.get loans.get"),
         ("create", "books.create books.import scans.create scans.bind sketches.create sketches.record"),
-        ("change", "books.update books.patch books.remark loans.update scans.replace"),
-        ("delete", "books.delete"),
-        ("retag", "books.set_tags"),
+        ("update", "books.update books.patch books.remark loans.update scans.replace"),
+        ("destroy", "books.delete"),
+        ("edit_lists", "books.set_tags"),
         ("start", "books.lend"),
-        ("presence", "scans.any scans.known"),
-        ("lines", "loans.tail loans.news"),
+        ("check_presence", "scans.any scans.known"),
+        ("stream", "loans.tail loans.news"),
         ("upload", "uploads.start uploads.append uploads.status uploads.finish uploads.list"),
         ("replay", "books.shred authors.books authors.count loans.log desks.ping desks.hush"),
     ],
 )
 def test_the_form_of_an_operation_says_what_it_does(catalog, kind, names):
-    assert [name for name, plan in catalog.plans.items() if plan.kind == kind] == names.split()
+    assert [name for name, plan in catalog.plans.items() if plan.action == kind] == names.split()
 
 
 def test_nested_and_camel_case_operations_are_understood_too(fleet_service):
     plans = Catalog(fleet_service, Schema(fleet_service.models)).plans
-    kinds = {name: plan.kind for name, plan in plans.items()}
+    kinds = {name: plan.action for name, plan in plans.items()}
     assert kinds == {
         "ships.list": "list",
-        "ships.get": "fetch",
+        "ships.get": "retrieve",
         "ships.create": "create",
-        "ships.update": "change",
+        "ships.update": "update",
         "ships.log": "replay",
-        "harbors.get": "fetch",
+        "harbors.get": "retrieve",
         "harbors.open": "create",
         "harbors.berth": "create",
         "harbors.nearest": "replay",
-        "harbors.song": "lines",
+        "harbors.song": "stream",
     }
-    assert plans["ships.get"].collection.key == "shipId"
+    assert plans["ships.get"].table.key == "shipId"
     assert [hole for hole, _ in plans["ships.log"].owners] == ["harborId", "shipId"]
 
 
 def test_operations_that_answer_with_one_kind_of_row_share_the_rows(catalog):
-    collections = {
-        catalog.plans[f"books.{verb}"].collection for verb in ("get", "list", "create", "delete", "set_tags")
-    }
+    collections = {catalog.plans[f"books.{verb}"].table for verb in ("get", "list", "create", "delete", "set_tags")}
     assert len(collections) == 1
-    assert collections == {catalog.noun("book")} == {catalog.noun("bookId")}
+    assert collections == {catalog.table_for("book")} == {catalog.table_for("bookId")}
 
 
 def test_what_an_example_does_not_show_is_hidden_there(catalog):
@@ -79,13 +77,13 @@ def test_what_an_example_does_not_show_is_hidden_there(catalog):
 
 
 def test_the_first_example_that_shows_a_member_says_what_a_row_holds(catalog):
-    assert catalog.plans["books.get"].collection.find("7").data == library.BOOK
+    assert catalog.plans["books.get"].table.find("7").data == library.BOOK
 
 
 def test_ids_of_all_examples_are_there_from_the_start(fleet_service, catalog):
-    harbor = Catalog(fleet_service, Schema(fleet_service.models)).noun("harbor")
+    harbor = Catalog(fleet_service, Schema(fleet_service.models)).table_for("harbor")
     assert harbor.find("kiel").data == {"slug": "kiel"}
-    assert catalog.noun("authors").find("404") is None, "an example of an error shows no row"
+    assert catalog.table_for("authors").find("404") is None, "an example of an error shows no row"
 
 
 def test_rows_that_only_a_change_names_are_like_the_others(catalog_of):
@@ -98,11 +96,11 @@ def test_rows_that_only_a_change_names_are_like_the_others(catalog_of):
         [listed, change],
         {"books.list": [{"response": [library.BOOK]}], "books.change": [{"arguments": {"pk": 77}, "response": None}]},
     )
-    assert catalog.noun("book").find("77").data == {**library.BOOK, "id": 77}
+    assert catalog.table_for("book").find("77").data == {**library.BOOK, "id": 77}
 
 
 def test_a_row_is_found_by_what_an_example_names_it(catalog):
-    assert catalog.noun("book").find("emma").data["id"] == 8
+    assert catalog.table_for("book").find("emma").data["id"] == 8
 
 
 def test_an_action_on_a_row_changes_it_and_a_look_at_it_does_not(catalog_of):
@@ -117,8 +115,8 @@ def test_an_action_on_a_row_changes_it_and_a_look_at_it_does_not(catalog_of):
         ],
         {"books.get": [{"arguments": {"pk": 7}, "response": library.BOOK}]},
     )
-    kinds = {name.partition(".")[2]: plan.kind for name, plan in catalog.plans.items()}
-    assert kinds == {"get": "fetch", "sell": "change", "cover": "fetch", "mine": "replay", "like": "retag"}
+    kinds = {name.partition(".")[2]: plan.action for name, plan in catalog.plans.items()}
+    assert kinds == {"get": "retrieve", "sell": "update", "cover": "retrieve", "mine": "replay", "like": "edit_lists"}
 
 
 def test_ids_without_a_list_to_change_are_no_change_of_lists(catalog_of):
@@ -129,24 +127,24 @@ def test_ids_without_a_list_to_change_are_no_change_of_lists(catalog_of):
         ],
         {"books.burn": [{"arguments": {"ids": [1]}, "response": {"burned": 1}}]},
     )
-    assert catalog.plans["books.burn"].kind == "replay"
+    assert catalog.plans["books.burn"].action == "replay"
 
 
 def test_rows_without_any_id_are_no_collection(catalog_of):
     catalog = catalog_of([Operation("books.lines", "GET", "books/lines/", "safe", response="list[Line]")], {})
-    assert catalog.plans["books.lines"].kind == "replay"
-    assert catalog.collections == {}
+    assert catalog.plans["books.lines"].action == "replay"
+    assert catalog.tables == {}
 
 
 def test_rows_named_by_another_member_have_that_for_an_id(catalog_of):
     at = (Parameter("when", "when", "path", "str", required=True),)
     catalog = catalog_of([Operation("books.line", "GET", "lines/{when}/", "safe", at, response="Line")], {})
-    assert catalog.noun("books").key == "at", "the first required member, where nothing is called like the hole"
+    assert catalog.table_for("books").key == "at", "the first required member, where nothing is called like the hole"
 
 
 def test_a_started_row_goes_through_the_states_that_examples_show(catalog):
-    assert catalog.noun("loan").states == ["asked", "out", "back"]
-    assert catalog.noun("book").states == []
+    assert catalog.table_for("loan").states == ["asked", "out", "back"]
+    assert catalog.table_for("book").states == []
 
 
 def test_an_answer_that_says_no_more_than_was_asked_is_about_presence_only_if_it_is_of_booleans(catalog_of):
@@ -154,9 +152,9 @@ def test_an_answer_that_says_no_more_than_was_asked_is_about_presence_only_if_it
         asked = Operation("books.known", "POST", "books/known/", "safe", body=Body("Question"), response="json")
         got = Operation("books.get", "GET", "books/{pk}/", "safe", response="Book")
         examples = {"books.known": [{"arguments": {"checksums": ["a", "b"]}, "response": response}]}
-        return catalog_of([asked, got], examples).plans["books.known"].kind
+        return catalog_of([asked, got], examples).plans["books.known"].action
 
-    assert kind({"a": True}) == "presence"
+    assert kind({"a": True}) == "check_presence"
     assert [kind(response) for response in ({"a": 1}, {"c": True}, {}, [], None)] == ["replay"] * 5
 
 

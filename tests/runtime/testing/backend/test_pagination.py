@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.operation import Pagination
 from synapse_runtime.testing import MockBackend
-from synapse_runtime.testing.backend.pagination import PageQuery, cut, page_form
+from synapse_runtime.testing.backend.pagination import STYLES, PageQuery
 from synapse_runtime.testing.backend.rows.store import Row
 from synapse_runtime.testing.backend.spec.examples import Example
 from synapse_runtime.testing.messages import HttpError
@@ -24,13 +24,17 @@ def rows(count):
     return [Row(str(number), {"id": number}, {}, number) for number in range(1, count + 1)]
 
 
-def page(form, count, **query):
+def style_of(pagination, examples):
+    return STYLES[pagination.style](pagination, examples)
+
+
+def page(style, count, **query):
     asked = PageQuery("http://b/list/", {name: [str(value)] for name, value in query.items()})
-    return cut(form, rows(count), asked, lambda row: row.data["id"])
+    return style.respond(200, rows(count), asked, lambda row: row.data["id"]).json()
 
 
 def test_a_numbered_page_has_links_there_and_back():
-    form = page_form(NUMBERED, [])
+    form = style_of(NUMBERED, [])
     assert page(form, 5, page=2, page_size=2, x="a") == {
         "count": 5,
         "next": "http://b/list/?page_size=2&x=a&page=3",
@@ -43,7 +47,7 @@ def test_a_numbered_page_has_links_there_and_back():
 
 
 def test_a_page_has_20_rows_unless_asked_and_100_at_most():
-    form = page_form(NUMBERED, [])
+    form = style_of(NUMBERED, [])
     sizes = [len(page(form, 300, page_size=size)["results"]) for size in ("", "0", "x", "-1", "30", "9" * 20, "1000")]
     assert sizes == [20, 20, 20, 20, 30, 20, 100]
 
@@ -51,20 +55,20 @@ def test_a_page_has_20_rows_unless_asked_and_100_at_most():
 @pytest.mark.parametrize("number", ["0", "3", "x", "-1", "1.0", "9" * 30, "²"])
 def test_a_page_that_is_not_there_is_404(number):
     with pytest.raises(HttpError) as caught:
-        page(page_form(NUMBERED, []), 21, page=number)
+        page(style_of(NUMBERED, []), 21, page=number)
     assert (caught.value.response.status, caught.value.response.json()) == (404, {"detail": "Invalid page."})
 
 
 def test_the_first_page_may_be_empty_and_the_last_one_has_a_name():
-    form = page_form(NUMBERED, [])
+    form = style_of(NUMBERED, [])
     assert page(form, 0)["results"] == []
     assert page(form, 21, page="last")["results"] == [21]
 
 
 def test_the_form_of_a_page_is_learned_from_the_examples():
-    form = page_form(CURSORS, [example({"items": [], "nextCursor": None, "took": 3}), example(None)])
+    form = style_of(CURSORS, [example({"items": [], "nextCursor": None, "took": 3}), example(None)])
     assert page(form, 1) == {"nextCursor": None, "took": 3, "items": [1]}
-    with_links = page_form(CURSORS, [example({"items": [], "nextCursor": "http://x/?after=1", "previous": None})])
+    with_links = style_of(CURSORS, [example({"items": [], "nextCursor": "http://x/?after=1", "previous": None})])
     first = page(with_links, 3, first=2)
     assert urlsplit(first["nextCursor"])[:3] == ("http", "b", "/list/")
     assert first["previous"] is None
@@ -74,20 +78,20 @@ def test_the_form_of_a_page_is_learned_from_the_examples():
 
 def test_a_style_without_a_key_for_next_has_none():
     style = Pagination("page_number", "results", page="page")
-    assert page(page_form(style, [example({"results": []})]), 1) == {"results": [1]}
+    assert page(style_of(style, [example({"results": []})]), 1) == {"results": [1]}
 
 
 @pytest.mark.parametrize("cursor", ["x", "!!", "YWZ0ZXI9eA", "YmVmb3JlPTE", "_w"])
 def test_a_cursor_that_nobody_gave_is_404(cursor):
     with pytest.raises(HttpError) as caught:
-        page(page_form(CURSORS, []), 3, after=cursor)
+        page(style_of(CURSORS, []), 3, after=cursor)
     assert caught.value.response.json() == {"detail": "Invalid cursor"}
 
 
 @given(count=st.integers(0, 60), size=st.integers(1, 25), styled=st.sampled_from([NUMBERED, CURSORS]))
 def test_a_walk_finds_each_row_once_and_can_go_back(count, size, styled):
     links = [example({styled.results: [], styled.next: "http://x/?a", "previous": None})]
-    form, walked, query, back = page_form(styled, links), [], {styled.size: size}, []
+    form, walked, query, back = style_of(styled, links), [], {styled.size: size}, []
     while True:
         found = page(form, count, **query)
         walked += found[styled.results]
@@ -117,8 +121,8 @@ def test_ten_thousand_rows_are_walked_without_looking_at_all_of_them_for_each_pa
     from synapse_runtime.testing.backend.rows.filtering import Filter
 
     backend, looked = MockBackend(library_service), []
-    fits = Filter.fits
-    monkeypatch.setattr(Filter, "fits", lambda self, row: looked.append(1) or fits(self, row))
+    matches = Filter.matches
+    monkeypatch.setattr(Filter, "matches", lambda self, row: looked.append(1) or matches(self, row))
     for number in range(10_000):
         backend.add("books", title=f"Book {number}", author=5)
     ask, seen = asking(backend), []

@@ -1,4 +1,4 @@
-"""The chunked upload protocol of drf-chunked-upload, as the package answers."""
+"""The server of the chunked upload protocol, with the responses of drf-chunked-upload."""
 
 from __future__ import annotations
 
@@ -7,23 +7,30 @@ import re
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from synapse_runtime.testing.backend.requests.routing import MEDIA
-from synapse_runtime.testing.backend.requests.validation import BLANK, EMPTY_FILE, REQUIRED, SCALAR_CHECKS, SentFile
-from synapse_runtime.testing.clock import text
-from synapse_runtime.testing.messages import detail, not_found, nowhere, pieces_in, refuse, server_error
+from synapse_runtime.testing.backend.requests.validation import BLANK, EMPTY_FILE, REQUIRED
+from synapse_runtime.testing.backend.spec.scalars import SCALARS, make_uuid
+from synapse_runtime.testing.clock import format_time
+from synapse_runtime.testing.messages import (
+    SentFile,
+    detail_error,
+    iter_file,
+    json_error,
+    missing_row_error,
+    server_error,
+    unknown_path_error,
+)
 from synapse_runtime.types import is_object
 
-from .blob_store import Stored
-from .media import Place
+from .blob_store import Blob, BlobRange
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from random import Random
 
-    from synapse_runtime.testing.backend.requests.multipart import Form
-    from synapse_runtime.testing.backend.rows.store import Data
+    from synapse_runtime.testing.backend.requests.multipart import Form, FormFile
+    from synapse_runtime.types import JsonObject
 
 OPEN, COMPLETE = 1, 2
 FOLDER = f"{MEDIA}chunked_uploads/"
@@ -32,74 +39,78 @@ _RANGE = re.compile(r"^bytes (?P<start>\d+)-(?P<end>\d+)/(?P<total>\d+)$", re.AS
 
 
 class Upload:
-    """One file on its way."""
+    """A file that arrives in chunks."""
 
-    def __init__(self, ident: str, filename: str, owner: str | None, created_at: datetime) -> None:
-        self.ident = ident
+    def __init__(self, id: str, filename: str, owner: str | None, created_at: datetime) -> None:
+        self.id = id
         self.filename = filename
         self.owner = owner
-        """The token that began it; None: everybody's."""
+        """The token that started it; None: any token may use it."""
         self.created_at = created_at
         self.completed_at: datetime | None = None
         self.sequence = 0
-        """Grows with each upload; a cursor points to it."""
-        self.content = Stored()
+        """Position in the order of creation, for cursors."""
+        self._blob = Blob()
         self._md5 = hashlib.md5(usedforsecurity=False)
 
     @property
     def offset(self) -> int:
-        """How many bytes are stored."""
-        return self.content.size
+        """Number of bytes stored."""
+        return self._blob.size
 
     @property
-    def file(self) -> str:
-        """The path it is served under, until it is complete and after that."""
-        return f"{FOLDER}{self.ident}.{'part' if self.completed_at is None else 'done'}"
+    def path(self) -> str:
+        """The path that serves its content."""
+        return f"{FOLDER}{self.id}.{'part' if self.completed_at is None else 'done'}"
 
     @property
-    def place(self) -> Place:
-        """Where its content lies."""
-        return Place(self.content, 0, self.offset)
+    def content(self) -> BlobRange:
+        """What is stored."""
+        return BlobRange(self._blob, 0, self.offset)
 
     @property
     def status(self) -> int:
-        """Open or complete."""
+        """OPEN or COMPLETE."""
         return OPEN if self.completed_at is None else COMPLETE
 
     @property
     def md5(self) -> str:
-        """Of all that is stored."""
+        """Checksum of what is stored."""
         return self._md5.hexdigest()
 
-    def append(self, pieces: Iterable[bytes]) -> None:
-        """Store a chunk behind the others."""
-        self.content.append(self._hashed(pieces))
+    def append(self, chunks: Iterable[bytes]) -> None:
+        """Store bytes at the end."""
+        self._blob.append(self._hash(chunks))
 
-    def _hashed(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        for piece in pieces:
-            self._md5.update(piece)
-            yield piece
+    def close(self) -> None:
+        """Delete the content."""
+        self._blob.close()
 
-    def sent_file(self) -> SentFile:
-        """What it has become."""
+    def _hash(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        for chunk in chunks:
+            self._md5.update(chunk)
+            yield chunk
+
+    def describe(self) -> SentFile:
+        """Return name, size and checksum of the file."""
         return SentFile(self.filename, self.offset, self.md5)
 
-    def shown(self, url: str) -> Data:
-        """It as the answers show it."""
+    def to_json(self, base_url: str) -> JsonObject:
+        """Return the upload as responses show it."""
         return {
-            "id": self.ident,
-            "url": f"{url}{self.ident}/",
-            "file": self.file,
+            "id": self.id,
+            "url": f"{base_url}{self.id}/",
+            "file": self.path,
             "filename": self.filename,
             "offset": self.offset,
-            "created_at": text(self.created_at),
+            "created_at": format_time(self.created_at),
             "status": self.status,
-            "completed_at": None if self.completed_at is None else text(self.completed_at),
+            "completed_at": None if self.completed_at is None else format_time(self.completed_at),
         }
 
 
 class Uploads:
-    """All uploads of one service, by ID."""
+    """All uploads of a service, by ID."""
 
     def __init__(self, random: Random, clock: Callable[[], datetime]) -> None:
         self._random = random
@@ -107,116 +118,120 @@ class Uploads:
         self._uploads: dict[str, Upload] = {}
 
     def close(self) -> None:
-        """Let go of what was stored."""
+        """Delete all content."""
         for upload in self._uploads.values():
-            upload.content.close()
+            upload.close()
         self._uploads.clear()
 
     def start(self, form: Form, content_range: str, owner: str) -> Upload:
-        """Begin an upload with its first chunk."""
-        chunk, _ = _chunk(form, content_range)
-        findings: dict[str, list[str]] = {}
+        """Start an upload with its first chunk."""
+        chunk, _ = _read_chunk(form, content_range)
+        errors: dict[str, list[str]] = {}
         if chunk.size == 0:
-            findings["file"] = [EMPTY_FILE]
+            errors["file"] = [EMPTY_FILE]
         if not form.fields.get("filename"):
-            findings["filename"] = [BLANK if "filename" in form.fields else REQUIRED]
-        if findings:
-            raise refuse(400, {"detail": findings})
-        ident = str(UUID(int=self._random.getrandbits(128), version=4))
-        return self._add(Upload(ident, form.fields["filename"], owner, self._clock()), pieces_in(chunk.content))
+            errors["filename"] = [BLANK if "filename" in form.fields else REQUIRED]
+        if errors:
+            raise json_error(400, {"detail": errors})
+        upload = Upload(make_uuid(self._random), form.fields["filename"], owner, self._clock())
+        return self._add(upload, iter_file(chunk.content))
 
-    def append(self, ident: str, form: Form, content_range: str, owner: str) -> Upload:
+    def append(self, id: str, form: Form, content_range: str, owner: str) -> Upload:
         """Store the next chunk."""
-        chunk, start = _chunk(form, content_range)
-        upload = self.status(ident, owner)
-        self._still_open(upload)
+        chunk, start = _read_chunk(form, content_range)
+        upload = self.get(id, owner)
+        self._require_open(upload)
         if upload.offset != start:
             offsets = {"expected_offset": upload.offset, "provided_offset": start}
-            raise refuse(400, {"detail": "Offsets do not match", **offsets})
-        upload.append(pieces_in(chunk.content))
+            raise json_error(400, {"detail": "Offsets do not match", **offsets})
+        upload.append(iter_file(chunk.content))
         return upload
 
-    def status(self, ident: str, owner: str) -> Upload:
-        """Find an upload of one's own."""
-        upload = self._uploads.get(ident)
-        if upload is None or upload.owner not in {None, owner}:
-            raise not_found("ChunkedUpload") if SCALAR_CHECKS["uuid"].fits(ident) else nowhere()
+    def get(self, id: str, owner: str) -> Upload:
+        """Return an upload of the owner."""
+        upload = self._find(id, owner)
+        if upload is None:
+            raise missing_row_error("ChunkedUpload") if SCALARS["uuid"].accepts(id) else unknown_path_error()
         return upload
 
-    def finish(self, ident: str, body: Any, owner: str) -> Upload:
-        """Close an upload whose checksum is right."""
+    def finish(self, id: str, body: Any, owner: str) -> Upload:
+        """Complete an upload whose checksum is right."""
         checksum = body.get("md5") if is_object(body) else None
         if not checksum:
-            raise detail(400, "Checksum of type 'md5' is required")
-        upload = self.status(ident, owner)
-        self._still_open(upload)
+            raise detail_error(400, "Checksum of type 'md5' is required")
+        upload = self.get(id, owner)
+        self._require_open(upload)
         if upload.md5 != checksum:
-            raise detail(400, "checksum does not match")
+            raise detail_error(400, "checksum does not match")
         upload.completed_at = self._clock()
         return upload
 
-    def of(self, owner: str) -> list[Upload]:
-        """All uploads of one's own, oldest first."""
+    def list_for(self, owner: str) -> list[Upload]:
+        """Return all uploads of the owner, oldest first."""
         return [upload for upload in self._uploads.values() if upload.owner in {None, owner}]
 
-    def completed(self, ident: object, owner: str) -> Upload:
-        """The complete upload that a body names.
+    def get_complete(self, id: object, owner: str) -> Upload:
+        """Return the complete upload that a body names.
 
         Raises:
-            ValueError: There is none; the text says why.
+            ValueError: It does not exist, or is not complete. The message is for the response.
         """
-        upload = self._uploads.get(str(ident))
-        if upload is None or upload.owner not in {None, owner}:
-            raise ValueError(f'Invalid pk "{ident}" - object does not exist.')
+        upload = self._find(str(id), owner)
+        if upload is None:
+            raise ValueError(f'Invalid pk "{id}" - object does not exist.')
         if upload.status != COMPLETE:
             raise ValueError("This upload is not complete.")
         return upload
 
-    def stored(self, path: str) -> Place | None:
-        """Where the content lies that an upload shows a path for, if any does."""
+    def find_content(self, path: str) -> BlobRange | None:
+        """Return the content that an upload serves under a path, or None."""
         upload = self._uploads.get(PurePosixPath(path).stem)
-        return upload.place if upload is not None and upload.file == path else None
+        return upload.content if upload is not None and upload.path == path else None
 
-    def seed(self, shown: Mapping[str, Any]) -> None:
-        """Store an upload that an example shows, open, as if a file that holds its own name were sent."""
-        if str(shown.get("id")) in self._uploads:
+    def seed(self, example: Mapping[str, Any]) -> None:
+        """Store the upload of an example response, open; its content repeats its file name."""
+        if str(example.get("id")) in self._uploads:
             return
-        name = str(shown.get("filename", "file"))
-        size = int(shown.get("offset", 0))
+        name = str(example.get("filename", "file"))
+        size = int(example.get("offset", 0))
         content = (name.encode() * (size // max(1, len(name.encode())) + 1))[:size]
-        self._add(Upload(str(shown["id"]), name, None, self._clock()), [content])
+        self._add(Upload(str(example["id"]), name, None, self._clock()), [content])
 
-    def repeat(self, upload: Upload, form: Form) -> None:
-        """Store a chunk a second time: what two requests at once can do."""
-        upload.append(pieces_in(form.files["file"].content))
+    def append_again(self, id: str, form: Form, owner: str) -> None:
+        """Store a chunk a second time, as two concurrent requests can do."""
+        self.get(id, owner).append(iter_file(form.files["file"].content))
 
-    def _add(self, upload: Upload, pieces: Iterable[bytes]) -> Upload:
-        self._uploads[upload.ident] = upload
+    def _find(self, id: str, owner: str) -> Upload | None:
+        upload = self._uploads.get(id)
+        return upload if upload is not None and upload.owner in {None, owner} else None
+
+    def _add(self, upload: Upload, chunks: Iterable[bytes]) -> Upload:
+        self._uploads[upload.id] = upload
         upload.sequence = len(self._uploads)
-        upload.append(pieces)
+        upload.append(chunks)
         return upload
 
-    def _still_open(self, upload: Upload) -> None:
+    def _require_open(self, upload: Upload) -> None:
         if upload.status == OPEN and upload.created_at + EXPIRY <= self._clock():
-            raise detail(410, "Upload has expired")
+            raise detail_error(410, "Upload has expired")
         if upload.status == COMPLETE:
-            raise detail(400, 'Upload has already been marked as "complete"')
+            raise detail_error(400, 'Upload has already been marked as "complete"')
 
 
-def _chunk(form: Form, content_range: str) -> tuple[Any, int]:
-    """The chunk of a request and its first byte's place in the file."""
-    if "file" in form.fields:  # without `filename=` it is no file to Django, and the view fails on it
+def _read_chunk(form: Form, content_range: str) -> tuple[FormFile, int]:
+    """Return the chunk of a request, and its offset in the file."""
+    if "file" in form.fields:  # Django takes a part without `filename=` for a string, and the view fails on it
         raise server_error()
     chunk = form.files.get("file")
     if chunk is None:
-        raise detail(400, "No chunk file was submitted")
-    found = _RANGE.match(content_range)
-    if found is None:
-        raise detail(400, "Error in request headers")
-    start, end, total = (int(found[name]) for name in ("start", "end", "total"))
+        raise detail_error(400, "No chunk file was submitted")
+    match = _RANGE.match(content_range)
+    if match is None:
+        raise detail_error(400, "Error in request headers")
+    start, end, total = (int(match[name]) for name in ("start", "end", "total"))
     if end > total:
-        raise detail(400, f"End of chunk exceeds reported total ({total} bytes)")
+        raise detail_error(400, f"End of chunk exceeds reported total ({total} bytes)")
     if chunk.size != end - start + 1:
         sizes = f"file size is {chunk.size} but {end - start + 1} reported"
-        raise detail(400, f"File size doesn't match headers: {sizes}")
+        raise detail_error(400, f"File size doesn't match headers: {sizes}")
     return chunk, start

@@ -1,10 +1,10 @@
-"""Whether a request carries a credential of the service."""
+"""How requests authenticate: the mock's side of the auth schemes, all in this module."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime.testing.messages import refuse
+from synapse_runtime.testing.messages import json_error
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -12,32 +12,39 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Credential
     from synapse_runtime.testing.messages import MockRequest
 
+DEFAULT_TOKEN = "token-of-the-mock"
+
 
 def authenticate(credentials: Sequence[Credential], tokens: Collection[str] | None, request: MockRequest) -> str:
-    """Find out who asks. Any one credential suffices.
+    """Return the token of a request. Any of the service's credentials suffices.
 
     Args:
-        credentials: Those the service knows. Without any, everybody may ask.
-        tokens: The secrets that are accepted; None accepts every one that is not empty.
-        request: What was asked.
-
-    Returns:
-        The token.
+        credentials: The credentials of the service. Without any, requests need no token.
+        tokens: The accepted tokens; None accepts any that is not empty.
+        request: The request.
 
     Raises:
-        Refusal: There is none, or it is not accepted.
+        HttpError: The request has no token, or one that is not accepted.
     """
     if not credentials:
         return ""
-    challenge = {"WWW-Authenticate": credentials[0].prefix.strip() or credentials[0].name}
-    wrong = False
+    rejected = False
     for credential in credentials:
-        value = request.headers.get(credential.header.lower(), "")
-        token = value.removeprefix(credential.prefix).strip()
-        if not value.startswith(credential.prefix) or not token:
-            continue
-        if tokens is None or token in tokens:
+        token = _read_token(credential, request)
+        if token and (tokens is None or token in tokens):
             return token
-        wrong = True
-    text = "Invalid token." if wrong else "Authentication credentials were not provided."
-    raise refuse(401, {"detail": text}, challenge)
+        rejected = rejected or bool(token)
+    message = "Invalid token." if rejected else "Authentication credentials were not provided."
+    challenge = credentials[0].prefix.strip() or credentials[0].name
+    raise json_error(401, {"detail": message}, {"WWW-Authenticate": challenge})
+
+
+def make_credentials(credentials: Sequence[Credential], tokens: Collection[str] | None) -> dict[str, str]:
+    """Return a client's arguments for the credentials: an accepted token for each."""
+    token = next(iter(tokens or ()), DEFAULT_TOKEN)
+    return {credential.name: token for credential in credentials}
+
+
+def _read_token(credential: Credential, request: MockRequest) -> str:
+    header = request.headers.get(credential.header.lower(), "")
+    return header.removeprefix(credential.prefix).strip() if header.startswith(credential.prefix) else ""

@@ -1,4 +1,4 @@
-"""Bodies of requests, read: JSON, and multipart forms whose files go to disk."""
+"""JSON bodies, and multipart forms, whose files go to disk."""
 
 from __future__ import annotations
 
@@ -8,30 +8,28 @@ import math
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
 
-from synapse_runtime.testing.messages import detail, pieces_in, spooled
-
-from .validation import SentFile
+from synapse_runtime.testing.messages import SentFile, detail_error, iter_file, spool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_runtime.testing.messages import MockRequest
 
-MAX_MEMORY = 64 * 1024 * 1024
-"""Bytes of a body that must be held in memory to be understood."""
+MAX_MEMORY_BYTES = 64 * 1024 * 1024
+"""Limit of a JSON body, and of all fields of a form that are not files."""
 
 MAX_PARTS = 1000
 
 
 class Form(NamedTuple):
-    """A multipart form."""
+    """A parsed multipart form."""
 
     fields: Mapping[str, str]
-    """Parts without a `filename=`. Of a repeated one the last counts."""
+    """Parts without a `filename=`. The last of a repeated field counts."""
     files: Mapping[str, FormFile]
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Delete the files."""
         for file in self.files.values():
             file.content.close()
 
@@ -43,49 +41,49 @@ class FormFile(NamedTuple):
     content: BinaryIO
     size: int
 
-    def described(self) -> SentFile:
-        """Name, size and checksum, without the content."""
+    def describe(self) -> SentFile:
+        """Return name, size and checksum, without the content."""
         digest = hashlib.md5(usedforsecurity=False)
-        for piece in pieces_in(self.content):
-            digest.update(piece)
+        for chunk in iter_file(self.content):
+            digest.update(chunk)
         return SentFile(self.name, self.size, digest.hexdigest())
 
 
-def read_json(request: MockRequest) -> Any:
-    """Read a JSON body; an empty one is an empty object.
+def parse_json(request: MockRequest) -> Any:
+    """Return the JSON body of a request; an empty one is an empty object.
 
     Raises:
-        Refusal: It is no JSON, or too long.
+        HttpError: The body is not JSON (400), or too long (413).
     """
-    raw = request.read(MAX_MEMORY)
+    raw = request.read(MAX_MEMORY_BYTES)
     if not raw:
         return {}
-    if len(raw) > MAX_MEMORY:
-        raise detail(413, f"The body is longer than {MAX_MEMORY} bytes: send files as files.")
+    if len(raw) > MAX_MEMORY_BYTES:
+        raise detail_error(413, f"The body is longer than {MAX_MEMORY_BYTES} bytes: send files as files.")
     try:
-        return json.loads(raw.decode("utf-8"), parse_constant=_no_number, parse_float=_finite)
+        return json.loads(raw.decode("utf-8"), parse_constant=_reject_number, parse_float=_parse_float)
     except (ValueError, RecursionError) as error:
-        raise detail(400, f"JSON parse error - {error}") from None
+        raise detail_error(400, f"JSON parse error - {error}") from None
 
 
-def read_form(request: MockRequest) -> Form:
-    """Read a multipart form, streaming.
+def parse_form(request: MockRequest) -> Form:
+    """Parse a multipart form chunk by chunk.
 
     Raises:
-        Refusal: It is malformed, or ends too early.
+        HttpError: The form is malformed, incomplete, or too large.
     """
-    from python_multipart.exceptions import FormParserError
+    from python_multipart.exceptions import FormParserError  # of the extra `mock`: only forms need it
 
-    reader = _FormReader()
+    parser = _FormParser()
     try:
-        return reader.read(request)
+        return parser.parse(request)
     except FormParserError as error:
-        reader.close()
-        raise detail(400, f"Multipart form parse error - {error}") from None
+        parser.close()
+        raise detail_error(400, f"Multipart form parse error - {error}") from None
 
 
-class _FormReader:
-    """Collects the parts of a form as the parser comes upon them."""
+class _FormParser:
+    """Collects the parts of a form from the parser's callbacks."""
 
     def __init__(self) -> None:
         self._header = (bytearray(), bytearray())
@@ -98,7 +96,7 @@ class _FormReader:
         self._complete = False
         self._memory = 0
 
-    def read(self, request: MockRequest) -> Form:
+    def parse(self, request: MockRequest) -> Form:
         from python_multipart.exceptions import FormParserError
         from python_multipart.multipart import MultipartParser, parse_options_header
 
@@ -108,18 +106,18 @@ class _FormReader:
         parser = MultipartParser(
             boundary,
             {
-                "on_part_begin": self._begin,
+                "on_part_begin": self._begin_part,
                 "on_header_field": lambda data, start, end: self._header[0].extend(data[start:end]),
                 "on_header_value": lambda data, start, end: self._header[1].extend(data[start:end]),
-                "on_header_end": self._header_end,
-                "on_headers_finished": self._headers_finished,
-                "on_part_data": self._data,
-                "on_part_end": self._end,
-                "on_end": self._finish,
+                "on_header_end": self._end_header,
+                "on_headers_finished": self._end_headers,
+                "on_part_data": self._write,
+                "on_part_end": self._end_part,
+                "on_end": self._end,
             },
         )
-        for piece in request.chunks():
-            parser.write(piece)
+        for chunk in request.iter_chunks():
+            parser.write(chunk)
         if not self._complete:
             raise FormParserError("the last part does not end")
         return Form(self._fields, self._files)
@@ -128,17 +126,17 @@ class _FormReader:
         for file in self._open:
             file.close()
 
-    def _begin(self) -> None:
+    def _begin_part(self) -> None:
         self._disposition = b""
 
-    def _header_end(self) -> None:
+    def _end_header(self) -> None:
         name, value = self._header
         if bytes(name).lower() == b"content-disposition":
             self._disposition = bytes(value)
         name.clear()
         value.clear()
 
-    def _headers_finished(self) -> None:
+    def _end_headers(self) -> None:
         from python_multipart.exceptions import FormParserError
         from python_multipart.multipart import parse_options_header
 
@@ -150,18 +148,18 @@ class _FormReader:
         self._name = options[b"name"].decode("utf-8", "replace")
         file_name = options.get(b"filename")
         self._file_name = None if file_name is None else PurePath(file_name.decode("utf-8", "replace")).name
-        self._open.append(spooled())
+        self._open.append(spool())
 
-    def _data(self, data: bytes, start: int, end: int) -> None:
+    def _write(self, data: bytes, start: int, end: int) -> None:
         if self._file_name is None:
             self._memory += end - start
-            if self._memory > MAX_MEMORY:
+            if self._memory > MAX_MEMORY_BYTES:
                 from python_multipart.exceptions import FormParserError
 
-                raise FormParserError("the fields that are no files are too long")
+                raise FormParserError("the fields that are not files are too long")
         self._open[-1].write(data[start:end])
 
-    def _end(self) -> None:
+    def _end_part(self) -> None:
         file = self._open[-1]
         size = file.tell()
         file.seek(0)
@@ -171,14 +169,14 @@ class _FormReader:
         else:
             self._files[self._name] = FormFile(self._file_name, file, size)
 
-    def _finish(self) -> None:
+    def _end(self) -> None:
         self._complete = True
 
 
-def _finite(text: str) -> float:
-    number = float(text)
-    return number if math.isfinite(number) else _no_number(text)
+def _parse_float(number: str) -> float:
+    value = float(number)
+    return value if math.isfinite(value) else _reject_number(number)
 
 
-def _no_number(text: str) -> NoReturn:
-    raise ValueError(f"Out of range float values are not JSON compliant: {text}")
+def _reject_number(number: str) -> NoReturn:
+    raise ValueError(f"Out of range float values are not JSON compliant: {number}")

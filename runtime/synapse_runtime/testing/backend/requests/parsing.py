@@ -1,16 +1,17 @@
-"""A request's body read and checked against the descriptor of its operation."""
+"""A request's body, parsed and checked against the descriptor of its operation."""
 
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from synapse_runtime.testing.messages import refuse, server_error
+from synapse_runtime.testing.messages import SentFile, json_error, server_error
 from synapse_runtime.types import is_list, is_object
 
-from .multipart import Form, read_form, read_json
-from .routing import wrong_type
-from .validation import EMPTY_FILE, REQUIRED, SentFile, check, read_text
+from .multipart import Form, parse_form, parse_json
+from .routing import media_type_error
+from .validation import EMPTY_FILE, REQUIRED, find_errors, parse_string
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,40 +22,51 @@ if TYPE_CHECKING:
 
 JSON, FORM = "application/json", "multipart/form-data"
 
+_NO_FILES: Mapping[str, SentFile] = MappingProxyType({})
+_ABSENT_FILE = SentFile("", -1, "")
+"""Takes the place of a file that has an error already, so that its absence is not another."""
 
-class Sent(NamedTuple):
-    """What came in a body."""
+
+class ParsedBody(NamedTuple):
+    """A body, not yet validated."""
 
     data: Any = None
-    """JSON data, or the fields of a form; None where the operation takes no body."""
-    files: Mapping[str, SentFile] = {}
+    """JSON data, or the fields of a form; None if the operation takes no body."""
+    files: Mapping[str, SentFile] = _NO_FILES
     form: Form | None = None
 
 
-def read_body(operation: Operation[Any], request: MockRequest) -> Sent:
-    """Read a body, and nothing more.
+class _ParsedItem(NamedTuple):
+    """One object of a body, validated."""
+
+    data: Any
+    files: dict[str, SentFile]
+    errors: Any
+
+
+def parse_body(operation: Operation[Any], request: MockRequest) -> ParsedBody:
+    """Parse a body without validating it.
 
     Raises:
-        Refusal: It is of another type than the operation reads (415), or malformed (400).
+        HttpError: The operation does not read its type (415), or it is malformed (400).
     """
     if operation.body is None:
-        return Sent()
-    kind = request.content_type
-    if operation.body.codec == "multipart" and kind == FORM:
-        form = read_form(request)
-        return Sent(dict(form.fields), {name: file.described() for name, file in form.files.items()}, form)
-    if kind == JSON:  # read for a form too: what is missing is told by field
-        return Sent(read_json(request))
-    if request.empty():
-        return Sent({})
-    raise wrong_type(request)
+        return ParsedBody()
+    if operation.body.codec == "multipart" and request.content_type == FORM:
+        form = parse_form(request)
+        return ParsedBody(dict(form.fields), {name: file.describe() for name, file in form.files.items()}, form)
+    if request.content_type == JSON:  # for a form too: its errors then name the missing fields
+        return ParsedBody(parse_json(request))
+    if request.is_empty():
+        return ParsedBody({})
+    raise media_type_error(request)
 
 
-def check_headers(operation: Operation[Any], request: MockRequest) -> None:
-    """Check that the headers an operation needs are there.
+def require_headers(operation: Operation[Any], request: MockRequest) -> None:
+    """Check that a request has the required headers.
 
     Raises:
-        Refusal: One is missing.
+        HttpError: A header is missing.
     """
     missing = {
         parameter.wire: [REQUIRED]
@@ -62,129 +74,120 @@ def check_headers(operation: Operation[Any], request: MockRequest) -> None:
         if parameter.location == "header" and parameter.required and not request.headers.get(parameter.wire.lower())
     }
     if missing:
-        raise refuse(400, missing)
+        raise json_error(400, missing)
 
 
-def checked(
+def validate_body(
     schema: Schema,
     operation: Operation[Any],
-    sent: Sent,
-    upload: Callable[[object], SentFile],
+    parsed: ParsedBody,
+    find_upload: Callable[[object], SentFile],
     *,
     by_index: bool = False,
 ) -> tuple[Any, list[dict[str, SentFile]]]:
-    """Check a body against the spec.
+    """Validate a body.
 
     Args:
         schema: Resolves the names of models.
-        operation: What is called.
-        sent: Its body.
-        upload: Finds a complete upload by its ID.
-        by_index: Tell what is wrong with a list as an object keyed by index; else as a list.
+        operation: The operation.
+        parsed: Its body.
+        find_upload: Return the file of a complete upload by its ID; raise ValueError if it has none.
+        by_index: Report the errors of a list as an object by index; else as a list.
 
     Returns:
-        The body as data, read from text where it was a form, and for each of its items the
-        files by field.
+        The body as JSON data, and the files of each of its items by field.
 
     Raises:
-        Refusal: It is wrong; the answer says where, in the form of the framework.
+        HttpError: The body is invalid; its JSON has the errors in DRF's form.
     """
     body = operation.body
     if body is None:
         return None, [{}]
-    if is_list(sent.data) and body.batch != "forbidden":
-        read: list[tuple[Any, dict[str, SentFile], Any]] = [
-            _item(schema, operation, Sent(one), upload) for one in sent.data
-        ]
-        wrong: list[Any] = [findings or {} for _, _, findings in read]
-        if any(wrong):
-            numbered = {str(index): findings for index, findings in enumerate(wrong) if findings}
-            raise refuse(400, numbered if by_index else wrong)
-        return [data for data, _, _ in read], [files for _, files, _ in read]
+    if is_list(parsed.data) and body.batch != "forbidden":
+        items = [_validate_item(schema, operation, ParsedBody(item), find_upload) for item in parsed.data]
+        errors = [item.errors or {} for item in items]
+        if any(errors):
+            numbered = {str(index): error for index, error in enumerate(errors) if error}
+            raise json_error(400, numbered if by_index else errors)
+        return [item.data for item in items], [item.files for item in items]
     if body.batch == "required":
-        found = f'Expected a list of items but got type "{type(sent.data).__name__}".'
-        raise refuse(400, {"non_field_errors": [found]})
-    data, files, findings = _item(schema, operation, sent, upload)
-    if findings:
-        raise refuse(400, findings)
-    return data, [files]
+        message = f'Expected a list of items but got type "{type(parsed.data).__name__}".'
+        raise json_error(400, {"non_field_errors": [message]})
+    item = _validate_item(schema, operation, parsed, find_upload)
+    if item.errors:
+        raise json_error(400, item.errors)
+    return item.data, [item.files]
 
 
-def _item(
-    schema: Schema, operation: Operation[Any], sent: Sent, upload: Callable[[object], SentFile]
-) -> tuple[Any, dict[str, SentFile], Any]:
-    """One object of a body: its data, its files, and what is wrong with it."""
+def _validate_item(
+    schema: Schema, operation: Operation[Any], parsed: ParsedBody, find_upload: Callable[[object], SentFile]
+) -> _ParsedItem:
     assert operation.body is not None
-    type_text, partial = operation.body.type, operation.method == "PATCH"
-    data, files = sent.data, dict(sent.files)
-    findings: dict[str, Any] = {}
-    if sent.form is not None:
-        data, findings = _from_text(schema, operation, sent)
-    if data is None and schema.members(type_text):
-        return data, files, {"non_field_errors": ["No data provided"]}
+    type_string, partial = operation.body.type, operation.method == "PATCH"
+    data, files = parsed.data, dict(parsed.files)
+    errors: dict[str, Any] = {}
+    if parsed.form is not None:
+        data, errors = _parse_fields(schema, type_string, parsed.form)
+    if data is None and schema.fields(type_string):
+        return _ParsedItem(data, files, {"non_field_errors": ["No data provided"]})
     if not is_object(data):
-        return data, files, check(schema, type_text, data, partial=partial)
+        return _ParsedItem(data, files, find_errors(schema, type_string, data, partial=partial))
     if operation.chunked is not None and operation.chunked.field not in {*data, *files}:
-        findings.update(_travelled_ahead(schema, operation, operation.chunked, data, files, upload))
-    findings.update({name: [EMPTY_FILE] for name, file in files.items() if file.size == 0})
-    wrong = check(schema, type_text, {**data, **files}, partial=partial)
-    return data, files, {**wrong, **findings} if is_object(wrong) else wrong or findings
+        errors.update(_take_upload(schema, operation, operation.chunked, data, files, find_upload))
+    errors.update({name: [EMPTY_FILE] for name, file in files.items() if file.size == 0})
+    type_errors = find_errors(schema, type_string, {**data, **files}, partial=partial)
+    return _ParsedItem(data, files, {**type_errors, **errors} if is_object(type_errors) else type_errors or errors)
 
 
-def _travelled_ahead(
+def _take_upload(
     schema: Schema,
     operation: Operation[Any],
     chunked: UploadFirst,
     data: Mapping[str, Any],
     files: dict[str, SentFile],
-    upload: Callable[[object], SentFile],
+    find_upload: Callable[[object], SentFile],
 ) -> dict[str, list[str]]:
-    """Put the upload a body names in the place of its file; or say what is wrong with it."""
+    """Put the upload that a body names in the place of its file; return the errors."""
     assert operation.body is not None
     if chunked.send_as in data:
         try:
-            found = upload(data[chunked.send_as])
+            file = find_upload(data[chunked.send_as])
         except ValueError as error:
-            files[chunked.field] = _NO_FILE
+            files[chunked.field] = _ABSENT_FILE
             return {chunked.send_as: [str(error)]}
-        files[chunked.field] = found._replace(name=_dotted(data, chunked.filename_as) or found.name)
-    elif operation.body.codec == "json" and schema.members(operation.body.type)[chunked.field].required:
-        files[chunked.field] = _NO_FILE
+        files[chunked.field] = file._replace(name=_string_at(data, chunked.filename_as) or file.name)
+    elif operation.body.codec == "json" and schema.fields(operation.body.type)[chunked.field].required:
+        files[chunked.field] = _ABSENT_FILE
         return {chunked.send_as: [REQUIRED]}
     return {}
 
 
-_NO_FILE = SentFile("", -1, "")
-"""Stands where a file should be, so that its lack is told once."""
-
-
-def _from_text(schema: Schema, operation: Operation[Any], sent: Sent) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The fields of a form as data of their types."""
-    assert operation.body is not None
-    members = schema.members(operation.body.type)
+def _parse_fields(schema: Schema, type_string: str, form: Form) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields of a form as JSON data, and their errors."""
+    fields = schema.fields(type_string)
     data: dict[str, Any] = {}
-    findings: dict[str, Any] = {}
-    for name, value in sent.data.items():
-        member = members.get(name)
-        if member is None:
-            data[name] = value
-        elif member.type == "file":  # the part came without `filename=`, and the backend fails on it
+    errors: dict[str, Any] = {}
+    for name, string in form.fields.items():
+        field = fields.get(name)
+        if field is None:
+            data[name] = string
+        elif field.type == "file":  # Django takes a part without `filename=` for a string, and the view fails on it
             raise server_error()
-        elif any(word in member.type for word in ("list[", "dict[", "json")) or schema.row_model(member.type):
+        elif any(word in field.type for word in ("list[", "dict[", "json")) or schema.row_model(field.type):
             try:
-                data[name] = json.loads(value)
+                data[name] = json.loads(string)
             except ValueError:
-                data[name] = value  # a text, which may be right; the check says
+                data[name] = string  # validation decides whether a string will do
         else:
-            found, wrong = read_text(schema, member.type, value)
-            data[name] = found if found is None or isinstance(found, (bool, int, float)) else value
-            findings.update({name: wrong} if wrong else {})
-    return data, findings
+            value, messages = parse_string(schema, field.type, string)
+            data[name] = value if value is None or isinstance(value, (bool, int, float)) else string
+            errors.update({name: messages} if messages else {})
+    return data, errors
 
 
-def _dotted(data: Mapping[str, Any], path: str) -> str:
-    """The text at `meta.filename`; "" where there is none."""
-    found: Any = data
+def _string_at(data: Mapping[str, Any], path: str) -> str:
+    """Return the string at a dotted path such as `meta.filename`, or ""."""
+    value: Any = data
     for name in path.split(".") if path else ():
-        found = found.get(name) if is_object(found) else None
-    return found if path and isinstance(found, str) else ""
+        value = value.get(name) if is_object(value) else None
+    return value if path and isinstance(value, str) else ""

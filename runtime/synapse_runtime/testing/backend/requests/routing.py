@@ -1,4 +1,4 @@
-"""From a path to what can be called there."""
+"""Which operation a method and a path call."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
-from synapse_runtime.testing.messages import HttpError, MockResponse, detail, nowhere, refuse
+from synapse_runtime.testing.messages import HttpError, MockResponse, detail_error, json_error, unknown_path_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,120 +17,127 @@ if TYPE_CHECKING:
     from synapse_runtime.testing.messages import MockRequest
 
 MEDIA = "/media/"
-"""Path that all files are served below."""
+"""Path of all files."""
 
-HOLE = re.compile(r"\{(\w+)\}")
+PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
 class Route(NamedTuple):
-    """One path template and its operations by method."""
+    """A path template with its operations by method."""
 
     template: str
     pattern: re.Pattern[str]
     methods: dict[str, Operation[Any]]
 
 
-class Match(NamedTuple):
-    """Where a path leads."""
+class RouteMatch(NamedTuple):
+    """The route of a path, and its path arguments."""
 
     route: Route
     arguments: Mapping[str, str]
-    """Values of the holes, unquoted."""
+    """By path parameter, unquoted."""
 
     def operation(self, method: str) -> Operation[Any] | None:
-        """What a method calls here; HEAD is answered by GET."""
+        """Return the operation a method calls. HEAD calls that of GET."""
         methods = self.route.methods
         return methods.get("GET" if method == "HEAD" and "HEAD" not in methods else method)
 
 
 class Router:
-    """The paths of a service, below an optional prefix."""
+    """The routes of a service, below an optional prefix."""
 
     def __init__(self, operations: Iterable[Operation[Any]], prefix: str = "") -> None:
-        """Lay out the routes.
+        """Make the routes.
 
         Args:
-            operations: Those without a path, composites, are passed over.
+            operations: The operations. Those without a path, the composites, have no route.
             prefix: Path of the base URL, such as `/api`.
         """
         self.prefix = f"/{prefix.strip('/')}/" if prefix.strip("/") else "/"
         routes: dict[str, Route] = {}
         for operation in operations:
             if operation.path:
-                shape = HOLE.sub("{}", operation.path)
+                shape = path_shape(operation.path)
                 if shape not in routes:
-                    routes[shape] = Route(operation.path, _pattern(operation.path), {})
+                    routes[shape] = Route(operation.path, _compile(operation.path), {})
                 routes[shape].methods[operation.method] = operation
         self._routes: dict[int, list[Route]] = {}
         for route in sorted(routes.values(), key=lambda route: _rank(route.template)):
             self._routes.setdefault(route.template.count("/"), []).append(route)
 
-    def find(self, path: str) -> Match | None:
-        """Where a path leads, or None.
-
-        Args:
-            path: As on the request line.
-        """
-        text = unquote(path)
-        if not text.startswith(self.prefix):
+    def match(self, path: str) -> RouteMatch | None:
+        """Return the route of a path as it stands on the request line, or None."""
+        unquoted = unquote(path)
+        if not unquoted.startswith(self.prefix):
             return None
-        text = text[len(self.prefix) :]
-        for route in self._routes.get(text.count("/"), ()):
-            if found := route.pattern.fullmatch(text):
-                holes = HOLE.findall(route.template)
-                return Match(route, dict(zip(holes, found.groups(), strict=True)))
+        unquoted = unquoted[len(self.prefix) :]
+        for route in self._routes.get(unquoted.count("/"), ()):
+            if match := route.pattern.fullmatch(unquoted):
+                names = PATH_PARAMETER.findall(route.template)
+                return RouteMatch(route, dict(zip(names, match.groups(), strict=True)))
         return None
 
-    def below(self, path: str, root: str) -> str:
-        """A path from `root` on, where it leads below it, from the start or from the prefix on; else ""."""
-        text = unquote(path)
-        inside = "/" + text.removeprefix(self.prefix)
-        return next((one for one in (text, inside) if one.startswith(root)), "")
+    def relative_path(self, path: str) -> str:
+        """Return a path without the prefix and without a leading slash."""
+        return path.removeprefix(self.prefix).removeprefix("/")
 
-    def check(self, route: str) -> None:
-        """See that a route, as `Call.matches` reads it, is one that a request can go to.
+    def path_below(self, path: str, root: str) -> str:
+        """Return a path from `root` on, if it leads there with or without the prefix; else ""."""
+        unquoted = unquote(path)
+        without_prefix = "/" + unquoted.removeprefix(self.prefix)
+        return next((candidate for candidate in (unquoted, without_prefix) if candidate.startswith(root)), "")
+
+    def require_route(self, route: str) -> None:
+        """Check that some request can match a route, in the form of `Call.matches`.
 
         Raises:
-            ValueError: No operation has it: what waits for it would wait in vain.
+            ValueError: No operation has this route.
         """
-        operations = [one for routes in self._routes.values() for route in routes for one in route.methods.values()]
+        operations = [
+            operation for routes in self._routes.values() for route in routes for operation in route.methods.values()
+        ]
         method, _, path = route.partition(" ")
         path = path.lstrip("/")
-        if route == "*" or any(sign in path for sign in "*?[") or path.startswith(MEDIA.lstrip("/")):
+        if route == "*" or any(wildcard in path for wildcard in "*?[") or path.startswith(MEDIA.lstrip("/")):
             return
-        match = None if HOLE.search(path) else self.find(self.prefix + path)
-        for one in operations:
-            fits = path == one.path or (match is not None and match.operation(one.method) is one)
-            if route == one.name or (fits and fnmatchcase(one.method, method.upper())):
+        match = None if PATH_PARAMETER.search(path) else self.match(self.prefix + path)
+        for operation in operations:
+            has_path = path == operation.path or (match is not None and match.operation(operation.method) is operation)
+            if route == operation.name or (has_path and fnmatchcase(operation.method, method.upper())):
                 return
-        known = [spelt for one in operations for spelt in (f"{one.method} {one.path}", one.name)]
-        near = "".join(f"; did you mean {one!r}?" for one in get_close_matches(route, known, 1, 0.7))
-        raise ValueError(f"no operation has the route {route!r}: write a method and a path, or resource.verb{near}")
+        routes = [name for operation in operations for name in (f"{operation.method} {operation.path}", operation.name)]
+        hint = "".join(f"; did you mean {match!r}?" for match in get_close_matches(route, routes, 1, 0.7))
+        raise ValueError(f"no operation has the route {route!r}: write a method and a path, or resource.verb{hint}")
 
-    def missing(self, request: MockRequest) -> HttpError:
-        """The answer to a path that leads nowhere: 404, or 301 where only the final slash is missing."""
-        if not request.path.endswith("/") and self.find(request.path + "/"):
+    def unmatched_error(self, request: MockRequest) -> HttpError:
+        """Return the error for a path without a route: 404, or 301 if only the final slash is missing."""
+        if not request.path.endswith("/") and self.match(request.path + "/"):
             query = f"?{request.query}" if request.query else ""
             headers = {"Content-Type": "text/html; charset=utf-8", "Location": f"{request.path}/{query}"}
             return HttpError(MockResponse(301, headers))
-        return nowhere()
+        return unknown_path_error()
 
 
-def wrong_method(match: Match, method: str) -> HttpError:
-    """The answer to a method that a path does not know."""
+def method_error(match: RouteMatch, method: str) -> HttpError:
+    """Return the error for a method that the path does not allow."""
     allowed = {"Allow": ", ".join(sorted(match.route.methods))}
-    return refuse(405, {"detail": f'Method "{method}" not allowed.'}, allowed)
+    return json_error(405, {"detail": f'Method "{method}" not allowed.'}, allowed)
 
 
-def wrong_type(request: MockRequest) -> HttpError:
-    """The answer to a body of a type that the operation does not read."""
-    return detail(415, f'Unsupported media type "{request.headers.get("content-type", "")}" in request.')
+def media_type_error(request: MockRequest) -> HttpError:
+    """Return the error for a body of a type that the operation does not read."""
+    return detail_error(415, f'Unsupported media type "{request.headers.get("content-type", "")}" in request.')
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile("([^/]+)".join(map(re.escape, HOLE.split(template)[::2])))
+def path_shape(path: str) -> str:
+    """Return a path template without the names of its parameters."""
+    return PATH_PARAMETER.sub("{}", path)
+
+
+def _compile(template: str) -> re.Pattern[str]:
+    return re.compile("([^/]+)".join(map(re.escape, PATH_PARAMETER.split(template)[::2])))
 
 
 def _rank(template: str) -> list[bool]:
-    """Literal parts before holes: `tasks/set_tags/` is no task called set_tags."""
-    return ["{" in part for part in template.split("/")]
+    """Sort literal segments before path parameters: `tasks/set_tags/` is not the task called set_tags."""
+    return ["{" in segment for segment in template.split("/")]

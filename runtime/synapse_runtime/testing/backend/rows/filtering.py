@@ -1,4 +1,4 @@
-"""What a query asks of rows: the parameters of the spec, read as filters."""
+"""Filters of lists, from the query parameters that mean fields of the rows."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ import json
 import operator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qsl
 
-from synapse_runtime.testing.backend.requests.validation import REQUIRED, read_text
-from synapse_runtime.testing.backend.spec.naming import SEARCHES, comparison_for, member_for
-from synapse_runtime.testing.messages import refuse
+from synapse_runtime.testing.backend.spec.naming import SEARCHES, comparison_for, field_for
 from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from synapse_runtime.operation import Operation
-    from synapse_runtime.testing.backend.spec.schema import Schema
-
-    from .store import Collection, Row
+    from .store import Row, Table
 
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
@@ -30,125 +24,83 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 
 class Filter(NamedTuple):
-    """One condition. All filters of a query must hold."""
+    """A condition on rows. A row must satisfy all filters of a query."""
 
-    member: str
-    """"": any text of the row."""
+    field: str
+    """"" for a search."""
     comparison: str
-    """`=` or a sign of `_COMPARE`; "" looks for a text."""
+    """`=`, a key of `_COMPARE`, or "" to search all strings of the row."""
     values: tuple[Any, ...]
 
-    def fits(self, row: Row) -> bool:
-        """Whether a row fulfils it."""
+    def matches(self, row: Row) -> bool:
+        """Return whether a row satisfies the filter."""
         if not self.comparison:
-            return all(str(value).lower() in _words(row.data) for value in self.values)
-        found = row.data.get(self.member)
+            return all(str(value).lower() in _join_strings(row.data) for value in self.values)
+        value = row.data.get(self.field)
         if self.comparison == "=":
-            texts = {_text(one) for one in (found if is_list(found) else [found])}
-            return not texts.isdisjoint(self.values)
+            strings = {_to_query_string(item) for item in (value if is_list(value) else [value])}
+            return not strings.isdisjoint(self.values)
         compare = _COMPARE[self.comparison]
-        return found is not None and all(_ordered(compare, found, value) for value in self.values)
+        return value is not None and all(_compare(compare, value, limit) for limit in self.values)
 
 
-def query_values(query: str) -> dict[str, list[str]]:
-    """A query as names and their values, in order."""
-    found: dict[str, list[str]] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
-        found.setdefault(name, []).append(value)
-    return found
-
-
-def read_query(schema: Schema, operation: Operation[Any], query: Mapping[str, Sequence[str]]) -> dict[str, list[Any]]:
-    """Read the query parameters an operation declares; others are passed over, as backends do.
-
-    Args:
-        schema: Resolves the names of enums.
-        operation: What is called.
-        query: What came.
-
-    Returns:
-        Wire name to values. A parameter without a value is not there.
-
-    Raises:
-        Refusal: A value is not of its type, or a required one is missing.
-    """
-    found: dict[str, list[Any]] = {}
-    findings: dict[str, list[str]] = {}
-    for parameter in operation.parameters:
-        if parameter.location != "query":
-            continue
-        given = [value for value in query.get(parameter.wire, ()) if value]
-        if parameter.required and not given:
-            findings[parameter.wire] = [REQUIRED]
-        for text in given:
-            value, wrong = read_text(schema, parameter.type, text)
-            found.setdefault(parameter.wire, []).append(value)
-            if wrong:
-                findings[parameter.wire] = wrong
-    if findings:
-        raise refuse(400, findings)
-    return found
-
-
-def filters(collection: Collection, query: Mapping[str, Sequence[Any]]) -> tuple[Filter, ...]:
-    """What the values of a query ask of a collection's rows.
-
-    A parameter that speaks of no member of the rows asks nothing.
-    """
-    found: list[Filter] = []
+def make_filters(table: Table, query: Mapping[str, Sequence[Any]]) -> tuple[Filter, ...]:
+    """Return the filters of a query. Parameters that mean no field are ignored."""
+    filters: list[Filter] = []
     for name, values in query.items():
-        if name in collection.members:
-            found.append(Filter(name, "=", tuple(map(_text, values))))
+        if name in table.fields:
+            filters.append(Filter(name, "=", tuple(map(_to_query_string, values))))
         elif name in SEARCHES:
-            found.append(Filter("", "", tuple(values)))
-        elif (compared := comparison_for(name, collection.members))[0]:
-            found.append(Filter(*compared, tuple(values)))
-        elif member := member_for(name, collection.members):
-            found.append(Filter(member, "=", tuple(map(_text, values))))
-    return tuple(found)
+            filters.append(Filter("", "", tuple(values)))
+        elif (comparison := comparison_for(name, table.fields))[0]:
+            filters.append(Filter(*comparison, tuple(values)))
+        elif field := field_for(name, table.fields):
+            filters.append(Filter(field, "=", tuple(map(_to_query_string, values))))
+    return tuple(filters)
 
 
-def _text(value: Any) -> str:
-    """A value as it would stand in a query."""
+def _to_query_string(value: Any) -> str:
+    """Return a value as it stands in a query."""
     if isinstance(value, datetime):
-        return _utc(value).isoformat()
+        return _to_utc(value).isoformat()
     if isinstance(value, str):
-        moment = _moment(value)
-        return value if moment is None else moment.isoformat()
+        time = _parse_time(value)
+        return value if time is None else time.isoformat()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return json.dumps(value) if isinstance(value, (bool, dict, list)) or value is None else str(value)
 
 
-def _ordered(compare: Callable[[Any, Any], bool], found: Any, value: Any) -> bool:
-    if isinstance(value, (date, datetime)):
-        moment = _moment(found) if isinstance(found, str) else None
-        limit = _utc(value) if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
-        return moment is not None and compare(moment, limit)
+def _compare(compare: Callable[[Any, Any], bool], value: Any, limit: Any) -> bool:
+    if isinstance(limit, (date, datetime)):
+        time = _parse_time(value) if isinstance(value, str) else None
+        if not isinstance(limit, datetime):
+            limit = datetime(limit.year, limit.month, limit.day, tzinfo=UTC)
+        return time is not None and compare(time, _to_utc(limit))
     try:
-        return compare(found, value)
+        return compare(value, limit)
     except TypeError:
         return False
 
 
-def _moment(text: str) -> datetime | None:
-    if not text[:4].isdigit() or len(text) < len("2026-01-01"):
+def _parse_time(value: str) -> datetime | None:
+    if not value[:4].isdigit() or len(value) < len("2026-01-01"):
         return None
     try:
-        return _utc(datetime.fromisoformat(text))
+        return _to_utc(datetime.fromisoformat(value))
     except ValueError:
         return None
 
 
-def _utc(moment: datetime) -> datetime:
-    """A moment without a zone is taken for UTC."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+def _to_utc(time: datetime) -> datetime:
+    """Return a time in UTC, which is also the zone of a naive one."""
+    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
 
 
-def _words(value: Any) -> str:
-    """All texts of a value in lower case, a line each."""
+def _join_strings(value: Any) -> str:
+    """Return all strings within a value, in lower case, one a line."""
     if is_object(value):
-        return "\n".join(map(_words, value.values()))
+        return "\n".join(map(_join_strings, value.values()))
     if is_list(value):
-        return "\n".join(map(_words, value))
+        return "\n".join(map(_join_strings, value))
     return value.lower() if isinstance(value, str) else ""

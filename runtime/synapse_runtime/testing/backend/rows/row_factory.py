@@ -1,4 +1,4 @@
-"""New rows: what was sent, and for the rest what the examples and types suggest."""
+"""The values of new rows: what was sent, and made-up values for the rest, after the examples and the types."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import hashlib
 from base64 import b64decode
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
-from uuid import UUID
 
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.testing.backend.spec.naming import member_for
-from synapse_runtime.testing.backend.spec.schema import SCALARS
-from synapse_runtime.testing.clock import text
+from synapse_runtime.testing.backend.spec.naming import field_for
+from synapse_runtime.testing.backend.spec.scalars import SCALARS
+from synapse_runtime.testing.clock import format_time
 from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
@@ -21,132 +20,144 @@ if TYPE_CHECKING:
 
     from synapse_runtime.serialization.type_expressions import TypeExpression
     from synapse_runtime.testing.backend.files.media import Media
-    from synapse_runtime.testing.backend.requests.validation import SentFile
-    from synapse_runtime.testing.backend.spec.schema import ModelField, Schema
+    from synapse_runtime.testing.backend.spec.schema import FieldSchema, Schema
+    from synapse_runtime.testing.messages import SentFile
+    from synapse_runtime.types import JsonObject
 
-    from .store import Collection, Data
+    from .store import Table
 
 CHECKSUMS = frozenset({"checksum", "md5"})
 SIZES = frozenset({"size", "file_size", "fileSize"})
-_CHANGED = ("updated", "modified", "changed")
+_CHANGE_TIMES = ("updated", "modified", "changed")
 
 
 class RowFactory(NamedTuple):
-    """Makes rows; the same seed and clock make the same rows."""
+    """Makes rows. The same seed and clock make the same rows."""
 
     schema: Schema
     random: Random
     clock: Callable[[], datetime]
     media: Media
 
-    def row(
-        self, collection: Collection, sent: Data, files: Mapping[str, SentFile], *, chosen_key: bool = False
-    ) -> Data:
-        """Make the content of a new row.
+    def make_row(
+        self, table: Table, sent: Mapping[str, Any], files: Mapping[str, SentFile], *, keep_key: bool = False
+    ) -> JsonObject:
+        """Return the values of a new row.
 
         Args:
-            collection: Where it will be.
-            sent: Members by wire name; what the row's model does not know is left out.
-            files: Files that came, by the field they came in.
-            chosen_key: The sender chose the ID.
+            table: Where it will be stored.
+            sent: Values by wire name; fields the model does not have are dropped.
+            files: The files that were sent, by field.
+            keep_key: Take the ID from `sent`, if it has one.
         """
-        now = text(self.clock())
-        key = sent[collection.key] if chosen_key and collection.key in sent else collection.new_key(self.random)
-        made: Data = {}
-        for name, member in self.schema.members_of(collection.model, sent).items():
-            if name == collection.key:
-                made[name] = key
+        now = format_time(self.clock())
+        key = sent[table.key] if keep_key and table.key in sent else table.make_key(self.random)
+        row: JsonObject = {}
+        for name, field in self.schema.fields_of(table.model, sent).items():
+            if name == table.key:
+                row[name] = key
             elif name in sent:
-                made[name] = self._with_urls(collection, name, sent[name])
-            elif name in collection.aliases:
-                made[name] = f"{collection.template.get(name, name)}-{key}"
-            elif name in collection.template or member.required:
-                made[name] = self._default(member, collection.template.get(name), now)
-        for field, file in files.items():
-            self._store(collection, made, field, file)
-        return made
+                row[name] = self._replace_files(table, name, sent[name])
+            elif name in table.aliases:
+                row[name] = f"{table.template.get(name, name)}-{key}"
+            elif name in table.template or field.required:
+                row[name] = self._make_default(field, table.template.get(name), now)
+        for name, file in files.items():
+            self._set_file(table, row, name, file)
+        return row
 
-    def changed(self, collection: Collection, row: Data, files: Mapping[str, SentFile]) -> None:
-        """Note on a row that it was changed."""
-        for name, member in collection.members.items():
-            if name in row and "datetime" in member.type and name.lower().startswith(_CHANGED):
-                row[name] = text(self.clock())
-            elif name in row and member.file_urls:
-                row[name] = self._with_urls(collection, name, row[name])
-        for field, file in files.items():
-            self._store(collection, row, field, file)
+    def make_object(
+        self, model: str, fields: Mapping[str, Any], table: Table | None, example: Mapping[str, Any]
+    ) -> JsonObject:
+        """Return an object of a model, which is not stored.
 
-    def sample(self, type_text: str) -> Any:
-        """Any value of a type."""
-        return self._sample(parse(type_text), text(self.clock()))
+        Args:
+            model: Name of the model.
+            fields: The known values, by wire name.
+            table: The table of the model's rows; None if it has none.
+            example: A body of this model, in place of a row.
+        """
+        if table is not None:
+            return {**self.make_row(table, fields, {}, keep_key=True), **fields}
+        return {**self.make_sample(model), **example, **fields}
 
-    def _default(self, member: ModelField, like: Any, now: str) -> Any:
-        """What a member is when nothing was sent for it."""
-        expression = member.expression
-        if like is not None and (member.file_urls or not (_may_be_empty(expression) or "datetime" in member.type)):
-            return like
+    def update_row(self, table: Table, row: JsonObject, files: Mapping[str, SentFile]) -> None:
+        """Set the times, URLs and files of a changed row."""
+        for name, field in table.fields.items():
+            if name in row and "datetime" in field.type and name.lower().startswith(_CHANGE_TIMES):
+                row[name] = format_time(self.clock())
+            elif name in row and field.file_urls:
+                row[name] = self._replace_files(table, name, row[name])
+        for name, file in files.items():
+            self._set_file(table, row, name, file)
+
+    def make_sample(self, type_string: str) -> Any:
+        """Return a value of a type."""
+        return self._make_sample(parse(type_string), format_time(self.clock()))
+
+    def _make_default(self, field: FieldSchema, example: Any, now: str) -> Any:
+        expression = field.expression
+        can_be_empty = _can_be_empty(expression) or "datetime" in field.type
+        if example is not None and (field.file_urls or not can_be_empty):
+            return example
         if expression == Name("json"):
-            return {} if is_object(like) else [] if is_list(like) else None
-        return self._sample(expression, now)
+            return {} if is_object(example) else [] if is_list(example) else None
+        return self._make_sample(expression, now)
 
-    def _store(self, collection: Collection, row: Data, field: str, file: SentFile) -> None:
-        """Note a file that came with the row."""
-        if target := member_for(field, collection.members):
-            row[target] = self.media.url(collection.noun, file.name, file.md5)
-        for name in collection.members:
-            if name in CHECKSUMS:
-                row[name] = file.md5
-            elif name in SIZES:
-                row[name] = file.size
+    def _set_file(self, table: Table, row: JsonObject, name: str, file: SentFile) -> None:
+        if field := field_for(name, table.fields):
+            row[field] = self.media.make_url(table.resource, file.name, file.md5)
+        for field in table.fields:
+            if field in CHECKSUMS:
+                row[field] = file.md5
+            elif field in SIZES:
+                row[field] = file.size
 
-    def _with_urls(self, collection: Collection, member: str, value: Any) -> Any:
-        """Files that came inside JSON, or were named by checksum or path, get the URL they are served under."""
-        if not collection.members[member].file_urls:
+    def _replace_files(self, table: Table, name: str, value: Any) -> Any:
+        """Replace files inside JSON (data URIs, checksums, paths) by their URLs."""
+        if not table.fields[name].file_urls:
             return value
         if isinstance(value, str) and value.startswith("data:"):
             content = b64decode(value.partition(",")[2])
             md5 = hashlib.md5(content, usedforsecurity=False).hexdigest()
-            self.media.keep(md5, [content])
-            return self.media.url(collection.noun, member, md5)
+            self.media.store(md5, [content])
+            return self.media.make_url(table.resource, name, md5)
         if not is_object(value):
             return value
-        return {name: self._with_url(collection, name, one) if is_object(one) else one for name, one in value.items()}
+        return {key: self._add_url(table, key, file) if is_object(file) else file for key, file in value.items()}
 
-    def _with_url(self, collection: Collection, name: str, file: Data) -> Data:
-        known = self.media.known(str(file.get("checksum", "")))
+    def _add_url(self, table: Table, name: str, file: JsonObject) -> JsonObject:
+        url = self.media.find_url(str(file.get("checksum", "")))
         path = PurePath(str(file.get("path") or name)).name
         return {
-            "url": known or self.media.url(collection.noun, path),
-            **{key: part for key, part in file.items() if key != "path"},
+            "url": url or self.media.make_url(table.resource, path),
+            **{key: value for key, value in file.items() if key != "path"},
         }
 
-    def _sample(self, expression: TypeExpression, now: str) -> Any:
+    def _make_sample(self, expression: TypeExpression, now: str) -> Any:
         match expression:
             case Nullable():
                 return None
             case OneOf(options):
-                return self._sample(next((one for one in options if isinstance(one, Nullable)), options[0]), now)
+                nullable = next((option for option in options if isinstance(option, Nullable)), options[0])
+                return self._make_sample(nullable, now)
             case ListOf():
                 return []
             case DictOf():
                 return {}
+            case _ if expression.name in SCALARS:
+                return SCALARS[expression.name].sample(self.random, now)
+            case _ if choices := self.schema.choices(expression.name):
+                return choices[0]
             case _:
-                return self._sample_named(expression.name, now)
-
-    def _sample_named(self, name: str, now: str) -> Any:
-        if choices := self.schema.choices(name):
-            return choices[0]
-        if name not in SCALARS:
-            members = self.schema.members(name)
-            return {wire: self._sample(one.expression, now) for wire, one in members.items() if one.required}
-        made: dict[str, Any] = {"int": 1, "float": 1.0, "bool": False, "datetime": now, "date": now[:10], "json": {}}
-        if name == "uuid":
-            return str(UUID(int=self.random.getrandbits(128), version=4))
-        return made.get(name, f"{name}-{self.random.getrandbits(32):08x}")
+                fields = self.schema.fields(expression.name)
+                return {
+                    name: self._make_sample(field.expression, now) for name, field in fields.items() if field.required
+                }
 
 
-def _may_be_empty(expression: TypeExpression) -> bool:
-    """Whether a type has a value that says nothing: null, an empty list or object."""
+def _can_be_empty(expression: TypeExpression) -> bool:
+    """Return whether a type has an empty value: null, an empty list or object."""
     match expression:
         case OneOf(options):
             return any(isinstance(option, Nullable) for option in options)

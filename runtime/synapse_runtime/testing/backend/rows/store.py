@@ -1,154 +1,154 @@
-"""Rows: what was created, and what the examples say was there before."""
+"""Tables of rows: those of the examples, and those created since."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from synapse_runtime.testing.backend.spec.naming import member_for
+from synapse_runtime.testing.backend.spec.naming import field_for
+from synapse_runtime.testing.backend.spec.scalars import make_uuid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
     from random import Random
 
-    from synapse_runtime.testing.backend.spec.schema import ModelField
-
-Data: TypeAlias = dict[str, Any]
+    from synapse_runtime.testing.backend.spec.schema import FieldSchema
+    from synapse_runtime.types import JsonObject
 
 CACHED_SELECTIONS = 16
 
 
 class Row:
-    """One row."""
+    """A row of a table."""
 
-    __slots__ = ("data", "key", "plan", "scope", "sequence")
+    __slots__ = ("data", "key", "scope", "sequence", "transitions")
 
-    def __init__(self, key: str, data: Data, scope: Mapping[str, str], sequence: int) -> None:
+    def __init__(self, key: str, data: JsonObject, scope: Mapping[str, str], sequence: int) -> None:
         self.key = key
-        """Its ID as it stands in a path."""
+        """Its ID, as in a path."""
         self.data = data
         self.scope = scope
-        """Values of the other holes of the path it lives under, such as its parent's ID."""
+        """The other arguments of its path, such as its parent's ID."""
         self.sequence = sequence
-        """Grows with each row; a cursor points to it."""
-        self.plan: list[tuple[str, Any]] = []
-        """Members that change with each reading: what a job goes through."""
+        """Position in the order of creation, for cursors."""
+        self.transitions: list[tuple[str, Any]] = []
+        """Fields and the values they take, one at each reading: how a job proceeds."""
 
-    def within(self, scope: Mapping[str, str]) -> bool:
-        """Whether it lives under a path with these values."""
-        return all(self._scoped(name, value) == value for name, value in scope.items())
+    def is_within(self, scope: Mapping[str, str]) -> bool:
+        """Return whether the row is below a path with these arguments."""
+        return all(self._scope_value(name, value) == value for name, value in scope.items())
 
-    def _scoped(self, name: str, value: str) -> str:
+    def _scope_value(self, name: str, default: str) -> str:
         if name in self.scope:
             return self.scope[name]
-        found = self.data.get(member_for(name, self.data), value)
-        return value if isinstance(found, (dict, list)) else str(found)
+        value = self.data.get(field_for(name, self.data), default)
+        return default if isinstance(value, (dict, list)) else str(value)
 
 
-class Collection:
-    """All rows of one kind."""
+class Table:
+    """All rows of a resource and a model."""
 
-    def __init__(self, noun: str, model: str, members: Mapping[str, ModelField], key: str) -> None:
-        """Make an empty collection.
+    def __init__(self, resource: str, model: str, fields: Mapping[str, FieldSchema], key: str) -> None:
+        """Make an empty table.
 
         Args:
-            noun: The resource.
+            resource: The resource.
             model: Name of the rows' model.
-            members: The model's members.
-            key: The member that holds the ID.
+            fields: The model's fields.
+            key: The field with the ID.
         """
-        self.noun = noun
+        self.resource = resource
         self.model = model
-        self.members = members
+        self.fields = fields
         self.key = key
         self.aliases: set[str] = set()
-        """Other members that identify a row, such as a code."""
+        """Other fields that identify a row, such as a code."""
         self.shown: set[str] = set()
-        """Members that any example shows."""
-        self.template: Data = {}
-        """What a new row is made after."""
+        """Fields that any example shows."""
+        self.template: JsonObject = {}
+        """Values for new rows."""
         self.states: list[str] = []
-        """What the `status` of a row goes through, where another operation started it."""
+        """The values that the `status` of a row takes in turn after another operation created it."""
         self._rows: dict[str, Row] = {}
         self._sequence = 0
         self._last_number = 0
-        self._given: set[str] = set()
-        """Texts that were given as IDs, whatever became of them."""
+        self._issued: set[str] = set()
+        """All string IDs made so far, also of rows that were never stored."""
         self._selections: dict[Hashable, list[Row]] = {}
 
     def find(self, key: str, scope: Mapping[str, str] | None = None) -> Row | None:
-        """The row with an ID, or with that value in an alias."""
+        """Return the row with an ID or an alias, or None."""
         row = self._rows.get(key)
         if row is None and self.aliases:
             row = next(
                 (row for row in self.all() if any(str(row.data.get(alias)) == key for alias in self.aliases)), None
             )
-        return row if row is not None and row.within(scope or {}) else None
+        return row if row is not None and row.is_within(scope or {}) else None
 
     def all(self) -> list[Row]:
-        """Every row, oldest first."""
+        """Return all rows, oldest first."""
         return self.select((), lambda _: True)
 
-    def select(self, question: Hashable, fits: Callable[[Row], bool]) -> list[Row]:
-        """The rows that fit, oldest first.
+    def select(self, query: Hashable, predicate: Callable[[Row], bool]) -> list[Row]:
+        """Return the rows that satisfy a predicate, oldest first.
 
         Args:
-            question: What `fits` depends on. The same question is answered at once until a row changes:
-                walking page by page costs one pass in all.
-            fits: Whether a row is wanted.
+            query: What the predicate depends on. The result is cached by it until a row changes,
+                so that reading all pages of a list costs one pass.
+            predicate: Whether a row is selected.
         """
-        found = self._selections.get(question)
-        if found is None:
+        selection = self._selections.get(query)
+        if selection is None:
             if len(self._selections) >= CACHED_SELECTIONS:
                 self._selections.clear()
-            found = self._selections[question] = [row for row in self._rows.values() if fits(row)]
-        return found
+            selection = self._selections[query] = [row for row in self._rows.values() if predicate(row)]
+        return selection
 
-    def add(self, data: Data, scope: Mapping[str, str] | None = None) -> Row:
-        """Store a row that has its ID."""
+    def add(self, data: JsonObject, scope: Mapping[str, str] | None = None) -> Row:
+        """Store a row, which has its ID."""
         self._sequence += 1
         key = str(data[self.key])
         row = self._rows[key] = Row(key, data, dict(scope or {}), self._sequence)
         if type(data[self.key]) is int:
             self._last_number = max(self._last_number, data[self.key])
-        self.changed()
+        self.invalidate()
         return row
 
     def remove(self, row: Row) -> None:
-        """Forget a row."""
+        """Delete a row."""
         del self._rows[row.key]
-        self.changed()
+        self.invalidate()
 
-    def changed(self) -> None:
-        """A row is not what it was."""
+    def invalidate(self) -> None:
+        """Forget cached selections, after a row has changed."""
         self._selections.clear()
 
-    def new_key(self, random: Random) -> Any:
-        """An ID that no row has and that was not given before, like those of the rows there are."""
-        member = self.members.get(self.key)
-        text = member.type if member is not None else "int"
-        if re.search(r"\bint\b", text):
+    def make_key(self, random: Random) -> Any:
+        """Return an ID that was never used, in the form of the existing ones."""
+        field = self.fields.get(self.key)
+        type_string = field.type if field is not None else "int"
+        if re.search(r"\bint\b", type_string):
             self._last_number += 1
             return self._last_number
-        like = next((row.key for row in self._rows.values()), "")
-        if "uuid" in text or _is_uuid(like):
-            return str(UUID(int=random.getrandbits(128), version=4))
-        made = _next_text(like or f"{self.noun}-0", (*self._rows, *self._given))
-        self._given.add(made)
-        return made
+        example = next((row.key for row in self._rows.values()), "")
+        if "uuid" in type_string or _is_uuid(example):
+            return make_uuid(random)
+        key = _next_string(example or f"{self.resource}-0", (*self._rows, *self._issued))
+        self._issued.add(key)
+        return key
 
 
-def _next_text(like: str, taken: Iterable[str]) -> str:
-    """`usr_7` where `usr_1` to `usr_6` are taken."""
-    stem = re.sub(r"\d*$", "", like)
-    numbers = [int(key[len(stem) :]) for key in taken if re.fullmatch(re.escape(stem) + r"\d+", key)]
-    return f"{stem}{max(numbers, default=0) + 1}"
+def _next_string(example: str, used: Iterable[str]) -> str:
+    """Return `usr_7` after `usr_1` to `usr_6`."""
+    prefix = re.sub(r"\d*$", "", example)
+    numbers = [int(key[len(prefix) :]) for key in used if re.fullmatch(re.escape(prefix) + r"\d+", key)]
+    return f"{prefix}{max(numbers, default=0) + 1}"
 
 
-def _is_uuid(text: str) -> bool:
+def _is_uuid(value: str) -> bool:
     try:
-        UUID(text)
+        UUID(value)
     except ValueError:
         return False
     return True

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
 
 from synapse_runtime.types import is_list, is_object
 
@@ -16,8 +18,9 @@ if TYPE_CHECKING:
     from synapse_runtime.types import JsonObject
 
 
-class Example(NamedTuple):
-    """One call, both ways."""
+@frozen
+class Example:
+    """A call and its response."""
 
     name: str
     arguments: Mapping[str, Any]
@@ -25,22 +28,19 @@ class Example(NamedTuple):
     response: Any
     status: int
     request: Any = None
-    """The body as it travels, where the arguments do not say it."""
+    """The body on the wire; None if the arguments are its fields."""
 
     @property
     def body(self) -> Mapping[str, Any]:
-        """The members of the body, mixed with the other arguments where no `request` was given."""
+        """The fields of the body, mixed with the other arguments if `request` is None."""
         return self.request if is_object(self.request) else self.arguments
 
 
-def load(service: Service) -> Mapping[str, tuple[Example, ...]]:
-    """Read all examples of a service.
+def load_examples(service: Service) -> Mapping[str, tuple[Example, ...]]:
+    """Return all examples of a service by operation name.
 
     Args:
         service: The service; its package has a file `examples/<resource>.json` for each resource.
-
-    Returns:
-        Operation name to its examples.
     """
     folder = resources.files(service.package) / "examples"
     return MappingProxyType(
@@ -62,13 +62,13 @@ def _read(example: JsonObject) -> Example:
     )
 
 
-def rows(operation: Operation[Any], example: Example, results: str) -> Iterator[dict[str, Any]]:
-    """The rows an example answers with.
+def iter_rows(operation: Operation[Any], example: Example, results: str) -> Iterator[JsonObject]:
+    """Yield the rows in an example's response.
 
     Args:
-        operation: What is called.
+        operation: The operation.
         example: One of its examples.
-        results: Key of a page's rows.
+        results: Key of the rows in a page.
     """
     response = example.response
     if operation.pagination and is_object(response):

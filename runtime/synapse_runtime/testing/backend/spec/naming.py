@@ -1,4 +1,4 @@
-"""How names belong together: the few conventions by which services name the same thing."""
+"""Naming conventions: which resource, field or comparison a name in a path, a query or a body means."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
 SEARCHES = frozenset({"search", "q", "query"})
-"""Query names that look for a text anywhere in a row."""
+"""Query parameters that search all strings of a row."""
 
 EXPANSIONS = frozenset({"expand", "include", "embed"})
-"""Query names whose values are members to show in full."""
+"""Query parameters that list the fields to return in full."""
 
 COMPARISONS = {
     "after": ">",
@@ -24,59 +24,59 @@ COMPARISONS = {
     "gte": ">=",
     "lte": "<=",
 }
-"""Last word of a query name to what it asks for: `created_after`, `createdAfter`, `size__gte`."""
+"""Last word of a query parameter to its comparison: `created_after`, `createdAfter`, `size__gte`."""
 
-_MOMENTS = ("_at", "At", "_on", "On", "", "_date", "Date")
+_TIME_SUFFIXES = ("_at", "At", "_on", "On", "", "_date", "Date")
 
 
-def singular(noun: str) -> str:
-    """One of a plural: `data_units` to `data_unit`, `entries` to `entry`."""
-    for plural, one in (("ies", "y"), ("sses", "ss"), ("s", "")):
+def singularize(noun: str) -> str:
+    """Return the singular of a plural: `data_unit` of `data_units`, `entry` of `entries`."""
+    for plural, ending in (("ies", "y"), ("sses", "ss"), ("s", "")):
         if noun.endswith(plural) and not noun.endswith("ss"):
-            return noun.removesuffix(plural) + one
+            return noun.removesuffix(plural) + ending
     return noun
 
 
-def plurals(name: str) -> list[str]:
-    """What many of a thing may be called: `entry` to `entrys`, `entries`."""
-    return [f"{name}s", re.sub("y$", "ies", name), f"{name}es", name]
+def plural_forms(noun: str) -> list[str]:
+    """Return the possible plurals of a noun, right or wrong: `entrys`, `entries`, …, `entry`."""
+    return [f"{noun}s", re.sub("y$", "ies", noun), f"{noun}es", noun]
 
 
-def stem(name: str) -> str:
-    """What an ID names: `job_id`, `jobId` and `job_ids` to `job`; "" where it names no ID."""
-    found = re.fullmatch(r"(.+?)(?:_ids?|Ids?|_pks?)", name)
-    return found[1] if found else ""
+def strip_id_suffix(name: str) -> str:
+    """Return `job` for `job_id`, `jobId` and `job_ids`; "" for a name without such a suffix."""
+    match = re.fullmatch(r"(.+?)(?:_ids?|Ids?|_pks?)", name)
+    return match[1] if match else ""
 
 
-def member_for(name: str, members: Container[str]) -> str:
-    """The member a query or path name speaks of: itself, its singular, or with and without `_id`; else ""."""
-    one = singular(name)
-    candidates = (name, one, stem(name), f"{name}_id", f"{name}Id", f"{one}_id", f"{one}Id", f"{stem(name)}s")
-    return next((found for found in candidates if found and found in members), "")
+def field_for(name: str, fields: Container[str]) -> str:
+    """Return the field a parameter means: the name itself, its singular, or either with or without `_id`; else ""."""
+    noun, target = singularize(name), strip_id_suffix(name)
+    candidates = (name, noun, target, f"{name}_id", f"{name}Id", f"{noun}_id", f"{noun}Id", f"{target}s")
+    return next((candidate for candidate in candidates if candidate and candidate in fields), "")
 
 
-def comparison_for(name: str, members: Container[str]) -> tuple[str, str]:
-    """The member and comparison a name such as `created_after` speaks of; ("", "") where none."""
-    found = re.fullmatch(r"(.+?)(?:__|_)?([A-Z]?[a-z]+)", name)
-    word = found[2].lower() if found else ""
-    if found is None or word not in COMPARISONS:
+def comparison_for(name: str, fields: Container[str]) -> tuple[str, str]:
+    """Return the field and the comparison of a name such as `created_after`; ("", "") for other names."""
+    match = re.fullmatch(r"(.+?)(?:__|_)?([A-Z]?[a-z]+)", name)
+    word = match[2].lower() if match else ""
+    if match is None or word not in COMPARISONS:
         return "", ""
-    member = next((found[1] + end for end in _MOMENTS if found[1] + end in members), "")
-    return (member, COMPARISONS[word]) if member else ("", "")
+    field = next((match[1] + suffix for suffix in _TIME_SUFFIXES if match[1] + suffix in fields), "")
+    return (field, COMPARISONS[word]) if field else ("", "")
 
 
-def snake(name: str) -> str:
-    """`dataUnit` to `data_unit`."""
+def snake_case(name: str) -> str:
+    """Return `data_unit` for `dataUnit`."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
 
 
-def ids_named(noun: str, names: Iterable[str]) -> list[str]:
-    """Which of some names hold IDs of a noun's rows: `ids`, `task_ids`, `taskIds`."""
-    known = {"ids", "pks", f"{singular(noun)}_ids"}
-    return [name for name in names if snake(name) in known]
+def id_fields(resource: str, names: Iterable[str]) -> list[str]:
+    """Return the names that hold IDs of a resource's rows: `ids`, `task_ids`, `taskIds`."""
+    id_names = {"ids", "pks", f"{singularize(resource)}_ids"}
+    return [name for name in names if snake_case(name) in id_names]
 
 
-def noun_for(name: str, nouns: Container[str]) -> str:
-    """The resource a member speaks of: `data_unit`, `dataUnitId` or `job_id`; else ""."""
-    one = snake(stem(name) or name)
-    return next((noun for noun in plurals(one) if noun in nouns), "")
+def resource_for(name: str, resources: Container[str]) -> str:
+    """Return the resource a field refers to, such as `data_unit`, `dataUnitId` or `job_id`; else ""."""
+    noun = snake_case(strip_id_suffix(name) or name)
+    return next((resource for resource in plural_forms(noun) if resource in resources), "")

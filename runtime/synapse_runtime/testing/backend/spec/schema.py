@@ -1,27 +1,25 @@
-"""What the service's types say, read from the emitted models."""
+"""The models, enums and unions of a service, read from its emitted package."""
 
 from __future__ import annotations
 
 from enum import Enum
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synapse_runtime.serialization.type_expressions import ListOf, Name, Nullable, OneOf, TypeExpression, parse
 from synapse_runtime.types import Discriminator
+
+from .scalars import SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_runtime.operation import Operation
 
-SCALARS: Final = frozenset(
-    {"int", "float", "str", "bool", "datetime", "date", "uuid", "json", "file", "data_uri"},
-)
 
-
-class ModelField(NamedTuple):
-    """One member of a model."""
+class FieldSchema(NamedTuple):
+    """What the spec says of a model's field."""
 
     type: str
     required: bool
@@ -29,106 +27,105 @@ class ModelField(NamedTuple):
 
     @property
     def expression(self) -> TypeExpression:
-        """The type, read."""
+        """The parsed type."""
         return parse(self.type)
 
 
-_NO_MEMBERS: Mapping[str, ModelField] = MappingProxyType({})
+_NO_FIELDS: Mapping[str, FieldSchema] = MappingProxyType({})
 
 
 class Schema:
-    """The models, enums and unions of one service, each loaded when it is first met."""
+    """The types of a service, each read on first use."""
 
     def __init__(self, models: str) -> None:
-        """Read types from a package.
+        """Make a schema.
 
         Args:
             models: The package that resolves the names of models.
         """
         self._models = models
-        self._members: dict[str, Mapping[str, ModelField]] = {}
+        self._fields: dict[str, Mapping[str, FieldSchema]] = {}
 
     def resolve(self, name: str) -> type | Discriminator:
-        """A model, enum or union by its name."""
+        """Return the model, enum or union with a name."""
         package = import_module(self._models)
-        found: type | Discriminator = getattr(package, f"{name}Variants", None) or getattr(package, name)
-        return found
+        target: type | Discriminator = getattr(package, f"{name}Variants", None) or getattr(package, name)
+        return target
 
-    def members(self, name: str) -> Mapping[str, ModelField]:
-        """The members of a model or of all variants of a union, by wire name; none for other types."""
-        found = self._members.get(name)
-        if found is None:
-            found = self._members[name] = self._read(name)
-        return found
+    def fields(self, name: str) -> Mapping[str, FieldSchema]:
+        """Return the fields of a model, or of all variants of a union, by wire name; none for other types."""
+        if name not in self._fields:
+            self._fields[name] = self._read_fields(name)
+        return self._fields[name]
 
-    def members_of(self, name: str, data: Mapping[str, Any]) -> Mapping[str, ModelField]:
-        """The members of one object: of a union, those of the variant it says it is."""
+    def fields_of(self, name: str, data: Mapping[str, Any]) -> Mapping[str, FieldSchema]:
+        """Return the fields of an object: of a union, those of the variant that its discriminator names."""
         target = None if name in SCALARS else self.resolve(name)
         if isinstance(target, Discriminator):
-            return self.members(target.models.get(str(data.get(target.discriminator)), name))
-        return self.members(name)
+            return self.fields(target.models.get(str(data.get(target.discriminator)), name))
+        return self.fields(name)
 
-    def body(self, operation: Operation[Any]) -> Mapping[str, ModelField]:
-        """The members of what an operation sends; none where it sends nothing, or no model."""
-        return self.members(operation.body.type) if operation.body is not None else _NO_MEMBERS
+    def body_fields(self, operation: Operation[Any]) -> Mapping[str, FieldSchema]:
+        """Return the fields of an operation's body; none without a body, or if it is not a model."""
+        return self.fields(operation.body.type) if operation.body is not None else _NO_FIELDS
 
-    def choices(self, text: str) -> list[str]:
-        """The values of the enum a type allows, in order; none where it allows no enum."""
-        for name in names(parse(text)):
+    def choices(self, type_string: str) -> list[str]:
+        """Return the values of the first enum in a type, in order; none without an enum."""
+        for name in iter_names(parse(type_string)):
             target = None if name in SCALARS else self.resolve(name)
             if isinstance(target, type) and issubclass(target, Enum):
-                return [member.value for member in target]
+                return [choice.value for choice in target]
         return []
 
-    def row_model(self, text: str) -> str:
-        """The model an answer's rows are of: `Task` for `Task`, `list[Task]` and `Task?`; else ""."""
-        if not text:
+    def row_model(self, type_string: str) -> str:
+        """Return the model of a response's rows: `Task` for `Task`, `list[Task]` and `Task?`; else ""."""
+        if not type_string:
             return ""
-        expression = parse(text)
+        expression = parse(type_string)
         while isinstance(expression, (ListOf, Nullable)):
             expression = expression.item if isinstance(expression, ListOf) else expression.inner
-        return expression.name if isinstance(expression, Name) and self.members(expression.name) else ""
+        return expression.name if isinstance(expression, Name) and self.fields(expression.name) else ""
 
-    def _read(self, name: str) -> Mapping[str, ModelField]:
+    def _read_fields(self, name: str) -> Mapping[str, FieldSchema]:
         if not name.isidentifier() or name in SCALARS:
-            return _NO_MEMBERS
+            return _NO_FIELDS
         target = self.resolve(name)
         if isinstance(target, Discriminator):
-            variants = [self.members(model) for model in target.models.values()]
+            variants = [self.fields(model) for model in target.models.values()]
             return {
-                wire: member._replace(required=all(wire in one and one[wire].required for one in variants))
+                wire: field._replace(required=all(wire in fields and fields[wire].required for fields in variants))
                 for variant in variants
-                for wire, member in variant.items()
+                for wire, field in variant.items()
             }
-        fields: Any = getattr(target, "__attrs_attrs__", ())
+        attributes: Any = getattr(target, "__attrs_attrs__", ())
         return {
-            field.metadata["wire"] or field.name: ModelField(
-                field.metadata["type"], field.metadata["required"], field.metadata["file_urls"]
+            attribute.metadata["wire"] or attribute.name: FieldSchema(
+                attribute.metadata["type"], attribute.metadata["required"], attribute.metadata["file_urls"]
             )
-            for field in fields
+            for attribute in attributes
         }
 
 
-def names(expression: TypeExpression) -> Iterator[str]:
-    """All names in a type, from the left."""
+def iter_names(expression: TypeExpression) -> Iterator[str]:
+    """Yield all names in a type, from left to right."""
     match expression:
         case Name(name):
             yield name
         case OneOf(options):
             for option in options:
-                yield from names(option)
+                yield from iter_names(option)
         case ListOf(inner) | Nullable(inner):
-            yield from names(inner)
+            yield from iter_names(inner)
         case _:
-            yield from names(expression.value)
+            yield from iter_names(expression.value)
 
 
-def nullable(expression: TypeExpression) -> bool:
-    """Whether null is one of the values."""
+def is_nullable(expression: TypeExpression) -> bool:
+    """Return whether a type allows null."""
     match expression:
         case Nullable():
             return True
         case OneOf(options):
-            return any(map(nullable, options))
+            return any(map(is_nullable, options))
         case _:
             return expression == Name("json")

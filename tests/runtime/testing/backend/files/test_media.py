@@ -8,12 +8,12 @@ import hashlib
 import pytest
 from synapse_runtime.testing import MockBackend, MockRequest, MockServer, MockTransport
 from synapse_runtime.testing.backend.requests.routing import MEDIA
-from synapse_runtime.testing.backend.spec.examples import load
-from synapse_runtime.testing.messages import SPOOL
+from synapse_runtime.testing.backend.spec.examples import load_examples
+from synapse_runtime.testing.messages import SPOOL_BYTES
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient
 
-CONTENT = bytes(range(256)) * (SPOOL // 100)
+CONTENT = bytes(range(256)) * (SPOOL_BYTES // 100)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def fetch(mock):
     """Fetches a URL: status, headers, content."""
 
     def fetch(url, *, method="GET", **headers):
-        answer = mock.handle(MockRequest.of(method, url, [*headers.items()]))
+        answer = mock.handle(MockRequest.from_target(method, url, [*headers.items()]))
         return (
             answer.status,
             answer.headers,
@@ -141,7 +141,9 @@ def examples_files(data):
 
 
 def test_every_file_that_an_example_shows_is_served_and_has_its_checksum(fetch):
-    found = {file for listed in load(SERVICE).values() for one in listed for file in examples_files(one.response)}
+    found = {
+        file for listed in load_examples(SERVICE).values() for one in listed for file in examples_files(one.response)
+    }
     assert len(found) > 8
     for url, checksum in sorted(found, key=str):
         status, _, content = fetch(url)
@@ -152,7 +154,7 @@ def test_every_file_that_an_example_shows_is_served_and_has_its_checksum(fetch):
 def test_a_file_is_read_while_another_is_stored(client, fetch, mock, file, tmp_path):
     """A long one is read piece by piece: it does not matter where the writer stands."""
     url = client.create_data_file(file)["file"]
-    answer = mock.handle(MockRequest.of("GET", url))
+    answer = mock.handle(MockRequest.from_target("GET", url))
     begun = next(answer.body)
     (tmp_path / "other.bin").write_bytes(CONTENT[::-1])
     client.create_data_file(tmp_path / "other.bin")

@@ -230,9 +230,9 @@ def test_a_mock_that_is_only_dropped_leaves_no_file_open(library_service, asking
         backend = MockBackend(library_service, clock=Clock())
         asking(backend).form("PUT", "/uploads/", {"filename": "a"}, {"file": ("a", b"x" * 300_000)},
                              {"Content-Range": "bytes 0-299999/300000"})  # fmt: skip
-        upload = backend.uploads.of("1")[-1]
-        assert upload.content._file._rolled
-        content = upload.content._file
+        upload = backend.uploads.list_for("1")[-1]
+        assert upload.content.blob._file._rolled
+        content = upload.content.blob._file
         del backend, upload
         gc.collect()
         assert content.closed

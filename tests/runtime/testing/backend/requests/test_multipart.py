@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.testing.backend.requests import multipart
-from synapse_runtime.testing.backend.requests.multipart import read_form, read_json
-from synapse_runtime.testing.messages import HttpError, MockRequest, spooled
+from synapse_runtime.testing.backend.requests.multipart import parse_form, parse_json
+from synapse_runtime.testing.messages import HttpError, MockRequest, spool
 
 TYPE = [("Content-Type", "multipart/form-data; boundary=b")]
 
@@ -17,7 +17,7 @@ def part(head, content=b""):
 
 
 def form(body, headers=TYPE):
-    return read_form(MockRequest.of("POST", "/", headers, body))
+    return parse_form(MockRequest.from_target("POST", "/", headers, body))
 
 
 def problem(read):
@@ -27,22 +27,22 @@ def problem(read):
 
 
 def test_json_is_read_and_nothing_is_an_empty_object():
-    assert read_json(MockRequest("POST", "/", body=b'{"a": [1, 2.5]}')) == {"a": [1, 2.5]}
-    assert read_json(MockRequest("POST", "/")) == {}
+    assert parse_json(MockRequest("POST", "/", body=b'{"a": [1, 2.5]}')) == {"a": [1, 2.5]}
+    assert parse_json(MockRequest("POST", "/")) == {}
 
 
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff", b"NaN", b"-Infinity", b"[1e999]", b"9" * 5000, b"[" * 100_000, b"{'a': 1}", b" "]
 )
 def test_what_is_no_json_is_400(body):
-    status, said = problem(lambda: read_json(MockRequest("POST", "/", body=body)))
+    status, said = problem(lambda: parse_json(MockRequest("POST", "/", body=body)))
     assert status == 400
     assert said.startswith("JSON parse error - ")
 
 
 def test_json_is_not_read_without_end(monkeypatch):
-    monkeypatch.setattr(multipart, "MAX_MEMORY", 10)
-    assert problem(lambda: read_json(MockRequest("POST", "/", body=b"[" + b"1" * 20)))[0] == 413
+    monkeypatch.setattr(multipart, "MAX_MEMORY_BYTES", 10)
+    assert problem(lambda: parse_json(MockRequest("POST", "/", body=b"[" + b"1" * 20)))[0] == 413
 
 
 def test_fields_are_texts_and_files_have_a_name_a_size_and_a_checksum():
@@ -56,7 +56,7 @@ def test_fields_are_texts_and_files_have_a_name_a_size_and_a_checksum():
     read = form(body)
     assert read.fields == {"a": "last"}
     (file,) = read.files.values()
-    assert file.described() == ("x.png", 2, hashlib.md5(b"12").hexdigest())
+    assert file.describe() == ("x.png", 2, hashlib.md5(b"12").hexdigest())
     read.close()
     assert file.content.closed
 
@@ -82,7 +82,7 @@ def test_a_form_needs_a_boundary(type):
 
 
 def test_a_form_does_not_fill_the_memory(monkeypatch):
-    monkeypatch.setattr(multipart, "MAX_MEMORY", 10)
+    monkeypatch.setattr(multipart, "MAX_MEMORY_BYTES", 10)
     monkeypatch.setattr(multipart, "MAX_PARTS", 2)
     assert "too long" in problem(lambda: form(part('name="a"', b"x" * 11) + b"--b--"))[1]
     assert "more than 2 parts" in problem(lambda: form(part('name="a"') * 3 + b"--b--"))[1]
@@ -92,7 +92,7 @@ def test_a_form_does_not_fill_the_memory(monkeypatch):
 @given(content=st.binary(max_size=200), name=st.text("abcé-. ", min_size=1, max_size=9).map(str.strip).filter(bool))
 def test_files_arrive_as_they_were_sent(content, name):
     body = part(f'name="f"; filename="{name}"', content) + b"--b--\r\n"
-    with spooled([body]) as sent:
+    with spool([body]) as sent:
         read = form(sent)
     assert read.files["f"].content.read() == content
     assert read.files["f"].name == name.rstrip(".") or read.files["f"].name == name

@@ -35,7 +35,7 @@ ROUTER = Router(
     ],
 )
 def test_a_path_leads_to_its_template(path, template, arguments):
-    match = ROUTER.find(path)
+    match = ROUTER.match(path)
     assert (match.route.template, match.arguments) == (template, arguments)
 
 
@@ -45,32 +45,32 @@ def test_a_path_leads_to_its_template(path, template, arguments):
      "/%2e%2e/tasks/7/", "/tasks/7/%00/"],
 )  # fmt: skip
 def test_other_paths_lead_nowhere(path):
-    assert ROUTER.find(path) is None
-    assert ROUTER.missing(MockRequest("GET", path)).response.status == 404
+    assert ROUTER.match(path) is None
+    assert ROUTER.unmatched_error(MockRequest("GET", path)).response.status == 404
 
 
 def test_the_methods_of_one_path_share_a_route_and_head_is_get():
-    match = ROUTER.find("/tasks/7/")
+    match = ROUTER.match("/tasks/7/")
     assert [match.operation(method).name for method in ("GET", "HEAD", "PUT")] == [
         "tasks.get",
         "tasks.get",
         "tasks.put",
     ]
     assert match.operation("DELETE") is None
-    assert Router([operation("HEAD", "a/", "a.head")]).find("/a/").operation("HEAD").name == "a.head"
+    assert Router([operation("HEAD", "a/", "a.head")]).match("/a/").operation("HEAD").name == "a.head"
 
 
 def test_a_missing_final_slash_is_redirected_with_its_query():
-    answer = ROUTER.missing(MockRequest("POST", "/tasks/7", "a=1")).response
+    answer = ROUTER.unmatched_error(MockRequest("POST", "/tasks/7", "a=1")).response
     assert (answer.status, answer.headers["Location"]) == (301, "/tasks/7/?a=1")
-    assert ROUTER.missing(MockRequest("GET", "/tasks/7")).response.headers["Location"] == "/tasks/7/"
+    assert ROUTER.unmatched_error(MockRequest("GET", "/tasks/7")).response.headers["Location"] == "/tasks/7/"
 
 
 @pytest.mark.parametrize("prefix", ["api/v1", "/api/v1", "/api/v1/"])
 def test_a_prefix_stands_before_all_paths(prefix):
     router = Router([operation("GET", "a/")], prefix)
-    assert router.find("/api/v1/a/") is not None
-    assert router.find("/a/") is None
+    assert router.match("/api/v1/a/") is not None
+    assert router.match("/a/") is None
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_prefix_stands_before_all_paths(prefix):
     ],
 )
 def test_a_route_that_requests_can_go_to(route):
-    ROUTER.check(route)
+    ROUTER.require_route(route)
 
 
 @pytest.mark.parametrize(
@@ -98,5 +98,5 @@ def test_a_route_that_requests_can_go_to(route):
 )
 def test_a_route_that_none_ever_goes_to_is_told_with_what_was_meant(route, meant):
     with pytest.raises(ValueError, match=f"^no operation has the route {re.escape(repr(route))}: ") as raised:
-        ROUTER.check(route)
+        ROUTER.require_route(route)
     assert str(raised.value).endswith(f"; did you mean {meant!r}?" if meant else "or resource.verb")

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.testing.backend.requests.validation import SentFile, check, read_text
+from synapse_runtime.testing.backend.requests.validation import find_errors, parse_string
 from synapse_runtime.testing.backend.spec.schema import Schema
+from synapse_runtime.testing.messages import SentFile
 
 FILE = SentFile("a.png", 1, "md5")
 DATETIME = (
@@ -34,7 +35,7 @@ def ships(fleet_service):
     ],
 )  # fmt: skip
 def test_what_fits_is_not_spoken_of(schema, type, value):
-    assert check(schema, type, value) is None
+    assert find_errors(schema, type, value) is None
 
 
 @pytest.mark.parametrize(
@@ -67,12 +68,12 @@ def test_what_fits_is_not_spoken_of(schema, type, value):
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_told_as_the_framework_tells_it(schema, type, value, findings):
-    assert check(schema, type, value) == findings
+    assert find_errors(schema, type, value) == findings
 
 
 def test_a_partial_object_may_lack_members_but_not_have_wrong_ones(schema):
-    assert check(schema, "Author", {}, partial=True) is None
-    assert check(schema, "Author", {"id": None}, partial=True) == {"id": ["This field may not be null."]}
+    assert find_errors(schema, "Author", {}, partial=True) is None
+    assert find_errors(schema, "Author", {"id": None}, partial=True) == {"id": ["This field may not be null."]}
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_a_partial_object_may_lack_members_but_not_have_wrong_ones(schema):
     ],
 )  # fmt: skip
 def test_a_union_is_checked_as_the_variant_it_says_it_is(ships, value, findings):
-    assert check(ships, "Order", value) == findings
+    assert find_errors(ships, "Order", value) == findings
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_union_is_checked_as_the_variant_it_says_it_is(ships, value, findings)
      ("json", "[", "[")],
 )  # fmt: skip
 def test_text_is_read_by_its_type(schema, type, text, value):
-    assert read_text(schema, type, text) == (value, [])
+    assert parse_string(schema, type, text) == (value, [])
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_text_is_read_by_its_type(schema, type, text, value):
      ("int | bool", "x", "A valid integer is required.")],
 )  # fmt: skip
 def test_text_that_cannot_be_read_stays_as_it_is(schema, type, text, message):
-    assert read_text(schema, type, text) == (text, [message])
+    assert parse_string(schema, type, text) == (text, [message])
 
 
 _VALUES = st.recursive(
@@ -125,5 +126,5 @@ _VALUES = st.recursive(
     value=_VALUES, type=st.sampled_from(["int", "Book", "list[Author]", "dict[Loan?]", "json", "Shelf | int", "uuid"])
 )
 def test_any_value_can_be_checked(library_service, value, type):
-    findings = check(Schema(library_service.models), type, value)
+    findings = find_errors(Schema(library_service.models), type, value)
     assert findings is None or isinstance(findings, (list, dict))

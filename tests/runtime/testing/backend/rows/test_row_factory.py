@@ -6,8 +6,8 @@ import pytest
 from synapse_runtime.testing import Clock
 from synapse_runtime.testing.backend.files.media import Media
 from synapse_runtime.testing.backend.rows.row_factory import RowFactory
-from synapse_runtime.testing.backend.rows.store import Collection
-from synapse_runtime.testing.backend.spec.schema import ModelField, Schema
+from synapse_runtime.testing.backend.rows.store import Table
+from synapse_runtime.testing.backend.spec.schema import FieldSchema, Schema
 
 NOW = "2026-01-01T00:00:01Z"
 
@@ -15,14 +15,14 @@ NOW = "2026-01-01T00:00:01Z"
 @pytest.fixture
 def make(fleet_service):
     """What a member of a type is in a new row, after an example of it."""
-    maker = RowFactory(Schema(fleet_service.models), Random(0), Clock(), Media())
+    factory = RowFactory(Schema(fleet_service.models), Random(0), Clock(), Media())
 
     def made(type, like=None, *, file_urls=False, required=True):
-        things = Collection("things", "Harbor", {"it": ModelField(type, required, file_urls)}, "id")
+        things = Table("things", "Harbor", {"it": FieldSchema(type, required, file_urls)}, "id")
         things.template = {} if like is None else {"it": like}
-        schema = maker.schema
-        schema._members["Harbor"] = things.members
-        return maker.row(things, {}, {}).get("it", "nothing")
+        schema = factory.schema
+        schema._fields["Harbor"] = things.fields
+        return factory.make_row(things, {}, {}).get("it", "nothing")
 
     return made
 

@@ -3,12 +3,12 @@
 from random import Random
 
 import pytest
-from synapse_runtime.testing.backend.rows.store import CACHED_SELECTIONS, Collection
-from synapse_runtime.testing.backend.spec.schema import ModelField
+from synapse_runtime.testing.backend.rows.store import CACHED_SELECTIONS, Table
+from synapse_runtime.testing.backend.spec.schema import FieldSchema
 
 
 def collection(type="int", *ids, key="id"):
-    made = Collection("things", "Thing", {key: ModelField(type, required=True, file_urls=False)}, key)
+    made = Table("things", "Thing", {key: FieldSchema(type, required=True, file_urls=False)}, key)
     for ident in ids:
         made.add({key: ident, "code": f"c{ident}"})
     return made
@@ -26,18 +26,18 @@ def collection(type="int", *ids, key="id"):
     ],
 )
 def test_a_new_id_is_like_the_others_and_free(type, ids, expected):
-    assert collection(type, *ids).new_key(Random(0)) == expected
+    assert collection(type, *ids).make_key(Random(0)) == expected
 
 
 @pytest.mark.parametrize(("type", "ids"), [("uuid", ()), ("str", ("5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111",))])
 def test_a_new_uuid_depends_on_the_seed_only(type, ids):
-    first, second, other = (collection(type, *ids).new_key(Random(seed)) for seed in (1, 1, 2))
+    first, second, other = (collection(type, *ids).make_key(Random(seed)) for seed in (1, 1, 2))
     assert first == second != other
     assert len(first) == 36
 
 
 def test_a_collection_without_a_known_key_type_counts():
-    assert Collection("things", "Thing", {}, "id").new_key(Random(0)) == 1
+    assert Table("things", "Thing", {}, "id").make_key(Random(0)) == 1
 
 
 def test_a_row_is_found_by_its_id_or_an_alias():

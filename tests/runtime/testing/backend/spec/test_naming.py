@@ -3,12 +3,12 @@
 import pytest
 from synapse_runtime.testing.backend.spec.naming import (
     comparison_for,
-    ids_named,
-    member_for,
-    noun_for,
-    singular,
-    snake,
-    stem,
+    field_for,
+    id_fields,
+    resource_for,
+    singularize,
+    snake_case,
+    strip_id_suffix,
 )
 
 MEMBERS = ("created_at", "madeAt", "size", "project", "tags", "version", "shipId", "entry_id")
@@ -19,7 +19,7 @@ MEMBERS = ("created_at", "madeAt", "size", "project", "tags", "version", "shipId
     [("data_units", "data_unit"), ("entries", "entry"), ("classes", "class"), ("glass", "glass"), ("sheep", "sheep")],
 )
 def test_one_of_many(plural, one):
-    assert singular(plural) == one
+    assert singularize(plural) == one
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_one_of_many(plural, one):
      ("ids", ""), ("grid", ""), ("status", "")],
 )  # fmt: skip
 def test_what_an_id_names(name, expected):
-    assert stem(name) == expected
+    assert strip_id_suffix(name) == expected
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_what_an_id_names(name, expected):
      ("versions", "version"), ("tag_ids", "tags"), ("ship", "shipId"), ("entry", "entry_id"), ("status", "")],
 )  # fmt: skip
 def test_the_member_a_name_speaks_of(name, member):
-    assert member_for(name, MEMBERS) == member
+    assert field_for(name, MEMBERS) == member
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_comparisons(name, found):
     [("data_unit", "data_units"), ("dataUnitId", "data_units"), ("job_id", "jobs"), ("entry", "entries"), ("x", "")],
 )
 def test_the_resource_a_member_speaks_of(name, noun):
-    assert noun_for(name, {"data_units", "jobs", "entries"}) == noun
+    assert resource_for(name, {"data_units", "jobs", "entries"}) == noun
 
 
 def test_ids_of_rows_have_a_few_names():
-    assert ids_named("tasks", ["ids", "task_ids", "taskIds", "tag_ids", "tags"]) == ["ids", "task_ids", "taskIds"]
+    assert id_fields("tasks", ["ids", "task_ids", "taskIds", "tag_ids", "tags"]) == ["ids", "task_ids", "taskIds"]
 
 
 def test_snake_case():
-    assert snake("dataUnitID") == "data_unit_id"
+    assert snake_case("dataUnitID") == "data_unit_id"

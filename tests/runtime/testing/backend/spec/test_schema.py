@@ -2,7 +2,7 @@
 
 import pytest
 from synapse_runtime.serialization.type_expressions import parse
-from synapse_runtime.testing.backend.spec.schema import Schema, names, nullable
+from synapse_runtime.testing.backend.spec.schema import Schema, is_nullable, iter_names
 
 
 @pytest.fixture
@@ -16,28 +16,28 @@ def ships(fleet_service):
 
 
 def test_members_are_known_by_wire_name(schema, ships):
-    book = schema.members("Book")
+    book = schema.fields("Book")
     assert (book["title"].type, book["title"].required) == ("str", True)
     assert [name for name in book if book[name].file_urls] == ["cover"]
-    assert "shipId" in ships.members("Sail")
+    assert "shipId" in ships.fields("Sail")
 
 
 @pytest.mark.parametrize("name", ["", "int", "list[int]", "Shelf"])
 def test_what_is_no_model_has_no_members(schema, name):
-    assert schema.members(name) == {}
+    assert schema.fields(name) == {}
 
 
 def test_a_union_has_the_members_of_all_variants_and_requires_those_of_each(ships):
-    members = ships.members("Ship")
+    members = ships.fields("Ship")
     assert {"rig", "power"} <= members.keys()
     assert {name for name, member in members.items() if member.required} == {"kind", "shipId"}
 
 
 def test_an_object_of_a_union_has_the_members_of_its_variant(ships):
-    assert "power" not in ships.members_of("Ship", {"kind": "sail"})
-    assert "power" in ships.members_of("Ship", {"kind": "raft"}), "an unknown variant may have any"
-    assert ships.members_of("Owner", {}).keys() == {"name", "crew"}
-    assert ships.members_of("json", {}) == {}
+    assert "power" not in ships.fields_of("Ship", {"kind": "sail"})
+    assert "power" in ships.fields_of("Ship", {"kind": "raft"}), "an unknown variant may have any"
+    assert ships.fields_of("Owner", {}).keys() == {"name", "crew"}
+    assert ships.fields_of("json", {}) == {}
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_the_choices_of_an_enum_are_in_order(schema, text, choices):
 
 
 def test_all_names_of_a_type_are_found():
-    assert list(names(parse("int | list[A?] | dict[B]"))) == ["int", "A", "B"]
+    assert list(iter_names(parse("int | list[A?] | dict[B]"))) == ["int", "A", "B"]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("int?", True), ("int | str?", True), ("json", True), ("int", False), ("list[int?]", False)]
 )
 def test_where_null_is_a_value(text, expected):
-    assert nullable(parse(text)) is expected
+    assert is_nullable(parse(text)) is expected

@@ -1,0 +1,56 @@
+"""Queries: parameters as the spec declares them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from synapse_runtime.testing.messages import json_error
+
+from .validation import REQUIRED, parse_string
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from synapse_runtime.operation import Operation
+    from synapse_runtime.testing.backend.spec.schema import Schema
+
+
+def split_query(query: str) -> dict[str, list[str]]:
+    """Return the values of a query string by name, in order."""
+    values: dict[str, list[str]] = {}
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def parse_query(schema: Schema, operation: Operation[Any], query: Mapping[str, Sequence[str]]) -> dict[str, list[Any]]:
+    """Parse the query parameters an operation declares; others are ignored, as backends do.
+
+    Args:
+        schema: Resolves the names of enums.
+        operation: The operation.
+        query: The strings of the query by name.
+
+    Returns:
+        Values by wire name. Parameters without a value are left out.
+
+    Raises:
+        HttpError: A value is not of its type, or a required parameter is missing.
+    """
+    values: dict[str, list[Any]] = {}
+    errors: dict[str, list[str]] = {}
+    for parameter in operation.parameters:
+        if parameter.location != "query":
+            continue
+        strings = [string for string in query.get(parameter.wire, ()) if string]
+        if parameter.required and not strings:
+            errors[parameter.wire] = [REQUIRED]
+        for string in strings:
+            value, messages = parse_string(schema, parameter.type, string)
+            values.setdefault(parameter.wire, []).append(value)
+            if messages:
+                errors[parameter.wire] = messages
+    if errors:
+        raise json_error(400, errors)
+    return values

@@ -1,0 +1,82 @@
+"""All that a mock stores, and one request to it."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import frozen
+
+from synapse_runtime.types import is_object
+
+from .files.media import Media
+from .files.uploads import Uploads
+from .inference import Catalog
+from .rows.row_factory import RowFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from synapse_runtime.operation import Service
+    from synapse_runtime.testing.messages import SentFile
+
+    from .pagination import PageQuery
+    from .plans import OperationPlan
+    from .requests.multipart import Form
+    from .spec.schema import Schema
+
+
+class MockState(NamedTuple):
+    """What the backend stores."""
+
+    catalog: Catalog
+    factory: RowFactory
+    media: Media
+    uploads: Uploads
+
+    @classmethod
+    def from_examples(cls, service: Service, schema: Schema, seed: int, clock: Callable[[], datetime]) -> MockState:
+        """Return a state with the rows, uploads and files of the examples."""
+        random = Random(seed)
+        catalog = Catalog(service, schema)
+        uploads = Uploads(random, clock)
+        for name in catalog.upload_roles:
+            for example in catalog.examples.get(name, ()):
+                if is_object(example.response):
+                    uploads.seed(example.response)
+        media = Media(uploads.find_content)
+        for table in catalog.tables.values():
+            media.register([row.data for row in table.all()])
+        return cls(catalog, RowFactory(schema, random, clock, media), media, uploads)
+
+    def close(self) -> None:
+        """Delete the content of all files."""
+        self.uploads.close()
+        self.media.close()
+
+
+@frozen
+class ParsedRequest:
+    """A request, parsed and validated."""
+
+    plan: OperationPlan
+    path: Mapping[str, str]
+    """Path arguments."""
+    query: Mapping[str, Sequence[Any]]
+    """Values of the declared parameters, by wire name."""
+    page: PageQuery
+    headers: Mapping[str, str]
+    body: Any
+    files: Sequence[Mapping[str, SentFile]]
+    """For each item of the body."""
+    form: Form
+    """Empty for other bodies."""
+    token: str
+    make_url: Callable[[str], str]
+    """Return the absolute URL of a path of the service."""
+
+    @property
+    def scope(self) -> dict[str, str]:
+        """The path arguments that are not the row's ID."""
+        return {name: value for name, value in self.path.items() if name != self.plan.key}
