@@ -24,7 +24,7 @@ UrlConversion tracing
 """
 MOCK = """
 AsyncMockTransport Call Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport ModelFactory
-UnexpectedCall faults
+UnexpectedCallError faults
 """
 
 PUBLIC = {

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         MockServer,
         MockTransport,
         ModelFactory,
-        UnexpectedCall,
+        UnexpectedCallError,
         faults,
     )
 else:
@@ -37,7 +37,7 @@ else:
                 "MockServer",
                 "MockTransport",
                 "ModelFactory",
-                "UnexpectedCall",
+                "UnexpectedCallError",
                 "faults",
             )
         },
@@ -54,6 +54,6 @@ __all__ = [
     "MockServer",
     "MockTransport",
     "ModelFactory",
-    "UnexpectedCall",
+    "UnexpectedCallError",
     "faults",
 ]
