@@ -155,6 +155,6 @@ class DocumentedClient(Client):
     ) -> Iterator[str]:
         """Text lines, as they come."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.streaming.follow import LogFollower, follow
+        from synapse_runtime.streaming.follow import follow
 
-        return follow(LogFollower(self._context, operation, CallArguments(arguments, params)), self._perform)
+        return follow(self._context, operation, CallArguments(arguments, params), self._perform)

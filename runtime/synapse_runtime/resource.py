@@ -72,10 +72,10 @@ class Resource:
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
         """Return lines as they come. Close them if you leave early: `with closing(…) as lines`."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.streaming.follow import LogFollower, follow
+        from synapse_runtime.streaming.follow import follow
 
         state, perform = driver_of(self._client)
-        return follow(LogFollower(state, operation, CallArguments(arguments)), perform)
+        return follow(state, operation, CallArguments(arguments), perform)
 
 
 class AsyncResource:
@@ -134,7 +134,7 @@ class AsyncResource:
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
         """Return lines as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.streaming.follow import LogFollower, follow_async
+        from synapse_runtime.streaming.follow import follow_async
 
         state, perform = driver_of(self._client)
-        return follow_async(LogFollower(state, operation, CallArguments(arguments)), perform)
+        return follow_async(state, operation, CallArguments(arguments), perform)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from inspect import isasyncgen
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -11,6 +10,7 @@ from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.client import AsyncClient, driver_of
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import Await, RunInThread, Shielded, map_effects
+from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http.messages import Request
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.transport.factory import TransportConfig, open_async, open_blocking
@@ -108,13 +108,13 @@ class Origins:
             return effect
         return (Await if self._waits else RunInThread)(partial(perform, effect))
 
-    def body(self, stream: BodyStream) -> Body:
+    def body(self, stream: BodyStream) -> StreamReader:
         """The body of an answer, for reading.
 
         Args:
             stream: It, as the transport of this client gives it.
         """
-        return Body(stream, waits=self._waits)
+        return StreamReader(stream, is_async=self._waits)
 
     def close(self) -> Flow[None]:
         """Close the connections to other origins."""
@@ -122,39 +122,6 @@ class Origins:
             transport = connection.take()
             if transport is not None:
                 yield Shielded(Await(transport.aclose) if self._waits else RunInThread(transport.close))
-
-
-class Body:
-    """An unread body: the effects that read and close it."""
-
-    def __init__(self, stream: BodyStream, *, waits: bool) -> None:
-        """Take a body.
-
-        Args:
-            stream: It, as its transport gives it.
-            waits: Whether it is one for async code.
-        """
-        self._stream = stream
-        self._pieces: Any = None
-        self.read: Effect = Await(self._anext) if waits else RunInThread(self._next)
-        """The next piece; None after the last."""
-        self.close: Effect = Shielded(Await(self._aclose) if waits else RunInThread(stream.close))
-        """Gives the connection back."""
-
-    def _next(self) -> bytes | None:
-        if self._pieces is None:
-            self._pieces = iter(self._stream)
-        return next(self._pieces, None)
-
-    async def _anext(self) -> bytes | None:
-        if self._pieces is None:
-            self._pieces = aiter(self._stream)
-        return await anext(self._pieces, None)
-
-    async def _aclose(self) -> None:
-        if isasyncgen(self._pieces):  # it may have been left early
-            await self._pieces.aclose()
-        await self._stream.aclose()
 
 
 def _plain(target: str) -> str:

@@ -1,11 +1,10 @@
 """Following a stream of lines through lost connections.
 
-A stream that breaks off is opened again where its operation is safe to repeat. Servers
-differ in what they send then: all lines from the first, or those from now on. Nobody says
-which, so the lines say it: as long as they are the ones that came before, in their order,
-they are not told again; with the first that differs all that was held back is told. So lines are
-told once where the server begins anew, and none is missing where it goes on. What the
-server printed while nobody listened, and does not send again, nobody can tell.
+A stream that breaks off is opened again if its operation is safe to repeat. Servers differ in what they send then:
+all lines from the first, or those from now on. None says which, so the lines are compared: as long as they are the
+ones that came before, in their order, they are held back; at the first that differs, all that was held back is
+returned. So each line is returned once if the server starts over, and none is missing if it goes on. What the server
+printed while nobody listened, and does not send again, is lost.
 """
 
 from __future__ import annotations
@@ -14,8 +13,10 @@ import random
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.execute import open_stream
+from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import sleep
+from synapse_runtime.flow.stream_reader import StreamReader
 
 from .lines import LineDecoder
 
@@ -24,149 +25,166 @@ if TYPE_CHECKING:
 
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.errors import ClientError
-    from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.streams import ErrorMappingStream
+    from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.operation import Operation
 
-COMPARED = 1000
-"""First lines that are remembered, to tell a replay from new lines. What follows them is counted."""
+COMPARED_LINES = 1000
+"""First lines that are remembered, to tell a replay from new lines. Those after them are counted."""
 
 
 class ReplayFilter:
-    """Lets each line through once, though a server that is asked again may begin at the first."""
+    """Returns each line once, although a server that is asked again may start over."""
 
     def __init__(self) -> None:
         self._first: list[str] = []
-        self._told = 0
-        self._again: int | None = None
-        self._cut = ""
+        self._returned = 0
+        self._replayed: int | None = None
+        """Lines of a possible replay that were held back; None if there is none."""
+        self._partial = ""
 
-    def restart(self, cut: str) -> None:
-        """The stream begins anew; `cut` is what had come of a line whose end is missing."""
-        self._again = 0 if self._told else None
-        self._cut = cut
+    def restart(self, partial: str) -> None:
+        """Expect a replay: the stream was opened again.
 
-    def sift(self, line: str) -> list[str]:
-        """The lines to tell, now that this one came."""
-        again = self._again
-        if again is None:
-            return self._tell([*filter(None, [self._taken_cut(line)]), line])
-        if again >= len(self._first) or line == self._first[again]:
-            self._again = None if again + 1 == self._told else again + 1
+        Args:
+            partial: What had come of a line whose end is missing.
+        """
+        self._replayed = 0 if self._returned else None
+        self._partial = partial
+
+    def feed(self, line: str) -> list[str]:
+        """Return the lines that are new, now that this one came."""
+        replayed = self._replayed
+        if replayed is None:
+            return self._count([*filter(None, [self._take_partial(line)]), line])
+        if replayed >= len(self._first) or line == self._first[replayed]:
+            self._replayed = None if replayed + 1 == self._returned else replayed + 1
             return []
-        return self._tell([*self.end(), line])
+        return self._count([*self.end(), line])
 
     def end(self) -> list[str]:
-        """What is held back still, now that nothing follows, or something else."""
-        again, self._again = self._again, None
-        cut, self._cut = self._cut, ""
-        held = self._first[: again or 0]
-        return [*filter(None, [cut]), *held]
+        """Return what is held back still: nothing follows that would make it a replay."""
+        held = self._first[: self._replayed or 0]
+        partial, self._partial, self._replayed = self._partial, "", None
+        return [*filter(None, [partial]), *held]
 
-    def _taken_cut(self, line: str) -> str:
-        """The half line, unless its whole came now."""
-        cut, self._cut = self._cut, ""
-        return "" if line.startswith(cut) else cut
+    def _take_partial(self, line: str) -> str:
+        """Return the partial line, unless the line that came is the whole of it."""
+        partial, self._partial = self._partial, ""
+        return "" if line.startswith(partial) else partial
 
-    def _tell(self, lines: list[str]) -> list[str]:
-        self._told += len(lines)
-        self._first += lines[: COMPARED - len(self._first)]
+    def _count(self, lines: list[str]) -> list[str]:
+        self._returned += len(lines)
+        self._first += lines[: COMPARED_LINES - len(self._first)]
         return lines
 
 
 class LogFollower:
-    """One stream of lines and all its connections: what to do next, for both drivers."""
+    """One stream of lines, over all its connections."""
 
     def __init__(
         self,
         context: ClientState,
         operation: Operation[Any],
         arguments: CallArguments,
+        *,
+        is_async: bool,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        """Prepare to follow; the first `read` opens the stream.
+
+        Args:
+            context: The client.
+            operation: Opens the stream.
+            arguments: Its arguments.
+            is_async: Whether the client is an async one.
+            jitter: Returns a number in [0, 1), a new one each time.
+        """
         self._context = context
         self._operation = operation
         self._arguments = arguments
+        self._is_async = is_async
         self._jitter = jitter
+        self._stream: StreamReader | None = None
         self._decoder = LineDecoder()
-        self._sieve = ReplayFilter()
+        self._filter = ReplayFilter()
         self._failures = 0
 
-    def open(self) -> Generator[Effect, Any, ErrorMappingStream]:
-        """Ask for the stream."""
-        return open_stream(self._context, self._operation, self._arguments)
+    def read(self) -> Flow[list[str] | None]:
+        """Return the lines that the next chunk completes, or None after the last chunk.
 
-    def reopen(self, error: ClientError) -> Generator[Effect, Any, ErrorMappingStream]:
-        """Ask for it again, now that it broke off; raise the error where that is not safe, or was in vain too often."""
-        policy, self._failures = self._context.options.retry, self._failures + 1
-        again = self._operation.retry == "safe" and self._failures < policy.attempts
-        if not again or not self._context.retry_state.take_retry():
-            raise error
-        yield from sleep(policy.delay(self._failures, self._jitter()))
-        body = yield from self.open()
-        self._sieve.restart("".join(self._decoder.end()))
-        self._decoder = LineDecoder()
-        return body
-
-    def feed(self, piece: bytes) -> list[str]:
-        """The lines that a piece brings."""
-        return self._sifted(self._decoder.feed(piece))
+        Raises:
+            ClientError: The stream cannot be opened, or breaks off and cannot be opened again.
+        """
+        if self._stream is None:
+            yield from self._open()
+        while True:
+            assert self._stream is not None
+            try:
+                chunk: bytes | None = yield self._stream.read
+            except ClientError as error:
+                yield from self._reopen(error)
+            else:
+                return None if chunk is None else self._new_lines(self._decoder.feed(chunk))
 
     def end(self) -> list[str]:
-        """The lines that are left, now that the server has ended the stream."""
-        return self._sifted(self._decoder.end()) + self._sieve.end()
+        """Return the lines that are left after the last chunk."""
+        return self._new_lines(self._decoder.end()) + self._filter.end()
 
-    def _sifted(self, lines: list[str]) -> list[str]:
-        found = [new for line in lines for new in self._sieve.sift(line)]
-        if found:
-            self._failures = 0  # it went on
-        return found
+    def close(self) -> Flow[None]:
+        """Give the connection back."""
+        if self._stream is not None:
+            stream, self._stream = self._stream, None
+            yield stream.close
+
+    def _open(self) -> Flow[None]:
+        stream = yield from open_stream(self._context, self._operation, self._arguments)
+        self._stream = StreamReader(stream, is_async=self._is_async)
+
+    def _reopen(self, error: ClientError) -> Flow[None]:
+        """Open the stream again after it broke off, or raise if that is not safe or failed too often."""
+        yield from self.close()
+        policy, self._failures = self._context.options.retry, self._failures + 1
+        may_retry = self._operation.retry == "safe" and self._failures < policy.attempts
+        if not may_retry or not self._context.retry_state.take_retry():
+            raise error
+        yield from sleep(policy.delay(self._failures, self._jitter()))
+        yield from self._open()
+        self._filter.restart("".join(self._decoder.end()))
+        self._decoder = LineDecoder()
+
+    def _new_lines(self, lines: list[str]) -> list[str]:
+        new = [line for received in lines for line in self._filter.feed(received)]
+        if new:
+            self._failures = 0
+        return new
 
 
-def follow(tail: LogFollower, perform: Callable[[Effect], Any]) -> Generator[str]:
-    """The lines of a stream, as they come; leaving early gives the connection back too."""
-    from synapse_runtime.errors import ClientError
-
-    body = run(tail.open(), perform)
+def follow(
+    context: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Any]
+) -> Generator[str]:
+    """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
+    follower = LogFollower(context, operation, arguments, is_async=False)
     try:
-        pieces = iter(body)
-        while True:
-            try:
-                piece = next(pieces, None)
-            except ClientError as error:
-                body.close()
-                body = run(tail.reopen(error), perform)
-                pieces = iter(body)
-                continue
-            if piece is None:
-                break
-            yield from tail.feed(piece)
-        yield from tail.end()
+        while (lines := run(follower.read(), perform)) is not None:
+            yield from lines
+        yield from follower.end()
     finally:
-        body.close()
+        run(follower.close(), perform)
 
 
-async def follow_async(tail: LogFollower, perform: Callable[[Effect], Awaitable[Any]]) -> AsyncGenerator[str]:
-    """The async twin of `follow`."""
-    from synapse_runtime.errors import ClientError
-
-    body = await run_async(tail.open(), perform)
+async def follow_async(
+    context: ClientState,
+    operation: Operation[Any],
+    arguments: CallArguments,
+    perform: Callable[[Effect], Awaitable[Any]],
+) -> AsyncGenerator[str]:
+    """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
+    follower = LogFollower(context, operation, arguments, is_async=True)
     try:
-        pieces = aiter(body)
-        while True:
-            try:
-                piece = await anext(pieces, None)
-            except ClientError as error:
-                await body.aclose()
-                body = await run_async(tail.reopen(error), perform)
-                pieces = aiter(body)
-                continue
-            if piece is None:
-                break
-            for line in tail.feed(piece):
+        while (lines := await run_async(follower.read(), perform)) is not None:
+            for line in lines:
                 yield line
-        for line in tail.end():
+        for line in follower.end():
             yield line
     finally:
-        await body.aclose()
+        await run_async(follower.close(), perform)

@@ -172,15 +172,15 @@ def test_an_async_stream_whose_reader_is_cancelled_is_closed(kind):
     assert body.closed == 1
 
 
-def sieved(*streams):
+def filtered(*streams):
     """The lines that get through, each stream cut off by the next."""
-    sieve, found = ReplayFilter(), []
+    replay, found = ReplayFilter(), []
     for number, lines in enumerate(streams):
         if number:
-            sieve.restart("")
+            replay.restart("")
         for line in lines:
-            found += sieve.sift(line)
-    return found + sieve.end()
+            found += replay.feed(line)
+    return found + replay.end()
 
 
 LINES = st.lists(st.sampled_from("ab"), max_size=6)
@@ -188,16 +188,16 @@ LINES = st.lists(st.sampled_from("ab"), max_size=6)
 
 @given(LINES, st.lists(st.integers(0, 6)))
 def test_a_server_that_begins_anew_is_told_once(lines, cuts):
-    assert sieved(*(lines[:cut] for cut in cuts), lines) == lines
+    assert filtered(*(lines[:cut] for cut in cuts), lines) == lines
 
 
 @given(st.lists(st.integers(), max_size=12, unique=True), st.integers(0, 12))
 def test_a_server_that_goes_on_is_told_once(numbers, cut):
     lines = [str(number) for number in numbers]
-    assert sieved(lines[:cut], lines[cut:]) == lines
+    assert filtered(lines[:cut], lines[cut:]) == lines
 
 
 def test_lines_beyond_those_remembered_are_counted(monkeypatch):
-    monkeypatch.setattr(follow, "COMPARED", 3)
+    monkeypatch.setattr(follow, "COMPARED_LINES", 3)
     lines = list("abcdefgh")
-    assert sieved(lines[:6], lines) == lines
+    assert filtered(lines[:6], lines) == lines

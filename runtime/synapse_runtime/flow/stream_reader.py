@@ -1,0 +1,46 @@
+"""Effects that read the stream of a response, for flows that either driver runs."""
+
+from __future__ import annotations
+
+from inspect import isasyncgen
+from typing import TYPE_CHECKING, Any
+
+from .effects import Await, RunInThread, Shielded
+
+if TYPE_CHECKING:
+    from synapse_runtime.http.messages import BodyStream
+
+    from .effects import Effect
+
+
+class StreamReader:
+    """A stream that a flow reads chunk by chunk and closes."""
+
+    def __init__(self, stream: BodyStream, *, is_async: bool) -> None:
+        """Prepare the effects; nothing is read yet.
+
+        Args:
+            stream: The stream, as the transport of its client returned it.
+            is_async: Whether that client is an async one.
+        """
+        self._stream = stream
+        self._chunks: Any = None
+        self.read: Effect = Await(self._read_async) if is_async else RunInThread(self._read)
+        """Its outcome is the next chunk, or None after the last."""
+        self.close: Effect = Shielded(Await(self._close_async) if is_async else RunInThread(stream.close))
+        """Gives the connection back, also in a flow that is cancelled."""
+
+    def _read(self) -> bytes | None:
+        if self._chunks is None:
+            self._chunks = iter(self._stream)
+        return next(self._chunks, None)
+
+    async def _read_async(self) -> bytes | None:
+        if self._chunks is None:
+            self._chunks = aiter(self._stream)
+        return await anext(self._chunks, None)
+
+    async def _close_async(self) -> None:
+        if isasyncgen(self._chunks):  # it may have been left before its end
+            await self._chunks.aclose()
+        await self._stream.aclose()
