@@ -1,4 +1,7 @@
-"""What the log shows: method, route, status, timing, attempt, request id, and nothing else."""
+"""The log: method, route, status, timing, attempt, request id, and nothing else.
+
+Functions take plain values, never a request or a response: those hold secrets.
+"""
 
 from __future__ import annotations
 
@@ -8,58 +11,56 @@ import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from synapse_runtime.http.messages import Request, Response
-
     from .errors import Attempt
 
 logger = logging.getLogger("synapse_runtime")
-logger.addHandler(logging.NullHandler())  # silent until somebody asks
+logger.addHandler(logging.NullHandler())  # silent by default, as libraries should be
 
 _stderr = logging.StreamHandler()
 _stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
 
 
-def log_attempt(request: Request, attempt: Attempt, response: Response | None) -> None:
-    """Say at DEBUG how one attempt ended."""
+def log_attempt(method: str, route: str, attempt: Attempt, request_id: str) -> None:
+    """Log at DEBUG how one attempt ended."""
     if logger.isEnabledFor(logging.DEBUG):
         logger.debug(
             "%s %s: %s in %.0f ms (attempt %d)%s",
-            request.method,
-            request.route,
+            method,
+            route,
             attempt.status or f"{attempt.outcome}, {attempt.reason}",
             attempt.elapsed * 1000,
             attempt.number,
-            f" [{response.request_id}]" if response and response.request_id else "",
+            f" [{request_id}]" if request_id else "",
         )
 
 
-def log_retry(request: Request, attempt: Attempt) -> None:
-    """Say at WARNING that a request is sent again, and why."""
+def log_retry(method: str, route: str, attempt: Attempt) -> None:
+    """Log at WARNING that a request is sent again, and why."""
     logger.warning(
         "%s %s: %s; attempt %d follows in %.1f s",
-        request.method,
-        request.route,
+        method,
+        route,
         attempt.status or f"{attempt.outcome}, {attempt.reason}",
         attempt.number + 1,
         attempt.backoff,
     )
 
 
+def log_issue(path: str, expected: str, found: str) -> None:
+    """Log at WARNING that a response is not what the spec says."""
+    logger.warning("a response is not what the spec says: %s: expected %s, found %s", path, expected, found)
+
+
 def log_to_stderr(variable: str) -> None:
-    """Show the log on stderr where the environment asks for it.
+    """Show the log on stderr if the environment asks for it.
 
     Args:
-        variable: Name of the environment variable; its value is a level, such as `debug`. Another value is warned of.
+        variable: Name of the environment variable. Its value is a level, such as `debug`; another value is warned of.
     """
-    asked = os.environ.get(variable, "")
-    level = logging.getLevelNamesMapping().get(asked.upper())
-    if level is None and asked:
-        warnings.warn(f"{variable}={asked} is no level: set debug, info, warning or error", stacklevel=4)
+    value = os.environ.get(variable, "")
+    level = logging.getLevelNamesMapping().get(value.upper())
+    if level is None and value:
+        warnings.warn(f"{variable}={value} is not a level: set debug, info, warning or error", stacklevel=4)
     if level is not None:
-        logger.addHandler(_stderr)  # once, however often
+        logger.addHandler(_stderr)  # the logger keeps one of it, however often it is added
         logger.setLevel(level)
-
-
-def log_issue(path: str, expected: str, found: str) -> None:
-    """Say once that answers are not what the spec says."""
-    logger.warning("an answer is not what the spec says: %s: expected %s, found %s", path, expected, found)

@@ -143,7 +143,8 @@ def _without_host(value):
 
 @pytest.mark.parametrize("kind", [Synapse, AsyncSynapse])
 @pytest.mark.parametrize(
-    ("level", "scheme", "told"), [("loud", "https", "SYNAPSE_LOG=loud is no level"), ("", "http", "without encryption")]
+    ("level", "scheme", "told"),
+    [("loud", "https", "SYNAPSE_LOG=loud is not a level"), ("", "http", "without encryption")],
 )
 def test_a_warning_names_the_line_that_made_the_client(kind, level, scheme, told, monkeypatch):
     monkeypatch.setenv(SERVICE.log_env, level)

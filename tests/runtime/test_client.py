@@ -113,11 +113,11 @@ class TestPickle:
         again = pickle.loads(carried)
         assert again.base_url == "https://host/api/"
         assert again._context.options.deadline == 3
-        assert again._context.credentials == (("X-Acme-Token", "Token of-the-other-process"),)
+        assert again._context.auth.tokens == {"token": "of-the-other-process"}
 
     def test_unless_it_was_made_to(self):
         made = acme.blocking("https://host", credentials={"token": "s3cret"}, pickle_secrets=True)
-        assert pickle.loads(pickle.dumps(made))._context.credentials == made._context.credentials
+        assert pickle.loads(pickle.dumps(made))._context.auth.tokens == made._context.auth.tokens
 
     def test_what_holds_secrets_refuses(self):
         made, transport = client(json_answer(1))
@@ -151,7 +151,7 @@ class TestShown:
         monkeypatch.setenv("ACME_BASE_URL", "https://from.env")
         made = acme.blocking(None)
         assert made.base_url == "https://from.env/"
-        assert made._context.secrets == ("from-env",)
+        assert made._context.auth.secrets == ("from-env",)
         monkeypatch.delenv("ACME_BASE_URL")
         with pytest.raises(InvalidArgumentError, match="no base URL: give base_url, or set ACME_BASE_URL"):
             acme.blocking(None)

@@ -96,12 +96,12 @@ def build_request(
     Raises:
         InvalidArgumentError: An argument is missing, or cannot travel in its place.
     """
-    template, defaults, secrets = template_of(operation), context.defaults, context.secrets
+    template, defaults, secrets = template_of(operation), context.defaults, tuple[str, ...]()
     target = defaults.prefix + _path(operation, template, arguments)
     shown = target
     if template.secret:
         shown = defaults.prefix + _path(operation, template, arguments, redacted=True)
-        secrets += _secrets(template, arguments)
+        secrets = _secrets(template, arguments)
     if template.query or arguments.params is not None:
         query = query_string(_query(operation, template, arguments))
         target = f"{target}?{query}" if query else target
@@ -125,6 +125,7 @@ def build_request(
         stream=bool(operation.stream),
         deadline=context.with_call_deadline().deadline,
         secrets=secrets,
+        auth=context.auth,
     )
 
 

@@ -1,4 +1,4 @@
-"""When a request is sent again. `RETRY_TABLE` decides, and is the documentation."""
+"""Send a request, and again if what is known of its outcome allows. `RETRY_TABLE` decides."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import random
 import re
 import threading
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synapse_runtime._logging import log_attempt, log_retry
 from synapse_runtime.errors import Attempt, ClientError
-from synapse_runtime.flow.effects import sleep
+from synapse_runtime.flow.effects import Await, RunInThread, sleep
 from synapse_runtime.http import error_mapping
-from synapse_runtime.http.messages import Outcome, TransportError
+from synapse_runtime.http.messages import Outcome, Request, TransportError
 from synapse_runtime.http.redaction import redact
 from synapse_runtime.transport.fork_safety import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.messages import Request, Response
+    from synapse_runtime.http.messages import Response
 
-RETRY_TABLE: dict[tuple[str, Outcome], bool] = {
-    # retry class   what is known    send it again?
+RETRY_TABLE: dict[tuple[str, str], bool] = {
+    # (retry class, outcome): send again?
     ("safe", "not sent"): True,
     ("safe", "refused"): True,
     ("safe", "unknown"): True,
@@ -36,117 +37,120 @@ RETRY_TABLE: dict[tuple[str, Outcome], bool] = {
     ("unsafe", "refused"): True,
     ("unsafe", "unknown"): False,
     ("unsafe", "failed"): False,
-    # what was answered for good or bad is never sent again
     ("safe", "answered"): False,
     ("idempotent", "answered"): False,
     ("unsafe", "answered"): False,
 }
 
-_PHASES: dict[int, Outcome] = {408: "unknown", 429: "refused", 502: "unknown", 503: "refused", 504: "unknown"}
+_OUTCOMES: dict[int, Outcome] = {408: "unknown", 429: "refused", 502: "unknown", 503: "refused", 504: "unknown"}
 
 
-def phase_of(status: int) -> Outcome:
-    """What a status says of the request's outcome."""
-    return _PHASES.get(status, "failed" if status >= 500 else "answered")
+def outcome_of(status: int) -> Outcome:
+    """Return what a status says of the request's outcome."""
+    return _OUTCOMES.get(status, "failed" if status >= 500 else "answered")
 
 
 class RetryPolicy(NamedTuple):
     """How often, and after what waits, a request is sent again.
 
-    `RetryPolicy(attempts=1)`, or `NO_RETRY`, turns it off.
+    `RetryPolicy(attempts=1)`, or `NO_RETRY`, turns retries off.
     """
 
     attempts: int = 4
-    """How often it is sent at the most, the first time included."""
+    """Most times a request is sent, the first included."""
     backoff: float = 0.5
-    """Seconds; the first wait is random between 0 and this, each next bound twice the last."""
+    """Bound of the first wait, in seconds; it doubles with each attempt. Waits are random below it (full jitter)."""
     backoff_max: float = 20.0
-    """Seconds; the bound never grows beyond this."""
+    """Seconds the bound never exceeds."""
     retry_after_max: float = 60.0
-    """Seconds; a server that asks for a longer wait makes the call fail at once."""
+    """Seconds. If the server asks for a longer wait, the call fails at once."""
 
     def delay(self, attempt: int, jitter: float) -> float:
-        """Seconds to wait after the failed attempt of that number (from 1); `jitter` is in [0, 1)."""
+        """Return the seconds to wait after a failed attempt (counted from 1); `jitter` is in [0, 1)."""
         return jitter * min(self.backoff_max, self.backoff * 2.0 ** min(attempt - 1, 64))
 
 
-LEAST_TIME = 0.002
-"""Seconds; with less than that left until the deadline, nothing is sent."""
+MIN_SEND_SECONDS = 0.002
+"""With less than that left until the deadline, nothing is sent."""
 
 NO_RETRY = RetryPolicy(attempts=1)
 
 
 class RetryState:
-    """What all calls of a client share: a budget of retries, and a pause the server asked for.
+    """What all calls of a client share: a retry budget, and a pause that the server asked for.
 
-    The budget is a token bucket: each retry takes one token, and tokens come back with
-    time. When it is empty calls fail with their first error, which ends a storm.
+    The budget is a token bucket: each retry takes one token, and tokens come back with time. When it is empty,
+    calls fail with their first error, which ends a storm of retries.
     """
 
     def __init__(
         self, capacity: float = 100.0, refill: float = 10.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
+        """Fill the bucket.
+
+        Args:
+            capacity: Most tokens it holds.
+            refill: Tokens that come back each second.
+            clock: Monotonic time in seconds.
+        """
         self.clock = clock
         self._capacity = self._tokens = capacity
         self._refill = refill
-        self._counted = clock()
-        self._open_at = 0.0
+        self._counted_at = clock()
+        self._paused_until = 0.0
         self._lock = threading.Lock()
         watch(self)
 
     def after_fork(self) -> None:
-        """Take a lock that no thread of the parent holds."""
+        """Replace the lock: in the child, no thread would ever release it."""
         self._lock = threading.Lock()
 
     def take_retry(self) -> bool:
-        """Take one retry from the budget; False when there is none."""
+        """Take one retry from the budget; return False if it is empty."""
         with self._lock:
             now = self.clock()
-            self._tokens = min(self._capacity, self._tokens + (now - self._counted) * self._refill)
-            self._counted = now
+            self._tokens = min(self._capacity, self._tokens + (now - self._counted_at) * self._refill)
+            self._counted_at = now
             if self._tokens < 1.0:
                 return False
             self._tokens -= 1.0
             return True
 
     def pause_for(self, seconds: float) -> None:
-        """Let nothing through for so long."""
+        """Send nothing for so many seconds. A pause under way gets longer, never shorter."""
         with self._lock:
-            self._open_at = max(self._open_at, self.clock() + seconds)
+            self._paused_until = max(self._paused_until, self.clock() + seconds)
 
     def pause_left(self) -> float:
-        """Seconds until the pause is over; 0 where there is none."""
-        if self._open_at == 0.0:  # the common case takes no lock: a float is read whole
+        """Return the seconds until the pause is over; 0 if there is none."""
+        if self._paused_until == 0.0:  # no lock on the common path: reading a float is atomic
             return 0.0
-        return max(0.0, self._open_at - self.clock())
+        return max(0.0, self._paused_until - self.clock())
 
 
 def retry_after(response: Response, now: Callable[[], float] = time.time) -> float | None:
-    """Seconds the server asks to wait: `Retry-After`, as a number or as an HTTP date.
+    """Return the seconds that `Retry-After` asks to wait, or None if it is missing or unreadable.
 
-    A date counts from the server's own `Date`, where it sent one: its clock and ours may differ.
-
-    Returns:
-        None where it does not say, or not so that it can be read.
+    A date counts from the server's own `Date` header, if there is one: its clock and ours may differ.
     """
-    text = response.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-        return float(text)
-    moment = _http_date(text)
+    value = response.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
+        return float(value)
+    moment = _http_date(value)
     if moment is None:
         return None
-    sent = _http_date(response.headers.get("date", ""))
-    return max(0.0, moment - (now() if sent is None else sent))
+    sent_at = _http_date(response.headers.get("date", ""))
+    return max(0.0, moment - (now() if sent_at is None else sent_at))
 
 
-def _http_date(text: str) -> float | None:
-    if not text:
+def _http_date(value: str) -> float | None:
+    if not value:
         return None
     from datetime import UTC  # slow to load, and rarely needed
     from email.utils import parsedate_to_datetime
 
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime(value)
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
@@ -155,79 +159,121 @@ def _http_date(text: str) -> float | None:
 def send_with_retries(
     request: Request,
     policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
-    gate: RetryState | None = None,
+    state: RetryState | None = None,
     jitter: Callable[[], float] = random.random,
 ) -> Flow[Response]:
-    """Send a request, and again where that is safe and promises more.
+    """Send a request, and again if that is safe and may help.
 
     Args:
-        request: What to send. Its retry class and its content say whether it can be repeated,
-            its deadline bounds the call with all attempts and waits.
+        request: What to send. Its retry class and its body say whether it can be repeated, its auth which
+            credentials it carries; its deadline covers all attempts and waits.
         policy: How often and after what waits.
-        gate: The budget and the pause shared with other calls.
-        jitter: A number in [0, 1), anew at each call.
+        state: Budget and pause shared with other calls.
+        jitter: Returns a random number in [0, 1).
 
     Returns:
-        The answer, with all attempts; its status is below 400 and no redirect is followed.
+        The response with all attempts. Its status is below 400; redirects are not followed.
 
     Raises:
-        ClientError: Of the kind the last attempt deserves.
+        ClientError: The last attempt failed. The class says how.
     """
-    gate = gate or RetryState()
-    clock = gate.clock
-    attempts: list[Attempt] = []
+    state = state or RetryState()
+    attempts: tuple[Attempt, ...] = ()
+    authentication = None if request.auth is None else request.auth.authenticate(request)
+    if authentication is not None:
+        request = (yield from _resume(authentication, None)) or request
     while True:
-        number = len(attempts) + 1
-        if request.deadline is not None or gate.pause_left():
-            yield from wait_for_pause(gate, request, attempts)
-        started = clock()
+        if request.deadline is not None or state.pause_left():
+            yield from wait_for_pause(state, request, attempts)
+        started = state.clock()
         response: Response | None = None
-        problem: TransportError | None = None
+        transport_error: TransportError | None = None
         try:
-            came: Response = yield request
-            response, phase, reason = came, phase_of(came.status), ""
-        except TransportError as caught:
-            problem, phase, reason = caught, caught.phase, redact(str(caught), request.secrets)
-        except ClientError as caught:  # the content cannot be read, or not a second time
-            raise error_mapping.add_attempts(caught, request, tuple(attempts)) from None
-        attempt = Attempt(number, phase, response and response.status, reason, clock() - started)
+            response = yield request
+        except TransportError as error:
+            transport_error = error
+        except ClientError as error:  # our side: the body cannot be read, or not a second time
+            raise error_mapping.add_attempts(error, request, attempts) from None
+        attempt = _make_attempt(request, len(attempts) + 1, response, transport_error, state.clock() - started)
+        attempts = (*attempts, attempt)
         if response is not None:
-            ident = response.headers.get(request.request_id_header, "")
-            response = response._replace(request_id=ident, attempts=(*attempts, attempt))
-        log_attempt(request, attempt, response)
+            request_id = response.headers.get(request.request_id_header, "")
+            response = response._replace(request_id=request_id, attempts=attempts)
+        log_attempt(request.method, request.route, attempt, "" if response is None else response.request_id)
         if response is not None and response.status < 400:
             return response
-
-        asked = None if response is None else retry_after(response)
-        delay = policy.delay(number, jitter()) if asked is None else asked
-        too_long = asked is not None and asked > policy.retry_after_max
-        if response is not None and response.status == 429 and not too_long:
-            gate.pause_for(delay)
-        again = RETRY_TABLE[request.retry, phase] and number < policy.attempts and not too_long
-        late = _too_late(request, clock() + (delay if again else 0.0))
-        if late and problem is not None and problem.timed_out:
-            raise error_mapping.deadline_exceeded(request, (*attempts, attempt)) from None
-        if late or not again or not gate.take_retry():
-            raise error_mapping.error_from_outcome(request, (*attempts, attempt), response, problem, asked) from None
-        attempts.append(attempt._replace(backoff=delay))
-        log_retry(request, attempts[-1])
+        if response is not None and response.status == 401 and authentication is not None:
+            renewed = yield from _resume(authentication, response)
+            if renewed is not None:
+                request, authentication = renewed, None
+                continue
+        delay = _backoff_or_raise(request, policy, state, jitter(), attempts, response, transport_error)
+        attempts = (*attempts[:-1], attempt._replace(backoff=delay))
+        log_retry(request.method, request.route, attempts[-1])
         yield from sleep(delay)
 
 
-def _too_late(request: Request, moment: float) -> bool:
-    return request.deadline is not None and moment + LEAST_TIME > request.deadline
+def _resume(authentication: Generator[Any, Any, None], response: Response | None) -> Flow[Request | None]:
+    """Resume an auth flow with a response; return its next request, or None if it has ended."""
+    outcome: Any = response
+    while True:
+        try:
+            step = authentication.send(outcome)
+        except StopIteration:
+            return None
+        if isinstance(step, Request):
+            return step
+        outcome = yield Await(step) if iscoroutinefunction(step) else RunInThread(step)
 
 
-def wait_for_pause(gate: RetryState, request: Request, attempts: list[Attempt]) -> Flow[None]:
-    """Wait until no pause holds the client back; while one is waited for, it may be prolonged.
+def _make_attempt(
+    request: Request, number: int, response: Response | None, error: TransportError | None, elapsed: float
+) -> Attempt:
+    if response is not None:
+        return Attempt(number, outcome_of(response.status), response.status, "", elapsed)
+    assert error is not None
+    return Attempt(number, error.phase, None, redact(str(error), request.all_secrets), elapsed)
+
+
+def _backoff_or_raise(
+    request: Request,
+    policy: RetryPolicy,
+    state: RetryState,
+    jitter: float,
+    attempts: tuple[Attempt, ...],
+    response: Response | None,
+    transport_error: TransportError | None,
+) -> float:
+    """Return the seconds to wait before the next attempt, or raise the error of the call if none may follow."""
+    number, outcome = len(attempts), attempts[-1].outcome
+    asked = None if response is None else retry_after(response)
+    too_long = asked is not None and asked > policy.retry_after_max
+    delay = policy.delay(number, jitter) if asked is None else asked
+    if response is not None and response.status == 429 and not too_long:
+        state.pause_for(delay)
+    again = RETRY_TABLE[request.retry, outcome] and number < policy.attempts and not too_long
+    too_late = _is_too_late(request, state.clock() + (delay if again else 0.0))
+    if too_late and transport_error is not None and transport_error.timed_out:
+        raise error_mapping.deadline_exceeded(request, attempts) from None
+    if too_late or not again or not state.take_retry():
+        raise error_mapping.error_from_outcome(request, attempts, response, transport_error, asked) from None
+    return delay
+
+
+def _is_too_late(request: Request, moment: float) -> bool:
+    return request.deadline is not None and moment + MIN_SEND_SECONDS > request.deadline
+
+
+def wait_for_pause(state: RetryState, request: Request, attempts: tuple[Attempt, ...]) -> Flow[None]:
+    """Sleep until the client-wide pause (429) is over. Another call may extend it meanwhile.
 
     Raises:
-        DeadlineExceededError: That is too late.
+        DeadlineExceededError: The pause ends after the deadline.
     """
     while True:
-        pause = gate.pause_left()
-        if _too_late(request, gate.clock() + pause):
-            raise error_mapping.deadline_exceeded(request, tuple(attempts), pause or None) from None
+        pause = state.pause_left()
+        if _is_too_late(request, state.clock() + pause):
+            raise error_mapping.deadline_exceeded(request, attempts, pause or None)
         if not pause:
             return
         yield from sleep(pause)

@@ -157,7 +157,8 @@ class FileDownload:
             context.defaults.request_id_header,
             stream=True,
             deadline=context.deadline,
-            secrets=context.secrets,
+            origin=place.base.origin,
+            auth=context.auth,
         )
 
     def _taken(self, request: Request, response: Response) -> Flow[None]:

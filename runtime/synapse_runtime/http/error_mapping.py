@@ -85,7 +85,7 @@ def add_attempts(error: ClientError, request: Request, attempts: tuple[Attempt, 
 
 def stream_error(request: Request, response: Response, transport_error: TransportError) -> ClientError:
     """Return the error of a good response whose body breaks off while the caller reads it."""
-    reason = redact(str(transport_error), request.secrets)
+    reason = redact(str(transport_error), request.all_secrets)
     last = response.attempts[-1]._replace(outcome=transport_error.phase, reason=reason)
     return error_from_outcome(request, (*response.attempts[:-1], last), None, transport_error, None)
 
@@ -108,7 +108,7 @@ _SEE_OTHER = frozenset({302, 303})
 
 def decode_error(request: Request, response: Response) -> DecodeError:
     """Return the error of a successful response that is not JSON."""
-    body = decode_body(response, request.secrets)
+    body = decode_body(response, request.all_secrets)
     context = _context(request, response.attempts, response)
     context["may_have_been_applied"] = request.retry != "safe"
     summary = summarize_body(body, response)
@@ -146,10 +146,10 @@ def html_title(page: str) -> str:
 def _error_from_response(
     request: Request, attempts: tuple[Attempt, ...], response: Response, retry_after: float | None
 ) -> ClientError:
-    body = decode_body(response, request.secrets)
+    body = decode_body(response, request.all_secrets)
     summary, phrase = summarize_body(body, response).rstrip("."), _phrase(response.status)
     hint = _HINTS.get(response.status, "")
-    if response.status == 401 and not request.secrets:
+    if response.status == 401 and not request.all_secrets:
         hint = "The client was made without a token: give it one"
     if retry_after is not None:
         hint = f"The server asks to wait {retry_after:.0f} s"

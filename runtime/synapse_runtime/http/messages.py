@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Generator, Iterator
 
     from synapse_runtime.errors import Attempt
 
@@ -74,6 +74,22 @@ class RequestBody(Protocol):
         ...
 
 
+class Auth(Protocol):
+    """Adds credentials to requests. Clones, threads and tasks share it."""
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Tokens that nothing may show."""
+        ...
+
+    def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
+        """Yield the request with credentials, and again if its response asks for others.
+
+        Resumed with the response of each request it yields, and with the token of each function it yields.
+        """
+        ...
+
+
 class Request(NamedTuple):
     """One request.
 
@@ -99,9 +115,16 @@ class Request(NamedTuple):
     deadline: float | None = None
     """Monotonic time by which the response must be complete. None: no limit."""
     secrets: tuple[str, ...] = ()
-    """Strings that no error may show, in case the server repeats them."""
+    """Secret arguments of the call: no error may show them, in case the server repeats them."""
     origin: str = ""
     """Scheme, host and port. "": those of the client's base URL."""
+    auth: Auth | None = None
+    """Adds the credentials each time the request is sent. None: it is sent without."""
+
+    @property
+    def all_secrets(self) -> tuple[str, ...]:
+        """Secret arguments of the call, and the tokens it may have been sent with."""
+        return self.secrets if self.auth is None else (*self.secrets, *self.auth.secrets)
 
     def __repr__(self) -> str:
         return f"<Request {self.method} {self.route}>"  # headers and target may hold secrets

@@ -92,11 +92,11 @@ class TestRequest:
         mine = {"user-agent": "mine", "x-acme-token": "Token other", "x-trace": "mine"}
         client.with_options(headers=mine)._object(SEARCH, {"limit": 1, "trace": "this"})
         assert transport.requests[0].headers == (
+            ("X-Acme-Agent", "a"),
             ("Accept", "application/json"),
             ("Accept-Encoding", "gzip"),
             ("user-agent", "mine"),
             ("x-acme-token", "Token other"),
-            ("X-Acme-Agent", "a"),
             ("X-Trace", "this"),
         )
 

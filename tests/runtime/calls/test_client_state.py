@@ -8,7 +8,7 @@ import warnings
 import pytest
 from support import acme
 from synapse_runtime.calls.client_state import (
-    MOST_ISSUES,
+    MAX_ISSUES,
     InsecureTransportWarning,
     from_state,
     make_client_state,
@@ -16,7 +16,7 @@ from synapse_runtime.calls.client_state import (
 )
 from synapse_runtime.calls.retry import RetryState
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.messages import Timeout
+from synapse_runtime.http.messages import Request, Timeout
 from synapse_runtime.serialization.codec import SchemaIssue
 
 HTTPS = "https://host/api"
@@ -29,23 +29,28 @@ def _no_environment(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
+def sent_with(state):
+    """The headers that a client's credentials add to a request."""
+    return next(state.auth.authenticate(Request("GET", "/"))).headers
+
+
 class TestCredentials:
     def test_each_has_its_header_and_prefix(self):
         made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
-        assert made.credentials == (("X-Acme-Token", "Token t0ken-s3cret"), ("X-Acme-Agent", "ag3nt-s3cret"))
-        assert made.secrets == ("t0ken-s3cret", "ag3nt-s3cret")
+        assert sent_with(made) == (("X-Acme-Token", "Token t0ken-s3cret"), ("X-Acme-Agent", "ag3nt-s3cret"))
+        assert made.auth.secrets == ("t0ken-s3cret", "ag3nt-s3cret")
 
     def test_one_of_them_is_enough_and_none_too(self):
-        assert make_client_state(acme.SERVICE, HTTPS, {"agent": "a", "token": None}, {}).credentials == (
+        assert sent_with(make_client_state(acme.SERVICE, HTTPS, {"agent": "a", "token": None}, {})) == (
             ("X-Acme-Agent", "a"),
         )
-        assert make_client_state(acme.SERVICE, HTTPS, {"token": ""}, {}).credentials == ()
+        assert sent_with(make_client_state(acme.SERVICE, HTTPS, {"token": ""}, {})) == ()
 
     def test_the_environment_gives_what_is_not_given(self, monkeypatch):
         monkeypatch.setenv("ACME_TOKEN", "from-environment")
         monkeypatch.setenv("ACME_AGENT", "unused")
         made = make_client_state(acme.SERVICE, HTTPS, {"agent": "given"}, {})
-        assert made.secrets == ("from-environment", "given")
+        assert made.auth.secrets == ("from-environment", "given")
 
     @pytest.mark.parametrize(
         ("token", "told"),
@@ -53,8 +58,8 @@ class TestCredentials:
             ("abc\r\nX: y", "token cannot stand in a header"),
             ("abc\n", "token cannot stand in a header"),
             ("토큰", "token cannot stand in a header"),
-            (b"abc-s3cret", "token must be a str, not bytes"),
-            (12345, "token must be a str, not int"),
+            (b"abc-s3cret", "token must be a str or a function that returns one, not bytes"),
+            (12345, "token must be a str or a function that returns one, not int"),
         ],
     )
     def test_a_token_that_is_none_is_refused_and_not_shown(self, token, told):
@@ -136,8 +141,8 @@ class TestIssues:
 
     def test_a_dict_of_any_keys_does_not_fill_the_memory(self):
         made = make_client_state(acme.SERVICE, HTTPS, {}, {})
-        made.codec.decode("dict[int]", {f"key {number}": "x" for number in range(MOST_ISSUES + 5)})
-        assert len(made.issues) == MOST_ISSUES
+        made.codec.decode("dict[int]", {f"key {number}": "x" for number in range(MAX_ISSUES + 5)})
+        assert len(made.issues) == MAX_ISSUES
 
 
 class TestElsewhere:
@@ -151,6 +156,6 @@ class TestElsewhere:
     def test_what_was_pickled_without_secrets_takes_those_of_where_it_arrives(self, monkeypatch):
         made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
         monkeypatch.setenv("ACME_TOKEN", "other")
-        assert from_state(acme.SERVICE, str(made.base), made.options, None).secrets == ("other",)
-        again = from_state(acme.SERVICE, str(made.base), made.options, made.credentials)
-        assert (again.base, again.secrets) == (made.base, made.secrets)
+        assert from_state(acme.SERVICE, str(made.base), made.options, None).auth.secrets == ("other",)
+        again = from_state(acme.SERVICE, str(made.base), made.options, made.auth.tokens)
+        assert (again.base, again.auth.secrets) == (made.base, made.auth.secrets)

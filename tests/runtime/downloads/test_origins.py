@@ -17,10 +17,10 @@ def client():
         yield found
 
 
-def test_the_own_origin_is_told_the_credentials_over_the_client_s_connections(client):
+def test_the_own_origin_is_told_the_caller_s_headers_over_the_client_s_connections(client):
     place = Origins(client).place("https://host/media/a b?c=d")
     assert place.url == "https://host/media/a%20b?c=d"
-    assert place.headers == (("X-Acme-Token", "Token s3cret"), ("X-Own", "mine"))
+    assert place.headers == (("X-Own", "mine"),)
     assert place.perform is driver_of(client)[1]
 
 

@@ -181,4 +181,4 @@ class TestTracebacks:
 
         with pytest.raises(ClientError) as raised:
             drive(middleware(), lambda _: Response(404, {}))
-        assert frames(raised.value)[-2:] == ["middleware", "send_with_retries"]
+        assert frames(raised.value)[-3:] == ["middleware", "send_with_retries", "_backoff_or_raise"]
