@@ -45,7 +45,7 @@ explicit: ## The same without made-up examples: each line and branch has an exam
 	@$(MAKE) --no-print-directory unit PROFILE=explicit
 
 test-fast: $(VENV)/.dev ## Tests that take less than a second each, without coverage; half a minute
-	$(PYTEST) -q -m "not slow"
+	$(PYTEST) -q -m "not slow" --hypothesis-profile=fast
 
 fuzz: $(VENV)/.dev ## Property tests with examples that are new in each run
 	$(PYTEST) -m hypothesis --hypothesis-profile=fuzz

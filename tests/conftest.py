@@ -14,12 +14,23 @@ if TYPE_CHECKING:
     from support.proxy import Fault, FaultProxy
     from support.reference import Reference
 
-# `gate` tries the same examples in each run, so that chance fails no build. `fuzz` looks for new ones (`make fuzz`).
-# `explicit` tries only what stands in `@example`: coverage must be 100 with it too (`make unit PROFILE=explicit`).
+# `gate` tries the same examples in each run, so that chance fails no build; `fast` tries a few of them. `fuzz` looks
+# for new ones (`make fuzz`). `explicit` tries what stands in `@example` alone: coverage is 100 with it too.
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("fuzz", deadline=None, max_examples=2_000)
 settings.register_profile("explicit", deadline=None, phases=[Phase.explicit])
+settings.register_profile("fast", derandomize=True, deadline=None, max_examples=10)
 settings.load_profile("gate")
+
+SLOW_FIXTURES = {"pytester", "reference_process"}
+"""Fixtures that start processes. What is slow for another reason has the marker `slow` itself."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use slow fixtures, so that `make test-fast` leaves them out."""
+    for item in items:
+        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -37,15 +37,16 @@ ONE_IMPORTER = {
 }
 
 
-def imports(path: Path, *, for_checkers: bool) -> set[str]:
-    """Full names of the modules a file imports, those inside functions too."""
+@functools.cache
+def imports(path: Path) -> set[str]:
+    """Return the full names of what a file imports, inside functions too, but not for type checkers."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     package = [*path.relative_to(PROJECT).parts[1:-1]]
     found = set()
     pending: list[ast.AST] = [tree]
     while pending:
         node = pending.pop()
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING" and not for_checkers:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             pending += node.orelse
             continue
         pending += ast.iter_child_nodes(node)
@@ -181,7 +182,7 @@ def test_a_replaceable_library_stands_behind_one_door(library):
         path.relative_to(PROJECT).as_posix()
         for root in (RUNTIME, CODEGEN, GENERATED)
         for path in sources(root)
-        for name in imports(path, for_checkers=False)
+        for name in imports(path)
         if name.partition(".")[0] == library
     }
     assert found == ONE_IMPORTER[library]

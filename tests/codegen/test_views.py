@@ -95,6 +95,7 @@ def test_the_work_is_linear_in_the_number_of_operations():
     assert calls(40) - nothing < 8.5 * (calls(5) - nothing)
 
 
+@pytest.mark.slow
 def test_a_thousand_operations_load_one_by_one(tmp_path):
     """The package loads no resource, a client loads none, and an attribute loads its own."""
     for path, text in emitted([resource(f"r{index}") for index in range(200)]).items():

@@ -102,6 +102,7 @@ def orbit(request, package, mock):
 # Types ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_the_package_and_its_use_satisfy_strict_checkers(generated, checker, tmp_path):
     shutil.copytree(generated, tmp_path / "program")

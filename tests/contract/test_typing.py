@@ -22,6 +22,7 @@ def announced(place):
     return {number: told[place + 1] for number, line in lines if (told := re.search(r"\S  # (\S+); (\S+)$", line))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("python", ["3.11", "3.14"])
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_right_code_is_accepted_and_wrong_code_refused(checker, python, tmp_path):

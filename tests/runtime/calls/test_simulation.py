@@ -223,6 +223,7 @@ def quiet(monkeypatch):
     monkeypatch.setattr(logger, "disabled", True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(max(1, SCHEDULES // BATCH)))
 @settings(max_examples=min(BATCH, SCHEDULES), database=None, suppress_health_check=list(HealthCheck))
 @given(_schedules, _budgets)

@@ -201,6 +201,7 @@ def test_a_bool_is_no_whole_number():
     assert type(whole_number(IntText.TWO)) is int
 
 
+@pytest.mark.slow
 def test_numpy_and_pandas_where_they_are_installed():
     numpy = pytest.importorskip("numpy")
     assert path_segment("pk", numpy.int64(7)) == "7"

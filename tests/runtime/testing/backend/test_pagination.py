@@ -115,6 +115,7 @@ def test_a_cursor_stays_where_it_is_when_rows_come_and_go(ask_fleet):
     assert second["nextCursor"] is None
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_walked_without_looking_at_all_of_them_for_each_page(
     library_service, asking, monkeypatch
 ):
