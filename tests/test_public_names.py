@@ -24,7 +24,7 @@ UrlConversion tracing
 """
 MOCK = """
 AsyncMockTransport Call Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport ModelFactory
-UnexpectedCallError faults
+UnexpectedCallError faults no_backoff
 """
 
 PUBLIC = {

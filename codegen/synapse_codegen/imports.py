@@ -30,7 +30,7 @@ USER_NAMES: Final = (
 
 TESTING_NAMES: Final = (
     *("AsyncMockTransport", "Call", "Clock", "Fault", "MockBackend", "MockRequest", "MockResponse", "MockServer"),
-    *("MockTransport", "ModelFactory", "UnexpectedCallError", "faults"),
+    *("MockTransport", "ModelFactory", "UnexpectedCallError", "faults", "no_backoff"),
 )
 """What tests of an emitted package import from it."""
 

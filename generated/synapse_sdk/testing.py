@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         ModelFactory,
         UnexpectedCallError,
         faults,
+        no_backoff,
     )
 else:
     __getattr__, __dir__ = lazy_exports(
@@ -39,6 +40,7 @@ else:
                 "ModelFactory",
                 "UnexpectedCallError",
                 "faults",
+                "no_backoff",
             )
         },
     )
@@ -56,4 +58,5 @@ __all__ = [
     "ModelFactory",
     "UnexpectedCallError",
     "faults",
+    "no_backoff",
 ]

@@ -16,7 +16,7 @@ from synapse_runtime._lazy_exports import lazy_exports
 if TYPE_CHECKING:
     from . import faults, pytest_plugin
     from .calls import Call
-    from .clock import Clock
+    from .clock import Clock, no_backoff
     from .factories import ModelFactory
     from .faults import Fault
     from .messages import MockRequest, MockResponse
@@ -29,7 +29,7 @@ else:
         {
             "synapse_runtime.testing": ("faults", "pytest_plugin"),
             "synapse_runtime.testing.calls": ("Call",),
-            "synapse_runtime.testing.clock": ("Clock",),
+            "synapse_runtime.testing.clock": ("Clock", "no_backoff"),
             "synapse_runtime.testing.factories": ("ModelFactory",),
             "synapse_runtime.testing.faults": ("Fault",),
             "synapse_runtime.testing.messages": ("MockRequest", "MockResponse"),
@@ -52,5 +52,6 @@ __all__ = [
     "ModelFactory",
     "UnexpectedCallError",
     "faults",
+    "no_backoff",
     "pytest_plugin",
 ]

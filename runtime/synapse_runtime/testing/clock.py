@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from synapse_runtime.calls.retry import RetryPolicy
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 class Clock:
@@ -36,6 +43,15 @@ class Clock:
         except (TypeError, OverflowError, ValueError) as error:
             raise ValueError(f"give days, hours, minutes or seconds within the calendar, got {duration}") from error
         return self._now
+
+
+def no_backoff() -> AbstractContextManager[object]:
+    """Retry at once within a `with` block, in all clients of this process.
+
+    Only the waits between attempts go; attempts are counted, and a server's `Retry-After` is
+    honoured, as ever.
+    """
+    return patch.object(RetryPolicy, "delay", lambda *_: 0.0)
 
 
 def format_time(time: datetime) -> str:

@@ -23,9 +23,6 @@ C = TypeVar("C", bound="Client")
 A = TypeVar("A", bound="AsyncClient")
 T = TypeVar("T")
 
-BACKOFF = 0.01
-"""Seconds of the first wait between two attempts: tests of faults must not sleep."""
-
 _SHORT_NAMES = pytest.StashKey[dict[str, list[str]]]()
 """Short fixture name to the services that have such a fixture."""
 
@@ -71,6 +68,8 @@ def require_unique(request: pytest.FixtureRequest, value: T) -> T:
 def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> Iterator[MockBackend]:
     """Make the mock of one test with the options of its markers; the marker closest to the test wins.
 
+    As long as there is a mock, clients retry without backoff: tests of faults must not sleep.
+
     Args:
         request: The request of the fixture.
         service: The service to mock.
@@ -79,6 +78,7 @@ def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> It
     Yields:
         The mock.
     """
+    from .clock import no_backoff
     from .mock_backend import MockBackend
 
     options = {"strict": request.config.getini(f"{name}_strict")}
@@ -88,7 +88,8 @@ def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> It
     for mark in request.node.iter_markers(f"{name}_fault"):
         mock.inject_fault(*mark.args, **mark.kwargs)
     request.node.stash.setdefault(_MOCKS, []).append(mock)
-    yield mock
+    with no_backoff():
+        yield mock
     mock.close()
 
 
@@ -122,23 +123,17 @@ def serve(mock: MockBackend) -> Iterator[str]:
 
 def connect(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
     """Make a client that sends its requests to a mock in this process; close it after the test."""
-    from synapse_runtime.calls.retry import RetryPolicy
-
     from .transport import MockTransport
 
-    transport, retry = MockTransport(mock), RetryPolicy(backoff=BACKOFF)
-    with client(f"https://mock{mock.prefix}", transport=transport, retry=retry, **mock.credentials) as instance:
+    with client(f"https://mock{mock.prefix}", transport=MockTransport(mock), **mock.credentials) as instance:
         yield instance
 
 
 def connect_async(client: Callable[..., A], mock: MockBackend) -> A:
     """Make an async client that sends its requests to a mock in this process. Nothing must be closed."""
-    from synapse_runtime.calls.retry import RetryPolicy
-
     from .transport import AsyncMockTransport
 
-    transport, retry = AsyncMockTransport(mock), RetryPolicy(backoff=BACKOFF)
-    return client(f"https://mock{mock.prefix}", transport=transport, retry=retry, **mock.credentials)
+    return client(f"https://mock{mock.prefix}", transport=AsyncMockTransport(mock), **mock.credentials)
 
 
 def make_factory(mock: MockBackend) -> ModelFactory:
