@@ -17,7 +17,7 @@ from synapse_runtime._file_lock import open_locked
 from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.downloads.downloader import Downloads
-from synapse_runtime.downloads.part_file import BLOCK, PartFile
+from synapse_runtime.downloads.part_file import BLOCK_BYTES, PartFile
 from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
@@ -257,7 +257,7 @@ def test_the_first_failure_ends_the_others_and_gives_all_back(faulty_server, fet
     def step(request):
         if request.path == "/x":
             return stalling()
-        while written(part) < BLOCK:
+        while written(part) < BLOCK_BYTES:
             assert not server._loopback.stopping.wait(0.001)
         return answer(404)
 
@@ -292,7 +292,7 @@ def written(path):
 
 def stalling(content=CONTENT):
     """Sends more than one write, and then nothing."""
-    return cut(answer(200, content, (("ETag", '"1"'),)), BLOCK + 1000, "stall")
+    return cut(answer(200, content, (("ETag", '"1"'),)), BLOCK_BYTES + 1000, "stall")
 
 
 async def cancelled_by_scope(fetching, ready):
@@ -330,7 +330,7 @@ def test_what_is_cancelled_leaves_a_part_to_go_on_with_and_nothing_else(
             downloads = Downloads(client, tmp_path)
 
             async def ready():
-                await until(lambda: all(written(part) >= BLOCK for part in parts))
+                await until(lambda: all(written(part) >= BLOCK_BYTES for part in parts))
 
             await cancelled(partial(downloads.fetch_many, files), ready)
             assert all(map(locked_now, parts))
@@ -343,7 +343,7 @@ def test_what_is_cancelled_leaves_a_part_to_go_on_with_and_nothing_else(
     begun = [one for one in ranges(storage) if one is not None]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "y", "z"]
     assert len(begun) == 2
-    assert all(int(one.removeprefix("bytes=").rstrip("-")) >= BLOCK for one in begun)
+    assert all(int(one.removeprefix("bytes=").rstrip("-")) >= BLOCK_BYTES for one in begun)
     workers = [thread for thread in threading.enumerate() if thread.name.startswith("AnyIO")]
     for thread in workers:  # they were told to end; trio keeps idle ones of its own for a while
         thread.join(10)

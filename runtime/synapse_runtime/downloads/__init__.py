@@ -1,1 +1,7 @@
-"""Files fetched from where a row says they are."""
+"""Files that the server names in its responses, fetched into a folder.
+
+Here belong `Downloads`, which callers hold and pass as a `url_conversion` (`downloader`), the flow that fetches one
+file (`fetch`), the file while it comes (`part_file`), and the name it gets (`filenames`).
+Never here: how a connection is made, or which fields of a response hold files. Never a final name on an unproved file.
+Imports `calls`, `flow`, `http`, `errors` and `_file_lock`; a client is what `calls` says it is, no class.
+"""

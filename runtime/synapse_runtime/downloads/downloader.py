@@ -175,7 +175,7 @@ class Downloads:
         part = PartFile(target)
         try:
             yield from run_in_thread(part.open)
-            yield from part.resumed() if checksum else run_in_thread(part.restart)
+            yield from part.hash_existing() if checksum else run_in_thread(part.restart)
             yield from FileDownload(origins, url, checksum, part).flow()
             yield from run_in_thread(part.finish)
         finally:

@@ -171,7 +171,7 @@ class FileDownload:
             try:
                 while (piece := (yield body.read)) is not None:
                     self._check_time(request, response)
-                    if part.add(piece):
+                    if part.append(piece):
                         yield from run_in_thread(part.write)
                 yield from run_in_thread(part.write)
             except TransportError as lost:

@@ -1,4 +1,4 @@
-"""Where a file that a URL names belongs on a disk: the path of the URL, made safe."""
+"""Where the file of a URL is stored: at the path of the URL, made safe for every system."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from synapse_runtime.errors import InvalidArgumentError
 if TYPE_CHECKING:
     from synapse_runtime.http.urls import BaseURL
 
-_ODD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-LONGEST = 120
-"""Bytes a name may have here; file systems allow 255."""
+"""Names that Windows keeps for devices, with any suffix."""
+
+MAX_NAME_BYTES = 120
+"""Longest name stored here; file systems allow 255 bytes, less what `.part` and some encryptions add."""
 
 
 def local_name(base: BaseURL, url: str) -> Path:
-    """Where a file belongs, relative to the folder.
+    """Return where a file belongs, relative to the folder of downloads.
 
     Args:
-        base: Where the backend is. Files of other origins stand under their host.
+        base: The backend. Files of other origins are stored under their host.
         url: An absolute URL.
 
     Returns:
@@ -35,33 +37,33 @@ def local_name(base: BaseURL, url: str) -> Path:
     try:
         parts = urlsplit(url)
     except ValueError:
-        raise InvalidArgumentError(f"{redacted_url(url)!r} is no URL") from None
+        raise InvalidArgumentError(f"{redacted_url(url)!r} is not a URL") from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InvalidArgumentError(f"{redacted_url(url)!r} is no URL of a file")
-    names = [_safe(unquote(name)) for name in parts.path.split("/") if name]
+        raise InvalidArgumentError(f"{redacted_url(url)!r} is not the URL of a file: it must be http or https")
+    names = [_safe_name(unquote(name)) for name in parts.path.split("/") if name]
     if not names or parts.path.endswith("/"):
         raise InvalidArgumentError(f"{redacted_url(url)!r} names no file")
-    return Path(*names) if base.relative_target(url) is not None else Path(_safe(parts.netloc), *names)
+    return Path(*names) if base.relative_target(url) is not None else Path(_safe_name(parts.netloc), *names)
 
 
 def redacted_url(url: str) -> str:
-    """A URL as errors may show it: without its query and a user before its host, which may be credentials."""
+    """Return a URL without its query and user, which may be credentials."""
     return re.sub(r"//[^/]*@", "//", url.partition("?")[0])
 
 
-def _safe(name: str) -> str:
-    """A name that every system takes for a name; two different ones stay different."""
-    safe = _ODD.sub("_", name).rstrip(". ")
+def _safe_name(name: str) -> str:
+    """Return a name that every system accepts; two different names stay different."""
+    safe = _UNSAFE.sub("_", name).rstrip(". ")
     if not safe or set(safe) == {"."} or _DEVICES.fullmatch(safe):
         safe = f"_{safe}"
-    if safe == name and len(safe.encode()) <= LONGEST:
+    if safe == name and len(safe.encode()) <= MAX_NAME_BYTES:
         return safe
-    stem, dot, ending = safe.rpartition(".")
-    mark = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
-    if not stem or len(ending) > 10:
-        return f"{_cut(safe)}-{mark}"
-    return f"{_cut(stem)}-{mark}{dot}{ending}"
+    stem, dot, suffix = safe.rpartition(".")
+    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
+    if not stem or len(suffix) > 10:
+        return f"{_truncate(safe)}-{digest}"
+    return f"{_truncate(stem)}-{digest}{dot}{suffix}"
 
 
-def _cut(text: str) -> str:
-    return text.encode(errors="replace")[: LONGEST - 20].decode(errors="ignore")
+def _truncate(name: str) -> str:
+    return name.encode(errors="replace")[: MAX_NAME_BYTES - 20].decode(errors="ignore")

@@ -1,4 +1,4 @@
-"""A file on its way to this disk: its bytes under a temporary name, and their md5."""
+"""A file that is being downloaded: its bytes under a temporary name, and their md5."""
 
 from __future__ import annotations
 
@@ -17,38 +17,37 @@ if TYPE_CHECKING:
 
     from synapse_runtime.flow.effects import Flow
 
-BLOCK = 256 * 1024
-"""Bytes that are worth a write."""
+BLOCK_BYTES = 256 * 1024
+"""Chunks are gathered until they are worth a write."""
 
-STRIDE = 64 * BLOCK
-"""Bytes that are read before somebody may say stop."""
-
+STRIDE_BYTES = 64 * BLOCK_BYTES
+"""Bytes hashed per step; cancellation is possible between steps."""
 
 _MODE = 0o666
-"""As other files of the user: the system takes away what the umask says."""
+"""Permissions as of other files of the user; the umask applies."""
 
 
 class PartFile:
-    """A file on its way. What comes is gathered, and written when it is worth that.
+    """A file that is being downloaded. Chunks are gathered, and written a block at a time.
 
-    All methods but `add` block. Async code calls them on threads and may leave one that is
-    not done: from `close` on, which waits for it, none does anything any more.
+    All methods but `append` block. Async code runs them on threads, and may leave one that has not ended: `close`
+    waits for it, and after that none does anything any more.
     """
 
     def __init__(self, target: Path) -> None:
         """Name the file; nothing is opened yet.
 
         Args:
-            target: The final name. What is on its way stands beside it, with `.part` at the end.
+            target: The final name. Until `finish`, the file stands beside it, as `<name>.part`.
         """
         self._target = target
         self._path = target.with_name(f"{target.name}.part")
-        self._beside = False
+        self._is_private = False
         self._file: IO[bytes] | None = None
         self._lock = threading.Lock()
         self._closed = False
         self._gathered: list[bytes] = []
-        self._waiting = 0
+        self._gathered_bytes = 0
         self.size = 0
         """Bytes that are written."""
         self._md5: Any = hashlib.md5(usedforsecurity=False)
@@ -59,66 +58,59 @@ class PartFile:
         return str(self._md5.hexdigest())
 
     def open(self) -> None:
-        """Open the file, and its folder where that is missing.
+        """Open the file, and create its folder if it is missing.
 
-        Another process, thread or task may have the same one on its way: then it is done beside that.
+        If another process, thread or task downloads the same file, this one gets a private part file.
         """
         with self._lock:
             if self._closed:
                 return
             self._target.parent.mkdir(parents=True, exist_ok=True)
-            handle = open_locked(self._path, _MODE)
-            if handle is None:
-                self._path, self._beside = self._target.with_name(f"{uuid4().hex}.part"), True
-                handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE)
-            self._file = os.fdopen(handle, "r+b")
+            descriptor = open_locked(self._path, _MODE)
+            if descriptor is None:
+                self._path, self._is_private = self._target.with_name(f"{uuid4().hex}.part"), True
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_EXCL, _MODE)
+            self._file = os.fdopen(descriptor, "r+b")
 
-    def resumed(self) -> Flow[None]:
-        """Count what is there from before."""
-        while (yield from run_in_thread(self._counted)):
+    def hash_existing(self) -> Flow[None]:
+        """Hash and count the bytes that an earlier download left."""
+        while (yield from run_in_thread(self._hash_stride)):
             pass
 
-    def _counted(self) -> bool:
+    def _hash_stride(self) -> bool:
         with self._lock:
-            size = _read(self._open_file(), self._md5)
+            size = _hash_stride(self._open_file(), self._md5)
             self.size += size
             return size > 0
 
-    def add(self, piece: bytes) -> bool:
-        """Take in bytes that follow.
-
-        Args:
-            piece: The bytes. They are kept, not copied.
-
-        Returns:
-            Whether it is time to write what was gathered.
-        """
-        self._gathered.append(piece)
-        self._waiting += len(piece)
-        return self._waiting >= BLOCK
+    def append(self, chunk: bytes) -> bool:
+        """Gather the bytes that follow, without a copy; return whether it is time to write."""
+        self._gathered.append(chunk)
+        self._gathered_bytes += len(chunk)
+        return self._gathered_bytes >= BLOCK_BYTES
 
     def write(self) -> None:
         """Write what was gathered."""
         with self._lock:
             file = self._open_file()
-            pieces, self._gathered, self._waiting = self._gathered, [], 0
-            for piece in pieces:
-                file.write(piece)
-                self._md5.update(piece)
-                self.size += len(piece)
+            chunks, self._gathered, self._gathered_bytes = self._gathered, [], 0
+            for chunk in chunks:
+                file.write(chunk)
+                self._md5.update(chunk)
+                self.size += len(chunk)
             file.flush()
 
     def restart(self) -> None:
-        """Forget what is there."""
+        """Forget all bytes."""
         with self._lock:
             file = self._open_file()
             file.seek(0)
             file.truncate()
-            self._gathered, self._waiting = [], 0
+            self._gathered, self._gathered_bytes = [], 0
             self.size, self._md5 = 0, hashlib.md5(usedforsecurity=False)
 
     def finish(self) -> None:
-        """Give it its final name."""
+        """Give the file its final name."""
         with self._lock:
             file = self._open_file()
             try:
@@ -126,15 +118,15 @@ class PartFile:
             except PermissionError:  # Windows renames no open file
                 file.close()
                 self._path.replace(self._target)
-            self._beside = False
+            self._is_private = False
 
     def close(self) -> None:
-        """Close the file. What another process can go on with stays."""
+        """Close the file. One that another download can resume stays."""
         with self._lock:
             self._closed = True
             if self._file is not None:
                 self._file.close()
-            if self._beside:
+            if self._is_private:
                 self._path.unlink()
 
     def _open_file(self) -> IO[bytes]:
@@ -144,30 +136,25 @@ class PartFile:
 
 
 def has_checksum(path: Path, checksum: str) -> Flow[bool]:
-    """Whether a file is there and has this md5, read in strides that somebody may stop between.
-
-    Args:
-        path: The file.
-        checksum: The md5, in lower case.
-    """
+    """Return whether a file exists and has this md5, in lower case."""
     if not (yield from run_in_thread(path.is_file)):
         return False
     md5, position = hashlib.md5(usedforsecurity=False), 0
-    while size := (yield from run_in_thread(partial(_read_from, path, position, md5))):
+    while size := (yield from run_in_thread(partial(_hash_stride_at, path, position, md5))):
         position += size
     return md5.hexdigest() == checksum
 
 
-def _read_from(path: Path, position: int, md5: Any) -> int:
-    with path.open("rb") as file:  # none stays open for who may be ended in between
+def _hash_stride_at(path: Path, position: int, md5: Any) -> int:
+    with path.open("rb") as file:  # reopened for each step, so that a cancelled download leaves no open file
         file.seek(position)
-        return _read(file, md5)
+        return _hash_stride(file, md5)
 
 
-def _read(file: IO[bytes], md5: Any) -> int:
-    """Read a stride into an md5: how long it was."""
+def _hash_stride(file: IO[bytes], md5: Any) -> int:
+    """Hash the next stride of a file; return its size."""
     size = 0
-    while size < STRIDE and (piece := file.read(BLOCK)):
-        md5.update(piece)
-        size += len(piece)
+    while size < STRIDE_BYTES and (block := file.read(BLOCK_BYTES)):
+        md5.update(block)
+        size += len(block)
     return size

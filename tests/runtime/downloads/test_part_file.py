@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from synapse_runtime._file_lock import open_locked
-from synapse_runtime.downloads.part_file import BLOCK, STRIDE, PartFile, has_checksum
+from synapse_runtime.downloads.part_file import BLOCK_BYTES, STRIDE_BYTES, PartFile, has_checksum
 from synapse_runtime.flow.drivers import run
 
 
@@ -29,12 +29,12 @@ def part(tmp_path):
 
 
 def test_what_comes_is_gathered_and_written_when_it_is_worth_it(part, tmp_path):
-    assert not part.add(b"a" * (BLOCK - 1))
-    assert part.add(b"b")
+    assert not part.append(b"a" * (BLOCK_BYTES - 1))
+    assert part.append(b"b")
     assert part.size == 0
     part.write()
-    assert part.size == BLOCK
-    content = b"a" * (BLOCK - 1) + b"b"
+    assert part.size == BLOCK_BYTES
+    content = b"a" * (BLOCK_BYTES - 1) + b"b"
     assert part.checksum == md5(content)
     assert (tmp_path / "folder" / "x.part").read_bytes() == content
     part.finish()
@@ -42,16 +42,16 @@ def test_what_comes_is_gathered_and_written_when_it_is_worth_it(part, tmp_path):
 
 
 def test_it_goes_on_with_what_is_there_or_forgets_it(tmp_path):
-    content = bytes(range(256)) * (STRIDE // 256) + b"more than a stride"
+    content = bytes(range(256)) * (STRIDE_BYTES // 256) + b"more than a stride"
     (tmp_path / "x.part").write_bytes(content)
     part = PartFile(tmp_path / "x")
     part.open()
-    run(part.resumed(), perform)
+    run(part.hash_existing(), perform)
     assert (part.size, part.checksum) == (len(content), md5(content))
-    part.add(b" and more")
+    part.append(b" and more")
     part.write()
     assert (part.size, part.checksum) == (len(content) + 9, md5(content + b" and more"))
-    part.add(b"forgotten")
+    part.append(b"forgotten")
     part.restart()
     part.write()
     assert (part.size, part.checksum) == (0, md5(b""))
@@ -78,7 +78,7 @@ def test_a_system_that_renames_no_open_file_is_put_up_with(part, tmp_path, monke
         return rename(self, target)
 
     monkeypatch.setattr(Path, "replace", refusing)
-    part.add(b"content")
+    part.append(b"content")
     part.write()
     part.finish()
     assert (tmp_path / "folder" / "x").read_bytes() == b"content"
@@ -88,7 +88,7 @@ def test_two_of_one_file_are_done_beside_each_other(part, tmp_path):
     other = PartFile(tmp_path / "folder" / "x")
     other.open()
     assert len([*(tmp_path / "folder").iterdir()]) == 2
-    other.add(b"other")
+    other.append(b"other")
     other.write()
     other.close()
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["x.part"]
@@ -100,7 +100,7 @@ def test_two_of_one_file_are_done_beside_each_other(part, tmp_path):
 
 
 def test_a_step_left_to_a_thread_does_nothing_after_the_end(part, tmp_path):
-    part.add(b"late")
+    part.append(b"late")
     part.close()
     for step in (part.write, part.restart, part.finish):
         with pytest.raises(ValueError, match="not open"):
@@ -142,7 +142,7 @@ def test_the_end_waits_for_a_step_under_way(part):
     assert part.size == 4
 
 
-@pytest.mark.parametrize("size", [0, 5, STRIDE, STRIDE + 5])
+@pytest.mark.parametrize("size", [0, 5, STRIDE_BYTES, STRIDE_BYTES + 5])
 def test_a_file_is_proved_by_its_checksum(size, tmp_path):
     content = b"x" * size
     (tmp_path / "x").write_bytes(content)
