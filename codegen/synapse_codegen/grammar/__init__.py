@@ -1,7 +1,7 @@
 """The grammar of the spec language, as data: every key, what may stand under it, and its description.
 
 Here belongs what a spec file may contain, in the terms of `schema`. No code that reads a
-spec belongs here, and no rule that needs to know more than one key: rules are in
+spec belongs here, and no rule about several parts of a spec: those are in
 `validate`. Imports the tables `recipes` and `scalars`, and below them `schema`.
 
 A new key is one line here. `synapse-codegen generate` writes `spec/schema.json` from the
