@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from . import output_dir
     from .diagnostics import Diagnostic
 
-SERVICE_FILE: Final = "service.yaml"
+SERVICE_FILE: Final = "service.yaml"  # as in `loader`, which takes too long to import here
 SCHEMA_FILE: Final = "schema.json"
 PROGRAM: Final = "synapse-codegen"
 GENERATE: Final = f"{PROGRAM} generate"
@@ -92,7 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         message = str(error)
     except OSError as error:
-        message = _explain(error)
+        message = _explain_os_error(error)
     else:
         return status
     if message:
@@ -200,7 +200,7 @@ def _generate(project: Project) -> Output | None:
     from .formatter import FormatterError
 
     try:
-        files, diagnostics = pipeline.generate(project.spec, project.root)
+        files, diagnostics = pipeline.generate_package(project.spec, project.root)
     except FormatterError as error:
         raise CommandError(str(error)) from error
     _print_diagnostics(project, diagnostics)
@@ -274,7 +274,7 @@ def _diff_lines(project: Project, changes: output_dir.Changes) -> Iterator[str]:
         yield f"{project.display(path)}: not part of the package\n"
 
 
-def _explain(error: OSError) -> str:
+def _explain_os_error(error: OSError) -> str:
     """Return what failed, what was changed, and what to do; an empty string if nobody listens."""
     if error.filename is None:  # stdout failed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,7 +13,7 @@ from .yaml_parser import location_after, parse_yaml
 
 SERVICE_FILE: Final = "service.yaml"
 RESOURCE_FOLDER: Final = "resources"
-RULES: Final = ("spec-layout", "unreadable-file", "wrong-kind", *yaml_parser.RULES)
+RULE_IDS: Final = ("spec-layout", "unreadable-file", "wrong-kind", *yaml_parser.RULE_IDS)
 """The rules that this module reports."""
 
 

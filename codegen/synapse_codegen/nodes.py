@@ -44,7 +44,7 @@ class SequenceNode(list[Value]):
 class MappingNode(dict[str, Value]):
     """A mapping, with the position of each key and value.
 
-    The accessors are for mappings that `schema.check` has accepted: they report nothing,
+    The accessors are for mappings that `schema.check_mapping` has accepted: they report nothing,
     and only tell the type checker what is known by then.
     """
 

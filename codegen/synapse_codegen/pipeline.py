@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .ir import Service
 
 
-def generate(spec: Path, root: Path | None = None) -> tuple[Mapping[str, bytes] | None, list[Diagnostic]]:
+def generate_package(spec: Path, root: Path | None = None) -> tuple[Mapping[str, bytes] | None, list[Diagnostic]]:
     """Generate the files of a package.
 
     Args:

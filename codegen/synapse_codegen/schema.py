@@ -1,6 +1,6 @@
 """A small schema engine: which keys a mapping has, and what each value is.
 
-`grammar` describes the spec language in these terms. `check` compares a node with a
+`grammar` describes the spec language in these terms. `check_mapping` compares a node with a
 schema; `editor_schema` writes the same schema as JSON Schema.
 
 Kinds are compared by identity: code for `==` and `repr` would double the time to import
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
 
-RULES: Final = ("missing-key", "unknown-key", "unknown-value", "wrong-kind")
+RULE_IDS: Final = ("missing-key", "unknown-key", "unknown-value", "wrong-kind")
 """The rules that this module reports."""
 
 
-def check(node: MappingNode, schema: Schema, diagnostics: Diagnostics, position: Position | None = None) -> MappingNode:
+def check_mapping(
+    node: MappingNode, schema: Schema, diagnostics: Diagnostics, position: Position | None = None
+) -> MappingNode:
     """Compare a mapping with a schema.
 
     Args:
@@ -65,10 +67,10 @@ class _Checker:
         return _INVALID
 
     def type_error(self, position: Position, key: str, expected: str, value: Value, hint: str = "") -> _Invalid:
-        return self.error(position, "wrong-kind", f"`{key}` must be {expected}, not {_describe(value)}", hint)
+        return self.error(position, "wrong-kind", f"`{key}` must be {expected}, not {_describe_node(value)}", hint)
 
 
-def _describe(value: Value) -> str:
+def _describe_node(value: Value) -> str:
     match value:
         case None:
             return "empty"

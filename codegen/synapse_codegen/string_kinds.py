@@ -10,7 +10,7 @@ from typing import Final
 from .scalars import SCALARS
 from .schema import String
 
-STRING: Final = String()
+ANY_STRING: Final = String()
 
 WIRE_NAME: Final = String(definition="wire_name", for_editors={"minLength": 1})
 """A key of a JSON object, or a name in a query."""

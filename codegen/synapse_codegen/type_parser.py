@@ -23,7 +23,7 @@ SCALAR_TYPES: Final = {name: Scalar(name) for name in SCALARS}
 UNKNOWN: Final = Named("")
 """Placeholder for a type that is missing or cannot be parsed. It matches anything, so that one mistake is one error."""
 
-MAX_DEPTH: Final = 20
+MAX_TYPE_DEPTH: Final = 20
 """Maximum nesting of lists and dicts. More is a slip, or an attack on the recursive parser."""
 
 SUGGESTIONS: Final = {
@@ -154,8 +154,8 @@ class _Parser:
     def parse_brackets(self, name: str) -> TypeRef:
         if not self.skip("["):
             raise self.error(f"`{name}` needs a type in brackets", f"write `{name}[T]`, for example `{name}[json]`")
-        if self.depth == MAX_DEPTH:
-            raise self.error(f"types are nested more than {MAX_DEPTH} deep", "declare the inner part as a model")
+        if self.depth == MAX_TYPE_DEPTH:
+            raise self.error(f"types are nested more than {MAX_TYPE_DEPTH} deep", "declare the inner part as a model")
         self.depth += 1
         inner = self.parse_options()
         self.depth -= 1

@@ -32,12 +32,12 @@ from yaml.scanner import Scanner
 from .diagnostics import Diagnostic, Diagnostics, SourceLocation, did_you_mean
 from .nodes import MappingNode, Position, SequenceNode, Value
 
-MAX_DEPTH: Final = 60
+MAX_YAML_DEPTH: Final = 60
 """Maximum nesting of a file; no readable spec comes near."""
 MAX_VALUES: Final = 1_000_000
 """Maximum number of values in a file. Aliases count each time: aliases of aliases grow exponentially."""
 
-RULES: Final = ("duplicate-key", "yaml-syntax")
+RULE_IDS: Final = ("duplicate-key", "yaml-syntax")
 """The rules that this module reports."""
 
 Events: TypeAlias = Callable[[str], Any]
@@ -207,8 +207,8 @@ class _Document:
         is_mapping = type(event) is MappingStartEvent
         if event.tag not in (None, "!", f"{_CORE}map" if is_mapping else f"{_CORE}seq"):
             self.tag_error(event)
-        if self.depth == MAX_DEPTH:
-            raise _limit_error(event, f"values are nested more than {MAX_DEPTH} deep")
+        if self.depth == MAX_YAML_DEPTH:
+            raise _limit_error(event, f"values are nested more than {MAX_YAML_DEPTH} deep")
         size_before = self.size
         self.depth += 1
         if event.anchor is not None:

@@ -20,14 +20,14 @@ operations:
 
 
 def test_a_spec_becomes_the_files_of_a_package(tmp_path):
-    files, diagnostics = pipeline.generate(write_spec(tmp_path, animals=PING), tmp_path)
+    files, diagnostics = pipeline.generate_package(write_spec(tmp_path, animals=PING), tmp_path)
     assert not diagnostics
     assert files is not None
     assert b"class Animals" in files["zoo/resources/animals.py"]
 
 
 def test_a_spec_with_errors_becomes_nothing_but_diagnostics(tmp_path):
-    files, diagnostics = pipeline.generate(write_spec(tmp_path, animals=PING.replace("json", "Jsn")), tmp_path)
+    files, diagnostics = pipeline.generate_package(write_spec(tmp_path, animals=PING.replace("json", "Jsn")), tmp_path)
     assert files is None
     assert [(diagnostic.rule, diagnostic.location.file) for diagnostic in diagnostics] == [
         ("unknown-type", "spec/resources/animals.yaml")
@@ -36,7 +36,7 @@ def test_a_spec_with_errors_becomes_nothing_but_diagnostics(tmp_path):
 
 def test_warnings_do_not_stop_it(tmp_path):
     spec = write_spec(tmp_path, animals=PING.replace("    doc: Ping.\n", ""))
-    files, diagnostics = pipeline.generate(spec, tmp_path)
+    files, diagnostics = pipeline.generate_package(spec, tmp_path)
     assert files is not None
     assert [diagnostic.severity for diagnostic in diagnostics] == ["warning"]
 

@@ -15,7 +15,7 @@ from synapse_codegen.schema import (
     Schema,
     SequenceOf,
     String,
-    check,
+    check_mapping,
 )
 from synapse_codegen.yaml_parser import parse_yaml
 
@@ -46,7 +46,7 @@ def check_text(text: str, schema: Schema = WHOLE) -> tuple[MappingNode, list[str
     node, _ = parse_yaml(text, "a.yaml")
     assert isinstance(node, MappingNode)
     diagnostics = Diagnostics()
-    valid = check(node, schema, diagnostics)
+    valid = check_mapping(node, schema, diagnostics)
     reports = [
         f"{location.line}:{location.column} {rule}: {message} ({hint})"
         for location, rule, message, hint, _ in diagnostics
@@ -153,7 +153,7 @@ def test_missing_keys_are_reported_where_the_caller_says():
     node, _ = parse_yaml("{}", "a.yaml")
     assert isinstance(node, MappingNode)
     diagnostics = Diagnostics()
-    check(node, WHOLE, diagnostics, (7, 3))
+    check_mapping(node, WHOLE, diagnostics, (7, 3))
     assert str(diagnostics[0].location) == "a.yaml:7:3"
 
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synapse_codegen.diagnostics import SourceLocation
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf
-from synapse_codegen.type_parser import MAX_DEPTH, SCALAR_TYPES, TypeSyntaxError, format_type, parse_type, walk_type
+from synapse_codegen.type_parser import (
+    MAX_TYPE_DEPTH,
+    SCALAR_TYPES,
+    TypeSyntaxError,
+    format_type,
+    parse_type,
+    walk_type,
+)
 
 INT, STR = SCALAR_TYPES["int"], SCALAR_TYPES["str"]
 
@@ -74,7 +81,7 @@ def test_walk_type_goes_from_the_outside_in():
 
 
 def test_depth_is_bounded():
-    deepest = "list[" * MAX_DEPTH + "int" + "]" * MAX_DEPTH
+    deepest = "list[" * MAX_TYPE_DEPTH + "int" + "]" * MAX_TYPE_DEPTH
     assert format_type(parse_type(deepest)) == deepest
     with pytest.raises(TypeSyntaxError, match="nested more than 20 deep") as caught:
         parse_type(f"list[{deepest}]")

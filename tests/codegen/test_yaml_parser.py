@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_codegen.diagnostics import SourceLocation
-from synapse_codegen.yaml_parser import MAX_DEPTH, PARSER, PureParser, parse_yaml
+from synapse_codegen.yaml_parser import MAX_YAML_DEPTH, PARSER, PureParser, parse_yaml
 
 ROOT = Path(__file__).parents[2]
 
@@ -152,10 +152,10 @@ def test_a_duplicate_key_keeps_its_first_value(parser):
 
 @each_parser
 def test_depth_is_bounded(parser):
-    deepest = "[" * MAX_DEPTH + "]" * MAX_DEPTH
+    deepest = "[" * MAX_YAML_DEPTH + "]" * MAX_YAML_DEPTH
     assert not parse_yaml(deepest, "a.yaml", parser)[1]
     (diagnostic,) = parse_yaml("[" * 100_000, "a.yaml", parser)[1]
-    assert diagnostic.location.column == MAX_DEPTH + 1
+    assert diagnostic.location.column == MAX_YAML_DEPTH + 1
 
 
 @each_parser

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from synapse_codegen.loader import LoadedSpec
     from synapse_codegen.nodes import MappingNode
 
-RULES: Final = ("request-syntax", "spec-layout", "type-syntax", *schema.RULES)
+RULE_IDS: Final = ("request-syntax", "spec-layout", "type-syntax", *schema.RULE_IDS)
 """The rules that this package reports."""
 
 
@@ -38,10 +38,10 @@ def build(loaded: LoadedSpec) -> tuple[Service | None, list[Diagnostic]]:
         else, and would be reported there again.
     """
     diagnostics = Diagnostics(loaded.diagnostics)
-    resources = [schema.check(node, grammar.RESOURCE, diagnostics) for node in loaded.resources]
+    resources = [schema.check_mapping(node, grammar.RESOURCE, diagnostics) for node in loaded.resources]
     if loaded.service is None:
         return None, diagnostics
-    service = schema.check(loaded.service, grammar.SERVICE, diagnostics)
+    service = schema.check_mapping(loaded.service, grammar.SERVICE, diagnostics)
     if not loaded.complete:
         return None, diagnostics
     return _build_service(service, resources, diagnostics), diagnostics

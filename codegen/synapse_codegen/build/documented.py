@@ -63,10 +63,9 @@ def _build_argument(
 
 def _target_of_name(name: str, operation: Operation) -> str:
     """Return what a bare name fills, or an empty string if the name does not say it."""
-    path_parameters = {parameter.name for parameter in operation.parameters if parameter.location == "path"}
-    if name in path_parameters:
+    if any(parameter.name == name for parameter in operation.path_parameters):
         return f"path.{name}"
-    if operation.composite and any(argument.name == name for argument in operation.composite.arguments):
+    if any(argument.name == name for argument in operation.composite_arguments):
         return f"argument.{name}"
     if name in TARGETS:
         return TARGETS[name]
@@ -90,8 +89,7 @@ def _required_and_default(target: str, operation: Operation, models: Mapping[str
         case "query" if name:
             return any(parameter.name == name and parameter.required for parameter in operation.parameters), None
         case "argument":
-            arguments = operation.composite.arguments if operation.composite else ()
-            for argument in arguments:
+            for argument in operation.composite_arguments:
                 if argument.name == name:
                     return argument.required, argument.default
             return False, None

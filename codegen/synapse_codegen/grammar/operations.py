@@ -7,6 +7,7 @@ from typing import Final
 from synapse_codegen.recipes import RECIPES
 from synapse_codegen.schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from synapse_codegen.string_kinds import (
+    ANY_STRING,
     DOCUMENTED_TARGET,
     DOTTED_FIELD,
     HEADER_NAME,
@@ -14,7 +15,6 @@ from synapse_codegen.string_kinds import (
     OPERATION_NAME,
     REQUEST,
     SNAKE_CASE,
-    STRING,
     TYPE,
     WIRE_NAME,
 )
@@ -97,8 +97,8 @@ WAITER: Final = Schema(
     keys={
         "name": SNAKE_CASE.described("Name of the method; by default `wait`."),
         "field": WIRE_NAME.described("The field of the response that holds the state."),
-        "success": SequenceOf(doc="Its values after a success.", item=STRING, for_editors={"minItems": 1}),
-        "failure": SequenceOf(doc="Its values after a failure: the method raises.", item=STRING),
+        "success": SequenceOf(doc="Its values after a success.", item=ANY_STRING, for_editors={"minItems": 1}),
+        "failure": SequenceOf(doc="Its values after a failure: the method raises.", item=ANY_STRING),
         "log": OPERATION_NAME.described(
             "The operation that lists the log, with the same path parameters; an error shows its last lines."
         ),

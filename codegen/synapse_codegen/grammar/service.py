@@ -8,6 +8,7 @@ from attrs import frozen
 
 from synapse_codegen.schema import Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from synapse_codegen.string_kinds import (
+    ANY_STRING,
     CLASS_NAME,
     ENVIRONMENT_VARIABLE,
     HEADER_NAME,
@@ -15,7 +16,6 @@ from synapse_codegen.string_kinds import (
     NOT_EMPTY,
     PACKAGE_NAME,
     SNAKE_CASE,
-    STRING,
     VERSION,
     WIRE_NAME,
 )
@@ -100,7 +100,7 @@ CREDENTIAL: Final = Schema(
     subject="a credential",
     keys={
         "header": HEADER_NAME.described("The header."),
-        "prefix": STRING.described("What precedes the secret, such as `Token `."),
+        "prefix": ANY_STRING.described("What precedes the secret, such as `Token `."),
         "env": ENVIRONMENT_VARIABLE.described("Variable that is read if the argument is missing."),
         **DOCS,
     },

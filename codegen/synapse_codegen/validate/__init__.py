@@ -66,7 +66,7 @@ RULES: Final = {
 }
 """Rule id, which diagnostics show, to the rule."""
 
-RULE_IDS: Final = tuple(sorted({*loader.RULES, *building.RULES, *RULES}))
+RULE_IDS: Final = tuple(sorted({*loader.RULE_IDS, *building.RULE_IDS, *RULES}))
 """Every rule, those of the earlier steps included."""
 
 

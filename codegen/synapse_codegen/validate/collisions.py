@@ -51,8 +51,8 @@ def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
             hint = "give one of them a `python_name`"
             yield from namespace.add(value.python_name, f"`{value.value}`", value.source, hint)
     for operation in operations_of(symbols.service):
-        yield from _check_arguments(operation, symbols)
-        yield from _check_documented_arguments(operation)
+        yield from _check_argument_names(operation, symbols)
+        yield from _check_documented_names(operation)
     for resource in symbols.service.resources:
         yield from _check_verbs(resource)
     yield from _check_classes(symbols)
@@ -60,12 +60,12 @@ def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
     yield from _check_modules(symbols)
 
 
-def _check_arguments(operation: Operation, symbols: SymbolTable) -> Iterator[Violation]:
+def _check_argument_names(operation: Operation, symbols: SymbolTable) -> Iterator[Violation]:
     namespace = _Namespace(f"in `{operation.name}`")
     body = operation.body
     if body:
         namespace.names["body"] = "the whole body"
-    if body and body.batch != "forbidden":
+    if body and body.can_be_batch:
         namespace.names["items"] = "the list of bodies"
     for parameter in operation.parameters:
         if not parameter.has_const:
@@ -81,12 +81,12 @@ def _check_arguments(operation: Operation, symbols: SymbolTable) -> Iterator[Vio
         name = operation.chunked.argument
         location = operation.chunked.at("argument")
         yield from namespace.add(name, f"the argument `{name}`", location, "give it another name")
-    for argument in operation.composite.arguments if operation.composite else ():
+    for argument in operation.composite_arguments:
         what = f"the argument `{argument.name}`"
         yield from namespace.add(argument.python_name, what, argument.source, rename_hint(argument.name))
 
 
-def _check_documented_arguments(operation: Operation) -> Iterator[Violation]:
+def _check_documented_names(operation: Operation) -> Iterator[Violation]:
     if operation.documented:
         namespace = _Namespace(f"in `{operation.documented.method}`")
         for argument in operation.documented.arguments:

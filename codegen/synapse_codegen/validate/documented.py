@@ -46,7 +46,7 @@ def unknown_mixin(symbols: SymbolTable) -> Iterator[Violation]:
 def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
     """Each argument fills something that exists, and everything required is filled."""
     for operation, documented in _documented_operations(symbols):
-        targets = _targets(operation, symbols)
+        targets = _fillable_targets(operation, symbols)
         filled: dict[str, DocumentedArgument] = {}
         for argument in documented.arguments:
             if not argument.target:
@@ -65,7 +65,7 @@ def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
         yield from _check_order(documented)
 
 
-def _targets(operation: Operation, symbols: SymbolTable) -> dict[str, bool]:
+def _fillable_targets(operation: Operation, symbols: SymbolTable) -> dict[str, bool]:
     """Return what an argument of a documented method can fill, and whether it must be filled."""
     targets: dict[str, bool] = {}
     for parameter in operation.parameters:
@@ -80,7 +80,7 @@ def _targets(operation: Operation, symbols: SymbolTable) -> dict[str, bool]:
         targets["list_all"] = False
     if operation.chunked and operation.chunked.argument:
         targets["chunked"] = False
-    for argument in operation.composite.arguments if operation.composite else ():
+    for argument in operation.composite_arguments:
         targets[f"argument.{argument.name}"] = argument.required
     return targets
 
@@ -125,7 +125,7 @@ def _returns_same_shape(operation: Operation) -> bool:
 
 
 def _returns_list(operation: Operation) -> bool:
-    is_batch = operation.body is not None and operation.body.batch == "required"
+    is_batch = operation.body is not None and operation.body.must_be_batch
     return not operation.pagination and (is_batch or isinstance(operation.response, ListOf))
 
 

@@ -30,7 +30,7 @@ def default_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
         for parameter in operation.parameters:
             if parameter.has_const:
                 yield from type_errors(parameter.const, parameter.type, parameter.at("const"), symbols)
-        for argument in operation.composite.arguments if operation.composite else ():
+        for argument in operation.composite_arguments:
             if argument.has_default:
                 yield from type_errors(argument.default, argument.type, argument.at("default"), symbols)
 
@@ -59,12 +59,12 @@ def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
     for operation in operations_of(symbols.service):
         for example in operation.examples:
             if not symbols.has_unknown_body(operation):
-                yield from _check_arguments(operation, example, symbols)
+                yield from _check_example_arguments(operation, example, symbols)
             if example.status == operation.status:
                 yield from _check_response(operation, example, symbols)
 
 
-def _check_arguments(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:
+def _check_example_arguments(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:
     arguments = example.arguments
     assert isinstance(arguments, MappingNode)  # `build` read it from a file
     known = arguments_of(operation, symbols, as_batch="items" in arguments)
@@ -100,7 +100,7 @@ def arguments_of(operation: Operation, symbols: SymbolTable, *, as_batch: bool) 
         if not parameter.has_const
     }
     body = operation.body
-    if body and (body.batch == "required" or (as_batch and body.batch == "optional")):
+    if body and (body.must_be_batch or (as_batch and body.batch == "optional")):
         known["items"] = ListOf(body.type), True
     elif body and symbols.model_of(body.type):
         known |= {field.name: (field.type, field.required) for field in symbols.body_fields(operation)}
@@ -108,8 +108,7 @@ def arguments_of(operation: Operation, symbols: SymbolTable, *, as_batch: bool) 
         known["body"] = body.type, True
     if operation.chunked and operation.chunked.argument:
         known[operation.chunked.argument] = SCALAR_TYPES["bool"], False
-    if operation.composite:
-        known |= {argument.name: (argument.type, argument.required) for argument in operation.composite.arguments}
+    known |= {argument.name: (argument.type, argument.required) for argument in operation.composite_arguments}
     return known
 
 
@@ -126,7 +125,7 @@ def _check_response(operation: Operation, example: Example, symbols: SymbolTable
         yield from type_errors(example.response, ListOf(SCALAR_TYPES["str"]), location, symbols)
     elif operation.pagination:
         yield from _check_page(example, operation.response, paginations[operation.pagination], symbols)
-    elif operation.body and operation.body.batch != "forbidden" and "items" in example.arguments:
+    elif operation.body and operation.body.can_be_batch and "items" in example.arguments:
         yield from type_errors(example.response, ListOf(operation.response), location, symbols)
     else:
         yield from type_errors(example.response, operation.response, location, symbols)

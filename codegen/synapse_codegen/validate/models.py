@@ -121,7 +121,7 @@ def required_with_default(symbols: SymbolTable) -> Iterator[Violation]:
     """A required field or argument has no default."""
     entries: list[Field | CompositeArgument] = [field for model in symbols.models.values() for field in model.fields]
     for operation in operations_of(symbols.service):
-        entries += operation.composite.arguments if operation.composite else ()
+        entries += operation.composite_arguments
     for entry in entries:
         if entry.required and entry.has_default:
             hint = "drop `default`, or drop `required`"
@@ -171,7 +171,7 @@ def types_in(operation: Operation) -> Iterator[TypeRef]:
         yield operation.body.type
     if operation.response:
         yield operation.response
-    for argument in operation.composite.arguments if operation.composite else ():
+    for argument in operation.composite_arguments:
         yield argument.type
 
 

@@ -90,7 +90,7 @@ def _check_service(symbols: SymbolTable) -> Iterator[Violation]:
 def _check_operation(operation: Operation) -> Iterator[Violation]:
     for parameter in operation.parameters:
         yield from _check_identifier(parameter.python_name, parameter.at("python_name"))
-    for argument in operation.composite.arguments if operation.composite else ():
+    for argument in operation.composite_arguments:
         yield from _check_identifier(argument.python_name, argument.at("python_name"))
     if operation.waiter:
         yield from _check_identifier(operation.waiter.name, operation.waiter.at("name"))

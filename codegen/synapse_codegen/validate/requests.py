@@ -15,7 +15,7 @@ from .symbols import Violation, operations_of, strip_nullable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import Operation, Parameter, TypeRef
+    from synapse_codegen.ir import Operation, TypeRef
 
     from .symbols import SymbolTable
 
@@ -23,14 +23,10 @@ _PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 _READING_METHODS: Final = ("GET", "HEAD")
 
 
-def _path_parameters(operation: Operation) -> list[Parameter]:
-    return [parameter for parameter in operation.parameters if parameter.location == "path"]
-
-
 def path_parameter_missing(symbols: SymbolTable) -> Iterator[Violation]:
     """Each placeholder of a path is a path parameter."""
     for operation in operations_of(symbols.service):
-        known = [parameter.name for parameter in _path_parameters(operation)]
+        known = [parameter.name for parameter in operation.path_parameters]
         for match in _PLACEHOLDER.finditer(operation.path):
             name = match[1]
             if name not in known:
@@ -43,7 +39,7 @@ def path_parameter_unused(symbols: SymbolTable) -> Iterator[Violation]:
     """Each path parameter is in the path."""
     for operation in operations_of(symbols.service):
         names = _PLACEHOLDER.findall(operation.path)
-        for parameter in _path_parameters(operation):
+        for parameter in operation.path_parameters:
             if operation.path and parameter.name not in names:
                 hint = did_you_mean(parameter.name, names) or "write it into the path in braces, or drop it"
                 yield Violation(parameter.source, f"`{operation.path}` does not contain `{{{parameter.name}}}`", hint)
@@ -101,7 +97,7 @@ def body_misplaced(symbols: SymbolTable) -> Iterator[Violation]:
         if body and operation.method in _READING_METHODS:
             hint = "make it a POST, or move its fields to `query`"
             yield Violation(body.source, f"a {operation.method} cannot have a body", hint)
-        if body and body.codec == "multipart" and (body.batch != "forbidden" or _has_no_fields(body.type, symbols)):
+        if body and body.codec == "multipart" and (body.can_be_batch or _has_no_fields(body.type, symbols)):
             message = "a multipart body must be one model: each of its fields is a part"
             yield Violation(body.source, message, "make its `type` a model, without `batch`")
 

@@ -134,10 +134,10 @@ def _type_error(value: Json, type: TypeRef, location: SourceLocation) -> Violati
         hint = f"write `{expected}?` if it may be null"
     elif isinstance(type, Scalar) and (example := SCALARS[type.name].example):
         hint = f"write it like `{example}`"
-    return Violation(location, f"expected `{expected}`, got {_describe(value)}", hint)
+    return Violation(location, f"expected `{expected}`, got {_describe_value(value)}", hint)
 
 
-def _describe(value: Json) -> str:
+def _describe_value(value: Json) -> str:
     match value:
         case None:
             return "null"

@@ -35,7 +35,7 @@ def _check_poll(operation: Operation, waiter: Waiter, symbols: SymbolTable) -> I
     if not operation.typed:
         message = f"`{operation.name}` is not on the typed face, where waiters are"
         yield Violation(waiter.source, message, "drop `waiter`, or drop `typed: false`")
-    if "timeout" in _path_parameters(operation):
+    if "timeout" in _path_names(operation):
         hint = "give the parameter a `python_name`"
         yield Violation(waiter.source, "a waiter has an argument `timeout` of its own", hint)
     fields = {field.name: field for field in model.fields}
@@ -71,7 +71,7 @@ def _check_log(operation: Operation, waiter: Waiter, symbols: SymbolTable) -> It
         hint = did_you_mean(waiter.log, symbols.operations) or "write `<resource>.<verb>`"
         yield Violation(waiter.at("log"), f"there is no operation `{waiter.log}`", hint)
         return
-    has_same_path = _path_parameters(log) == _path_parameters(operation)
+    has_same_path = _path_names(log) == _path_names(operation)
     if not isinstance(log.response, ListOf) or log.pagination or not has_same_path:
         message = f"`{waiter.log}` does not list a log by the path parameters of `{operation.name}`"
         yield Violation(
@@ -85,5 +85,5 @@ def _check_log(operation: Operation, waiter: Waiter, symbols: SymbolTable) -> It
         yield Violation(waiter.at("log_field"), f"items of `{waiter.log}` have no field `{waiter.log_field}`", hint)
 
 
-def _path_parameters(operation: Operation) -> set[str]:
-    return {parameter.python_name for parameter in operation.parameters if parameter.location == "path"}
+def _path_names(operation: Operation) -> set[str]:
+    return {parameter.python_name for parameter in operation.path_parameters}

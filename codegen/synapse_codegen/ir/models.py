@@ -1,0 +1,70 @@
+"""Models, unions and enums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from .declared import NO_DOC, Declared, Doc, Json
+
+if TYPE_CHECKING:
+    from .types import Named, TypeRef
+
+
+@frozen
+class Field(Declared):
+    """One field of a model."""
+
+    name: str
+    """Its name on the wire."""
+    python_name: str
+    """Its name in Python: made by `naming`, or the spec's `python_name`."""
+    type: TypeRef
+    required: bool = False
+    default: Json | None = None
+    has_default: bool = False
+    file_urls: bool = False
+    """Whether it holds URLs of files, which `url_conversion` may rewrite."""
+    secret: bool = False
+    """Whether a repr hides it."""
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Model(Declared):
+    """An object with known fields."""
+
+    name: str
+    fields: tuple[Field, ...]
+    doc: Doc = NO_DOC
+
+
+@frozen
+class UnionModel(Declared):
+    """One of several models. The value of one field says which."""
+
+    name: str
+    discriminator: str
+    """Empty if the spec has none; `validate` reports that."""
+    variants: tuple[tuple[str, Named], ...]
+    """Pairs of a value of the discriminator and its model."""
+    doc: Doc = NO_DOC
+
+
+@frozen
+class EnumValue(Declared):
+    """One value of an enum."""
+
+    value: str
+    python_name: str
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Enum(Declared):
+    """An open set of strings: servers may add to it."""
+
+    name: str
+    values: tuple[EnumValue, ...]
+    doc: Doc = NO_DOC

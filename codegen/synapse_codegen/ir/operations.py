@@ -1,0 +1,197 @@
+"""Operations: requests, responses, and how they are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from .declared import NO_DOC, Declared, Doc, Json
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .types import TypeRef
+
+Location: TypeAlias = Literal["path", "query", "header"]
+RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
+Codec: TypeAlias = Literal["json", "multipart"]
+Batch: TypeAlias = Literal["forbidden", "optional", "required"]
+ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "page_or_all", "lines"]
+"""What each word means stands in `grammar.operations`."""
+
+
+@frozen
+class Parameter(Declared):
+    """One argument that is sent in the path, the query or a header."""
+
+    name: str
+    """Its name on the wire."""
+    python_name: str
+    location: Location
+    type: TypeRef
+    required: bool = False
+    secret: bool = False
+    """Whether logs, reprs and errors hide it."""
+    const: Json | None = None
+    """The value that is always sent. Such a parameter is not an argument."""
+    has_const: bool = False
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Body(Declared):
+    """The body of a request."""
+
+    type: TypeRef
+    codec: Codec = "json"
+    batch: Batch = "forbidden"
+    """Whether a list of such bodies can, or must, be sent."""
+
+    @property
+    def can_be_batch(self) -> bool:
+        """Whether callers may pass a list of bodies."""
+        return self.batch != "forbidden"
+
+    @property
+    def must_be_batch(self) -> bool:
+        """Whether callers must pass a list of bodies."""
+        return self.batch == "required"
+
+
+@frozen
+class ChunkedField(Declared):
+    """A file of the body that is sent before the body, as a chunked upload."""
+
+    field: str
+    """The body field that holds the file."""
+    operation: str
+    """The chunked upload, such as `uploads.create`."""
+    send_as: str
+    """The body field that names the finished upload instead."""
+    filename_as: str = ""
+    """Dotted body field for the file's name, such as `meta.filename`."""
+    argument: str = ""
+    """The argument that asks for it; without one it is always used."""
+
+
+@frozen
+class Composite(Declared):
+    """An operation that is made of others."""
+
+    kind: str
+    """A key of `recipes.RECIPES`."""
+    steps: tuple[tuple[str, str], ...]
+    """Pairs of a step and the name of its operation."""
+    arguments: tuple[CompositeArgument, ...]
+    settings: Mapping[str, Json] = field(factory=dict[str, Json])
+
+
+@frozen
+class CompositeArgument(Declared):
+    """One argument of a composite operation. The recipe reads it; it is not sent as it is."""
+
+    name: str
+    python_name: str
+    type: TypeRef
+    required: bool = False
+    default: Json | None = None
+    has_default: bool = False
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Waiter(Declared):
+    """A method of the typed face that polls an operation until a field has a final value."""
+
+    name: str
+    """Name of the method."""
+    field: str
+    """The field of the response that holds the state, by its wire name."""
+    success: tuple[str, ...]
+    failure: tuple[str, ...] = ()
+    log: str = ""
+    """The operation that lists the log, with the same path parameters."""
+    log_field: str = ""
+    """The field of a log item that an error shows."""
+    doc: Doc = NO_DOC
+
+
+@frozen
+class DocumentedArgument(Declared):
+    """One argument of a documented method, and what it fills.
+
+    `target` is `path.<name>`, `query` (the whole mapping), `query.<name>`, `body`,
+    `body.<field>`, `url_conversion`, `list_all`, `chunked` or `argument.<name>` (of a
+    composite).
+    """
+
+    name: str
+    target: str
+    required: bool
+    default: Json | None = None
+
+
+@frozen
+class Documented(Declared):
+    """The documented method that calls an operation."""
+
+    method: str
+    mixin: str
+    returns: ReturnForm
+    arguments: tuple[DocumentedArgument, ...]
+
+
+@frozen
+class Example(Declared):
+    """One call: what a caller passes, what is sent, what is returned."""
+
+    name: str
+    arguments: Mapping[str, Json]
+    """What a caller passes, by wire name."""
+    response: Json
+    status: int = 200
+    request: Json | None = None
+    """The body as it is sent, if the arguments do not say it."""
+
+
+@frozen
+class Operation(Declared):
+    """One endpoint and how it is called."""
+
+    name: str
+    """`<resource>.<verb>`, unique in a service."""
+    verb: str
+    method: str
+    """GET, POST, …; empty for a composite."""
+    path: str
+    """Relative to the base URL, such as `tasks/{pk}/`; empty for a composite."""
+    retry: RetryClass
+    retry_reason: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+    response: TypeRef | None = None
+    """Type of a success; of a paginated operation, type of one item."""
+    status: int = 200
+    """Status of a success."""
+    pagination: str = ""
+    """Name of a pagination of the service; empty if it has no pages."""
+    stream: Literal["", "lines"] = ""
+    chunked: ChunkedField | None = None
+    composite: Composite | None = None
+    waiter: Waiter | None = None
+    documented: Documented | None = None
+    typed: bool = True
+    """Whether the typed face offers it."""
+    examples: tuple[Example, ...] = ()
+    doc: Doc = NO_DOC
+
+    @property
+    def path_parameters(self) -> tuple[Parameter, ...]:
+        """The parameters in the path."""
+        return tuple(parameter for parameter in self.parameters if parameter.location == "path")
+
+    @property
+    def composite_arguments(self) -> tuple[CompositeArgument, ...]:
+        """The arguments of a composite; none for a request."""
+        return self.composite.arguments if self.composite else ()

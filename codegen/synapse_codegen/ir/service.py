@@ -1,0 +1,117 @@
+"""Resources, and the service that they make up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from .declared import NO_DOC, Declared, Doc
+
+if TYPE_CHECKING:
+    from .models import Enum, Model, UnionModel
+    from .operations import Operation
+    from .types import Named
+
+
+@frozen
+class Resource(Declared):
+    """The models, enums and operations of one resource; one spec file."""
+
+    name: str
+    """In the plural and in snake_case, such as `data_units`."""
+    file: str
+    """The spec file, relative to the project."""
+    models: tuple[Model | UnionModel, ...]
+    enums: tuple[Enum, ...]
+    operations: tuple[Operation, ...]
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Credential(Declared):
+    """A secret that every request carries in a header, if the client has it."""
+
+    name: str
+    """The client's argument."""
+    header: str
+    prefix: str = ""
+    """What precedes the secret, such as `Token `."""
+    env: str = ""
+    """Environment variable that is read if the argument is missing."""
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Pagination(Declared):
+    """How a list is divided into pages. All names are wire names."""
+
+    name: str
+    style: str
+    """A key of `grammar.service.PAGINATION_STYLES`."""
+    results: str = ""
+    """Key of the items; empty if a page is a bare list of them."""
+    page: str = ""
+    """Query name of the page number, or of the cursor."""
+    size: str = ""
+    """Query name of the page size."""
+    total: str = ""
+    """Key of the number of items on all pages."""
+    next: str = ""
+    """Key of the next page's URL, or of the next cursor."""
+    walk_size: int = 100
+    """Page size when all pages are fetched."""
+
+
+@frozen
+class Mixin(Declared):
+    """One class of the documented client: `module.class_name`."""
+
+    name: str
+    class_name: str
+    module: str
+    doc: Doc = NO_DOC
+
+
+@frozen
+class DocumentedFace(Declared):
+    """Where the documents import names from. All paths are relative to the package."""
+
+    module: str
+    """Package of the client, such as `clients.backend`."""
+    class_name: str
+    """Class of the client, such as `BackendClient`."""
+    mixins: tuple[Mixin, ...]
+    errors_module: str = ""
+    """Module that exports the error classes, such as `clients.exceptions`."""
+    enums_module: str = ""
+    """Module that exports the enums below, such as `clients.backend.models`."""
+    enums: tuple[Named, ...] = ()
+    doc: Doc = NO_DOC
+
+
+@frozen
+class Service(Declared):
+    """The whole API."""
+
+    name: str
+    package: str
+    version: str
+    sync_client: str
+    """Name of the blocking client's class."""
+    async_client: str
+    credentials: tuple[Credential, ...]
+    paginations: tuple[Pagination, ...]
+    resources: tuple[Resource, ...]
+    file: str
+    distribution: str = ""
+    """The distribution that contains the package; its version is `__version__`."""
+    base_url_env: str = ""
+    log_env: str = ""
+    connect_timeout: float = 5.0
+    """In seconds."""
+    read_timeout: float = 30.0
+    """In seconds."""
+    request_id_header: str = ""
+    documented: DocumentedFace | None = None
+    doc: Doc = NO_DOC
