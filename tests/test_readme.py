@@ -74,7 +74,7 @@ def test_its_quick_start_runs_over_a_socket(capsys):
 def test_what_it_says_of_options_is_all_there_is():
     table = re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)
     assert set(table) == CallOptions.__annotations__.keys()
-    only = README.partition("Only when a client is made:")[2].partition("\n\n")[0]
+    only = README.partition("Only for a new client:")[2].partition("\n\n")[0]
     named = {name for name in re.findall(r"`(\w+)`", only) if name in ClientOptions.__annotations__}
     assert named == ClientOptions.__annotations__.keys() - set(table)
 
@@ -83,7 +83,7 @@ def test_what_it_says_of_options_is_all_there_is():
 def test_a_command_exists(command, capsys):
     words = shlex.split(command)
     if words[0] == "make":
-        targets = re.findall(r"^(\w+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+        targets = re.findall(r"^([\w-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         assert words[1] in targets
     else:
         assert words[:2] == ["pip", "install"]
@@ -110,3 +110,11 @@ def test_the_files_it_names_are_there():
     named = re.findall(r"`((?:tests|spec|runtime|codegen|generated)/[\w./-]*)`", README)
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_tree_names_each_room_of_the_runtime():
+    """Each package, and each public module beside them."""
+    tree = README.partition("## The tree")[2].partition("```\n")[2].partition("```")[0]
+    named = {name for line in tree.splitlines() if line.startswith("    ") for name in re.findall(r"\w+", line[:40])}
+    rooms = {path.name for path in (ROOT / "runtime" / "synapse_runtime").iterdir() if path.name[0] not in "_."}
+    assert named == {name.removesuffix(".py") for name in rooms - {"py.typed"}}
