@@ -45,11 +45,12 @@ class DocumentedClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> Any:
         """What the backend answers, as it is."""
-        from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.calls import build_request
+        from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
         passed = build_request.CallArguments(arguments, build_request.checked_params(params), data)
-        call = execute.execute(self._context, operation, passed)
+        call = dispatch(self._context, operation, passed)
         if url_conversion is None and self._context.options.url_conversion is None:
             return drivers.run(call, self._perform)
         conversion = self._conversion(operation, url_conversion)

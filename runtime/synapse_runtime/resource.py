@@ -34,20 +34,22 @@ class Resource:
     def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its response."""
         from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
         state, perform = driver_of(self._client)
-        call = execute.call(state, operation, build_request.CallArguments(arguments, None, body))
+        call = execute.call(dispatch, state, operation, build_request.CallArguments(arguments, None, body))
         result: T = drivers.run(call, perform)
         return result
 
     def _call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
         state, perform = driver_of(self._client)
-        call = execute.call_many(state, operation, build_request.CallArguments(arguments, None, [*items]))
+        call = execute.call_many(dispatch, state, operation, build_request.CallArguments(arguments, None, [*items]))
         return drivers.run(call, perform)
 
     def _wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
@@ -90,10 +92,11 @@ class AsyncResource:
     async def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its response."""
         from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
         state, perform = driver_of(self._client)
-        call = execute.call(state, operation, build_request.CallArguments(arguments, None, body))
+        call = execute.call(dispatch, state, operation, build_request.CallArguments(arguments, None, body))
         return await drivers.run_async(call, perform)
 
     async def _call_many(
@@ -101,10 +104,11 @@ class AsyncResource:
     ) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         from synapse_runtime.calls import build_request, execute
+        from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
         state, perform = driver_of(self._client)
-        call = execute.call_many(state, operation, build_request.CallArguments(arguments, None, [*items]))
+        call = execute.call_many(dispatch, state, operation, build_request.CallArguments(arguments, None, [*items]))
         return await drivers.run_async(call, perform)
 
     async def _wait(

@@ -14,7 +14,7 @@ from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundEr
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Sleep
 from synapse_runtime.http.messages import ReadTimeout, Response
-from synapse_runtime.waiters import LOG_LINES, LONGEST, poll_until_final
+from synapse_runtime.waiters import LOG_LINES, MAX_SECONDS, poll_until_final
 from synapse_sdk import SERVICE, AsyncSynapse, ClientTimeoutError, Synapse, WaiterError, WaiterTimeoutError
 from synapse_sdk.models import Job, JobStatus
 from synapse_sdk.resources.jobs import GET
@@ -73,7 +73,7 @@ def test_what_has_ended_is_not_waited_for():
 def test_rests_have_a_longest():
     world = World(*["running"] * 20, "completed")
     world.wait()
-    assert max(world.backoff) == LONGEST
+    assert max(world.backoff) == MAX_SECONDS
 
 
 @pytest.mark.parametrize("state", ["paused by somebody", None, 5])
@@ -83,7 +83,7 @@ def test_a_state_nobody_knows_is_on_the_way(state):
 
 def test_a_bad_end_is_an_error_with_the_last_lines_of_the_log():
     with pytest.raises(
-        WaiterError, match="It ended badly: status is 'failed'. Last lines of its log:\n  line 10\n"
+        WaiterError, match=r"Job 789 failed \(status 'failed'\)\. Last lines of its log:\n  line 10\n"
     ) as caught:
         World("running", "failed").wait()
     assert caught.value.log == tuple(f"line {number}" for number in range(30 - LOG_LINES, 30))
@@ -96,7 +96,7 @@ def test_a_bad_end_is_an_error_with_the_last_lines_of_the_log():
 
 @pytest.mark.parametrize("logs", [Response(404, {}, b"{}"), {"no": "list"}, []])
 def test_without_a_log_the_failure_is_told_all_the_same(logs):
-    with pytest.raises(WaiterError, match="There is no log of it") as caught:
+    with pytest.raises(WaiterError, match="It has no log") as caught:
         World("failed", logs=logs).wait()
     assert caught.value.log == ()
 
@@ -109,14 +109,16 @@ def test_a_log_of_plain_lines_and_of_other_rows():
 
 def test_an_operation_without_a_log_asks_for_none():
     world = World("failed")
-    with pytest.raises(WaiterError, match="There is no log of it"):
+    with pytest.raises(WaiterError, match="It has no log"):
         world.wait(operation=GET._replace(waiter=GET.waiter._replace(log="")))
     assert len(world.asked) == 1
 
 
 def test_what_does_not_end_in_time_is_an_error_that_says_how_it_stands():
     world = World("running")
-    with pytest.raises(WaiterTimeoutError, match="It has not ended within 2 s: status is still 'running'") as caught:
+    with pytest.raises(
+        WaiterTimeoutError, match="Job 789 has not ended within 2 s: status is still 'running'"
+    ) as caught:
         world.wait(2)
     assert sum(world.backoff) == 2
     assert world.now == 1002
@@ -133,7 +135,7 @@ def test_asking_takes_of_the_time_too():
 
 def test_an_answer_that_does_not_come_ends_the_wait_in_time():
     world = World(ReadTimeout("late"), seconds=1.0)
-    with pytest.raises(WaiterTimeoutError, match="within 1 s: nothing is known of it"):
+    with pytest.raises(WaiterTimeoutError, match="within 1 s: its state is not known"):
         world.wait(1)
 
 
@@ -147,7 +149,7 @@ def test_the_deadline_of_one_call_stays_that():
 def test_what_cannot_be_asked_is_not_waited_for():
     with pytest.raises(NotFoundError):
         World(Response(404, {}, b"{}")).wait()
-    with pytest.raises(DecodeError, match="did not answer an object with 'status'"):
+    with pytest.raises(DecodeError, match="did not return an object with 'status'"):
         World(Response(200, {}, b"[]")).wait()
 
 

@@ -1,4 +1,4 @@
-"""A call as a flow: what both faces, blocking and async, run."""
+"""One call as a flow: build its request, send it, read its response. Blocking and async clients run it alike."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from synapse_runtime.errors import DecodeError
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.streams import ErrorMappingStream
 from synapse_runtime.serialization.json import parse
+from synapse_runtime.types import UNSET
 
 from .build_request import build_request, display_url
 from .redirects import send_following_redirects
@@ -24,68 +25,60 @@ if TYPE_CHECKING:
     from .client_state import ClientState
 
 Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Generator[Effect, Any, Any]]"
-"""A flow that calls an operation and returns the response as plain data."""
+"""A flow that runs an operation and returns its response as plain data: `execute`, or `composites.dispatch`."""
 
 
-def execute(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
-    """Call an operation.
+def execute(
+    context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
+) -> Generator[Effect, Any, Any]:
+    """Call an operation that is one request.
 
     Args:
         context: The client.
-        operation: What is called.
-        arguments: With what.
+        operation: What to call.
+        arguments: The caller's arguments.
+        fields: The body as plain data, if it differs from the arguments.
+        codec: `json` or `multipart`; "" for the operation's own.
 
     Returns:
-        The answer as plain JSON data; None where it is empty.
+        The response as plain JSON data; None if it is empty.
 
     Raises:
         ClientError: The call failed.
     """
-    context = context.with_call_deadline()
-    if operation.composite is not None:
-        from synapse_runtime.composites.registry import RECIPES
-
-        return (yield from RECIPES[operation.composite.kind](context, operation, arguments, execute))
-    if operation.chunked is not None:
-        from synapse_runtime.uploads.upload_first import upload_first
-
-        fields, codec = yield from upload_first(context, operation, arguments, execute)
-        request = build_request(context, operation, arguments, fields, codec)
-        response = yield from send_with_middleware(context, request)
-        return read_json(request, response)
-    _, data = yield from execute_with_response(context, operation, arguments)
+    _, data = yield from execute_with_response(context, operation, arguments, fields, codec)
     return data
 
 
 def execute_with_response(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments
+    context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Flow[tuple[Response, Any]]:
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
-    request = build_request(context, operation, arguments)
+    request = build_request(context, operation, arguments, fields, codec)
     response = yield from send_with_middleware(context, request)
     return response, read_json(request, response)
 
 
 def send_with_middleware(context: ClientState, request: Request) -> Flow[Response]:
-    """Send a prepared request, with retries, and tell who wants to know."""
-    call: SendRequest = partial(send_following_redirects, context)
-    for layer in reversed(context.options.call_middleware):
-        call = partial(_through, layer, call)
-    response = yield from call(request)
+    """Send a request through the call middleware, with redirects and retries, and call `on_response`."""
+    send: SendRequest = partial(send_following_redirects, context)
+    for middleware in reversed(context.options.call_middleware):
+        send = partial(_send_through, middleware, send)
+    response = yield from send(request)
     if context.options.on_response is not None:
         context.options.on_response(response)
     return response
 
 
-def _through(layer: CallMiddleware, call: SendRequest, request: Request) -> Flow[Response]:
-    return layer(request, call)
+def _send_through(middleware: CallMiddleware, send: SendRequest, request: Request) -> Flow[Response]:
+    return middleware(request, send)
 
 
 def read_json(request: Request, response: Response) -> Any:
-    """The body of a good answer.
+    """Return the body of a successful response as JSON data; None if it is empty.
 
     Raises:
-        DecodeError: It is no JSON.
+        DecodeError: The body is not JSON.
     """
     if not response.content:
         return None
@@ -95,46 +88,47 @@ def read_json(request: Request, response: Response) -> Any:
         raise error_mapping.decode_error(request, response) from None
 
 
-def call(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
-    """Call an operation and decode its answer as the operation's type says."""
-    data = yield from execute(context, operation, arguments)
+def call(
+    run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments
+) -> Generator[Effect, Any, Any]:
+    """Run an operation and decode its response as the operation's type says."""
+    data = yield from run(context, operation, arguments)
     conversion = context.options.url_conversion
-    if conversion is not None and operation.method == "GET":  # what is sent may come back, and is no news
-        from .url_conversion import convert_urls
+    if conversion is not None and operation.method == "GET":  # only GET: a POST response echoes what the caller sent
+        from .url_conversion import convert_urls  # few clients convert URLs
 
         yield from convert_urls(operation, data, conversion)
     return _decode(context, operation, arguments, operation.response, data) if operation.response else None
 
 
-def call_many(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
-    """Call an operation with a list, which it answers with a list."""
-    data = yield from execute(context, operation, arguments)
+def call_many(
+    run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments
+) -> Generator[Effect, Any, Any]:
+    """Run an operation with a list of bodies and decode the list it returns."""
+    data = yield from run(context, operation, arguments)
     return _decode(context, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
 
 
-def _decode(context: ClientState, operation: Operation[Any], arguments: CallArguments, kind: str, data: Any) -> Any:
+def _decode(context: ClientState, operation: Operation[Any], arguments: CallArguments, type_: str, data: Any) -> Any:
     try:
-        return context.codec.decode(kind, data)
+        return context.codec.decode(type_, data)
     except DecodeError as error:  # the codec knows nothing of the call
         error.method, error.url = operation.method, display_url(context, operation, arguments)
         error.may_have_been_applied = operation.retry != "safe"
         raise
 
 
-QUIET = 300.0
-"""Seconds a stream may say nothing: jobs do, for longer than one answer may take."""
+STREAM_READ_SECONDS = 300.0
+"""Least read timeout of a stream: jobs print nothing for longer than a response may take."""
 
 
 def open_stream(
     context: ClientState, operation: Operation[Any], arguments: CallArguments
 ) -> Generator[Effect, Any, ErrorMappingStream]:
-    """Open a stream.
-
-    Returns:
-        The unread body. Reading it raises a ClientError where it breaks off.
-    """
+    """Send the request of a stream and return the unread body, which raises `ClientError` if it breaks off."""
     request = build_request(context, operation, arguments)
     read = request.timeout.read
-    request = request._replace(timeout=request.timeout._replace(read=None if read is None else max(read, QUIET)))
+    patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
+    request = request._replace(timeout=patient)
     response = yield from send_with_middleware(context, request)
     return ErrorMappingStream(request, response)

@@ -1,4 +1,4 @@
-"""Redirects: followed on the same origin where that repeats nothing, refused elsewhere."""
+"""Redirects: followed on the same origin if that repeats nothing, refused elsewhere."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def send_following_redirects(context: ClientState, request: Request) -> Flow[Response]:
-    """Send a request, with retries, to where the server says it is.
+    """Send a request with retries, and follow redirects on its origin.
 
     Raises:
-        RedirectError: It leads to another origin, round in circles, or would send something again.
-        ClientError: As `retrying`.
+        RedirectError: A redirect leads to another origin or in a loop, or would repeat a request that is not a GET.
+        ClientError: The last attempt failed.
     """
     followed = 0
     while True:
@@ -37,32 +37,33 @@ def send_following_redirects(context: ClientState, request: Request) -> Flow[Res
             raise error_mapping.redirect_error(
                 request, response, f"a {request.method}, which is not sent a second time"
             )
-        target, where = _place(context, request, response)
-        if target is None:
-            raise error_mapping.redirect_error(request, response, f"to {where}")
-        request, followed = request._replace(target=target), followed + 1
+        request, followed = request._replace(target=_next_target(context, request, response)), followed + 1
 
 
-def _place(context: ClientState, request: Request, response: Response) -> tuple[str | None, str]:
-    """Where a redirect leads: the target if it is on this origin, and else how to name the place."""
+def _next_target(context: ClientState, request: Request, response: Response) -> str:
+    """Return path and query that a redirect leads to, or raise RedirectError if it leaves the origin."""
     try:
-        there = location_of(context.base.origin + request.target, response)
-        parts = urlsplit(there)
+        url = location_of(context.base.origin + request.target, response)
+        parts = urlsplit(url)
     except ValueError:
-        return None, "an address that cannot be read"
-    where = f"another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials"
-    return context.base.relative_target(there), where
+        raise error_mapping.redirect_error(request, response, "to an address that cannot be read") from None
+    target = context.base.relative_target(url)
+    if target is None:
+        origin = f"{parts.scheme}://{parts.hostname or ''}"
+        why = f"to another origin, {origin}, which gets no credentials"
+        raise error_mapping.redirect_error(request, response, why)
+    return target
 
 
 def location_of(url: str, response: Response) -> str:
-    """Where a redirect leads that answers a request to a URL.
+    """Return the URL that a redirect leads to from `url`.
 
     Raises:
-        ValueError: That cannot be read.
+        ValueError: The Location header cannot be read.
     """
-    # what is no ASCII came as bytes that a header shows as latin-1
-    return urljoin(url, quote(response.headers.get("location", "").encode("latin-1"), safe=_KEPT))
+    # Bytes beyond ASCII arrive as latin-1: quote them as the bytes they were.
+    return urljoin(url, quote(response.headers.get("location", "").encode("latin-1"), safe=_URL_SAFE))
 
 
-_KEPT = "!#$%&'()*+,-./:;=?@[]_~"
-"""What has a meaning in a URL and stays as it is, percent signs included."""
+_URL_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+"""Characters with a meaning in a URL, percent signs included: they stay as they are."""
