@@ -57,7 +57,10 @@ class Project(NamedTuple):
 class State(NamedTuple):
     """What is known without reading the spec."""
 
+    schema: bytes | None
+    """The JSON Schema on disk; None if there is none."""
     inputs: str
+    """Hash of the spec, the generator and the JSON Schema."""
     lock: locks.Lock | None
     is_fresh: bool
     """Whether the package on disk is what these inputs give."""
@@ -110,7 +113,7 @@ def generate(project: Project) -> int:
         _print_diagnostics(project, ())
         project.report(f"nothing to do: {pluralize(len(state.lock.files), 'file')} unchanged")
         return OK
-    output = _generate(project)
+    output = _generate(project, state)
     if output is None:
         return DIFFERENT
     from . import output_dir
@@ -137,7 +140,7 @@ def check(project: Project) -> int:
     if state.is_fresh and lock and _list_files(project, lock.folder) == {*lock.files, lock.path}:
         _print_diagnostics(project, ())
     else:
-        output = _generate(project)
+        output = _generate(project, state)
         if output is None:
             return DIFFERENT
         from . import output_dir
@@ -185,16 +188,14 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[Project], int], str]]] = {
 
 
 def _read_state(project: Project) -> State:
-    inputs = locks.hash_inputs(project.spec, _read_schema(project))
+    schema = project.schema.read_bytes() if project.schema.is_file() else None
+    inputs = locks.hash_inputs(project.spec, schema)
     lock = locks.find_lock(project.out, project.spec_name)
-    return State(inputs, lock, lock is not None and lock.inputs == inputs and lock.matches(project.out))
+    is_fresh = lock is not None and lock.inputs == inputs and lock.matches(project.out)
+    return State(schema, inputs, lock, is_fresh)
 
 
-def _read_schema(project: Project) -> bytes | None:
-    return project.schema.read_bytes() if project.schema.is_file() else None
-
-
-def _generate(project: Project) -> Output | None:
+def _generate(project: Project, state: State) -> Output | None:
     """Generate all files; without any if the spec has errors, which are printed."""
     from . import pipeline
     from .formatter import FormatterError
@@ -208,14 +209,14 @@ def _generate(project: Project) -> Output | None:
         errors = pluralize(_count_errors(diagnostics), "error")
         project.report(f"{display_path(project.spec)}: {errors}; nothing is written")
         return None
-    json_schema: bytes | None = None
-    if _read_schema(project) is not None:
-        from .grammar import json_schema as write_json_schema
+    lock = locks.make_lock(project.spec_name, state.inputs, files)
+    if state.schema is not None:
+        from .grammar import json_schema
 
-        json_schema = write_json_schema().encode()
-    lock = locks.make_lock(project.spec_name, locks.hash_inputs(project.spec, json_schema), files)
-    if json_schema is not None:
-        files = {os.path.relpath(project.schema, project.out): json_schema, **files}
+        content = json_schema().encode()
+        if content != state.schema:
+            lock = lock._replace(inputs=locks.hash_inputs(project.spec, content))
+        files = {os.path.relpath(project.schema, project.out): content, **files}
     return Output(lock, files)
 
 

@@ -13,14 +13,15 @@ from synapse_codegen.type_parser import format_type
 from .symbols import Violation, operations_of, strip_nullable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.ir import Operation, TypeRef
+    from synapse_codegen.ir import Location, Operation, TypeRef
 
     from .symbols import SymbolTable
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}]+)\}")
 _READING_METHODS: Final = ("GET", "HEAD")
+_WHERE: Final[Mapping[Location, str]] = {"path": "the path", "query": "the query", "header": "a header"}
 
 
 def path_parameter_missing(symbols: SymbolTable) -> Iterator[Violation]:
@@ -71,7 +72,7 @@ def parameter_type(symbols: SymbolTable) -> Iterator[Violation]:
             if parameter.location != "path":
                 type = strip_nullable(type)
             if not _is_string_like(type, symbols, allow_list=parameter.location == "query"):
-                message = f"`{format_type(parameter.type)}` cannot be sent in the {parameter.location}"
+                message = f"`{format_type(parameter.type)}` cannot be sent in {_WHERE[parameter.location]}"
                 lists = ", or a list of them" if parameter.location == "query" else ""
                 yield Violation(parameter.at("type"), message, f"use a scalar or an enum{lists}")
 
