@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from unittest.mock import patch
 
 from synapse_runtime.calls.retry import RetryPolicy
 
@@ -51,6 +50,8 @@ def no_backoff() -> AbstractContextManager[object]:
     Only the waits between attempts go; attempts are counted, and a server's `Retry-After` is
     honoured, as ever.
     """
+    from unittest.mock import patch  # deferred: it loads asyncio, which a mock in this process can do without
+
     return patch.object(RetryPolicy, "delay", lambda *_: 0.0)
 
 

@@ -65,12 +65,12 @@ def multipart(fields=(), files=()):
 
 @pytest.fixture(scope="session")
 def library_service():
-    return library.install()
+    return library.SERVICE
 
 
 @pytest.fixture(scope="session")
 def fleet_service():
-    return fleet.install()
+    return fleet.SERVICE
 
 
 @pytest.fixture

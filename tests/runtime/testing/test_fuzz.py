@@ -42,7 +42,7 @@ FINE = {200, 201, 202, 204, 301, 400, 401, 404, 405, 409, 410, 413, 415}
 
 @pytest.fixture(scope="module")
 def mocks():
-    made = [(MockBackend(library.install()), CARD), (MockBackend(fleet.install()), KEY)]
+    made = [(MockBackend(library.SERVICE), CARD), (MockBackend(fleet.SERVICE), KEY)]
     yield made
     for backend, _ in made:
         backend.close()

@@ -18,7 +18,7 @@ class Library(RuleBasedStateMachine):
 
     @initialize()
     def begin(self):
-        self.backend = MockBackend(library.install())
+        self.backend = MockBackend(library.SERVICE)
         self.ask = Asking(self.backend, CARD)
         self.rows = {
             row["id"]: {name: row[name] for name in ("title", "author", "pages", "tags")}

@@ -41,7 +41,6 @@ class Catalog:
     def __init__(self, service: Service, schema: Schema) -> None:
         """Infer tables and plans, and store the rows of the examples."""
         self.schema = schema
-        self.examples = load_examples(service)
         self.upload_roles = _upload_roles(service)
         """Operation to its step of a chunked upload."""
         self.tables: dict[tuple[str, str], Table] = {}
@@ -51,12 +50,13 @@ class Catalog:
         self._paginations = service.paginations
         self._tables_by_row_path: dict[str, Table] = {}
         self._tables_by_list_path: dict[str, Table] = {}
+        examples = load_examples(service)
         operations = [operation for operation in service.operations() if operation.path]
         for operation in operations:
             self._add_table(operation, operations)
         for operation in operations:
             self._add_path(operation)
-        plans = [self._make_plan(operation) for operation in operations]
+        plans = [self._make_plan(operation, examples.get(operation.name, ())) for operation in operations]
         self.expansions = seed_tables(plans, self.tables.values(), schema)
         self.plans = {plan.operation.name: self._complete(plan) for plan in plans}
 
@@ -110,8 +110,7 @@ class Catalog:
 
     # Plans -----------------------------------------------------------------------------
 
-    def _make_plan(self, operation: Operation[Any]) -> OperationPlan:
-        examples = self.examples.get(operation.name, ())
+    def _make_plan(self, operation: Operation[Any], examples: tuple[Example, ...]) -> OperationPlan:
         if operation.name in self.upload_roles:
             return OperationPlan(operation, "upload", examples, page=self._make_page(operation, examples))
         shape, rows, lists = path_shape(operation.path), self._tables_by_row_path, self._tables_by_list_path

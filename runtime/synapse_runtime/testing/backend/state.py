@@ -42,7 +42,7 @@ class MockState(NamedTuple):
         catalog = Catalog(service, schema)
         uploads = Uploads(random, clock)
         for name in catalog.upload_roles:
-            for example in catalog.examples.get(name, ()):
+            for example in catalog.plans[name].successes():
                 if is_object(example.response):
                     uploads.seed(example.response)
         media = Media(uploads.find_content)

@@ -2,6 +2,7 @@
 
 import pytest
 from support import library
+from support.generated import variant
 from synapse_runtime.operation import Body, Operation, Parameter
 from synapse_runtime.testing import MockBackend
 from synapse_runtime.testing.backend.inference import Catalog
@@ -18,9 +19,7 @@ def catalog_of(library_service):
     """The catalog of a library with other operations and examples."""
 
     def made(operations, examples):
-        named = {operation.name.partition(".")[2].upper(): operation for operation in operations}
-        service = library_service._replace(package="other_library", resources=("books",))
-        library.install(service, {"books": named}, {"books": examples})
+        service = variant(library_service, operations, examples)
         return Catalog(service, Schema(service.models))
 
     return made
@@ -29,17 +28,17 @@ def catalog_of(library_service):
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        ("list", "books.list loans.list"),
-        ("retrieve", "books.get authors.get loans.get"),
-        ("create", "books.create books.import scans.create scans.bind sketches.create sketches.record"),
+        ("list", "books.list books.at loans.list"),
+        ("retrieve", "authors.get books.get loans.get"),
+        ("create", "books.create books.load scans.create scans.bind sketches.create sketches.record"),
         ("update", "books.update books.patch books.remark loans.update scans.replace"),
         ("destroy", "books.delete"),
-        ("edit_lists", "books.set_tags"),
-        ("start", "books.lend"),
+        ("edit_lists", "books.set_tags books.clear_tags books.label"),
+        ("start", "books.lend books.reserve"),
         ("check_presence", "scans.any scans.known"),
         ("stream", "loans.tail loans.news"),
         ("upload", "uploads.start uploads.append uploads.status uploads.finish uploads.list"),
-        ("replay", "books.shred authors.books authors.count loans.log desks.ping desks.hush"),
+        ("replay", "authors.books authors.count books.shred desks.ping desks.hush loans.log"),
     ],
 )
 def test_the_form_of_an_operation_says_what_it_does(catalog, kind, names):

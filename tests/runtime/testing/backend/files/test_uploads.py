@@ -6,6 +6,7 @@ import warnings
 
 import pytest
 from support import library
+from support.generated import variant
 from synapse_runtime.testing import Clock, MockBackend
 
 CONTENT = b"0123456789"
@@ -74,9 +75,9 @@ def test_all_uploads_of_ones_own_are_listed(ask, upload):
 
 
 def test_a_list_with_pages_is_cut_into_pages(library_service, asking):
-    uploads = library.OPERATIONS["uploads"]
-    paged = {**uploads, "LIST": uploads["LIST"]._replace(pagination="pages", response="ChunkedUpload")}
-    service = library.install(library_service._replace(package="paged"), {**library.OPERATIONS, "uploads": paged})
+    paged = library_service.operation("uploads.list")._replace(pagination="pages", response="ChunkedUpload")
+    others = [operation for operation in library_service.operations() if operation.name != paged.name]
+    service = variant(library_service, [*others, paged])
     page = asking(MockBackend(service))("GET", "/uploads/", query={"page_size": 1}).json()
     assert (page["count"], page["results"][0]["id"]) == (1, library.UPLOAD)
 

@@ -1,7 +1,8 @@
 """Bodies, read and checked."""
 
 import pytest
-from support import library
+from support.generated import variant
+from synapse_runtime.operation import Body
 from synapse_runtime.testing import MockBackend
 
 PNG = {"file": ("a.png", b"1")}
@@ -89,10 +90,8 @@ def test_a_file_in_json_is_none(ask):
 
 
 def test_a_file_that_may_be_missing_may_be_missing(library_service, asking):
-    models = {**vars(library), "ScanCreate": library.Question}
-    bind = library.OPERATIONS["scans"]["BIND"]._replace(chunked=None)
-    operations = {**library.OPERATIONS, "scans": {"BIND": bind}}
-    service = library.install(library_service._replace(package="fileless"), operations, models=models)
+    bind = library_service.operation("scans.bind")._replace(body=Body("Question"), chunked=None)
+    service = variant(library_service, [bind])
     assert asking(MockBackend(service))("POST", "/scans/bind/", {"checksums": []}).status == 201
 
 

@@ -76,18 +76,6 @@ def test_values_of_another_kind_never_fit(backend, titles):
     assert titles(search="2025-99-99") == ["2025-99-99", "Late"]
 
 
-def test_times_are_compared_and_not_their_texts(backend, asking, library_service):
-    from support import library
-    from synapse_runtime.operation import Operation, Parameter
-    from synapse_runtime.testing import MockBackend
-
-    listing = library.OPERATIONS["books"]["LIST"]
-    at = Operation(
-        "books.at", "GET", "books/at/", "safe", (Parameter("created_at", "created_at", "query", "datetime"),),
-        response="Book", pagination="pages",
-    )  # fmt: skip
-    service = library_service._replace(package="library_at", resources=("books",))
-    library.install(service, {"books": {"LIST": listing, "AT": at}})
-    ask = asking(MockBackend(service))
+def test_times_are_compared_and_not_their_strings(ask):
     rows = ask("GET", "/books/at/", query={"created_at": "2025-09-01T11:00:00+02:00"}).json()["results"]
     assert [row["id"] for row in rows] == [7]
