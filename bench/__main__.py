@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from .harness import Scale, judged, sample_apart
-from .report import table, tell, write
+from .harness import Scale, compare, sample_in_subprocess
+from .report import log, table, write
 from .rows import ROUNDS, ROWS
 
 
@@ -30,21 +30,21 @@ def main() -> int:
     results, broken = [], []
     for subject in options.subject or ROUNDS:
         rounds = scale.of(*ROUNDS[subject])
-        tell(f"{subject}: {rounds} rounds …")
-        samples = sample_apart(subject, scale, rounds)
+        log(f"{subject}: {rounds} rounds …")
+        samples = sample_in_subprocess(subject, scale, rounds)
         if samples is None:
             broken.append(subject)
             continue
-        results += [found for row in ROWS if row.subject == subject and (found := judged(row, samples))]
+        results += [result for row in ROWS if row.subject == subject and (result := compare(row, samples))]
     print("\n".join(table(results, scale)))
     if options.write:
         write(options.write, results, scale)
-    missed = [result for result in results if not result.held(scale)]
+    missed = [result for result in results if not result.is_within_limit(scale)]
     for result in missed:
         row = result.row
-        tell(f"missed: {row.subject}: {row.ours} / {row.against} is {result.ratio:.2f}, the limit is {row.limit:g}")
+        log(f"missed: {row.subject}: {row.ours} / {row.against} is {result.ratio:.2f}, the limit is {row.limit:g}")
     for subject in broken:
-        tell(f"could not be measured, see above: {subject}")
+        log(f"could not be measured, see above: {subject}")
     return int(bool(broken or (options.check and missed)))
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 BLOCK = 1 << 20
 
 
-def filled(file: Path, size: int) -> Path:
-    """Write a file of random bytes, a MiB of them again and again."""
+def write_random_file(file: Path, size: int) -> Path:
+    """Write a file that repeats a MiB of random bytes."""
     block = os.urandom(BLOCK)
     with file.open("wb") as out:
         for start in range(0, size, BLOCK):

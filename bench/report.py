@@ -20,16 +20,16 @@ START, END = "<!-- table -->", "<!-- end of table -->"
 
 
 def cells(result: Result, scale: Scale) -> tuple[str, ...]:
-    """A row of the table, as text."""
+    """Return the cells of a row."""
     row = result.row
-    limit = "" if row.limit is None else f"{row.limit:g}" if result.held(scale) else f"{row.limit:g} MISSED"
+    limit = "" if row.limit is None else f"{row.limit:g}" if result.is_within_limit(scale) else f"{row.limit:g} MISSED"
     quartiles = f"{result.low:.2f} to {result.high:.2f}"
-    amounts = (amount(value, row.kind) for value in (result.ours, result.peer))
+    amounts = (amount(value, row.unit) for value in (result.ours, result.peer))
     return (
         row.subject.replace("_", " "),
         row.ours,
         row.against,
-        row.kind,
+        row.unit,
         f"{result.ratio:.2f}",
         quartiles,
         limit,
@@ -37,15 +37,15 @@ def cells(result: Result, scale: Scale) -> tuple[str, ...]:
     )
 
 
-def amount(value: float, kind: str) -> str:
-    """A value with its unit."""
-    if kind == PEAK:
+def amount(value: float, unit: str) -> str:
+    """Format a value with its unit."""
+    if unit == PEAK:
         return f"{value:.1f} MiB"
     return f"{value:.2f} s" if value >= 1 else f"{value * 1e3:.3g} ms"
 
 
 def table(results: Sequence[Result], scale: Scale) -> Iterator[str]:
-    """Lines of a Markdown table, aligned for the eye."""
+    """Yield the lines of a Markdown table, with aligned columns."""
     rows = [HEAD, *(cells(result, scale) for result in results)]
     widths = [max(len(row[index]) for row in rows) for index in range(len(HEAD))]
     rows.insert(1, tuple("-" * width for width in widths))
@@ -54,26 +54,26 @@ def table(results: Sequence[Result], scale: Scale) -> Iterator[str]:
 
 
 def machine() -> str:
-    """What it was measured on."""
+    """Describe this machine."""
     cpu = platform.processor() or platform.machine()
-    described = Path("/proc/cpuinfo")
+    cpuinfo = Path("/proc/cpuinfo")
     cores = ""
-    if described.exists():
-        text = described.read_text()
-        cpu = text.partition("model name")[2].partition(":")[2].partition("\n")[0].strip() or cpu
-        cores = f", {text.count('processor	:')} cores"
+    if cpuinfo.exists():
+        description = cpuinfo.read_text()
+        cpu = description.partition("model name")[2].partition(":")[2].partition("\n")[0].strip() or cpu
+        cores = f", {description.count('processor	:')} cores"
     python = f"{platform.python_implementation()} {platform.python_version()}"
     return f"{datetime.now(UTC):%Y-%m-%d}, {python}, {platform.system()} {platform.release()}, {cpu}{cores}"
 
 
 def write(file: Path, results: Sequence[Result], scale: Scale) -> None:
-    """Put the table into a document, in the place of the last one."""
+    """Replace the table in a document."""
     before, _, rest = file.read_text("utf-8").partition(START)
     _, _, after = rest.partition(END)
     lines = "\n".join(table(results, scale))
     file.write_text(f"{before}{START}\nMeasured {machine()}.\n\n{lines}\n{END}{after}", "utf-8")
 
 
-def tell(line: str) -> None:
-    """Say how it goes; the table alone goes to standard output."""
+def log(line: str) -> None:
+    """Print to stderr; only the table goes to stdout."""
     print(line, file=sys.stderr, flush=True)

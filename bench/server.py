@@ -1,8 +1,8 @@
-"""The load server: canned answers, so that the client is what is measured.
+"""The load server: canned responses, so that the client is what is measured.
 
-One asyncio process; a request is a `find`, a lookup and a `write`. Bodies are read and
-thrown away. The path prefix says how it behaves: `/after/20/…` answers after 20 ms,
-`/rows/1000000/…` has so many rows. It ends with its standard input.
+One asyncio process; a request costs a `find`, a lookup and a `write`. Bodies are read and thrown away. The path
+prefix sets the behaviour: `/after/20/…` responds after 20 ms, `/rows/1000000/…` has a million rows. The server stops
+when its standard input is closed.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ UPLOAD = b'{"id": "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10", "offset": %d, "status"
 FILE = b'{"id": 1, "checksum": "9e107d9d372bb6826bd81d3542a419d6", "size": 1, "file": "/media/x"}'
 
 
-class Answers:
-    """The answer to a request, by its head."""
+class Responses:
+    """Canned responses, by the head of the request."""
 
     def __init__(self) -> None:
         self._one = row_of(1024)
         self._pages = Pages()
 
     def to(self, head: bytes) -> tuple[float, bytes]:
-        """Seconds to wait, and the whole answer."""
+        """Return the seconds to wait, and the whole response."""
         line = LINE.match(head)
         assert line is not None, head
         method, delay, rows, path, query = line.groups()
@@ -52,19 +52,19 @@ class Answers:
             status, body = b"201 Created", FILE
         else:
             body = self._one
-        answer = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-        return int(delay or 0) / 1000, answer % (status, len(body), body)
+        response = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        return int(delay or 0) / 1000, response % (status, len(body), body)
 
 
 class Connection(asyncio.BufferedProtocol):
-    """One client's connection. No pipelining: a request follows the answer to the last one."""
+    """A connection of a client, which does not pipeline."""
 
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
+    def __init__(self, responses: Responses) -> None:
+        self._responses = responses
         self._buffer = memoryview(bytearray(BLOCK))
         self._head = b""
         self._missing = 0
-        self._answer: tuple[float, bytes] = (0.0, b"")
+        self._response: tuple[float, bytes] = (0.0, b"")
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -84,19 +84,19 @@ class Connection(asyncio.BufferedProtocol):
                 return
             length = LENGTH.search(self._head, 0, end)
             self._missing = int(length[1]) - (len(self._head) - end - 4) if length else 0
-            self._answer = self._answers.to(self._head[:end])
+            self._response = self._responses.to(self._head[:end])
             self._head = b""
         if not self._missing:
-            delay, answer = self._answer
+            delay, response = self._response
             if delay:
-                asyncio.get_running_loop().call_later(delay, self._transport.write, answer)
+                asyncio.get_running_loop().call_later(delay, self._transport.write, response)
             else:
-                self._transport.write(answer)
+                self._transport.write(response)
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[str]:
-    """A load server in another process, on loopback; its URL."""
+def run_server() -> Iterator[str]:
+    """Run a load server in another process, on loopback; yield its URL."""
     command = [sys.executable, "-m", "bench.server"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -107,9 +107,9 @@ def serving() -> Iterator[str]:
 
 
 async def _serve() -> None:
-    answers = Answers()
+    responses = Responses()
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Connection(answers), "127.0.0.1", 0, backlog=256)
+    server = await loop.create_server(lambda: Connection(responses), "127.0.0.1", 0, backlog=256)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 

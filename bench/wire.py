@@ -10,7 +10,7 @@ TOTAL = 100_000
 
 
 def row(number: int) -> dict[str, Any]:
-    """An assignment, with 12 of its fields."""
+    """Return an assignment with 12 fields."""
     return {
         "id": number,
         "project": 123,
@@ -30,22 +30,22 @@ def row(number: int) -> dict[str, Any]:
 
 
 def row_of(size: int) -> bytes:
-    """The same, filled up to a size."""
-    one = row(456)
-    one["metadata"] = {"note": ""}
-    one["metadata"]["note"] = "x" * (size - len(json.dumps(one)))
-    return json.dumps(one).encode()
+    """Return a row of `size` bytes of JSON."""
+    padded = row(456)
+    padded["metadata"] = {"note": ""}
+    padded["metadata"]["note"] = "x" * (size - len(json.dumps(padded)))
+    return json.dumps(padded).encode()
 
 
 class Pages:
-    """Pages made with one `%`: numbers are all that differs."""
+    """Pages that are formatted with one `%`, since only numbers differ."""
 
     def __init__(self) -> None:
-        text = json.dumps(row(-1)).replace("%", "%%").replace("-1", "%d", 1)
-        self._rows = ", ".join([text] * ROWS_A_PAGE).encode()
+        template = json.dumps(row(-1)).replace("%", "%%").replace("-1", "%d", 1)
+        self._rows = ", ".join([template] * ROWS_A_PAGE).encode()
 
     def page(self, number: int, origin: bytes, total: int) -> bytes:
-        """The page of that number, from 1, of so many rows."""
+        """Return a page by its number, from 1, of a list of `total` rows."""
         first = (number - 1) * ROWS_A_PAGE
         rows = self._rows % tuple(range(first, first + ROWS_A_PAGE))
         following = b"null"

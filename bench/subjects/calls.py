@@ -1,4 +1,4 @@
-"""One small call after the other, on one connection: a GET that is answered with 1 kB."""
+"""One small call after the other, on one connection: a GET with a response of 1 kB."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import requests
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 
-from bench.harness import timed
-from bench.server import serving
+from bench.harness import measure
+from bench.server import run_server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -28,11 +28,11 @@ def sides(scale: Scale) -> Iterator[Sides]:
     """The clients, each with a connection of its own."""
     calls = scale.of(1000, 200)
 
-    def again(call: Callable[[], object]) -> None:
+    def repeat(call: Callable[[], object]) -> None:
         for _ in range(calls):
             call()
 
-    async def again_async(call: Callable[[], Awaitable[object]]) -> None:
+    async def repeat_async(call: Callable[[], Awaitable[object]]) -> None:
         for _ in range(calls):
             await call()
 
@@ -40,7 +40,7 @@ def sides(scale: Scale) -> Iterator[Sides]:
         return (await client.get(url)).json()
 
     with (
-        serving() as base,
+        run_server() as base,
         BackendClient(base, api_token="t") as documented,
         Synapse(base, api_token="t") as typed,
         httpx.Client(headers=HEADERS) as client,
@@ -51,7 +51,7 @@ def sides(scale: Scale) -> Iterator[Sides]:
         url = f"{base}/assignments/456/"
 
         def run(call: Callable[[], Awaitable[object]]) -> None:
-            runner.run(again_async(call))
+            runner.run(repeat_async(call))
 
         async_typed = AsyncSynapse(base, api_token="t")
         async_client = httpx.AsyncClient(headers=HEADERS)
@@ -61,13 +61,13 @@ def sides(scale: Scale) -> Iterator[Sides]:
             "typed": lambda: typed.assignments.get(456),
             "requests.Session": lambda: session.get(url).json(),
         }
-        waiting: dict[str, Callable[[], Awaitable[object]]] = {
+        asynchronous: dict[str, Callable[[], Awaitable[object]]] = {
             "async typed": lambda: async_typed.assignments.get(456),
             "httpx.AsyncClient": lambda: get_json(async_client, url),
         }
         yield {
-            **{name: partial(timed, partial(again, call)) for name, call in blocking.items()},
-            **{name: partial(timed, partial(run, call)) for name, call in waiting.items()},
+            **{name: partial(measure, partial(repeat, call)) for name, call in blocking.items()},
+            **{name: partial(measure, partial(run, call)) for name, call in asynchronous.items()},
         }
         runner.run(async_typed.aclose())
         runner.run(async_client.aclose())

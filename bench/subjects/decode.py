@@ -4,38 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import json
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pydantic
 from synapse_runtime.serialization.codec import Codec
 from synapse_sdk import SERVICE
 
 from bench import wire
-from bench.harness import timed
+from bench.harness import measure
 from bench.openapi import peer_model
+from bench.peers import Assignment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.harness import Scale, Sides
-
-Assignment = pydantic.create_model(
-    "Assignment",
-    id=int,
-    project=int,
-    task=int,
-    status=Literal["pending", "in_progress", "completed", "rejected"],
-    assignee=(int | None, None),
-    priority=Literal["low", "normal", "high"],
-    tags=list[int],
-    data=Any,
-    files=Any,
-    metadata=dict[str, Any],
-    created_at=datetime,
-    updated_at=datetime,
-)
 
 
 @contextlib.contextmanager
@@ -47,8 +31,8 @@ def sides(scale: Scale) -> Iterator[Sides]:
     adapter: Any = pydantic.TypeAdapter(list[Assignment])  # type: ignore[valid-type]  # the class is made at run time
     with peer_model("Assignment") as peer:
         yield {
-            "json.loads": partial(timed, lambda: json.loads(text)),
-            "models on top of json.loads": partial(timed, lambda: codec.decode("list[Assignment]", rows)),
-            "pydantic": partial(timed, lambda: adapter.validate_python(rows)),
-            "openapi-python-client": partial(timed, lambda: [peer.from_dict(row) for row in rows]),
+            "json.loads": partial(measure, lambda: json.loads(text)),
+            "models on top of json.loads": partial(measure, lambda: codec.decode("list[Assignment]", rows)),
+            "pydantic": partial(measure, lambda: adapter.validate_python(rows)),
+            "openapi-python-client": partial(measure, lambda: [peer.from_dict(row) for row in rows]),
         }

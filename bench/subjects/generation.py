@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.processes import bytecode, run
+from bench.processes import cached_bytecode, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.harness import Scale, Sides, Took
+    from bench.harness import Measurement, Scale, Sides
 
 SPEC = Path(__file__).parents[2] / "spec" / "synapse"
 
@@ -25,7 +25,7 @@ for file in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
 """
 
 
-def generate(spec: Path, out: Path, environment: dict[str, str]) -> Took:
+def generate(spec: Path, out: Path, environment: dict[str, str]) -> Measurement:
     """One whole run of the command."""
     return run(["-m", "synapse_codegen", "generate", "--spec", str(spec), "--out", str(out)], environment)
 
@@ -33,11 +33,11 @@ def generate(spec: Path, out: Path, environment: dict[str, str]) -> Took:
 @contextlib.contextmanager
 def sides(_: Scale) -> Iterator[Sides]:
     """Whole processes, their start included."""
-    with bytecode() as environment, tempfile.TemporaryDirectory() as folder:
+    with cached_bytecode() as environment, tempfile.TemporaryDirectory() as folder:
         fresh, done = Path(folder) / "fresh", Path(folder) / "done"
         done.mkdir()
 
-        def anew() -> Took:
+        def anew() -> Measurement:
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir()
             return generate(SPEC, fresh, environment)

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bench.openapi import PACKAGE, peer_client
-from bench.processes import PEAK_OF_THIS, bytecode, told
+from bench.processes import PEAK_FUNCTION, cached_bytecode, read_numbers
 from bench.rows import CPU, PEAK, WALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.harness import Scale, Sides, Took
+    from bench.harness import Measurement, Scale, Sides
 
 IMPORTS = {
     "httpx": "import httpx",
@@ -23,13 +23,13 @@ IMPORTS = {
     "all models and resources": """
 import synapse_sdk.models, synapse_sdk.operations, synapse_sdk.resources, pkgutil, importlib
 for package in (synapse_sdk.models, synapse_sdk.operations, synapse_sdk.resources):
-    for found in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        importlib.import_module(found.name)
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
 """,
     "openapi-python-client, all of it": f"""
 import {PACKAGE}, pkgutil, importlib
-for found in pkgutil.walk_packages({PACKAGE}.__path__, "{PACKAGE}."):
-    importlib.import_module(found.name)
+for module in pkgutil.walk_packages({PACKAGE}.__path__, "{PACKAGE}."):
+    importlib.import_module(module.name)
 """,
 }
 
@@ -45,11 +45,11 @@ print(time.process_time() - used, time.perf_counter() - started, peak())
 @contextlib.contextmanager
 def sides(_: Scale) -> Iterator[Sides]:
     """A fresh interpreter each; its own start is not counted, its memory is."""
-    with bytecode() as environment, peer_client() as folder:
+    with cached_bytecode() as environment, peer_client() as folder:
         environment["PYTHONPATH"] = str(folder)
 
-        def imported(statement: str) -> Took:
-            cpu, wall, peak = told(PEAK_OF_THIS + PROGRAM.format(statement=statement), environment)
+        def import_statement(statement: str) -> Measurement:
+            cpu, wall, peak = read_numbers(PEAK_FUNCTION + PROGRAM.format(statement=statement), environment)
             return {CPU: cpu, WALL: wall, PEAK: peak}
 
-        yield {name: partial(imported, statement) for name, statement in IMPORTS.items()}
+        yield {name: partial(import_statement, statement) for name, statement in IMPORTS.items()}

@@ -7,15 +7,15 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.files import filled
-from bench.processes import PEAK_OF_THIS, bytecode, told
+from bench.files import write_random_file
+from bench.processes import PEAK_FUNCTION, cached_bytecode, read_numbers
 from bench.rows import PEAK
-from bench.server import serving
+from bench.server import run_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bench.harness import Scale, Sides, Took
+    from bench.harness import Measurement, Scale, Sides
 
 WALK = """
 from synapse_sdk import Synapse
@@ -37,17 +37,23 @@ print(peak() - idle)
 @contextlib.contextmanager
 def sides(scale: Scale) -> Iterator[Sides]:
     """Fresh processes, by what they took at their peak."""
-    few, many = 10_000, scale.of(1_000_000, 50_000)
-    with serving() as base, bytecode() as environment, tempfile.TemporaryDirectory() as folder:
-        small = filled(Path(folder) / "small.bin", 1)
-        large = filled(Path(folder) / "large.bin", scale.of(4096, 128) << 20)
+    sizes = 10_000, scale.of(1_000_000, 50_000)
+    with run_server() as base, cached_bytecode() as environment, tempfile.TemporaryDirectory() as folder:
+        small = write_random_file(Path(folder) / "small.bin", 1)
+        large = write_random_file(Path(folder) / "large.bin", scale.of(4096, 128) << 20)
 
-        def walks() -> Took:
-            peaks = [told(PEAK_OF_THIS + WALK.format(base=base, rows=rows), environment)[0] for rows in (few, many)]
-            return {PEAK: peaks[1] - peaks[0]}
+        def run_program(program: str) -> float:
+            return read_numbers(PEAK_FUNCTION + program, environment)[0]
 
-        def upload() -> Took:
-            return {PEAK: told(PEAK_OF_THIS + UPLOAD.format(base=base, small=small, large=large), environment)[0]}
+        def peak_of(program: str) -> float:
+            return read_numbers(PEAK_FUNCTION + program, environment)[0]
+
+        def walks() -> Measurement:
+            few, many = (peak_of(WALK.format(base=base, rows=rows)) for rows in sizes)
+            return {PEAK: many - few}
+
+        def upload() -> Measurement:
+            return {PEAK: peak_of(UPLOAD.format(base=base, small=small, large=large))}
 
         yield {
             "what many rows add to 10,000": walks,

@@ -13,8 +13,9 @@ from synapse_runtime.serialization import json as parsing
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 
-from bench.harness import timed
-from bench.server import serving
+from bench.harness import measure
+from bench.peers import Assignment
+from bench.server import run_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def walk(synapse: Synapse) -> None:
-    """All rows, as models."""
+    """Look at all rows, as models."""
     for _ in synapse.assignments.list():
         pass
 
 
 def walk_with_orjson(synapse: Synapse) -> None:
-    """The same, JSON read by orjson."""
+    """Look at all rows, as models, with JSON parsed by orjson."""
     parsing.fast = orjson.loads
     try:
         walk(synapse)
@@ -38,13 +39,13 @@ def walk_with_orjson(synapse: Synapse) -> None:
 
 
 async def walk_async(synapse: AsyncSynapse) -> None:
-    """The same on asyncio."""
+    """Look at all rows, as models, on asyncio."""
     async for _ in synapse.assignments.list():
         pass
 
 
 def rows_of(client: httpx.Client, url: str) -> Iterator[Any]:
-    """What one writes without a client library: all rows, as dicts."""
+    """Yield all rows as dicts: the loop that people write without an SDK."""
     page = 1
     while True:
         data = client.get(url, params={"page": page, "page_size": 100}).json()
@@ -60,35 +61,42 @@ def loop(client: httpx.Client, url: str) -> None:
         pass
 
 
+def loop_with_pydantic(client: httpx.Client, url: str) -> None:
+    """Look at each row once, as a model."""
+    for row in rows_of(client, url):
+        Assignment.model_validate(row)
+
+
 @contextlib.contextmanager
 def sides(scale: Scale) -> Iterator[Sides]:
     """The walks, each with connections of its own."""
     rows = scale.of(100_000, 10_000)
-    with walks(f"/rows/{rows}") as found:
-        yield found
+    with walks(f"/rows/{rows}") as sides_of_walks:
+        yield sides_of_walks
 
 
 @contextlib.contextmanager
 def walks(prefix: str) -> Iterator[Sides]:
     """All walks against a load server that behaves as a path prefix says."""
     with (
-        serving() as origin,
+        run_server() as origin,
         BackendClient(origin + prefix, api_token="t") as documented,
         Synapse(origin + prefix, api_token="t") as typed,
         httpx.Client() as client,
         asyncio.Runner() as runner,
     ):
-        waiting = AsyncSynapse(origin + prefix, api_token="t")
+        asynchronous = AsyncSynapse(origin + prefix, api_token="t")
         url = f"{origin}{prefix}/sdk/assignments/"
-        alone, waiting_alone = typed.with_options(prefetch=0), waiting.with_options(prefetch=0)
+        alone, async_alone = typed.with_options(prefetch=0), asynchronous.with_options(prefetch=0)
         yield {
-            "httpx loop": partial(timed, lambda: loop(client, url)),
-            "httpx loop to a list": partial(timed, lambda: list(rows_of(client, url))),
-            "documented, list_all": partial(timed, lambda: documented.list_assignments(list_all=True)),
-            "typed": partial(timed, lambda: walk(typed)),
-            "typed, extra speed": partial(timed, lambda: walk_with_orjson(typed)),
-            "typed, prefetch=0": partial(timed, lambda: walk(alone)),
-            "async typed": partial(timed, lambda: runner.run(walk_async(waiting))),
-            "async typed, prefetch=0": partial(timed, lambda: runner.run(walk_async(waiting_alone))),
+            "httpx loop": partial(measure, lambda: loop(client, url)),
+            "httpx loop with pydantic": partial(measure, lambda: loop_with_pydantic(client, url)),
+            "httpx loop to a list": partial(measure, lambda: list(rows_of(client, url))),
+            "documented, list_all": partial(measure, lambda: documented.list_assignments(list_all=True)),
+            "typed": partial(measure, lambda: walk(typed)),
+            "typed, extra speed": partial(measure, lambda: walk_with_orjson(typed)),
+            "typed, prefetch=0": partial(measure, lambda: walk(alone)),
+            "async typed": partial(measure, lambda: runner.run(walk_async(asynchronous))),
+            "async typed, prefetch=0": partial(measure, lambda: runner.run(walk_async(async_alone))),
         }
-        runner.run(waiting.aclose())
+        runner.run(asynchronous.aclose())

@@ -16,9 +16,9 @@ import httpcore
 import requests
 from synapse_sdk.clients.backend import BackendClient
 
-from bench.files import filled
-from bench.harness import timed
-from bench.server import serving
+from bench.files import write_random_file
+from bench.harness import measure
+from bench.server import run_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,14 +52,14 @@ class Floor(threading.local):
 def sides(scale: Scale) -> Iterator[Sides]:
     """The clients, each with a pool of connections of its own."""
     with (
-        serving() as base,
+        run_server() as base,
         tempfile.TemporaryDirectory() as folder,
         BackendClient(base, api_token="t") as client,
         requests.Session() as session,
         httpcore.ConnectionPool() as connections,
         ThreadPoolExecutor(WORKERS) as pool,
     ):
-        files = [filled(Path(folder) / f"{number}.bin", 20_000) for number in range(scale.of(1000, 300))]
+        files = [write_random_file(Path(folder) / f"{number}.bin", 20_000) for number in range(scale.of(1000, 300))]
 
         def post(file: Path) -> None:
             with file.open("rb") as content:
@@ -72,13 +72,13 @@ def sides(scale: Scale) -> Iterator[Sides]:
 
         floor = Floor(urlsplit(base).port or 0)
 
-        def spread(send: Callable[[Path], object]) -> None:
+        def send_all(send: Callable[[Path], object]) -> None:
             for _ in pool.map(send, files):
                 pass
 
         yield {
-            "requests, pool of 10": partial(timed, lambda: spread(post)),
-            "httpcore, pool of 10": partial(timed, lambda: spread(post_plainly)),
-            "plain sockets, pool of 10": partial(timed, lambda: spread(floor.post)),
-            "create_data_file, pool of 10": partial(timed, lambda: spread(client.create_data_file)),
+            "requests, pool of 10": partial(measure, lambda: send_all(post)),
+            "httpcore, pool of 10": partial(measure, lambda: send_all(post_plainly)),
+            "plain sockets, pool of 10": partial(measure, lambda: send_all(floor.post)),
+            "create_data_file, pool of 10": partial(measure, lambda: send_all(client.create_data_file)),
         }

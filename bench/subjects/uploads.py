@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from synapse_sdk.clients.backend import BackendClient
 
-from bench.files import BLOCK, filled
-from bench.harness import timed
-from bench.server import serving
+from bench.files import BLOCK, write_random_file
+from bench.harness import measure
+from bench.server import run_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,14 +47,14 @@ def send(file: Path, port: int) -> None:
 def sides(scale: Scale) -> Iterator[Sides]:
     """All read the file from the same page cache."""
     with (
-        serving() as base,
+        run_server() as base,
         tempfile.TemporaryDirectory() as folder,
         BackendClient(base, api_token="t") as client,
     ):
-        file = filled(Path(folder) / "file.bin", scale.of(1024, 256) << 20)
+        file = write_random_file(Path(folder) / "file.bin", scale.of(1024, 256) << 20)
         port = urlsplit(base).port or 0
         yield {
-            "md5": partial(timed, lambda: digest(file)),
-            "plain socket": partial(timed, lambda: send(file, port)),
-            "create_chunked_upload": partial(timed, lambda: client.create_chunked_upload(file)),
+            "md5": partial(measure, lambda: digest(file)),
+            "plain socket": partial(measure, lambda: send(file, port)),
+            "create_chunked_upload": partial(measure, lambda: client.create_chunked_upload(file)),
         }
