@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from synapse_runtime.calls.build_request import display_url, template_of
 from synapse_runtime.calls.execute import execute
 from synapse_runtime.flow.effects import sleep
@@ -86,7 +88,7 @@ def _with_deadline(context: ClientState, left: float | None) -> ClientState:
     deadline = context.options.deadline
     if left is None or (deadline is not None and deadline <= left):
         return context
-    return context._replace(options=context.options._replace(deadline=left))
+    return context._replace(options=attrs.evolve(context.options, deadline=left))
 
 
 def _read_log(

@@ -6,6 +6,8 @@ import warnings
 from os import environ
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import attrs
+
 from synapse_runtime._logging import log_issue
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.auth import HeaderAuth
@@ -108,10 +110,10 @@ def make_client_state(
 def to_state(context: ClientState) -> tuple[Any, ...]:
     """Return what a client is pickled as: without secrets, unless it was made with `pickle_secrets`."""
     assert context.opening is not None
-    options = context.options._replace(on_response=None, on_progress=None, executor=None)
+    options = attrs.evolve(context.options, on_response=None, on_progress=None, executor=None)
     if context.opening.pickle_secrets:
         return context.service, str(context.base), options, context.auth.tokens, context.opening
-    return context.service, str(context.base), options._replace(headers=()), None, context.opening
+    return context.service, str(context.base), attrs.evolve(options, headers={}), None, context.opening
 
 
 def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token] | None) -> ClientState:
@@ -160,7 +162,7 @@ def _make_defaults(service: Service, base: BaseURL, options: Options) -> Request
     agent = f"{service.package}/{service.version}"
     headers = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent))
     request_id_header = service.request_id_header.lower() or "x-request-id"
-    return RequestDefaults(base.origin, base.prefix, merge_headers(headers, options.headers), request_id_header)
+    return RequestDefaults(base.origin, base.prefix, merge_headers(headers, options.headers.items()), request_id_header)
 
 
 def _arguments(service: Service) -> list[str]:

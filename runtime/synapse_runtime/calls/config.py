@@ -1,9 +1,15 @@
-"""Settings of a client that a clone may change: `client.with_options(deadline=10)`."""
+"""Options of a client: one field each, with its converter and its documentation.
+
+A new option is a field of `Options`, its type in `SharedOptions`, and a row in the README; tests compare the three.
+"""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
+
+import attrs
+from attrs import Converter, field, frozen
 
 from synapse_runtime.arguments import callables, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
@@ -23,67 +29,210 @@ if TYPE_CHECKING:
     from synapse_runtime.types import Progress
 
 
-class Options(NamedTuple):
-    """How calls are made."""
+# Converters: each takes an option's name and value, and takes back what it has returned ----
 
-    timeout: Timeout = Timeout()
-    deadline: float | None = None
-    retry: RetryPolicy = RetryPolicy()
-    headers: tuple[tuple[str, str], ...] = ()
-    strict: bool = False
-    prefetch: int = 10
-    on_response: Callable[[Response], object] | None = None
-    on_progress: Callable[[Progress], object] | None = None
-    progress: bool = False
-    resume: bool | str | PathLike[str] = False
-    chunk_size: int | None = None
-    finish_timeout: float | None = 600.0
-    workers: int = 10
-    executor: Executor | None = None
-    call_middleware: tuple[CallMiddleware, ...] = ()
-    url_conversion: Mapping[str, Callable[[str], object]] | None = None
+
+def timeout_of(value: object, default: Timeout) -> Timeout:
+    """Read a timeout.
+
+    Args:
+        value: A Timeout, seconds for both of its parts, a mapping with one or both of them, or None for the default.
+        default: Fills the gaps.
+
+    Raises:
+        InvalidArgumentError: The value is none of these, or not positive.
+    """
+    if value is None:
+        return default
+    parts: Mapping[str, Any]
+    if isinstance(value, Timeout):
+        parts = value._asdict()
+    elif is_mapping(value):
+        parts = value
+    else:
+        parts = dict.fromkeys(Timeout._fields, value)
+    unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
+    if unknown:
+        raise InvalidArgumentError(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
+    return default._replace(**{name: positive_seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
+
+
+def conversion(name: str, value: object) -> Mapping[str, Callable[[str], object]] | None:
+    """Read functions for file URLs by field."""
+    if value is None:
+        return None
+    if not is_mapping(value):
+        raise InvalidArgumentError(f"{name} must be a dict of functions, not {type(value).__name__}")
+    for key, function in value.items():
+        if not callable(function):
+            raise InvalidArgumentError(f"{name}[{key!r}] must be a function of a URL, not {type(function).__name__}")
+    return value
+
+
+def _function(name: str, value: object) -> Any:
+    if value is not None and not callable(value):
+        raise InvalidArgumentError(f"{name} must be a function, not {type(value).__name__}")
+    return value
+
+
+def _bool(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidArgumentError(f"{name} must be True or False, got {value!r}")
+    return value
+
+
+def _folder(name: str, value: Any) -> Any:
+    if isinstance(value, (bool, str)) or hasattr(value, "__fspath__"):
+        return value
+    raise InvalidArgumentError(f"{name} must be True, False or a folder, got {value!r}")
+
+
+def _executor(name: str, value: Any) -> Any:
+    if value is not None and not callable(getattr(value, "submit", None)):
+        raise InvalidArgumentError(f"{name} must be an executor with a submit(), not {type(value).__name__}")
+    return value
+
+
+def _size(name: str, value: object) -> int | None:
+    return None if value is None else positive_int(name, value)
+
+
+def _headers(name: str, value: object) -> Mapping[str, str]:
+    if not is_mapping(value):
+        raise InvalidArgumentError(f"{name} must be a dict of names to values, not {type(value).__name__}")
+    headers = {header_name(key): header_value(f"header {key}", item) for key, item in value.items()}
+    for key in headers:
+        if key.lower() in _RESERVED_HEADERS:
+            raise InvalidArgumentError(f"header {key} is not yours to set: it says how this client sends a request")
+    return headers
+
+
+_RESERVED_HEADERS = frozenset(
+    {"host", "content-length", "transfer-encoding", "connection", "content-type", "accept-encoding"}
+)
+
+
+def _retry_policy(name: str, policy: object) -> RetryPolicy:
+    if not isinstance(policy, RetryPolicy):
+        raise InvalidArgumentError(
+            f"{name} must be a RetryPolicy, such as RetryPolicy(attempts=3) or NO_RETRY, not {type(policy).__name__}"
+        )
+    positive_int("retry.attempts", policy.attempts)
+    for part, wait in policy._asdict().items():
+        if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait >= 0:
+            raise InvalidArgumentError(f"retry.{part} must be a number of seconds ≥ 0, got {wait!r}")
+    return policy
+
+
+def _option(read: Callable[[str, Any], Any], *, default: Any) -> Any:
+    """Return a field whose converter knows its name, for the message."""
+    return field(default=default, converter=Converter(lambda value, option: read(option.name, value), takes_field=True))
+
+
+# Options ----------------------------------------------------------------------------------
+
+
+@frozen(repr=False)
+class Options:
+    """How calls are made. `client.with_options(deadline=10)` changes some of them for a clone."""
+
+    timeout: Timeout = field(default=Timeout())
+    """Seconds to wait for one event: one number, or `{"connect": 5, "read": 30}`, either of them."""
+    deadline: float | None = _option(positive_seconds, default=None)
+    """Seconds a call may take with all its retries and waits. None: no limit."""
+    retry: RetryPolicy = _option(_retry_policy, default=RetryPolicy())
+    """How often, and after what waits, a request is sent again."""
+    headers: Mapping[str, str] = _option(_headers, default={})
+    """Sent with each request, to the origin of the base URL only."""
+    strict: bool = _option(_bool, default=False)
+    """Raise if a response is not what the spec says, instead of keeping the value as it came."""
+    prefetch: int = _option(partial(positive_int, least=0), default=10)
+    """Most pages of a list that are fetched at the same time, once it is known how many there are; 0: one by one.
+    That many are in memory: ten pages of 100 items of 0.5 kB take 3 MB."""
+    on_response: Callable[[Response], object] | None = _option(_function, default=None)
+    """Called with each response: status, headers, request id, elapsed time, attempts."""
+    on_progress: Callable[[Progress], object] | None = _option(_function, default=None)
+    """Called with a `Progress` after each block of an upload. Async clients call it from a worker thread."""
+    progress: bool = _option(_bool, default=False)
+    """Show a bar for each upload, if tqdm is installed."""
+    resume: bool | str | PathLike[str] = _option(_folder, default=False)
+    """Record unfinished uploads on disk, so that another process can resume them: in the platform's state folder, or
+    in the folder that is named."""
+    chunk_size: int | None = _option(_size, default=None)
+    """Bytes of a file that one request of a chunked upload carries. None: as many as the service takes."""
+    finish_timeout: float | None = _option(positive_seconds, default=600.0)
+    """Seconds the server may take to check an uploaded file, which takes long for a large one. None: no limit."""
+    workers: int = _option(positive_int, default=10)
+    """How many files of a collection are uploaded at the same time."""
+    executor: Executor | None = _option(_executor, default=None)
+    """Uploads the files of a collection from elsewhere: any executor, of processes or of other machines. Workers take
+    the tokens of their environment, unless the client was made with `pickle_secrets`."""
+    call_middleware: Sequence[CallMiddleware] = _option(callables, default=())
+    """Flows of (request, call) around each call with all its attempts, the first one outermost."""
+    url_conversion: Mapping[str, Callable[[str], object]] | None = _option(conversion, default=None)
+    """Field that holds file URLs, to a function that converts each of them in what is fetched: `Downloads`, or one
+    of your own. In async code it may be async; a plain function runs on a thread."""
 
     def __repr__(self) -> str:
         return f"<Options timeout={self.timeout} deadline={self.deadline} retry={self.retry} strict={self.strict}>"
 
 
+OPTION_FIELDS = tuple(option.name for option in attrs.fields(Options))
+
+
+def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] = ()) -> Options:
+    """Return options with some of them changed.
+
+    Args:
+        options: The present ones.
+        changes: New values by name.
+        others: Arguments of a new client that are not options, for the hint at a misspelled name.
+
+    Raises:
+        InvalidArgumentError: An option does not exist, or its value is invalid.
+    """
+    for name in changes:
+        if name not in OPTION_FIELDS:
+            raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, (*OPENING, *others))}")
+    if "timeout" in changes:
+        changes = {**changes, "timeout": timeout_of(changes["timeout"], options.timeout)}
+    return attrs.evolve(options, **changes)
+
+
+OPENING = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
+"""Options that only a new client takes: clones share its connections."""
+
+
+def _hint(name: str, opening: Sequence[str]) -> str:
+    from difflib import get_close_matches  # errors only
+
+    if name in opening:
+        return "only a new client takes it"
+    close = get_close_matches(name, (*OPTION_FIELDS, *opening), 1)
+    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(OPTION_FIELDS)}"
+
+
+# Their types, for checkers: `**options: Unpack[ClientOptions]` ----------------------------
+
+
 class SharedOptions(TypedDict, total=False):
-    """What clients are made with, and `with_options` takes."""
+    """What a new client and `with_options` take, documented at `Options`."""
 
     deadline: float | None
-    """Seconds a call may take with all its retries and waits. None: no limit."""
     retry: RetryPolicy
-    """How often, and after what waits, a request is sent again."""
     headers: Mapping[str, str]
-    """Sent with each request, to the origin of the base URL only."""
     strict: bool
-    """Raise when an answer is not what the spec says, instead of keeping the value as it came."""
     prefetch: int
-    """How many pages of a list are fetched at the same time, once it is known how many there are; 0: one by one.
-    So many are held at the most: ten of 100 rows of 0.5 kB take 3 MB."""
     on_response: Callable[[Response], object] | None
-    """Told of each answer: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None
-    """Told how far an upload has come, after each piece that is sent; from a thread where the client is async."""
     progress: bool
-    """Show a bar for each upload, where tqdm is installed."""
     resume: bool | str | PathLike[str]
-    """Write down which uploads are under way, so that another process goes on with them: in the platform's
-    folder for such things, or in the one that is named."""
     chunk_size: int | None
-    """Bytes of a file that one request of a chunked upload carries; None: as many as the service takes."""
     finish_timeout: float | None
-    """Seconds the server may take to check an uploaded file, which takes long for a large one."""
     workers: int
-    """How many files of a collection are on their way at the same time."""
     executor: Executor | None
-    """Sends the files of a collection from elsewhere: any executor, of processes or of other machines. What it
-    carries has no secrets unless the client was made with `pickle_secrets`: workers take those of their environment."""
     call_middleware: Sequence[CallMiddleware]
-    """Flows of (request, call) around each call with all its attempts, the first one outermost."""
     url_conversion: Mapping[str, Callable[[str], object]] | None
-    """Field that holds file URLs, to a function that each of its URLs goes through in what is fetched: `Downloads`,
-    or one of your own. In async code it may be async; another one runs on a thread."""
 
 
 class ClientOptions(SharedOptions, total=False):
@@ -103,157 +252,6 @@ class ClientOptions(SharedOptions, total=False):
 
 
 class CallOptions(SharedOptions, total=False):
-    """What `with_options` takes."""
+    """What `with_options` takes. A new client takes `timeout` as an argument of its own."""
 
     timeout: Timeout | Mapping[str, float | None] | float | None
-    """Seconds to wait for one thing to happen: one number, or `{"connect": 5, "read": 30}`, either of them."""
-
-
-def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] = ()) -> Options:
-    """Options with some of them changed.
-
-    Args:
-        options: As they are.
-        changes: What is to be otherwise.
-        others: Arguments of a new client that are no options, as the hint at a slip names them.
-
-    Raises:
-        InvalidArgumentError: An option does not exist, or its value makes no sense.
-    """
-    for name in changes:
-        if name not in Options._fields:
-            raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, (*OPENING, *others))}")
-    found = {name: _READ[name](name, value) for name, value in changes.items() if name != "timeout"}
-    if "timeout" in changes:
-        found["timeout"] = timeout_of(changes["timeout"], options.timeout)
-    return options._replace(**found)
-
-
-OPENING = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
-"""Options that only a new client takes: clones share its connections."""
-
-
-def _hint(name: str, opening: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    if name in opening:
-        return "only a new client takes it"
-    close = get_close_matches(name, (*Options._fields, *opening), 1)
-    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(Options._fields)}"
-
-
-def timeout_of(value: object, default: Timeout) -> Timeout:
-    """Read a timeout as callers give it.
-
-    Args:
-        value: A Timeout, seconds for both of its parts, a mapping with one or both of them,
-            or None for the default.
-        default: What fills the gaps.
-
-    Raises:
-        InvalidArgumentError: It is none of these, or not positive.
-    """
-    if value is None:
-        return default
-    parts: Mapping[str, Any]
-    if isinstance(value, Timeout):
-        parts = value._asdict()
-    elif is_mapping(value):
-        parts = value
-    else:
-        parts = dict.fromkeys(Timeout._fields, value)
-    unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
-    if unknown:
-        raise InvalidArgumentError(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
-    return default._replace(**{name: positive_seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
-
-
-def conversion(name: str, given: object) -> Mapping[str, Callable[[str], object]] | None:
-    """Read functions for file URLs as callers give them.
-
-    Raises:
-        InvalidArgumentError: It is something else.
-    """
-    if given is None:
-        return None
-    if not is_mapping(given):
-        raise InvalidArgumentError(f"{name} must be a dict of functions, not {type(given).__name__}")
-    for field, convert in given.items():
-        if not callable(convert):
-            raise InvalidArgumentError(f"{name}[{field!r}] must be a function of a URL, not {type(convert).__name__}")
-    return given
-
-
-# What each option may be ----------------------------------------------------------------
-
-
-def _function(name: str, value: object) -> Any:
-    if value is not None and not callable(value):
-        raise InvalidArgumentError(f"{name} must be a function, not {type(value).__name__}")
-    return value
-
-
-def _flag(name: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise InvalidArgumentError(f"{name} must be True or False, not {value!r}")
-    return value
-
-
-def _folder(name: str, value: Any) -> Any:
-    if isinstance(value, (bool, str)) or hasattr(value, "__fspath__"):
-        return value
-    raise InvalidArgumentError(f"{name} must be True, False or a folder, not {value!r}")
-
-
-def _executor(name: str, value: Any) -> Any:
-    if value is not None and not callable(getattr(value, "submit", None)):
-        raise InvalidArgumentError(f"{name} must be an executor with a submit(), not {type(value).__name__}")
-    return value
-
-
-def _size(name: str, value: object) -> int | None:
-    return None if value is None else positive_int(name, value)
-
-
-def _headers(name: str, given: object) -> tuple[tuple[str, str], ...]:
-    if not is_mapping(given):
-        raise InvalidArgumentError(f"{name} must be a dict of names to values, not {type(given).__name__}")
-    found = tuple((header_name(one), header_value(f"header {one}", value)) for one, value in given.items())
-    for one, _ in found:
-        if one.lower() in _OURS:
-            raise InvalidArgumentError(f"header {one} is not yours to set: it says how this client sends a request")
-    return found
-
-
-_OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-type", "accept-encoding"})
-
-
-def _policy(name: str, policy: object) -> RetryPolicy:
-    if not isinstance(policy, RetryPolicy):
-        raise InvalidArgumentError(
-            f"{name} must be a RetryPolicy, such as RetryPolicy(attempts=3) or NO_RETRY, not {type(policy).__name__}"
-        )
-    positive_int("retry.attempts", policy.attempts)
-    for part, wait in policy._asdict().items():
-        if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait >= 0:
-            raise InvalidArgumentError(f"retry.{part} must be a number of seconds from 0, not {wait!r}")
-    return policy
-
-
-_READ: Mapping[str, Callable[[str, Any], Any]] = {
-    "deadline": positive_seconds,
-    "retry": _policy,
-    "headers": _headers,
-    "strict": _flag,
-    "prefetch": partial(positive_int, least=0),
-    "on_response": _function,
-    "on_progress": _function,
-    "progress": _flag,
-    "resume": _folder,
-    "chunk_size": _size,
-    "finish_timeout": positive_seconds,
-    "workers": positive_int,
-    "executor": _executor,
-    "call_middleware": callables,
-    "url_conversion": conversion,
-}

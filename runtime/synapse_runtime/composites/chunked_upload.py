@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from attrs import frozen
 
 from synapse_runtime.calls.build_request import CallArguments, template_of
@@ -65,7 +66,9 @@ def _endpoints(context: ClientState, operation: Operation[Any], execute: Execute
     assert operation.composite is not None
     steps = {role: context.service.operation(name) for role, name in operation.composite.steps.items()}
     timeout = context.options.timeout._replace(read=context.options.finish_timeout)
-    patient = context._replace(options=context.options._replace(timeout=timeout))  # the server hashes the whole file
+    patient = context._replace(
+        options=attrs.evolve(context.options, timeout=timeout)
+    )  # the server hashes the whole file
 
     def call(step: Operation[Any], upload_id: Any = None, **fields: Any) -> Generator[Effect, Any, Any]:
         path = {parameter.name: upload_id for parameter in template_of(step).path}

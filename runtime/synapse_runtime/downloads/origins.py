@@ -69,7 +69,7 @@ class Origins:
         context = self.context
         own = context.base.relative_target(url)
         if own is not None:
-            return Place(context.base, _plain(own), self._own, context.options.headers)
+            return Place(context.base, _plain(own), self._own, tuple(context.options.headers.items()))
         try:
             parts = urlsplit(url)
             base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")

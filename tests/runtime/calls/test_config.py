@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from pathlib import Path
 
+import attrs
 import pytest
 from support.acme import blocking
 from support.scripted import Scripted
-from synapse_runtime.calls.config import Options, evolve, timeout_of
+from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptions, Options, evolve, timeout_of
 from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Timeout
@@ -42,7 +45,7 @@ def test_a_timeout_may_name_what_it_changes(given, made):
         ({"finish_timeout": -2}, "finish_timeout must be a positive number"),
         ({"retry": 3}, r"must be a RetryPolicy, such as RetryPolicy\(attempts=3\) or NO_RETRY, not int"),
         ({"retry": RetryPolicy(attempts=0)}, r"retry\.attempts must be an integer ≥ 1, got 0"),
-        ({"retry": RetryPolicy(backoff=-1)}, r"retry\.backoff must be a number of seconds from 0, not -1"),
+        ({"retry": RetryPolicy(backoff=-1)}, r"retry\.backoff must be a number of seconds ≥ 0, got -1"),
         ({"headers": {"X": "a\r\nb"}}, "header X cannot stand in a header"),
         ({"headers": {"a b": "c"}}, "is not a header name"),
         ({"workers": 0}, "workers must be an integer ≥ 1"),
@@ -52,17 +55,17 @@ def test_a_timeout_may_name_what_it_changes(given, made):
         ({"timeout": float("inf")}, "must be a positive number of seconds, got inf"),
         ({"timeout": {"read": 1e12}}, r"timeout\['read'\] must be a positive number"),
         ({"retry": RetryPolicy(attempts="3")}, r"retry\.attempts must be an integer ≥ 1, got '3'"),
-        ({"retry": RetryPolicy(backoff=float("nan"))}, r"retry\.backoff must be a number of seconds from 0, not nan"),
+        ({"retry": RetryPolicy(backoff=float("nan"))}, r"retry\.backoff must be a number of seconds ≥ 0, got nan"),
         ({"retry": RetryPolicy(retry_after_max="60")}, r"retry\.retry_after_max must be a number"),
         ({"headers": None}, "headers must be a dict of names to values, not NoneType"),
         ({"headers": [("X", "a")]}, "headers must be a dict of names to values, not list"),
         ({"headers": {"hOsT": "other"}}, "header hOsT is not yours to set"),
         ({"headers": {"Content-Length": 3}}, "header Content-Length is not yours to set"),
-        ({"strict": "no"}, "strict must be True or False, not 'no'"),
-        ({"progress": 1}, "progress must be True or False, not 1"),
+        ({"strict": "no"}, "strict must be True or False, got 'no'"),
+        ({"progress": 1}, "progress must be True or False, got 1"),
         ({"on_response": "print"}, "on_response must be a function, not str"),
         ({"on_progress": 3}, "on_progress must be a function, not int"),
-        ({"resume": 3}, "resume must be True, False or a folder, not 3"),
+        ({"resume": 3}, "resume must be True, False or a folder, got 3"),
         ({"executor": print}, r"executor must be an executor with a submit\(\)"),
         ({"verifi": 3}, "unknown option 'verifi': did you mean 'verify'?"),
         ({"verify": 3}, "unknown option 'verify': only a new client takes it"),
@@ -98,14 +101,25 @@ SENSIBLE = {
 
 
 def test_options_that_make_sense_are_taken():
-    assert SENSIBLE.keys() == set(Options._fields)
+    assert SENSIBLE.keys() == set(OPTION_FIELDS)
     made = evolve(Options(), SENSIBLE)
     assert made.timeout == Timeout(5.0, 3.0)
     assert (made.deadline, made.chunk_size, made.resume) == (3.0, 5, Path("journals"))
-    assert made.headers == (("X-A", "b"), ("User-Agent", "me"))
+    assert made.headers == {"X-A": "b", "User-Agent": "me"}
     assert made.call_middleware == (print,)
     assert made.url_conversion == {"files": print}
-    assert evolve(made, {"chunk_size": None, "retry": NO_RETRY}) == made._replace(chunk_size=None, retry=NO_RETRY)
+    assert evolve(made, {"chunk_size": None, "retry": NO_RETRY}) == attrs.evolve(made, chunk_size=None, retry=NO_RETRY)
+
+
+def test_each_option_is_documented_and_has_its_type_for_checkers():
+    """A new option has two places in this module; the README's table is compared elsewhere."""
+    assert list(CallOptions.__annotations__) == [*OPTION_FIELDS[1:], "timeout"]
+    assert ClientOptions.__annotations__.keys() >= set(OPTION_FIELDS[1:])
+    body = ast.parse(inspect.getsource(Options)).body[0].body
+    for option, doc in zip(body[1:-1:2], body[2:-1:2], strict=True):
+        typed = CallOptions.__annotations__[option.target.id].__forward_arg__
+        assert ast.unparse(option.annotation) == typed or option.target.id == "timeout"
+        assert isinstance(ast.literal_eval(doc.value), str)
 
 
 def test_options_show_nothing_that_may_be_a_secret():

@@ -12,7 +12,8 @@ import pytest
 from support import acme
 from support.scripted import Scripted, json_answer
 from synapse_runtime import Resource
-from synapse_runtime.calls.config import Options, evolve, positive_int
+from synapse_runtime.arguments import positive_int
+from synapse_runtime.calls.config import Options, evolve
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import file_part

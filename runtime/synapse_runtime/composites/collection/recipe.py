@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.composites.worker import PicklableClient
@@ -62,7 +64,7 @@ class CollectionUpload:
         settings = Settings(**operation.composite.settings)
         steps = {role: context.service.operation(name) for role, name in operation.composite.steps.items()}
         # Progress is reported by item, and URLs of what exists are not the caller's: the steps do neither.
-        silent = context.options._replace(on_progress=None, progress=False, url_conversion=None)
+        silent = attrs.evolve(context.options, on_progress=None, progress=False, url_conversion=None)
         self._job = Job(context._replace(options=silent), settings, steps, arguments.named, execute)
         self._batch_size = positive_int(settings.batch_size, arguments.named[settings.batch_size])
         self._items = make_items(self._job)
