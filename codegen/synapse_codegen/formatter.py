@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from ruff import find_ruff_bin
+from ruff import find_ruff_bin  # pyright: ignore[reportMissingTypeStubs] - it ships no types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

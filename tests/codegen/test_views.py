@@ -155,3 +155,19 @@ def test_every_client_has_a_fixture_of_its_own_name(documented, fixtures):
     face = DocumentedFace("old.depot", documented, ())
     text = emit(views(evolve(service([resource("things")]), documented=face)))["depot/pytest_plugin.py"]
     assert re.findall(r"@pytest.fixture\ndef (\w+)", text) == ["depot_mock", "depot_url", *fixtures]
+
+
+def test_a_resource_of_untyped_operations_has_descriptors_and_no_methods():
+    untyped = [evolve(operation, typed=False) for operation in resource("things").operations]
+    files = emitted([evolve(resource("things"), operations=tuple(untyped))])
+    assert {"depot/operations/things.py", "depot/examples/things.json"} <= files.keys()
+    assert "depot/resources/things.py" not in files
+    assert "things" not in files["depot/client.py"]
+
+
+def test_the_version_is_read_from_the_distribution_if_the_spec_names_one():
+    named = emit(views(evolve(service([]), distribution="depot-sdk")))["depot/__init__.py"]
+    assert '        distribution="depot-sdk",\n' in named
+    assert "    __version__: str\n" in named
+    assert '    "__version__",\n' in named
+    assert "__version__" not in emit(views(service([])))["depot/__init__.py"]
