@@ -60,17 +60,14 @@ class Definition(NamedTuple):
 
 @frozen
 class Annotations:
-    """Writes annotations for one module.
-
-    Attributes:
-        imports: Collects the names that annotations use.
-        definitions: Where each name of the spec is defined.
-        module: The module that is written; its own names need no import.
-    """
+    """Writes annotations for one module."""
 
     imports: Imports
+    """Collects the names that annotations use."""
     definitions: Mapping[str, Definition]
+    """Where each name of the spec is defined."""
     module: str = ""
+    """The module that is written; its own names need no import."""
 
     def write(self, type: TypeRef, context: AnnotationContext) -> str:
         """Write the annotation of a value.

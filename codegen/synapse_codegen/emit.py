@@ -1,4 +1,7 @@
-"""From views to files. The only place that knows the template engine."""
+"""From views to files. The only module that imports the template engine.
+
+Templates show the shape of what comes out, views choose its words, the formatter breaks its lines.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ OPTIONS: Final[dict[str, Any]] = {
     "lstrip_blocks": True,
     "keep_trailing_newline": True,
 }
-"""What decides about the output, besides the templates."""
+"""Options of the engine that change the output."""
 
 
 def emit(views: Iterable[ModuleView]) -> dict[str, str]:
@@ -49,36 +52,36 @@ def emit(views: Iterable[ModuleView]) -> dict[str, str]:
 
 @cache
 def _environment() -> Environment:
-    """The engine; a template is read once."""
+    """Return the engine; it reads each template once."""
     loader = FileSystemLoader(TEMPLATES)
     return Environment(  # noqa: S701 - Python is no HTML
-        loader=loader, bytecode_cache=Compiled(), auto_reload=False, cache_size=-1, **OPTIONS
+        loader=loader, bytecode_cache=TemplateCache(), auto_reload=False, cache_size=-1, **OPTIONS
     )
 
 
-class Compiled(BytecodeCache):
-    """Keeps compiled templates where Python keeps compiled modules: to compile them takes longer than all the rest."""
+class TemplateCache(BytecodeCache):
+    """Caches compiled templates in `__pycache__`: compiling them takes longer than rendering them all."""
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        """Where a compiled template is kept."""
+        """Return the path of a compiled template."""
         return cache_from_source(filename or name)
 
     def get_source_checksum(self, source: str) -> str:
-        """What a compiled template must have been made from."""
+        """Return a hash of the source and the options a template is compiled with."""
         return super().get_source_checksum(f"{OPTIONS}{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Read what was kept; the engine looks whether it may be used."""
+        """Read a compiled template; the engine checks its hash."""
         with suppress(OSError, EOFError, UnpicklingError):
             bucket.bytecode_from_string(Path(bucket.key).read_bytes())
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled, where Python keeps anything and the place can be written to."""
+        """Write a compiled template, unless Python writes no bytecode or the folder is read-only."""
         if sys.dont_write_bytecode:
             return
-        place = Path(bucket.key)
-        beside = place.with_name(f"{place.name}.{os.getpid()}")
+        path = Path(bucket.key)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
         with suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(bucket.bytecode_to_string())
-            beside.replace(place)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(bucket.bytecode_to_string())
+            temporary.replace(path)

@@ -71,14 +71,15 @@ class ImportsView(NamedTuple):
 
 
 class Imports:
-    """Collects what one module uses, and chooses the name by which it is known there.
-
-    Attributes:
-        package: The emitted package; its own modules are imported last.
-        taken: Names that mean something else in that module, such as a method `list` or an argument `tasks`.
-    """
+    """Collects what one module uses, and chooses the name by which it is known there."""
 
     def __init__(self, package: str, taken: Iterable[str] = ()) -> None:
+        """Start with no imports.
+
+        Args:
+            package: The emitted package; its own modules are imported last.
+            taken: Names that mean something else in that module, such as a method `list` or an argument `tasks`.
+        """
         self._package = package
         self._taken = frozenset(taken)
         self._local: dict[tuple[str, str], str] = {}

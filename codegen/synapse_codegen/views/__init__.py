@@ -1,4 +1,9 @@
-"""From the representation to what templates print. Every choice about the emitted text is made here."""
+"""From the service to what templates print: one view a file.
+
+Here belongs every choice about the emitted text: names, annotations, defaults, sentences. Views hold words.
+Never here: brackets and line breaks, which templates show and the formatter makes.
+Imports the representation, annotations, imports and docstrings; never the template engine.
+"""
 
 from __future__ import annotations
 
