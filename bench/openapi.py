@@ -87,7 +87,7 @@ def described(operation: Operation[Any]) -> dict[str, Any]:
         "operationId": operation.name.replace(".", "_"),
         "tags": [operation.name.partition(".")[0]],
         "parameters": [
-            {"name": one.wire, "in": place, "required": place == "path", "schema": schema(parse(one.type))}
+            {"name": one.wire_name, "in": place, "required": place == "path", "schema": schema(parse(one.type))}
             for one in operation.parameters
             if (place := one.location) in {"path", "query", "header"}
         ],

@@ -28,8 +28,6 @@ class Parameter(NamedTuple):
 
     name: str
     """As callers write it."""
-    wire: str
-    """As it travels."""
     location: Location
     """`argument`: read by the runtime, never sent."""
     type: str
@@ -39,6 +37,13 @@ class Parameter(NamedTuple):
     """Not None: always sent with this value, and no argument."""
     default: Any = None
     """What it is when it is not given: an argument of the runtime, or a field of a body made of keywords."""
+    alias: str = ""
+    """Its name in the request, if that is another one."""
+
+    @property
+    def wire_name(self) -> str:
+        """Its name in the request."""
+        return self.alias or self.name
 
 
 class Body(NamedTuple):

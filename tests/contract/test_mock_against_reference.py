@@ -120,7 +120,9 @@ def encoded(query: Mapping[str, Any]) -> str:
 def asked(case: Case, folder: Path) -> Ask:
     """The request that an example stands for."""
     operation, given = case.operation, case.arguments(folder)
-    fixed = {one.wire: one.const for one in operation.parameters if one.location == "query" and one.const is not None}
+    fixed = {
+        one.wire_name: one.const for one in operation.parameters if one.location == "query" and one.const is not None
+    }
     query = encoded({**fixed, **case.located("query", given)})
     target = operation.path.format(**case.located("path", given)) + (f"?{query}" if query else "")
     headers = {**KNOWN, **{name: str(value) for name, value in case.located("header", given).items()}}

@@ -34,7 +34,7 @@ def passed(case, folder, form):
     """The arguments of the typed method: keywords, or a model for the body."""
     operation, given = case.operation, case.arguments(folder)
     body = case.located("body", given)
-    named = {one.wire: one.name for one in operation.parameters}
+    named = {one.wire_name: one.name for one in operation.parameters}
     kinds = {one.name: one.type for one in operation.parameters if one.location == "argument"}
     found = {named[wire]: value for wire, value in given.items() if wire in named and wire not in body}
     if form == "model":

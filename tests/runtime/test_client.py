@@ -194,8 +194,8 @@ class TestAnswers:
 
     def test_a_misfit_is_told_of_the_one_that_was_asked_for_and_no_secret(self):
         parameters = (
-            Parameter("pk", "pk", "path", "int", required=True),
-            Parameter("key", "key", "path", "str", required=True, secret=True),
+            Parameter("pk", "path", "int", required=True),
+            Parameter("key", "path", "str", required=True, secret=True),
         )
         operation = Operation("things.number", "GET", "n/{pk}/{key}/", "safe", parameters, response="int")
         made, _ = client(json_answer("x"))

@@ -23,7 +23,7 @@ class Case(NamedTuple):
 
     def arguments(self, folder: Path) -> dict[str, Any]:
         """What is passed, by wire name. Files are made in `folder`; each holds its own name."""
-        files = {one.wire for one in self.operation.parameters if one.type.rstrip("?") in {"file", "data_uri"}}
+        files = {one.wire_name for one in self.operation.parameters if one.type.rstrip("?") in {"file", "data_uri"}}
         return {
             name: _made(folder, value) if name in files else _with_files(folder, value)
             for name, value in self.example.arguments.items()
@@ -31,7 +31,7 @@ class Case(NamedTuple):
 
     def located(self, location: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         """The arguments that stand in one place, by wire name."""
-        wires = [one.wire for one in self.operation.parameters if one.location == location]
+        wires = [one.wire_name for one in self.operation.parameters if one.location == location]
         return {wire: arguments[wire] for wire in wires if wire in arguments}
 
 
@@ -70,7 +70,7 @@ def assert_sent(case: Case, call: Call, style: Any = None) -> None:
     path = case.located("path", given)
     assert call.path == operation.path.format(**path)
     constants = {
-        one.wire: one.const for one in operation.parameters if one.location == "query" and one.const is not None
+        one.wire_name: one.const for one in operation.parameters if one.location == "query" and one.const is not None
     }
     query = {name: _texts(value) for name, value in {**case.located("query", given), **constants}.items()}
     paging = {style.page, style.size} if style else set()

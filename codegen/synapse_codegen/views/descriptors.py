@@ -35,9 +35,9 @@ class ParameterView(NamedTuple):
     """An argument of an operation. What is empty is not printed."""
 
     name: str
-    wire: str
     location: str
     type: str
+    alias: str
     required: bool
     secret: bool = False
     const: str = ""
@@ -224,9 +224,9 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
 def _parameter(argument: Parameter | Field | CompositeArgument, location: str, *, required: bool) -> ParameterView:
     return ParameterView(
         name=argument.python_name,
-        wire=repr(argument.name),
         location=location,
         type=format_type(argument.type),
+        alias="" if argument.name == argument.python_name else repr(argument.name),
         required=required,
     )
 

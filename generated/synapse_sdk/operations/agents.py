@@ -15,6 +15,6 @@ HEALTH_CHECK: Operation[dict[str, Json]] = Operation(
     method="POST",
     path="agents/{token}/connect/",
     retry="unsafe",
-    parameters=(Parameter("token", "token", "path", "str", required=True, secret=True),),
+    parameters=(Parameter("token", "path", "str", required=True, secret=True),),
     response="dict[json]",
 )

@@ -25,8 +25,8 @@ GET: Operation[DataCollection] = Operation(
     path="data_collections/{pk}/",
     retry="safe",
     parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str", const="file_specifications"),
+        Parameter("pk", "path", "int", required=True),
+        Parameter("expand", "query", "str", const="file_specifications"),
     ),
     response="DataCollection",
 )
@@ -37,11 +37,11 @@ UPLOAD: Operation[CollectionUpload] = Operation(
     path="",
     retry="unsafe",
     parameters=(
-        Parameter("collection_id", "collection_id", "argument", "int", required=True),
-        Parameter("data", "data", "argument", "list[OrganizedFile]", required=True),
-        Parameter("project_id", "project_id", "argument", "int?"),
-        Parameter("batch_size", "batch_size", "argument", "int", default=1000),
-        Parameter("use_chunked_upload", "use_chunked_upload", "argument", "bool?"),
+        Parameter("collection_id", "argument", "int", required=True),
+        Parameter("data", "argument", "list[OrganizedFile]", required=True),
+        Parameter("project_id", "argument", "int?"),
+        Parameter("batch_size", "argument", "int", default=1000),
+        Parameter("use_chunked_upload", "argument", "bool?"),
     ),
     response="CollectionUpload",
     composite=Composite(

@@ -18,10 +18,7 @@ CREATE: Operation[DataFile] = Operation(
     method="POST",
     path="data_files/",
     retry="unsafe",
-    parameters=(
-        Parameter("file", "file", "body", "file", required=True),
-        Parameter("use_chunked_upload", "use_chunked_upload", "argument", "bool"),
-    ),
+    parameters=(Parameter("file", "body", "file", required=True), Parameter("use_chunked_upload", "argument", "bool")),
     body=Body("DataFileCreate", codec="multipart"),
     response="DataFile",
     status=201,
@@ -41,9 +38,9 @@ UPLOAD: Operation[DataUnitCreate] = Operation(
     path="",
     retry="unsafe",
     parameters=(
-        Parameter("organized_file", "organized_file", "argument", "OrganizedFile", required=True),
-        Parameter("collection_id", "collection_id", "argument", "int", required=True),
-        Parameter("use_chunked_upload", "use_chunked_upload", "argument", "bool", default=False),
+        Parameter("organized_file", "argument", "OrganizedFile", required=True),
+        Parameter("collection_id", "argument", "int", required=True),
+        Parameter("use_chunked_upload", "argument", "bool", default=False),
     ),
     response="DataUnitCreate",
     composite=Composite(
@@ -63,7 +60,7 @@ VERIFY_CHECKSUMS: Operation[Json] = Operation(
     method="POST",
     path="data_files/verify_checksums/",
     retry="safe",
-    parameters=(Parameter("checksums", "checksums", "body", "list[str]", required=True),),
+    parameters=(Parameter("checksums", "body", "list[str]", required=True),),
     body=Body("ChecksumQuery"),
     response="json",
 )

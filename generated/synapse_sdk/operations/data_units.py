@@ -15,10 +15,7 @@ GET: Operation[DataUnit] = Operation(
     method="GET",
     path="data_units/{id}/",
     retry="safe",
-    parameters=(
-        Parameter("id", "id", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-    ),
+    parameters=(Parameter("id", "path", "int", required=True), Parameter("expand", "query", "str | list[str]")),
     response="DataUnit",
     file_fields=("files",),
 )
@@ -39,11 +36,11 @@ CREATE: Operation[DataUnit] = Operation(
     path="data_units/",
     retry="unsafe",
     parameters=(
-        Parameter("files", "files", "body", "dict[UploadedFile]"),
-        Parameter("data_collection", "data_collection", "body", "int"),
-        Parameter("meta", "meta", "body", "dict[json]"),
-        Parameter("id", "id", "body", "int"),
-        Parameter("file", "file", "body", "dict[int | str]"),
+        Parameter("files", "body", "dict[UploadedFile]"),
+        Parameter("data_collection", "body", "int"),
+        Parameter("meta", "body", "dict[json]"),
+        Parameter("id", "body", "int"),
+        Parameter("file", "body", "dict[int | str]"),
     ),
     body=Body("DataUnitCreate", batch="required"),
     response="DataUnit",

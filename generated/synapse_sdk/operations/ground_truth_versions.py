@@ -15,6 +15,6 @@ GET: Operation[GroundTruthVersion] = Operation(
     method="GET",
     path="ground_truth_dataset_versions/{pk}/",
     retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
+    parameters=(Parameter("pk", "path", "int", required=True),),
     response="GroundTruthVersion",
 )

@@ -15,10 +15,7 @@ GET: Operation[Job] = Operation(
     method="GET",
     path="jobs/{pk}/",
     retry="safe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int | str", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-    ),
+    parameters=(Parameter("pk", "path", "int | str", required=True), Parameter("expand", "query", "str | list[str]")),
     response="Job",
     waiter=Waiter(
         field="status", success=("completed",), failure=("failed",), log="jobs.list_console_logs", log_field="message"
@@ -31,10 +28,10 @@ LIST: Operation[Job] = Operation(
     path="jobs/",
     retry="safe",
     parameters=(
-        Parameter("status", "status", "query", "JobStatus"),
-        Parameter("plugin", "plugin", "query", "int | str"),
-        Parameter("created_after", "created_after", "query", "datetime"),
-        Parameter("user", "user", "query", "int"),
+        Parameter("status", "query", "JobStatus"),
+        Parameter("plugin", "query", "int | str"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("user", "query", "int"),
     ),
     response="Job",
     pagination="pages",
@@ -46,11 +43,11 @@ UPDATE: Operation[Job] = Operation(
     path="jobs/{pk}/",
     retry="unsafe",
     parameters=(
-        Parameter("pk", "pk", "path", "int | str", required=True),
-        Parameter("status", "status", "body", "JobStatus"),
-        Parameter("progress", "progress", "body", "float"),
-        Parameter("result", "result", "body", "json"),
-        Parameter("metadata", "metadata", "body", "dict[json]"),
+        Parameter("pk", "path", "int | str", required=True),
+        Parameter("status", "body", "JobStatus"),
+        Parameter("progress", "body", "float"),
+        Parameter("result", "body", "json"),
+        Parameter("metadata", "body", "dict[json]"),
     ),
     body=Body("JobUpdate"),
     response="Job",
@@ -61,7 +58,7 @@ LIST_CONSOLE_LOGS: Operation[list[ConsoleLog]] = Operation(
     method="GET",
     path="jobs/{pk}/console_logs/",
     retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    parameters=(Parameter("pk", "path", "int | str", required=True),),
     response="list[ConsoleLog]",
 )
 
@@ -70,7 +67,7 @@ TAIL_LOGS: Operation[str] = Operation(
     method="GET",
     path="jobs/{pk}/tail_console_logs/",
     retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int | str", required=True),),
+    parameters=(Parameter("pk", "path", "int | str", required=True),),
     response="str",
     stream="lines",
 )

@@ -15,10 +15,7 @@ GET: Operation[PluginRelease] = Operation(
     method="GET",
     path="plugin_releases/{pk}/",
     retry="safe",
-    parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("expand", "expand", "query", "str | list[str]"),
-    ),
+    parameters=(Parameter("pk", "path", "int", required=True), Parameter("expand", "query", "str | list[str]")),
     response="PluginRelease",
     file_fields=("file",),
 )
@@ -29,11 +26,11 @@ CREATE: Operation[PluginRelease] = Operation(
     path="plugin_releases/",
     retry="unsafe",
     parameters=(
-        Parameter("plugin", "plugin", "body", "int", required=True),
-        Parameter("version", "version", "body", "str", required=True),
-        Parameter("file", "file", "body", "file", required=True),
-        Parameter("changelog", "changelog", "body", "str"),
-        Parameter("is_stable", "is_stable", "body", "bool"),
+        Parameter("plugin", "body", "int", required=True),
+        Parameter("version", "body", "str", required=True),
+        Parameter("file", "body", "file", required=True),
+        Parameter("changelog", "body", "str"),
+        Parameter("is_stable", "body", "bool"),
     ),
     body=Body("PluginReleaseCreate", codec="multipart"),
     response="PluginRelease",

@@ -15,6 +15,6 @@ GET: Operation[Project] = Operation(
     method="GET",
     path="projects/{pk}/",
     retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
+    parameters=(Parameter("pk", "path", "int", required=True),),
     response="Project",
 )

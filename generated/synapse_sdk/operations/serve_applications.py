@@ -25,9 +25,9 @@ CREATE: Operation[ServeApplication] = Operation(
     path="serve_applications/",
     retry="unsafe",
     parameters=(
-        Parameter("job", "job", "body", "int | str"),
-        Parameter("status", "status", "body", "str"),
-        Parameter("data", "data", "body", "dict[json]"),
+        Parameter("job", "body", "int | str"),
+        Parameter("status", "body", "str"),
+        Parameter("data", "body", "dict[json]"),
     ),
     body=Body("ServeApplicationCreate"),
     response="ServeApplication",

@@ -16,8 +16,8 @@ GET: Operation[Storage] = Operation(
     path="storages/{pk}/",
     retry="safe",
     parameters=(
-        Parameter("pk", "pk", "path", "int", required=True),
-        Parameter("with_configuration", "with_configuration", "query", "bool", const=True),
+        Parameter("pk", "path", "int", required=True),
+        Parameter("with_configuration", "query", "bool", const=True),
     ),
     response="Storage",
 )
@@ -32,10 +32,10 @@ CREATE: Operation[Storage] = Operation(
     path="storages/",
     retry="unsafe",
     parameters=(
-        Parameter("name", "name", "body", "str", required=True),
-        Parameter("provider", "provider", "body", "StorageProvider", required=True),
-        Parameter("category", "category", "body", "StorageCategory"),
-        Parameter("configuration", "configuration", "body", "dict[json]"),
+        Parameter("name", "body", "str", required=True),
+        Parameter("provider", "body", "StorageProvider", required=True),
+        Parameter("category", "body", "StorageCategory"),
+        Parameter("configuration", "body", "dict[json]"),
     ),
     body=Body("StorageCreate"),
     response="Storage",

@@ -15,7 +15,7 @@ GET: Operation[TaskTag] = Operation(
     method="GET",
     path="task_tags/{pk}/",
     retry="safe",
-    parameters=(Parameter("pk", "pk", "path", "int", required=True),),
+    parameters=(Parameter("pk", "path", "int", required=True),),
     response="TaskTag",
 )
 
@@ -25,9 +25,9 @@ LIST: Operation[TaskTag] = Operation(
     path="task_tags/",
     retry="safe",
     parameters=(
-        Parameter("project", "project", "query", "int"),
-        Parameter("search", "search", "query", "str"),
-        Parameter("color", "color", "query", "str"),
+        Parameter("project", "query", "int"),
+        Parameter("search", "query", "str"),
+        Parameter("color", "query", "str"),
     ),
     response="TaskTag",
     pagination="pages",

@@ -67,7 +67,7 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
     def located(location: str) -> tuple[Parameter, ...]:
         return tuple(parameter for parameter in operation.parameters if parameter.location == location)
 
-    encoders = {field.wire: _FILE_ENCODERS.get(field.type.rstrip("?")) for field in located("body")}
+    encoders = {field.wire_name: _FILE_ENCODERS.get(field.type.rstrip("?")) for field in located("body")}
     return RequestTemplate(
         located("path"),
         located("query"),
@@ -142,7 +142,7 @@ def _path(
     if not template.path:
         return operation.path
     segments = {
-        parameter.wire: "***"
+        parameter.wire_name: "***"
         if redacted and parameter.secret
         else path_segment(parameter.name, arguments.named.get(parameter.name))
         for parameter in template.path
@@ -153,7 +153,7 @@ def _path(
 def _secrets(template: RequestTemplate, arguments: CallArguments) -> tuple[str, ...]:
     """Return the secret arguments of one call, plain and as they stand in a URL."""
     params = arguments.params or {}
-    values = [arguments.named.get(parameter.name, params.get(parameter.wire)) for parameter in template.secret]
+    values = [arguments.named.get(parameter.name, params.get(parameter.wire_name)) for parameter in template.secret]
     items = [item for value in values for item in (value if is_sequence(value) else [value]) if item is not None]
     secrets = [encode_query_value("secret", item) for item in items]
     return tuple(form for secret in secrets for form in (secret, quote(secret, safe=""), quote_plus(secret)))
@@ -165,7 +165,7 @@ def _headers(operation: Operation[Any], template: RequestTemplate, arguments: Ca
     for parameter in template.headers:
         value = arguments.named.get(parameter.name, parameter.const)
         if value is not None:
-            headers.append((parameter.wire, header_value(parameter.name, value)))
+            headers.append((parameter.wire_name, header_value(parameter.name, value)))
         elif parameter.required:
             raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
     return headers
@@ -176,11 +176,11 @@ def _query(operation: Operation[Any], template: RequestTemplate, arguments: Call
     params = checked_params(arguments.params) or {}
     pairs: list[tuple[str, Any]] = []
     for parameter in template.query:
-        if parameter.wire in params:
+        if parameter.wire_name in params:
             continue
         value = parameter.const if parameter.const is not None else arguments.named.get(parameter.name)
         if value is not None:
-            pairs.append((parameter.wire, value))
+            pairs.append((parameter.wire_name, value))
         elif parameter.required:
             raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
     pairs += [(encode_query_value("a name in params", name), value) for name, value in params.items()]
@@ -213,13 +213,15 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
     spec, template, body = operation.body, template_of(operation), arguments.body
     assert spec is not None
     keywords = {
-        field.wire: value for field in template.body if (value := arguments.named.get(field.name, UNSET)) is not UNSET
+        field.wire_name: value
+        for field in template.body
+        if (value := arguments.named.get(field.name, UNSET)) is not UNSET
     }
     if body is UNSET:
-        missing = [field.name for field in template.body if field.required and field.wire not in keywords]
+        missing = [field.name for field in template.body if field.required and field.wire_name not in keywords]
         if missing:
             raise InvalidArgumentError(f"{operation.name} needs {', '.join(missing)}")
-        return {field.wire: field.default for field in template.body if field.default is not None} | keywords
+        return {field.wire_name: field.default for field in template.body if field.default is not None} | keywords
     if keywords:
         raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both")
     if not template.body:

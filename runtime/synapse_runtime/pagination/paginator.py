@@ -69,7 +69,7 @@ class Paginator:
         pagination = context.service.paginations[operation.pagination]
         self._style = STYLES[pagination.style](pagination)
         params = dict(checked_params(arguments.params) or {})
-        named = {parameter.wire: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
+        named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
         query = {name: value for name, value in named.items() if value is not None} | params
         if size is not None and pagination.size and pagination.size not in query:
             params[pagination.size] = size

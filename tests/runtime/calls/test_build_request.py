@@ -20,9 +20,9 @@ SEARCH = Operation(
     "things/",
     "safe",
     (
-        Parameter("limit", "limit", "query", "int", required=True),
-        Parameter("full", "with_all", "query", "bool", const=True),
-        Parameter("trace", "X-Trace", "header", "str"),
+        Parameter("limit", "query", "int", required=True),
+        Parameter("full", "query", "bool", alias="with_all", const=True),
+        Parameter("trace", "header", "str", alias="X-Trace"),
     ),
     response="json",
 )
@@ -32,10 +32,10 @@ MAKE = Operation(
     "things/",
     "unsafe",
     (
-        Parameter("name", "name", "body", "str", required=True),
-        Parameter("size", "sizeMm", "body", "int", default=3),
-        Parameter("note", "note", "body", "str?"),
-        Parameter("log", "log", "body", "data_uri"),
+        Parameter("name", "body", "str", required=True),
+        Parameter("size", "body", "int", alias="sizeMm", default=3),
+        Parameter("note", "body", "str?"),
+        Parameter("log", "body", "data_uri"),
     ),
     body=Body("Thing", batch="optional"),
     response="json",
@@ -69,7 +69,7 @@ class TestRequest:
             "GET",
             "orgs/{orgId}/users/{userId}/",
             "safe",
-            (Parameter("user", "userId", "path", "str"), Parameter("org", "orgId", "path", "str")),
+            (Parameter("user", "path", "str", alias="userId"), Parameter("org", "path", "str", alias="orgId")),
         )
         target = sent(operation, {"org": organization, "user": user}).target
         assert list(map(unquote, target.split("/"))) == ["", "api", "orgs", organization, "users", user, ""]

@@ -20,9 +20,9 @@ SERVICE = acme.SERVICE._replace(
 )
 LIST = acme.LIST._replace(
     parameters=(
-        Parameter("colour", "colour", "query", "str"),
-        Parameter("page", "page", "query", "int"),
-        Parameter("rows", "page_size", "query", "int"),
+        Parameter("colour", "query", "str"),
+        Parameter("page", "query", "int"),
+        Parameter("rows", "query", "int", alias="page_size"),
     )
 )
 FEED: Operation[dict] = Operation("things.feed", "GET", "feed/", "safe", response="json", pagination="cursors")

@@ -87,7 +87,7 @@ def test_ids_of_all_examples_are_there_from_the_start(fleet_service, catalog):
 
 def test_rows_that_only_a_change_names_are_like_the_others(catalog_of):
     change = Operation(
-        "books.change", "PATCH", "books/{pk}/", "unsafe", (Parameter("pk", "pk", "path", "int", required=True),),
+        "books.change", "PATCH", "books/{pk}/", "unsafe", (Parameter("pk", "path", "int", required=True),),
         body=Body("BookChange"), response="Book",
     )  # fmt: skip
     listed = Operation("books.list", "GET", "books/", "safe", response="list[Book]")
@@ -103,7 +103,7 @@ def test_a_row_is_found_by_what_an_example_names_it(catalog):
 
 
 def test_an_action_on_a_row_changes_it_and_a_look_at_it_does_not(catalog_of):
-    pk = (Parameter("pk", "pk", "path", "int", required=True),)
+    pk = (Parameter("pk", "path", "int", required=True),)
     catalog = catalog_of(
         [
             Operation("books.get", "GET", "books/{pk}/", "safe", pk, response="Book"),
@@ -136,7 +136,7 @@ def test_rows_without_any_id_are_no_collection(catalog_of):
 
 
 def test_rows_named_by_another_member_have_that_for_an_id(catalog_of):
-    at = (Parameter("when", "when", "path", "str", required=True),)
+    at = (Parameter("when", "path", "str", required=True),)
     catalog = catalog_of([Operation("books.line", "GET", "lines/{when}/", "safe", at, response="Line")], {})
     assert catalog.table_for("books").key == "at", "the first required member, where nothing is called like the hole"
 

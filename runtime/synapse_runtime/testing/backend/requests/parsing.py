@@ -69,9 +69,11 @@ def require_headers(operation: Operation[Any], request: MockRequest) -> None:
         HttpError: A header is missing.
     """
     missing = {
-        parameter.wire: [REQUIRED]
+        parameter.wire_name: [REQUIRED]
         for parameter in operation.parameters
-        if parameter.location == "header" and parameter.required and not request.headers.get(parameter.wire.lower())
+        if parameter.location == "header"
+        and parameter.required
+        and not request.headers.get(parameter.wire_name.lower())
     }
     if missing:
         raise json_error(400, missing)

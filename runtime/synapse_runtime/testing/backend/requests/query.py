@@ -43,14 +43,14 @@ def parse_query(schema: Schema, operation: Operation[Any], query: Mapping[str, S
     for parameter in operation.parameters:
         if parameter.location != "query":
             continue
-        strings = [string for string in query.get(parameter.wire, ()) if string]
+        strings = [string for string in query.get(parameter.wire_name, ()) if string]
         if parameter.required and not strings:
-            errors[parameter.wire] = [REQUIRED]
+            errors[parameter.wire_name] = [REQUIRED]
         for string in strings:
             value, messages = parse_string(schema, parameter.type, string)
-            values.setdefault(parameter.wire, []).append(value)
+            values.setdefault(parameter.wire_name, []).append(value)
             if messages:
-                errors[parameter.wire] = messages
+                errors[parameter.wire_name] = messages
     if errors:
         raise json_error(400, errors)
     return values

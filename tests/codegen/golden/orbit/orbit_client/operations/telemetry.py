@@ -18,12 +18,12 @@ LATEST: Operation[list[Reading]] = Operation(
     path="v2/orgs/{orgId}/satellites/{satelliteId}/sensors/{sensor}/readings",
     retry="safe",
     parameters=(
-        Parameter("org_id", "orgId", "path", "str", required=True),
-        Parameter("satellite_id", "satelliteId", "path", "uuid", required=True),
-        Parameter("sensor", "sensor", "path", "str", required=True, secret=True),
-        Parameter("since_time", "sinceTime", "query", "datetime"),
-        Parameter("limit", "limit", "query", "int", required=True),
-        Parameter("units", "units", "query", "str", const="si"),
+        Parameter("org_id", "path", "str", alias="orgId", required=True),
+        Parameter("satellite_id", "path", "uuid", alias="satelliteId", required=True),
+        Parameter("sensor", "path", "str", required=True, secret=True),
+        Parameter("since_time", "query", "datetime", alias="sinceTime"),
+        Parameter("limit", "query", "int", required=True),
+        Parameter("units", "query", "str", const="si"),
     ),
     response="list[Reading]",
 )

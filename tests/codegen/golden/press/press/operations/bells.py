@@ -17,7 +17,7 @@ GET: Operation[Bell] = Operation(
     method="GET",
     path="bells/{id}/",
     retry="safe",
-    parameters=(Parameter("id", "id", "path", "int", required=True),),
+    parameters=(Parameter("id", "path", "int", required=True),),
     response="Bell",
     waiter=Waiter(field="state", success=("silent",), failure=("broken", "stuck")),
 )

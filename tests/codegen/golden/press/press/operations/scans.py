@@ -16,10 +16,10 @@ CREATE: Operation[Scan] = Operation(
     path="",
     retry="unsafe",
     parameters=(
-        Parameter("path", "path", "argument", "file", required=True),
-        Parameter("note", "note", "argument", "str", default='none "yet"'),
-        Parameter("labels", "labels", "argument", "list[str]", default=["a"]),
-        Parameter("times", "times", "argument", "int?"),
+        Parameter("path", "argument", "file", required=True),
+        Parameter("note", "argument", "str", default='none "yet"'),
+        Parameter("labels", "argument", "list[str]", default=["a"]),
+        Parameter("times", "argument", "int?"),
     ),
     response="Scan",
     composite=Composite(
@@ -41,9 +41,9 @@ START: Operation[Scan] = Operation(
     path="scans/",
     retry="idempotent",
     parameters=(
-        Parameter("content_range", "Content-Range", "header", "str", required=True),
-        Parameter("file", "file", "body", "file", required=True),
-        Parameter("filename", "filename", "body", "str", required=True),
+        Parameter("content_range", "header", "str", alias="Content-Range", required=True),
+        Parameter("file", "body", "file", required=True),
+        Parameter("filename", "body", "str", required=True),
     ),
     body=Body("Chunk", codec="multipart"),
     response="Scan",
@@ -55,10 +55,10 @@ APPEND: Operation[Scan] = Operation(
     path="scans/{id}/",
     retry="idempotent",
     parameters=(
-        Parameter("id", "id", "path", "uuid", required=True),
-        Parameter("content_range", "Content-Range", "header", "str", required=True),
-        Parameter("file", "file", "body", "file", required=True),
-        Parameter("filename", "filename", "body", "str", required=True),
+        Parameter("id", "path", "uuid", required=True),
+        Parameter("content_range", "header", "str", alias="Content-Range", required=True),
+        Parameter("file", "body", "file", required=True),
+        Parameter("filename", "body", "str", required=True),
     ),
     body=Body("Chunk", codec="multipart"),
     response="Scan",
@@ -69,7 +69,7 @@ STATUS: Operation[Scan] = Operation(
     method="GET",
     path="scans/{id}/",
     retry="safe",
-    parameters=(Parameter("id", "id", "path", "uuid", required=True),),
+    parameters=(Parameter("id", "path", "uuid", required=True),),
     response="Scan",
 )
 
@@ -78,10 +78,7 @@ FINISH: Operation[Scan] = Operation(
     method="POST",
     path="scans/{id}/",
     retry="unsafe",
-    parameters=(
-        Parameter("id", "id", "path", "uuid", required=True),
-        Parameter("md5", "md5", "body", "str", required=True),
-    ),
+    parameters=(Parameter("id", "path", "uuid", required=True), Parameter("md5", "body", "str", required=True)),
     body=Body("Finish"),
     response="Scan",
 )

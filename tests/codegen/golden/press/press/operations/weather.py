@@ -15,7 +15,7 @@ NOW: Operation[Sky | str] = Operation(
     method="GET",
     path="weather/",
     retry="safe",
-    parameters=(Parameter("sky", "sky", "query", "Sky"),),
+    parameters=(Parameter("sky", "query", "Sky"),),
     response="Sky",
 )
 
@@ -24,10 +24,7 @@ WRAP: Operation[int] = Operation(
     method="POST",
     path="weather/",
     retry="unsafe",
-    parameters=(
-        Parameter("width", "width", "body", "float", required=True),
-        Parameter("surface", "body", "body", "str"),
-    ),
+    parameters=(Parameter("width", "body", "float", required=True), Parameter("surface", "body", "str", alias="body")),
     body=Body("Sheet"),
     response="int",
 )
