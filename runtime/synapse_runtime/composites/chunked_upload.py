@@ -16,11 +16,9 @@ from synapse_runtime.uploads.endpoints import UploadEndpoints
 from synapse_runtime.uploads.journal import UploadJournal, state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.execute import Execute
-    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
@@ -35,7 +33,7 @@ class Settings:
 
 def chunked_upload(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
-) -> Generator[Effect, Any, Any]:
+) -> Flow[Any]:
     """Upload one file in chunks.
 
     Steps:
@@ -66,21 +64,18 @@ def _endpoints(context: ClientState, operation: Operation[Any], execute: Execute
     assert operation.composite is not None
     steps = {role: context.service.operation(name) for role, name in operation.composite.steps.items()}
     timeout = context.options.timeout._replace(read=context.options.finish_timeout)
-    patient = context._replace(
-        options=attrs.evolve(context.options, timeout=timeout)
-    )  # the server hashes the whole file
+    # The server hashes the whole file before it responds.
+    patient = context._replace(options=attrs.evolve(context.options, timeout=timeout))
 
-    def call(step: Operation[Any], upload_id: Any = None, **fields: Any) -> Generator[Effect, Any, Any]:
+    def call(step: Operation[Any], upload_id: Any = None, **fields: Any) -> Flow[Any]:
         path = {parameter.name: upload_id for parameter in template_of(step).path}
         return execute(patient if step is steps["finish"] else context, step, CallArguments({**path, **fields}))
 
-    def send_chunk(
-        step: Operation[Any], upload_id: Any, chunk: FilePart, content_range: str
-    ) -> Generator[Effect, Any, Any]:
+    def send_chunk(step: Operation[Any], upload_id: Any, chunk: FilePart, content_range: str) -> Flow[Any]:
         headers = {parameter.name: content_range for parameter in template_of(step).headers}
         return call(step, upload_id, file=chunk, filename=chunk.name, **headers)
 
-    def finish(upload_id: Any, md5: str) -> Generator[Effect, Any, Any]:
+    def finish(upload_id: Any, md5: str) -> Flow[Any]:
         return call(steps["finish"], upload_id, md5=md5)
 
     return UploadEndpoints(

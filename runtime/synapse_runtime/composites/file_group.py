@@ -14,11 +14,11 @@ from synapse_runtime.serialization.converter import is_model
 from synapse_runtime.types import is_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping
+    from collections.abc import Mapping
 
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.execute import Execute
-    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 
 
@@ -51,7 +51,7 @@ class Settings:
 
 def file_group(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
-) -> Generator[Effect, Any, dict[str, Any]]:
+) -> Flow[dict[str, Any]]:
     """Upload the files of one group, and return where each went. Create nothing else.
 
     Steps:

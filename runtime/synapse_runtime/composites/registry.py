@@ -9,15 +9,15 @@ from .collection.recipe import collection
 from .file_group import file_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
 
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.execute import Execute
-    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 
-Recipe: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments, Execute], Generator[Effect, Any, Any]]"
+Recipe: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments, Execute], Flow[Any]]"
 """A flow that runs a composite; it calls the operations it is made of with `Execute`."""
 
 RECIPES: Mapping[str, Recipe] = {

@@ -22,7 +22,6 @@ class ErrorMappingStream:
         self._stream = response.stream
         self._request = request
         self._response = response
-        self._closed = False
 
     def __iter__(self) -> Iterator[bytes]:
         with self._map_errors():
@@ -37,16 +36,12 @@ class ErrorMappingStream:
             return await anext(self._chunks)
 
     def close(self) -> None:
-        """Give the connection back; a second call does nothing."""
-        if not self._closed:
-            self._closed = True
-            self._stream.close()
+        """Give the connection back."""
+        self._stream.close()
 
     async def aclose(self) -> None:
-        """Give the connection back; a second call does nothing."""
-        if not self._closed:
-            self._closed = True
-            await self._stream.aclose()
+        """Give the connection back."""
+        await self._stream.aclose()
 
     @contextmanager
     def _map_errors(self) -> Generator[None]:

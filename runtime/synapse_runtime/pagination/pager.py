@@ -125,12 +125,29 @@ class AsyncPager(Generic[T]):
         self._perform = perform
 
     def __aiter__(self) -> AsyncIterator[T]:
-        return _AsyncItems(self.pages())
+        pages, items = self.pages(), iter(list[T]())
+
+        async def advance() -> T:
+            nonlocal items
+            while True:
+                for item in items:
+                    return item
+                items = iter((await anext(pages)).items)
+
+        return _AsyncIterator(advance)
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages."""
-        pages: _AsyncPages[T] = _AsyncPages(self._source, self._source.paginator(), self._perform)
-        return pages
+        return self._pages(self._source.paginator())
+
+    def _pages(self, paginator: Paginator) -> AsyncIterator[Page[T]]:
+        async def advance() -> Page[T]:
+            page = await run_async(self._source.page(paginator), self._perform)
+            if page is None:
+                raise StopAsyncIteration
+            return page
+
+        return _AsyncIterator(advance)
 
     async def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
@@ -149,43 +166,20 @@ class AsyncPager(Generic[T]):
 
     async def to_list(self) -> list[T]:
         """Fetch all items."""
-        pages: _AsyncPages[T] = _AsyncPages(self._source, self._source.paginator(whole=True), self._perform)
-        return [item async for page in pages for item in page.items]
+        return [item async for page in self._pages(self._source.paginator(whole=True)) for item in page.items]
 
     def __repr__(self) -> str:
         return f"<AsyncPager of {self._source.operation.name}>"
 
 
-class _AsyncPages(Generic[T]):
-    """The pages of an AsyncPager. Not a generator, which a caller who leaves early would have to close."""
+class _AsyncIterator(Generic[T]):
+    """Iterates over what a function returns. Not a generator, which a caller who leaves early would have to close."""
 
-    def __init__(self, source: PageSource, paginator: Paginator, perform: Callable[[Effect], Awaitable[Any]]) -> None:
-        self._source = source
-        self._paginator = paginator
-        self._perform = perform
+    def __init__(self, advance: Callable[[], Awaitable[T]]) -> None:
+        self._advance = advance
 
     def __aiter__(self) -> Self:
         return self
 
-    async def __anext__(self) -> Page[T]:
-        page = await run_async(self._source.page(self._paginator), self._perform)
-        if page is None:
-            raise StopAsyncIteration
-        return page
-
-
-class _AsyncItems(Generic[T]):
-    """The items of pages, one by one."""
-
-    def __init__(self, pages: AsyncIterator[Page[T]]) -> None:
-        self._pages = pages
-        self._items: Iterator[T] = iter(())
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> T:
-        while True:
-            for item in self._items:
-                return item
-            self._items = iter((await anext(self._pages)).items)
+    def __anext__(self) -> Awaitable[T]:
+        return self._advance()

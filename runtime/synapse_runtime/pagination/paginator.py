@@ -61,8 +61,8 @@ class Paginator:
             context: The client.
             operation: A paginated operation.
             arguments: Its arguments.
-            size: Items per page if the caller asks for no number; None leaves it to the server.
-            whole: Whether the list will be walked to its end: then batches do not need to grow slowly.
+            size: Items per page if the caller names none; None leaves it to the server.
+            whole: Whether the walk goes to the end: then batches need not grow slowly.
         """
         self._context = context
         self._operation = operation

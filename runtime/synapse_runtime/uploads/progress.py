@@ -51,14 +51,14 @@ class ProgressTracker:
         self._sent = max(self._sent, sent)
         self._report()
 
-    def advance(self, size: int, sent: int) -> None:
-        """Count a piece of a size, after which so many bytes are sent."""
+    def advance(self, size: int, sent: int | None = None) -> None:
+        """Count a piece of a size, after which so many bytes are sent; None adds it to those before."""
         now = self._clock()
         elapsed, self._last = now - self._last, now
         weight = math.exp(-elapsed / RATE_SECONDS)
         self._bytes = self._bytes * weight + size
         self._seconds = self._seconds * weight + elapsed
-        self._sent = max(self._sent, sent)
+        self._sent = self._sent + size if sent is None else max(self._sent, sent)
         self._report()
 
     def add_fault(self) -> None:

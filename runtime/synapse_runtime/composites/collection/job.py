@@ -13,11 +13,11 @@ from synapse_runtime.pagination.paginator import Paginator
 from synapse_runtime.types import is_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.execute import Execute
-    from synapse_runtime.flow.effects import Effect, Flow
+    from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
@@ -72,6 +72,8 @@ class Item:
     task_id: Any = None
     """The ID of the task, new or existing."""
     error: str | None = None
+    reported: bool = False
+    """Whether progress has counted it."""
 
     @property
     def size(self) -> int:
@@ -120,7 +122,7 @@ class Job:
         """The project that receives the tasks; None if there are to be none."""
         return self.arguments.get(self.settings.project)
 
-    def call(self, role: str, arguments: CallArguments) -> Generator[Effect, Any, Any]:
+    def call(self, role: str, arguments: CallArguments) -> Flow[Any]:
         """Call the operation of a role."""
         return self.execute(self.context, self.steps[role], arguments)
 
