@@ -118,6 +118,17 @@ def test_what_the_server_has_is_not_sent_again(connect, groups):
     assert "POST /data_files/" not in noting.seen
 
 
+def test_what_exists_is_looked_up_once_for_all_windows(connect, groups, monkeypatch):
+    monkeypatch.setattr("synapse_runtime.composites.collection.recipe.WINDOW", 1)
+    noting = Meddling("", "", None)
+    client = connect(middleware=[noting])
+    client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    noting.seen.clear()
+    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT, 1)
+    assert statuses(found) == ["skipped"] * 3
+    assert noting.seen.count("GET /data_units/") == noting.seen.count("GET /sdk/tasks/") == 1
+
+
 def test_the_same_content_twice_is_two_units_and_stays_two(reference, connect, groups):
     client, data = connect(), groups(1) * 2
     assert statuses(client.upload_data_collection(COLLECTION, data)) == ["created", "created"]

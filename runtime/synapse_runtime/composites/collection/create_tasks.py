@@ -38,9 +38,8 @@ class TaskCreator:
             item.task_id = (self._existing or {}).get(item.unit_id, {}).get("id")
         items = [item for item in batch if item.task_id is None]
         created, lost = yield from create_batch(self._job, "tasks", items, self._body)
-        if lost is not None:
-            created = yield from self._find_created(items, lost)
-        for item, task in created:
+        existing = [] if lost is None else (yield from self._find_created(items, lost))
+        for item, task in [*created, *existing]:
             item.task, item.task_id = task, task["id"]
 
     def _find_created(self, items: Sequence[Item], error: ClientError) -> Flow[list[tuple[Item, Any]]]:
