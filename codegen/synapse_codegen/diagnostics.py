@@ -6,6 +6,9 @@ Nothing here stops at the first error. Each step adds `Diagnostic`s to a list an
 
 from __future__ import annotations
 
+import difflib
+import json
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
@@ -75,8 +78,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Returns:
         The word, or an empty string if none is similar enough.
     """
-    import difflib  # most runs find no problem and never need it
-
     folded = {word.casefold(): word for word in sorted(known)}
     similar = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.66)
     # A known word may be the start of the unknown one: `int` of `integer`.
@@ -124,8 +125,6 @@ def format_text(diagnostics: Sequence[Diagnostic], root: Path = _CURRENT_FOLDER)
 
 def format_json(diagnostics: Sequence[Diagnostic], _root: Path = _CURRENT_FOLDER) -> str:
     """Print for programs: a JSON list with one object a diagnostic."""
-    import json
-
     objects = [
         {
             "file": diagnostic.location.file,
@@ -188,8 +187,6 @@ def _excerpt(source: Sequence[str], location: SourceLocation) -> list[str]:
 
 def _blank(string: str) -> str:
     """Return white space as wide as a string on a terminal, where Korean letters take two cells."""
-    import unicodedata
-
     return "".join(
         "\t" if character == "\t" else "  " if unicodedata.east_asian_width(character) in "WF" else " "
         for character in string

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
-class _BrokenOff(Exception):
+class _BrokenOff(Exception):  # noqa: N818 - a signal within the flow
     """It can go on from where it is."""
 
     def __init__(self, error: ClientError) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .effects import Effect, Flow
 
 
-class SiblingFailed(Exception):
+class SiblingFailed(Exception):  # noqa: N818 - a signal to the others, not an error of theirs
     """A flow goes no further, because one that ran beside it failed."""
 
 

@@ -36,7 +36,7 @@ class ConnectError(TransportError):
     phase = "not sent"
 
 
-class ConnectTimeout(ConnectError):
+class ConnectTimeout(ConnectError):  # noqa: N818 - httpx's name
     """No connection was made, or none in the pool became free, in time."""
 
     timed_out = True
@@ -46,7 +46,7 @@ class ReadError(TransportError):
     """The connection broke before the response was complete."""
 
 
-class ReadTimeout(TransportError):
+class ReadTimeout(TransportError):  # noqa: N818 - httpx's name
     """The request was sent, in part or whole, and the response did not come in time."""
 
     timed_out = True

@@ -64,7 +64,7 @@ _active: set[str] = set()
 """IDs of uploads under way in this process: one of another thread, even with the same name, is not ours to take."""
 
 
-class _Restart(Exception):
+class _Restart(Exception):  # noqa: N818 - a signal within the flow
     """This upload can never become right; a new one can."""
 
 
