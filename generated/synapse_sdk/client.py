@@ -79,7 +79,7 @@ class Synapse(Client):
 
     @cached_property
     def assignments(self) -> Assignments:
-        """Work given to people, and what they made of it."""
+        """Work assigned to people, and its results."""
         from synapse_sdk.resources.assignments import Assignments
 
         return Assignments(self)
@@ -93,7 +93,7 @@ class Synapse(Client):
 
     @cached_property
     def data_files(self) -> DataFiles:
-        """Single files of data, stored once and named by what they hold."""
+        """Single data files, stored once for each content."""
         from synapse_sdk.resources.data_files import DataFiles
 
         return DataFiles(self)
@@ -107,7 +107,7 @@ class Synapse(Client):
 
     @cached_property
     def ground_truth_events(self) -> GroundTruthEvents:
-        """Ground truth, one annotated data unit each, to train and to judge models with."""
+        """Ground truth to train and to evaluate models, one annotated data unit each."""
         from synapse_sdk.resources.ground_truth_events import GroundTruthEvents
 
         return GroundTruthEvents(self)
@@ -128,14 +128,14 @@ class Synapse(Client):
 
     @cached_property
     def logs(self) -> Logs:
-        """Log entries that running plugins report."""
+        """Log entries of running plugins."""
         from synapse_sdk.resources.logs import Logs
 
         return Logs(self)
 
     @cached_property
     def models(self) -> Models:
-        """Machine-learning models, with the files they are loaded from."""
+        """Machine-learning models, with their files."""
         from synapse_sdk.resources.models import Models
 
         return Models(self)
@@ -149,7 +149,7 @@ class Synapse(Client):
 
     @cached_property
     def plugins(self) -> Plugins:
-        """Plugins, which extend the platform with processing of their own."""
+        """Plugins, which extend the platform with their own processing."""
         from synapse_sdk.resources.plugins import Plugins
 
         return Plugins(self)
@@ -163,14 +163,14 @@ class Synapse(Client):
 
     @cached_property
     def serve_applications(self) -> ServeApplications:
-        """Models put into service, which answer requests for predictions."""
+        """Deployed models, which serve predictions."""
         from synapse_sdk.resources.serve_applications import ServeApplications
 
         return ServeApplications(self)
 
     @cached_property
     def storages(self) -> Storages:
-        """Places where the backend keeps files."""
+        """Places where the backend stores files."""
         from synapse_sdk.resources.storages import Storages
 
         return Storages(self)
@@ -191,7 +191,7 @@ class Synapse(Client):
 
     @cached_property
     def uploads(self) -> Uploads:
-        """Files sent in chunks, so that a broken link costs one chunk and not the file."""
+        """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
         from synapse_sdk.resources.uploads import Uploads
 
         return Uploads(self)
@@ -244,7 +244,7 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def assignments(self) -> AsyncAssignments:
-        """Work given to people, and what they made of it."""
+        """Work assigned to people, and its results."""
         from synapse_sdk.resources.assignments import AsyncAssignments
 
         return AsyncAssignments(self)
@@ -258,7 +258,7 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def data_files(self) -> AsyncDataFiles:
-        """Single files of data, stored once and named by what they hold."""
+        """Single data files, stored once for each content."""
         from synapse_sdk.resources.data_files import AsyncDataFiles
 
         return AsyncDataFiles(self)
@@ -272,7 +272,7 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def ground_truth_events(self) -> AsyncGroundTruthEvents:
-        """Ground truth, one annotated data unit each, to train and to judge models with."""
+        """Ground truth to train and to evaluate models, one annotated data unit each."""
         from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents
 
         return AsyncGroundTruthEvents(self)
@@ -293,14 +293,14 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def logs(self) -> AsyncLogs:
-        """Log entries that running plugins report."""
+        """Log entries of running plugins."""
         from synapse_sdk.resources.logs import AsyncLogs
 
         return AsyncLogs(self)
 
     @cached_property
     def models(self) -> AsyncModels:
-        """Machine-learning models, with the files they are loaded from."""
+        """Machine-learning models, with their files."""
         from synapse_sdk.resources.models import AsyncModels
 
         return AsyncModels(self)
@@ -314,7 +314,7 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def plugins(self) -> AsyncPlugins:
-        """Plugins, which extend the platform with processing of their own."""
+        """Plugins, which extend the platform with their own processing."""
         from synapse_sdk.resources.plugins import AsyncPlugins
 
         return AsyncPlugins(self)
@@ -328,14 +328,14 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def serve_applications(self) -> AsyncServeApplications:
-        """Models put into service, which answer requests for predictions."""
+        """Deployed models, which serve predictions."""
         from synapse_sdk.resources.serve_applications import AsyncServeApplications
 
         return AsyncServeApplications(self)
 
     @cached_property
     def storages(self) -> AsyncStorages:
-        """Places where the backend keeps files."""
+        """Places where the backend stores files."""
         from synapse_sdk.resources.storages import AsyncStorages
 
         return AsyncStorages(self)
@@ -356,7 +356,7 @@ class AsyncSynapse(AsyncClient):
 
     @cached_property
     def uploads(self) -> AsyncUploads:
-        """Files sent in chunks, so that a broken link costs one chunk and not the file."""
+        """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
         from synapse_sdk.resources.uploads import AsyncUploads
 
         return AsyncUploads(self)

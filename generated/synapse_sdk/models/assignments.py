@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 class AssignmentStatus(StrEnum):
-    """How far an assignment has come.
+    """State of an assignment.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     PENDING = "pending"
-    """The person has not started."""
+    """Not started."""
     IN_PROGRESS = "in_progress"
-    """The person works on it."""
+    """In progress."""
     COMPLETED = "completed"
     """Done."""
     REJECTED = "rejected"
-    """Sent back by a reviewer."""
+    """Rejected by a reviewer."""
 
 
 AssignmentStatusLike: TypeAlias = AssignmentStatus | Literal["pending", "in_progress", "completed", "rejected"] | str
@@ -39,20 +39,20 @@ AssignmentStatusLike: TypeAlias = AssignmentStatus | Literal["pending", "in_prog
 
 @model
 class Assignment(Model):
-    """One piece of work in the hands of one person.
+    """One piece of work, assigned to one person.
 
     Attributes:
         id: Assignment ID.
         project: ID of the project it belongs to.
         task: ID of the task that was assigned.
-        status: Progress of the work.
-        assignee: User ID of the person it was given to.
-        priority: How urgent it is.
+        status: State of the work.
+        assignee: User ID of the assignee.
+        priority: Its priority.
         tags: IDs of its tags.
         data: The work itself, annotations included.
         file: File the result is stored in, if any.
         files: Its files: name to URL, or name to `{url, checksum}`.
-        metadata: Anything else that was stored with it.
+        metadata: Other metadata stored with it.
         created_at: When it was created.
         updated_at: When it last changed.
     """
@@ -74,15 +74,15 @@ class Assignment(Model):
 
 @model
 class AssignmentTagChange(Model):
-    """Tags to add to or remove from several assignments. The documents write it in two ways, `ids` and `tags`,
-    or `assignment_ids` and `tag_ids`; what is given is sent as it is.
+    """Tags to add to or remove from several assignments. The documents have two forms, `ids` and `tags`, or
+    `assignment_ids` and `tag_ids`; fields are sent as they are passed.
 
     Attributes:
         ids: IDs of the assignments.
         tags: IDs of the tags.
-        action: Whether to add the tags or to remove them.
-        assignment_ids: IDs of the assignments, in the other form.
-        tag_ids: IDs of the tags, in the other form.
+        action: Whether to add or to remove the tags.
+        assignment_ids: IDs of the assignments, in the alternative form.
+        tag_ids: IDs of the tags, in the alternative form.
     """
 
     ids: list[int] | Unset = field("list[int]", default=UNSET)

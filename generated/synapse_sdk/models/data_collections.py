@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class UploadedItemStatus(StrEnum):
-    """What became of one entry of an upload.
+    """Result of one entry of an upload.
 
     The backend may add values: one that is not known here stays a plain string.
     """
@@ -26,9 +26,9 @@ class UploadedItemStatus(StrEnum):
     CREATED = "created"
     """A new data unit."""
     SKIPPED = "skipped"
-    """There is a data unit with the same files and meta, from before."""
+    """A data unit with the same files and metadata existed already."""
     FAILED = "failed"
-    """The error says why; the other entries went on."""
+    """The error says why. Other entries are not affected."""
 
 
 UploadedItemStatusLike: TypeAlias = UploadedItemStatus | Literal["created", "skipped", "failed"] | str
@@ -42,8 +42,8 @@ class DataCollection(Model):
     Attributes:
         id: Collection ID.
         name: Name of the collection.
-        description: What it holds.
-        file_specifications: The files a data unit of it has. A list of collections may leave them out.
+        description: What it contains.
+        file_specifications: The files of each data unit. A list of collections may omit them.
         project: ID of the project it belongs to.
         created_at: When it was created.
     """
@@ -58,11 +58,11 @@ class DataCollection(Model):
 
 @model
 class FileSpecification(Model):
-    """One file that a data unit has, or may have.
+    """One file that a data unit must or may have.
 
     Attributes:
         name: Key of the file in the `files` of a data unit.
-        is_required: Whether every data unit must have it.
+        is_required: Whether every data unit must have this file.
         file_type: Kind of file, such as `image`.
     """
 
@@ -73,12 +73,12 @@ class FileSpecification(Model):
 
 @model
 class CollectionUpload(Model):
-    """What an upload of many data units made.
+    """Result of an upload of many data units.
 
     Attributes:
-        units: The new data units, in the order of what was given.
-        tasks: The new tasks, one a data unit; empty where no project was named.
-        items: What became of each entry, in the order of what was given.
+        units: The new data units, in the order of `data`.
+        tasks: The new tasks, one for each data unit; empty without a project.
+        items: Result of each entry, in the order of `data`.
     """
 
     units: list[DataUnit] = required("list[DataUnit]")
@@ -88,14 +88,14 @@ class CollectionUpload(Model):
 
 @model
 class UploadedItem(Model):
-    """What became of one entry.
+    """Result of one entry.
 
     Attributes:
-        index: Its place in what was given, from 0.
-        status: Whether it was created, was there from before, or failed.
-        unit: ID of its data unit; null where there is none.
-        task: ID of its task; null where there is none.
-        error: Why it failed; null where it did not.
+        index: Its index in `data`, from 0.
+        status: Whether it was created, existed already, or failed.
+        unit: ID of its data unit; null if there is none.
+        task: ID of its task; null if there is none.
+        error: Why it failed; null if it did not.
     """
 
     index: int = required("int")

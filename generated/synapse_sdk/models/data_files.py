@@ -56,11 +56,11 @@ class ChecksumQuery(Model):
 
 @model
 class OrganizedFile(Model):
-    """The files of one data unit, on their way to a collection.
+    """The files of one data unit, to be uploaded.
 
     Attributes:
         files: Name in the collection's file specifications to the file.
-        meta: What to store with them, such as `origin_file_stem` and `origin_file_extension`.
+        meta: Metadata to store with them, such as `origin_file_stem` and `origin_file_extension`.
     """
 
     files: dict[str, FileContent] = required("dict[file]")

@@ -23,7 +23,7 @@ class DataUnit(Model):
         id: Data unit ID.
         data_collection: ID of the collection it belongs to, if any.
         files: Its files: name to URL, or name to `{url, checksum}`.
-        meta: What was stored with it.
+        meta: Metadata stored with it.
         created_at: When it was created.
     """
 
@@ -36,15 +36,15 @@ class DataUnit(Model):
 
 @model
 class DataUnitCreate(Model):
-    """What a new data unit is made from. The documents write it in two ways: `files` with checksums, as an
-    upload returns it, or `file` with the IDs of data files.
+    """Fields of a new data unit. The documents have two forms: `files` with checksums, as an upload returns it,
+    or `file` with the IDs of data files.
 
     Attributes:
         files: Name in the collection's file specifications to the uploaded file.
-        data_collection: ID of the collection it shall belong to.
-        meta: What to store with it.
-        id: Number of the entry within the request, in the other form.
-        file: Name in the file specifications to the ID of a data file, in the other form.
+        data_collection: ID of its collection.
+        meta: Metadata to store with it.
+        id: Number of the entry in the request, in the alternative form.
+        file: Name in the file specifications to the ID of a data file, in the alternative form.
     """
 
     files: dict[str, UploadedFile] | Unset = field("dict[UploadedFile]", default=UNSET)

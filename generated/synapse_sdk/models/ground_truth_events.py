@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 @model
 class GroundTruthEvent(Model):
-    """What is true of one data unit.
+    """The ground truth of one data unit.
 
     Attributes:
         id: Event ID.
         ground_truth_dataset_version: ID of the dataset version it belongs to.
-        data_unit: ID of the data unit, or the data unit itself where expanded.
+        data_unit: ID of the data unit, or the data unit itself if expanded.
         category: Part of the dataset it belongs to, such as `train`.
-        data: The annotations that are held to be true.
+        data: The annotations that count as correct.
         files: Its files: name to URL, or name to `{url, checksum}`.
-        metadata: Anything else that was stored with it.
+        metadata: Other metadata stored with it.
         created_at: When it was created.
     """
 

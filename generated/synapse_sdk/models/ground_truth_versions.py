@@ -21,9 +21,9 @@ class GroundTruthVersion(Model):
         id: Version ID.
         version: Name of the version.
         ground_truth_dataset: The dataset it is a version of, or its ID.
-        event_count: How many events it has.
+        event_count: Number of its events.
         description: What is special about it.
-        is_active: Whether it is in use.
+        is_active: Whether it is active.
         statistics: Counts over its events.
         created_at: When it was created.
     """

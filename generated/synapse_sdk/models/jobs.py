@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class JobStatus(StrEnum):
-    """Where a job stands.
+    """State of a job.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     QUEUED = "queued"
-    """Waiting for its turn."""
+    """Queued."""
     RUNNING = "running"
-    """At work."""
+    """Running."""
     COMPLETED = "completed"
-    """Ended well."""
+    """Succeeded."""
     FAILED = "failed"
-    """Ended with an error."""
+    """Failed."""
 
 
 JobStatusLike: TypeAlias = JobStatus | Literal["queued", "running", "completed", "failed"] | str
@@ -35,21 +35,21 @@ JobStatusLike: TypeAlias = JobStatus | Literal["queued", "running", "completed",
 
 
 class LogLevel(StrEnum):
-    """How serious a log entry is.
+    """Severity of a log entry.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     DEBUG = "debug"
-    """For those who look for a fault."""
+    """Details for debugging."""
     INFO = "info"
-    """All goes as it should."""
+    """Normal operation."""
     WARNING = "warning"
-    """Something is not as it should be; the work goes on."""
+    """A problem that does not stop the work."""
     ERROR = "error"
-    """Something failed."""
+    """A failure."""
     CRITICAL = "critical"
-    """The work cannot go on."""
+    """The work is blocked."""
 
 
 LogLevelLike: TypeAlias = LogLevel | Literal["debug", "info", "warning", "error", "critical"] | str
@@ -61,15 +61,15 @@ class Job(Model):
     """One run of a plugin.
 
     Attributes:
-        id: Job ID, a number or the text of a UUID.
-        status: Where it stands.
+        id: Job ID: a number, or a UUID as a string.
+        status: Its state.
         plugin: ID of the plugin that runs.
         user: ID of the user who started it.
-        progress: How much is done, in percent, from 0 to 100.
-        result: What came out of it, in the plugin's own form.
-        metadata: Anything else that was stored with it.
-        logs: What it printed; only where expanded.
-        metrics: What it measured; only where expanded.
+        progress: Progress in percent, from 0 to 100.
+        result: Its result, in the plugin's own format.
+        metadata: Other metadata stored with it.
+        logs: Its console log; only if expanded.
+        metrics: Its metrics; only if expanded.
         created_at: When it was created.
     """
 
@@ -87,12 +87,12 @@ class Job(Model):
 
 @model
 class ConsoleLog(Model):
-    """One entry of what a job printed.
+    """One entry of a job's console log.
 
     Attributes:
-        timestamp: When it was printed.
-        level: How serious it is.
-        message: The text.
+        timestamp: When it was logged.
+        level: Its severity.
+        message: The message.
     """
 
     timestamp: datetime = required("datetime")
@@ -102,13 +102,13 @@ class ConsoleLog(Model):
 
 @model
 class JobUpdate(Model):
-    """What shall change about a job. What is left out stays.
+    """Changes to a job. Omitted fields stay as they are.
 
     Attributes:
-        status: Where it stands.
-        progress: How much is done, in percent, from 0 to 100.
-        result: What came out of it.
-        metadata: Anything else to store with it.
+        status: Its state.
+        progress: Progress in percent, from 0 to 100.
+        result: Its result.
+        metadata: Other metadata to store with it.
     """
 
     status: JobStatus | str | Unset = field("JobStatus", default=UNSET)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 @model
 class Log(Model):
-    """One reported entry.
+    """One log entry.
 
     Attributes:
         id: Entry ID.
-        job: ID of the job it is about.
-        level: How serious it is.
-        message: The text.
-        event: What happened, as a name that programs can tell apart.
+        job: ID of the job that it belongs to.
+        level: Its severity.
+        message: The message.
+        event: Name of the event, for programs.
         data: Details of the event.
         timestamp: When it happened.
         file: URL of the attached file, if any.
@@ -42,16 +42,16 @@ class Log(Model):
 
 @model
 class LogCreate(Model):
-    """An entry to report.
+    """A log entry to send.
 
     Attributes:
-        job: ID of the job it is about.
-        level: How serious it is.
-        message: The text.
-        event: What happened, as a name that programs can tell apart.
+        job: ID of the job that it belongs to.
+        level: Its severity.
+        message: The message.
+        event: Name of the event, for programs.
         data: Details of the event.
         timestamp: When it happened.
-        file: A file to attach. It travels inside the JSON, so it should be small.
+        file: A file to attach. It is sent inside the JSON, so it should be small.
     """
 
     job: int | str | Unset = field("int | str", default=UNSET)

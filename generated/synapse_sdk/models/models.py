@@ -20,13 +20,13 @@ class MLModel(Model):
     Attributes:
         id: Model ID.
         name: Name of the model.
-        description: What it is good for.
-        model_type: What it does, such as `classification`, `detection` or `segmentation`.
+        description: What it is for.
+        model_type: Its task, such as `classification`, `detection` or `segmentation`.
         project: ID of the project it belongs to.
         file: URL of its file.
-        metrics: How well it does, such as `accuracy`.
-        configuration: What is needed to run it.
-        is_active: Whether it is in use.
+        metrics: Its metrics, such as `accuracy`.
+        configuration: Requirements to run it.
+        is_active: Whether it is active.
         created_at: When it was created.
     """
 
@@ -44,17 +44,17 @@ class MLModel(Model):
 
 @model
 class MLModelCreate(Model):
-    """What a new model is made from.
+    """Fields of a new model.
 
     Attributes:
         name: Name of the model.
         project: ID of the project.
         file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
-        description: What it is good for.
-        model_type: What it does, such as `detection`.
-        metrics: How well it does.
-        configuration: What is needed to run it.
-        is_active: Whether it shall be in use.
+        description: What it is for.
+        model_type: Its task, such as `detection`.
+        metrics: Its metrics.
+        configuration: Requirements to run it.
+        is_active: Whether it is active.
     """
 
     name: str = required("str")

@@ -19,10 +19,10 @@ class PluginRelease(Model):
 
     Attributes:
         id: Release ID.
-        plugin: ID of the plugin, or the plugin itself where expanded.
+        plugin: ID of the plugin, or the plugin itself if expanded.
         version: Version of the release.
-        changelog: What is new in it.
-        is_stable: Whether it is fit for daily use.
+        changelog: What changed in this release.
+        is_stable: Whether it is stable.
         file: URL of the package.
         created_at: When it was created.
     """
@@ -38,14 +38,14 @@ class PluginRelease(Model):
 
 @model
 class PluginReleaseCreate(Model):
-    """What a new release is made from.
+    """Fields of a new release.
 
     Attributes:
         plugin: ID of the plugin.
         version: Version of the release.
         file: The package: a path, bytes, or an open binary file.
-        changelog: What is new in it.
-        is_stable: Whether it is fit for daily use.
+        changelog: What changed in this release.
+        is_stable: Whether it is stable.
     """
 
     plugin: int = required("int")

@@ -19,13 +19,13 @@ class Plugin(Model):
 
     Attributes:
         id: Plugin ID.
-        code: Short name that may stand for the ID.
+        code: Short name that can replace the ID.
         name: Name of the plugin.
         description: What it does.
         version: Its current version.
-        author: Who wrote it.
-        category: What kind of work it does, such as `data_processing`.
-        configuration: Its configuration schema, with the parameters a run may set.
+        author: Its author.
+        category: Category of its work, such as `data_processing`.
+        configuration: Its configuration schema, with the parameters that a run can set.
         created_at: When it was created.
     """
 
@@ -42,14 +42,14 @@ class Plugin(Model):
 
 @model
 class PluginCreate(Model):
-    """What a new plugin is made from.
+    """Fields of a new plugin.
 
     Attributes:
         name: Name of the plugin.
         description: What it does.
         version: Its version.
-        author: Who wrote it.
-        category: What kind of work it does.
+        author: Its author.
+        category: Category of its work.
         configuration: Its configuration schema.
     """
 
@@ -63,14 +63,14 @@ class PluginCreate(Model):
 
 @model
 class PluginUpdate(Model):
-    """What shall change about a plugin. What is left out stays.
+    """Changes to a plugin. Omitted fields stay as they are.
 
     Attributes:
         name: Name of the plugin.
         description: What it does.
         version: Its version.
-        author: Who wrote it.
-        category: What kind of work it does.
+        author: Its author.
+        category: Category of its work.
         configuration: Its configuration schema.
     """
 
@@ -84,7 +84,7 @@ class PluginUpdate(Model):
 
 @model
 class PluginRun(Model):
-    """What a plugin shall work on.
+    """Input of a plugin run.
 
     Attributes:
         parameters: Values of the plugin's own parameters.
@@ -97,7 +97,7 @@ class PluginRun(Model):
 
 @model
 class PluginRunResult(Model):
-    """The job a plugin was started as.
+    """The job that runs the plugin.
 
     Attributes:
         job_id: ID of the job that runs it.

@@ -20,10 +20,10 @@ class Project(Model):
     Attributes:
         id: Project ID.
         name: Name shown to its members.
-        description: What the project is for.
-        configuration: How data is annotated in it, such as the classes to choose from.
+        description: Purpose of the project.
+        configuration: How its data is annotated, such as the available classes.
         settings: Options of the project itself.
-        metadata: Anything else that was stored with it.
+        metadata: Other metadata stored with it.
         created_at: When it was created.
     """
 

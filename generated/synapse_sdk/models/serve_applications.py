@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 @model
 class ServeApplication(Model):
-    """One application in service.
+    """One deployed application.
 
     Attributes:
         id: Application ID.
-        job: ID of the job that put it into service.
-        status: How it is, in the words of the serving system, such as `RUNNING`.
-        data: What else the serving system reports.
+        job: ID of the job that deployed it.
+        status: Its state in the serving system, such as `RUNNING`.
+        data: Other details from the serving system.
         created_at: When it was created.
     """
 
@@ -34,12 +34,12 @@ class ServeApplication(Model):
 
 @model
 class ServeApplicationCreate(Model):
-    """What a new application is made from.
+    """Fields of a new application.
 
     Attributes:
-        job: ID of the job that put it into service.
-        status: How it is, in the words of the serving system, such as `RUNNING`.
-        data: What else the serving system reports.
+        job: ID of the job that deployed it.
+        status: Its state in the serving system, such as `RUNNING`.
+        data: Other details from the serving system.
     """
 
     job: int | str | Unset = field("int | str", default=UNSET)

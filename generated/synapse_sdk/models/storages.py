@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class StorageCategory(StrEnum):
-    """Whose storage it is.
+    """Who operates the storage.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     INTERNAL = "internal"
-    """Run together with the backend."""
+    """Operated with the backend."""
     EXTERNAL = "external"
-    """Run by somebody else."""
+    """Operated by somebody else."""
 
 
 StorageCategoryLike: TypeAlias = StorageCategory | Literal["internal", "external"] | str
@@ -31,7 +31,7 @@ StorageCategoryLike: TypeAlias = StorageCategory | Literal["internal", "external
 
 
 class StorageProvider(StrEnum):
-    """What kind of storage it is.
+    """The storage's provider.
 
     The backend may add values: one that is not known here stays a plain string.
     """
@@ -43,11 +43,11 @@ class StorageProvider(StrEnum):
     DIGITAL_OCEAN = "digital_ocean"
     """DigitalOcean Spaces."""
     FILE_SYSTEM = "file_system"
-    """A folder the backend can reach."""
+    """A folder that the backend can access."""
     FTP = "ftp"
-    """A server that speaks FTP."""
+    """An FTP server."""
     SFTP = "sftp"
-    """A server that speaks SFTP."""
+    """An SFTP server."""
     MINIO = "minio"
     """MinIO."""
     GCP = "gcp"
@@ -67,9 +67,9 @@ class Storage(Model):
     Attributes:
         id: Storage ID.
         name: Name of the storage.
-        provider: What kind of storage it is.
-        category: Whose storage it is.
-        configuration: How to reach it, secrets included. A list of storages leaves it out.
+        provider: The storage's provider.
+        category: Who operates the storage.
+        configuration: Its connection settings, with secrets. A list of storages omits them.
         created_at: When it was created.
     """
 
@@ -83,13 +83,13 @@ class Storage(Model):
 
 @model
 class StorageCreate(Model):
-    """What a new storage is made from.
+    """Fields of a new storage.
 
     Attributes:
         name: Name of the storage.
-        provider: What kind of storage it is.
-        category: Whose storage it is.
-        configuration: How to reach it, in the provider's own terms.
+        provider: The storage's provider.
+        category: Who operates the storage.
+        configuration: Its connection settings, in the provider's terms.
     """
 
     name: str = required("str")

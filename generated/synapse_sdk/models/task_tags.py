@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class TagAction(StrEnum):
-    """What to do with the tags of several rows at once.
+    """How to change the tags of several items.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     ADD = "add"
-    """Add the tags to those already there."""
+    """Add the tags to the existing ones."""
     REMOVE = "remove"
-    """Take the tags away."""
+    """Remove the tags."""
 
 
 TagActionLike: TypeAlias = TagAction | Literal["add", "remove"] | str
@@ -35,10 +35,10 @@ class TaskTag(Model):
     Attributes:
         id: Tag ID.
         name: Name of the tag.
-        description: When to use it.
+        description: When to use the tag.
         color: Color it is shown in, such as `#e53935`.
         project: ID of the project it belongs to.
-        meta: Anything else that was stored with it.
+        meta: Other metadata stored with it.
     """
 
     id: int = required("int")

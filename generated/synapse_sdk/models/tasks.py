@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class TaskStatus(StrEnum):
-    """How far the work on a task has come.
+    """State of the work on a task.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     PENDING = "pending"
-    """Nobody has started."""
+    """Not started."""
     IN_PROGRESS = "in_progress"
-    """Somebody works on it."""
+    """In progress."""
     COMPLETED = "completed"
     """Done."""
 
@@ -35,17 +35,17 @@ TaskStatusLike: TypeAlias = TaskStatus | Literal["pending", "in_progress", "comp
 
 
 class Priority(StrEnum):
-    """How urgent a piece of work is.
+    """Priority of a piece of work.
 
     The backend may add values: one that is not known here stays a plain string.
     """
 
     LOW = "low"
-    """Can wait."""
+    """Low."""
     NORMAL = "normal"
-    """In its turn."""
+    """Normal."""
     HIGH = "high"
-    """Before the others."""
+    """High."""
 
 
 PriorityLike: TypeAlias = Priority | Literal["low", "normal", "high"] | str
@@ -59,14 +59,14 @@ class Task(Model):
     Attributes:
         id: Task ID.
         project: ID of the project it belongs to.
-        data_unit: ID of the data unit, or the data unit itself where expanded.
-        status: Progress of the work.
-        assignee: User ID of the person who works on it, if anybody.
-        priority: How urgent it is.
+        data_unit: ID of the data unit, or the data unit itself if expanded.
+        status: State of the work.
+        assignee: User ID of the assignee; null if nobody is assigned.
+        priority: Its priority.
         tags: IDs of its tags.
-        data: What was annotated so far.
+        data: The annotations so far.
         files: Its files: name to URL, or name to `{url, checksum}`.
-        metadata: Anything else that was stored with it.
+        metadata: Other metadata stored with it.
         created_at: When it was created.
     """
 
@@ -85,14 +85,14 @@ class Task(Model):
 
 @model
 class TaskCreate(Model):
-    """What a new task is made from.
+    """Fields of a new task.
 
     Attributes:
         project: ID of the project.
         data_unit: ID of the data unit to annotate.
-        priority: How urgent it is.
-        assignee: User ID of the person who shall work on it.
-        metadata: Anything else to store with it.
+        priority: Its priority.
+        assignee: User ID of the assignee.
+        metadata: Other metadata to store with it.
     """
 
     project: int = required("int")
@@ -107,8 +107,8 @@ class TaskAnnotation(Model):
     """The annotations of one task.
 
     Attributes:
-        annotations: Annotations, in the form the project's annotation tool writes them.
-        metadata: Who or what made them, and how.
+        annotations: Annotations, in the format of the project's annotation tool.
+        metadata: How they were made, and by whom.
     """
 
     annotations: list[Json] | Unset = field("list[json]", default=UNSET)
@@ -117,15 +117,15 @@ class TaskAnnotation(Model):
 
 @model
 class TaskTagChange(Model):
-    """Tags to add to or remove from several tasks. The documents write it in two ways, `ids` and `tags`, or
-    `task_ids` and `tag_ids`; what is given is sent as it is.
+    """Tags to add to or remove from several tasks. The documents have two forms, `ids` and `tags`, or `task_ids`
+    and `tag_ids`; fields are sent as they are passed.
 
     Attributes:
         ids: IDs of the tasks.
         tags: IDs of the tags.
-        action: Whether to add the tags or to remove them.
-        task_ids: IDs of the tasks, in the other form.
-        tag_ids: IDs of the tags, in the other form.
+        action: Whether to add or to remove the tags.
+        task_ids: IDs of the tasks, in the alternative form.
+        tag_ids: IDs of the tags, in the alternative form.
     """
 
     ids: list[int] | Unset = field("list[int]", default=UNSET)

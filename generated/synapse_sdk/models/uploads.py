@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 @model
 class ChunkedUpload(Model):
-    """One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
+    """One chunked upload. Operations that take a chunked file name it by this ID.
 
     Attributes:
         id: Upload ID.
-        url: Address of this upload as the backend sees itself; behind a proxy its host is often wrong, so
-            requests go to the ID instead.
+        url: URL of this upload, by the host name that the backend knows. Behind a proxy the host is often
+            wrong, so requests use the ID instead.
         file: URL of the stored content.
         filename: Name of the file, without folders.
-        offset: How many bytes the backend holds; the next chunk starts here.
+        offset: Number of bytes that the backend has; the next chunk starts here.
         status: 1 while open, 2 when complete and checked.
-        created_at: When it was begun. It expires a day later.
-        completed_at: When it was completed; null while it is open.
+        created_at: When it was started. It expires a day later.
+        completed_at: When it was completed; null until then.
     """
 
     id: UUID = required("uuid")
@@ -42,7 +42,7 @@ class ChunkedUpload(Model):
 
 @model
 class UploadChunk(Model):
-    """One piece of a file.
+    """One chunk of a file.
 
     Attributes:
         file: The bytes of the chunk.
@@ -55,7 +55,7 @@ class UploadChunk(Model):
 
 @model
 class UploadFinish(Model):
-    """Proof that the whole file arrived.
+    """Checksum that proves the upload is complete.
 
     Attributes:
         md5: MD5 of the whole file, as lower-case hexadecimal digits.

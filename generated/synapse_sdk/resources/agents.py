@@ -17,10 +17,10 @@ class Agents(Resource):
     """Agents, the programs that run plugins for the backend."""
 
     def health_check(self, token: str) -> dict[str, Json]:
-        """Check that the backend can reach an agent, and how it is.
+        """Check that the backend can reach an agent, and its state.
 
         Args:
-            token: The agent's token. It is a secret, and is not shown in logs and errors.
+            token: The agent's token. It is a secret, and hidden in logs and errors.
         """
         return self._call(HEALTH_CHECK, {"token": token})
 
@@ -29,9 +29,9 @@ class AsyncAgents(AsyncResource):
     """Agents, the programs that run plugins for the backend."""
 
     async def health_check(self, token: str) -> dict[str, Json]:
-        """Check that the backend can reach an agent, and how it is.
+        """Check that the backend can reach an agent, and its state.
 
         Args:
-            token: The agent's token. It is a secret, and is not shown in logs and errors.
+            token: The agent's token. It is a secret, and hidden in logs and errors.
         """
         return await self._call(HEALTH_CHECK, {"token": token})

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/assignments.yaml by `synapse-codegen generate`. Do not edit.
-"""Work given to people, and what they made of it."""
+"""Work assigned to people, and its results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Assignments(Resource):
-    """Work given to people, and what they made of it."""
+    """Work assigned to people, and its results."""
 
     def get(self, pk: int) -> Assignment:
         """Fetch one assignment.
@@ -30,7 +30,7 @@ class Assignments(Resource):
             pk: Assignment ID.
 
         Returns:
-            One piece of work in the hands of one person.
+            One piece of work, assigned to one person.
         """
         return self._call(GET, {"pk": pk})
 
@@ -51,13 +51,13 @@ class Assignments(Resource):
             project: Only assignments of this project.
             status: Only assignments in this state.
             assignee: Only assignments of this user.
-            created_after: Only assignments created after this moment.
-            updated_after: Only assignments that changed after this moment.
-            priority: Only assignments of this urgency.
-            search: Only assignments whose content has this text.
+            created_after: Only assignments created after this time.
+            updated_after: Only assignments changed after this time.
+            priority: Only assignments with this priority.
+            search: Only assignments whose content contains this string.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each item: One piece of work in the hands of one
+            A lazy list: nothing is sent until it is read. Each item: One piece of work, assigned to one
             person.
         """
         return self._pages(
@@ -101,17 +101,17 @@ class Assignments(Resource):
         replace: bool | None = None,
         notify: bool | None = None,
     ) -> dict[str, Json]:
-        """Add tags to several assignments, or take them away.
+        """Add tags to several assignments, or remove them.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the assignments.
             tags: IDs of the tags.
-            action: Whether to add the tags or to remove them.
-            assignment_ids: IDs of the assignments, in the other form.
-            tag_ids: IDs of the tags, in the other form.
-            replace: Whether the tags replace those already there instead of joining them.
-            notify: Whether to tell the people the assignments were given to.
+            action: Whether to add or to remove the tags.
+            assignment_ids: IDs of the assignments, in the alternative form.
+            tag_ids: IDs of the tags, in the alternative form.
+            replace: Whether the tags replace the existing ones. By default they are added.
+            notify: Whether to notify the assignees.
         """
         return self._call(
             SET_TAGS,
@@ -129,7 +129,7 @@ class Assignments(Resource):
 
 
 class AsyncAssignments(AsyncResource):
-    """Work given to people, and what they made of it."""
+    """Work assigned to people, and its results."""
 
     async def get(self, pk: int) -> Assignment:
         """Fetch one assignment.
@@ -138,7 +138,7 @@ class AsyncAssignments(AsyncResource):
             pk: Assignment ID.
 
         Returns:
-            One piece of work in the hands of one person.
+            One piece of work, assigned to one person.
         """
         return await self._call(GET, {"pk": pk})
 
@@ -159,13 +159,13 @@ class AsyncAssignments(AsyncResource):
             project: Only assignments of this project.
             status: Only assignments in this state.
             assignee: Only assignments of this user.
-            created_after: Only assignments created after this moment.
-            updated_after: Only assignments that changed after this moment.
-            priority: Only assignments of this urgency.
-            search: Only assignments whose content has this text.
+            created_after: Only assignments created after this time.
+            updated_after: Only assignments changed after this time.
+            priority: Only assignments with this priority.
+            search: Only assignments whose content contains this string.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each item: One piece of work in the hands of one
+            A lazy list: nothing is sent until it is read. Each item: One piece of work, assigned to one
             person.
         """
         return self._pages(
@@ -209,17 +209,17 @@ class AsyncAssignments(AsyncResource):
         replace: bool | None = None,
         notify: bool | None = None,
     ) -> dict[str, Json]:
-        """Add tags to several assignments, or take them away.
+        """Add tags to several assignments, or remove them.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the assignments.
             tags: IDs of the tags.
-            action: Whether to add the tags or to remove them.
-            assignment_ids: IDs of the assignments, in the other form.
-            tag_ids: IDs of the tags, in the other form.
-            replace: Whether the tags replace those already there instead of joining them.
-            notify: Whether to tell the people the assignments were given to.
+            action: Whether to add or to remove the tags.
+            assignment_ids: IDs of the assignments, in the alternative form.
+            tag_ids: IDs of the tags, in the alternative form.
+            replace: Whether the tags replace the existing ones. By default they are added.
+            notify: Whether to notify the assignees.
         """
         return await self._call(
             SET_TAGS,

@@ -49,19 +49,20 @@ class DataCollections(Resource):
         batch_size: int = 1000,
         use_chunked_upload: bool | None = None,
     ) -> CollectionUpload:
-        """Upload many data units: check them against the collection's file specifications, store the files the
-        backend does not have, make the units in batches, and with a project one task for each. An entry that
-        fails is told in `items`, and the others go on; to run it again doubles nothing.
+        """Upload many data units. The entries are checked against the collection's file specifications, files
+        that the backend does not have are uploaded, and data units are created in batches, with one task each
+        if a project is passed. An entry that fails is reported in `items` and does not stop the others. A
+        second run creates no duplicates.
 
         Args:
             collection_id: ID of the data collection.
-            data: One entry a data unit, with its files and what to store with them.
-            project_id: ID of the project to create tasks in; none without it.
-            batch_size: How many data units, and tasks, one request creates.
-            use_chunked_upload: Whether files travel in chunks; by their size where it is not said.
+            data: One entry for each data unit, with its files and their metadata.
+            project_id: ID of the project to create tasks in. Without it, no tasks are created.
+            batch_size: Number of data units, and of tasks, that one request creates.
+            use_chunked_upload: Whether to upload the files in chunks. By default their size decides.
 
         Returns:
-            What an upload of many data units made.
+            Result of an upload of many data units.
         """
         return self._call(
             UPLOAD,
@@ -106,19 +107,20 @@ class AsyncDataCollections(AsyncResource):
         batch_size: int = 1000,
         use_chunked_upload: bool | None = None,
     ) -> CollectionUpload:
-        """Upload many data units: check them against the collection's file specifications, store the files the
-        backend does not have, make the units in batches, and with a project one task for each. An entry that
-        fails is told in `items`, and the others go on; to run it again doubles nothing.
+        """Upload many data units. The entries are checked against the collection's file specifications, files
+        that the backend does not have are uploaded, and data units are created in batches, with one task each
+        if a project is passed. An entry that fails is reported in `items` and does not stop the others. A
+        second run creates no duplicates.
 
         Args:
             collection_id: ID of the data collection.
-            data: One entry a data unit, with its files and what to store with them.
-            project_id: ID of the project to create tasks in; none without it.
-            batch_size: How many data units, and tasks, one request creates.
-            use_chunked_upload: Whether files travel in chunks; by their size where it is not said.
+            data: One entry for each data unit, with its files and their metadata.
+            project_id: ID of the project to create tasks in. Without it, no tasks are created.
+            batch_size: Number of data units, and of tasks, that one request creates.
+            use_chunked_upload: Whether to upload the files in chunks. By default their size decides.
 
         Returns:
-            What an upload of many data units made.
+            Result of an upload of many data units.
         """
         return await self._call(
             UPLOAD,

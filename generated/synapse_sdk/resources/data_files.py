@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/data_files.yaml by `synapse-codegen generate`. Do not edit.
-"""Single files of data, stored once and named by what they hold."""
+"""Single data files, stored once for each content."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class DataFiles(Resource):
-    """Single files of data, stored once and named by what they hold."""
+    """Single data files, stored once for each content."""
 
     @overload
     def create(self, body: DataFileCreate, *, use_chunked_upload: bool | None = None) -> DataFile: ...
@@ -48,17 +48,17 @@ class DataFiles(Resource):
     def upload(
         self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool = False
     ) -> DataUnitCreate:
-        """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
+        """Upload the files of one data unit. The result can be passed on to create the data unit; the unit
         itself is not created yet.
 
         Args:
-            organized_file: The files by name, and what to store with them.
+            organized_file: The files by name, and their metadata.
             collection_id: ID of the data collection.
-            use_chunked_upload: Whether the files travel in chunks. Advised above 50 MB.
+            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB.
 
         Returns:
-            What a new data unit is made from. The documents write it in two ways: `files` with checksums, as
-            an upload returns it, or `file` with the IDs of data files.
+            Fields of a new data unit. The documents have two forms: `files` with checksums, as an upload
+            returns it, or `file` with the IDs of data files.
         """
         return self._call(
             UPLOAD,
@@ -76,7 +76,7 @@ class DataFiles(Resource):
     def verify_checksums(
         self, body: ChecksumQuery | Unset = UNSET, *, checksums: Sequence[str] | Unset = UNSET
     ) -> Json:
-        """Ask which files the backend already has.
+        """Check which files the backend already has.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
@@ -86,7 +86,7 @@ class DataFiles(Resource):
 
 
 class AsyncDataFiles(AsyncResource):
-    """Single files of data, stored once and named by what they hold."""
+    """Single data files, stored once for each content."""
 
     @overload
     async def create(self, body: DataFileCreate, *, use_chunked_upload: bool | None = None) -> DataFile: ...
@@ -115,17 +115,17 @@ class AsyncDataFiles(AsyncResource):
     async def upload(
         self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool = False
     ) -> DataUnitCreate:
-        """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
+        """Upload the files of one data unit. The result can be passed on to create the data unit; the unit
         itself is not created yet.
 
         Args:
-            organized_file: The files by name, and what to store with them.
+            organized_file: The files by name, and their metadata.
             collection_id: ID of the data collection.
-            use_chunked_upload: Whether the files travel in chunks. Advised above 50 MB.
+            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB.
 
         Returns:
-            What a new data unit is made from. The documents write it in two ways: `files` with checksums, as
-            an upload returns it, or `file` with the IDs of data files.
+            Fields of a new data unit. The documents have two forms: `files` with checksums, as an upload
+            returns it, or `file` with the IDs of data files.
         """
         return await self._call(
             UPLOAD,
@@ -143,7 +143,7 @@ class AsyncDataFiles(AsyncResource):
     async def verify_checksums(
         self, body: ChecksumQuery | Unset = UNSET, *, checksums: Sequence[str] | Unset = UNSET
     ) -> Json:
-        """Ask which files the backend already has.
+        """Check which files the backend already has.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.

@@ -26,7 +26,7 @@ class DataUnits(Resource):
 
         Args:
             id: Data unit ID.
-            expand: Related rows to embed instead of their ID.
+            expand: Related objects to embed instead of their IDs.
 
         Returns:
             One data unit.
@@ -42,7 +42,7 @@ class DataUnits(Resource):
         return self._pages(LIST, {})
 
     def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
-        """Create data units from files uploaded before.
+        """Create data units from uploaded files.
 
         Args:
             items: What to send, all in one request.
@@ -61,7 +61,7 @@ class AsyncDataUnits(AsyncResource):
 
         Args:
             id: Data unit ID.
-            expand: Related rows to embed instead of their ID.
+            expand: Related objects to embed instead of their IDs.
 
         Returns:
             One data unit.
@@ -77,7 +77,7 @@ class AsyncDataUnits(AsyncResource):
         return self._pages(LIST, {})
 
     async def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
-        """Create data units from files uploaded before.
+        """Create data units from uploaded files.
 
         Args:
             items: What to send, all in one request.

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/ground_truth_events.yaml by `synapse-codegen generate`. Do not edit.
-"""Ground truth, one annotated data unit each, to train and to judge models with."""
+"""Ground truth to train and to evaluate models, one annotated data unit each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class GroundTruthEvents(Resource):
-    """Ground truth, one annotated data unit each, to train and to judge models with."""
+    """Ground truth to train and to evaluate models, one annotated data unit each."""
 
     def list(
         self,
@@ -35,12 +35,12 @@ class GroundTruthEvents(Resource):
         Args:
             ground_truth_dataset_versions: Only events of these dataset versions.
             project: Only events of this project.
-            created_after: Only events created after this moment.
+            created_after: Only events created after this time.
             data_type: Only events on data of this type.
-            search: Only events whose data has this text.
+            search: Only events whose data contains this string.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each item: What is true of one data unit.
+            A lazy list: nothing is sent until it is read. Each item: The ground truth of one data unit.
         """
         return self._pages(
             LIST,
@@ -55,7 +55,7 @@ class GroundTruthEvents(Resource):
 
 
 class AsyncGroundTruthEvents(AsyncResource):
-    """Ground truth, one annotated data unit each, to train and to judge models with."""
+    """Ground truth to train and to evaluate models, one annotated data unit each."""
 
     def list(
         self,
@@ -71,12 +71,12 @@ class AsyncGroundTruthEvents(AsyncResource):
         Args:
             ground_truth_dataset_versions: Only events of these dataset versions.
             project: Only events of this project.
-            created_after: Only events created after this moment.
+            created_after: Only events created after this time.
             data_type: Only events on data of this type.
-            search: Only events whose data has this text.
+            search: Only events whose data contains this string.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each item: What is true of one data unit.
+            A lazy list: nothing is sent until it is read. Each item: The ground truth of one data unit.
         """
         return self._pages(
             LIST,

@@ -26,8 +26,8 @@ class Jobs(Resource):
         """Fetch one job.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
-            expand: What to include besides: `logs`, `metrics`, `result`.
+            pk: Job ID: a number, or a UUID as a string.
+            expand: What else to include: `logs`, `metrics`, `result`.
 
         Returns:
             One run of a plugin.
@@ -38,7 +38,7 @@ class Jobs(Resource):
         """Wait until a job has ended.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
             timeout: Seconds to wait at most. None: no limit.
 
         Returns:
@@ -63,8 +63,8 @@ class Jobs(Resource):
         Args:
             status: Only jobs in this state.
             plugin: Only runs of this plugin.
-            created_after: Only jobs created after this moment.
-            user: Only jobs this user started.
+            created_after: Only jobs created after this time.
+            user: Only jobs started by this user.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One run of a plugin.
@@ -96,12 +96,12 @@ class Jobs(Resource):
         """Change the state, progress or result of a job.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
             body: The whole body, as a model. Pass either this or the keywords below.
-            status: Where it stands.
-            progress: How much is done, in percent, from 0 to 100.
-            result: What came out of it.
-            metadata: Anything else to store with it.
+            status: Its state.
+            progress: Progress in percent, from 0 to 100.
+            result: Its result.
+            metadata: Other metadata to store with it.
 
         Returns:
             One run of a plugin.
@@ -111,21 +111,21 @@ class Jobs(Resource):
         )
 
     def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
-        """Fetch what a job has printed so far.
+        """Fetch the console log of a job so far.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
 
         Returns:
-            A list. Each item: One entry of what a job printed.
+            A list. Each item: One entry of a job's console log.
         """
         return self._call(LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_logs(self, pk: int | str) -> Generator[str]:
-        """Follow what a job prints, line by line, for as long as it runs.
+        """Follow the console log of a job, line by line, while it runs.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
 
         Returns:
             The lines, as they come. Close them if you leave early: `with closing(…)`.
@@ -140,8 +140,8 @@ class AsyncJobs(AsyncResource):
         """Fetch one job.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
-            expand: What to include besides: `logs`, `metrics`, `result`.
+            pk: Job ID: a number, or a UUID as a string.
+            expand: What else to include: `logs`, `metrics`, `result`.
 
         Returns:
             One run of a plugin.
@@ -152,7 +152,7 @@ class AsyncJobs(AsyncResource):
         """Wait until a job has ended.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
             timeout: Seconds to wait at most. None: no limit.
 
         Returns:
@@ -177,8 +177,8 @@ class AsyncJobs(AsyncResource):
         Args:
             status: Only jobs in this state.
             plugin: Only runs of this plugin.
-            created_after: Only jobs created after this moment.
-            user: Only jobs this user started.
+            created_after: Only jobs created after this time.
+            user: Only jobs started by this user.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One run of a plugin.
@@ -210,12 +210,12 @@ class AsyncJobs(AsyncResource):
         """Change the state, progress or result of a job.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
             body: The whole body, as a model. Pass either this or the keywords below.
-            status: Where it stands.
-            progress: How much is done, in percent, from 0 to 100.
-            result: What came out of it.
-            metadata: Anything else to store with it.
+            status: Its state.
+            progress: Progress in percent, from 0 to 100.
+            result: Its result.
+            metadata: Other metadata to store with it.
 
         Returns:
             One run of a plugin.
@@ -225,21 +225,21 @@ class AsyncJobs(AsyncResource):
         )
 
     async def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
-        """Fetch what a job has printed so far.
+        """Fetch the console log of a job so far.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
 
         Returns:
-            A list. Each item: One entry of what a job printed.
+            A list. Each item: One entry of a job's console log.
         """
         return await self._call(LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_logs(self, pk: int | str) -> AsyncGenerator[str]:
-        """Follow what a job prints, line by line, for as long as it runs.
+        """Follow the console log of a job, line by line, while it runs.
 
         Args:
-            pk: Job ID, a number or the text of a UUID.
+            pk: Job ID: a number, or a UUID as a string.
 
         Returns:
             The lines, as they come. Close them if you leave early: `async with aclosing(…)`.

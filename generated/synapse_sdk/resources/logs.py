@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/logs.yaml by `synapse-codegen generate`. Do not edit.
-"""Log entries that running plugins report."""
+"""Log entries of running plugins."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Logs(Resource):
-    """Log entries that running plugins report."""
+    """Log entries of running plugins."""
 
     @overload
     def create(self, body: LogCreate) -> Log: ...
@@ -48,20 +48,20 @@ class Logs(Resource):
         timestamp: datetime | Unset = UNSET,
         file: FileContent | Unset = UNSET,
     ) -> Log:
-        """Report one log entry, or several at once.
+        """Send one log entry, or several at once.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
-            job: ID of the job it is about.
-            level: How serious it is.
-            message: The text.
-            event: What happened, as a name that programs can tell apart.
+            job: ID of the job that it belongs to.
+            level: Its severity.
+            message: The message.
+            event: Name of the event, for programs.
             data: Details of the event.
             timestamp: When it happened.
-            file: A file to attach. It travels inside the JSON, so it should be small.
+            file: A file to attach. It is sent inside the JSON, so it should be small.
 
         Returns:
-            One reported entry.
+            One log entry.
         """
         return self._call(
             CREATE,
@@ -78,19 +78,19 @@ class Logs(Resource):
         )
 
     def create_many(self, items: Sequence[LogCreate]) -> list[Log]:
-        """Report one log entry, or several at once.
+        """Send one log entry, or several at once.
 
         Args:
             items: What to send, all in one request.
 
         Returns:
-            One result for each item, in the same order. One reported entry.
+            One result for each item, in the same order. One log entry.
         """
         return self._call_many(CREATE, {}, items)
 
 
 class AsyncLogs(AsyncResource):
-    """Log entries that running plugins report."""
+    """Log entries of running plugins."""
 
     @overload
     async def create(self, body: LogCreate) -> Log: ...
@@ -118,20 +118,20 @@ class AsyncLogs(AsyncResource):
         timestamp: datetime | Unset = UNSET,
         file: FileContent | Unset = UNSET,
     ) -> Log:
-        """Report one log entry, or several at once.
+        """Send one log entry, or several at once.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
-            job: ID of the job it is about.
-            level: How serious it is.
-            message: The text.
-            event: What happened, as a name that programs can tell apart.
+            job: ID of the job that it belongs to.
+            level: Its severity.
+            message: The message.
+            event: Name of the event, for programs.
             data: Details of the event.
             timestamp: When it happened.
-            file: A file to attach. It travels inside the JSON, so it should be small.
+            file: A file to attach. It is sent inside the JSON, so it should be small.
 
         Returns:
-            One reported entry.
+            One log entry.
         """
         return await self._call(
             CREATE,
@@ -148,12 +148,12 @@ class AsyncLogs(AsyncResource):
         )
 
     async def create_many(self, items: Sequence[LogCreate]) -> list[Log]:
-        """Report one log entry, or several at once.
+        """Send one log entry, or several at once.
 
         Args:
             items: What to send, all in one request.
 
         Returns:
-            One result for each item, in the same order. One reported entry.
+            One result for each item, in the same order. One log entry.
         """
         return await self._call_many(CREATE, {}, items)

@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/models.yaml by `synapse-codegen generate`. Do not edit.
-"""Machine-learning models, with the files they are loaded from."""
+"""Machine-learning models, with their files."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 class Models(Resource):
-    """Machine-learning models, with the files they are loaded from."""
+    """Machine-learning models, with their files."""
 
     def get(self, pk: int, *, expand: str | Sequence[str] | None = None, include_file: bool | None = None) -> MLModel:
         """Fetch one model.
 
         Args:
             pk: Model ID.
-            expand: What to include besides: `metrics`, `evaluations`, `versions`.
+            expand: What else to include: `metrics`, `evaluations`, `versions`.
             include_file: Whether to include its file.
 
         Returns:
@@ -48,9 +48,9 @@ class Models(Resource):
         Args:
             project: Only models of this project.
             model_type: Only models of this type.
-            is_active: Only models that are in use, or only those that are not.
-            created_after: Only models created after this moment.
-            search: Only models whose name or description has this text.
+            is_active: Only active models, or only inactive ones.
+            created_after: Only models created after this time.
+            search: Only models whose name or description contains this string.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One machine-learning model.
@@ -94,18 +94,18 @@ class Models(Resource):
         configuration: Mapping[str, Json] | Unset = UNSET,
         is_active: bool | Unset = UNSET,
     ) -> MLModel:
-        """Register a model. Its file travels ahead, in chunks.
+        """Register a model. Its file is uploaded first, in chunks.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the model.
             project: ID of the project.
             file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
-            description: What it is good for.
-            model_type: What it does, such as `detection`.
-            metrics: How well it does.
-            configuration: What is needed to run it.
-            is_active: Whether it shall be in use.
+            description: What it is for.
+            model_type: Its task, such as `detection`.
+            metrics: Its metrics.
+            configuration: Requirements to run it.
+            is_active: Whether it is active.
 
         Returns:
             One machine-learning model.
@@ -127,7 +127,7 @@ class Models(Resource):
 
 
 class AsyncModels(AsyncResource):
-    """Machine-learning models, with the files they are loaded from."""
+    """Machine-learning models, with their files."""
 
     async def get(
         self, pk: int, *, expand: str | Sequence[str] | None = None, include_file: bool | None = None
@@ -136,7 +136,7 @@ class AsyncModels(AsyncResource):
 
         Args:
             pk: Model ID.
-            expand: What to include besides: `metrics`, `evaluations`, `versions`.
+            expand: What else to include: `metrics`, `evaluations`, `versions`.
             include_file: Whether to include its file.
 
         Returns:
@@ -158,9 +158,9 @@ class AsyncModels(AsyncResource):
         Args:
             project: Only models of this project.
             model_type: Only models of this type.
-            is_active: Only models that are in use, or only those that are not.
-            created_after: Only models created after this moment.
-            search: Only models whose name or description has this text.
+            is_active: Only active models, or only inactive ones.
+            created_after: Only models created after this time.
+            search: Only models whose name or description contains this string.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One machine-learning model.
@@ -204,18 +204,18 @@ class AsyncModels(AsyncResource):
         configuration: Mapping[str, Json] | Unset = UNSET,
         is_active: bool | Unset = UNSET,
     ) -> MLModel:
-        """Register a model. Its file travels ahead, in chunks.
+        """Register a model. Its file is uploaded first, in chunks.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the model.
             project: ID of the project.
             file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
-            description: What it is good for.
-            model_type: What it does, such as `detection`.
-            metrics: How well it does.
-            configuration: What is needed to run it.
-            is_active: Whether it shall be in use.
+            description: What it is for.
+            model_type: Its task, such as `detection`.
+            metrics: Its metrics.
+            configuration: Requirements to run it.
+            is_active: Whether it is active.
 
         Returns:
             One machine-learning model.

@@ -25,7 +25,7 @@ class PluginReleases(Resource):
 
         Args:
             pk: Release ID.
-            expand: Related rows to embed instead of their ID: `plugin`.
+            expand: Related objects to embed instead of their IDs: `plugin`.
 
         Returns:
             One version of a plugin.
@@ -61,8 +61,8 @@ class PluginReleases(Resource):
             plugin: ID of the plugin.
             version: Version of the release.
             file: The package: a path, bytes, or an open binary file.
-            changelog: What is new in it.
-            is_stable: Whether it is fit for daily use.
+            changelog: What changed in this release.
+            is_stable: Whether it is stable.
 
         Returns:
             One version of a plugin.
@@ -82,7 +82,7 @@ class AsyncPluginReleases(AsyncResource):
 
         Args:
             pk: Release ID.
-            expand: Related rows to embed instead of their ID: `plugin`.
+            expand: Related objects to embed instead of their IDs: `plugin`.
 
         Returns:
             One version of a plugin.
@@ -118,8 +118,8 @@ class AsyncPluginReleases(AsyncResource):
             plugin: ID of the plugin.
             version: Version of the release.
             file: The package: a path, bytes, or an open binary file.
-            changelog: What is new in it.
-            is_stable: Whether it is fit for daily use.
+            changelog: What changed in this release.
+            is_stable: Whether it is stable.
 
         Returns:
             One version of a plugin.

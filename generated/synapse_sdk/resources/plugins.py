@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/plugins.yaml by `synapse-codegen generate`. Do not edit.
-"""Plugins, which extend the platform with processing of their own."""
+"""Plugins, which extend the platform with their own processing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Plugins(Resource):
-    """Plugins, which extend the platform with processing of their own."""
+    """Plugins, which extend the platform with their own processing."""
 
     def get(self, pk: int | str) -> Plugin:
         """Fetch one plugin.
@@ -55,15 +55,15 @@ class Plugins(Resource):
         category: str | Unset = UNSET,
         configuration: Mapping[str, Json] | Unset = UNSET,
     ) -> Plugin:
-        """Create a plugin. Its code comes with a release.
+        """Create a plugin. Its code is part of a release.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the plugin.
             description: What it does.
             version: Its version.
-            author: Who wrote it.
-            category: What kind of work it does.
+            author: Its author.
+            category: Category of its work.
             configuration: Its configuration schema.
 
         Returns:
@@ -116,8 +116,8 @@ class Plugins(Resource):
             name: Name of the plugin.
             description: What it does.
             version: Its version.
-            author: Who wrote it.
-            category: What kind of work it does.
+            author: Its author.
+            category: Category of its work.
             configuration: Its configuration schema.
 
         Returns:
@@ -164,13 +164,13 @@ class Plugins(Resource):
             context: What the run belongs to, such as a project or a user.
 
         Returns:
-            The job a plugin was started as.
+            The job that runs the plugin.
         """
         return self._call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
 
 
 class AsyncPlugins(AsyncResource):
-    """Plugins, which extend the platform with processing of their own."""
+    """Plugins, which extend the platform with their own processing."""
 
     async def get(self, pk: int | str) -> Plugin:
         """Fetch one plugin.
@@ -207,15 +207,15 @@ class AsyncPlugins(AsyncResource):
         category: str | Unset = UNSET,
         configuration: Mapping[str, Json] | Unset = UNSET,
     ) -> Plugin:
-        """Create a plugin. Its code comes with a release.
+        """Create a plugin. Its code is part of a release.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the plugin.
             description: What it does.
             version: Its version.
-            author: Who wrote it.
-            category: What kind of work it does.
+            author: Its author.
+            category: Category of its work.
             configuration: Its configuration schema.
 
         Returns:
@@ -268,8 +268,8 @@ class AsyncPlugins(AsyncResource):
             name: Name of the plugin.
             description: What it does.
             version: Its version.
-            author: Who wrote it.
-            category: What kind of work it does.
+            author: Its author.
+            category: Category of its work.
             configuration: Its configuration schema.
 
         Returns:
@@ -316,6 +316,6 @@ class AsyncPlugins(AsyncResource):
             context: What the run belongs to, such as a project or a user.
 
         Returns:
-            The job a plugin was started as.
+            The job that runs the plugin.
         """
         return await self._call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)

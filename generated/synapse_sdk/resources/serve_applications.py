@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/serve_applications.yaml by `synapse-codegen generate`. Do not edit.
-"""Models put into service, which answer requests for predictions."""
+"""Deployed models, which serve predictions."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class ServeApplications(Resource):
-    """Models put into service, which answer requests for predictions."""
+    """Deployed models, which serve predictions."""
 
     def list(self) -> Pager[ServeApplication]:
         """List serve applications.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each item: One application in service.
+            A lazy list: nothing is sent until it is read. Each item: One deployed application.
         """
         return self._pages(LIST, {})
 
@@ -42,28 +42,28 @@ class ServeApplications(Resource):
         status: str | Unset = UNSET,
         data: Mapping[str, Json] | Unset = UNSET,
     ) -> ServeApplication:
-        """Register an application that was put into service.
+        """Register a deployed application.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
-            job: ID of the job that put it into service.
-            status: How it is, in the words of the serving system, such as `RUNNING`.
-            data: What else the serving system reports.
+            job: ID of the job that deployed it.
+            status: Its state in the serving system, such as `RUNNING`.
+            data: Other details from the serving system.
 
         Returns:
-            One application in service.
+            One deployed application.
         """
         return self._call(CREATE, {"job": job, "status": status, "data": data}, body)
 
 
 class AsyncServeApplications(AsyncResource):
-    """Models put into service, which answer requests for predictions."""
+    """Deployed models, which serve predictions."""
 
     def list(self) -> AsyncPager[ServeApplication]:
         """List serve applications.
 
         Returns:
-            A lazy list: nothing is sent until it is read. Each item: One application in service.
+            A lazy list: nothing is sent until it is read. Each item: One deployed application.
         """
         return self._pages(LIST, {})
 
@@ -81,15 +81,15 @@ class AsyncServeApplications(AsyncResource):
         status: str | Unset = UNSET,
         data: Mapping[str, Json] | Unset = UNSET,
     ) -> ServeApplication:
-        """Register an application that was put into service.
+        """Register a deployed application.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
-            job: ID of the job that put it into service.
-            status: How it is, in the words of the serving system, such as `RUNNING`.
-            data: What else the serving system reports.
+            job: ID of the job that deployed it.
+            status: Its state in the serving system, such as `RUNNING`.
+            data: Other details from the serving system.
 
         Returns:
-            One application in service.
+            One deployed application.
         """
         return await self._call(CREATE, {"job": job, "status": status, "data": data}, body)

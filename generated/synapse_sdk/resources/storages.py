@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/storages.yaml by `synapse-codegen generate`. Do not edit.
-"""Places where the backend keeps files."""
+"""Places where the backend stores files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Storages(Resource):
-    """Places where the backend keeps files."""
+    """Places where the backend stores files."""
 
     def get(self, pk: int) -> Storage:
         """Fetch one storage with its configuration.
@@ -64,9 +64,9 @@ class Storages(Resource):
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the storage.
-            provider: What kind of storage it is.
-            category: Whose storage it is.
-            configuration: How to reach it, in the provider's own terms.
+            provider: The storage's provider.
+            category: Who operates the storage.
+            configuration: Its connection settings, in the provider's terms.
 
         Returns:
             One storage.
@@ -77,7 +77,7 @@ class Storages(Resource):
 
 
 class AsyncStorages(AsyncResource):
-    """Places where the backend keeps files."""
+    """Places where the backend stores files."""
 
     async def get(self, pk: int) -> Storage:
         """Fetch one storage with its configuration.
@@ -123,9 +123,9 @@ class AsyncStorages(AsyncResource):
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the storage.
-            provider: What kind of storage it is.
-            category: Whose storage it is.
-            configuration: How to reach it, in the provider's own terms.
+            provider: The storage's provider.
+            category: Who operates the storage.
+            configuration: Its connection settings, in the provider's terms.
 
         Returns:
             One storage.

@@ -36,7 +36,7 @@ class TaskTags(Resource):
 
         Args:
             project: Only tags of this project.
-            search: Only tags whose name has this text.
+            search: Only tags whose name contains this string.
             color: Only tags of this color.
 
         Returns:
@@ -66,7 +66,7 @@ class AsyncTaskTags(AsyncResource):
 
         Args:
             project: Only tags of this project.
-            search: Only tags whose name has this text.
+            search: Only tags whose name contains this string.
             color: Only tags of this color.
 
         Returns:

@@ -30,7 +30,8 @@ class Tasks(Resource):
 
         Args:
             pk: Task ID.
-            expand: Related rows to embed instead of their ID: `data_unit`, `assignment`, `annotations`.
+            expand: Related objects to embed instead of their IDs: `data_unit`, `assignment`,
+                `annotations`.
             include_annotations: Whether to include the annotation data.
 
         Returns:
@@ -53,8 +54,8 @@ class Tasks(Resource):
             project: Only tasks of this project.
             status: Only tasks in this state.
             assignee: Only tasks of this user.
-            created_after: Only tasks created after this moment.
-            search: Only tasks whose content has this text.
+            created_after: Only tasks created after this time.
+            search: Only tasks whose content contains this string.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One piece of annotation work.
@@ -98,9 +99,9 @@ class Tasks(Resource):
             body: The whole body, as a model. Pass either this or the keywords below.
             project: ID of the project.
             data_unit: ID of the data unit to annotate.
-            priority: How urgent it is.
-            assignee: User ID of the person who shall work on it.
-            metadata: Anything else to store with it.
+            priority: Its priority.
+            assignee: User ID of the assignee.
+            metadata: Other metadata to store with it.
 
         Returns:
             One piece of annotation work.
@@ -142,13 +143,13 @@ class Tasks(Resource):
         annotations: Sequence[Json] | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
     ) -> Task:
-        """Submit the annotations of a task. They replace those submitted before.
+        """Submit the annotations of a task. They replace earlier ones.
 
         Args:
             pk: Task ID.
             body: The whole body, as a model. Pass either this or the keywords below.
-            annotations: Annotations, in the form the project's annotation tool writes them.
-            metadata: Who or what made them, and how.
+            annotations: Annotations, in the format of the project's annotation tool.
+            metadata: How they were made, and by whom.
 
         Returns:
             One piece of annotation work.
@@ -179,16 +180,16 @@ class Tasks(Resource):
         tag_ids: Sequence[int] | Unset = UNSET,
         replace: bool | None = None,
     ) -> dict[str, Json]:
-        """Add tags to several tasks, or take them away.
+        """Add tags to several tasks, or remove them.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the tasks.
             tags: IDs of the tags.
-            action: Whether to add the tags or to remove them.
-            task_ids: IDs of the tasks, in the other form.
-            tag_ids: IDs of the tags, in the other form.
-            replace: Whether the tags replace those already there instead of joining them.
+            action: Whether to add or to remove the tags.
+            task_ids: IDs of the tasks, in the alternative form.
+            tag_ids: IDs of the tags, in the alternative form.
+            replace: Whether the tags replace the existing ones. By default they are added.
         """
         return self._call(
             SET_TAGS,
@@ -207,7 +208,8 @@ class AsyncTasks(AsyncResource):
 
         Args:
             pk: Task ID.
-            expand: Related rows to embed instead of their ID: `data_unit`, `assignment`, `annotations`.
+            expand: Related objects to embed instead of their IDs: `data_unit`, `assignment`,
+                `annotations`.
             include_annotations: Whether to include the annotation data.
 
         Returns:
@@ -230,8 +232,8 @@ class AsyncTasks(AsyncResource):
             project: Only tasks of this project.
             status: Only tasks in this state.
             assignee: Only tasks of this user.
-            created_after: Only tasks created after this moment.
-            search: Only tasks whose content has this text.
+            created_after: Only tasks created after this time.
+            search: Only tasks whose content contains this string.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One piece of annotation work.
@@ -275,9 +277,9 @@ class AsyncTasks(AsyncResource):
             body: The whole body, as a model. Pass either this or the keywords below.
             project: ID of the project.
             data_unit: ID of the data unit to annotate.
-            priority: How urgent it is.
-            assignee: User ID of the person who shall work on it.
-            metadata: Anything else to store with it.
+            priority: Its priority.
+            assignee: User ID of the assignee.
+            metadata: Other metadata to store with it.
 
         Returns:
             One piece of annotation work.
@@ -319,13 +321,13 @@ class AsyncTasks(AsyncResource):
         annotations: Sequence[Json] | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
     ) -> Task:
-        """Submit the annotations of a task. They replace those submitted before.
+        """Submit the annotations of a task. They replace earlier ones.
 
         Args:
             pk: Task ID.
             body: The whole body, as a model. Pass either this or the keywords below.
-            annotations: Annotations, in the form the project's annotation tool writes them.
-            metadata: Who or what made them, and how.
+            annotations: Annotations, in the format of the project's annotation tool.
+            metadata: How they were made, and by whom.
 
         Returns:
             One piece of annotation work.
@@ -356,16 +358,16 @@ class AsyncTasks(AsyncResource):
         tag_ids: Sequence[int] | Unset = UNSET,
         replace: bool | None = None,
     ) -> dict[str, Json]:
-        """Add tags to several tasks, or take them away.
+        """Add tags to several tasks, or remove them.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             ids: IDs of the tasks.
             tags: IDs of the tags.
-            action: Whether to add the tags or to remove them.
-            task_ids: IDs of the tasks, in the other form.
-            tag_ids: IDs of the tags, in the other form.
-            replace: Whether the tags replace those already there instead of joining them.
+            action: Whether to add or to remove the tags.
+            task_ids: IDs of the tasks, in the alternative form.
+            tag_ids: IDs of the tags, in the alternative form.
+            replace: Whether the tags replace the existing ones. By default they are added.
         """
         return await self._call(
             SET_TAGS,

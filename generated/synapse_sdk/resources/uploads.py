@@ -1,5 +1,5 @@
 # Generated from spec/synapse/resources/uploads.yaml by `synapse-codegen generate`. Do not edit.
-"""Files sent in chunks, so that a broken link costs one chunk and not the file."""
+"""Files sent in chunks, so that a lost connection costs one chunk and not the file."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ if TYPE_CHECKING:
 
 
 class Uploads(Resource):
-    """Files sent in chunks, so that a broken link costs one chunk and not the file."""
+    """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
 
     def create(self, file_path: FileContent) -> ChunkedUpload:
-        """Upload a file in chunks, and check with its MD5 that it arrived whole. After a fault it goes on from
-        where the backend stands.
+        """Upload a file in chunks, and verify it by its MD5. After a failure the upload resumes from the
+        backend's offset.
 
         Args:
             file_path: The file: a path, bytes, or an open binary file.
 
         Returns:
-            One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
+            One chunked upload. Operations that take a chunked file name it by this ID.
         """
         return self._call(CREATE, {"file_path": file_path})
 
 
 class AsyncUploads(AsyncResource):
-    """Files sent in chunks, so that a broken link costs one chunk and not the file."""
+    """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
 
     async def create(self, file_path: FileContent) -> ChunkedUpload:
-        """Upload a file in chunks, and check with its MD5 that it arrived whole. After a fault it goes on from
-        where the backend stands.
+        """Upload a file in chunks, and verify it by its MD5. After a failure the upload resumes from the
+        backend's offset.
 
         Args:
             file_path: The file: a path, bytes, or an open binary file.
 
         Returns:
-            One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
+            One chunked upload. Operations that take a chunked file name it by this ID.
         """
         return await self._call(CREATE, {"file_path": file_path})

@@ -59,7 +59,7 @@ class AnnotationClientMixin(DocumentedClient):
         Args:
             params: Query arguments by name.
                 `project` (int): Only tags of this project. 프로젝트 ID로 필터링.
-                `search` (str): Only tags whose name has this text. 태그 이름에서 텍스트 검색.
+                `search` (str): Only tags whose name contains this string. 태그 이름에서 텍스트 검색.
                 `color` (str): Only tags of this color. 태그 색상으로 필터링.
 
         Returns:
@@ -75,7 +75,7 @@ class AnnotationClientMixin(DocumentedClient):
         Args:
             pk: Task ID. 태스크 ID.
             params: Query arguments by name.
-                `expand` (str | list[str]): Related rows to embed instead of their ID: `data_unit`,
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`,
                     `assignment`, `annotations`. ID 대신 포함할 관련 항목: `data_unit`, `assignment`,
                     `annotations`.
                 `include_annotations` (bool): Whether to include the annotation data. 어노테이션 데이터
@@ -117,9 +117,10 @@ class AnnotationClientMixin(DocumentedClient):
                 `project` (int): Only tasks of this project. 프로젝트 ID로 필터링.
                 `status` (TaskStatus): Only tasks in this state. 상태로 필터링.
                 `assignee` (int): Only tasks of this user. 담당자의 사용자 ID로 필터링.
-                `created_after` (datetime): Only tasks created after this moment. 이 시각 이후에 생성된
+                `created_after` (datetime): Only tasks created after this time. 이 시각 이후에 생성된
                     태스크만.
-                `search` (str): Only tasks whose content has this text. 태스크 내용에서 텍스트 검색.
+                `search` (str): Only tasks whose content contains this string. 태스크 내용에서 텍스트
+                    검색.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.
@@ -147,9 +148,9 @@ class AnnotationClientMixin(DocumentedClient):
             data: What to send. It is not changed.
                 `project` (int, required): ID of the project. 프로젝트 ID.
                 `data_unit` (int, required): ID of the data unit to annotate. 어노테이션할 데이터 유닛 ID.
-                `priority` (Priority): How urgent it is. 우선순위.
-                `assignee` (int?): User ID of the person who shall work on it. 담당할 사용자의 ID.
-                `metadata` (dict[json]): Anything else to store with it. 함께 저장할 추가 정보.
+                `priority` (Priority): Its priority. 우선순위.
+                `assignee` (int?): User ID of the assignee. 담당할 사용자의 ID.
+                `metadata` (dict[json]): Other metadata to store with it. 함께 저장할 추가 정보.
 
         Returns:
             dict | list: An object for an object, a list for a list. One piece of annotation work.
@@ -157,16 +158,16 @@ class AnnotationClientMixin(DocumentedClient):
         return self._same_shape(operations.tasks.CREATE, {}, data=data)
 
     def annotate_task_data(self, pk: int, data: Mapping[str, object]) -> JsonObject:
-        """Submit the annotations of a task. They replace those submitted before.
+        """Submit the annotations of a task. They replace earlier ones.
 
         태스크의 어노테이션 데이터를 제출합니다. 이전에 제출한 데이터를 대체합니다.
 
         Args:
             pk: Task ID. 태스크 ID.
             data: What to send. It is not changed.
-                `annotations` (list[json]): Annotations, in the form the project's annotation tool writes
-                    them. 어노테이션 목록. 형식은 프로젝트의 어노테이션 도구를 따릅니다.
-                `metadata` (dict[json]): Who or what made them, and how. 작성자와 작성 방법 등 추가 정보.
+                `annotations` (list[json]): Annotations, in the format of the project's annotation tool.
+                    어노테이션 목록. 형식은 프로젝트의 어노테이션 도구를 따릅니다.
+                `metadata` (dict[json]): How they were made, and by whom. 작성자와 작성 방법 등 추가 정보.
 
         Returns:
             dict: One piece of annotation work.
@@ -174,7 +175,7 @@ class AnnotationClientMixin(DocumentedClient):
         return self._object(operations.tasks.ANNOTATE, {"pk": pk}, data=data)
 
     def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
-        """Add tags to several tasks, or take them away.
+        """Add tags to several tasks, or remove them.
 
         여러 태스크에 태그를 추가하거나 제거합니다.
 
@@ -182,12 +183,12 @@ class AnnotationClientMixin(DocumentedClient):
             data: What to send. It is not changed.
                 `ids` (list[int]): IDs of the tasks. 대상 태스크 ID 목록.
                 `tags` (list[int]): IDs of the tags. 태그 ID 목록.
-                `action` (TagAction): Whether to add the tags or to remove them. 태그 추가 또는 제거.
-                `task_ids` (list[int]): IDs of the tasks, in the other form. 대상 태스크 ID 목록(다른
-                    형식).
-                `tag_ids` (list[int]): IDs of the tags, in the other form. 태그 ID 목록(다른 형식).
+                `action` (TagAction): Whether to add or to remove the tags. 태그 추가 또는 제거.
+                `task_ids` (list[int]): IDs of the tasks, in the alternative form. 대상 태스크 ID
+                    목록(다른 형식).
+                `tag_ids` (list[int]): IDs of the tags, in the alternative form. 태그 ID 목록(다른 형식).
             params: Query arguments by name.
-                `replace` (bool): Whether the tags replace those already there instead of joining them.
+                `replace` (bool): Whether the tags replace the existing ones. By default they are added.
                     기존 태그를 교체할지 여부. 지정하지 않으면 기존 태그에 추가합니다.
         """
         return self._object(operations.tasks.SET_TAGS, {}, data=data, params=params)

@@ -23,8 +23,8 @@ class CoreClientMixin(DocumentedClient):
     """
 
     def create_chunked_upload(self, file_path: FileContent) -> JsonObject:
-        """Upload a file in chunks, and check with its MD5 that it arrived whole. After a fault it goes on from
-        where the backend stands.
+        """Upload a file in chunks, and verify it by its MD5. After a failure the upload resumes from the
+        backend's offset.
 
         파일을 청크로 나누어 업로드하고 MD5로 무결성을 검증합니다. 오류가 발생하면 백엔드에 저장된 위치부터
         이어서 전송합니다.
@@ -34,6 +34,6 @@ class CoreClientMixin(DocumentedClient):
                 바이너리로 연 파일.
 
         Returns:
-            dict: One file under way, or arrived. Whatever takes a file in chunks names it by this ID.
+            dict: One chunked upload. Operations that take a chunked file name it by this ID.
         """
         return self._object(operations.uploads.CREATE, {"file_path": file_path})

@@ -56,9 +56,10 @@ class DataCollectionClientMixin(DocumentedClient):
         batch_size: int = 1000,
         use_chunked_upload: bool | None = None,
     ) -> JsonObject:
-        """Upload many data units: check them against the collection's file specifications, store the files the
-        backend does not have, make the units in batches, and with a project one task for each. An entry that
-        fails is told in `items`, and the others go on; to run it again doubles nothing.
+        """Upload many data units. The entries are checked against the collection's file specifications, files
+        that the backend does not have are uploaded, and data units are created in batches, with one task each
+        if a project is passed. An entry that fails is reported in `items` and does not stop the others. A
+        second run creates no duplicates.
 
         여러 데이터 유닛을 업로드합니다. 컬렉션의 파일 사양을 검증한 뒤 파일을 저장하고 유닛을 배치로
         생성하며, 프로젝트를 지정하면 유닛마다 태스크를 생성합니다. 이미 있는 파일은 다시 보내지 않고, 실패한
@@ -66,17 +67,17 @@ class DataCollectionClientMixin(DocumentedClient):
 
         Args:
             collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
-            data: One entry a data unit, with its files and what to store with them. 데이터 유닛별 파일과
+            data: One entry for each data unit, with its files and their metadata. 데이터 유닛별 파일과
                 메타데이터의 목록.
-            project_id: ID of the project to create tasks in; none without it. 태스크를 생성할 프로젝트
-                ID. 지정하지 않으면 태스크를 생성하지 않습니다.
-            batch_size: How many data units, and tasks, one request creates. 요청 하나로 생성할 데이터
-                유닛과 태스크의 수.
-            use_chunked_upload: Whether files travel in chunks; by their size where it is not said. 청크
+            project_id: ID of the project to create tasks in. Without it, no tasks are created. 태스크를
+                생성할 프로젝트 ID. 지정하지 않으면 태스크를 생성하지 않습니다.
+            batch_size: Number of data units, and of tasks, that one request creates. 요청 하나로 생성할
+                데이터 유닛과 태스크의 수.
+            use_chunked_upload: Whether to upload the files in chunks. By default their size decides. 청크
                 업로드 사용 여부. 지정하지 않으면 파일 크기에 따라 결정합니다.
 
         Returns:
-            dict: What an upload of many data units made.
+            dict: Result of an upload of many data units.
         """
         return self._object(
             operations.data_collections.UPLOAD,
@@ -107,21 +108,21 @@ class DataCollectionClientMixin(DocumentedClient):
     def upload_data_file(
         self, organized_file: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
     ) -> JsonObject:
-        """Store the files of one data unit. What comes back is ready for the creation of data units; the unit
+        """Upload the files of one data unit. The result can be passed on to create the data unit; the unit
         itself is not created yet.
 
         데이터 유닛 하나를 이룰 파일들을 업로드합니다. 반환값은 데이터 유닛 생성에 그대로 사용할 수 있으며,
         유닛 자체는 아직 생성되지 않습니다.
 
         Args:
-            organized_file: The files by name, and what to store with them. 이름별 파일과 메타데이터.
+            organized_file: The files by name, and their metadata. 이름별 파일과 메타데이터.
             collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
-            use_chunked_upload: Whether the files travel in chunks. Advised above 50 MB. 청크 업로드 사용
-                여부. 50MB를 넘는 파일에 권장합니다.
+            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB. 청크
+                업로드 사용 여부. 50MB를 넘는 파일에 권장합니다.
 
         Returns:
-            dict: What a new data unit is made from. The documents write it in two ways: `files` with
-            checksums, as an upload returns it, or `file` with the IDs of data files.
+            dict: Fields of a new data unit. The documents have two forms: `files` with checksums, as an
+            upload returns it, or `file` with the IDs of data files.
         """
         return self._object(
             operations.data_files.UPLOAD,
@@ -133,7 +134,7 @@ class DataCollectionClientMixin(DocumentedClient):
         )
 
     def data_files_verify_checksums(self, checksums: Sequence[str]) -> JsonObject:
-        """Ask which files the backend already has.
+        """Check which files the backend already has.
 
         체크섬으로 백엔드에 이미 있는 파일을 확인합니다.
 
@@ -150,8 +151,8 @@ class DataCollectionClientMixin(DocumentedClient):
         Args:
             id: Data unit ID. 데이터 유닛 ID.
             params: Query arguments by name.
-                `expand` (str | list[str]): Related rows to embed instead of their ID. ID 대신 포함할 관련
-                    항목.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs. ID 대신 포함할
+                    관련 항목.
 
         Returns:
             dict: One data unit.
@@ -199,7 +200,7 @@ class DataCollectionClientMixin(DocumentedClient):
         )
 
     def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]:
-        """Create data units from files uploaded before.
+        """Create data units from uploaded files.
 
         이전에 업로드한 파일로 데이터 유닛을 생성합니다.
 
@@ -207,12 +208,12 @@ class DataCollectionClientMixin(DocumentedClient):
             uploaded_files: What to send. It is not changed.
                 `files` (dict[UploadedFile]): Name in the collection's file specifications to the uploaded
                     file. 컬렉션의 파일 사양에 있는 이름별 업로드된 파일.
-                `data_collection` (int): ID of the collection it shall belong to. 소속될 데이터 컬렉션 ID.
-                `meta` (dict[json]): What to store with it. 함께 저장할 메타데이터.
-                `id` (int): Number of the entry within the request, in the other form. 요청 안에서의
+                `data_collection` (int): ID of its collection. 소속될 데이터 컬렉션 ID.
+                `meta` (dict[json]): Metadata to store with it. 함께 저장할 메타데이터.
+                `id` (int): Number of the entry in the request, in the alternative form. 요청 안에서의
                     번호(다른 형식).
                 `file` (dict[int | str]): Name in the file specifications to the ID of a data file, in the
-                    other form. 파일 사양의 이름별 데이터 파일 ID(다른 형식).
+                    alternative form. 파일 사양의 이름별 데이터 파일 ID(다른 형식).
 
         Returns:
             list: Each item: One data unit.

@@ -34,7 +34,7 @@ class HITLClientMixin(DocumentedClient):
             pk: Assignment ID. 할당 ID.
 
         Returns:
-            dict: One piece of work in the hands of one person.
+            dict: One piece of work, assigned to one person.
         """
         return self._object(operations.assignments.GET, {"pk": pk})
 
@@ -69,26 +69,27 @@ class HITLClientMixin(DocumentedClient):
                 `project` (int): Only assignments of this project. 프로젝트 ID로 필터링.
                 `status` (AssignmentStatus): Only assignments in this state. 상태로 필터링.
                 `assignee` (int): Only assignments of this user. 할당받은 사용자의 ID로 필터링.
-                `created_after` (datetime): Only assignments created after this moment. 이 시각 이후에
+                `created_after` (datetime): Only assignments created after this time. 이 시각 이후에
                     생성된 할당만.
-                `updated_after` (datetime): Only assignments that changed after this moment. 이 시각
-                    이후에 수정된 할당만.
-                `priority` (Priority): Only assignments of this urgency. 우선순위로 필터링.
-                `search` (str): Only assignments whose content has this text. 할당 내용에서 텍스트 검색.
+                `updated_after` (datetime): Only assignments changed after this time. 이 시각 이후에
+                    수정된 할당만.
+                `priority` (Priority): Only assignments with this priority. 우선순위로 필터링.
+                `search` (str): Only assignments whose content contains this string. 할당 내용에서 텍스트
+                    검색.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `file`, `files`.
             list_all: Whether to fetch the items of all pages.
 
         Returns:
             tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
-            the items of all pages. Each item: One piece of work in the hands of one person.
+            the items of all pages. Each item: One piece of work, assigned to one person.
         """
         return self._page_or_all(
             operations.assignments.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
     def set_tags_assignments(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
-        """Add tags to several assignments, or take them away.
+        """Add tags to several assignments, or remove them.
 
         여러 할당에 태그를 추가하거나 제거합니다.
 
@@ -96,14 +97,13 @@ class HITLClientMixin(DocumentedClient):
             data: What to send. It is not changed.
                 `ids` (list[int]): IDs of the assignments. 대상 할당 ID 목록.
                 `tags` (list[int]): IDs of the tags. 태그 ID 목록.
-                `action` (TagAction): Whether to add the tags or to remove them. 태그 추가 또는 제거.
-                `assignment_ids` (list[int]): IDs of the assignments, in the other form. 대상 할당 ID
-                    목록(다른 형식).
-                `tag_ids` (list[int]): IDs of the tags, in the other form. 태그 ID 목록(다른 형식).
+                `action` (TagAction): Whether to add or to remove the tags. 태그 추가 또는 제거.
+                `assignment_ids` (list[int]): IDs of the assignments, in the alternative form. 대상 할당
+                    ID 목록(다른 형식).
+                `tag_ids` (list[int]): IDs of the tags, in the alternative form. 태그 ID 목록(다른 형식).
             params: Query arguments by name.
-                `replace` (bool): Whether the tags replace those already there instead of joining them.
+                `replace` (bool): Whether the tags replace the existing ones. By default they are added.
                     기존 태그를 교체할지 여부. 지정하지 않으면 기존 태그에 추가합니다.
-                `notify` (bool): Whether to tell the people the assignments were given to. 할당받은
-                    사용자에게 변경을 알릴지 여부.
+                `notify` (bool): Whether to notify the assignees. 할당받은 사용자에게 변경을 알릴지 여부.
         """
         return self._object(operations.assignments.SET_TAGS, {}, data=data, params=params)

@@ -26,13 +26,13 @@ class IntegrationClientMixin(DocumentedClient):
     """
 
     def health_check_agent(self, token: str) -> JsonObject:
-        """Check that the backend can reach an agent, and how it is.
+        """Check that the backend can reach an agent, and its state.
 
         백엔드와 에이전트의 연결과 상태를 확인합니다.
 
         Args:
-            token: The agent's token. It is a secret, and is not shown in logs and errors. 에이전트 인증
-                토큰. 비밀 값이므로 로그와 오류 메시지에 표시되지 않습니다.
+            token: The agent's token. It is a secret, and hidden in logs and errors. 에이전트 인증 토큰.
+                비밀 값이므로 로그와 오류 메시지에 표시되지 않습니다.
         """
         return self._object(operations.agents.HEALTH_CHECK, {"token": token})
 
@@ -42,9 +42,9 @@ class IntegrationClientMixin(DocumentedClient):
         작업 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
             params: Query arguments by name.
-                `expand` (str | list[str]): What to include besides: `logs`, `metrics`, `result`. 추가로
+                `expand` (str | list[str]): What else to include: `logs`, `metrics`, `result`. 추가로
                     포함할 데이터: `logs`, `metrics`, `result`.
 
         Returns:
@@ -61,9 +61,9 @@ class IntegrationClientMixin(DocumentedClient):
             params: Query arguments by name.
                 `status` (JobStatus): Only jobs in this state. 작업 상태로 필터링.
                 `plugin` (int | str): Only runs of this plugin. 플러그인 ID로 필터링.
-                `created_after` (datetime): Only jobs created after this moment. 이 시각 이후에 생성된
+                `created_after` (datetime): Only jobs created after this time. 이 시각 이후에 생성된
                     작업만.
-                `user` (int): Only jobs this user started. 사용자 ID로 필터링.
+                `user` (int): Only jobs started by this user. 사용자 ID로 필터링.
 
         Returns:
             tuple: The items of one page, and the total number of items. Each item: One run of a plugin.
@@ -76,12 +76,12 @@ class IntegrationClientMixin(DocumentedClient):
         작업의 상태, 진행률, 결과 또는 메타데이터를 업데이트합니다.
 
         Args:
-            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
             data: What to send. It is not changed.
-                `status` (JobStatus): Where it stands. 작업 상태.
-                `progress` (float): How much is done, in percent, from 0 to 100. 진행률(0~100, 퍼센트).
-                `result` (json): What came out of it. 작업 결과 데이터.
-                `metadata` (dict[json]): Anything else to store with it. 추가 작업 메타데이터.
+                `status` (JobStatus): Its state. 작업 상태.
+                `progress` (float): Progress in percent, from 0 to 100. 진행률(0~100, 퍼센트).
+                `result` (json): Its result. 작업 결과 데이터.
+                `metadata` (dict[json]): Other metadata to store with it. 추가 작업 메타데이터.
 
         Returns:
             dict: One run of a plugin.
@@ -89,25 +89,25 @@ class IntegrationClientMixin(DocumentedClient):
         return self._object(operations.jobs.UPDATE, {"pk": pk}, data=data)
 
     def list_job_console_logs(self, pk: int | str) -> list[JsonObject]:
-        """Fetch what a job has printed so far.
+        """Fetch the console log of a job so far.
 
         작업이 지금까지 출력한 콘솔 로그를 가져옵니다.
 
         Args:
-            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
 
         Returns:
-            list: Each item: One entry of what a job printed.
+            list: Each item: One entry of a job's console log.
         """
         return self._list(operations.jobs.LIST_CONSOLE_LOGS, {"pk": pk})
 
     def tail_job_console_logs(self, pk: int | str) -> Iterator[str]:
-        """Follow what a job prints, line by line, for as long as it runs.
+        """Follow the console log of a job, line by line, while it runs.
 
         작업이 실행되는 동안 출력되는 콘솔 로그를 한 줄씩 받아 옵니다.
 
         Args:
-            pk: Job ID, a number or the text of a UUID. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
 
         Returns:
             Iterator: The lines, as they come.
@@ -119,24 +119,23 @@ class IntegrationClientMixin(DocumentedClient):
     @overload
     def create_logs(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
     def create_logs(self, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> JsonObject | list[JsonObject]:
-        """Report one log entry, or several at once.
+        """Send one log entry, or several at once.
 
         로그를 하나 또는 여러 개 생성합니다.
 
         Args:
             data: What to send. It is not changed.
-                `job` (int | str): ID of the job it is about. 관련 작업의 ID.
-                `level` (LogLevel): How serious it is. 로그 레벨.
-                `message` (str): The text. 로그 내용.
-                `event` (str): What happened, as a name that programs can tell apart. 프로그램이 구분할 수
-                    있는 이벤트 이름.
+                `job` (int | str): ID of the job that it belongs to. 관련 작업의 ID.
+                `level` (LogLevel): Its severity. 로그 레벨.
+                `message` (str): The message. 로그 내용.
+                `event` (str): Name of the event, for programs. 프로그램이 구분할 수 있는 이벤트 이름.
                 `data` (json): Details of the event. 이벤트의 세부 데이터.
                 `datetime` (datetime): When it happened. 발생 시각.
-                `file` (data_uri): A file to attach. It travels inside the JSON, so it should be small.
+                `file` (data_uri): A file to attach. It is sent inside the JSON, so it should be small.
                     첨부할 파일. JSON 안에 담겨 전송되므로 작은 파일에 적합합니다.
 
         Returns:
-            dict | list: An object for an object, a list for a list. One reported entry.
+            dict | list: An object for an object, a list for a list. One log entry.
         """
         return self._same_shape(operations.logs.CREATE, {}, data=data)
 
@@ -148,8 +147,8 @@ class IntegrationClientMixin(DocumentedClient):
         Args:
             pk: Release ID. 플러그인 릴리스 ID.
             params: Query arguments by name.
-                `expand` (str | list[str]): Related rows to embed instead of their ID: `plugin`. ID 대신
-                    포함할 관련 항목: `plugin`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `plugin`. ID
+                    대신 포함할 관련 항목: `plugin`.
 
         Returns:
             dict: One version of a plugin.
@@ -167,8 +166,8 @@ class IntegrationClientMixin(DocumentedClient):
                 `version` (str, required): Version of the release. 릴리스 버전.
                 `file` (file, required): The package: a path, bytes, or an open binary file. 플러그인
                     패키지: 경로, 바이트, 또는 바이너리로 연 파일.
-                `changelog` (str): What is new in it. 릴리스 노트.
-                `is_stable` (bool): Whether it is fit for daily use. 안정 릴리스 여부.
+                `changelog` (str): What changed in this release. 릴리스 노트.
+                `is_stable` (bool): Whether it is stable. 안정 릴리스 여부.
 
         Returns:
             dict: One version of a plugin.
@@ -189,7 +188,7 @@ class IntegrationClientMixin(DocumentedClient):
         return self._object(operations.plugins.GET, {"pk": pk})
 
     def create_plugin(self, data: Mapping[str, object]) -> JsonObject:
-        """Create a plugin. Its code comes with a release.
+        """Create a plugin. Its code is part of a release.
 
         새 플러그인을 생성합니다. 실행 코드는 릴리스로 등록합니다.
 
@@ -198,8 +197,8 @@ class IntegrationClientMixin(DocumentedClient):
                 `name` (str, required): Name of the plugin. 플러그인 이름.
                 `description` (str): What it does. 플러그인 설명.
                 `version` (str): Its version. 플러그인 버전.
-                `author` (str): Who wrote it. 작성자.
-                `category` (str): What kind of work it does. 카테고리.
+                `author` (str): Its author. 작성자.
+                `category` (str): Category of its work. 카테고리.
                 `configuration` (dict[json]): Its configuration schema. 구성 스키마.
 
         Returns:
@@ -218,8 +217,8 @@ class IntegrationClientMixin(DocumentedClient):
                 `name` (str): Name of the plugin. 플러그인 이름.
                 `description` (str): What it does. 플러그인 설명.
                 `version` (str): Its version. 플러그인 버전.
-                `author` (str): Who wrote it. 작성자.
-                `category` (str): What kind of work it does. 카테고리.
+                `author` (str): Its author. 작성자.
+                `category` (str): Category of its work. 카테고리.
                 `configuration` (dict[json]): Its configuration schema. 구성 스키마.
 
         Returns:
@@ -240,7 +239,7 @@ class IntegrationClientMixin(DocumentedClient):
                     사용자 등 실행 컨텍스트.
 
         Returns:
-            dict: The job a plugin was started as.
+            dict: The job that runs the plugin.
         """
         return self._object(operations.plugins.RUN, {"pk": pk}, data=data)
 
@@ -269,26 +268,25 @@ class IntegrationClientMixin(DocumentedClient):
 
         Returns:
             tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
-            the items of all pages. Each item: One application in service.
+            the items of all pages. Each item: One deployed application.
         """
         return self._page_or_all(operations.serve_applications.LIST, {}, params=params, list_all=list_all)
 
     def create_serve_application(self, data: Mapping[str, object]) -> JsonObject:
-        """Register an application that was put into service.
+        """Register a deployed application.
 
         배포된 서빙 애플리케이션을 등록합니다.
 
         Args:
             data: What to send. It is not changed.
-                `job` (int | str): ID of the job that put it into service. 애플리케이션을 배포한 작업의
-                    ID.
-                `status` (str): How it is, in the words of the serving system, such as `RUNNING`. 서빙
-                    시스템이 보고하는 상태. 예: `RUNNING`.
-                `data` (dict[json]): What else the serving system reports. 서빙 시스템이 보고하는 추가
+                `job` (int | str): ID of the job that deployed it. 애플리케이션을 배포한 작업의 ID.
+                `status` (str): Its state in the serving system, such as `RUNNING`. 서빙 시스템이 보고하는
+                    상태. 예: `RUNNING`.
+                `data` (dict[json]): Other details from the serving system. 서빙 시스템이 보고하는 추가
                     정보.
 
         Returns:
-            dict: One application in service.
+            dict: One deployed application.
         """
         return self._object(operations.serve_applications.CREATE, {}, data=data)
 
@@ -323,10 +321,9 @@ class IntegrationClientMixin(DocumentedClient):
         Args:
             data: What to send. It is not changed.
                 `name` (str, required): Name of the storage. 스토리지 이름.
-                `provider` (StorageProvider, required): What kind of storage it is. 스토리지 제공업체
-                    유형.
-                `category` (StorageCategory): Whose storage it is. 스토리지 카테고리.
-                `configuration` (dict[json]): How to reach it, in the provider's own terms. 제공업체별
+                `provider` (StorageProvider, required): The storage's provider. 스토리지 제공업체 유형.
+                `category` (StorageCategory): Who operates the storage. 스토리지 카테고리.
+                `configuration` (dict[json]): Its connection settings, in the provider's terms. 제공업체별
                     구성.
 
         Returns:

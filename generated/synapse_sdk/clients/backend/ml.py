@@ -56,17 +56,18 @@ class MLClientMixin(DocumentedClient):
                 `ground_truth_dataset_versions` (list[int]): Only events of these dataset versions.
                     데이터셋 버전 ID 목록으로 필터링.
                 `project` (int): Only events of this project. 프로젝트 ID로 필터링.
-                `created_after` (datetime): Only events created after this moment. 이 시각 이후에 생성된
+                `created_after` (datetime): Only events created after this time. 이 시각 이후에 생성된
                     이벤트만.
                 `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
-                `search` (str): Only events whose data has this text. 이벤트 데이터에서 텍스트 검색.
+                `search` (str): Only events whose data contains this string. 이벤트 데이터에서 텍스트
+                    검색.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.
 
         Returns:
             tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
-            the items of all pages. Each item: What is true of one data unit.
+            the items of all pages. Each item: The ground truth of one data unit.
         """
         return self._page_or_all(
             operations.ground_truth_events.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
@@ -95,7 +96,7 @@ class MLClientMixin(DocumentedClient):
         Args:
             pk: Model ID. 모델 ID.
             params: Query arguments by name.
-                `expand` (str | list[str]): What to include besides: `metrics`, `evaluations`, `versions`.
+                `expand` (str | list[str]): What else to include: `metrics`, `evaluations`, `versions`.
                     추가로 포함할 데이터: `metrics`, `evaluations`, `versions`.
                 `include_file` (bool): Whether to include its file. 모델 파일 정보 포함 여부.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
@@ -115,12 +116,11 @@ class MLClientMixin(DocumentedClient):
             params: Query arguments by name.
                 `project` (int): Only models of this project. 프로젝트 ID로 필터링.
                 `model_type` (str): Only models of this type. 모델 유형으로 필터링.
-                `is_active` (bool): Only models that are in use, or only those that are not. 활성 상태로
-                    필터링.
-                `created_after` (datetime): Only models created after this moment. 이 시각 이후에 생성된
+                `is_active` (bool): Only active models, or only inactive ones. 활성 상태로 필터링.
+                `created_after` (datetime): Only models created after this time. 이 시각 이후에 생성된
                     모델만.
-                `search` (str): Only models whose name or description has this text. 모델 이름과 설명에서
-                    텍스트 검색.
+                `search` (str): Only models whose name or description contains this string. 모델 이름과
+                    설명에서 텍스트 검색.
 
         Returns:
             tuple: The items of one page, and the total number of items. Each item: One machine-learning
@@ -129,7 +129,7 @@ class MLClientMixin(DocumentedClient):
         return self._page(operations.models.LIST, {}, params=params)
 
     def create_model(self, data: Mapping[str, object]) -> JsonObject:
-        """Register a model. Its file travels ahead, in chunks.
+        """Register a model. Its file is uploaded first, in chunks.
 
         모델을 생성합니다. 모델 파일은 먼저 청크로 나누어 업로드됩니다.
 
@@ -140,11 +140,11 @@ class MLClientMixin(DocumentedClient):
                 `file` (file, required): The model's file: a path, bytes, or an open binary file. It is
                     sent in chunks. 모델 파일: 경로, 바이트, 또는 바이너리로 연 파일. 청크로 나누어
                     전송됩니다.
-                `description` (str): What it is good for. 모델 설명.
-                `model_type` (str): What it does, such as `detection`. 모델 유형. 예: `detection`.
-                `metrics` (dict[json]): How well it does. 성능 지표.
-                `configuration` (dict[json]): What is needed to run it. 모델 구성.
-                `is_active` (bool): Whether it shall be in use. 활성 상태 여부.
+                `description` (str): What it is for. 모델 설명.
+                `model_type` (str): Its task, such as `detection`. 모델 유형. 예: `detection`.
+                `metrics` (dict[json]): Its metrics. 성능 지표.
+                `configuration` (dict[json]): Requirements to run it. 모델 구성.
+                `is_active` (bool): Whether it is active. 활성 상태 여부.
 
         Returns:
             dict: One machine-learning model.
