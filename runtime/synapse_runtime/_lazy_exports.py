@@ -17,6 +17,10 @@ PACKAGES = {"synapse_runtime", "anyio", "certifi", "httpx", "opentelemetry", "tq
 """Top-level packages that calls import on demand: this one, its dependencies, and each with lazy exports."""
 
 
+_MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
+"""Names of each such module that nobody looks for in it."""
+
+
 def lazy_exports(
     package: str, origins: Mapping[str, tuple[str, ...]], *, distribution: str = ""
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
@@ -50,7 +54,7 @@ def lazy_exports(
         return export
 
     def list_names() -> list[str]:
-        return sorted({*vars(sys.modules[package]), *modules})
+        return sorted({*vars(sys.modules[package]), *modules} - _MACHINERY)
 
     return get_export, list_names
 

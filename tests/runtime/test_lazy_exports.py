@@ -30,6 +30,12 @@ def test_a_name_is_taken_from_its_module_once(offer):
     assert {"pi", "tau"} <= set(dir(module))
 
 
+def test_what_makes_a_module_lazy_is_not_listed(offer):
+    module = offer({"math": ("pi",)})
+    module.TYPE_CHECKING, module.own = False, 1
+    assert {name for name in dir(module) if not name.startswith("__")} == {"own", "pi"}
+
+
 def test_a_name_that_is_not_offered_is_missing(offer):
     with pytest.raises(AttributeError, match="module 'lazy_sample' has no attribute 'e'"):
         _ = offer({"math": ("pi",)}).e
