@@ -12,9 +12,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.serialization.converter import fields_of
-from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
-from synapse_runtime.types import Discriminator
+from synapse_runtime.serialization.fields import fields_of
+from synapse_runtime.serialization.type_expressions import (
+    DictOf,
+    ListOf,
+    Name,
+    Nullable,
+    OneOf,
+    TypeExpression,
+    discriminator_of,
+    parse,
+)
 from synapse_sdk import SERVICE, models
 
 if TYPE_CHECKING:
@@ -57,15 +65,15 @@ def schema(expression: TypeExpression) -> dict[str, Any]:
 def component(name: str) -> dict[str, Any]:
     """A model, enum or union of the service."""
     found: Any = getattr(models, name)
-    if isinstance(found, Discriminator):
-        return {"oneOf": [schema(Name(one)) for one in found.models.values()]}
+    if union := discriminator_of(found):
+        return {"oneOf": [schema(Name(one)) for one in union.models.values()]}
     if isinstance(found, type) and issubclass(found, Enum):
         return {"type": "string", "enum": [one.value for one in found]}
     members = fields_of(found)
     return {
         "type": "object",
-        "required": [one.wire for one in members if one.required],
-        "properties": {one.wire: schema(parse(one.type)) for one in members},
+        "required": [one.wire_name for one in members if one.required],
+        "properties": {one.wire_name: schema(one.expression) for one in members},
     }
 
 
@@ -105,7 +113,9 @@ def document() -> dict[str, Any]:
     for operation in SERVICE.operations():
         if operation.path:
             paths.setdefault(f"/{operation.path}", {})[operation.method.lower()] = described(operation)
-    kinds = [name for name in models.__all__ if isinstance(getattr(models, name), (type, Discriminator))]
+    kinds = [
+        name for name in models.__all__ if isinstance(found := getattr(models, name), type) or discriminator_of(found)
+    ]
     return {
         "openapi": "3.1.0",
         "info": {"title": SERVICE.name, "version": SERVICE.version},

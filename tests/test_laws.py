@@ -29,6 +29,7 @@ PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
 
 ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/transport/_httpx.py"},
+    "cattrs": {f"runtime/synapse_runtime/serialization/{name}.py" for name in ("converter", "lenient")},
     "orjson": {"runtime/synapse_runtime/serialization/json.py"},
     "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
     "yaml": {"codegen/synapse_codegen/yaml_parser.py"},

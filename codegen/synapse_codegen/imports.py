@@ -38,9 +38,10 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "Discriminator"),
-            *("DocumentedClient", "Operation", "Pagination", "Parameter", "Resource", "Service", "UploadFirst"),
-            *("Waiter", "field", "lazy_exports", "model", "required", *ERRORS, *USER_NAMES),
+            *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri"),
+            *("Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource"),
+            *("Secret", "Service", "UploadFirst", "Waiter", "WireName", "lazy_exports", "model"),
+            *(*ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),
     }.items()
@@ -121,6 +122,10 @@ class Imports:
     def builtin(self, name: str) -> str:
         """Name a built-in type in an annotation."""
         return f"{self.mention('builtins')}.{name}" if name in self._taken else name
+
+    def keep_annotations_resolvable(self) -> None:
+        """Import what annotations use for the running program too, except from modules of the package itself."""
+        self._at_run_time |= {symbol for symbol in self._local if self._rank(symbol[0]) < 2}
 
     def view(self) -> ImportsView:
         """Return the imports to print, when the module is complete."""

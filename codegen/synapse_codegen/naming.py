@@ -47,11 +47,6 @@ def alias_name(enum: str) -> str:
     return f"{enum}Like"
 
 
-def variants_name(union: str) -> str:
-    """Name the constant that maps the discriminator of a union to models: `Shape` → `ShapeVariants`."""
-    return f"{union}Variants"
-
-
 def is_name(string: str) -> bool:
     """Return whether a string can be a name in Python."""
     return string.isidentifier() and not keyword.iskeyword(string)

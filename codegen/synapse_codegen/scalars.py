@@ -56,8 +56,6 @@ def _parses_as(parse: Callable[[str], object]) -> Callable[[object], bool]:
     return accepts
 
 
-_FILE: Final = ("synapse_runtime", "FileContent")
-
 SCALARS: Final[Mapping[str, ScalarDefinition]] = {
     "int": ScalarDefinition(
         doc="An integer.",
@@ -117,14 +115,14 @@ SCALARS: Final[Mapping[str, ScalarDefinition]] = {
     ),
     "file": ScalarDefinition(
         doc="The content of a file: a path, bytes or an open binary file. Only in a multipart body, or `chunked`.",
-        annotation=_FILE,
+        annotation=("synapse_runtime", "FileContent"),
         accepts=_is_a(str),  # an example names a file, or holds its content
         in_url=False,
         synonyms=("binary", "bytes", "upload"),
     ),
     "data_uri": ScalarDefinition(
         doc="The content of a file, inside JSON as a base64 data URI.",
-        annotation=_FILE,
+        annotation=("synapse_runtime", "DataUri"),
         accepts=_is_a(str),
         in_url=False,
         synonyms=("base64",),

@@ -47,9 +47,10 @@ if TYPE_CHECKING:
     from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
     from .pagination.pager import AsyncPager, Page, Pager
     from .resource import AsyncResource, Resource
-    from .serialization.codec import SchemaIssue
-    from .serialization.model import Model, field, model, required
-    from .types import UNSET, Discriminator, FileContent, Json, JsonObject, Progress, Unset
+    from .serialization.issues import SchemaIssue
+    from .serialization.markers import Discriminator, FileUrls, Secret, WireName
+    from .serialization.model import Model, model
+    from .types import UNSET, DataUri, FileContent, Json, JsonObject, Progress, Unset
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
@@ -125,15 +126,19 @@ else:
                 "AsyncResource",
                 "Resource",
             ),
-            "synapse_runtime.serialization.codec": ("SchemaIssue",),
+            "synapse_runtime.serialization.issues": ("SchemaIssue",),
+            "synapse_runtime.serialization.markers": (
+                "Discriminator",
+                "FileUrls",
+                "Secret",
+                "WireName",
+            ),
             "synapse_runtime.serialization.model": (
                 "Model",
-                "field",
                 "model",
-                "required",
             ),
             "synapse_runtime.types": (
-                "Discriminator",
+                "DataUri",
                 "FileContent",
                 "Json",
                 "JsonObject",
@@ -163,12 +168,14 @@ __all__ = [
     "Composite",
     "ConflictError",
     "Credential",
+    "DataUri",
     "DeadlineExceededError",
     "DecodeError",
     "Discriminator",
     "DocumentedClient",
     "Downloads",
     "FileContent",
+    "FileUrls",
     "GoneError",
     "InsecureTransportWarning",
     "InvalidArgumentError",
@@ -191,6 +198,7 @@ __all__ = [
     "Response",
     "RetryPolicy",
     "SchemaIssue",
+    "Secret",
     "ServerError",
     "Service",
     "StatusError",
@@ -204,9 +212,8 @@ __all__ = [
     "Waiter",
     "WaiterError",
     "WaiterTimeoutError",
-    "field",
+    "WireName",
     "lazy_exports",
     "model",
-    "required",
     "tracing",
 ]

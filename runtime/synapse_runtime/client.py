@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.config import CallOptions, ClientOptions
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.messages import AsyncTransport, Timeout, Transport
-    from synapse_runtime.serialization.codec import SchemaIssue
+    from synapse_runtime.serialization.issues import SchemaIssue
     from synapse_runtime.transport.factory import TransportConfig
     from synapse_runtime.transport.lazy_transport import Connection
 

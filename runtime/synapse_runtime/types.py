@@ -1,4 +1,4 @@
-"""The vocabulary of values: UNSET, JSON types, and how unions are told apart.
+"""Values and types that all rooms share: UNSET, JSON types, files.
 
 Imported by everything, so it imports nothing that takes time.
 """
@@ -8,34 +8,37 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from operator import index
 from os import PathLike
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    BinaryIO,
-    Final,
-    Literal,
-    NamedTuple,
-    TypeAlias,
-    TypeGuard,
-    final,
-)
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias, TypeGuard, final
 
 if TYPE_CHECKING:
     from datetime import date
 
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
-"""Any JSON value, for members whose form the spec leaves open."""
+
+class SpecType(NamedTuple):
+    """Metadata of an alias: the spec's name of a type for which Python has no class."""
+
+    name: str
+
+
+if TYPE_CHECKING:
+    Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+else:  # at run time a recursive alias is a string, and `Json | Unset` would fail
+    Json = Annotated[Any, SpecType("json")]
+"""Any JSON value, for fields whose form the spec leaves open."""
 
 JsonObject: TypeAlias = dict[str, Any]
 """A JSON object as plain data.
 
-Its values are `Any` on purpose: the documents index answers to any depth
+Its values are `Any` on purpose: the documents index responses to any depth
 (`collection['file_specifications'][0]['name']`), and old code must stay valid code.
 The typed face returns models instead.
 """
 
-FileContent: TypeAlias = str | PathLike[str] | bytes | BinaryIO
+FileContent: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType("file")]
 """What a caller may hand over as a file: a path, the bytes themselves, or an open binary file."""
+
+DataUri: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType("data_uri")]
+"""A file that travels inside JSON, as a `data:` URI; callers pass what `FileContent` allows."""
 
 
 @final
@@ -56,15 +59,6 @@ class Unset:
 
 UNSET: Final = Unset()
 """Leave a field as it is. `None` sets it to null instead."""
-
-
-class Discriminator(NamedTuple):
-    """How the models of a union are told apart: by the value of one member."""
-
-    discriminator: str
-    """The member, as it travels."""
-    models: Mapping[str, str]
-    """Its value to the name of the model."""
 
 
 def is_object(value: object) -> TypeGuard[JsonObject]:

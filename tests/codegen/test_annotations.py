@@ -22,7 +22,7 @@ CASES = [
     ("json?", "Json", "Json", "object"),
     ("int | json", "int | Json", "int | Json", "object"),
     ("file", "FileContent", "FileContent", "FileContent"),
-    ("file | data_uri", "FileContent", "FileContent", "FileContent"),
+    ("file | data_uri", "FileContent | DataUri", "FileContent | DataUri", "FileContent | DataUri"),
     ("uuid", "UUID | str", "UUID", "UUID | str"),
     ("datetime?", "datetime | None", "datetime | None", "datetime | str | None"),
     ("date | str", "date | str", "date | str", "date | str"),

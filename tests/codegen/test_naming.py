@@ -15,7 +15,6 @@ from synapse_codegen.naming import (
     enum_value_name,
     field_name,
     is_name,
-    variants_name,
 )
 
 WIRE = st.text(max_size=12) | st.text("abzABZ019_-. $ß한", max_size=12) | st.sampled_from(keyword.kwlist)
@@ -79,7 +78,6 @@ def test_constants_are_the_verb_in_capitals():
 
 def test_aliases_and_variants_are_named_after_their_class():
     assert alias_name("TaskStatus") == "TaskStatusLike"
-    assert variants_name("Shape") == "ShapeVariants"
 
 
 def test_keywords_are_no_names():

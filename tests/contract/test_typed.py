@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from support.examples import assert_fits, assert_sent, cases
+from synapse_runtime.serialization.fields import fields_of
 from synapse_runtime.serialization.model import Model
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
 from synapse_sdk import SERVICE, AsyncSynapse, Synapse, models
@@ -26,7 +27,7 @@ def verb_of(case, resource):
 def model_of(name, data):
     """A model made of plain data, by wire names."""
     kind = getattr(models, name)
-    names = {one.metadata["wire"] or one.name: one.name for one in kind.__attrs_attrs__}
+    names = {field.wire_name: field.name for field in fields_of(kind)}
     return kind(**{names[wire]: value for wire, value in data.items()})
 
 

@@ -120,9 +120,6 @@ def _check_classes(symbols: SymbolTable) -> Iterator[Violation]:
     for enum in symbols.enums.values():
         what = f"the alias of `{enum.name}`"
         yield from namespace.add(naming.alias_name(enum.name), what, enum.source, _RENAME)
-    for union in symbols.unions.values():
-        what = f"the variants of `{union.name}`"
-        yield from namespace.add(naming.variants_name(union.name), what, union.source, _RENAME)
 
 
 def _check_clients(symbols: SymbolTable) -> Iterator[Violation]:

@@ -7,13 +7,11 @@ from typing import NamedTuple
 from attrs import frozen
 
 from synapse_codegen.annotations import OUTPUT, Annotations, union_with
-from synapse_codegen.docstrings import STEP, entry, note, prose, summary
+from synapse_codegen.docstrings import STEP, prose, summary
 from synapse_codegen.imports import Imports
 from synapse_codegen.ir import Enum, EnumValue, Field, Model, Resource, UnionModel
-from synapse_codegen.naming import alias_name, variants_name
-from synapse_codegen.type_parser import format_type
+from synapse_codegen.naming import alias_name
 
-from .methods import DocEntry
 from .package import ModuleView, Package, offered_names
 
 OPEN = "The backend may add values: one that is not known here stays a plain string."
@@ -43,13 +41,8 @@ class FieldView(NamedTuple):
 
     name: str
     annotation: str
-    declaration: str
-    """The function that declares it."""
-    type: str
     default: str
-    wire: str
-    file_urls: bool
-    secret: bool
+    doc: str
 
 
 class ModelView(NamedTuple):
@@ -59,7 +52,6 @@ class ModelView(NamedTuple):
     decorator: str
     parent: str
     doc: str
-    docs: tuple[DocEntry, ...]
     fields: tuple[FieldView, ...]
 
 
@@ -76,9 +68,8 @@ class UnionView(NamedTuple):
     name: str
     models: str
     doc: str
-    variants_class: str
-    variants_name: str
     discriminator: str
+    field: str
     variants: tuple[VariantView, ...]
 
 
@@ -88,6 +79,7 @@ class ModelsView(ModuleView):
 
     literal: str
     """By what name `Literal` is known there."""
+    annotated: str
     type_alias: str
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
@@ -102,15 +94,18 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
     names = {field.python_name for model in models for field in model.fields} - {"model"}
     imports = Imports(package.service.package, {*names, *offered_names(resource)})
     annotations = Annotations(imports, package.definitions, package.models_module(resource))
+    model_views = tuple(_model(model, annotations) for model in models)
+    imports.keep_annotations_resolvable()
     return ModelsView(
         path=package.path(f"models.{resource.name}"),
         template="models.py.jinja",
         source=resource.file,
         doc=f"Models of {resource.name}.",
         literal=imports.use("typing", "Literal") if resource.enums else "",
+        annotated=imports.use("typing", "Annotated") if unions else "",
         type_alias=imports.use("typing", "TypeAlias") if resource.enums or unions else "",
         enums=tuple(_enum(enum, imports) for enum in resource.enums),
-        models=tuple(_model(model, annotations) for model in models),
+        models=model_views,
         unions=tuple(_union(union, annotations) for union in unions),
         imports=imports.view(),
     )
@@ -134,13 +129,11 @@ def _enum_value(value: EnumValue) -> EnumValueView:
 
 def _model(model: Model, annotations: Annotations) -> ModelView:
     imports = annotations.imports
-    docs = {field.python_name: note(field.doc, f"Field `{field.name}`.") for field in model.fields}
     return ModelView(
         name=model.name,
         decorator=imports.runtime("model"),
         parent=imports.runtime("Model"),
         doc=prose(STEP, summary(model.doc, f"A `{model.name}`.")),
-        docs=tuple(DocEntry(name, entry(2 * STEP, name, text)) for name, text in docs.items()),
         fields=tuple(_field(field, annotations) for field in model.fields),
     )
 
@@ -151,18 +144,28 @@ def _field(field: Field, annotations: Annotations) -> FieldView:
     if field.has_default:
         default = repr(field.default)
     elif not field.required:
-        annotation = union_with(annotation, imports.mention_runtime("Unset"))
+        annotation = union_with(annotation, imports.runtime("Unset"))
         default = imports.runtime("UNSET")
+    markers = _markers(field, imports)
     return FieldView(
         name=field.python_name,
-        annotation=annotation,
-        declaration=imports.runtime("field" if default else "required"),
-        type=format_type(field.type),
+        annotation=f"{imports.use('typing', 'Annotated')}[{annotation}, {', '.join(markers)}]"
+        if markers
+        else annotation,
         default=default,
-        wire=repr(field.name) if field.name != field.python_name else "",
-        file_urls=field.file_urls,
-        secret=field.secret,
+        doc=prose(STEP, summary(field.doc, field.name)) if field.doc.en else "",
     )
+
+
+def _markers(field: Field, imports: Imports) -> list[str]:
+    markers: list[str] = []
+    if field.name != field.python_name:
+        markers.append(f"{imports.runtime('WireName')}({field.name!r})")
+    if field.file_urls:
+        markers.append(f"{imports.runtime('FileUrls')}()")
+    if field.secret:
+        markers.append(f"{imports.runtime('Secret')}()")
+    return markers
 
 
 def _union(union: UnionModel, annotations: Annotations) -> UnionView:
@@ -170,8 +173,7 @@ def _union(union: UnionModel, annotations: Annotations) -> UnionView:
         name=union.name,
         models=" | ".join(dict.fromkeys(annotations.write(model, OUTPUT) for _, model in union.variants)),
         doc=prose(0, summary(union.doc, f"A `{union.name}`."), f"Told apart by `{union.discriminator}`."),
-        variants_class=annotations.imports.runtime("Discriminator"),
-        variants_name=variants_name(union.name),
-        discriminator=repr(union.discriminator),
+        discriminator=annotations.imports.runtime("Discriminator"),
+        field=repr(union.discriminator),
         variants=tuple(VariantView(repr(value), model.name) for value, model in union.variants),
     )

@@ -22,7 +22,7 @@ from synapse_codegen.ir import (
     TypeRef,
     UnionModel,
 )
-from synapse_codegen.naming import alias_name, variants_name
+from synapse_codegen.naming import alias_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -135,8 +135,6 @@ def offered_names(resource: Resource) -> Iterator[str]:
         yield alias_name(enum.name)
     for model in resource.models:
         yield model.name
-        if isinstance(model, UnionModel):
-            yield variants_name(model.name)
 
 
 def sources(files: Iterable[str]) -> str:

@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, model, required
+from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Json, Unset
-
     from synapse_sdk.models.task_tags import TagAction
     from synapse_sdk.models.tasks import Priority
 
@@ -39,54 +36,49 @@ AssignmentStatusLike: TypeAlias = AssignmentStatus | Literal["pending", "in_prog
 
 @model
 class Assignment(Model):
-    """One piece of work, assigned to one person.
+    """One piece of work, assigned to one person."""
 
-    Attributes:
-        id: Assignment ID.
-        project: ID of the project it belongs to.
-        task: ID of the task that was assigned.
-        status: State of the work.
-        assignee: User ID of the assignee.
-        priority: Its priority.
-        tags: IDs of its tags.
-        data: The work itself, annotations included.
-        file: File the result is stored in, if any.
-        files: Its files: name to URL, or name to `{url, checksum}`.
-        metadata: Other metadata stored with it.
-        created_at: When it was created.
-        updated_at: When it last changed.
-    """
-
-    id: int = required("int")
-    project: int = required("int")
-    task: int | Unset = field("int", default=UNSET)
-    status: AssignmentStatus | str | Unset = field("AssignmentStatus", default=UNSET)
-    assignee: int | Unset | None = field("int?", default=UNSET)
-    priority: Priority | str | Unset = field("Priority", default=UNSET)
-    tags: list[int] | Unset = field("list[int]", default=UNSET)
-    data: Json | Unset = field("json", default=UNSET)
-    file: Json | Unset = field("json", default=UNSET, file_urls=True)
-    files: Json | Unset = field("json", default=UNSET, file_urls=True)
-    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
-    updated_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int
+    """Assignment ID."""
+    project: int
+    """ID of the project it belongs to."""
+    task: int | Unset = UNSET
+    """ID of the task that was assigned."""
+    status: AssignmentStatus | str | Unset = UNSET
+    """State of the work."""
+    assignee: int | Unset | None = UNSET
+    """User ID of the assignee."""
+    priority: Priority | str | Unset = UNSET
+    """Its priority."""
+    tags: list[int] | Unset = UNSET
+    """IDs of its tags."""
+    data: Json | Unset = UNSET
+    """The work itself, annotations included."""
+    file: Annotated[Json | Unset, FileUrls()] = UNSET
+    """File the result is stored in, if any."""
+    files: Annotated[Json | Unset, FileUrls()] = UNSET
+    """Its files: name to URL, or name to `{url, checksum}`."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """Other metadata stored with it."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
+    updated_at: datetime | Unset = UNSET
+    """When it last changed."""
 
 
 @model
 class AssignmentTagChange(Model):
     """Tags to add to or remove from several assignments. The documents have two forms, `ids` and `tags`, or
     `assignment_ids` and `tag_ids`; fields are sent as they are passed.
-
-    Attributes:
-        ids: IDs of the assignments.
-        tags: IDs of the tags.
-        action: Whether to add or to remove the tags.
-        assignment_ids: IDs of the assignments, in the alternative form.
-        tag_ids: IDs of the tags, in the alternative form.
     """
 
-    ids: list[int] | Unset = field("list[int]", default=UNSET)
-    tags: list[int] | Unset = field("list[int]", default=UNSET)
-    action: TagAction | str | Unset = field("TagAction", default=UNSET)
-    assignment_ids: list[int] | Unset = field("list[int]", default=UNSET)
-    tag_ids: list[int] | Unset = field("list[int]", default=UNSET)
+    ids: list[int] | Unset = UNSET
+    """IDs of the assignments."""
+    tags: list[int] | Unset = UNSET
+    """IDs of the tags."""
+    action: TagAction | str | Unset = UNSET
+    """Whether to add or to remove the tags."""
+    assignment_ids: list[int] | Unset = UNSET
+    """IDs of the assignments, in the alternative form."""
+    tag_ids: list[int] | Unset = UNSET
+    """IDs of the tags, in the alternative form."""

@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, model, required
+from synapse_runtime import UNSET, Model, Unset, model
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Unset
-
     from synapse_sdk.models.data_units import DataUnit
     from synapse_sdk.models.tasks import Task
 
@@ -37,69 +34,57 @@ UploadedItemStatusLike: TypeAlias = UploadedItemStatus | Literal["created", "ski
 
 @model
 class DataCollection(Model):
-    """One data collection.
+    """One data collection."""
 
-    Attributes:
-        id: Collection ID.
-        name: Name of the collection.
-        description: What it contains.
-        file_specifications: The files of each data unit. A list of collections may omit them.
-        project: ID of the project it belongs to.
-        created_at: When it was created.
-    """
-
-    id: int = required("int")
-    name: str = required("str")
-    description: str | Unset | None = field("str?", default=UNSET)
-    file_specifications: list[FileSpecification] | Unset = field("list[FileSpecification]", default=UNSET)
-    project: int | Unset | None = field("int?", default=UNSET)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int
+    """Collection ID."""
+    name: str
+    """Name of the collection."""
+    description: str | Unset | None = UNSET
+    """What it contains."""
+    file_specifications: list[FileSpecification] | Unset = UNSET
+    """The files of each data unit. A list of collections may omit them."""
+    project: int | Unset | None = UNSET
+    """ID of the project it belongs to."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
 
 
 @model
 class FileSpecification(Model):
-    """One file that a data unit must or may have.
+    """One file that a data unit must or may have."""
 
-    Attributes:
-        name: Key of the file in the `files` of a data unit.
-        is_required: Whether every data unit must have this file.
-        file_type: Kind of file, such as `image`.
-    """
-
-    name: str = required("str")
-    is_required: bool = required("bool")
-    file_type: str | Unset = field("str", default=UNSET)
+    name: str
+    """Key of the file in the `files` of a data unit."""
+    is_required: bool
+    """Whether every data unit must have this file."""
+    file_type: str | Unset = UNSET
+    """Kind of file, such as `image`."""
 
 
 @model
 class CollectionUpload(Model):
-    """Result of an upload of many data units.
+    """Result of an upload of many data units."""
 
-    Attributes:
-        units: The new data units, in the order of `data`.
-        tasks: The new tasks, one for each data unit; empty without a project.
-        items: Result of each entry, in the order of `data`.
-    """
-
-    units: list[DataUnit] = required("list[DataUnit]")
-    tasks: list[Task] = required("list[Task]")
-    items: list[UploadedItem] = required("list[UploadedItem]")
+    units: list[DataUnit]
+    """The new data units, in the order of `data`."""
+    tasks: list[Task]
+    """The new tasks, one for each data unit; empty without a project."""
+    items: list[UploadedItem]
+    """Result of each entry, in the order of `data`."""
 
 
 @model
 class UploadedItem(Model):
-    """Result of one entry.
+    """Result of one entry."""
 
-    Attributes:
-        index: Its index in `data`, from 0.
-        status: Whether it was created, existed already, or failed.
-        unit: ID of its data unit; null if there is none.
-        task: ID of its task; null if there is none.
-        error: Why it failed; null if it did not.
-    """
-
-    index: int = required("int")
-    status: UploadedItemStatus | str = required("UploadedItemStatus")
-    unit: int | None = required("int?")
-    task: int | None = required("int?")
-    error: str | None = required("str?")
+    index: int
+    """Its index in `data`, from 0."""
+    status: UploadedItemStatus | str
+    """Whether it was created, existed already, or failed."""
+    unit: int | None
+    """ID of its data unit; null if there is none."""
+    task: int | None
+    """ID of its task; null if there is none."""
+    error: str | None
+    """Why it failed; null if it did not."""

@@ -3,78 +3,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Annotated
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import FileContent, Json, Unset
+from synapse_runtime import UNSET, FileContent, FileUrls, Json, Model, Unset, model
 
 
 @model
 class DataFile(Model):
-    """One stored file.
+    """One stored file."""
 
-    Attributes:
-        id: File ID.
-        checksum: MD5 of the content, as lower-case hexadecimal digits.
-        size: Size in bytes.
-        file: URL of the content.
-        created_at: When it was stored.
-    """
-
-    id: int | str = required("int | str")
-    checksum: str = required("str")
-    size: int | Unset = field("int", default=UNSET)
-    file: str | Unset = field("str", default=UNSET, file_urls=True)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int | str
+    """File ID."""
+    checksum: str
+    """MD5 of the content, as lower-case hexadecimal digits."""
+    size: int | Unset = UNSET
+    """Size in bytes."""
+    file: Annotated[str | Unset, FileUrls()] = UNSET
+    """URL of the content."""
+    created_at: datetime | Unset = UNSET
+    """When it was stored."""
 
 
 @model
 class DataFileCreate(Model):
-    """A file to store.
+    """A file to store."""
 
-    Attributes:
-        file: The file: a path, bytes, or an open binary file.
-    """
-
-    file: FileContent = required("file")
+    file: FileContent
+    """The file: a path, bytes, or an open binary file."""
 
 
 @model
 class ChecksumQuery(Model):
-    """Checksums to look up.
+    """Checksums to look up."""
 
-    Attributes:
-        checksums: MD5s, as lower-case hexadecimal digits.
-    """
-
-    checksums: list[str] = required("list[str]")
+    checksums: list[str]
+    """MD5s, as lower-case hexadecimal digits."""
 
 
 @model
 class OrganizedFile(Model):
-    """The files of one data unit, to be uploaded.
+    """The files of one data unit, to be uploaded."""
 
-    Attributes:
-        files: Name in the collection's file specifications to the file.
-        meta: Metadata to store with them, such as `origin_file_stem` and `origin_file_extension`.
-    """
-
-    files: dict[str, FileContent] = required("dict[file]")
-    meta: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    files: dict[str, FileContent]
+    """Name in the collection's file specifications to the file."""
+    meta: dict[str, Json] | Unset = UNSET
+    """Metadata to store with them, such as `origin_file_stem` and `origin_file_extension`."""
 
 
 @model
 class UploadedFile(Model):
-    """One file that a data unit is made of.
+    """One file that a data unit is made of."""
 
-    Attributes:
-        checksum: MD5 of the stored file, as lower-case hexadecimal digits.
-        path: Where the file came from.
-    """
-
-    checksum: str = required("str")
-    path: str | Unset = field("str", default=UNSET)
+    checksum: str
+    """MD5 of the stored file, as lower-case hexadecimal digits."""
+    path: str | Unset = UNSET
+    """Where the file came from."""

@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Json, Unset
+from synapse_runtime import UNSET, Json, Model, Unset, model
 
 
 class JobStatus(StrEnum):
@@ -58,60 +54,51 @@ LogLevelLike: TypeAlias = LogLevel | Literal["debug", "info", "warning", "error"
 
 @model
 class Job(Model):
-    """One run of a plugin.
+    """One run of a plugin."""
 
-    Attributes:
-        id: Job ID: a number, or a UUID as a string.
-        status: Its state.
-        plugin: ID of the plugin that runs.
-        user: ID of the user who started it.
-        progress: Progress in percent, from 0 to 100.
-        result: Its result, in the plugin's own format.
-        metadata: Other metadata stored with it.
-        logs: Its console log; only if expanded.
-        metrics: Its metrics; only if expanded.
-        created_at: When it was created.
-    """
-
-    id: int | str = required("int | str")
-    status: JobStatus | str = required("JobStatus")
-    plugin: int | str | Unset = field("int | str", default=UNSET)
-    user: int | Unset | None = field("int?", default=UNSET)
-    progress: float | Unset | None = field("float?", default=UNSET)
-    result: Json | Unset = field("json", default=UNSET)
-    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
-    logs: list[ConsoleLog] | Unset = field("list[ConsoleLog]", default=UNSET)
-    metrics: Json | Unset = field("json", default=UNSET)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int | str
+    """Job ID: a number, or a UUID as a string."""
+    status: JobStatus | str
+    """Its state."""
+    plugin: int | str | Unset = UNSET
+    """ID of the plugin that runs."""
+    user: int | Unset | None = UNSET
+    """ID of the user who started it."""
+    progress: float | Unset | None = UNSET
+    """Progress in percent, from 0 to 100."""
+    result: Json | Unset = UNSET
+    """Its result, in the plugin's own format."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """Other metadata stored with it."""
+    logs: list[ConsoleLog] | Unset = UNSET
+    """Its console log; only if expanded."""
+    metrics: Json | Unset = UNSET
+    """Its metrics; only if expanded."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
 
 
 @model
 class ConsoleLog(Model):
-    """One entry of a job's console log.
+    """One entry of a job's console log."""
 
-    Attributes:
-        timestamp: When it was logged.
-        level: Its severity.
-        message: The message.
-    """
-
-    timestamp: datetime = required("datetime")
-    level: LogLevel | str = required("LogLevel")
-    message: str = required("str")
+    timestamp: datetime
+    """When it was logged."""
+    level: LogLevel | str
+    """Its severity."""
+    message: str
+    """The message."""
 
 
 @model
 class JobUpdate(Model):
-    """Changes to a job. Omitted fields stay as they are.
+    """Changes to a job. Omitted fields stay as they are."""
 
-    Attributes:
-        status: Its state.
-        progress: Progress in percent, from 0 to 100.
-        result: Its result.
-        metadata: Other metadata to store with it.
-    """
-
-    status: JobStatus | str | Unset = field("JobStatus", default=UNSET)
-    progress: float | Unset = field("float", default=UNSET)
-    result: Json | Unset = field("json", default=UNSET)
-    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    status: JobStatus | str | Unset = UNSET
+    """Its state."""
+    progress: float | Unset = UNSET
+    """Progress in percent, from 0 to 100."""
+    result: Json | Unset = UNSET
+    """Its result."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """Other metadata to store with it."""

@@ -3,61 +3,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
-from synapse_runtime import UNSET, Model, field, model
+from synapse_runtime import UNSET, DataUri, FileUrls, Json, Model, Unset, WireName, model
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import FileContent, Json, Unset
-
     from synapse_sdk.models.jobs import LogLevel
 
 
 @model
 class Log(Model):
-    """One log entry.
+    """One log entry."""
 
-    Attributes:
-        id: Entry ID.
-        job: ID of the job that it belongs to.
-        level: Its severity.
-        message: The message.
-        event: Name of the event, for programs.
-        data: Details of the event.
-        timestamp: When it happened.
-        file: URL of the attached file, if any.
-    """
-
-    id: int | str | Unset = field("int | str", default=UNSET)
-    job: int | str | Unset = field("int | str", default=UNSET)
-    level: LogLevel | str | Unset = field("LogLevel", default=UNSET)
-    message: str | Unset = field("str", default=UNSET)
-    event: str | Unset = field("str", default=UNSET)
-    data: Json | Unset = field("json", default=UNSET)
-    timestamp: datetime | Unset = field("datetime", default=UNSET, wire="datetime")
-    file: str | Unset | None = field("str?", default=UNSET, file_urls=True)
+    id: int | str | Unset = UNSET
+    """Entry ID."""
+    job: int | str | Unset = UNSET
+    """ID of the job that it belongs to."""
+    level: LogLevel | str | Unset = UNSET
+    """Its severity."""
+    message: str | Unset = UNSET
+    """The message."""
+    event: str | Unset = UNSET
+    """Name of the event, for programs."""
+    data: Json | Unset = UNSET
+    """Details of the event."""
+    timestamp: Annotated[datetime | Unset, WireName("datetime")] = UNSET
+    """When it happened."""
+    file: Annotated[str | Unset | None, FileUrls()] = UNSET
+    """URL of the attached file, if any."""
 
 
 @model
 class LogCreate(Model):
-    """A log entry to send.
+    """A log entry to send."""
 
-    Attributes:
-        job: ID of the job that it belongs to.
-        level: Its severity.
-        message: The message.
-        event: Name of the event, for programs.
-        data: Details of the event.
-        timestamp: When it happened.
-        file: A file to attach. It is sent inside the JSON, so it should be small.
-    """
-
-    job: int | str | Unset = field("int | str", default=UNSET)
-    level: LogLevel | str | Unset = field("LogLevel", default=UNSET)
-    message: str | Unset = field("str", default=UNSET)
-    event: str | Unset = field("str", default=UNSET)
-    data: Json | Unset = field("json", default=UNSET)
-    timestamp: datetime | Unset = field("datetime", default=UNSET, wire="datetime")
-    file: FileContent | Unset = field("data_uri", default=UNSET)
+    job: int | str | Unset = UNSET
+    """ID of the job that it belongs to."""
+    level: LogLevel | str | Unset = UNSET
+    """Its severity."""
+    message: str | Unset = UNSET
+    """The message."""
+    event: str | Unset = UNSET
+    """Name of the event, for programs."""
+    data: Json | Unset = UNSET
+    """Details of the event."""
+    timestamp: Annotated[datetime | Unset, WireName("datetime")] = UNSET
+    """When it happened."""
+    file: DataUri | Unset = UNSET
+    """A file to attach. It is sent inside the JSON, so it should be small."""

@@ -3,104 +3,84 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Json, Unset
+from synapse_runtime import UNSET, Json, Model, Unset, model
 
 
 @model
 class Plugin(Model):
-    """One plugin.
+    """One plugin."""
 
-    Attributes:
-        id: Plugin ID.
-        code: Short name that can replace the ID.
-        name: Name of the plugin.
-        description: What it does.
-        version: Its current version.
-        author: Its author.
-        category: Category of its work, such as `data_processing`.
-        configuration: Its configuration schema, with the parameters that a run can set.
-        created_at: When it was created.
-    """
-
-    id: int = required("int")
-    code: str | Unset = field("str", default=UNSET)
-    name: str = required("str")
-    description: str | Unset | None = field("str?", default=UNSET)
-    version: str | Unset | None = field("str?", default=UNSET)
-    author: str | Unset | None = field("str?", default=UNSET)
-    category: str | Unset | None = field("str?", default=UNSET)
-    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int
+    """Plugin ID."""
+    code: str | Unset = UNSET
+    """Short name that can replace the ID."""
+    name: str
+    """Name of the plugin."""
+    description: str | Unset | None = UNSET
+    """What it does."""
+    version: str | Unset | None = UNSET
+    """Its current version."""
+    author: str | Unset | None = UNSET
+    """Its author."""
+    category: str | Unset | None = UNSET
+    """Category of its work, such as `data_processing`."""
+    configuration: dict[str, Json] | Unset = UNSET
+    """Its configuration schema, with the parameters that a run can set."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
 
 
 @model
 class PluginCreate(Model):
-    """Fields of a new plugin.
+    """Fields of a new plugin."""
 
-    Attributes:
-        name: Name of the plugin.
-        description: What it does.
-        version: Its version.
-        author: Its author.
-        category: Category of its work.
-        configuration: Its configuration schema.
-    """
-
-    name: str = required("str")
-    description: str | Unset = field("str", default=UNSET)
-    version: str | Unset = field("str", default=UNSET)
-    author: str | Unset = field("str", default=UNSET)
-    category: str | Unset = field("str", default=UNSET)
-    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    name: str
+    """Name of the plugin."""
+    description: str | Unset = UNSET
+    """What it does."""
+    version: str | Unset = UNSET
+    """Its version."""
+    author: str | Unset = UNSET
+    """Its author."""
+    category: str | Unset = UNSET
+    """Category of its work."""
+    configuration: dict[str, Json] | Unset = UNSET
+    """Its configuration schema."""
 
 
 @model
 class PluginUpdate(Model):
-    """Changes to a plugin. Omitted fields stay as they are.
+    """Changes to a plugin. Omitted fields stay as they are."""
 
-    Attributes:
-        name: Name of the plugin.
-        description: What it does.
-        version: Its version.
-        author: Its author.
-        category: Category of its work.
-        configuration: Its configuration schema.
-    """
-
-    name: str | Unset = field("str", default=UNSET)
-    description: str | Unset = field("str", default=UNSET)
-    version: str | Unset = field("str", default=UNSET)
-    author: str | Unset = field("str", default=UNSET)
-    category: str | Unset = field("str", default=UNSET)
-    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    name: str | Unset = UNSET
+    """Name of the plugin."""
+    description: str | Unset = UNSET
+    """What it does."""
+    version: str | Unset = UNSET
+    """Its version."""
+    author: str | Unset = UNSET
+    """Its author."""
+    category: str | Unset = UNSET
+    """Category of its work."""
+    configuration: dict[str, Json] | Unset = UNSET
+    """Its configuration schema."""
 
 
 @model
 class PluginRun(Model):
-    """Input of a plugin run.
+    """Input of a plugin run."""
 
-    Attributes:
-        parameters: Values of the plugin's own parameters.
-        context: What the run belongs to, such as a project or a user.
-    """
-
-    parameters: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
-    context: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    parameters: dict[str, Json] | Unset = UNSET
+    """Values of the plugin's own parameters."""
+    context: dict[str, Json] | Unset = UNSET
+    """What the run belongs to, such as a project or a user."""
 
 
 @model
 class PluginRunResult(Model):
-    """The job that runs the plugin.
+    """The job that runs the plugin."""
 
-    Attributes:
-        job_id: ID of the job that runs it.
-    """
-
-    job_id: int | str = required("int | str")
+    job_id: int | str
+    """ID of the job that runs it."""

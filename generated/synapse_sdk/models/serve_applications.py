@@ -3,45 +3,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Json, Unset
+from synapse_runtime import UNSET, Json, Model, Unset, model
 
 
 @model
 class ServeApplication(Model):
-    """One deployed application.
+    """One deployed application."""
 
-    Attributes:
-        id: Application ID.
-        job: ID of the job that deployed it.
-        status: Its state in the serving system, such as `RUNNING`.
-        data: Other details from the serving system.
-        created_at: When it was created.
-    """
-
-    id: int = required("int")
-    job: int | str | Unset = field("int | str", default=UNSET)
-    status: str | Unset = field("str", default=UNSET)
-    data: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int
+    """Application ID."""
+    job: int | str | Unset = UNSET
+    """ID of the job that deployed it."""
+    status: str | Unset = UNSET
+    """Its state in the serving system, such as `RUNNING`."""
+    data: dict[str, Json] | Unset = UNSET
+    """Other details from the serving system."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
 
 
 @model
 class ServeApplicationCreate(Model):
-    """Fields of a new application.
+    """Fields of a new application."""
 
-    Attributes:
-        job: ID of the job that deployed it.
-        status: Its state in the serving system, such as `RUNNING`.
-        data: Other details from the serving system.
-    """
-
-    job: int | str | Unset = field("int | str", default=UNSET)
-    status: str | Unset = field("str", default=UNSET)
-    data: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    job: int | str | Unset = UNSET
+    """ID of the job that deployed it."""
+    status: str | Unset = UNSET
+    """Its state in the serving system, such as `RUNNING`."""
+    data: dict[str, Json] | Unset = UNSET
+    """Other details from the serving system."""

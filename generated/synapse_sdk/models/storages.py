@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Json, Unset
+from synapse_runtime import UNSET, Json, Model, Secret, Unset, model
 
 
 class StorageCategory(StrEnum):
@@ -62,37 +58,31 @@ StorageProviderLike: TypeAlias = (
 
 @model
 class Storage(Model):
-    """One storage.
+    """One storage."""
 
-    Attributes:
-        id: Storage ID.
-        name: Name of the storage.
-        provider: The storage's provider.
-        category: Who operates the storage.
-        configuration: Its connection settings, with secrets. A list of storages omits them.
-        created_at: When it was created.
-    """
-
-    id: int = required("int")
-    name: str = required("str")
-    provider: StorageProvider | str = required("StorageProvider")
-    category: StorageCategory | str | Unset = field("StorageCategory", default=UNSET)
-    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET, secret=True)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int
+    """Storage ID."""
+    name: str
+    """Name of the storage."""
+    provider: StorageProvider | str
+    """The storage's provider."""
+    category: StorageCategory | str | Unset = UNSET
+    """Who operates the storage."""
+    configuration: Annotated[dict[str, Json] | Unset, Secret()] = UNSET
+    """Its connection settings, with secrets. A list of storages omits them."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
 
 
 @model
 class StorageCreate(Model):
-    """Fields of a new storage.
+    """Fields of a new storage."""
 
-    Attributes:
-        name: Name of the storage.
-        provider: The storage's provider.
-        category: Who operates the storage.
-        configuration: Its connection settings, in the provider's terms.
-    """
-
-    name: str = required("str")
-    provider: StorageProvider | str = required("StorageProvider")
-    category: StorageCategory | str | Unset = field("StorageCategory", default=UNSET)
-    configuration: dict[str, Json] | Unset = field("dict[json]", default=UNSET, secret=True)
+    name: str
+    """Name of the storage."""
+    provider: StorageProvider | str
+    """The storage's provider."""
+    category: StorageCategory | str | Unset = UNSET
+    """Who operates the storage."""
+    configuration: Annotated[dict[str, Json] | Unset, Secret()] = UNSET
+    """Its connection settings, in the provider's terms."""

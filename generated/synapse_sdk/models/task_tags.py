@@ -4,12 +4,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from synapse_runtime import Json, Unset
+from synapse_runtime import UNSET, Json, Model, Unset, model
 
 
 class TagAction(StrEnum):
@@ -30,20 +27,17 @@ TagActionLike: TypeAlias = TagAction | Literal["add", "remove"] | str
 
 @model
 class TaskTag(Model):
-    """One tag.
+    """One tag."""
 
-    Attributes:
-        id: Tag ID.
-        name: Name of the tag.
-        description: When to use the tag.
-        color: Color it is shown in, such as `#e53935`.
-        project: ID of the project it belongs to.
-        meta: Other metadata stored with it.
-    """
-
-    id: int = required("int")
-    name: str = required("str")
-    description: str | Unset | None = field("str?", default=UNSET)
-    color: str | Unset | None = field("str?", default=UNSET)
-    project: int | Unset = field("int", default=UNSET)
-    meta: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    id: int
+    """Tag ID."""
+    name: str
+    """Name of the tag."""
+    description: str | Unset | None = UNSET
+    """When to use the tag."""
+    color: str | Unset | None = UNSET
+    """Color it is shown in, such as `#e53935`."""
+    project: int | Unset = UNSET
+    """ID of the project it belongs to."""
+    meta: dict[str, Json] | Unset = UNSET
+    """Other metadata stored with it."""

@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, field, model, required
+from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from synapse_runtime import Json, Unset
-
     from synapse_sdk.models.task_tags import TagAction
 
 
@@ -54,82 +51,71 @@ PriorityLike: TypeAlias = Priority | Literal["low", "normal", "high"] | str
 
 @model
 class Task(Model):
-    """One piece of annotation work.
+    """One piece of annotation work."""
 
-    Attributes:
-        id: Task ID.
-        project: ID of the project it belongs to.
-        data_unit: ID of the data unit, or the data unit itself if expanded.
-        status: State of the work.
-        assignee: User ID of the assignee; null if nobody is assigned.
-        priority: Its priority.
-        tags: IDs of its tags.
-        data: The annotations so far.
-        files: Its files: name to URL, or name to `{url, checksum}`.
-        metadata: Other metadata stored with it.
-        created_at: When it was created.
-    """
-
-    id: int = required("int")
-    project: int = required("int")
-    data_unit: int | Json | Unset = field("int | json", default=UNSET)
-    status: TaskStatus | str | Unset = field("TaskStatus", default=UNSET)
-    assignee: int | Unset | None = field("int?", default=UNSET)
-    priority: Priority | str | Unset = field("Priority", default=UNSET)
-    tags: list[int] | Unset = field("list[int]", default=UNSET)
-    data: Json | Unset = field("json", default=UNSET)
-    files: Json | Unset = field("json", default=UNSET, file_urls=True)
-    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
-    created_at: datetime | Unset = field("datetime", default=UNSET)
+    id: int
+    """Task ID."""
+    project: int
+    """ID of the project it belongs to."""
+    data_unit: int | Json | Unset = UNSET
+    """ID of the data unit, or the data unit itself if expanded."""
+    status: TaskStatus | str | Unset = UNSET
+    """State of the work."""
+    assignee: int | Unset | None = UNSET
+    """User ID of the assignee; null if nobody is assigned."""
+    priority: Priority | str | Unset = UNSET
+    """Its priority."""
+    tags: list[int] | Unset = UNSET
+    """IDs of its tags."""
+    data: Json | Unset = UNSET
+    """The annotations so far."""
+    files: Annotated[Json | Unset, FileUrls()] = UNSET
+    """Its files: name to URL, or name to `{url, checksum}`."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """Other metadata stored with it."""
+    created_at: datetime | Unset = UNSET
+    """When it was created."""
 
 
 @model
 class TaskCreate(Model):
-    """Fields of a new task.
+    """Fields of a new task."""
 
-    Attributes:
-        project: ID of the project.
-        data_unit: ID of the data unit to annotate.
-        priority: Its priority.
-        assignee: User ID of the assignee.
-        metadata: Other metadata to store with it.
-    """
-
-    project: int = required("int")
-    data_unit: int = required("int")
-    priority: Priority | str | Unset = field("Priority", default=UNSET)
-    assignee: int | Unset | None = field("int?", default=UNSET)
-    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    project: int
+    """ID of the project."""
+    data_unit: int
+    """ID of the data unit to annotate."""
+    priority: Priority | str | Unset = UNSET
+    """Its priority."""
+    assignee: int | Unset | None = UNSET
+    """User ID of the assignee."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """Other metadata to store with it."""
 
 
 @model
 class TaskAnnotation(Model):
-    """The annotations of one task.
+    """The annotations of one task."""
 
-    Attributes:
-        annotations: Annotations, in the format of the project's annotation tool.
-        metadata: How they were made, and by whom.
-    """
-
-    annotations: list[Json] | Unset = field("list[json]", default=UNSET)
-    metadata: dict[str, Json] | Unset = field("dict[json]", default=UNSET)
+    annotations: list[Json] | Unset = UNSET
+    """Annotations, in the format of the project's annotation tool."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """How they were made, and by whom."""
 
 
 @model
 class TaskTagChange(Model):
     """Tags to add to or remove from several tasks. The documents have two forms, `ids` and `tags`, or `task_ids`
     and `tag_ids`; fields are sent as they are passed.
-
-    Attributes:
-        ids: IDs of the tasks.
-        tags: IDs of the tags.
-        action: Whether to add or to remove the tags.
-        task_ids: IDs of the tasks, in the alternative form.
-        tag_ids: IDs of the tags, in the alternative form.
     """
 
-    ids: list[int] | Unset = field("list[int]", default=UNSET)
-    tags: list[int] | Unset = field("list[int]", default=UNSET)
-    action: TagAction | str | Unset = field("TagAction", default=UNSET)
-    task_ids: list[int] | Unset = field("list[int]", default=UNSET)
-    tag_ids: list[int] | Unset = field("list[int]", default=UNSET)
+    ids: list[int] | Unset = UNSET
+    """IDs of the tasks."""
+    tags: list[int] | Unset = UNSET
+    """IDs of the tags."""
+    action: TagAction | str | Unset = UNSET
+    """Whether to add or to remove the tags."""
+    task_ids: list[int] | Unset = UNSET
+    """IDs of the tasks, in the alternative form."""
+    tag_ids: list[int] | Unset = UNSET
+    """IDs of the tags, in the alternative form."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from synapse_runtime import FileContent, Json, Unset
+    from synapse_runtime import DataUri, Json, Unset
 
     from synapse_sdk.models.jobs import LogLevelLike
     from synapse_sdk.models.logs import Log, LogCreate
@@ -34,7 +34,7 @@ class Logs(Resource):
         event: str | Unset = UNSET,
         data: Json | Unset = UNSET,
         timestamp: datetime | Unset = UNSET,
-        file: FileContent | Unset = UNSET,
+        file: DataUri | Unset = UNSET,
     ) -> Log: ...
     def create(
         self,
@@ -46,7 +46,7 @@ class Logs(Resource):
         event: str | Unset = UNSET,
         data: Json | Unset = UNSET,
         timestamp: datetime | Unset = UNSET,
-        file: FileContent | Unset = UNSET,
+        file: DataUri | Unset = UNSET,
     ) -> Log:
         """Send one log entry, or several at once.
 
@@ -104,7 +104,7 @@ class AsyncLogs(AsyncResource):
         event: str | Unset = UNSET,
         data: Json | Unset = UNSET,
         timestamp: datetime | Unset = UNSET,
-        file: FileContent | Unset = UNSET,
+        file: DataUri | Unset = UNSET,
     ) -> Log: ...
     async def create(
         self,
@@ -116,7 +116,7 @@ class AsyncLogs(AsyncResource):
         event: str | Unset = UNSET,
         data: Json | Unset = UNSET,
         timestamp: datetime | Unset = UNSET,
-        file: FileContent | Unset = UNSET,
+        file: DataUri | Unset = UNSET,
     ) -> Log:
         """Send one log entry, or several at once.
 

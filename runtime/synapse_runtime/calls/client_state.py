@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from synapse_runtime.http.auth import Token
     from synapse_runtime.operation import Service
-    from synapse_runtime.serialization.codec import Codec, SchemaIssue
+    from synapse_runtime.serialization.codec import Codec
+    from synapse_runtime.serialization.issues import SchemaIssue
     from synapse_runtime.transport.factory import TransportConfig
 
 

@@ -9,8 +9,7 @@ from attrs import Factory, frozen
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import file_part
-from synapse_runtime.serialization.codec import wire_members
-from synapse_runtime.serialization.converter import is_model
+from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import is_mapping
 
 if TYPE_CHECKING:
@@ -79,8 +78,8 @@ def require_group(name: str, group: Any) -> Mapping[str, Any]:
     Raises:
         InvalidArgumentError: It has another shape, or no file.
     """
-    if is_model(group):
-        group = wire_members(group)
+    if isinstance(group, Model):
+        group = values_of(group)
     if not is_mapping(group) or not is_mapping(group.get("files")) or not group["files"]:
         raise InvalidArgumentError(f"{name} must be {{'files': {{name: path}}, 'meta': {{…}}}} with at least one file")
     return group

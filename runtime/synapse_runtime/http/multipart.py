@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.serialization.codec import encode_json
+from synapse_runtime.serialization.json import encode_json
 
 from .content import FilePart, FileSlice
 

@@ -1,369 +1,262 @@
-"""From JSON values to what a type says, fast: compiled once, and it gives up at the first misfit.
+"""The cattrs converter: strict hooks that structure JSON values.
 
-A hook is a function of one value; a model's is written out member by member, in the way of
-attrs and cattrs. What is already right is not copied. cattrs itself calls a function a
-member, which costs twice as much as all the rest: too much for a walk of pages to be as
-fast as a bare loop over JSON.
+cattrs' own hooks coerce (`int("7")`, `str(None)`) and read a string letter by letter as a list. These take exactly what
+the spec says and refuse anything else, except a `RawValue`, which they let through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
-from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeGuard
-from uuid import UUID
+from functools import cache, partial
+from operator import eq
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin
 
-from synapse_runtime.types import Discriminator
+from attrs import fields, has
+from cattrs import BaseValidationError, Converter
+from cattrs.cols import list_structure_factory
+from cattrs.gen import (
+    make_dict_structure_fn_from_attrs,  # pyright: ignore[reportUnknownVariableType]  # `Attribute` without its parameter
+    override,
+)
 
-from .type_expressions import DictOf, ListOf, Name, Nullable, OneOf, TypeExpression, parse
+from synapse_runtime.types import Json
+
+from .fields import fields_of
+from .scalars import SCALARS, Scalar
+from .type_expressions import (
+    Name,
+    annotation_of,
+    discriminator_of,
+    expression_of,
+    is_enum,
+    parse,
+    spelled,
+    union_options,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
-    from .model import Model
+Hook: TypeAlias = "Callable[[Any, Any], Any]"
+"""Turns a JSON value into a value of a type; cattrs passes both."""
 
-Hook: TypeAlias = Callable[[Any], Any]
-"""Takes a JSON value; raises where it does not fit."""
+converter = Converter(detailed_validation=True)  # costs nothing: on Python 3.11 a `try` is free
+"""One for all services: hooks are found by type, and each service has types of its own."""
 
 
 class StructureError(Exception):
-    """A value is not of the type the spec says."""
+    """A value does not fit its type."""
+
+    def __init__(self, expected: str) -> None:
+        """Name the type, as the spec writes it."""
+        super().__init__(expected)
+        self.expected = expected
 
 
-class ModelField(NamedTuple):
-    """One member of a model."""
+class RawValue:
+    """A value that stays as it is, whatever its type says."""
 
-    name: str
-    wire: str
-    """As it travels."""
-    type: str
-    required: bool
-    secret: bool
-    default: Any
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
 
-def is_model(value: object) -> TypeGuard[Model]:
-    """Tell whether a value is a model, without loading what models are made of."""
-    return hasattr(type(value), "keep_extra")
+def unwrap(value: Any, expected: str) -> Any:
+    """Return what a `RawValue` holds; refuse any other value.
 
-
-def fields_of(target: type) -> tuple[ModelField, ...]:
-    """The members of a model, in the order of the spec."""
-    found = _members.get(target)
-    if found is None:
-        found = _members[target] = _members_of(target)
-    return found
-
-
-_members: dict[type, tuple[ModelField, ...]] = {}
-
-
-def _members_of(target: type) -> tuple[ModelField, ...]:
-    fields: Any = getattr(target, "__attrs_attrs__", ())
-    return tuple(
-        ModelField(
-            one.name,
-            one.metadata["wire"] or one.name,
-            one.metadata["type"],
-            one.metadata["required"],
-            not one.repr,
-            one.default,
-        )
-        for one in fields
-    )
+    Raises:
+        StructureError: It is another.
+    """
+    if value.__class__ is RawValue:
+        return value.value
+    raise StructureError(expected)
 
 
 # Hooks ----------------------------------------------------------------------------------
 
-_KEPT: dict[str, frozenset[type] | None] = {
-    "int": frozenset({int}),
-    "str": frozenset({str}),
-    "bool": frozenset({bool}),
-    "file": frozenset({str}),  # what was sent as a file comes back as its URL
-    "data_uri": frozenset({str}),
-    "json": None,  # any
-}
-"""Scalars whose values stay as they are, to the classes of these."""
+
+def scalar_hook(name: str, scalar: Scalar) -> Hook:
+    """Make the hook of a scalar."""
+    json_type, json_types, structure = scalar.json_types[0], frozenset(scalar.json_types), scalar.structure
+
+    def check(value: Any, _: Any) -> Any:
+        if value.__class__ is json_type or value.__class__ in json_types:
+            return value
+        return unwrap(value, name)
+
+    def convert(value: Any, _: Any) -> Any:
+        if value.__class__ in json_types:
+            try:
+                return structure(value)  # type: ignore[misc]  # only a scalar that has one gets this hook
+            except (ValueError, OverflowError):
+                pass
+        return unwrap(value, name)
+
+    return convert if structure else check
 
 
-def _as_it_is(value: Any) -> Any:
+def container_hook(annotation: Any) -> Hook:
+    """Make the hook of a list, or of an object with any keys."""
+    container, item, expected = get_origin(annotation), get_args(annotation)[-1], spelled(expression_of(annotation))
+    if item == Json:
+        structure: Hook = _keep
+    elif container is list:
+        structure = list_structure_factory(annotation, converter)
+    else:
+        structure = converter.gen_structure_mapping(dict[Any, item])  # type: ignore[valid-type]  # JSON has string keys
+
+    def structure_container(value: Any, _: Any) -> Any:
+        return structure(value, annotation) if value.__class__ is container else unwrap(value, expected)
+
+    return structure_container
+
+
+def _keep(value: Any, _: Any) -> Any:
     return value
 
 
-def _float(value: Any) -> float:
-    if value.__class__ is float:
-        return float(value)  # itself
-    if value.__class__ is int:
-        return float(value)
-    raise StructureError
+def enum_hook(enum: Any) -> Hook:
+    """Make the hook of an enum. Enums are open: an unknown string stays a string."""
+    members = {member.value: member for member in enum}
+
+    def structure_enum(value: Any, _: Any) -> Any:
+        return members.get(value, value) if value.__class__ is str else unwrap(value, enum.__name__)
+
+    return structure_enum
 
 
-def _moment(value: Any) -> datetime:
-    return datetime.fromisoformat(value)  # refuses what is no text
+def union_hook(annotation: Any) -> Hook:
+    """Make the hook of a union: the class of a JSON value says which options to try."""
+    options = sorted(union_options(annotation), key=_specificity)
+    if len(options) == 1:  # of a field that may be UNSET, or an enum
+        return _option_hook(options[0])
+    expected, hooks = spelled(expression_of(annotation)), dict[type, list[Hook]]()
+    for option in options:
+        for json_type in _json_types(option):
+            hooks.setdefault(json_type, []).append(_option_hook(option))
 
-
-def _day(value: Any) -> date:
-    return date.fromisoformat(value)
-
-
-def _uuid(value: Any) -> UUID:
-    if value.__class__ is str:
-        return UUID(value)
-    raise StructureError
-
-
-_MADE: dict[str, Hook] = {"float": _float, "datetime": _moment, "date": _day, "uuid": _uuid}
-"""Scalars whose values are made from others."""
-
-SCALARS = _KEPT.keys() | _MADE.keys()
-
-
-def _of_class(kind: type) -> Hook:
-    def hook(value: Any) -> Any:
-        if value.__class__ is kind:
-            return value
-        raise StructureError
-
-    return hook
-
-
-def _of_classes(kinds: frozenset[type]) -> Hook:
-    def hook(value: Any) -> Any:
-        if value.__class__ in kinds:
-            return value
-        raise StructureError
-
-    return hook
-
-
-def _nullable(inner: Hook) -> Hook:
-    def hook(value: Any) -> Any:
-        return None if value is None else inner(value)
-
-    return hook
-
-
-def _list_kept(kinds: frozenset[type] | None) -> Hook:
-    """For a list of values that stay as they are: so does it."""
-
-    def hook(value: Any) -> Any:
-        if value.__class__ is not list:
-            raise StructureError
-        if kinds is not None:
-            for item in value:
-                if item.__class__ not in kinds:
-                    raise StructureError
-        return value
-
-    return hook
-
-
-def _dict_kept(kinds: frozenset[type] | None) -> Hook:
-    """The same for a dict."""
-
-    def hook(value: Any) -> Any:
-        if value.__class__ is not dict:
-            raise StructureError
-        if kinds is not None:
-            for item in value.values():
-                if item.__class__ not in kinds:
-                    raise StructureError
-        return value
-
-    return hook
-
-
-def _list_of(inner: Hook) -> Hook:
-    def hook(value: Any) -> list[Any]:
-        if value.__class__ is not list:
-            raise StructureError
-        return [inner(item) for item in value]
-
-    return hook
-
-
-def _dict_of(inner: Hook) -> Hook:
-    def hook(value: Any) -> dict[str, Any]:
-        if value.__class__ is not dict:
-            raise StructureError
-        return {key: inner(item) for key, item in value.items()}
-
-    return hook
-
-
-def _one_of(inner: tuple[Hook, ...]) -> Hook:
-    def hook(value: Any) -> Any:
-        for option in inner:
+    def structure_union(value: Any, _: Any) -> Any:
+        nested = None
+        for hook in hooks.get(value.__class__, ()):
             try:
-                return option(value)
-            except Exception:  # noqa: BLE001, S112 - it is another one, or none
+                return hook(value, annotation)
+            except StructureError:
                 continue
-        raise StructureError
+            except BaseValidationError as error:  # right in itself, and something in it does not fit
+                nested = nested or error
+        if nested is not None:
+            raise nested
+        return unwrap(value, expected)
 
-    return hook
-
-
-def _enum(members: Mapping[str, Enum]) -> Hook:
-    def hook(value: Any) -> Any:
-        if value.__class__ is str:
-            return members.get(value, value)  # a value the spec does not know stays a text
-        raise StructureError
-
-    return hook
+    return structure_union
 
 
-def _variant(discriminator: str, hooks: Mapping[str, Hook]) -> Hook:
-    def hook(value: Any) -> Any:
+def _option_hook(option: Any) -> Hook:
+    if option is NoneType:
+        return _keep
+    return enum_hook(option) if is_enum(option) else converter.get_structure_hook(option)
+
+
+def _json_types(option: Any) -> tuple[type, ...]:
+    """Return the classes of the JSON values that an option may take."""
+    if option is NoneType or get_origin(option) is list:
+        return (get_origin(option) or option,)
+    if is_enum(option):
+        return (str,)
+    expression = expression_of(option)
+    scalar = SCALARS.get(expression.name) if isinstance(expression, Name) else None
+    return scalar.json_types if scalar else (dict,)
+
+
+_ORDER = [scalar.type for scalar in SCALARS.values()]
+
+
+def _specificity(option: Any) -> int:
+    """Sort the options of a union: equal unions share a hook, whatever the order they are written in."""
+    if is_enum(option):
+        return _ORDER.index(str)
+    return _ORDER.index(option) if option in _ORDER else _ORDER.index(Json)
+
+
+def tagged_union_hook(annotation: Any) -> Hook:
+    """Make the hook of models that a discriminator tells apart."""
+    discriminator = discriminator_of(annotation)
+    assert discriminator is not None
+    models = {model.__name__: converter.get_structure_hook(model) for model in union_options(get_args(annotation)[0])}
+    hooks = {tag: models[name] for tag, name in discriminator.models.items()}
+
+    def structure_tagged_union(value: Any, _: Any) -> Any:
+        if value.__class__ is dict:
+            tag = value.get(discriminator.field)
+            hook = hooks.get(tag) if tag.__class__ is str else None
+            if hook is not None:
+                return hook(value, annotation)
+        return unwrap(value, discriminator.union)
+
+    return structure_tagged_union
+
+
+@cache
+def model_hook(cls: Any) -> Hook:
+    """Make the hook of a model."""
+    known = frozenset(field.wire_name for field in fields_of(cls))
+    structure: Hook
+
+    def generate(value: Any, _: Any) -> Any:
+        nonlocal structure
+        structure = _generate(cls)
+        return structure(value, cls)
+
+    structure = generate  # with the first value, for a model may hold itself
+
+    def structure_model(value: Any, _: Any) -> Any:
         if value.__class__ is not dict:
-            raise StructureError
-        kind: Any = value.get(discriminator)
-        found = hooks.get(kind)
-        if found is None:
-            raise StructureError
-        return found(value)
+            return unwrap(value, cls.__name__)
+        model = structure(value, cls)
+        if not known.issuperset(value):
+            model._set_extra({name: item for name, item in value.items() if name not in known})  # noqa: SLF001
+        return model
 
-    return hook
-
-
-class Compiler:
-    """Makes the hooks of types; those of models when the first value comes, for models may hold themselves."""
-
-    def __init__(self, resolve: Callable[[str], type[Any] | Discriminator]) -> None:
-        """Make a compiler.
-
-        Args:
-            resolve: Finds a model, enum or union by its name.
-        """
-        self._resolve = resolve
-        self._named: dict[str, Hook] = {}
-
-    def hook(self, expression: TypeExpression) -> Hook:
-        """The function that structures values of a type."""
-        kept = _kept(expression)
-        if kept is not _MIXED:
-            return _as_it_is if kept is None else _of_class(*kept) if len(kept) == 1 else _of_classes(kept)
-        match expression:
-            case Name(name):
-                return _MADE.get(name) or self._later(name)
-            case ListOf(item):
-                kept = _kept(item)
-                return _list_of(self.hook(item)) if kept is _MIXED else _list_kept(kept)
-            case DictOf(value):
-                kept = _kept(value)
-                return _dict_of(self.hook(value)) if kept is _MIXED else _dict_kept(kept)
-            case Nullable(inner):
-                return _nullable(self.hook(inner))
-            case _:
-                return _one_of(tuple(map(self.hook, expression.options)))
-
-    def _later(self, name: str) -> Hook:
-        def hook(value: Any) -> Any:
-            return self.named(name)(value)
-
-        return hook
-
-    def named(self, name: str) -> Hook:
-        """The function that structures values of a model, an enum or a union."""
-        found = self._named.get(name)
-        if found is None:
-            found = self._named[name] = self._compile(name)
-        return found
-
-    def _compile(self, name: str) -> Hook:
-        target = self._resolve(name)
-        if isinstance(target, Discriminator):
-            return _variant(target.discriminator, {value: self._later(model) for value, model in target.models.items()})
-        if issubclass(target, Enum):
-            return _enum({member.value: member for member in target})
-        return self._compile_model(target)
-
-    def _compile_model(self, target: type) -> Hook:
-        """One function for a model, its members written out: a call a member would cost more than its work."""
-        members = fields_of(target)
-        names: dict[str, Any] = {
-            "StructureError": StructureError,
-            "MISSING": object(),
-            "target": target,
-            "new": object.__new__,
-        }
-        lines = [_HEAD]
-        for index, one in enumerate(members):
-            lines += self._member_lines(one, str(index), names)
-        lines.append(_TAIL.format(count=len(members)))
-        names["known"] = frozenset(one.wire for one in members)
-        exec("\n".join(lines), names)  # noqa: S102 - the names in it are identifiers, wire names are quoted
-        made: Hook = names["structure"]
-        return made
-
-    def _member_lines(self, one: ModelField, index: str, names: dict[str, Any]) -> list[str]:
-        """The statements that structure one member; what they call goes into `names`."""
-        expression = parse(one.type)
-        fits, taken = self._inlined(expression, index, names)
-        absent = "raise StructureError"
-        if not one.required:
-            made = getattr(one.default, "factory", None)  # attrs': a list or dict is made anew each time
-            names[f"default{index}"] = made or one.default
-            absent = f"made.{one.name} = default{index}{'()' if made else ''}; absent += 1"
-        lines = [f"    value = get({one.wire!r}, MISSING)"]
-        if fits:
-            lines += [f"    if {fits}: made.{one.name} = {taken}", f"    elif value is MISSING: {absent}"]
-            return [*lines, "    else: raise StructureError"]
-        return [*lines, f"    if value is MISSING: {absent}", f"    else: made.{one.name} = {taken}"]
-
-    def _inlined(self, expression: TypeExpression, index: str, names: dict[str, Any]) -> tuple[str, str]:
-        """A condition under which a value fits, where that can be written so, and what is made of it."""
-        kept = _kept(expression)
-        if kept is None:
-            return "", "value"
-        if kept is not _MIXED:
-            kinds = sorted(kept - {type(None)}, key=lambda kind: kind.__name__)
-            names.update({f"kind{index}_{number}": kind for number, kind in enumerate(kinds)})
-            tests = [f"value.__class__ is kind{index}_{number}" for number in range(len(kinds))]
-            return " or ".join([*tests, *(["value is None"] if type(None) in kept else [])]), "value"
-        if isinstance(expression, Name) and expression.name not in SCALARS:
-            target = self._resolve(expression.name)
-            if not isinstance(target, Discriminator) and issubclass(target, Enum):
-                names[f"known{index}"] = {member.value: member for member in target}.get
-                return "value.__class__ is str", f"known{index}(value, value)"
-        if isinstance(expression, Name) and expression.name == "datetime":
-            names[f"hook{index}"] = datetime.fromisoformat
-            return "", f"hook{index}(value)"
-        names[f"hook{index}"] = self.hook(expression)
-        return "", f"hook{index}(value)"
+    return structure_model
 
 
-_HEAD = """\
-def structure(row):
-    if row.__class__ is not dict: raise StructureError
-    made = new(target)
-    get = row.get
-    absent = 0"""
-
-_TAIL = """\
-    if len(row) != {count} - absent:
-        made.keep_extra({{key: row[key] for key in row if key not in known}})
-    return made"""
-
-
-_MIXED: frozenset[type] = frozenset({StructureError})
-"""Not all values of a type stay as they are."""
+def _generate(cls: Any) -> Hook:
+    overrides = [
+        override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
+        for field in fields_of(cls)
+    ]
+    # As annotations, not as keywords: a field may have the name of a parameter, such as `converter`.
+    attributes = [
+        attribute.evolve(type=Annotated[Any, overriding])
+        for attribute, overriding in zip(fields(cls), overrides, strict=True)
+    ]
+    return make_dict_structure_fn_from_attrs(attributes, cls, converter)
 
 
-def _kept(expression: TypeExpression) -> frozenset[type] | None:
-    """The classes of a type's values, where they all stay as they are; None: any class."""
-    match expression:
-        case Name(name):
-            return _KEPT.get(name, _MIXED)
-        case Nullable(inner):
-            return _joined((_kept(inner), frozenset({type(None)})))
-        case OneOf(options):
-            return _joined(tuple(map(_kept, options)))
-        case _:
-            return _MIXED
+def _has_origin(*origins: Any) -> Callable[[Any], bool]:
+    return lambda annotation: get_origin(annotation) in origins
 
 
-def _joined(kinds: tuple[frozenset[type] | None, ...]) -> frozenset[type] | None:
-    if _MIXED in kinds:
-        return _MIXED
-    return None if None in kinds else frozenset[type]().union(*filter(None, kinds))
+for _name, _scalar in SCALARS.items():
+    if isinstance(_scalar.type, type):
+        converter.register_structure_hook(_scalar.type, scalar_hook(_name, _scalar))
+    else:
+        converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
+# The last that fits is taken: a tagged union, which is `Annotated`, counts as what it annotates.
+converter.register_structure_hook_factory(_has_origin(list, dict), container_hook)
+converter.register_structure_hook_factory(_has_origin(Union, UnionType), union_hook)
+converter.register_structure_hook_factory(has, model_hook)
+converter.register_structure_hook_factory(
+    lambda annotation: discriminator_of(annotation) is not None, tagged_union_hook
+)
+
+
+def structure_hook(type_text: str, models: str) -> Hook:
+    """Return the hook of a type expression.
+
+    Args:
+        type_text: Such as `list[Task]`.
+        models: The package that exports the models of the service.
+    """
+    return converter.get_structure_hook(annotation_of(parse(type_text), models))

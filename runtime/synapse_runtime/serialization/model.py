@@ -1,21 +1,25 @@
-"""What emitted models are made of."""
+"""The base of emitted models and their decorator, and the way from models and other Python values to JSON data."""
 
 from __future__ import annotations
 
 from copy import deepcopy
+from enum import Enum
 from functools import partial
+from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-from attrs import NOTHING, Factory, define
-from attrs import field as attrs_field
+from attrs import Factory, define
 
-from synapse_runtime.types import UNSET
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.types import UNSET, is_mapping, is_sequence, whole_number
 
-from .codec import unstructure_model
-from .converter import fields_of
+from .fields import fields_of
+from .scalars import SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from attrs import Attribute
 
     from synapse_runtime.types import Json
 
@@ -23,85 +27,109 @@ M = TypeVar("M")
 
 
 class Model:
-    """Base of all emitted models: an attrs class with slots.
-
-    Members that were not given are UNSET.
-    """
+    """Base of all emitted models, which are attrs classes with slots. A field that was not given is UNSET."""
 
     __slots__ = ("_extra",)
 
-    _extra: dict[str, Json]
-
     @property
     def extra(self) -> Mapping[str, Json]:
-        """Members the spec does not know, by the name they travel under."""
+        """Fields that the spec does not know, by their names in JSON."""
         return getattr(self, "_extra", {})
 
-    def keep_extra(self, extra: dict[str, Json]) -> None:
-        """Set what the spec does not know; the codec does, once."""
+    def _set_extra(self, extra: dict[str, Json]) -> None:
         self._extra = extra
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._given() == other._given() and self.extra == other.extra
+        return values_of(self) == values_of(other)
 
-    __hash__ = None  # type: ignore[assignment]  # equal by value, and a member can be a list
+    __hash__ = None  # type: ignore[assignment]  # equal by value, and a field may be a list
 
     def __repr__(self) -> str:
-        hidden = {one.name for one in fields_of(type(self)) if one.secret}
-        given = ", ".join(f"{name}={'***' if name in hidden else repr(value)}" for name, value in self._given().items())
-        return f"{type(self).__name__}({given})"
-
-    def _given(self) -> dict[str, object]:
-        values = {one.name: getattr(self, one.name) for one in fields_of(type(self))}
-        return {name: value for name, value in values.items() if value is not UNSET}
+        values = ((field, getattr(self, field.name)) for field in fields_of(type(self)))
+        given = (
+            f"{field.name}={'***' if field.secret else repr(value)}" for field, value in values if value is not UNSET
+        )
+        return f"{type(self).__name__}({', '.join(given)})"
 
     def to_dict(self) -> dict[str, Json]:
-        """This model as JSON data, by the names of the wire.
+        """Return this model as JSON data, by the names that its fields have in JSON.
 
-        Returns:
-            A new dict. Members that are UNSET are left out, null stays null, what the
-            spec does not know comes last.
+        UNSET fields are left out, null stays null, and fields that the spec does not know come last.
         """
-        return unstructure_model(self)
+        return {name: unstructure(value) for name, value in values_of(self).items()}
 
 
-def required(type: str, *, wire: str = "", file_urls: bool = False, secret: bool = False) -> Any:
-    """Declare a member that is always there.
-
-    Args:
-        type: Its spec type.
-        wire: Its name on the wire, where that is another.
-        file_urls: Whether it holds file URLs.
-        secret: Whether it is kept out of the repr.
-    """
-    return field(type, default=NOTHING, wire=wire, file_urls=file_urls, secret=secret)
+def values_of(model: Model) -> dict[str, Any]:
+    """Return the values of a model by the names of its fields in JSON, as they are; UNSET is left out."""
+    values = {field.wire_name: getattr(model, field.name) for field in fields_of(type(model))}
+    return {name: value for name, value in values.items() if value is not UNSET} | dict(model.extra)
 
 
-def field(type: str, *, default: Any, wire: str = "", file_urls: bool = False, secret: bool = False) -> Any:
-    """Declare a member that may be missing; its default is mostly UNSET.
-
-    Args:
-        type: Its spec type.
-        default: What it is when it is not given.
-        wire: Its name on the wire, where that is another.
-        file_urls: Whether it holds file URLs.
-        secret: Whether it is kept out of the repr.
-    """
-    metadata = {"type": type, "wire": wire, "file_urls": file_urls, "required": default is NOTHING}
-    if default.__class__ in {list, dict}:
-        default = Factory(partial(deepcopy, default))  # each model has its own
-    return attrs_field(default=default, metadata=metadata, repr=not secret)
-
-
-@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field, required))
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def model(cls: type[M], /) -> type[M]:
-    """Make an attrs class with slots, frozen for type checkers, of a model."""
+    """Make an attrs class of a model: with slots, by keywords, and frozen in the eyes of type checkers."""
     return define(
         cls,
         kw_only=True,
-        eq=False,  # Model's own, which knows `extra`
-        repr=False,
-        getstate_setstate=False,  # the default keeps `_extra` too
+        eq=False,  # `Model` compares `extra` too
+        repr=False,  # `Model` hides secrets
+        getstate_setstate=False,  # Python's own state includes `_extra`
+        field_transformer=_copy_defaults,
     )
+
+
+def _copy_defaults(_: type, attributes: list[Attribute[Any]]) -> list[Attribute[Any]]:
+    """Give each instance a copy of its own of a default that is a list or a dict."""
+    return [
+        attribute.evolve(default=Factory(partial(deepcopy, attribute.default)))
+        if attribute.default.__class__ in {list, dict}
+        else attribute
+        for attribute in attributes
+    ]
+
+
+# Not by cattrs: it goes by the type of a field, which a raw value does not have, lets bytes, paths and sets pass,
+# which JSON cannot say, and bodies of plain data would load it.
+
+
+def unstructure(value: Any) -> Any:
+    """Return any value as JSON data.
+
+    Raises:
+        InvalidArgumentError: JSON cannot say it.
+    """
+    if value is None or (isinstance(value, (str, bool, int, float)) and not isinstance(value, Enum)):
+        return value
+    if is_sequence(value):
+        return [unstructure(item) for item in value]
+    if is_mapping(value):
+        return {key: unstructure(item) for key, item in value.items()}
+    return unstructure_object(value)
+
+
+def unstructure_object(value: object) -> Any:
+    """Return what stands in JSON for a value that `json` does not know; what it holds is not looked at.
+
+    Raises:
+        InvalidArgumentError: Nothing does.
+    """
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, Enum):
+        return unstructure(value.value)
+    for scalar in SCALARS.values():
+        if scalar.unstructure is not None and isinstance(value, scalar.type):
+            return scalar.unstructure(value)
+    if is_mapping(value):
+        return dict(value)
+    if value is UNSET:
+        raise InvalidArgumentError("UNSET stands inside plain data: leave the field out instead")
+    number = whole_number(value)
+    if number is not None:
+        return number
+    if isinstance(value, Real):
+        return float(value)
+    hint = ": give its tolist()" if hasattr(value, "tolist") else ""
+    raise InvalidArgumentError(f"{type(value).__name__} cannot be sent as JSON{hint}")

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from attrs import evolve
 
-from synapse_runtime.serialization.codec import Codec, unstructure
-from synapse_runtime.serialization.converter import fields_of
+from synapse_runtime.serialization.codec import Codec
+from synapse_runtime.serialization.fields import fields_of
+from synapse_runtime.serialization.model import unstructure
+from synapse_runtime.serialization.type_expressions import spelled
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.serialization.converter import ModelField
+    from synapse_runtime.serialization.fields import ModelField
 
     from .mock_backend import MockBackend
 
@@ -57,14 +59,14 @@ class ModelFactory:
             raise TypeError(f"pass fields of {model.__name__} by name: {', '.join(known)}")
         passed = {name: value for name, value in fields.items() if value is not UNSET}
         files = {name: passed.pop(name) for name in [*passed] if _holds_file(known[name])}
-        values = {known[name].wire: unstructure(value) for name, value in passed.items()}
+        values = {known[name].wire_name: unstructure(value) for name, value in passed.items()}
         data = self._mock.make(model.__name__, **values)
         for field in known.values():
-            if _holds_file(field) and field.wire in data and model.__name__ in self._bodies:
-                files.setdefault(field.name, str(data.pop(field.wire)).encode())  # a file that contains its own name
+            if _holds_file(field) and field.wire_name in data and model.__name__ in self._bodies:
+                files.setdefault(field.name, str(data.pop(field.wire_name)).encode())  # a file that holds its name
         instance = self._codec.decode(model.__name__, data)
         return evolve(instance, **files) if files else instance
 
 
 def _holds_file(field: ModelField) -> bool:
-    return field.type.rstrip("?") in {"file", "data_uri"}
+    return spelled(field.expression).rstrip("?") in {"file", "data_uri"}

@@ -9,16 +9,22 @@ from datetime import UTC, date, datetime
 from enum import Enum, IntEnum, StrEnum
 from itertools import count
 from types import ModuleType
+from typing import Annotated
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
-from synapse_runtime.serialization.codec import Codec, SchemaIssue, encode_json, unstructure
-from synapse_runtime.serialization.model import Model, field, model, required
+from synapse_runtime.serialization.codec import Codec
+from synapse_runtime.serialization.fields import fields_of
+from synapse_runtime.serialization.issues import SchemaIssue
+from synapse_runtime.serialization.json import encode_json
+from synapse_runtime.serialization.markers import Discriminator, WireName
+from synapse_runtime.serialization.model import Model, model, unstructure
+from synapse_runtime.serialization.scalars import SCALARS
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.types import UNSET, Discriminator
+from synapse_runtime.types import UNSET, Unset
 
 PACKAGE = "random_models"
 JSON = st.recursive(
@@ -59,12 +65,32 @@ TYPES = st.recursive(
 NAMES = ["id", "class_", "made", "row", "value", "get", "new", "target", "known", "absent", "cl", "converter", "self_"]
 
 
+def annotation(text, wire="", *, needed=True):
+    """The annotation of a field, as the generator writes it."""
+
+    def of(expression):
+        match expression:
+            case Name("Mood"):
+                return "Mood | str"
+            case Name(name):
+                return name
+            case ListOf(item):
+                return f"list[{of(item)}]"
+            case DictOf(value):
+                return f"dict[str, {of(value)}]"
+            case Nullable(inner):
+                return of(inner) if inner == Name("json") else f"{of(inner)} | None"
+            case OneOf(options):
+                return " | ".join(map(of, options))
+
+    written = of(parse(text)) + ("" if needed else " | Unset")
+    return f"Annotated[{written}, WireName({wire!r})]" if wire else written
+
+
 def make_model(name, members):
-    made = {
-        one: required(text, wire=wire) if needed else field(text, default=UNSET, wire=wire)
-        for one, (text, wire, needed) in members.items()
-    }
-    return model(type(name, (Model,), {**made, "__annotations__": dict.fromkeys(made, object), "__module__": PACKAGE}))
+    annotations = {one: annotation(text, wire, needed=needed) for one, (text, wire, needed) in members.items()}
+    defaults = {one: UNSET for one, (_, _, needed) in members.items() if not needed}
+    return model(type(name, (Model,), {**defaults, "__annotations__": annotations, "__module__": PACKAGE}))
 
 
 MEMBERS = st.dictionaries(
@@ -76,6 +102,8 @@ MEMBERS = st.dictionaries(
 def services(draw):
     """A package with an inner and an outer model, a union of the two, and an enum."""
     module = ModuleType(PACKAGE)
+    module.__dict__.update({name: scalar.type for name, scalar in SCALARS.items()})
+    module.__dict__.update(Annotated=Annotated, WireName=WireName, Unset=Unset)
     for name in ("Inner", "Outer"):
         numbers = count()
         members = {
@@ -88,8 +116,10 @@ def services(draw):
                 for one, (text, wire, needed) in members.items()
             }
         setattr(module, name, make_model(name, members | {"kind": ("str", "", True)}))
+    sys.modules[PACKAGE] = module
     module.Mood = Mood
-    module.KindVariants = Discriminator("kind", {"in": "Inner", "out": "Outer"})
+    kind = Discriminator("Kind", "kind", {"in": "Inner", "out": "Outer"})
+    module.Kind = Annotated["Inner | Outer", kind]  # noqa: F821 - classes of the module
     return module
 
 
@@ -114,10 +144,9 @@ def values(module, text, depth=3):
                 return objects(name, depth)
 
     def objects(name, depth):
-        fields = getattr(module, name).__attrs_attrs__
         members = {
-            one.metadata["wire"] or one.name: (of(parse(one.metadata["type"]), depth - 1), one.metadata["required"])
-            for one in fields
+            field.wire_name: (of(field.expression, depth - 1), field.required)
+            for field in fields_of(getattr(module, name))
         }
         return st.fixed_dictionaries(
             {wire: value for wire, (value, needed) in members.items() if needed},
@@ -133,7 +162,7 @@ def _package(monkeypatch):
 
 
 def codec_of(module, report=None, *, strict=False):
-    sys.modules[PACKAGE].__dict__.update(vars(module))
+    sys.modules[PACKAGE] = module
     return Codec(PACKAGE, report, strict=strict)
 
 
@@ -171,7 +200,7 @@ def test_a_misfit_is_kept_and_told_and_costs_nothing_else(data):
 
 @model
 class Tree(Model):
-    trees: list = field("list[Tree]", default=UNSET)
+    trees: list[Tree] | Unset = UNSET
 
 
 def test_what_is_nested_too_deep_is_kept_and_told():
@@ -246,7 +275,7 @@ def deep():
         ({UUID(int=0): 1}, "keys must be"),
         ({"a": {1, 2}}, "set cannot be sent as JSON"),
         ({"a": b"x"}, "bytes cannot be sent as JSON"),
-        ({"a": UNSET}, "UNSET stands inside plain data: leave the member out instead"),
+        ({"a": UNSET}, "UNSET stands inside plain data: leave the field out instead"),
     ],
     ids=lambda one: one if isinstance(one, str) and one.isascii() else "value",
 )

@@ -18,7 +18,7 @@ from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import file_part
 from synapse_runtime.http.urls import path_segment, query_string
-from synapse_runtime.serialization.codec import encode_json
+from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import whole_number
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import copy
 import pickle
+from typing import Annotated
 
 import pytest
-from synapse_runtime.serialization.model import Model, field, model, required
-from synapse_runtime.types import UNSET
+from synapse_runtime.serialization.markers import Secret, WireName
+from synapse_runtime.serialization.model import Model, model
+from synapse_runtime.types import UNSET, Unset
 
 
 @model
 class Box(Model):
-    id: int = required("int")
-    kind: str = field("str", default=UNSET, wire="boxKind")
-    tags: list[str] = field("list[str]", default=["new"])
-    key: str | None = field("str?", default=UNSET, secret=True)
+    id: int
+    kind: Annotated[str | Unset, WireName("boxKind")] = UNSET
+    tags: list[str] = ["new"]  # noqa: RUF012 - each model has its own
+    key: Annotated[str | Unset | None, Secret()] = UNSET
 
 
 @model
@@ -51,7 +53,7 @@ def test_models_are_equal_by_value_and_class():
     assert Box(id=1) != Crate(id=1)
     assert Box(id=1) != {"id": 1}
     extra = Box(id=1)
-    extra.keep_extra({"new": 1})
+    extra._set_extra({"new": 1})
     assert extra != Box(id=1)
     with pytest.raises(TypeError, match="unhashable"):
         hash(Box(id=1))
@@ -64,14 +66,14 @@ def test_null_is_said_and_unset_is_not():
 def test_what_the_spec_does_not_know_comes_last():
     box = Box(id=1, tags=UNSET)
     assert box.extra == {}
-    box.keep_extra({"new": [1]})
+    box._set_extra({"new": [1]})
     assert list(box.to_dict().items()) == [("id", 1), ("new", [1])]
 
 
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda box: pickle.loads(pickle.dumps(box))])
 def test_a_copy_is_equal_and_keeps_what_is_unset_and_what_is_unknown(again):
     box = Box(id=1, tags=UNSET, key="k")
-    box.keep_extra({"new": [1]})
+    box._set_extra({"new": [1]})
     made = again(box)
     assert made == box
     assert made.kind is UNSET

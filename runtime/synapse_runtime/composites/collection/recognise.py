@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.errors import ClientError
-from synapse_runtime.serialization.codec import plain
+from synapse_runtime.serialization.model import unstructure_object
 from synapse_runtime.types import is_object
 
 from .job import batches, identity
@@ -102,7 +102,7 @@ class ExistingUnits:
 
 def _content_key(checksums: Mapping[str, str], meta: Mapping[str, Any]) -> bytes:
     """Return what two equal units share: the names and contents of their files, and their meta."""
-    content = json.dumps([checksums, meta], default=plain, sort_keys=True)
+    content = json.dumps([checksums, meta], default=unstructure_object, sort_keys=True)
     return hashlib.sha256(content.encode()).digest()
 
 

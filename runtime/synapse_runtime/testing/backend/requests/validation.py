@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from synapse_runtime.serialization.markers import Discriminator
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.testing.backend.spec.scalars import SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
-from synapse_runtime.types import Discriminator, is_list, is_object
+from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,11 +108,11 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
 def _check_variant(schema: Schema, union: Discriminator, value: Any, *, partial: bool) -> Any:
     if not is_object(value):
         return _object_error(value)
-    if union.discriminator not in value:
-        return {union.discriminator: [REQUIRED]}
-    choice = value[union.discriminator]
+    if union.field not in value:
+        return {union.field: [REQUIRED]}
+    choice = value[union.field]
     if not isinstance(choice, str) or choice not in union.models:
-        return {union.discriminator: [_choice_error(choice)]}
+        return {union.field: [_choice_error(choice)]}
     return _check_named(schema, union.models[choice], value, partial=partial)
 
 

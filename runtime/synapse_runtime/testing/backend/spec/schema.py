@@ -7,8 +7,18 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from synapse_runtime.serialization.type_expressions import ListOf, Name, Nullable, OneOf, TypeExpression, parse
-from synapse_runtime.types import Discriminator
+from synapse_runtime.serialization.fields import fields_of
+from synapse_runtime.serialization.markers import Discriminator
+from synapse_runtime.serialization.type_expressions import (
+    ListOf,
+    Name,
+    Nullable,
+    OneOf,
+    TypeExpression,
+    discriminator_of,
+    parse,
+    spelled,
+)
 
 from .scalars import SCALARS
 
@@ -48,9 +58,8 @@ class Schema:
 
     def resolve(self, name: str) -> type | Discriminator:
         """Return the model, enum or union with a name."""
-        package = import_module(self._models)
-        target: type | Discriminator = getattr(package, f"{name}Variants", None) or getattr(package, name)
-        return target
+        target: Any = getattr(import_module(self._models), name)
+        return discriminator_of(target) or target
 
     def fields(self, name: str) -> Mapping[str, FieldSchema]:
         """Return the fields of a model, or of all variants of a union, by wire name; none for other types."""
@@ -62,7 +71,7 @@ class Schema:
         """Return the fields of an object: of a union, those of the variant that its discriminator names."""
         target = None if name in SCALARS else self.resolve(name)
         if isinstance(target, Discriminator):
-            return self.fields(target.models.get(str(data.get(target.discriminator)), name))
+            return self.fields(target.models.get(str(data.get(target.field)), name))
         return self.fields(name)
 
     def body_fields(self, operation: Operation[Any]) -> Mapping[str, FieldSchema]:
@@ -97,12 +106,9 @@ class Schema:
                 for variant in variants
                 for wire, field in variant.items()
             }
-        attributes: Any = getattr(target, "__attrs_attrs__", ())
         return {
-            attribute.metadata["wire"] or attribute.name: FieldSchema(
-                attribute.metadata["type"], attribute.metadata["required"], attribute.metadata["file_urls"]
-            )
-            for attribute in attributes
+            field.wire_name: FieldSchema(spelled(field.expression), field.required, field.file_urls)
+            for field in fields_of(target)
         }
 
 

@@ -3,16 +3,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
 
-from synapse_runtime import UNSET, Discriminator, Model, field, model, required
-
-if TYPE_CHECKING:
-    from datetime import date
-    from uuid import UUID
-
-    from synapse_runtime import Unset
+from synapse_runtime import UNSET, Discriminator, Model, Unset, WireName, model
 
 
 class OrbitClass(StrEnum):
@@ -35,109 +31,91 @@ OrbitClassLike: TypeAlias = OrbitClass | Literal["LEO", "geo-stationary", "2-axi
 
 @model
 class Satellite(Model):
-    """One satellite.
+    """One satellite."""
 
-    Attributes:
-        satellite_id: Its ID.
-        class_: How high it flies.
-        from_: When it was launched.
-        import_: Where it was bought, if it was.
-        is_active: Whether it answers.
-        mass_kg: Its mass in kilograms.
-        payload: What it carries.
-        parts: What it is made of.
-        http_server_url: Where it can be talked to.
-        attributes: Anything else.
-    """
-
-    satellite_id: UUID = required("uuid", wire="satelliteId")
-    class_: OrbitClass | str = required("OrbitClass", wire="class")
-    from_: date | Unset = field("date", default=UNSET, wire="from")
-    import_: str | Unset | None = field("str?", default=UNSET, wire="import")
-    is_active: bool = required("bool", wire="isActive")
-    mass_kg: float | Unset = field("float", default=UNSET, wire="massKg")
-    payload: Payload | Unset | None = field("Payload?", default=UNSET)
-    parts: list[Part] | Unset = field("list[Part]", default=UNSET)
-    http_server_url: str | Unset = field("str", default=UNSET, wire="HTTPServerURL")
-    attributes: dict[str, str | int] | Unset = field("dict[str | int]", default=UNSET)
+    satellite_id: Annotated[UUID, WireName("satelliteId")]
+    """Its ID."""
+    class_: Annotated[OrbitClass | str, WireName("class")]
+    """How high it flies."""
+    from_: Annotated[date | Unset, WireName("from")] = UNSET
+    """When it was launched."""
+    import_: Annotated[str | Unset | None, WireName("import")] = UNSET
+    """Where it was bought, if it was."""
+    is_active: Annotated[bool, WireName("isActive")]
+    """Whether it answers."""
+    mass_kg: Annotated[float | Unset, WireName("massKg")] = UNSET
+    """Its mass in kilograms."""
+    payload: Payload | Unset | None = UNSET
+    """What it carries."""
+    parts: list[Part] | Unset = UNSET
+    """What it is made of."""
+    http_server_url: Annotated[str | Unset, WireName("HTTPServerURL")] = UNSET
+    """Where it can be talked to."""
+    attributes: dict[str, str | int] | Unset = UNSET
+    """Anything else."""
 
 
 @model
 class Part(Model):
-    """A part, made of parts.
+    """A part, made of parts."""
 
-    Attributes:
-        name: Its name.
-        parts: What it is made of.
-    """
-
-    name: str = required("str")
-    parts: list[Part] | Unset = field("list[Part]", default=UNSET)
+    name: str
+    """Its name."""
+    parts: list[Part] | Unset = UNSET
+    """What it is made of."""
 
 
 @model
 class Camera(Model):
-    """It looks.
+    """It looks."""
 
-    Attributes:
-        kind: Always `camera`.
-        megapixels: How sharply.
-    """
-
-    kind: str = required("str")
-    megapixels: int = required("int")
+    kind: str
+    """Always `camera`."""
+    megapixels: int
+    """How sharply."""
 
 
 @model
 class Radio(Model):
-    """It talks.
+    """It talks."""
 
-    Attributes:
-        kind: Always `radio`.
-        bands: On which bands.
-    """
-
-    kind: str = required("str")
-    bands: list[str] = required("list[str]")
+    kind: str
+    """Always `radio`."""
+    bands: list[str]
+    """On which bands."""
 
 
 @model
 class SatelliteCreate(Model):
-    """A satellite to launch.
+    """A satellite to launch."""
 
-    Attributes:
-        class_: How high it shall fly.
-        from_: When it shall be launched.
-        payload: What it shall carry.
-        mass_kg: Its mass in kilograms.
-    """
-
-    class_: OrbitClass | str = required("OrbitClass", wire="class")
-    from_: date | Unset = field("date", default=UNSET, wire="from")
-    payload: Payload | Unset | None = field("Payload?", default=UNSET)
-    mass_kg: float = field("float", default=1.5, wire="massKg")
+    class_: Annotated[OrbitClass | str, WireName("class")]
+    """How high it shall fly."""
+    from_: Annotated[date | Unset, WireName("from")] = UNSET
+    """When it shall be launched."""
+    payload: Payload | Unset | None = UNSET
+    """What it shall carry."""
+    mass_kg: Annotated[float, WireName("massKg")] = 1.5
+    """Its mass in kilograms."""
 
 
 @model
 class SatelliteChange(Model):
-    """What changes; null takes a value away.
+    """What changes; null takes a value away."""
 
-    Attributes:
-        class_: How high it shall fly.
-        from_: When it was launched, or null.
-        import_: Where it was bought, or null.
-        is_active: Whether it shall answer.
-    """
-
-    class_: OrbitClass | str | Unset = field("OrbitClass", default=UNSET, wire="class")
-    from_: date | Unset | None = field("date?", default=UNSET, wire="from")
-    import_: str | Unset | None = field("str?", default=UNSET, wire="import")
-    is_active: bool | Unset = field("bool", default=UNSET, wire="isActive")
+    class_: Annotated[OrbitClass | str | Unset, WireName("class")] = UNSET
+    """How high it shall fly."""
+    from_: Annotated[date | Unset | None, WireName("from")] = UNSET
+    """When it was launched, or null."""
+    import_: Annotated[str | Unset | None, WireName("import")] = UNSET
+    """Where it was bought, or null."""
+    is_active: Annotated[bool | Unset, WireName("isActive")] = UNSET
+    """Whether it shall answer."""
 
 
-Payload: TypeAlias = "Camera | Radio"
+Payload: TypeAlias = Annotated[
+    "Camera | Radio", Discriminator("Payload", "kind", {"camera": "Camera", "radio": "Radio"})
+]
 """What a satellite carries.
 
 Told apart by `kind`."""
-
-PayloadVariants = Discriminator("kind", {"camera": "Camera", "radio": "Radio"})

@@ -3,22 +3,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
-from synapse_runtime import Model, model, required
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from synapse_runtime import Model, model
 
 
 @model
 class Reading(Model):
-    """One measurement.
+    """One measurement."""
 
-    Attributes:
-        at: When.
-        value: What was measured.
-    """
-
-    at: datetime = required("datetime")
-    value: float = required("float")
+    at: datetime
+    """When."""
+    value: float
+    """What was measured."""

@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING
 from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from press.models.articles import (
-        Article,
-        Draft,
-        Letter,
-        Mail,
-        MailVariants,
-        Mood,
-        MoodLike,
-        Note,
-        Section,
-        SectionLike,
-    )
+    from press.models.articles import Article, Draft, Letter, Mail, Mood, MoodLike, Note, Section, SectionLike
     from press.models.paper import Bell, Sheet
     from press.models.scans import Chunk, Finish, Scan
     from press.models.weather import Sky, SkyLike
@@ -32,7 +21,6 @@ else:
                 "Draft",
                 "Letter",
                 "Mail",
-                "MailVariants",
                 "Mood",
                 "MoodLike",
                 "Note",
@@ -53,7 +41,6 @@ __all__ = [
     "Finish",
     "Letter",
     "Mail",
-    "MailVariants",
     "Mood",
     "MoodLike",
     "Note",

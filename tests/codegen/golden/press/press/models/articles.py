@@ -3,17 +3,13 @@
 
 from __future__ import annotations
 
+import builtins
+from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
 
-from synapse_runtime import UNSET, Discriminator, Model, field, model, required
-
-if TYPE_CHECKING:
-    import builtins
-    from datetime import date, datetime
-    from uuid import UUID
-
-    from synapse_runtime import FileContent, Json, Unset
+from synapse_runtime import UNSET, DataUri, Discriminator, FileContent, FileUrls, Json, Model, Secret, Unset, model
 
 
 class Section(StrEnum):
@@ -67,84 +63,68 @@ class Article(Model):
 
     A second paragraph: 한글은 두 칸을 차지하므로 줄을 나눌 때 너비를 따로 계산해야 하고 그래서 이 문장은 조금
     길게 썼습니다.
-
-    Attributes:
-        id: Its ID.
-        type: Where it stands.
-        list: Hides the built-in type from what follows.
-        str: And this one, too.
-        tags: Field `tags`.
-        mood: How it sounds.
-        scan: Its picture.
-        any: Anything.
-        written: When.
-        source: Who told.
-        ratio: Field `ratio`.
-        options: Set.
     """
 
-    id: int | builtins.str = required("int | str")
-    type: Section | builtins.str = required("Section")
-    list: builtins.list[builtins.str] | Unset = field("list[str]", default=UNSET)
-    str: builtins.str | Unset | None = field("str?", default=UNSET)
-    tags: dict[builtins.str, builtins.list[int | None]] | Unset = field("dict[list[int?]]", default=UNSET)
-    mood: Mood | builtins.str | None = field("Mood?", default="up")
-    scan: builtins.str | Unset = field("str", default=UNSET, file_urls=True)
-    any: Json | Unset = field("json", default=UNSET)
-    written: datetime | Unset = field("datetime", default=UNSET)
-    source: UUID | Unset = field("uuid", default=UNSET, secret=True)
-    ratio: float = field("float", default=0.5)
-    options: dict[builtins.str, Json] = field("dict[json]", default={"deep": [1, None, True], "it's": 'a "word"'})
+    id: int | builtins.str
+    """Its ID."""
+    type: Section | builtins.str
+    """Where it stands."""
+    list: builtins.list[builtins.str] | Unset = UNSET
+    """Hides the built-in type from what follows."""
+    str: builtins.str | Unset | None = UNSET
+    """And this one, too."""
+    tags: dict[builtins.str, builtins.list[int | None]] | Unset = UNSET
+    mood: Mood | builtins.str | None = "up"
+    """How it sounds."""
+    scan: Annotated[builtins.str | Unset, FileUrls()] = UNSET
+    """Its picture."""
+    any: Json | Unset = UNSET
+    """Anything."""
+    written: datetime | Unset = UNSET
+    """When."""
+    source: Annotated[UUID | Unset, Secret()] = UNSET
+    """Who told."""
+    ratio: float = 0.5
+    options: dict[builtins.str, Json] = {"deep": [1, None, True], "it's": 'a "word"'}
+    """Set."""
 
 
 @model
 class Draft(Model):
-    """A `Draft`.
+    """A `Draft`."""
 
-    Attributes:
-        title: Its headline.
-        section: Where it shall stand.
-        words: How many.
-        scan: Its picture.
-        due: When it is due, if ever.
-    """
-
-    title: builtins.str = required("str")
-    section: Section | builtins.str | Unset = field("Section", default=UNSET)
-    words: int = field("int", default=100)
-    scan: FileContent | Unset | None = field("file?", default=UNSET)
-    due: date | Unset | None = field("date?", default=UNSET)
+    title: builtins.str
+    """Its headline."""
+    section: Section | builtins.str | Unset = UNSET
+    """Where it shall stand."""
+    words: int = 100
+    """How many."""
+    scan: FileContent | Unset | None = UNSET
+    """Its picture."""
+    due: date | Unset | None = UNSET
+    """When it is due, if ever."""
 
 
 @model
 class Letter(Model):
-    """A letter to the editor.
+    """A letter to the editor."""
 
-    Attributes:
-        kind: Field `kind`.
-        text: What it says.
-    """
-
-    kind: builtins.str = required("str")
-    text: builtins.str = required("str")
+    kind: builtins.str
+    text: builtins.str
+    """What it says."""
 
 
 @model
 class Note(Model):
-    """A short one.
+    """A short one."""
 
-    Attributes:
-        kind: Field `kind`.
-        photo: Field `photo`.
-    """
-
-    kind: builtins.str = required("str")
-    photo: FileContent | Unset = field("data_uri", default=UNSET)
+    kind: builtins.str
+    photo: DataUri | Unset = UNSET
 
 
-Mail: TypeAlias = "Letter | Note"
+Mail: TypeAlias = Annotated[
+    "Letter | Note", Discriminator("Mail", "kind", {"letter": "Letter", "note": "Note", "post-it": "Note"})
+]
 """What readers send.
 
 Told apart by `kind`."""
-
-MailVariants = Discriminator("kind", {"letter": "Letter", "note": "Note", "post-it": "Note"})

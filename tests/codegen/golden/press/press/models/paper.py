@@ -3,33 +3,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from synapse_runtime import UNSET, Model, field, model, required
-
-if TYPE_CHECKING:
-    from synapse_runtime import Unset
+from synapse_runtime import UNSET, Model, Unset, WireName, model
 
 
 @model
 class Sheet(Model):
-    """One sheet.
+    """One sheet."""
 
-    Attributes:
-        width: In millimetres.
-        surface: How it feels.
-    """
-
-    width: float = required("float")
-    surface: str | Unset = field("str", default=UNSET, wire="body")
+    width: float
+    """In millimetres."""
+    surface: Annotated[str | Unset, WireName("body")] = UNSET
+    """How it feels."""
 
 
 @model
 class Bell(Model):
-    """One bell.
+    """One bell."""
 
-    Attributes:
-        state: Whether it rings.
-    """
-
-    state: str = required("str")
+    state: str
+    """Whether it rings."""

@@ -3,50 +3,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from uuid import UUID
 
-from synapse_runtime import Model, model, required
-
-if TYPE_CHECKING:
-    from uuid import UUID
-
-    from synapse_runtime import FileContent
+from synapse_runtime import FileContent, Model, model
 
 
 @model
 class Scan(Model):
-    """A picture.
+    """A picture."""
 
-    Attributes:
-        id: Its ID.
-        offset: How much is there.
-        status: 2 when it is complete.
-    """
-
-    id: UUID = required("uuid")
-    offset: int = required("int")
-    status: int = required("int")
+    id: UUID
+    """Its ID."""
+    offset: int
+    """How much is there."""
+    status: int
+    """2 when it is complete."""
 
 
 @model
 class Chunk(Model):
-    """A piece.
+    """A piece."""
 
-    Attributes:
-        file: Field `file`.
-        filename: Field `filename`.
-    """
-
-    file: FileContent = required("file")
-    filename: str = required("str")
+    file: FileContent
+    filename: str
 
 
 @model
 class Finish(Model):
-    """The end.
+    """The end."""
 
-    Attributes:
-        md5: Field `md5`.
-    """
-
-    md5: str = required("str")
+    md5: str
