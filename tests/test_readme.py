@@ -1,4 +1,4 @@
-"""The README keeps its word: its Python runs as it stands there, and its commands exist."""
+"""The documents keep their word: the README's Python runs as it stands, and commands and files exist."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from synapse_sdk import SERVICE
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-CONSOLE = re.findall(r"^```console\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-COMMANDS = [line[2:].partition("  #")[0].strip() for block in CONSOLE for line in block.splitlines()]
+CONSOLE = re.findall(r"^```console\n(.*?)^```", README + CONTRIBUTING, re.DOTALL | re.MULTILINE)
+COMMANDS = sorted({line[2:].partition(" #")[0].strip() for block in CONSOLE for line in block.splitlines()})
 
 
 @pytest.fixture
@@ -106,10 +107,12 @@ def test_a_tool_understands_what_the_readme_passes(command, main, capsys):
         assert stopped.value.code == 0
 
 
-def test_the_files_it_names_are_there():
-    named = re.findall(r"`((?:tests|spec|runtime|codegen|generated)/[\w./-]*)`", README)
-    assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "changes/README.md"])
+def test_the_files_a_document_names_are_there(document):
+    text = (ROOT / document).read_text("utf-8")
+    named = re.findall(r"`((?:tests|spec|runtime|codegen|generated)/[\w./-]*)`", text)
+    linked = [str((ROOT / document).parent.joinpath(path)) for path in re.findall(r"\]\((?!https:)([^)]+)\)", text)]
+    assert [name for name in named + linked if not (ROOT / name).exists()] == []
 
 
 def test_the_tree_names_each_room_of_the_runtime():
