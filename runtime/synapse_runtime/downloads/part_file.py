@@ -35,11 +35,7 @@ class PartFile:
     """
 
     def __init__(self, target: Path) -> None:
-        """Name the file; nothing is opened yet.
-
-        Args:
-            target: The final name. Until `finish`, the file stands beside it, as `<name>.part`.
-        """
+        """Name the file; nothing is opened yet. Until `finish`, it stands beside its target as `<name>.part`."""
         self._target = target
         self._path = target.with_name(f"{target.name}.part")
         self._is_private = False

@@ -17,12 +17,7 @@ class StreamReader:
     """A stream that a flow reads chunk by chunk and closes."""
 
     def __init__(self, stream: BodyStream, *, is_async: bool) -> None:
-        """Prepare the effects; nothing is read yet.
-
-        Args:
-            stream: The stream, as the transport of its client returned it.
-            is_async: Whether that client is an async one.
-        """
+        """Prepare the effects for a stream of a blocking or an async client; nothing is read yet."""
         self._stream = stream
         self._chunks: Any = None
         self.read: Effect = Await(self._read_async) if is_async else RunInThread(self._read)

@@ -43,11 +43,7 @@ class ReplayFilter:
         self._partial = ""
 
     def restart(self, partial: str) -> None:
-        """Expect a replay: the stream was opened again.
-
-        Args:
-            partial: What had come of a line whose end is missing.
-        """
+        """Expect a replay, after a stream that ended with this part of a line."""
         self._replayed = 0 if self._returned else None
         self._partial = partial
 
@@ -90,15 +86,7 @@ class LogFollower:
         is_async: bool,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """Prepare to follow; the first `read` opens the stream.
-
-        Args:
-            context: The client.
-            operation: Opens the stream.
-            arguments: Its arguments.
-            is_async: Whether the client is an async one.
-            jitter: Returns a number in [0, 1), a new one each time.
-        """
+        """Prepare to follow; the first `read` opens the stream."""
         self._context = context
         self._operation = operation
         self._arguments = arguments

@@ -91,10 +91,10 @@ class ChunkedUpload:
             part: The file.
             chunk_size: Most bytes of one request.
             policy: How many faults in a row are survived, and the waits after them.
-            journal: Where to record what another process needs to resume the upload.
+            journal: Where to record what another process needs to resume; None records nothing.
             on_progress: Called after each piece that is sent.
             bar: Whether to show a progress bar.
-            jitter: Returns a number in [0, 1), a new one each time.
+            jitter: Returns a number in [0, 1).
             now: Returns seconds since the epoch.
         """
         self._endpoints = endpoints

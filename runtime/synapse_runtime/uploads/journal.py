@@ -51,14 +51,7 @@ class UploadJournal:
     """
 
     def __init__(self, folder: Path, backend: str, path: Path, fingerprint: FileFingerprint) -> None:
-        """Name a journal; nothing is opened yet.
-
-        Args:
-            folder: Where journals are kept.
-            backend: Where the file goes.
-            path: The file.
-            fingerprint: Tells whether it is still the same.
-        """
+        """Name the journal of a file that goes to a backend; nothing is opened yet."""
         path = path.absolute()
         name = hashlib.sha256(f"{backend}\n{path}".encode(errors="surrogateescape")).hexdigest()[:32]
         self._folder = folder

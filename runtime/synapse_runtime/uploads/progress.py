@@ -27,15 +27,7 @@ class ProgressTracker:
         bar: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin at 0 bytes.
-
-        Args:
-            name: What is uploaded.
-            total: Its size in bytes.
-            on_progress: Called after each piece.
-            bar: Whether to show a progress bar.
-            clock: Returns monotonic seconds.
-        """
+        """Begin at 0 of `total` bytes; `clock` returns monotonic seconds."""
         self._name = name
         self._total = total
         self._bar = ProgressBar(name, total) if bar else None
