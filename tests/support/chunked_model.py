@@ -59,7 +59,9 @@ class ModelServer:
         self.now = now
         self._faults = iter(faults)
         self._later: list[Any] = []
-        self.endpoints = UploadEndpoints(self._start, self._append, self._status, self._finish, self._list)
+        self.endpoints = UploadEndpoints(
+            start=self._start, append=self._append, status=self._status, finish=self._finish, list=self._list
+        )
 
     def perform(self, effect: Any) -> Any:
         """Do what an effect says."""

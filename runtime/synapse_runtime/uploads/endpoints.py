@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from attrs import frozen
 
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.types import is_object
@@ -21,7 +23,8 @@ COMPLETE = 2
 """Status of an upload that the server has closed."""
 
 
-class UploadEndpoints(NamedTuple):
+@frozen(kw_only=True)
+class UploadEndpoints:
     """The requests of the protocol."""
 
     start: Endpoint

@@ -6,6 +6,7 @@ import io
 import os
 from collections.abc import Callable
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -425,7 +426,7 @@ def test_a_file_that_changes_while_it_is_sent_is_an_error(tmp_path, change: Call
         change(path)
         return answer
 
-    server.endpoints = server.endpoints._replace(start=starting)
+    server.endpoints = attrs.evolve(server.endpoints, start=starting)
     with pytest.raises(UploadError, match=r"while it was sent.*Upload it again when nothing writes to it"):
         upload(server, part)
     assert all(row["status"] == 1 for row in server.uploads.values())
