@@ -58,7 +58,7 @@ class State(NamedTuple):
     """What is known without reading the spec."""
 
     schema: bytes | None
-    """The JSON Schema on disk; None if there is none."""
+    """The JSON Schema beside the spec; None if there is none."""
     inputs: str
     """Hash of the spec, the generator and the JSON Schema."""
     lock: locks.Lock | None
@@ -171,6 +171,8 @@ def schema(project: Project) -> int:
     """Write the JSON Schema of spec files. From then on `generate` and `check` keep it current."""
     from .grammar import json_schema
 
+    if project.schema.is_file() and _read_schema(project) is None:
+        raise CommandError(f"{display_path(project.schema)} belongs to another program: move it")
     project.schema.write_bytes(json_schema().encode())
     project.report(f"wrote {display_path(project.schema)}")
     return OK
@@ -188,11 +190,17 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[Project], int], str]]] = {
 
 
 def _read_state(project: Project) -> State:
-    schema = project.schema.read_bytes() if project.schema.is_file() else None
+    schema = _read_schema(project)
     inputs = locks.hash_inputs(project.spec, schema)
     lock = locks.find_lock(project.out, project.spec_name)
     is_fresh = lock is not None and lock.inputs == inputs and lock.matches(project.out)
     return State(schema, inputs, lock, is_fresh)
+
+
+def _read_schema(project: Project) -> bytes | None:
+    """Return the JSON Schema beside the spec; None if there is none, or one of another program."""
+    content = project.schema.read_bytes() if project.schema.is_file() else b""
+    return content if locks.NOTE.encode() in content else None
 
 
 def _generate(project: Project, state: State) -> Output | None:

@@ -323,6 +323,16 @@ class TestSchema:
         cli.main(["generate"])
         assert not (project / "spec" / "schema.json").exists()
 
+    def test_a_file_of_another_program_is_left_alone(self, project, capsys):
+        (project / "spec" / "schema.json").write_text("{}", encoding="utf-8")
+        assert cli.main(["generate"]) == 0
+        assert cli.main(["check"]) == 0
+        capsys.readouterr()
+        assert cli.main(["schema"]) == 2
+        message = "synapse-codegen: spec/schema.json belongs to another program: move it\n"
+        assert capsys.readouterr().err == message
+        assert (project / "spec" / "schema.json").read_text("utf-8") == "{}"
+
     def test_a_current_one_is_not_touched(self, project, capsys):
         cli.main(["schema"])
         cli.main(["generate"])

@@ -22,7 +22,7 @@ def json_schema() -> str:
     """Write the JSON Schema of spec files: the content of `spec/schema.json`."""
     header = {
         "$id": "urn:synapse-codegen:spec-language",
-        "$comment": "Written by `synapse-codegen generate` from the grammar. Do not edit.",
+        "$comment": "Written by `synapse-codegen generate`. Do not edit.",
         "title": "API spec",
         "description": "One file of a spec: the service (`service.yaml`) or one resource (`resources/<name>.yaml`).",
     }
