@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from support.examples import Case
+from support.forms import FORM, encode_form
 from support.reference import Reference
 from synapse_runtime.testing import MockBackend, MockServer
 from synapse_runtime.testing.backend.spec.examples import load_examples
@@ -20,7 +21,7 @@ from synapse_sdk import SERVICE
 TOKENS = (Reference.api_token, Reference.other_token)
 KNOWN = {"Synapse-Access-Token": f"Token {Reference.api_token}"}
 OTHER = {"Synapse-Access-Token": f"Token {Reference.other_token}"}
-JSON, FORM, TEXT = "application/json", "multipart/form-data; boundary=b", "text/plain"
+JSON, TEXT = "application/json", "text/plain"
 UPLOAD = "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -39,15 +40,15 @@ class Ask(NamedTuple):
         return self.name
 
 
-class Answer(NamedTuple):
-    """One answer, read."""
+class Response(NamedTuple):
+    """One response, read."""
 
     status: int
     type: str
     data: Any
 
 
-def send(url: str, ask: Ask) -> Answer:
+def send(url: str, ask: Ask) -> Response:
     base = urlsplit(url)
     connection = http.client.HTTPConnection(base.hostname or "", base.port, timeout=30)
     try:
@@ -55,18 +56,9 @@ def send(url: str, ask: Ask) -> Answer:
         connection.request(ask.method, f"{base.path}/{ask.target}", ask.body or None, headers)
         found = connection.getresponse()
         kind, raw = (found.headers.get("Content-Type") or "").partition(";")[0], found.read()
-        return Answer(found.status, kind, json.loads(raw) if kind == JSON else None)
+        return Response(found.status, kind, json.loads(raw) if kind == JSON else None)
     finally:
         connection.close()
-
-
-def multipart(parts: Mapping[str, str | tuple[str, bytes]]) -> bytes:
-    lines = b""
-    for name, part in parts.items():
-        filename, content = ("", part.encode()) if isinstance(part, str) else part
-        told = f'; filename="{filename}"' if filename else ""
-        lines += f'--b\r\nContent-Disposition: form-data; name="{name}"{told}\r\n\r\n'.encode() + content + b"\r\n"
-    return lines + b"--b--\r\n"
 
 
 def form(value: Any) -> Any:
@@ -87,13 +79,13 @@ def mock():
 
 @pytest.fixture
 def both(mock, reference):
-    """Asks both, and gives back their answers: of the mock first."""
+    """Asks both, and gives back their responses: of the mock first."""
     reference.add_upload(UPLOAD, b"large_file.zip", "large_file.zip")
     with MockServer(mock) as server:
         yield lambda ask: (send(server.url, ask), send(reference.url, ask))
 
 
-def assert_alike(mocked: Answer, real: Answer, differs: frozenset[str] = frozenset()) -> None:
+def assert_alike(mocked: Response, real: Response, differs: frozenset[str] = frozenset()) -> None:
     """Status, type and form are the same; of an error every word is."""
     assert mocked[:2] == real[:2]
     if real.status >= 400:
@@ -107,7 +99,7 @@ def assert_alike(mocked: Answer, real: Answer, differs: frozenset[str] = frozens
 # The examples of the spec ----------------------------------------------------------------
 
 SHOWN_BY_THE_REFERENCE_ONLY = {"uploads": frozenset({"user"})}
-"""Members of answers that the spec does not name. The mock knows tokens, and no users."""
+"""Members of responses that the spec does not name. The mock knows tokens, and no users."""
 
 
 def encoded(query: Mapping[str, Any]) -> str:
@@ -140,7 +132,7 @@ def asked(case: Case, folder: Path) -> Ask:
             else json.dumps(value)
             for name, value in body.items()
         }
-        return ask._replace(body=multipart(parts), type=FORM)
+        return ask._replace(body=encode_form(parts), type=FORM)
     if operation.chunked and operation.chunked.field in files:  # it has travelled ahead
         body = {**body, operation.chunked.send_as: UPLOAD}
         del body[operation.chunked.field]
@@ -162,7 +154,7 @@ def test_an_example_of_the_spec(case, both, tmp_path):
     if UPLOAD in ask.body.decode("latin-1"):
         finish = json.dumps({"md5": hashlib.md5(b"large_file.zip").hexdigest()}).encode()
         assert {one.status for one in both(Ask("", "POST", f"chunked_upload/{UPLOAD}/", finish, JSON))} == {200}
-    if case.operation.name == "uploads.append":  # what is there decides; `test_an_upload_goes_its_way_alike`
+    if case.operation.name == "uploads.append":  # what is there decides; `test_an_upload_has_the_same_steps`
         assert ask.method == "PUT"
         return
     mocked, real = both(ask)
@@ -214,8 +206,8 @@ ERRORS = [
     wrong("list body: an item of another kind", "POST", "tasks/", [TASK, 7]),
     wrong("empty list body", "POST", "tasks/", []),
     wrong("object where a list belongs", "POST", "data_units/", {"data_collection": 123}),
-    wrong("missing file", "POST", "data_files/", multipart({"other": "x"}), FORM),
-    wrong("empty file", "POST", "data_files/", multipart({"file": ("empty.bin", b"")}), FORM),
+    wrong("missing file", "POST", "data_files/", encode_form({"other": "x"}), FORM),
+    wrong("empty file", "POST", "data_files/", encode_form({"file": ("empty.bin", b"")}), FORM),
     wrong("page too far", "GET", "sdk/tasks/?page=99"),
     wrong("page zero", "GET", "sdk/tasks/?page=0"),
     wrong("page that is no number", "GET", "sdk/tasks/?page=first"),
@@ -229,7 +221,7 @@ ERRORS = [
 
 
 @pytest.mark.parametrize("ask", ERRORS, ids=str)
-def test_what_is_wrong_is_told_alike(ask, both):
+def test_errors_are_the_same(ask, both):
     assert_alike(*both(ask))
 
 
@@ -250,7 +242,7 @@ DIFFERENCES = [
         "The framework reads such forms by default. The spec does not name them, and no client sends them.",
     ),
     Difference(
-        wrong("a file without a file name", "POST", "data_files/", multipart({"file": "bytes"}), FORM),
+        wrong("a file without a file name", "POST", "data_files/", encode_form({"file": "bytes"}), FORM),
         500,
         400,
         "The real backend fails on it. The mock does too, so that such a client does not pass its tests.",
@@ -291,7 +283,7 @@ DIFFERENCES = [
 @pytest.mark.parametrize("one", DIFFERENCES, ids=lambda one: one.ask.name)
 def test_a_difference_is_known(one, both):
     """One that is gone is struck from the table."""
-    assert tuple(answer.status for answer in both(one.ask)) == (one.mock, one.reference), one.why
+    assert tuple(response.status for response in both(one.ask)) == (one.mock, one.reference), one.why
 
 
 # The upload protocol ---------------------------------------------------------------------
@@ -303,7 +295,7 @@ MD5 = hashlib.md5(CONTENT).hexdigest()
 def chunk(name: str, start: int, end: int, target: str = "{id}/", *, told: str = "", **more: Any) -> Ask:
     parts = {"filename": "large_file.zip", "file": ("large_file.zip", CONTENT[start:end])}
     headers = {**KNOWN, "Content-Range": told or f"bytes {start}-{end - 1}/{len(CONTENT)}"}
-    body = multipart({**parts, **more})
+    body = encode_form({**parts, **more})
     return Ask(name, "PUT", f"chunked_upload/{target}", body, FORM, headers)
 
 
@@ -321,11 +313,11 @@ REFUSED_STARTS = [
         "without a file",
         "PUT",
         "chunked_upload/",
-        multipart({"filename": "a"}),
+        encode_form({"filename": "a"}),
         FORM,
         {**KNOWN, "Content-Range": "bytes 0-1/2"},
     ),
-    Ask("without a range", "PUT", "chunked_upload/", multipart({"filename": "a", "file": ("a", b"ab")}), FORM),
+    Ask("without a range", "PUT", "chunked_upload/", encode_form({"filename": "a", "file": ("a", b"ab")}), FORM),
     chunk("a range that is none", 0, 7, "", told="bytes many"),
     chunk("a range of another size", 0, 7, "", told="bytes 0-7/14"),
     chunk("a range beyond the total", 0, 7, "", told="bytes 0-20/14"),
@@ -336,7 +328,7 @@ REFUSED_STARTS = [
         "without a file name",
         "PUT",
         "chunked_upload/",
-        multipart({"file": ("a", b"ab")}),
+        encode_form({"file": ("a", b"ab")}),
         FORM,
         {**KNOWN, "Content-Range": "bytes 0-1/2"},
     ),
@@ -401,20 +393,20 @@ class Pair:
     def follow(self, steps):
         """Take steps, and hold what both say against each other: values too, but for IDs, times and users."""
         for ask in steps:
-            mocked, real = (self.named(answer, ident) for answer, ident in zip(self(ask), self.ids, strict=True))
+            mocked, real = (self.named(response, ident) for response, ident in zip(self(ask), self.ids, strict=True))
             assert mocked == real, ask.name
 
     @staticmethod
-    def named(answer, ident):
-        if isinstance(answer.data, list):
-            return answer._replace(
-                data=[Pair.named(Answer(0, "", one), ident).data for one in answer.data if one["id"] != UPLOAD]
+    def named(response, ident):
+        if isinstance(response.data, list):
+            return response._replace(
+                data=[Pair.named(Response(0, "", one), ident).data for one in response.data if one["id"] != UPLOAD]
             )
-        if "url" not in answer.data:
-            return answer
-        path = urlsplit(answer.data["url"]).path.replace(ident, "ID")
-        kept = {name: answer.data[name] for name in ("filename", "offset", "status")}
-        return answer._replace(data={**kept, "path": path, "done": answer.data["completed_at"] is not None})
+        if "url" not in response.data:
+            return response
+        path = urlsplit(response.data["url"]).path.replace(ident, "ID")
+        kept = {name: response.data[name] for name in ("filename", "offset", "status")}
+        return response._replace(data={**kept, "path": path, "done": response.data["completed_at"] is not None})
 
 
 @pytest.fixture
@@ -423,7 +415,7 @@ def pair(mock, reference):
         yield Pair((server.url, reference.url))
 
 
-def test_an_upload_goes_its_way_alike(pair):
+def test_an_upload_has_the_same_steps(pair):
     pair.follow(OPEN)
 
 
@@ -434,7 +426,7 @@ def test_an_upload_expires_alike(pair, mock, reference):
 
 
 def test_an_upload_can_be_used_once_it_is_complete(pair):
-    def used(name: str) -> list[Answer]:
+    def used(name: str) -> list[Response]:
         data = {"chunked_upload": "{id}", "meta": {"filename": "large_file.zip"}}
         return [
             send(url, wrong(name, "POST", "data_files/", {**data, "chunked_upload": ident}))
@@ -456,7 +448,7 @@ def test_an_upload_can_be_used_once_it_is_complete(pair):
 @pytest.mark.parametrize("asked", ["", "bytes=2-4", "bytes=2-", "bytes=2-999", "bytes=999-", "rows=1-2"])
 def test_a_file_is_served_alike(asked, both, mock, reference):
     """Of the examples and of what was sent, whole and in parts; and nothing where nothing is."""
-    made = both(Ask("a file", "POST", "data_files/", multipart({"file": ("b.txt", CONTENT)}), FORM))
+    made = both(Ask("a file", "POST", "data_files/", encode_form({"file": ("b.txt", CONTENT)}), FORM))
     assert [one.status for one in made] == [201, 201]
     headers = {"Range": asked} if asked else {}
     with MockServer(mock) as server:
@@ -470,9 +462,9 @@ def test_a_file_is_served_alike(asked, both, mock, reference):
                 base = urlsplit(url)
                 connection = http.client.HTTPConnection(base.hostname, base.port, timeout=30)
                 connection.request("GET", f"/media/{path.removeprefix('media/')}", headers=headers)
-                answer = connection.getresponse()
-                content, told = answer.read(), answer.headers
+                response = connection.getresponse()
+                content, told = response.read(), response.headers
                 connection.close()
-                kind = told["Content-Type"].partition(";")[0] if answer.status < 400 else ""
-                found.append((answer.status, kind, told["Content-Range"], content if answer.status < 400 else b""))
+                kind = told["Content-Type"].partition(";")[0] if response.status < 400 else ""
+                found.append((response.status, kind, told["Content-Range"], content if response.status < 400 else b""))
             assert found[0] == found[1]

@@ -56,7 +56,7 @@ def generate(spec, out):
     subprocess.run([*command, "--out", str(out)], stdout=subprocess.DEVNULL, check=True)
 
 
-def test_the_fixtures_are_there_and_share_one_mock(run):
+def test_the_fixtures_share_one_mock(run):
     run(
         """
 def test_typed(synapse, backend_client, synapse_mock):
@@ -69,8 +69,8 @@ def test_each_test_has_its_own(synapse_mock):
 
 def test_over_http(synapse_url, synapse_mock):
     request = urllib.request.Request(synapse_url + "/tasks/456/", headers={"Synapse-Access-Token": "Token any"})
-    with urllib.request.urlopen(request) as answer:
-        assert answer.status == 200
+    with urllib.request.urlopen(request) as response:
+        assert response.status == 200
     synapse_mock.assert_called_once_with("GET tasks/{pk}/", status=200)
 
 @pytest.mark.anyio
@@ -85,7 +85,7 @@ async def test_async(async_synapse, synapse_mock):
     )
 
 
-def test_a_marker_says_how_the_mock_is_made_and_the_closest_one_wins(run):
+def test_the_closest_marker_decides_the_options_of_the_mock(run):
     run(
         """
 pytestmark = pytest.mark.synapse_mock(prefix="/api", seed=1)
@@ -120,7 +120,7 @@ def test_two(synapse, synapse_mock):
     )
 
 
-def test_a_fault_that_does_not_exist_or_befalls_nothing_is_an_error(run):
+def test_an_unknown_fault_or_one_without_a_mock_is_an_error(run):
     out = run(
         """
 @pytest.mark.synapse_fault("GET tasks/{pk}/", "explosion")
@@ -174,7 +174,7 @@ def test_fine(synapse):
     assert "'data_unit': ['This field is required.']" in out
 
 
-def test_without_strict_a_wrong_request_is_answered_as_the_backend_does(run):
+def test_without_strict_an_invalid_request_gets_the_error_of_the_backend(run):
     run(
         """
 def test_refused(backend_client, synapse_mock):
@@ -220,7 +220,7 @@ def test_it_is_listed_among_the_fixtures_and_markers(pytester):
     assert "@pytest.mark.synapse_mock(**options)" in markers
 
 
-def test_a_run_that_uses_no_fixture_loads_next_to_nothing():
+def test_a_run_without_fixtures_loads_pytest_alone():
     """Whoever installs the package pays for the plugin in each run of pytest: five small modules."""
     program = "import sys, json, pytest; before = {*sys.modules}; import synapse_sdk.pytest_plugin as _"
     done = subprocess.run(
@@ -262,7 +262,7 @@ async def test_async(async_orbit, orbit_url, anyio_backend):
     pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin").assert_outcomes(passed=3)
 
 
-def test_two_services_in_one_run_are_told_apart(pytester, monkeypatch):
+def test_two_services_in_one_run_need_long_names(pytester, monkeypatch):
     """By the names that begin with the service's; the short ones say so, or are defined by who knows better."""
     generate("orbit", pytester.path)
     generate("press", pytester.path)
@@ -299,7 +299,7 @@ def test_the_readme_keeps_its_word(run):
     assert source.count("def test_") == 3
 
 
-def test_the_routes_of_the_readme_answer(mock):
+def test_the_routes_of_the_readme_respond(mock):
     """Those for other languages, as `curl` sends them."""
     sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", README, re.MULTILINE)]
     assert len(sent) == 5
@@ -309,5 +309,5 @@ def test_the_routes_of_the_readme_answer(mock):
         name, _, value = given.get("-H", "Accept: */*").partition(": ")
         body = given.get("-d", "").encode()
         request = MockRequest.from_target(given.get("-X", "GET"), f"/{target}", [(name, value)], body)
-        answer = respond_to_control(mock, request) or mock.handle(request)
-        assert answer.status == 200
+        response = respond_to_control(mock, request) or mock.handle(request)
+        assert response.status == 200

@@ -12,20 +12,20 @@ CALL = Call("GET", "books/7/", "books.get", "books/{pk}/")
     "route",
     ["books.get", "GET books/{pk}/", "get books/7/", "GET /books/7/", "* books/*", "GET *", "*"],
 )
-def test_a_call_went_to_a_route(route):
+def test_a_call_matches_its_routes(route):
     assert CALL.matches(route)
 
 
 @pytest.mark.parametrize("route", ["books.list", "POST books/{pk}/", "GET books/8/", "GET", "GET books/", ""])
-def test_a_call_went_elsewhere(route):
+def test_a_call_does_not_match_other_routes(route):
     assert not CALL.matches(route)
 
 
-def test_a_call_that_led_nowhere_has_no_operation_to_match():
+def test_a_call_of_an_unknown_path_matches_no_operation():
     assert not Call("GET", "nowhere/").matches("")
 
 
-def test_calls_are_listed_for_people():
+def test_calls_are_formatted_as_numbered_lines():
     calls = [
         evolve(CALL, query={"expand": ["a", "b"]}, status=200),
         Call("POST", "scans/", json={"a": 1}, files={"file": SentFile("a.png", 3, "")}, problem="no"),

@@ -12,45 +12,45 @@ from synapse_runtime.testing.control import respond_to_control
 @pytest.fixture
 def tell(backend):
     def told(method, path, data=None, body=b""):
-        answer = respond_to_control(
+        response = respond_to_control(
             backend, MockRequest(method, path, body=body if data is None else json.dumps(data).encode())
         )
-        return answer.status, answer.json()
+        return response.status, response.json()
 
     return told
 
 
-def test_other_requests_are_none_of_its_business(backend):
+def test_requests_to_the_backend_pass(backend):
     assert respond_to_control(backend, MockRequest("GET", "/books/7/")) is None
 
 
-def test_faults_can_be_asked_for(tell, ask):
+def test_faults_can_be_injected_over_http(tell, ask):
     fault = {"route": "GET books/{pk}/", "fault": "status", "code": 500, "times": 2, "after": 1}
     assert tell("POST", "/__mock__/faults", fault) == (200, {})
     assert [ask("GET", "/books/7/").status for _ in range(4)] == [200, 500, 500, 200]
 
 
-def test_calls_can_be_looked_at(tell, ask):
+def test_calls_can_be_listed_over_http(tell, ask):
     ask.form("POST", "/scans/", {"dpi": "3"}, {"file": ("a.png", b"1")})
     status, (call,) = tell("GET", "/__mock__/calls/")
     assert (status, call["operation"], call["json"], call["status"]) == (200, "scans.create", {"dpi": "3"}, 201)
     assert call["files"] == {"file": {"name": "a.png", "size": 1, "md5": "c4ca4238a0b923820dcc509a6f75849b"}}
 
 
-def test_time_can_be_moved(tell):
+def test_the_clock_can_be_advanced(tell):
     assert tell("POST", "/__mock__/clock", {"days": 1})[1]["now"].startswith("2026-01-02T00:00:")
 
 
-def test_the_time_of_the_host_cannot(library_service):
+def test_a_clock_of_another_class_cannot_be_advanced(library_service):
     backend = MockBackend(library_service, clock=lambda: datetime.now(UTC))
-    answer = respond_to_control(backend, MockRequest("POST", "/__mock__/clock"))
-    assert (answer.status, answer.json()["detail"]) == (
+    response = respond_to_control(backend, MockRequest("POST", "/__mock__/clock"))
+    assert (response.status, response.json()["detail"]) == (
         400,
         "the clock of this mock cannot be moved",
     )
 
 
-def test_it_can_begin_anew(tell, ask):
+def test_reset_restores_the_rows_of_the_examples(tell, ask):
     ask("DELETE", "/books/7/")
     tell("POST", "/__mock__/reset")
     assert ask("GET", "/books/7/").json() == library.BOOK
@@ -75,7 +75,7 @@ def test_it_can_begin_anew(tell, ask):
         ("POST", "/__mock__/clock", b'{"days": "1"}', 400, "give days, hours, minutes or seconds"),
     ],
 )
-def test_what_is_wrong_is_told(tell, method, path, body, status, said):
-    answered, answer = tell(method, path, body=body)
+def test_invalid_requests_are_refused(tell, method, path, body, status, said):
+    answered, response = tell(method, path, body=body)
     assert answered == status
-    assert answer["detail"].startswith(said)
+    assert response["detail"].startswith(said)

@@ -27,7 +27,7 @@ def build(mock):
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
-def test_each_model_can_be_built_without_a_word(build, kind):
+def test_each_model_can_be_built_without_arguments(build, kind):
     """All that is required is there, and each member is of its type."""
     made = build(kind)
     assert type(made) is kind
@@ -35,7 +35,7 @@ def test_each_model_can_be_built_without_a_word(build, kind):
     assert made.extra == {}
 
 
-def test_what_is_given_stays_and_gets_its_type(build):
+def test_passed_values_stay_and_get_their_type(build):
     moment = datetime(2026, 1, 2, tzinfo=UTC)
     task = build(
         models.Task, status="pending", tags=[1, 2], created_at=moment, data={"a": [build(models.TaskTag, name="x")]}
@@ -51,7 +51,7 @@ def test_a_value_the_spec_does_not_know_is_kept(build):
 
 
 @pytest.mark.parametrize(("values", "fields"), [((1,), {}), ((), {"colour": "red"})], ids=["a position", "a name"])
-def test_what_names_no_field_is_refused(build, values, fields):
+def test_unknown_fields_and_positional_values_are_refused(build, values, fields):
     with pytest.raises(TypeError, match="pass fields of TaskTag by name: id, name"):
         build(models.TaskTag, *values, **fields)
 
@@ -70,7 +70,7 @@ def test_ids_are_new_and_the_same_in_each_run(build, mock):
     other.close()
 
 
-def test_an_id_that_was_given_away_is_given_to_no_row(build, mock):
+def test_a_made_up_id_is_not_used_for_a_row(build, mock):
     task = build(models.Task)
     with Synapse("https://mock", api_token="any", transport=MockTransport(mock)) as synapse:
         assert synapse.tasks.create(project=1, data_unit=1).id > task.id
@@ -87,7 +87,7 @@ def test_a_body_is_built_as_the_examples_send_it_and_can_be_sent(build, mock):
             synapse.tasks.create(build(models.TaskCreate, project="five"))
 
 
-def test_without_storing_it_nothing_is_there(build, mock):
+def test_built_models_are_not_stored(build, mock):
     before = mock.rows("tasks")
     build(models.Task)
     assert mock.rows("tasks") == before

@@ -14,7 +14,7 @@ def count(ask):
     return ask("GET", "/sdk/books/").json()["count"]
 
 
-def test_every_fault_has_a_name_and_strikes_once_by_default():
+def test_every_fault_has_a_name_and_applies_once_by_default():
     for name, make in faults.FAULTS.items():
         assert make() == make()
         assert (make().name, make().times, make(times=3).times) == (name, 1, 3)
@@ -29,26 +29,26 @@ def test_every_fault_has_a_name_and_strikes_once_by_default():
         (faults.status(599), 599, None),
     ],
 )
-def test_an_error_is_answered_and_nothing_is_done(ask, fault, status, header):
+def test_an_error_status_keeps_the_request_from_being_processed(ask, fault, status, header):
     ask.backend.inject_fault("POST books/", fault)
-    answer = ask("POST", "/books/", NEW)
-    assert (answer.status, answer.headers.get("Retry-After")) == (status, header)
-    assert answer.json().keys() == {"detail"}
+    response = ask("POST", "/books/", NEW)
+    assert (response.status, response.headers.get("Retry-After")) == (status, header)
+    assert response.json().keys() == {"detail"}
     assert count(ask) == 2
     assert ask("POST", "/books/", NEW).status == 201
 
 
-def test_an_error_may_come_after_the_work(ask):
+def test_an_error_status_may_follow_processing(ask):
     ask.backend.inject_fault("books.create", faults.status(504, processed=True))
     assert ask("POST", "/books/", NEW).status == 504
     assert count(ask) == 3
 
 
-def test_a_proxy_answers_with_a_page(ask):
+def test_a_proxy_error_is_a_page(ask):
     ask.backend.inject_fault("* books/*", faults.html_error(502))
-    answer = ask("GET", "/books/7/")
-    assert (answer.status, answer.headers["Content-Type"]) == (502, "text/html; charset=utf-8")
-    assert "<title>502 Bad Gateway</title>" in answer.text
+    response = ask("GET", "/books/7/")
+    assert (response.status, response.headers["Content-Type"]) == (502, "text/html; charset=utf-8")
+    assert "<title>502 Bad Gateway</title>" in response.text
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_connection_breaks_before_or_after_the_work(ask, fault, raised, done):
     assert count(ask) == 2 + done
 
 
-def test_half_of_a_cut_answer_comes(backend, ask):
+def test_a_cut_response_has_half_of_its_body(backend, ask):
     from synapse_runtime.testing import MockRequest
 
     for path in ("/books/7/", "/loans/70/tail/"):
@@ -85,7 +85,7 @@ def test_half_of_a_cut_answer_comes(backend, ask):
         assert 0 < len(b"".join(came)) < len(whole)
 
 
-def test_a_late_answer_is_waited_for_or_given_up_at_once(library_service, asking):
+def test_a_late_response_is_awaited_or_times_out_at_once(library_service, asking):
     slept = []
     backend = MockBackend(library_service, sleep=slept.append)
     ask = asking(backend)
@@ -99,7 +99,7 @@ def test_a_late_answer_is_waited_for_or_given_up_at_once(library_service, asking
 
 
 @pytest.mark.parametrize("path", ["/books/7/", "/loans/70/tail/"])
-def test_a_dripping_answer_comes_in_small_pieces(library_service, asking, path):
+def test_a_slow_response_comes_in_small_chunks(library_service, asking, path):
     slept = []
     backend = MockBackend(library_service, sleep=slept.append)
     ask = asking(backend)
@@ -109,12 +109,12 @@ def test_a_dripping_answer_comes_in_small_pieces(library_service, asking, path):
     assert slept == [0.5] * -(-len(whole) // 10)
 
 
-def test_broken_json_is_a_whole_answer(ask):
+def test_broken_json_is_a_complete_response(ask):
     ask.backend.inject_fault("*", faults.broken_json())
-    answer = ask("GET", "/books/7/")
-    assert answer.status == 200
+    response = ask("GET", "/books/7/")
+    assert response.status == 200
     with pytest.raises(json.JSONDecodeError):
-        answer.json()
+        response.json()
 
 
 def test_links_lead_elsewhere(ask):
@@ -144,14 +144,14 @@ def test_each_row_is_not_what_the_spec_says(ask, fault, member, value, path):
     assert [row[member] for row in rows(ask, path)] == [value] * len(rows(ask, path))
 
 
-def test_by_default_each_enum_and_the_last_required_member_are_wrong(ask):
+def test_by_default_each_enum_and_the_last_required_field_are_wrong(ask):
     ask.backend.inject_fault("books.get", faults.unknown_enum())
     assert ask("GET", "/books/7/").json() == {**library.BOOK, "shelf": "added_later"}
     ask.backend.inject_fault("books.get", faults.null_field())
     assert ask("GET", "/books/7/").json() == {**library.BOOK, "shelf": None}
 
 
-def test_an_answer_that_has_no_rows_stays_as_it_is(ask):
+def test_a_response_without_rows_is_unchanged(ask):
     for path, fault in (("/nowhere/", faults.null_field()), ("/loans/70/tail/", faults.extra_fields()),
                         ("/loans/70/tail/", faults.wrong_next_host())):  # fmt: skip
         expected = ask("GET", path).body
@@ -165,7 +165,7 @@ def test_an_answer_that_has_no_rows_stays_as_it_is(ask):
     assert ask("GET", "/authors/count/").json() == 1
 
 
-def test_a_chunk_that_is_stored_twice_spoils_the_upload(ask):
+def test_a_chunk_stored_twice_spoils_the_upload(ask):
     ask.backend.inject_fault("PUT uploads/", faults.stored_twice())
     sent = {"fields": {"filename": "a"}, "files": {"file": ("a", b"1234")}, "headers": {"Content-Range": "bytes 0-3/8"}}
     begun = ask.form("PUT", "/uploads/", **sent).json()
@@ -180,15 +180,15 @@ class TestRules:
         ask.backend.inject_fault("GET books/{pk}/", "status", code=500, times=2)
         assert [ask("GET", "/books/7/").status for _ in range(3)] == [500, 500, 200]
 
-    def test_options_change_a_fault_that_is_given(self, ask):
+    def test_options_change_a_fault_value(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", faults.status(), times=None)
         assert {ask("GET", "/books/7/").status for _ in range(5)} == {503}
 
-    def test_some_requests_may_go_well_before(self, ask):
+    def test_a_fault_can_wait_for_some_requests(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", faults.status(), after=2)
         assert [ask("GET", "/books/7/").status for _ in range(4)] == [200, 200, 503, 200]
 
-    def test_the_first_rule_that_fits_strikes_and_the_next_one_then(self, ask):
+    def test_the_first_matching_rule_applies_and_then_the_next(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", faults.status(500))
         ask.backend.inject_fault("* books/*", faults.status(501))
         assert [ask("GET", path).status for path in ("/loans/", "/books/7/", "/books/7/", "/books/7/")] == [
@@ -198,7 +198,7 @@ class TestRules:
             200,
         ]
 
-    def test_an_unknown_name_is_told_with_those_there_are(self, backend):
+    def test_an_unknown_fault_is_refused_with_the_known_ones(self, backend):
         with pytest.raises(ValueError, match="unknown fault 'boom': choose one of status, html_error"):
             backend.inject_fault("*", "boom")
 
@@ -213,11 +213,11 @@ class TestRules:
             ("slow_drip", {"seconds": float("inf")}, "seconds must be a finite number ≥ 0, got inf"),
         ],
     )
-    def test_what_makes_no_sense_is_told_before_it_strikes(self, backend, fault, options, told):
+    def test_numbers_out_of_range_are_refused(self, backend, fault, options, told):
         with pytest.raises(ValueError, match=told):
             backend.inject_fault("*", fault, **options)
 
     @pytest.mark.parametrize("times", [0, -1, "2"])
-    def test_a_fault_strikes_at_least_once(self, backend, times):
+    def test_a_fault_applies_at_least_once(self, backend, times):
         with pytest.raises(ValueError, match="times must be an integer ≥ 1"):
             backend.inject_fault("*", faults.status(times=times))

@@ -1,4 +1,4 @@
-"""Whatever is sent, there is an answer."""
+"""Whatever is sent, there is an response."""
 
 import json
 
@@ -6,9 +6,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import fleet, library
+from support.mock_caller import CARD, KEY
 from synapse_runtime.testing import MockBackend, MockRequest
-
-from .conftest import CARD, KEY
 
 ANY = st.recursive(
     st.none()
@@ -50,7 +49,7 @@ def mocks():
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), body=RIGHT | NEARLY | ANY | st.lists(NEARLY, max_size=3), query=QUERIES)
-def test_any_call_of_any_operation_is_answered(mocks, data, body, query):
+def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
     from urllib.parse import quote, urlencode
 
     backend, headers = data.draw(st.sampled_from(mocks))
@@ -64,10 +63,10 @@ def test_any_call_of_any_operation_is_answered(mocks, data, body, query):
     request = MockRequest.from_target(
         operation.method, f"/{path}?{urlencode(query)}", sent.items(), json.dumps(body, ensure_ascii=True).encode()
     )
-    answer = backend.respond(request)
-    assert answer.status in FINE
-    if answer.headers.get("Content-Type") == "application/json":
-        json.loads(answer.body, parse_constant=pytest.fail)
+    response = backend.respond(request)
+    assert response.status in FINE
+    if response.headers.get("Content-Type") == "application/json":
+        json.loads(response.body, parse_constant=pytest.fail)
 
 
 @settings(max_examples=200, deadline=None)
@@ -80,7 +79,7 @@ def test_any_call_of_any_operation_is_answered(mocks, data, body, query):
     body=st.binary(max_size=60) | st.sampled_from([b"--b--", b"--b\r\n\r\n", b'{"a": 1}']),
 )
 @example(method="POST", target="/books/", type="application/json", body=b'{"title": "\\ud800", "author": 1}')
-def test_any_request_is_answered(mocks, method, target, type, body):
+def test_any_request_gets_a_response(mocks, method, target, type, body):
     backend, headers = mocks[0]
     request = MockRequest.from_target(method, target, {**headers, "Content-Type": type}.items(), body)
     assert backend.respond(request).status in FINE

@@ -8,10 +8,9 @@ import threading
 
 import httpx
 import pytest
+from support.mock_caller import CARD
 from synapse_runtime.testing import __main__ as module
 from synapse_runtime.testing.__main__ import main
-
-from .conftest import CARD
 
 
 class Stop(threading.Event):
@@ -44,11 +43,11 @@ def command(library_service, capsys):
         thread.join()
 
 
-def test_it_serves_a_package_and_says_where(command):
+def test_serves_a_package_and_prints_the_address(command):
     url = command("--seed", "7", "--prefix", "/api", "--token", "1", "--advertised-origin", "inner")
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", url), "what a client takes for its base URL"
-    answer = httpx.get(f"{url}/sdk/books/?page_size=1", headers=CARD)
-    assert answer.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
+    response = httpx.get(f"{url}/sdk/books/?page_size=1", headers=CARD)
+    assert response.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
     assert httpx.get(f"{url}/loans/", headers={"X-Card": "Card 2"}).status_code == 401
 
 
@@ -65,7 +64,7 @@ def test_it_serves_a_package_and_says_where(command):
         (["library_client", "--host", "no host"], "cannot listen on no host:8000: Name or service not known; --port"),
     ],
 )
-def test_what_is_wrong_is_told(library_service, capsys, arguments, said):
+def test_invalid_arguments_are_reported(library_service, capsys, arguments, said):
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
@@ -75,13 +74,13 @@ def test_what_is_wrong_is_told(library_service, capsys, arguments, said):
     assert len(told) == 1
 
 
-def test_a_port_in_use_is_told(library_service, capsys):
+def test_a_port_in_use_is_reported(library_service, capsys):
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit):
         main(["library_client", "--port", str(taken.getsockname()[1])])
     assert capsys.readouterr().err.endswith(": Address already in use; --port 0 takes a free one\n")
 
 
-def test_a_missing_extra_is_told(library_service, capsys, monkeypatch):
+def test_a_missing_extra_is_reported(library_service, capsys, monkeypatch):
     for name in ("synapse_runtime.testing.server", "h11"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setitem(sys.modules, "h11", None)
@@ -90,7 +89,7 @@ def test_a_missing_extra_is_told(library_service, capsys, monkeypatch):
     assert "install the extra [mock]" in capsys.readouterr().err
 
 
-def test_it_runs_as_a_module(monkeypatch, capsys):
+def test_the_command_runs_as_a_module(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["mock", "--help"])
     with pytest.raises(SystemExit) as caught:
         runpy.run_path(module.__file__, run_name="__main__")
@@ -98,7 +97,7 @@ def test_it_runs_as_a_module(monkeypatch, capsys):
     assert "Serve the mock backend" in capsys.readouterr().out
 
 
-def test_it_ends_with_ctrl_c(library_service):
+def test_ctrl_c_ends_the_command(library_service):
     class Interrupted(threading.Event):
         def wait(self, timeout=None):
             raise KeyboardInterrupt

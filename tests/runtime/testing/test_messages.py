@@ -1,4 +1,4 @@
-"""Requests and answers of the mock."""
+"""Requests and responses of the mock."""
 
 import io
 
@@ -26,7 +26,7 @@ from synapse_runtime.testing.messages import (
         ("*", "*", ""),
     ],
 )
-def test_a_request_is_made_of_what_stands_on_its_first_line(target, path, query):
+def test_a_request_is_made_from_its_request_line(target, path, query):
     request = MockRequest.from_target("GET", target)
     assert (request.path, request.query) == (path, query)
 
@@ -41,7 +41,7 @@ def test_header_names_are_lower_case_and_the_media_type_has_no_parameters():
 
 
 @pytest.mark.parametrize("body", [b"0123456789", io.BytesIO(b"0123456789")])
-def test_a_body_is_read_up_to_a_limit_or_in_pieces(body):
+def test_a_body_is_read_up_to_a_limit_or_in_chunks(body):
     request = MockRequest("POST", "/", body=body)
     assert not request.is_empty()
     assert request.read(4) == b"01234"
@@ -51,7 +51,7 @@ def test_a_body_is_read_up_to_a_limit_or_in_pieces(body):
 
 
 @pytest.mark.parametrize("body", [b"", io.BytesIO()])
-def test_an_empty_body_is_told_from_others(body):
+def test_an_empty_body_is_recognized(body):
     assert MockRequest("POST", "/", body=body).is_empty()
 
 
@@ -62,14 +62,14 @@ def test_a_long_body_goes_to_disk_and_a_short_one_stays_in_memory():
         assert long.read()[-2:] == b"ab"
 
 
-def test_an_answer_in_json_can_be_read_back_and_others_are_none():
+def test_only_json_responses_can_be_decoded():
     assert json_response(200, {"a": "é"}).json() == {"a": "é"}
     assert json_response(200, "half a pair: \ud83d").body == b'"half a pair: \\ud83d"'
     assert html_response(404, "Not Found", "x").json() is None
     assert MockResponse(200, {"Content-Type": "application/json"}, iter([b"1"])).json() is None
 
 
-def test_a_refusal_carries_its_answer():
+def test_an_error_has_a_response():
     refusal = detail_error(418, "No.")
     assert (refusal.response.status, refusal.response.json()) == (418, {"detail": "No."})
     assert str(refusal) == "418"

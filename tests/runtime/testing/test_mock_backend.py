@@ -37,11 +37,11 @@ def test_calls_can_be_asserted(ask):
         ask.backend.assert_not_called("POST book/")
 
 
-def test_of_very_many_calls_the_last_are_kept(backend):
+def test_the_last_calls_are_kept(backend):
     assert backend._calls.maxlen == MAX_CALLS
 
 
-def test_it_can_begin_anew(ask):
+def test_reset_restores_the_rows_of_the_examples(ask):
     first = ask("POST", "/books/", NEW).json()
     ask.backend.inject_fault("*", "status", times=None)
     ask.backend.reset()
@@ -53,7 +53,7 @@ def test_it_can_begin_anew(ask):
     }
 
 
-def test_rows_are_seen_and_added(ask):
+def test_rows_can_be_listed_and_added(ask):
     added = ask.backend.add("books", title="Added", id=77)
     assert (added["id"], added["shelf"]) == (77, "stacks")
     assert ask("GET", "/books/77/").json() == added == ask.backend.rows("books")[-1]
@@ -62,40 +62,40 @@ def test_rows_are_seen_and_added(ask):
     assert ask("GET", "/books/7/").json()["title"] == "Moby-Dick"
 
 
-def test_a_resource_that_has_no_rows_is_told(backend):
+def test_an_unknown_resource_is_refused_with_a_suggestion(backend):
     with pytest.raises(ValueError, match=r"no resource 'book' has rows: did you mean 'books'\?"):
         backend.add("book", title="x")
     with pytest.raises(ValueError, match=r"no resource 'zzz' has rows: choose one of \w+, "):
         backend.rows("zzz")
 
 
-def test_it_shows_what_it_is(ask):
+def test_repr_names_the_service_and_counts_the_calls(ask):
     assert repr(ask.backend) == "<MockBackend of Library, 0 calls>"
 
 
-def test_an_added_row_may_have_what_its_model_does_not_know(ask):
+def test_an_added_row_may_have_unknown_fields(ask):
     assert ask.backend.add("authors", id=5, name="A", age=3)["age"] == 3
 
 
-def test_each_answer_has_a_request_id(ask, ask_fleet):
+def test_each_response_has_a_request_id(ask, ask_fleet):
     assert [ask("GET", path).headers["X-Request-Id"] for path in ("/loans/", "/x/")] == ["mock-000001", "mock-000002"]
     assert ask_fleet("GET", "/v2/harbors/kiel").headers["X-Trace"] == "mock-000001"
 
 
 def test_head_is_get_without_a_body(ask):
-    answer = ask("HEAD", "/books/7/")
-    assert (answer.status, answer.body) == (200, b"")
+    response = ask("HEAD", "/books/7/")
+    assert (response.status, response.body) == (200, b"")
 
 
 def test_a_wrong_method_is_405(ask):
-    answer = ask("DELETE", "/authors/1/")
-    assert (answer.status, answer.json()) == (405, {"detail": 'Method "DELETE" not allowed.'})
-    assert answer.headers["Allow"] == "GET"
+    response = ask("DELETE", "/authors/1/")
+    assert (response.status, response.json()) == (405, {"detail": 'Method "DELETE" not allowed.'})
+    assert response.headers["Allow"] == "GET"
 
 
 def test_an_unknown_path_is_a_page(ask):
-    answer = ask("GET", "/nowhere/")
-    assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    response = ask("GET", "/nowhere/")
+    assert (response.status, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ class TestStrictness:
             strict(method, path, body)
         assert said in str(caught.value)
 
-    def test_what_it_allows_is_answered_even_with_an_error(self, strict):
+    def test_a_strict_mock_responds_to_valid_requests_even_with_errors(self, strict):
         assert strict("GET", "/books/99/").status == 404
         assert strict("GET", "/books/7/", headers={"X-Card": ""}).status == 401
         assert strict("POST", "/books/", {"title": "Ulysses", "author": 9}).status == 409
@@ -156,7 +156,7 @@ def test_threads_share_it(ask):
     assert len(ask.backend.calls) == 200
 
 
-def test_the_name_of_anything_else_is_told():
+def test_an_unknown_model_is_reported():
     import synapse_runtime.testing as package
 
     assert all(hasattr(package, name) for name in package.__all__)
@@ -175,5 +175,5 @@ def test_in_this_process_it_needs_no_server_library():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_request_can_be_made_by_hand(backend):
+def test_a_request_can_be_constructed(backend):
     assert backend.handle(MockRequest("GET", "/books/7/", headers={"x-desk": "d"})).status == 200

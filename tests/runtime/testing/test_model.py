@@ -4,9 +4,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from support import library
+from support.mock_caller import CARD, MockCaller
 from synapse_runtime.testing import MockBackend
-
-from .conftest import CARD, Asking
 
 TITLES = st.sampled_from(["Emma", "Ulysses", "Moby-Dick"])
 AUTHORS = st.integers(1, 3)
@@ -19,7 +18,7 @@ class Library(RuleBasedStateMachine):
     @initialize()
     def begin(self):
         self.backend = MockBackend(library.SERVICE)
-        self.ask = Asking(self.backend, CARD)
+        self.ask = MockCaller(self.backend, CARD)
         self.rows = {
             row["id"]: {name: row[name] for name in ("title", "author", "pages", "tags")}
             for row in (library.BOOK, library.OTHER)
@@ -34,9 +33,9 @@ class Library(RuleBasedStateMachine):
 
     @rule(books=st.lists(st.tuples(TITLES, AUTHORS), min_size=1, max_size=3))
     def create(self, books):
-        answer = self.ask("POST", "/books/", [{"title": title, "author": author} for title, author in books])
-        assert answer.status == 201
-        for row, (title, author) in zip(answer.json(), books, strict=True):
+        response = self.ask("POST", "/books/", [{"title": title, "author": author} for title, author in books])
+        assert response.status == 201
+        for row, (title, author) in zip(response.json(), books, strict=True):
             self.last += 1
             assert row["id"] == self.last
             self.rows[row["id"]] = {"title": title, "author": author, "pages": None, "tags": []}
@@ -51,11 +50,11 @@ class Library(RuleBasedStateMachine):
     )
     def change(self, data, change):
         ident = data.draw(st.integers(6, self.last + 1))
-        answer = self.ask("PATCH", f"/books/{ident}/", change)
-        assert answer.status == (200 if ident in self.rows else 404)
+        response = self.ask("PATCH", f"/books/{ident}/", change)
+        assert response.status == (200 if ident in self.rows else 404)
         if ident in self.rows:
             self.rows[ident] |= change
-            assert self.known(answer.json()) == self.rows[ident]
+            assert self.known(response.json()) == self.rows[ident]
 
     @rule(data=st.data())
     def delete(self, data):
@@ -66,10 +65,10 @@ class Library(RuleBasedStateMachine):
     def tag(self, data, tags, action, replace):
         idents = data.draw(st.lists(st.sampled_from([*self.rows, 999]), unique=True, max_size=3))
         body = {"ids": idents, "tags": tags, **({"action": action} if action else {})}
-        answer = self.ask("POST", "/books/set_tags/", body, query={"replace": str(replace).lower()})
-        assert answer.status == (400 if 999 in idents else 200)
-        if answer.status == 200:
-            assert answer.json()["updated"] == len(idents)
+        response = self.ask("POST", "/books/set_tags/", body, query={"replace": str(replace).lower()})
+        assert response.status == (400 if 999 in idents else 200)
+        if response.status == 200:
+            assert response.json()["updated"] == len(idents)
             for ident in idents:
                 before = self.rows[ident]["tags"]
                 if action == "remove":
@@ -95,10 +94,10 @@ class Library(RuleBasedStateMachine):
         found, page = [], 1
         while True:
             asked = {name: value for name, value in {**query, "page": page}.items() if value not in (None, [])}
-            answer = self.ask("GET", "/sdk/books/", query=asked).json()
-            assert answer["count"] == len(expected)
-            found += [row["id"] for row in answer["results"]]
-            if answer["next"] is None:
+            response = self.ask("GET", "/sdk/books/", query=asked).json()
+            assert response["count"] == len(expected)
+            found += [row["id"] for row in response["results"]]
+            if response["next"] is None:
                 break
             page += 1
         assert found == expected

@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
+from support.forms import encode_form
+from support.mock_caller import CARD
 from synapse_runtime.testing import MockServer, faults
 from synapse_runtime.testing.messages import SPOOL_BYTES
-
-from .conftest import CARD, multipart
 
 GET = b"GET /books/7/ HTTP/1.1\r\nHost: x\r\nX-Card: Card 1\r\n\r\n"
 
@@ -37,10 +37,10 @@ def received(connection):
     return found
 
 
-def test_it_answers_as_the_mock_does(client, server):
-    answer = client.get("/books/7/")
-    assert (answer.status_code, answer.json()["title"]) == (200, "Moby-Dick")
-    assert answer.headers["Content-Length"] == str(len(answer.content))
+def test_the_server_responds_as_the_mock(client, server):
+    response = client.get("/books/7/")
+    assert (response.status_code, response.json()["title"]) == (200, "Moby-Dick")
+    assert response.headers["Content-Length"] == str(len(response.content))
     assert client.get("/sdk/books/", params={"page_size": 1}).json()["next"].startswith(f"{server.url}/sdk/books/?")
     assert client.head("/books/7/").content == b""
     assert client.delete("/books/8/").status_code == 204
@@ -54,25 +54,25 @@ def test_a_connection_is_kept_for_the_next_request(wire):
     assert received(wire).startswith(b"HTTP/1.1 200")
 
 
-def test_two_requests_at_once_are_answered_in_order(wire):
+def test_pipelined_requests_get_responses_in_order(wire):
     wire.sendall(GET + GET.replace(b"/7/", b"/8/").replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
-    answers = received(wire)
-    assert answers.index(b"Moby-Dick") < answers.index(b"Emma")
+    responses = received(wire)
+    assert responses.index(b"Moby-Dick") < responses.index(b"Emma")
 
 
-def test_a_body_may_come_in_chunks(client):
+def test_a_chunked_body_is_read(client):
     def pieces():
         yield b'{"title": "T",'
         yield b' "author": 1}'
 
-    answer = client.post("/books/", content=pieces(), headers={"Content-Type": "application/json"})
-    assert (answer.status_code, answer.json()["title"]) == (201, "T")
+    response = client.post("/books/", content=pieces(), headers={"Content-Type": "application/json"})
+    assert (response.status_code, response.json()["title"]) == (201, "T")
 
 
-def test_a_large_body_goes_through_disk(client, server):
+def test_a_large_body_is_spooled_to_disk(client, server):
     content = b"x" * (4 * SPOOL_BYTES)
-    answer = client.post("/scans/", files={"file": ("a.bin", content)})
-    assert (answer.status_code, answer.json()["size"]) == (201, len(content))
+    response = client.post("/scans/", files={"file": ("a.bin", content)})
+    assert (response.status_code, response.json()["size"]) == (201, len(content))
     assert server.backend.calls[0].files["file"].size == len(content)
 
 
@@ -80,7 +80,7 @@ def test_memory_does_not_grow_with_a_body(server):
     import tracemalloc
 
     size = 32 * 1024 * 1024
-    body = multipart({}, {"file": ("a.bin", b"")})
+    body = encode_form({"file": ("a.bin", b"")})
     head, tail = body[: body.index(b"--b--") - 2], b"\r\n--b--\r\n"
     with socket.create_connection(server.url.removeprefix("http://").split(":"), timeout=30) as wire:
         wire.sendall(
@@ -94,14 +94,14 @@ def test_memory_does_not_grow_with_a_body(server):
         for _ in range(size // len(piece)):
             wire.sendall(piece)
         wire.sendall(tail)
-        answer = received(wire)
+        response = received(wire)
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
-    assert answer.startswith(b"HTTP/1.1 201"), answer
+    assert response.startswith(b"HTTP/1.1 201"), response
     assert peak < size / 4
 
 
-def test_a_client_that_asks_first_is_told_to_go_on(wire):
+def test_expect_100_continue_is_honoured(wire):
     wire.sendall(
         b"POST /books/ HTTP/1.1\r\nHost: x\r\nX-Card: Card 1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
         b"Content-Type: application/json\r\nConnection: close\r\n\r\n"
@@ -111,9 +111,9 @@ def test_a_client_that_asks_first_is_told_to_go_on(wire):
     assert received(wire).startswith(b"HTTP/1.1 400")
 
 
-def test_a_stream_comes_in_chunks(client):
-    answer = client.get("/loans/70/tail/")
-    assert (answer.text, answer.headers["Transfer-Encoding"]) == ("Stamped.\nOut.\n", "chunked")
+def test_a_stream_is_sent_in_chunks(client):
+    response = client.get("/loans/70/tail/")
+    assert (response.text, response.headers["Transfer-Encoding"]) == ("Stamped.\nOut.\n", "chunked")
 
 
 @pytest.mark.parametrize(
@@ -121,14 +121,14 @@ def test_a_stream_comes_in_chunks(client):
     [b"nonsense\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET /\xff HTTP/1.1\r\nHost: x\r\n\r\n",
      b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n", b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"x" * 200_000],
 )  # fmt: skip
-def test_what_is_no_http_is_told_and_the_connection_ends(wire, sent):
+def test_what_is_not_http_is_refused_and_the_connection_closed(wire, sent):
     wire.sendall(sent)
-    answer = received(wire)
-    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 431"))
-    assert b"Bad request: " in answer
+    response = received(wire)
+    assert response.startswith((b"HTTP/1.1 400", b"HTTP/1.1 431"))
+    assert b"Bad request: " in response
 
 
-def test_who_is_gone_before_the_refusal_ends_is_no_failure_of_the_mock(wire, client, caplog, monkeypatch):
+def test_a_client_that_leaves_during_the_refusal_is_no_error(wire, client, caplog, monkeypatch):
     def disconnected(_):
         raise OSError(errno.ENOTCONN, "not connected")
 
@@ -149,7 +149,7 @@ def test_nonsense_in_the_middle_of_a_body_ends_the_connection(wire, server):
 @pytest.mark.parametrize(
     "sent", [b"", b"GET /books/7/ HT", GET.replace(b"\r\n\r\n", b"\r\nContent-Length: 9\r\n\r\n{")]
 )
-def test_a_request_that_breaks_off_was_never_there(wire, server, client, sent):
+def test_an_incomplete_request_is_ignored(wire, server, client, sent):
     wire.sendall(sent)
     wire.shutdown(socket.SHUT_WR)
     received(wire)
@@ -157,7 +157,7 @@ def test_a_request_that_breaks_off_was_never_there(wire, server, client, sent):
     assert len(server.backend.calls) == 1
 
 
-def test_a_request_that_breaks_the_mock_is_answered_with_500(client, server, monkeypatch, caplog):
+def test_a_bug_of_the_mock_is_500(client, server, monkeypatch, caplog):
     def broken(_):
         raise RuntimeError("oh")
 
@@ -196,16 +196,16 @@ class TestFaults:
             wire.recv(1)
 
     @pytest.mark.parametrize("path", ["/books/7/", "/loans/70/tail/"])
-    def test_half_of_a_cut_answer_comes(self, wire, server, client, path):
+    def test_a_cut_response_has_half_of_its_body(self, wire, server, client, path):
         whole = client.get(path).content
         server.backend.inject_fault("*", faults.cut_body())
         wire.sendall(GET.replace(b"/books/7/", path.encode()))
-        answer = received(wire)
-        assert answer.startswith(b"HTTP/1.1 200")
-        assert whole[:5] in answer
-        assert whole[-5:] not in answer
+        response = received(wire)
+        assert response.startswith(b"HTTP/1.1 200")
+        assert whole[:5] in response
+        assert whole[-5:] not in response
 
-    def test_answers_come_late_or_drip(self, client, server):
+    def test_responses_are_delayed_or_dripped(self, client, server):
         server.backend.inject_fault("*", faults.latency(0.001))
         assert client.get("/books/7/").status_code == 200
         server.backend.inject_fault("*", faults.slow_drip(0.0001, size=100))
@@ -214,22 +214,22 @@ class TestFaults:
         with pytest.raises(httpx.ReadTimeout):
             client.get("/books/7/", timeout=0.02)
 
-    def test_other_answers_pass_on(self, client, server):
+    def test_other_responses_are_sent(self, client, server):
         server.backend.inject_fault("*", faults.status(503, retry_after=1))
         assert client.get("/books/7/").headers["Retry-After"] == "1"
 
 
 class TestLife:
-    def test_it_can_refuse_for_a_while_and_keeps_its_port(self, server):
+    def test_the_server_can_refuse_connections_and_keeps_its_port(self, server):
         url = server.url
         with server.refusing(), pytest.raises(httpx.ConnectError):
             httpx.get(url)
         assert httpx.get(f"{server.url}/books/7/", headers=CARD).status_code == 200
         assert server.url == url
 
-    def test_it_stops_with_requests_under_way(self, backend, monkeypatch):
-        answer, asked = backend.respond, threading.Event()
-        monkeypatch.setattr(backend, "respond", lambda request: asked.set() or answer(request))
+    def test_the_server_stops_with_requests_under_way(self, backend, monkeypatch):
+        response, asked = backend.respond, threading.Event()
+        monkeypatch.setattr(backend, "respond", lambda request: asked.set() or response(request))
         with MockServer(backend) as running:
             backend.inject_fault("*", faults.latency(60))
             with socket.create_connection(running.url.removeprefix("http://").split(":")) as wire:
@@ -239,17 +239,17 @@ class TestLife:
                 assert wire.recv(10) == b""
         running.stop()
 
-    def test_a_taken_port_is_told_at_once(self, server, backend):
+    def test_a_port_in_use_is_an_error(self, server, backend):
         port = int(server.url.rpartition(":")[2])
         with pytest.raises(OSError, match="in use"):
             MockServer(backend, port=port).start()
 
-    def test_it_listens_on_ipv6_too(self, backend):
+    def test_the_server_listens_on_ipv6(self, backend):
         with MockServer(backend, "::1") as running:
             assert running.url.startswith("http://[::1]:")
             assert httpx.get(f"{running.url}/books/7/", headers=CARD).status_code == 200
 
-    def test_many_connections_at_once_are_answered(self, server):
+    def test_many_concurrent_connections_are_served(self, server):
         address = server.url.removeprefix("http://").split(":")
         together = threading.Barrier(200)
 

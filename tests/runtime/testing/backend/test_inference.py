@@ -41,11 +41,11 @@ def catalog_of(library_service):
         ("replay", "authors.books authors.count books.shred desks.ping desks.hush loans.log"),
     ],
 )
-def test_the_form_of_an_operation_says_what_it_does(catalog, kind, names):
+def test_the_action_is_inferred_from_the_descriptor(catalog, kind, names):
     assert [name for name, plan in catalog.plans.items() if plan.action == kind] == names.split()
 
 
-def test_nested_and_camel_case_operations_are_understood_too(fleet_service):
+def test_actions_of_nested_and_camel_case_operations_are_inferred(fleet_service):
     plans = Catalog(fleet_service, Schema(fleet_service.models)).plans
     kinds = {name: plan.action for name, plan in plans.items()}
     assert kinds == {
@@ -64,28 +64,28 @@ def test_nested_and_camel_case_operations_are_understood_too(fleet_service):
     assert [hole for hole, _ in plans["ships.log"].owners] == ["harborId", "shipId"]
 
 
-def test_operations_that_answer_with_one_kind_of_row_share_the_rows(catalog):
+def test_operations_of_the_same_model_share_a_table(catalog):
     collections = {catalog.plans[f"books.{verb}"].table for verb in ("get", "list", "create", "delete", "set_tags")}
     assert len(collections) == 1
     assert collections == {catalog.table_for("book")} == {catalog.table_for("bookId")}
 
 
-def test_what_an_example_does_not_show_is_hidden_there(catalog):
+def test_fields_an_example_does_not_show_are_hidden(catalog):
     assert catalog.plans["books.list"].hidden == {"notes"}
     assert catalog.plans["books.get"].hidden == set()
 
 
-def test_the_first_example_that_shows_a_member_says_what_a_row_holds(catalog):
+def test_the_first_example_that_shows_a_field_decides_its_value(catalog):
     assert catalog.plans["books.get"].table.find("7").data == library.BOOK
 
 
-def test_ids_of_all_examples_are_there_from_the_start(fleet_service, catalog):
+def test_rows_that_examples_only_name_exist(fleet_service, catalog):
     harbor = Catalog(fleet_service, Schema(fleet_service.models)).table_for("harbor")
     assert harbor.find("kiel").data == {"slug": "kiel"}
     assert catalog.table_for("authors").find("404") is None, "an example of an error shows no row"
 
 
-def test_rows_that_only_a_change_names_are_like_the_others(catalog_of):
+def test_rows_that_an_update_names_resemble_the_others(catalog_of):
     change = Operation(
         "books.change", "PATCH", "books/{pk}/", "unsafe", (Parameter("pk", "path", "int", required=True),),
         body=Body("BookChange"), response="Book",
@@ -98,11 +98,11 @@ def test_rows_that_only_a_change_names_are_like_the_others(catalog_of):
     assert catalog.table_for("book").find("77").data == {**library.BOOK, "id": 77}
 
 
-def test_a_row_is_found_by_what_an_example_names_it(catalog):
+def test_a_row_is_found_by_an_alias_of_an_example(catalog):
     assert catalog.table_for("book").find("emma").data["id"] == 8
 
 
-def test_an_action_on_a_row_changes_it_and_a_look_at_it_does_not(catalog_of):
+def test_a_post_below_a_row_updates_it_and_a_get_does_not(catalog_of):
     pk = (Parameter("pk", "path", "int", required=True),)
     catalog = catalog_of(
         [
@@ -118,7 +118,7 @@ def test_an_action_on_a_row_changes_it_and_a_look_at_it_does_not(catalog_of):
     assert kinds == {"get": "retrieve", "sell": "update", "cover": "retrieve", "mine": "replay", "like": "edit_lists"}
 
 
-def test_ids_without_a_list_to_change_are_no_change_of_lists(catalog_of):
+def test_ids_without_a_list_field_do_not_edit_lists(catalog_of):
     catalog = catalog_of(
         [
             Operation("books.get", "GET", "books/{pk}/", "safe", response="Author"),
@@ -129,24 +129,24 @@ def test_ids_without_a_list_to_change_are_no_change_of_lists(catalog_of):
     assert catalog.plans["books.burn"].action == "replay"
 
 
-def test_rows_without_any_id_are_no_collection(catalog_of):
+def test_rows_without_an_id_have_no_table(catalog_of):
     catalog = catalog_of([Operation("books.lines", "GET", "books/lines/", "safe", response="list[Line]")], {})
     assert catalog.plans["books.lines"].action == "replay"
     assert catalog.tables == {}
 
 
-def test_rows_named_by_another_member_have_that_for_an_id(catalog_of):
+def test_a_required_field_is_the_id_if_none_matches_the_parameter(catalog_of):
     at = (Parameter("when", "path", "str", required=True),)
     catalog = catalog_of([Operation("books.line", "GET", "lines/{when}/", "safe", at, response="Line")], {})
     assert catalog.table_for("books").key == "at", "the first required member, where nothing is called like the hole"
 
 
-def test_a_started_row_goes_through_the_states_that_examples_show(catalog):
+def test_a_started_row_takes_the_states_that_examples_show(catalog):
     assert catalog.table_for("loan").states == ["asked", "out", "back"]
     assert catalog.table_for("book").states == []
 
 
-def test_an_answer_that_says_no_more_than_was_asked_is_about_presence_only_if_it_is_of_booleans(catalog_of):
+def test_a_presence_check_responds_with_booleans_for_the_values_of_the_request(catalog_of):
     def kind(response):
         asked = Operation("books.known", "POST", "books/known/", "safe", body=Body("Question"), response="json")
         got = Operation("books.get", "GET", "books/{pk}/", "safe", response="Book")
@@ -157,5 +157,5 @@ def test_an_answer_that_says_no_more_than_was_asked_is_about_presence_only_if_it
     assert [kind(response) for response in ({"a": 1}, {"c": True}, {}, [], None)] == ["replay"] * 5
 
 
-def test_starting_a_mock_is_cheap(library_service):
+def test_a_mock_has_the_rows_of_the_examples(library_service):
     assert MockBackend(library_service).rows("books")[0]["id"] == 7

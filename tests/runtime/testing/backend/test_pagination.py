@@ -33,7 +33,7 @@ def page(style, count, **query):
     return style.respond(200, rows(count), asked, lambda row: row.data["id"]).json()
 
 
-def test_a_numbered_page_has_links_there_and_back():
+def test_a_numbered_page_links_to_the_next_and_the_previous():
     form = style_of(NUMBERED, [])
     assert page(form, 5, page=2, page_size=2, x="a") == {
         "count": 5,
@@ -46,26 +46,26 @@ def test_a_numbered_page_has_links_there_and_back():
     assert page(form, 21, page=2)["previous"] == "http://b/list/"
 
 
-def test_a_page_has_20_rows_unless_asked_and_100_at_most():
+def test_a_page_has_20_rows_by_default_and_100_at_most():
     form = style_of(NUMBERED, [])
     sizes = [len(page(form, 300, page_size=size)["results"]) for size in ("", "0", "x", "-1", "30", "9" * 20, "1000")]
     assert sizes == [20, 20, 20, 20, 30, 20, 100]
 
 
 @pytest.mark.parametrize("number", ["0", "3", "x", "-1", "1.0", "9" * 30, "²"])
-def test_a_page_that_is_not_there_is_404(number):
+def test_a_page_out_of_range_is_404(number):
     with pytest.raises(HttpError) as caught:
         page(style_of(NUMBERED, []), 21, page=number)
     assert (caught.value.response.status, caught.value.response.json()) == (404, {"detail": "Invalid page."})
 
 
-def test_the_first_page_may_be_empty_and_the_last_one_has_a_name():
+def test_the_first_page_may_be_empty_and_last_names_the_last():
     form = style_of(NUMBERED, [])
     assert page(form, 0)["results"] == []
     assert page(form, 21, page="last")["results"] == [21]
 
 
-def test_the_form_of_a_page_is_learned_from_the_examples():
+def test_the_keys_of_a_page_are_learned_from_the_examples():
     form = style_of(CURSORS, [example({"items": [], "nextCursor": None, "took": 3}), example(None)])
     assert page(form, 1) == {"nextCursor": None, "took": 3, "items": [1]}
     with_links = style_of(CURSORS, [example({"items": [], "nextCursor": "http://x/?after=1", "previous": None})])
@@ -82,14 +82,14 @@ def test_a_style_without_a_key_for_next_has_none():
 
 
 @pytest.mark.parametrize("cursor", ["x", "!!", "YWZ0ZXI9eA", "YmVmb3JlPTE", "_w"])
-def test_a_cursor_that_nobody_gave_is_404(cursor):
+def test_an_unknown_cursor_is_404(cursor):
     with pytest.raises(HttpError) as caught:
         page(style_of(CURSORS, []), 3, after=cursor)
     assert caught.value.response.json() == {"detail": "Invalid cursor"}
 
 
 @given(count=st.integers(0, 60), size=st.integers(1, 25), styled=st.sampled_from([NUMBERED, CURSORS]))
-def test_a_walk_finds_each_row_once_and_can_go_back(count, size, styled):
+def test_walking_all_pages_returns_each_row_once_and_leads_back(count, size, styled):
     links = [example({styled.results: [], styled.next: "http://x/?a", "previous": None})]
     form, walked, query, back = style_of(styled, links), [], {styled.size: size}, []
     while True:
@@ -106,7 +106,7 @@ def test_a_walk_finds_each_row_once_and_can_go_back(count, size, styled):
         assert page(form, count, **query)[styled.results] == walked[number * size : (number + 1) * size]
 
 
-def test_a_cursor_stays_where_it_is_when_rows_come_and_go(ask_fleet):
+def test_a_cursor_keeps_its_position_when_rows_are_added(ask_fleet):
     path = "/v2/harbors/kiel/ships"
     first = ask_fleet("GET", path, query={"first": 1}).json()
     ask_fleet.backend.add("ships", kind="motor", shipId="x", harborId="kiel")
@@ -116,9 +116,7 @@ def test_a_cursor_stays_where_it_is_when_rows_come_and_go(ask_fleet):
 
 
 @pytest.mark.slow
-def test_ten_thousand_rows_are_walked_without_looking_at_all_of_them_for_each_page(
-    library_service, asking, monkeypatch
-):
+def test_ten_thousand_rows_are_filtered_once_for_all_pages(library_service, asking, monkeypatch):
     from synapse_runtime.testing.backend.rows.filtering import Filter
 
     backend, looked = MockBackend(library_service), []

@@ -12,13 +12,13 @@ SLOOP, TUG = (f"/v2/harbors/kiel/ships/{row['shipId']}" for row in (fleet.SLOOP,
 
 
 class TestRows:
-    def test_a_row_of_the_examples_is_there(self, ask):
+    def test_a_row_of_the_examples_can_be_retrieved(self, ask):
         assert ask("GET", "/books/7/").json() == library.BOOK
 
     def test_what_is_created_can_be_fetched_and_listed(self, ask):
-        answer = ask("POST", "/books/", NEW)
-        made = answer.json()
-        assert answer.status == 201
+        response = ask("POST", "/books/", NEW)
+        made = response.json()
+        assert response.status == 201
         assert made == {
             "id": 9,
             "code": "emma-9",
@@ -38,22 +38,22 @@ class TestRows:
         assert listed["count"] == 3
         assert listed["results"][-1] == {name: value for name, value in made.items() if name != "notes"}
 
-    def test_several_are_created_at_once_and_the_answer_is_alike(self, ask):
+    def test_a_batch_creates_several_rows(self, ask):
         assert [row["id"] for row in ask("POST", "/books/", [NEW, NEW]).json()] == [9, 10]
         assert [row["id"] for row in ask("POST", "/books/import/", [NEW]).json()] == [11]
         assert ask("POST", "/books/", []).json() == []
 
-    def test_a_list_with_one_fault_creates_nothing(self, ask):
-        answer = ask("POST", "/books/", [NEW, {"title": 1}])
-        assert answer.status == 400
-        assert answer.json() == [{}, {"title": ["Not a valid string."], "author": ["This field is required."]}]
+    def test_a_batch_with_an_error_creates_nothing(self, ask):
+        response = ask("POST", "/books/", [NEW, {"title": 1}])
+        assert response.status == 400
+        assert response.json() == [{}, {"title": ["Not a valid string."], "author": ["This field is required."]}]
         assert ask("GET", "/sdk/books/").json()["count"] == 2
 
-    def test_faults_of_a_list_can_be_told_by_index(self, library_service, asking):
-        answer = asking(MockBackend(library_service, list_errors_by_index=True))(
+    def test_errors_of_a_list_can_be_by_index(self, library_service, asking):
+        response = asking(MockBackend(library_service, list_errors_by_index=True))(
             "POST", "/books/", [NEW, {"title": "a"}]
         )
-        assert answer.json() == {"1": {"author": ["This field is required."]}}
+        assert response.json() == {"1": {"author": ["This field is required."]}}
 
     def test_files_named_by_path_get_their_url(self, ask):
         made = ask(
@@ -66,8 +66,8 @@ class TestRows:
         }
 
     def test_what_is_deleted_is_gone(self, ask):
-        answer = ask("DELETE", "/books/7/")
-        assert (answer.status, answer.body) == (204, b"")
+        response = ask("DELETE", "/books/7/")
+        assert (response.status, response.body) == (204, b"")
         assert ask("GET", "/books/7/").status == 404
         assert ask("DELETE", "/books/7/").status == 404
         assert ask("GET", "/sdk/books/").json()["count"] == 1
@@ -75,7 +75,7 @@ class TestRows:
     def test_a_list_without_pages_is_bare(self, ask):
         assert [row["id"] for row in ask("GET", "/loans/", query={"status": "out"}).json()] == [70]
 
-    def test_ids_and_content_are_the_same_for_one_seed(self, library_service, asking):
+    def test_ids_and_values_depend_on_the_seed(self, library_service, asking):
         def told(seed):
             ask = asking(MockBackend(library_service, seed=seed))
             return [ask("POST", "/books/", NEW).text, ask.form("PUT", "/uploads/", {"filename": "a"},
@@ -93,7 +93,7 @@ class TestFiles:
         made = ask("POST", "/sketches/", {"image": "data:image/png;base64,AA=="}).json()
         assert made == {"id": 1, "image": "/media/sketches/image"}
 
-    def test_a_file_the_row_does_not_know_is_let_go(self, ask):
+    def test_a_file_the_row_has_no_field_for_is_dropped(self, ask):
         assert ask.form("POST", "/sketches/record/", {}, {"sound": ("a.wav", b"1")}).json() == {"id": 1}
 
     def test_a_changed_file_gets_its_url_too(self, ask):
@@ -110,20 +110,20 @@ class TestFiles:
 
 
 class TestExpansion:
-    def test_a_related_row_stands_in_the_place_of_its_id(self, ask):
+    def test_an_expanded_field_is_the_related_row(self, ask):
         assert ask("GET", "/books/7/", query={"expand": "author"}).json()["author"] == {"id": 1, "name": "Herman"}
 
-    def test_what_only_an_example_shows_is_added(self, ask):
+    def test_an_expanded_field_is_as_an_example_shows_it(self, ask):
         assert "chapters" not in ask("GET", "/books/7/").json()
         both = ask("GET", "/books/8/", query={"expand": ["chapters", "tags"]}).json()
         assert (both["chapters"], both["tags"]) == (library.CHAPTERS, [3])
         assert ask("GET", "/books/8/", query={"expand": "chapters,author"}).json()["chapters"] == library.CHAPTERS
 
-    def test_what_a_list_hides_can_be_asked_for(self, ask):
+    def test_a_hidden_field_can_be_expanded(self, ask):
         rows = ask("GET", "/sdk/books/", query={"expand": "notes"}).json()["results"]
         assert [row["notes"] for row in rows] == [{}, {}]
 
-    def test_unknown_and_missing_ones_change_nothing(self, ask):
+    def test_expanding_unknown_fields_changes_nothing(self, ask):
         row = ask("POST", "/books/", {"title": "T", "author": 99}).json()
         assert ask("GET", f"/books/{row['id']}/", query={"expand": ["author", "pages", "moon"]}).json() == row
 
@@ -141,34 +141,34 @@ class TestTags:
         ],
     )
     def test_tags_are_added_removed_and_replaced(self, ask, body, query, tags):
-        answer = ask("POST", "/books/set_tags/", body, query=query)
-        assert answer.json() == {"updated": len(body.get("ids", [7])), "ok": True}
+        response = ask("POST", "/books/set_tags/", body, query=query)
+        assert response.json() == {"updated": len(body.get("ids", [7])), "ok": True}
         assert [row["tags"] for row in ask("GET", "/sdk/books/").json()["results"]] == tags
 
     def test_both_sides_are_needed(self, ask):
-        answer = ask("POST", "/books/set_tags/", {})
-        assert answer.status == 400
-        assert answer.json() == {"ids": ["This field is required."], "tags": ["This field is required."]}
+        response = ask("POST", "/books/set_tags/", {})
+        assert response.status == 400
+        assert response.json() == {"ids": ["This field is required."], "tags": ["This field is required."]}
 
-    def test_a_row_that_is_not_there_is_told_and_nothing_changes(self, ask):
-        answer = ask("POST", "/books/set_tags/", {"ids": [7, 99], "tags": [5]})
-        assert answer.json() == {"ids": ['Invalid pk "99" - object does not exist.']}
+    def test_a_missing_row_is_400_and_nothing_changes(self, ask):
+        response = ask("POST", "/books/set_tags/", {"ids": [7, 99], "tags": [5]})
+        assert response.json() == {"ids": ['Invalid pk "99" - object does not exist.']}
         assert ask("GET", "/books/7/").json()["tags"] == [1, 2]
 
     def test_without_a_successful_example_the_response_is_made_up(self, ask):
-        answer = ask("POST", "/books/label/", {"ids": [7], "tags": []})
-        assert (answer.status, answer.json()) == (200, {})
+        response = ask("POST", "/books/label/", {"ids": [7], "tags": []})
+        assert (response.status, response.json()) == (200, {})
 
     def test_without_a_body_there_is_nothing_to_count(self, ask):
-        answer = ask("POST", "/books/clear_tags/", {"ids": [7], "tags": [1], "action": "remove"})
-        assert (answer.status, answer.body) == (204, b"")
+        response = ask("POST", "/books/clear_tags/", {"ids": [7], "tags": [1], "action": "remove"})
+        assert (response.status, response.body) == (204, b"")
         assert ask("GET", "/books/7/").json()["tags"] == [2]
 
 
 class TestWays:
-    def test_what_was_started_goes_its_way_as_it_is_read(self, ask):
-        answer = ask("POST", "/books/moby/lend/").json()
-        assert answer == {"loan_id": 71, "desk": "A"}
+    def test_a_started_row_changes_its_status_with_each_reading(self, ask):
+        response = ask("POST", "/books/moby/lend/").json()
+        assert response == {"loan_id": 71, "desk": "A"}
         read = [ask("GET", "/loans/71/").json() for _ in range(4)]
         assert [loan["status"] for loan in read] == ["asked", "out", "back", "back"]
         assert (read[0]["book"], read[0]["due"]) == (7, None)
@@ -186,23 +186,23 @@ class TestWays:
     def test_the_rows_of_the_examples_stay(self, ask):
         assert [ask("GET", "/loans/70/").json()["status"] for _ in range(2)] == ["out", "out"]
 
-    def test_a_stream_is_told_to_the_end_of_the_way(self, ask):
+    def test_a_stream_ends_in_the_last_status(self, ask):
         ask("POST", "/books/7/lend/")
-        answer = ask("GET", "/loans/71/tail/")
-        assert (answer.text, answer.headers["Content-Type"]) == ("Stamped.\nOut.\n", "text/plain; charset=utf-8")
+        response = ask("GET", "/loans/71/tail/")
+        assert (response.text, response.headers["Content-Type"]) == ("Stamped.\nOut.\n", "text/plain; charset=utf-8")
         assert ask("GET", "/loans/71/").json()["status"] == "back"
 
-    def test_a_stream_about_nothing_that_is_there_is_404(self, ask):
+    def test_a_stream_of_a_missing_row_is_404(self, ask):
         assert ask("GET", "/loans/99/tail/").status == 404
 
-    def test_a_stream_may_be_about_nothing_in_particular(self, ask, ask_fleet):
+    def test_a_stream_may_have_no_row(self, ask, ask_fleet):
         assert ask("GET", "/loans/news/").text == "Closed\ntoday\n"
         assert ask_fleet("GET", "/v2/song").text == ""
 
     def test_without_a_successful_example_the_response_is_made_up(self, ask):
         assert ask("POST", "/books/7/reserve/").json() == {"loan_id": 71}
 
-    def test_a_way_needs_a_status(self, library_service, asking):
+    def test_a_started_row_without_a_status_does_not_change(self, library_service, asking):
         author = import_module(library_service.models).Author
         examples = {name: items for name, items in library.EXAMPLES.items() if not name.startswith("loans.")}
         service = variant(library_service, examples=examples, models={"Loan": author})
@@ -212,27 +212,27 @@ class TestWays:
 
 
 class TestPresence:
-    def test_it_is_said_of_each_thing_whether_a_row_holds_it(self, ask):
+    def test_presence_is_reported_for_each_value(self, ask):
         made = ask.form("POST", "/scans/", {}, {"file": ("b.png", b"b")}).json()
-        answer = ask("POST", "/scans/known/", {"checksums": [library.NOVEL_MD5, made["checksum"], "bb"]})
-        assert answer.json() == {library.NOVEL_MD5: True, made["checksum"]: True, "bb": False}
+        response = ask("POST", "/scans/known/", {"checksums": [library.NOVEL_MD5, made["checksum"], "bb"]})
+        assert response.json() == {library.NOVEL_MD5: True, made["checksum"]: True, "bb": False}
         assert ask("POST", "/scans/any/", ["bb", library.NOVEL_MD5]).json() == {"bb": False, library.NOVEL_MD5: True}
 
 
 class TestReplay:
-    def test_the_example_most_like_the_request_is_answered(self, ask):
+    def test_the_closest_example_is_replayed(self, ask):
         assert [ask("GET", f"/authors/{pk}/books/").json() for pk in (1, 2)] == [["Moby"], ["Emma"]]
         assert ask("POST", "/desks/any/ping/").json() == {"ok": True}
 
-    def test_what_it_is_about_must_be_there(self, ask):
+    def test_a_replay_below_a_missing_row_is_404(self, ask):
         assert ask("GET", "/authors/3/books/").status == 404
         assert ask("POST", "/books/99/shred/").status == 404
 
-    def test_an_operation_without_an_answer_answers_nothing(self, ask):
-        answer = ask("POST", "/books/7/shred/")
-        assert (answer.status, answer.body, dict(answer.headers).get("Content-Type")) == (200, b"", None)
+    def test_an_operation_without_a_response_has_no_body(self, ask):
+        response = ask("POST", "/books/7/shred/")
+        assert (response.status, response.body, dict(response.headers).get("Content-Type")) == (200, b"", None)
 
-    def test_without_an_example_a_value_of_the_type_is_made_up(self, ask, ask_fleet):
+    def test_without_a_successful_example_a_value_of_the_type_is_made_up(self, ask, ask_fleet):
         assert ask("GET", "/authors/count/").json() == 1
         made = ask_fleet("GET", "/v2/nearest").json()
         assert made["position"] == {"lat": 1.0, "lon": 1.0}
@@ -249,9 +249,9 @@ class TestReplay:
             "none": None,
         }
 
-    def test_an_example_of_an_error_is_answered_to_exactly_its_request(self, ask):
-        answer = ask("POST", "/books/", {"title": "Ulysses", "author": 9})
-        assert (answer.status, answer.json()) == (409, {"detail": "Banned."})
+    def test_an_example_error_matches_its_exact_request_alone(self, ask):
+        response = ask("POST", "/books/", {"title": "Ulysses", "author": 9})
+        assert (response.status, response.json()) == (409, {"detail": "Banned."})
         assert ask("POST", "/books/", {"title": "Ulysses", "author": 8}).status == 201
         assert ask("POST", "/books/", {"title": "Ulysses", "author": 9, "pages": 1}).status == 201
         assert ask("GET", "/authors/404/").json() == {"detail": "Forgotten."}
@@ -259,12 +259,12 @@ class TestReplay:
 
 
 class TestNested:
-    def test_rows_live_under_their_owner(self, ask_fleet):
+    def test_rows_belong_to_their_parent(self, ask_fleet):
         ask_fleet.backend.add("harbors", slug="oslo", name="Oslo")
         order = {"kind": "motor", "power": 5}
-        answer = ask_fleet("POST", "/v2/harbors/oslo/ships", order, headers={"Idempotency-Key": "1"})
-        made = answer.json()
-        assert (answer.status, list(made)) == (202, ["shipId"])
+        response = ask_fleet("POST", "/v2/harbors/oslo/ships", order, headers={"Idempotency-Key": "1"})
+        made = response.json()
+        assert (response.status, list(made)) == (202, ["shipId"])
         assert [len(ask_fleet("GET", f"/v2/harbors/{slug}/ships").json()["items"]) for slug in ("kiel", "oslo")] == [
             2,
             1,
@@ -273,26 +273,26 @@ class TestNested:
         assert ship == {"kind": "motor", "shipId": made["shipId"], "harborId": "oslo", "power": 5}
         assert ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").status == 404
 
-    def test_a_place_that_the_row_does_not_know_stays_in_the_path(self, ask_fleet):
+    def test_a_path_argument_the_row_lacks_is_kept_as_its_scope(self, ask_fleet):
         assert ask_fleet("POST", "/v2/piers/4/berths", {"id": 9, "length": 5}).json() == {"id": 9, "length": 5}
 
-    def test_an_owner_that_is_not_there_is_404(self, ask_fleet):
+    def test_a_missing_parent_is_404(self, ask_fleet):
         assert ask_fleet("GET", "/v2/harbors/atlantis/ships").json() == {"detail": "No Harbor matches the given query."}
 
-    def test_a_new_variant_has_its_own_members_only(self, ask_fleet):
+    def test_a_new_variant_has_its_own_fields_alone(self, ask_fleet):
         order = {"kind": "sail", "rig": "ketch"}
         made = ask_fleet("POST", "/v2/harbors/kiel/ships", order, headers={"Idempotency-Key": "1"}).json()
         ship = ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").json()
         assert ship == {"kind": "sail", "shipId": made["shipId"], "harborId": "kiel", "rig": "ketch"}
 
-    def test_an_id_that_must_be_sent_is_taken(self, ask_fleet):
+    def test_a_required_id_is_taken_from_the_body(self, ask_fleet):
         harbor = {"slug": "oslo", "name": "Oslo", "depth": 9, "opened": "2020-01-01", "kind": "ketch", "notes": [],
                   "position": {"lat": 1, "lon": 2}, "depths": {}, "any": "x", "none": None,
                   "berth": fleet.SLOOP["shipId"]}  # fmt: skip
         assert ask_fleet("PUT", "/v2/harbors", harbor).json() == harbor
         assert ask_fleet("GET", "/v2/harbors/oslo").json() == harbor
 
-    def test_the_same_idempotency_key_asks_for_the_same_thing(self, ask_fleet):
+    def test_a_repeated_idempotency_key_gets_the_same_response(self, ask_fleet):
         def launch(key, power):
             sent = {"kind": "motor", "power": power}
             return ask_fleet("POST", "/v2/harbors/kiel/ships", sent, headers={"Idempotency-Key": key}).json()["shipId"]
@@ -300,6 +300,6 @@ class TestNested:
         assert launch("a", 1) == launch("a", 1) != launch("b", 1)
         assert len(ask_fleet("GET", "/v2/harbors/kiel/ships").json()["items"]) == 4
 
-    def test_a_required_header_must_be_there(self, ask_fleet):
-        answer = ask_fleet("POST", "/v2/harbors/kiel/ships", {"kind": "motor", "power": 1})
-        assert (answer.status, answer.json()) == (400, {"Idempotency-Key": ["This field is required."]})
+    def test_a_missing_required_header_is_400(self, ask_fleet):
+        response = ask_fleet("POST", "/v2/harbors/kiel/ships", {"kind": "motor", "power": 1})
+        assert (response.status, response.json()) == (400, {"Idempotency-Key": ["This field is required."]})

@@ -8,7 +8,7 @@ from synapse_runtime.testing.backend.files.blob_store import Blob
 from synapse_runtime.testing.messages import SPOOL_BYTES
 
 
-def test_what_is_appended_is_read_from_anywhere():
+def test_any_range_can_be_read():
     blob = Blob()
     blob.append([b"abc", b"", b"de"])
     reading = blob.iter_range(1, 5)
@@ -19,7 +19,7 @@ def test_what_is_appended_is_read_from_anywhere():
     blob.close()
 
 
-def test_readers_and_writers_do_not_move_each_other():
+def test_threads_can_read_and_append_at_once():
     blob, content = Blob(), bytes(range(256)) * (SPOOL_BYTES // 64)
     blob.append([content])
 
@@ -34,7 +34,7 @@ def test_readers_and_writers_do_not_move_each_other():
     blob.close()
 
 
-def test_one_that_is_only_dropped_leaves_no_file_open():
+def test_a_blob_that_is_not_closed_leaves_no_file_open():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         blob = Blob()

@@ -34,11 +34,11 @@ def fetch(mock):
     """Fetches a URL: status, headers, content."""
 
     def fetch(url, *, method="GET", **headers):
-        answer = mock.handle(MockRequest.from_target(method, url, [*headers.items()]))
+        response = mock.handle(MockRequest.from_target(method, url, [*headers.items()]))
         return (
-            answer.status,
-            answer.headers,
-            answer.body if isinstance(answer.body, bytes) else b"".join(answer.body),
+            response.status,
+            response.headers,
+            response.body if isinstance(response.body, bytes) else b"".join(response.body),
         )
 
     return fetch
@@ -52,7 +52,7 @@ def file(tmp_path):
 
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["in a form", "in chunks"])
-def test_what_was_sent_comes_back(client, fetch, file, chunked):
+def test_a_sent_file_is_served(client, fetch, file, chunked):
     made = client.create_data_file(file, use_chunked_upload=chunked)
     assert made["file"] == "/media/data_files/large%20file.bin"
     status, headers, content = fetch(made["file"])
@@ -61,12 +61,12 @@ def test_what_was_sent_comes_back(client, fetch, file, chunked):
     assert fetch("/api" + made["file"])[2] == CONTENT, "below the prefix too: who resolves URLs may do either"
 
 
-def test_it_comes_over_http_too(mock, client, file):
+def test_files_are_served_over_http(mock, client, file):
     made = client.create_data_file(file)
     import urllib.request
 
-    with MockServer(mock) as server, urllib.request.urlopen(server.url + made["file"]) as answer:
-        assert answer.read() == CONTENT
+    with MockServer(mock) as server, urllib.request.urlopen(server.url + made["file"]) as response:
+        assert response.read() == CONTENT
 
 
 @pytest.mark.parametrize(
@@ -97,14 +97,14 @@ def _id(headers):
     return {name: value for name, value in headers.items() if "request-id" in name.lower()}
 
 
-def test_files_of_one_name_are_kept_apart_and_equal_ones_are_one(client, fetch):
+def test_files_of_the_same_name_have_different_urls_unless_equal(client, fetch):
     contents = (b"one", b"two", b"three", b"one")
     urls = [client.create_plugin_release({"plugin": 123, "version": "1", "file": one})["file"] for one in contents]
     assert [fetch(url)[2] for url in urls] == [*contents]
     assert len(set(urls)) == 3
 
 
-def test_a_file_named_by_its_checksum_is_the_one_that_was_sent(client, fetch, file):
+def test_a_checksum_names_a_file_that_was_sent(client, fetch, file):
     client.create_data_file(file)
     named = {"checksum": hashlib.md5(CONTENT).hexdigest(), "path": "other.bin"}
     (unit,) = client.create_data_units(
@@ -130,7 +130,7 @@ def test_a_file_of_an_example_holds_its_own_name(client, fetch, mock):
 
 
 def examples_files(data):
-    """Every file that an example's answer shows: its URL, and its checksum where one stands beside it."""
+    """Every file that an example's response shows: its URL, and its checksum where one stands beside it."""
     if isinstance(data, dict):
         for name in ("url", "file"):
             if str(data.get(name)).startswith(MEDIA):
@@ -154,21 +154,21 @@ def test_every_file_that_an_example_shows_is_served_and_has_its_checksum(fetch):
 def test_a_file_is_read_while_another_is_stored(client, fetch, mock, file, tmp_path):
     """A long one is read piece by piece: it does not matter where the writer stands."""
     url = client.create_data_file(file)["file"]
-    answer = mock.handle(MockRequest.from_target("GET", url))
-    begun = next(answer.body)
+    response = mock.handle(MockRequest.from_target("GET", url))
+    begun = next(response.body)
     (tmp_path / "other.bin").write_bytes(CONTENT[::-1])
     client.create_data_file(tmp_path / "other.bin")
-    assert begun + b"".join(answer.body) == CONTENT
+    assert begun + b"".join(response.body) == CONTENT
 
 
 @pytest.mark.parametrize(
     "path", ["/media/", "/media/nothing.txt", "/media/chunked_uploads/.part", "/media/../data_files/", "/other/a.txt"]
 )
-def test_a_file_that_is_not_there(fetch, path):
+def test_an_unknown_file_is_404(fetch, path):
     assert fetch(path)[0] == 404
 
 
-def test_it_needs_no_token_breaks_no_strict_mock_and_is_gone_after_a_reset(client, fetch, file, mock):
+def test_a_file_needs_no_token_and_is_gone_after_a_reset(client, fetch, file, mock):
     mock.strict = True
     url = client.create_data_file(file)["file"]
     assert fetch(url, method="HEAD")[::2] == (200, b"")

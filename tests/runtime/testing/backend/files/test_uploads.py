@@ -33,7 +33,7 @@ def upload(put):
     return f"/uploads/{put(0, 4).json()['id']}/"
 
 
-def test_an_upload_is_begun_continued_and_finished(ask, put):
+def test_an_upload_is_started_continued_and_finished(ask, put):
     begun = put(0, 4).json()
     path = f"/uploads/{begun['id']}/"
     assert begun == {
@@ -63,18 +63,18 @@ def test_what_is_stored_so_far_is_served_under_the_path_that_the_upload_shows(as
     put(4, 10, path)
     assert ask("GET", begun["file"]).body == CONTENT
     done = ask("POST", path, {"md5": MD5}).json()
-    answer = ask("GET", done["file"], headers={"X-Card": ""})
-    assert (answer.status, answer.body) == (200, CONTENT), "as all files, without a token"
+    response = ask("GET", done["file"], headers={"X-Card": ""})
+    assert (response.status, response.body) == (200, CONTENT), "as all files, without a token"
     assert ask("GET", begun["file"]).status == ask("GET", f"/media/x/{begun['id']}.done").status == 404
 
 
-def test_all_uploads_of_ones_own_are_listed(ask, upload):
+def test_the_uploads_of_a_token_are_listed(ask, upload):
     listed = ask("GET", "/uploads/").json()
     assert [one["id"] for one in listed] == [library.UPLOAD, upload.split("/")[2]]
     assert [one["id"] for one in ask("GET", "/uploads/", headers={"X-Card": "Card 2"}).json()] == [library.UPLOAD]
 
 
-def test_a_list_with_pages_is_cut_into_pages(library_service, asking):
+def test_uploads_can_be_paged(library_service, asking):
     paged = library_service.operation("uploads.list")._replace(pagination="pages", response="ChunkedUpload")
     others = [operation for operation in library_service.operations() if operation.name != paged.name]
     service = variant(library_service, [*others, paged])
@@ -83,21 +83,21 @@ def test_a_list_with_pages_is_cut_into_pages(library_service, asking):
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
-def test_an_upload_of_somebody_else_or_nobody_is_404(ask, put, upload, method):
+def test_an_upload_of_another_token_is_404(ask, put, upload, method):
     for path, card in ((upload, "Card 2"), (upload.replace(upload.split("/")[2], NOBODY), "Card 1")):
         if method == "PUT":
-            answer = put(4, 9, path, **{"X-Card": card})
+            response = put(4, 9, path, **{"X-Card": card})
         else:
-            answer = ask(method, path, {"md5": MD5} if method == "POST" else None, headers={"X-Card": card})
-        assert (answer.status, answer.json()) == (404, {"detail": "No ChunkedUpload matches the given query."})
+            response = ask(method, path, {"md5": MD5} if method == "POST" else None, headers={"X-Card": card})
+        assert (response.status, response.json()) == (404, {"detail": "No ChunkedUpload matches the given query."})
 
 
-def test_what_cannot_be_an_id_leads_nowhere(ask, upload):
-    answer = ask("GET", upload.replace(upload.split("/")[2], "x"))
-    assert (answer.status, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+def test_a_malformed_upload_id_is_an_unknown_path(ask, upload):
+    response = ask("GET", upload.replace(upload.split("/")[2], "x"))
+    assert (response.status, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
-def test_an_empty_file_name_is_another_error_than_none(ask):
+def test_an_empty_and_a_missing_file_name_have_different_errors(ask):
     def said(fields):
         head = {"Content-Range": "bytes 0-0/1"}
         return ask.form("PUT", "/uploads/", fields, {"file": ("a", b"a")}, head).json()["detail"]["filename"]
@@ -107,31 +107,31 @@ def test_an_empty_file_name_is_another_error_than_none(ask):
 
 
 @pytest.mark.parametrize("start", [0, 3, 5])
-def test_a_chunk_must_begin_where_the_server_stands(put, upload, start):
-    answer = put(start, 9, upload)
-    assert answer.status == 400
-    assert answer.json() == {"detail": "Offsets do not match", "expected_offset": 4, "provided_offset": start}
+def test_a_chunk_must_start_at_the_offset_of_the_server(put, upload, start):
+    response = put(start, 9, upload)
+    assert response.status == 400
+    assert response.json() == {"detail": "Offsets do not match", "expected_offset": 4, "provided_offset": start}
 
 
 def test_a_wrong_checksum_leaves_the_upload_open(ask, put, upload):
     put(4, 10, upload)
-    answer = ask("POST", upload, {"md5": MD5.upper()})
-    assert (answer.status, answer.json()) == (400, {"detail": "checksum does not match"})
+    response = ask("POST", upload, {"md5": MD5.upper()})
+    assert (response.status, response.json()) == (400, {"detail": "checksum does not match"})
     assert ask("POST", upload, {"md5": MD5}).status == 200
 
 
 @pytest.mark.parametrize("body", [{}, {"md5": ""}, []])
-def test_a_checksum_is_needed(ask, upload, body):
+def test_a_checksum_is_required(ask, upload, body):
     assert ask("POST", upload, body).json() == {"detail": "Checksum of type 'md5' is required"}
 
 
-def test_what_is_complete_cannot_be_finished_or_continued(ask, put, upload):
+def test_a_complete_upload_cannot_be_finished_or_continued(ask, put, upload):
     put(4, 10, upload)
     ask("POST", upload, {"md5": MD5})
     said = {"detail": 'Upload has already been marked as "complete"'}
-    for answer in (ask("POST", upload, {"md5": MD5}), put(10, 10, upload, total=10), put(0, 4, upload)):
-        assert answer.status == 400
-        assert answer.json() in (said, {"detail": "Error in request headers"})
+    for response in (ask("POST", upload, {"md5": MD5}), put(10, 10, upload, total=10), put(0, 4, upload)):
+        assert response.status == 400
+        assert response.json() in (said, {"detail": "Error in request headers"})
     assert put(0, 4, upload).json() == said
 
 
@@ -139,8 +139,8 @@ def test_an_upload_expires_after_a_day_unless_it_is_complete(ask, put, upload):
     done = f"/uploads/{put(0, 10).json()['id']}/"
     ask("POST", done, {"md5": MD5})
     ask.backend.clock.advance(days=1)
-    for answer in (put(4, 9, upload), ask("POST", upload, {"md5": MD5})):
-        assert (answer.status, answer.json()) == (410, {"detail": "Upload has expired"})
+    for response in (put(4, 9, upload), ask("POST", upload, {"md5": MD5})):
+        assert (response.status, response.json()) == (410, {"detail": "Upload has expired"})
     assert ask("GET", upload).status == 200
     assert ask("GET", done).json()["status"] == 2
 
@@ -155,12 +155,12 @@ def test_an_upload_expires_after_a_day_unless_it_is_complete(ask, put, upload):
         ("bytes 0-7/10", "File size doesn't match headers: file size is 4 but 8 reported"),
     ],
 )
-def test_the_range_must_be_right(put, content_range, said):
-    answer = put(0, 4, **{"Content-Range": content_range})
-    assert (answer.status, answer.json()) == (400, {"detail": said})
+def test_a_wrong_range_is_refused(put, content_range, said):
+    response = put(0, 4, **{"Content-Range": content_range})
+    assert (response.status, response.json()) == (400, {"detail": said})
 
 
-def test_an_empty_file_or_one_without_a_name_is_refused_with_an_object(ask):
+def test_an_empty_or_unnamed_file_is_refused_with_an_object(ask):
     empty = ask.form("PUT", "/uploads/", {}, {"file": ("blob", b"")}, {"Content-Range": "bytes 1-0/0"})
     assert (empty.status, empty.json()) == (
         400,
@@ -175,7 +175,7 @@ def test_a_chunk_is_a_file(ask):
     assert (text.status, text.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
 
 
-def test_chunks_come_as_forms(ask):
+def test_a_chunk_must_be_in_a_form(ask):
     said = {"detail": "No chunk file was submitted"}
     assert ask("PUT", "/uploads/", {"file": "x"}).json() == ask("PUT", "/uploads/").json() == said
     assert ask("PUT", "/uploads/", body=b"x", headers={"Content-Type": "text/plain"}).status == 415
@@ -208,24 +208,24 @@ class TestReferences:
         assert ask("POST", "/scans/bind/", {"chunked_upload": done}).json()["file"] == "/media/scans/data.bin"
 
     @pytest.mark.parametrize("meta", [{}, {"meta": {}}, {"meta": "x"}, {"meta": {"filename": 5}}])
-    def test_without_a_name_it_keeps_its_own(self, ask, done, meta):
+    def test_without_a_file_name_the_upload_keeps_its_own(self, ask, done, meta):
         assert ask("POST", "/scans/", {"chunked_upload": done, **meta}).json()["file"] == "/media/scans/data.bin"
 
-    def test_one_that_is_open_or_not_there_does_not(self, ask, upload, done):
+    def test_an_open_or_unknown_upload_is_refused(self, ask, upload, done):
         ident = upload.split("/")[2]
         said = {"chunked_upload": ["This upload is not complete."]}
         assert ask("POST", "/scans/", {"chunked_upload": ident}).json() == said
         for unknown, card in (("x", "Card 1"), (done, "Card 2")):
-            answer = ask("POST", "/scans/bind/", {"chunked_upload": unknown}, headers={"X-Card": card})
-            assert answer.json() == {"chunked_upload": [f'Invalid pk "{unknown}" - object does not exist.']}
+            response = ask("POST", "/scans/bind/", {"chunked_upload": unknown}, headers={"X-Card": card})
+            assert response.json() == {"chunked_upload": [f'Invalid pk "{unknown}" - object does not exist.']}
 
-    def test_one_of_the_two_is_needed(self, ask):
+    def test_a_file_or_an_upload_is_required(self, ask):
         said = {"chunked_upload": ["This field is required."]}
         assert ask("POST", "/scans/bind/", {}).json() == said
         assert ask("POST", "/scans/", {}).json() == {"file": ["No file was submitted."]}
 
 
-def test_a_mock_that_is_only_dropped_leaves_no_file_open(library_service, asking):
+def test_a_mock_that_is_not_closed_leaves_no_file_open(library_service, asking):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         backend = MockBackend(library_service, clock=Clock())

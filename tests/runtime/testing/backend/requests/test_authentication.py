@@ -5,7 +5,7 @@ from synapse_runtime.testing import MockBackend
 
 
 @pytest.mark.parametrize("headers", [{"X-Card": "Card 1"}, {"X-Desk": "d"}, {"X-Card": "Card 1", "X-Desk": "d"}])
-def test_any_credential_is_enough(ask, headers):
+def test_any_credential_suffices(ask, headers):
     ask.headers = headers
     assert ask("GET", "/books/7/").status == 200
 
@@ -15,21 +15,21 @@ def test_any_credential_is_enough(ask, headers):
     [{}, {"X-Card": ""}, {"X-Card": "1"}, {"X-Card": "Card "}, {"X-Card": "Token 1"}, {"X-Desk": ""},
      {"Authorization": "Card 1"}],
 )  # fmt: skip
-def test_without_a_token_the_answer_is_401(ask, headers):
+def test_without_a_token_the_response_is_401(ask, headers):
     ask.headers = headers
-    answer = ask("GET", "/books/7/")
-    assert (answer.status, answer.headers["WWW-Authenticate"]) == (401, "Card")
-    assert answer.json() == {"detail": "Authentication credentials were not provided."}
+    response = ask("GET", "/books/7/")
+    assert (response.status, response.headers["WWW-Authenticate"]) == (401, "Card")
+    assert response.json() == {"detail": "Authentication credentials were not provided."}
 
 
-def test_only_the_tokens_it_was_given_are_accepted(library_service, asking):
+def test_only_the_configured_tokens_are_accepted(library_service, asking):
     ask = asking(MockBackend(library_service, tokens=["good"]))
     assert ask("GET", "/books/7/", headers={"X-Card": "Card good"}).status == 200
     assert ask("GET", "/books/7/", headers={"X-Card": "Card bad"}).json() == {"detail": "Invalid token."}
     assert ask("GET", "/books/7/", headers={"X-Card": "Card bad", "X-Desk": "good"}).status == 200
 
 
-def test_a_service_without_credentials_answers_everybody(library_service, asking):
+def test_a_service_without_credentials_needs_no_token(library_service, asking):
     ask = asking(MockBackend(library_service._replace(credentials=())))
     ask.headers = {}
     assert ask("GET", "/books/7/").status == 200
@@ -42,6 +42,6 @@ def test_a_credential_without_a_prefix_is_named_in_the_challenge(library_service
     assert ask("GET", "/books/7/").headers["WWW-Authenticate"] == "desk"
 
 
-def test_it_comes_after_the_path_and_before_the_method(ask):
+def test_authentication_comes_after_the_path_and_before_the_method(ask):
     ask.headers = {}
     assert [ask("DELETE", path).status for path in ("/nowhere/", "/authors/1/", "/books/7")] == [404, 401, 301]

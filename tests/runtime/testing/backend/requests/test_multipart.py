@@ -26,7 +26,7 @@ def problem(read):
     return caught.value.response.status, caught.value.response.json()["detail"]
 
 
-def test_json_is_read_and_nothing_is_an_empty_object():
+def test_json_is_parsed_and_an_empty_body_is_an_empty_object():
     assert parse_json(MockRequest("POST", "/", body=b'{"a": [1, 2.5]}')) == {"a": [1, 2.5]}
     assert parse_json(MockRequest("POST", "/")) == {}
 
@@ -34,18 +34,18 @@ def test_json_is_read_and_nothing_is_an_empty_object():
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff", b"NaN", b"-Infinity", b"[1e999]", b"9" * 5000, b"[" * 100_000, b"{'a': 1}", b" "]
 )
-def test_what_is_no_json_is_400(body):
+def test_malformed_json_is_400(body):
     status, said = problem(lambda: parse_json(MockRequest("POST", "/", body=body)))
     assert status == 400
     assert said.startswith("JSON parse error - ")
 
 
-def test_json_is_not_read_without_end(monkeypatch):
+def test_a_json_body_has_a_limit(monkeypatch):
     monkeypatch.setattr(multipart, "MAX_MEMORY_BYTES", 10)
     assert problem(lambda: parse_json(MockRequest("POST", "/", body=b"[" + b"1" * 20)))[0] == 413
 
 
-def test_fields_are_texts_and_files_have_a_name_a_size_and_a_checksum():
+def test_fields_are_strings_and_files_have_a_name_a_size_and_a_checksum():
     body = (
         part('name="a"', "é".encode())
         + b'--b\r\ncontent-type: image/png\r\nCONTENT-disposition: form-data; name="f"; filename="C/x.png"\r\n\r\n'

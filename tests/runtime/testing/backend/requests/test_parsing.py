@@ -12,21 +12,21 @@ PNG = {"file": ("a.png", b"1")}
     "type", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=b", ""]
 )
 def test_a_body_of_another_type_is_415(ask, type):
-    answer = ask("POST", "/books/", body=b"title=x", headers={"Content-Type": type})
-    assert (answer.status, answer.json()) == (415, {"detail": f'Unsupported media type "{type}" in request.'})
+    response = ask("POST", "/books/", body=b"title=x", headers={"Content-Type": type})
+    assert (response.status, response.json()) == (415, {"detail": f'Unsupported media type "{type}" in request.'})
 
 
-def test_no_body_is_an_empty_one(ask):
+def test_a_missing_body_is_an_empty_object(ask):
     assert ask("POST", "/books/").json() == {
         "title": ["This field is required."],
         "author": ["This field is required."],
     }
 
 
-def test_malformed_json_is_told(ask):
-    answer = ask("POST", "/books/", body=b"{", headers={"Content-Type": "application/json; charset=utf-8"})
-    assert answer.status == 400
-    assert answer.json()["detail"].startswith("JSON parse error - Expecting property name")
+def test_malformed_json_is_reported(ask):
+    response = ask("POST", "/books/", body=b"{", headers={"Content-Type": "application/json; charset=utf-8"})
+    assert response.status == 400
+    assert response.json()["detail"].startswith("JSON parse error - Expecting property name")
 
 
 @pytest.mark.parametrize(
@@ -41,15 +41,15 @@ def test_malformed_json_is_told(ask):
     ],
 )
 def test_the_form_of_the_body_is_checked(ask, path, body, findings):
-    answer = ask("POST", path, body)
-    assert (answer.status, answer.json()) == (400, findings)
+    response = ask("POST", path, body)
+    assert (response.status, response.json()) == (400, findings)
 
 
 def test_a_body_that_is_no_model_is_taken(ask):
     assert ask("POST", "/desks/hush/", [1, 2]).json() == {}
 
 
-def test_a_partial_change_needs_nothing(ask):
+def test_a_partial_update_requires_no_field(ask):
     assert ask("PATCH", "/books/7/", {}).status == 200
 
 
@@ -73,23 +73,23 @@ def test_fields_of_a_form_are_read_by_their_type(ask):
         ({"color": "maybe"}, {}, {"color": ["Must be a valid boolean."], "file": ["No file was submitted."]}),
     ],
 )
-def test_faults_of_a_form_are_told_by_field(ask, fields, files, findings):
-    answer = ask.form("POST", "/scans/", fields, files)
-    assert (answer.status, answer.json()) == (400, findings)
+def test_errors_of_a_form_are_by_field(ask, fields, files, findings):
+    response = ask.form("POST", "/scans/", fields, files)
+    assert (response.status, response.json()) == (400, findings)
 
 
-def test_a_file_without_a_filename_breaks_the_backend(ask):
-    answer = ask.form("POST", "/scans/", {"file": "content"})
-    assert answer.status == 500
-    assert "<title>Server Error (500)</title>" in answer.text
+def test_a_file_without_a_filename_crashes_the_view(ask):
+    response = ask.form("POST", "/scans/", {"file": "content"})
+    assert response.status == 500
+    assert "<title>Server Error (500)</title>" in response.text
 
 
-def test_a_file_in_json_is_none(ask):
+def test_a_string_is_not_a_file(ask):
     said = {"file": ["The submitted data was not a file. Check the encoding type on the form."]}
     assert ask("POST", "/scans/", {"file": "a.png"}).json() == said
 
 
-def test_a_file_that_may_be_missing_may_be_missing(library_service, asking):
+def test_an_optional_file_may_be_missing(library_service, asking):
     bind = library_service.operation("scans.bind")._replace(body=Body("Question"), chunked=None)
     service = variant(library_service, [bind])
     assert asking(MockBackend(service))("POST", "/scans/bind/", {"checksums": []}).status == 201
@@ -97,5 +97,5 @@ def test_a_file_that_may_be_missing_may_be_missing(library_service, asking):
 
 def test_null_in_place_of_an_object_is_no_data(library_service, asking):
     headers = {"Content-Type": "application/json"}
-    answer = asking(MockBackend(library_service))("POST", "/books/", body=b"null", headers=headers)
-    assert (answer.status, answer.json()) == (400, {"non_field_errors": ["No data provided"]})
+    response = asking(MockBackend(library_service))("POST", "/books/", body=b"null", headers=headers)
+    assert (response.status, response.json()) == (400, {"non_field_errors": ["No data provided"]})

@@ -34,7 +34,7 @@ ROUTER = Router(
         ("/plain", "plain", {}),
     ],
 )
-def test_a_path_leads_to_its_template(path, template, arguments):
+def test_a_path_matches_its_template(path, template, arguments):
     match = ROUTER.match(path)
     assert (match.route.template, match.arguments) == (template, arguments)
 
@@ -44,12 +44,12 @@ def test_a_path_leads_to_its_template(path, template, arguments):
     ["/", "", "/tasks/", "//tasks/7/", "/tasks/7/8/", "/tasks//", "/tasks/7%2F8/", "/v2/xzy/", "/../tasks/7/", "*",
      "/%2e%2e/tasks/7/", "/tasks/7/%00/"],
 )  # fmt: skip
-def test_other_paths_lead_nowhere(path):
+def test_other_paths_match_nothing(path):
     assert ROUTER.match(path) is None
     assert ROUTER.unmatched_error(MockRequest("GET", path)).response.status == 404
 
 
-def test_the_methods_of_one_path_share_a_route_and_head_is_get():
+def test_the_methods_of_a_path_share_a_route_and_head_is_get():
     match = ROUTER.match("/tasks/7/")
     assert [match.operation(method).name for method in ("GET", "HEAD", "PUT")] == [
         "tasks.get",
@@ -61,8 +61,8 @@ def test_the_methods_of_one_path_share_a_route_and_head_is_get():
 
 
 def test_a_missing_final_slash_is_redirected_with_its_query():
-    answer = ROUTER.unmatched_error(MockRequest("POST", "/tasks/7", "a=1")).response
-    assert (answer.status, answer.headers["Location"]) == (301, "/tasks/7/?a=1")
+    response = ROUTER.unmatched_error(MockRequest("POST", "/tasks/7", "a=1")).response
+    assert (response.status, response.headers["Location"]) == (301, "/tasks/7/?a=1")
     assert ROUTER.unmatched_error(MockRequest("GET", "/tasks/7")).response.headers["Location"] == "/tasks/7/"
 
 
@@ -80,7 +80,7 @@ def test_a_prefix_stands_before_all_paths(prefix):
         *("* tasks/*", "P* tasks/set_tags/", "DELETE tasks/*", "GET media/a.txt", "GET /media/a.txt"),
     ],
 )
-def test_a_route_that_requests_can_go_to(route):
+def test_routes_of_operations_are_accepted(route):
     ROUTER.require_route(route)
 
 
@@ -96,7 +96,7 @@ def test_a_route_that_requests_can_go_to(route):
         ("", ""),
     ],
 )
-def test_a_route_that_none_ever_goes_to_is_told_with_what_was_meant(route, meant):
+def test_unknown_routes_are_refused_with_a_suggestion(route, meant):
     with pytest.raises(ValueError, match=f"^no operation has the route {re.escape(repr(route))}: ") as raised:
         ROUTER.require_route(route)
     assert str(raised.value).endswith(f"; did you mean {meant!r}?" if meant else "or resource.verb")

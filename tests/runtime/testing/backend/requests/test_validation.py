@@ -67,11 +67,11 @@ def test_what_fits_is_not_spoken_of(schema, type, value):
         ("ScanCreate", {}, {"file": ["No file was submitted."]}),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_is_told_as_the_framework_tells_it(schema, type, value, findings):
+def test_errors_are_those_of_drf(schema, type, value, findings):
     assert find_errors(schema, type, value) == findings
 
 
-def test_a_partial_object_may_lack_members_but_not_have_wrong_ones(schema):
+def test_a_partial_object_may_lack_fields_but_not_have_invalid_ones(schema):
     assert find_errors(schema, "Author", {}, partial=True) is None
     assert find_errors(schema, "Author", {"id": None}, partial=True) == {"id": ["This field may not be null."]}
 
@@ -89,7 +89,7 @@ def test_a_partial_object_may_lack_members_but_not_have_wrong_ones(schema):
          {"owner": {"crew": [{"name": ["This field is required."]}]}}),
     ],
 )  # fmt: skip
-def test_a_union_is_checked_as_the_variant_it_says_it_is(ships, value, findings):
+def test_a_union_is_checked_as_the_variant_of_its_discriminator(ships, value, findings):
     assert find_errors(ships, "Order", value) == findings
 
 
@@ -100,7 +100,7 @@ def test_a_union_is_checked_as_the_variant_it_says_it_is(ships, value, findings)
      ("list[int]", "7", 7), ("Shelf", "open", "open"), ("Author", "x", "x"), ("dict[int]", "{}", "{}"),
      ("json", "[", "[")],
 )  # fmt: skip
-def test_text_is_read_by_its_type(schema, type, text, value):
+def test_strings_are_parsed_by_their_type(schema, type, text, value):
     assert parse_string(schema, type, text) == (value, [])
 
 
@@ -111,7 +111,7 @@ def test_text_is_read_by_its_type(schema, type, text, value):
      ("datetime", "now", DATETIME), ("Shelf", "x", '"x" is not a valid choice.'),
      ("int | bool", "x", "A valid integer is required.")],
 )  # fmt: skip
-def test_text_that_cannot_be_read_stays_as_it_is(schema, type, text, message):
+def test_an_invalid_string_is_returned_with_an_error(schema, type, text, message):
     assert parse_string(schema, type, text) == (text, [message])
 
 

@@ -46,16 +46,16 @@ def make(fleet_service):
         ("datetime?", "2020-01-01T00:00:00Z", None),
     ],
 )
-def test_a_member_that_was_not_sent_is_empty_or_as_the_example_shows_it(make, type, like, expected):
+def test_a_missing_field_is_empty_or_as_in_the_example(make, type, like, expected):
     assert make(type, like) == expected
 
 
-def test_files_are_as_the_example_shows_them(make):
+def test_missing_files_are_as_in_the_example(make):
     assert make("json", {"image": "/media/a.png"}, file_urls=True) == {"image": "/media/a.png"}
     assert make("str?", "/media/a.png", file_urls=True) == "/media/a.png"
 
 
-def test_without_an_example_a_required_member_is_made_up_and_another_left_out(make):
+def test_without_an_example_a_required_field_is_made_up_and_another_left_out(make):
     assert make("Position") == {"lat": 1.0, "lon": 1.0}
     assert make("int | str?") is None
     assert make("str", required=False) == "nothing"

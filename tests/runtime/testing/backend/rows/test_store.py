@@ -25,18 +25,18 @@ def collection(type="int", *ids, key="id"):
         ("str", ("alpha",), "alpha1"),
     ],
 )
-def test_a_new_id_is_like_the_others_and_free(type, ids, expected):
+def test_a_new_id_has_the_form_of_the_others_and_is_unused(type, ids, expected):
     assert collection(type, *ids).make_key(Random(0)) == expected
 
 
 @pytest.mark.parametrize(("type", "ids"), [("uuid", ()), ("str", ("5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111",))])
-def test_a_new_uuid_depends_on_the_seed_only(type, ids):
+def test_a_new_uuid_depends_on_the_seed_alone(type, ids):
     first, second, other = (collection(type, *ids).make_key(Random(seed)) for seed in (1, 1, 2))
     assert first == second != other
     assert len(first) == 36
 
 
-def test_a_collection_without_a_known_key_type_counts():
+def test_a_table_without_a_key_field_counts():
     assert Table("things", "Thing", {}, "id").make_key(Random(0)) == 1
 
 
@@ -49,7 +49,7 @@ def test_a_row_is_found_by_its_id_or_an_alias():
     assert things.find("c3") is None
 
 
-def test_a_row_is_found_in_its_place_only():
+def test_a_row_is_found_within_its_scope_alone():
     things = collection("int")
     things.add({"id": 1}, {"project": "7"})
     things.add({"id": 2, "project": 8, "owner": {"id": 1}})
@@ -61,7 +61,7 @@ def test_a_row_is_found_in_its_place_only():
     assert things.find("2", {"unheard": "5"}) is not None
 
 
-def test_the_same_question_is_answered_once_until_a_row_changes():
+def test_a_selection_is_cached_until_a_row_changes():
     things, asked = collection("int", 1, 2), []
 
     def fits(row):
@@ -75,7 +75,7 @@ def test_the_same_question_is_answered_once_until_a_row_changes():
     assert [row.key for row in things.select("q", fits)] == ["2"]
 
 
-def test_only_so_many_questions_are_remembered():
+def test_the_cache_of_selections_is_bounded():
     things = collection("int", 1)
     for number in range(3 * CACHED_SELECTIONS):
         things.select(number, lambda _: True)

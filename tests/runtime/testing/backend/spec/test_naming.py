@@ -18,7 +18,7 @@ MEMBERS = ("created_at", "madeAt", "size", "project", "tags", "version", "shipId
     ("plural", "one"),
     [("data_units", "data_unit"), ("entries", "entry"), ("classes", "class"), ("glass", "glass"), ("sheep", "sheep")],
 )
-def test_one_of_many(plural, one):
+def test_plurals_have_a_singular(plural, one):
     assert singularize(plural) == one
 
 
@@ -27,7 +27,7 @@ def test_one_of_many(plural, one):
     [("job_id", "job"), ("jobId", "job"), ("job_ids", "job"), ("shipIds", "ship"), ("row_pk", "row"), ("id", ""),
      ("ids", ""), ("grid", ""), ("status", "")],
 )  # fmt: skip
-def test_what_an_id_names(name, expected):
+def test_id_suffixes_are_stripped(name, expected):
     assert strip_id_suffix(name) == expected
 
 
@@ -36,7 +36,7 @@ def test_what_an_id_names(name, expected):
     [("project", "project"), ("project_id", "project"), ("projectId", "project"), ("project_ids", "project"),
      ("versions", "version"), ("tag_ids", "tags"), ("ship", "shipId"), ("entry", "entry_id"), ("status", "")],
 )  # fmt: skip
-def test_the_member_a_name_speaks_of(name, member):
+def test_a_parameter_means_a_field(name, member):
     assert field_for(name, MEMBERS) == member
 
 
@@ -54,7 +54,7 @@ def test_comparisons(name, found):
     ("name", "noun"),
     [("data_unit", "data_units"), ("dataUnitId", "data_units"), ("job_id", "jobs"), ("entry", "entries"), ("x", "")],
 )
-def test_the_resource_a_member_speaks_of(name, noun):
+def test_a_field_refers_to_a_resource(name, noun):
     assert resource_for(name, {"data_units", "jobs", "entries"}) == noun
 
 
