@@ -1,9 +1,8 @@
 """Calls as OpenTelemetry spans; needs the `otel` extra.
 
-One CLIENT span a call, with all its attempts, by the semantic conventions for HTTP. A span
-names method, route, host, status and the kind of error: no header, no body, no query and
-no value of a path. The trace goes on at the server: its context travels in the headers
-(`traceparent`), to the origin of the base URL only.
+One CLIENT span a call, with all its attempts, by the semantic conventions for HTTP. A span names method, route, host,
+status and the class of the error: no header, no body, no query and no value of a path. The trace goes on at the
+server: its context is sent in the headers (`traceparent`), to the origin of the base URL only.
 """
 
 from __future__ import annotations
@@ -30,22 +29,22 @@ def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
     """Trace calls: `call_middleware=[tracing()]`, for blocking and async clients alike.
 
     Args:
-        provider: Makes the spans; None: the one that is set for the whole program.
+        provider: Makes the spans. None: the provider of the whole program.
 
     Returns:
-        What goes around each call.
+        A call middleware.
     """
-    return partial(_traced, provider)
+    return partial(_trace, provider)
 
 
-def _traced(provider: TracerProvider | None, request: Request, call: SendRequest) -> Flow[Response]:
+def _trace(provider: TracerProvider | None, request: Request, call: SendRequest) -> Flow[Response]:
     route = f"/{request.route}"
-    place = urlsplit(request.display_url)
+    url = urlsplit(request.display_url)
     attributes: dict[str, Any] = {
         "http.request.method": request.method,
         "url.template": route,
-        "server.address": place.hostname,
-        "server.port": place.port or {"http": 80, "https": 443}[place.scheme],
+        "server.address": url.hostname,
+        "server.port": url.port or {"http": 80, "https": 443}[url.scheme],
     }
     tracer = trace.get_tracer(__package__ or "", tracer_provider=provider)
     with tracer.start_as_current_span(
@@ -60,21 +59,21 @@ def _traced(provider: TracerProvider | None, request: Request, call: SendRequest
         try:
             response = yield from call(request._replace(headers=(*request.headers, *headers.items())))
         except BaseException as error:
-            _tell_error(span, error)
+            _record_error(span, error)
             raise
-        _tell_attempts(span, response.attempts)
+        _record_attempts(span, response.attempts)
         return response
 
 
-def _tell_error(span: Span, error: BaseException) -> None:
-    kind = str(error.status_code) if isinstance(error, StatusError) else type(error).__qualname__
-    span.set_attribute("error.type", kind)
+def _record_error(span: Span, error: BaseException) -> None:
+    error_type = str(error.status_code) if isinstance(error, StatusError) else type(error).__qualname__
+    span.set_attribute("error.type", error_type)
     span.set_status(StatusCode.ERROR)
     if isinstance(error, ClientError):
-        _tell_attempts(span, error.attempts)
+        _record_attempts(span, error.attempts)
 
 
-def _tell_attempts(span: Span, attempts: tuple[Attempt, ...]) -> None:
+def _record_attempts(span: Span, attempts: tuple[Attempt, ...]) -> None:
     if attempts and attempts[-1].status is not None:
         span.set_attribute("http.response.status_code", attempts[-1].status)
     if len(attempts) > 1:

@@ -1,6 +1,7 @@
 """The documented face: methods that take and return plain data.
 
-One method a return form; emitted methods are a signature, a docstring and a call of one.
+Here belongs one method for each form of a return value; an emitted method is a signature, a docstring and a call of
+one of them. They import what a call needs when it is made, so that `import` of a client stays fast.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from .operation import Operation
     from .types import JsonObject
 
-    class Plain(TypedDict, total=False):
-        """What a caller passes as it is."""
+    class RawArguments(TypedDict, total=False):
+        """Arguments that documented methods pass on as they are."""
 
         params: Params | None
         data: object
@@ -29,13 +30,13 @@ if TYPE_CHECKING:
 
 
 Params: TypeAlias = Mapping[str, Any]
-"""Query arguments as they travel. A list repeats its name, None is left out, dates become ISO 8601."""
+"""Query arguments by their names in the request. A list repeats its name, None is left out, dates become ISO 8601."""
 
 
 class DocumentedClient(Client):
     """A client of plain dicts, lists and tuples."""
 
-    def _answer(
+    def _call(
         self,
         operation: Operation[Any],
         arguments: Mapping[str, object],
@@ -44,27 +45,27 @@ class DocumentedClient(Client):
         data: object = UNSET,
         url_conversion: UrlConversion | None = None,
     ) -> Any:
-        """What the backend answers, as it is."""
+        """Call an operation and return its response as plain data."""
         from synapse_runtime.calls import build_request
         from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
-        passed = build_request.CallArguments(arguments, build_request.checked_params(params), data)
-        call = dispatch(self._context, operation, passed)
+        call_arguments = build_request.CallArguments(arguments, build_request.checked_params(params), data)
+        flow = dispatch(self._context, operation, call_arguments)
         if url_conversion is None and self._context.options.url_conversion is None:
-            return drivers.run(call, self._perform)
+            return drivers.run(flow, self._perform)
         conversion = self._conversion(operation, url_conversion)
-        return self._converted(operation, drivers.run(call, self._perform), conversion)
+        return self._convert(operation, drivers.run(flow, self._perform), conversion)
 
-    def _conversion(self, operation: Operation[Any], given: UrlConversion | None) -> UrlConversion | None:
-        """What to convert: what the caller of a method says, or else of the client."""
-        if given is None:
+    def _conversion(self, operation: Operation[Any], url_conversion: UrlConversion | None) -> UrlConversion | None:
+        """Return the conversion of a call: the method's argument, else the client's option."""
+        if url_conversion is None:
             return self._context.options.url_conversion if operation.method == "GET" else None
-        from synapse_runtime.calls.url_conversion import checked
+        from synapse_runtime.calls.url_conversion import check_conversion
 
-        return checked(operation, given)
+        return check_conversion(operation, url_conversion)
 
-    def _converted(self, operation: Operation[Any], data: Any, conversion: UrlConversion | None) -> Any:
+    def _convert(self, operation: Operation[Any], data: Any, conversion: UrlConversion | None) -> Any:
         if conversion is None:
             return data
         from synapse_runtime.calls.url_conversion import convert_urls
@@ -72,24 +73,26 @@ class DocumentedClient(Client):
 
         return run(convert_urls(operation, data, conversion), self._perform)
 
-    def _object(self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]) -> JsonObject:
-        """What the backend answers: mostly an object."""
-        found: JsonObject = self._answer(operation, arguments, **given)
-        return found
+    def _object(
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
+    ) -> JsonObject:
+        """Call an operation that returns an object."""
+        response: JsonObject = self._call(operation, arguments, **raw)
+        return response
 
     def _same_shape(
-        self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject | list[JsonObject]:
-        """An object for an object, a list for a list."""
-        found: JsonObject | list[JsonObject] = self._answer(operation, arguments, **given)
-        return found
+        """Call an operation that returns an object for an object, and a list for a list."""
+        response: JsonObject | list[JsonObject] = self._call(operation, arguments, **raw)
+        return response
 
     def _list(
-        self, operation: Operation[Any], arguments: Mapping[str, object], **given: Unpack[Plain]
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> list[JsonObject]:
-        """A bare list."""
-        found: list[JsonObject] = self._answer(operation, arguments, **given)
-        return found
+        """Call an operation that returns a list without pages."""
+        response: list[JsonObject] = self._call(operation, arguments, **raw)
+        return response
 
     def _all(
         self,
@@ -99,22 +102,17 @@ class DocumentedClient(Client):
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
     ) -> list[JsonObject]:
-        """The rows of all pages."""
+        """Return the items of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.flow.drivers import run
         from synapse_runtime.pagination.paginator import Paginator, all_items
 
         conversion = self._conversion(operation, url_conversion)
         size = self._context.service.paginations[operation.pagination].walk_size
-        walk = Paginator(
-            self._context.with_call_deadline(),
-            operation,
-            CallArguments(arguments, params),
-            size=size,
-            whole=True,
-        )
-        rows: list[JsonObject] = self._converted(operation, run(all_items(walk), self._perform), conversion)
-        return rows
+        context = self._context.with_call_deadline()
+        paginator = Paginator(context, operation, CallArguments(arguments, params), size=size, whole=True)
+        items: list[JsonObject] = self._convert(operation, run(all_items(paginator), self._perform), conversion)
+        return items
 
     def _page(
         self,
@@ -124,19 +122,17 @@ class DocumentedClient(Client):
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
     ) -> tuple[list[JsonObject], int]:
-        """(rows, total) of one page."""
+        """Return (items, total) of one page."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.flow.drivers import run
         from synapse_runtime.pagination.paginator import Paginator
 
         conversion = self._conversion(operation, url_conversion)
-        page = run(
-            Paginator(self._context, operation, CallArguments(arguments, params), size=None).page(),
-            self._perform,
-        )
+        paginator = Paginator(self._context, operation, CallArguments(arguments, params), size=None)
+        page = run(paginator.page(), self._perform)
         assert page is not None
-        rows: list[JsonObject] = self._converted(operation, [*page.items], conversion)
-        return rows, len(rows) if page.total is None else page.total
+        items: list[JsonObject] = self._convert(operation, [*page.items], conversion)
+        return items, len(items) if page.total is None else page.total
 
     def _page_or_all(
         self,
@@ -147,14 +143,14 @@ class DocumentedClient(Client):
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
-        """(rows, total) of one page, or the rows of all."""
-        form = self._all if list_all else self._page
-        return form(operation, arguments, params=params, url_conversion=url_conversion)
+        """Return (items, total) of one page, or the items of all pages."""
+        fetch = self._all if list_all else self._page
+        return fetch(operation, arguments, params=params, url_conversion=url_conversion)
 
     def _lines(
         self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None
     ) -> Iterator[str]:
-        """Text lines, as they come."""
+        """Return lines as they come."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.streaming.follow import follow
 

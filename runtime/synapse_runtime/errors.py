@@ -5,9 +5,9 @@
     ├── ClientConnectionError     503  the server could not be reached, or went away (also a ConnectionError)
     ├── ClientTimeoutError        408  no response in time (also a TimeoutError)
     │   ├── DeadlineExceededError 408  the deadline of the whole call passed
-    │   └── WaiterTimeoutError    408  what was waited for has not ended in time; `response` is its last state
-    ├── WaiterError               500  what was waited for ended badly; `log` has the last lines it printed
-    ├── DecodeError               502  a response came that cannot be read
+    │   └── WaiterTimeoutError    408  the job has not ended in time; `response` is its last state
+    ├── WaiterError               500  the job failed; `log` has the last lines it printed
+    ├── DecodeError               502  the response cannot be read
     ├── RedirectError             3xx  the response redirects where this client does not follow
     ├── UploadError                    an upload was refused, or its content could not be verified
     └── StatusError                    the server responded with an error
@@ -34,20 +34,24 @@ from .types import is_list, is_object
 
 
 class Attempt(NamedTuple):
-    """What happened to one sending of a request."""
+    """What happened when a request was sent once.
+
+    A NamedTuple, although it has six fields: each attempt makes one, which takes 0.4 µs (1.0 µs with a frozen attrs
+    class, by `python -m timeit`).
+    """
 
     number: int
-    """From 1."""
+    """Counted from 1."""
     outcome: str
     """`answered`, `refused`, `not sent`, `unknown` or `failed`."""
     status: int | None
-    """The answer's status, where one came."""
+    """Status of the response; None if none came."""
     reason: str
-    """What went wrong below HTTP; empty where an answer came."""
+    """What went wrong below HTTP; "" if a response came."""
     elapsed: float
-    """Seconds it took."""
+    """Seconds the attempt took."""
     backoff: float = 0.0
-    """Seconds waited after it, before the next."""
+    """Seconds waited after the attempt, before the next."""
 
 
 class ClientError(Exception):
@@ -55,15 +59,15 @@ class ClientError(Exception):
 
     Attributes:
         message: What was wrong and what to do about it.
-        status_code: The HTTP status; where no answer came, the one that fits (503 when the
-            server could not be reached, 408 after a timeout).
-        response: The decoded body of the answer: JSON data, or text. None without an answer.
+        status_code: The HTTP status. Without a response, the one that fits: 503 if the server could not be
+            reached, 408 after a timeout.
+        response: The decoded body of the response: JSON data, or a str. None without a response.
         request_id: The server's name for the request, or "".
-        method: The HTTP method, or "" where nothing was to be sent.
-        url: Where the request went, without secrets and without its query.
+        method: The HTTP method, or "" if nothing was to be sent.
+        url: Where the request went, without secrets and query.
         attempts: What happened each time the request was sent.
         may_have_been_applied: False only if the server provably did not do what was asked.
-        retry_after: Seconds the server asked to wait, where it did.
+        retry_after: Seconds the server asks to wait, or None.
     """
 
     default_status = 500
@@ -93,11 +97,11 @@ class ClientError(Exception):
         self.retry_after = retry_after
 
     def __str__(self) -> str:
-        where = " ".join(filter(None, (self.method, self.url)))
-        times = f"{len(self.attempts)} attempts" if len(self.attempts) > 1 else ""
-        ident = f"request id {self.request_id}" if self.request_id else ""
-        applied = "it may have been applied: look before you repeat it" if self.may_have_been_applied else ""
-        details = "; ".join(filter(None, (where, times, ident, applied)))
+        request = " ".join(filter(None, (self.method, self.url)))
+        attempts = f"{len(self.attempts)} attempts" if len(self.attempts) > 1 else ""
+        request_id = f"request id {self.request_id}" if self.request_id else ""
+        applied = "the request may have been applied; check before retrying" if self.may_have_been_applied else ""
+        details = "; ".join(filter(None, (request, attempts, request_id, applied)))
         return f"{self.message} ({details})" if details else self.message
 
     def __repr__(self) -> str:
@@ -107,8 +111,8 @@ class ClientError(Exception):
         return _rebuild, (type(self), self.message), self.__dict__
 
 
-def _rebuild(kind: type[ClientError], message: str) -> ClientError:
-    return kind(message)
+def _rebuild(error_class: type[ClientError], message: str) -> ClientError:
+    return error_class(message)
 
 
 class InvalidArgumentError(ClientError, ValueError):
@@ -124,7 +128,7 @@ class ClientConnectionError(ClientError, ConnectionError):
 
 
 class ClientTimeoutError(ClientError, TimeoutError):
-    """No answer came in time."""
+    """No response came in time."""
 
     default_status = 408
 
@@ -134,14 +138,14 @@ class DeadlineExceededError(ClientTimeoutError):
 
 
 class WaiterTimeoutError(ClientTimeoutError):
-    """What was waited for has not ended in time. It goes on; `response` is how it stood last."""
+    """A job has not ended in time. It goes on; `response` is its last state."""
 
 
 class WaiterError(ClientError):
-    """What was waited for ended badly; `response` is how it ended.
+    """A job failed; `response` is its last state.
 
     Attributes:
-        log: The last lines it printed, where it keeps a log.
+        log: The last lines the job printed; empty if it keeps no log.
     """
 
     def __init__(self, message: str = "", *, log: tuple[str, ...] = (), **context: Any) -> None:
@@ -150,73 +154,68 @@ class WaiterError(ClientError):
 
 
 class DecodeError(ClientError):
-    """An answer came that cannot be read."""
+    """The response cannot be read."""
 
     default_status = 502
 
 
 class RedirectError(ClientError):
-    """The server redirects to where this client will not follow."""
+    """The server redirects to where this client does not follow."""
 
     default_status = 301
 
 
 class UploadError(ClientError):
-    """An upload was refused, or could not be proved right."""
+    """An upload was refused, or its content could not be verified."""
 
 
 class StatusError(ClientError):
-    """The server answered with an error status."""
+    """The server responded with an error status."""
 
 
 class ValidationError(StatusError):
-    """400: the server found fault with what was sent.
-
-    Attributes:
-        field_errors: Path of the field to what is wrong with it: `{"items.0.name": ["…"]}`.
-            What belongs to no field stands under "".
-    """
+    """400: the server refused what was sent."""
 
     default_status = 400
 
     @property
     def field_errors(self) -> dict[str, list[str]]:
-        """Path of the field to its messages."""
+        """Messages by path of the field: `{"items.0.name": ["…"]}`. Messages of no field stand under ""."""
         return flatten_errors(self.response)
 
 
 class AuthenticationError(StatusError):
-    """401: no credentials, or not valid ones."""
+    """401: the credentials are missing or not valid."""
 
     default_status = 401
 
 
 class AuthorizationError(StatusError):
-    """403: valid credentials without the right to do this."""
+    """403: the credentials are valid, but do not permit this."""
 
     default_status = 403
 
 
 class NotFoundError(StatusError):
-    """404: there is no such thing, or these credentials may not see it."""
+    """404: the resource does not exist, or these credentials may not see it."""
 
     default_status = 404
 
 
 class ConflictError(StatusError):
-    """409: it does not go with the present state."""
+    """409: the request conflicts with the present state."""
 
     default_status = 409
 
 
 class GoneError(StatusError):
-    """410: it was there and is no more."""
+    """410: the resource has been deleted."""
 
     default_status = 410
 
 
 class PayloadTooLargeError(StatusError):
-    """413: more than the server takes at once."""
+    """413: the request is larger than the server accepts."""
 
     default_status = 413
 
@@ -232,8 +231,8 @@ class ServerError(StatusError):
 
 
 _BY_STATUS: dict[int, type[StatusError]] = {
-    kind.default_status: kind
-    for kind in (
+    error_class.default_status: error_class
+    for error_class in (
         ValidationError,
         AuthenticationError,
         AuthorizationError,
@@ -247,35 +246,35 @@ _BY_STATUS: dict[int, type[StatusError]] = {
 
 
 def status_error(status: int) -> type[StatusError]:
-    """The error class of an HTTP status."""
+    """Return the error class of an HTTP status."""
     return _BY_STATUS.get(status, ServerError if status >= 500 else StatusError)
 
 
 def flatten_errors(body: Any) -> dict[str, list[str]]:
-    """Gather the field errors of an answer, in any of the forms a Django backend gives them.
+    """Gather the messages of an error response, in any form that DRF gives them.
 
     Args:
-        body: `{field: [text]}`, `{"detail": text or fields}`, a list of such objects, or an
-            object of them keyed by index.
+        body: `{field: [message]}`, `{"detail": message or fields}`, a list of such objects, or an object of them
+            keyed by index.
 
     Returns:
-        Dotted path of the field to its messages. `detail` and `non_field_errors` name no
-        field and count for what they stand in.
+        Messages by dotted path of the field. `detail` and `non_field_errors` are not fields: their messages belong
+        to the object they stand in.
     """
-    found: dict[str, list[str]] = {}
+    messages: dict[str, list[str]] = {}
     pending: deque[tuple[tuple[str, ...], Any]] = deque([((), body)])
     while pending:
         path, value = pending.popleft()
         if is_object(value):
-            pending.extend((path if key in _NO_FIELD else (*path, str(key)), inner) for key, inner in value.items())
+            pending.extend((path if key in _NOT_FIELDS else (*path, str(key)), item) for key, item in value.items())
         elif is_list(value):
             pending.extend(
-                ((*path, str(index)) if is_object(inner) or is_list(inner) else path, inner)
-                for index, inner in enumerate(value)
+                ((*path, str(index)) if is_object(item) or is_list(item) else path, item)
+                for index, item in enumerate(value)
             )
         elif value is not None:
-            found.setdefault(".".join(path), []).append(str(value))
-    return found
+            messages.setdefault(".".join(path), []).append(str(value))
+    return messages
 
 
-_NO_FIELD = frozenset({"detail", "non_field_errors"})
+_NOT_FIELDS = frozenset({"detail", "non_field_errors"})

@@ -1,14 +1,15 @@
 """Descriptors: what the generator emits of a service, as plain immutable values.
 
-The client, the mock and the documentation all read the same descriptors. They are named
-tuples: cheap to import by the hundred, immutable, and free of dependencies.
+The client, the mock and the documentation read the same descriptors. They are NamedTuples, although some have many
+fields: a service has hundreds, and a NamedTuple is made in a third of the time of a frozen attrs value (`timeit`).
 
-A type is written as in the spec (`int`, `list[int]`, `str | list[str]`, `datetime?`,
-`Task`); names of models are resolved in the package `Service.models`, on first use.
+A type is written as in the spec (`int`, `list[int]`, `str | list[str]`, `datetime?`, `Task`). Names of models are
+resolved in the package `Service.models`, on first use.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
-"""safe: repeat freely. idempotent: repeat after an unknown outcome. unsafe: repeat only
-what provably was not processed."""
+"""When a request may be sent again.
+
+- safe: always.
+- idempotent: also after an unknown outcome.
+- unsafe: only if it provably was not processed.
+"""
 
 Location: TypeAlias = Literal["path", "query", "header", "body", "argument"]
 
@@ -27,124 +32,132 @@ class Parameter(NamedTuple):
     """One argument of an operation, and its place in the request."""
 
     name: str
-    """As callers write it."""
+    """Python name of the argument."""
     location: Location
-    """`argument`: read by the runtime, never sent."""
+    """Place in the request. `argument`: read by the runtime, never sent."""
     type: str
     required: bool = False
     secret: bool = False
+    """Whether no log and no error may show the value."""
     const: Any = None
-    """Not None: always sent with this value, and no argument."""
+    """Always sent with this value, and not an argument. None: an argument."""
     default: Any = None
-    """What it is when it is not given: an argument of the runtime, or a field of a body made of keywords."""
+    """Value of an argument of the runtime, or of a body field, that the caller leaves out."""
     alias: str = ""
-    """Its name in the request, if that is another one."""
+    """Name in the request; "" if it is that of the argument."""
 
     @property
     def wire_name(self) -> str:
-        """Its name in the request."""
+        """Name in the request."""
         return self.alias or self.name
 
 
 class Body(NamedTuple):
-    """What an operation sends."""
+    """The request body of an operation."""
 
     type: str
     codec: Literal["json", "multipart"] = "json"
     batch: Literal["forbidden", "optional", "required"] = "forbidden"
+    """Whether the body may be a list."""
 
 
 class UploadFirst(NamedTuple):
-    """A file of the body that travels ahead of it, as a chunked upload."""
+    """A file of the body that is uploaded in chunks before the request, which then names the upload."""
 
     field: str
-    """The body field that holds the file."""
+    """Body field that holds the file."""
     operation: str
-    """The operation that uploads it."""
+    """Operation that uploads the file."""
     send_as: str
-    """The body field that names the finished upload in its place."""
+    """Body field that names the finished upload."""
     filename_as: str = ""
-    """Dotted body field for the file's name."""
+    """Dotted body field for the file's name; "" if it is not sent."""
     argument: str = ""
-    """The argument that asks for it; without one it is always done."""
+    """Argument that asks for the upload; "": always done."""
 
 
 class Composite(NamedTuple):
     """An operation made of others."""
 
     kind: str
-    """What the runtime does with the steps."""
+    """Recipe: what the runtime does with the steps."""
     steps: Mapping[str, str]
-    """Role to operation name."""
+    """Operation name by role."""
     settings: Mapping[str, Any]
 
 
 class Waiter(NamedTuple):
-    """How to wait for what an operation tells of to end."""
+    """How to wait until a job has ended."""
 
     field: str
-    """The field of the response that holds the state."""
+    """Field of the response that holds the state."""
     success: tuple[str, ...]
-    """Its values when it ended well."""
+    """States of a job that succeeded."""
     failure: tuple[str, ...] = ()
-    """Its values when it ended badly."""
+    """States of a job that failed."""
     log: str = ""
-    """The operation that lists what it printed, with the same arguments."""
+    """Operation that lists what the job printed, called with the same arguments; "" if there is none."""
     log_field: str = ""
-    """The field of one of its items that people read."""
+    """Field of a log item that holds its line."""
 
 
 class Operation(NamedTuple, Generic[T]):
     """One endpoint, or a composite of several.
 
-    `T` is what the typed face returns for it; for a paginated one, one row.
+    `T` is what the typed face returns; for a paginated operation, one item.
     """
 
     name: str
     """`<resource>.<verb>`."""
     method: str
     path: str
-    """Relative to the base URL, with `{parameter}` holes named as on the wire."""
+    """Path relative to the base URL, with parameters by their name in the request: `tasks/{pk}/`."""
     retry: RetryClass
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     response: str = ""
-    """Type of the answer; of a paginated operation, of one row. Empty: nothing is read."""
+    """Type of the response, or of one item of a paginated operation. "": nothing is read."""
     status: int = 200
     """Status of a success."""
     pagination: str = ""
-    """A style in `Service.paginations`."""
+    """A style in `Service.paginations`; "" if the response is not paginated."""
     stream: Literal["", "lines"] = ""
     file_fields: tuple[str, ...] = ()
-    """Fields of a row that hold file URLs."""
+    """Fields of an item that hold file URLs."""
     chunked: UploadFirst | None = None
     composite: Composite | None = None
     waiter: Waiter | None = None
 
 
 class Credential(NamedTuple):
-    """A secret that travels in a header, to the origin of the base URL only."""
+    """A token that is sent in a header, to the origin of the base URL only."""
 
     name: str
+    """Argument of the client that takes the token."""
     header: str
     prefix: str = ""
+    """What stands before the token in the header, such as `Token `."""
     env: str = ""
+    """Environment variable that holds the token, if the argument is missing; "" if there is none."""
 
 
 class Pagination(NamedTuple):
     """How a list is cut into pages."""
 
     style: str
-    """How: a name in `pagination.styles`."""
+    """A name in `pagination.styles`."""
     results: str
+    """Key of the items."""
     page: str = ""
     """Query name of the page number, or of the cursor."""
     size: str = ""
+    """Query name of the page size."""
     total: str = ""
-    """Key of how many rows there are."""
+    """Key of the number of all items."""
     next: str = ""
     """Key of the next page's URL, or of the next cursor."""
     walk_size: int = 100
+    """Page size with which a whole list is fetched."""
 
 
 class Service(NamedTuple):
@@ -152,11 +165,12 @@ class Service(NamedTuple):
 
     name: str
     package: str
+    """Import name of the emitted package."""
     version: str
     credentials: tuple[Credential, ...]
     paginations: Mapping[str, Pagination]
     resources: tuple[str, ...]
-    """Modules under `<package>.operations`; each holds the operations of one as upper-case constants."""
+    """Modules under `<package>.operations`; each holds the operations of one resource as upper-case constants."""
     base_url_env: str = ""
     log_env: str = ""
     connect_timeout: float = 5.0
@@ -169,16 +183,12 @@ class Service(NamedTuple):
         return f"{self.package}.models"
 
     def operation(self, name: str) -> Operation[Any]:
-        """The operation called `<resource>.<verb>`."""
-        from importlib import import_module
-
+        """Return the operation called `<resource>.<verb>`; import its module if needed."""
         resource, verb = name.split(".")
-        found: Operation[Any] = getattr(import_module(f"{self.package}.operations.{resource}"), verb.upper())
-        return found
+        operation: Operation[Any] = getattr(import_module(f"{self.package}.operations.{resource}"), verb.upper())
+        return operation
 
     def operations(self) -> list[Operation[Any]]:
-        """All operations, in the order of the spec. Loads every one of these modules."""
-        from importlib import import_module
-
+        """Return all operations in the order of the spec; import all of their modules."""
         modules = [import_module(f"{self.package}.operations.{name}") for name in self.resources]
         return [value for module in modules for value in vars(module).values() if isinstance(value, Operation)]

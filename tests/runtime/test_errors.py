@@ -50,7 +50,7 @@ def test_an_error_says_what_where_and_how_often():
     )
     assert str(error) == (
         "404 Not Found: gone (GET https://h/x/; 2 attempts; request id abc; "
-        "it may have been applied: look before you repeat it)"
+        "the request may have been applied; check before retrying)"
     )
     assert repr(error).startswith("NotFoundError('404 Not Found")
     assert str(ClientError("plain")) == "plain"

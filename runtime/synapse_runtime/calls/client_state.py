@@ -50,8 +50,8 @@ class RequestDefaults(NamedTuple):
 class ClientState(NamedTuple):
     """A client without its connections.
 
-    A NamedTuple, although it has many fields: each call replaces its deadline, which takes 1 µs (`attrs.evolve`
-    takes 4 µs: `python -m timeit`).
+    A NamedTuple, although it has many fields: each call replaces its deadline, which takes 1.2 µs (4.4 µs with
+    `attrs.evolve`, by `python -m timeit`).
     """
 
     service: Service

@@ -1,4 +1,4 @@
-"""File URLs in rows, turned into something else by the caller: `{"files": lambda url: …}`."""
+"""Convert the file URLs in responses by the caller's functions: `{"files": lambda url: …}`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import Await, run_in_thread
 from synapse_runtime.types import is_list, is_object
 
-from . import config
+from .config import conversion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,95 +20,95 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Operation
 
 UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
-"""Field that holds file URLs, to the function each of its URLs goes through."""
+"""Field that holds file URLs, to the function that converts each of them."""
 
 
-def checked(operation: Operation[Any], given: Any) -> UrlConversion | None:
-    """Take a conversion as a caller gives it, before anything is sent.
+def check_conversion(operation: Operation[Any], value: Any) -> UrlConversion | None:
+    """Read the conversion of one call, before anything is sent.
 
     Raises:
-        InvalidArgumentError: It names a field that holds no file URLs, or has no function for it.
+        InvalidArgumentError: A field holds no file URLs, or its value is not a function.
     """
-    found = config.conversion("url_conversion", given)
-    for name in found or ():
+    functions = conversion("url_conversion", value)
+    for name in functions or ():
         if name not in operation.file_fields:
             known = ", ".join(operation.file_fields) or "none"
             raise InvalidArgumentError(
                 f"url_conversion: {name!r} holds no file URLs in {operation.name}; fields that do: {known}"
             )
-    return found
+    return functions
 
 
 class StoredFile(NamedTuple):
-    """A file as a row shows it."""
+    """A file as a response describes it."""
 
     url: str
     checksum: str = ""
-    """Its md5, where the row says it."""
+    """md5 of the content; "" if the response does not say."""
 
 
 class BatchConverter(Protocol):
-    """A function of a URL that would rather have all files of a list at once."""
+    """A converter that takes all files of a list at once."""
 
     def convert_many(self, files: Sequence[StoredFile]) -> Sequence[object]:
-        """What each file becomes, in order."""
+        """Return what each file becomes, in order."""
         ...
 
 
 class FlowConverter(Protocol):
-    """A function of a URL that is a policy besides: a flow, which blocks no event loop."""
+    """A converter that is a flow, so that it blocks no event loop."""
 
     def converting(self, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
-        """What each file becomes, in order."""
+        """Return what each file becomes, in order."""
         ...
 
 
-def convert_urls(operation: Operation[Any], data: Any, conversion: UrlConversion) -> Flow[Any]:
-    """Convert the file URLs of an answer, in itself, and give it back.
+def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion) -> Flow[Any]:
+    """Convert the file URLs of a response in place, and return it.
 
     Args:
-        operation: What was answered.
-        data: A row, or a list of them.
-        conversion: What to convert. Fields that hold no file URLs of this operation stay as they are.
+        operation: What was called.
+        data: An item, or a list of items.
+        functions: What to convert. Fields that hold no file URLs of this operation stay as they are.
     """
-    rows = [row for row in (data if is_list(data) else (data,)) if is_object(row)]
+    items = [item for item in (data if is_list(data) else (data,)) if is_object(item)]
     for name in operation.file_fields:
-        if name in conversion:
-            having = [row for row in rows if name in row]
+        if name in functions:
+            with_field = [item for item in items if name in item]
             files: list[StoredFile] = []
-            for row in having:
-                _with(row[name], files.append)
-            found = iter((yield from _each(conversion[name], files)))
-            for row in having:
-                row[name] = _with(row[name], lambda _: next(found))  # noqa: B023 - it is called at once
+            for item in with_field:
+                _map_files(item[name], files.append)
+            converted = iter((yield from _convert(functions[name], files)))
+            for item in with_field:
+                item[name] = _map_files(item[name], lambda _: next(converted))  # noqa: B023 - called at once
     return data
 
 
-def _each(convert: Any, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
-    """What each file becomes; a function that may block is called where it may."""
-    if hasattr(convert, "converting"):
-        flow: FlowConverter = convert
+def _convert(function: Any, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
+    """Return what each file becomes. A plain function may block, so it runs on a thread."""
+    if hasattr(function, "converting"):
+        flow: FlowConverter = function
         return (yield from flow.converting(files))
-    if hasattr(convert, "convert_many"):
-        many: BatchConverter = convert
-        return (yield from run_in_thread(partial(many.convert_many, files)))
-    if iscoroutinefunction(convert):
-        found: list[object] = []
+    if hasattr(function, "convert_many"):
+        batch: BatchConverter = function
+        return (yield from run_in_thread(partial(batch.convert_many, files)))
+    if iscoroutinefunction(function):
+        results: list[object] = []
         for file in files:
-            found.append((yield Await(partial(convert, file.url))))  # noqa: PERF401 - no comprehension yields
-        return found
-    return (yield from run_in_thread(lambda: [convert(file.url) for file in files]))
+            results.append((yield Await(partial(function, file.url))))  # noqa: PERF401 - no comprehension yields
+        return results
+    return (yield from run_in_thread(lambda: [function(file.url) for file in files]))
 
 
-def _with(value: Any, convert: Callable[[StoredFile], object], *, inside: bool = False) -> Any:
-    """One field: a URL, a list of them, or an object of them or of objects with a `url`."""
+def _map_files(value: Any, convert: Callable[[StoredFile], object], *, nested: bool = False) -> Any:
+    """Return a field with its files converted: a URL, a list of URLs, or an object of URLs or of `{"url": …}`."""
     if isinstance(value, str):
         return convert(StoredFile(value))
     if is_list(value):
-        return [_with(item, convert, inside=True) for item in value]
+        return [_map_files(item, convert, nested=True) for item in value]
     if is_object(value) and isinstance(value.get("url"), str):
         checksum = value.get("checksum")
         return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
-    if is_object(value) and not inside and "url" not in value:
-        return {name: _with(item, convert, inside=True) for name, item in value.items()}
-    return value  # a file without a URL: what else is told of it is none
+    if is_object(value) and not nested and "url" not in value:
+        return {name: _map_files(item, convert, nested=True) for name, item in value.items()}
+    return value  # a file without a URL: its other values are not URLs

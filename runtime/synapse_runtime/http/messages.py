@@ -93,8 +93,8 @@ class Auth(Protocol):
 class Request(NamedTuple):
     """One request.
 
-    A NamedTuple, although it has many fields: it is made once a call, which takes 0.5 µs (a frozen attrs class
-    takes 2.4 µs: `python -m timeit`), and callers' middleware changes it with `_replace`.
+    A NamedTuple, although it has many fields: a call makes one and replaces its headers, which takes 4 µs (10 µs
+    with a frozen attrs class and `attrs.evolve`, by `python -m timeit`).
     """
 
     method: str

@@ -9,7 +9,7 @@ import anyio.lowlevel
 import pytest
 from support import acme
 from support.scripted import Scripted
-from synapse_runtime.calls.url_conversion import StoredFile, checked, convert_urls
+from synapse_runtime.calls.url_conversion import StoredFile, check_conversion, convert_urls
 from synapse_runtime.client import driver_of
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
@@ -135,9 +135,9 @@ def test_what_the_caller_raises_is_raised():
 )
 def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, told):
     with pytest.raises(InvalidArgumentError, match=told):
-        checked(ROWS, conversion)
+        check_conversion(ROWS, conversion)
 
 
 def test_nothing_is_nothing():
-    assert checked(ROWS, None) is None
-    assert checked(ROWS, {"file": cdn}) == {"file": cdn}
+    assert check_conversion(ROWS, None) is None
+    assert check_conversion(ROWS, {"file": cdn}) == {"file": cdn}

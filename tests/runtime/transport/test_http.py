@@ -69,7 +69,7 @@ class TestPhases:
         server.wait_for(1)  # it may have given up before a busy server looked
         assert (len(server.arrivals), len(error.attempts), error.may_have_been_applied) == (1, 1, True)
         assert error.status_code == (408 if loss == "stall" else 503)
-        assert "look before you repeat it" in str(error)
+        assert "check before retrying" in str(error)
 
     @pytest.mark.parametrize("loss", ["hang_up", "reset", "stall"])
     @pytest.mark.parametrize("framing", ["length", "chunked"])
