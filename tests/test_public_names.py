@@ -33,8 +33,9 @@ PUBLIC = {
     "synapse_sdk.clients.exceptions": ERRORS,
     "synapse_sdk.clients.backend.models": "StorageCategory StorageProvider",
     "synapse_runtime": f"""
-        AsyncClient AsyncResource Body Client Composite Credential Discriminator DocumentedClient Operation Pagination
-        Parameter Resource Service UploadFirst Waiter field lazy_exports model required {ERRORS} {SHARED}
+        AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient FileUrls
+        Operation Pagination Parameter Resource Secret Service UploadFirst Waiter WireName lazy_exports model
+        {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",
 }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions
+    from synapse_runtime import ClientOptions, Timeout
 
     from synapse_sdk.resources.agents import Agents, AsyncAgents
     from synapse_sdk.resources.assignments import Assignments, AsyncAssignments
@@ -45,7 +45,7 @@ class Synapse(Client):
         *,
         api_token: str | None = None,
         agent_token: str | None = None,
-        timeout: Mapping[str, float] | float | None = None,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Synapse. Nothing is sent yet.
@@ -210,7 +210,7 @@ class AsyncSynapse(AsyncClient):
         *,
         api_token: str | None = None,
         agent_token: str | None = None,
-        timeout: Mapping[str, float] | float | None = None,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Synapse. Nothing is sent yet.

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from synapse_codegen.docstrings import prose
+
 from .clients import clients_view, documented_client_view
 from .descriptors import operations_view, service_view
 from .documented import mixin_view
@@ -77,7 +79,7 @@ def _documented(package: Package, face: DocumentedFace) -> Iterator[ModuleView]:
             path=package.path(module, is_package=True),
             template="empty.py.jinja",
             source=package.service.file,
-            doc=f"Part of {package.service.package}.",
+            doc=prose(0, f"The documented modules of {package.service.name}."),
         )
 
 

@@ -123,7 +123,8 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
     service = package.service
     string, number = imports.builtin("str"), imports.builtin("float")
     env = service.base_url_env if keyword_only else ""
-    timeout = f"{imports.mention('collections.abc', 'Mapping')}[{string}, {number}] | {number} | None"
+    mapping = f"{imports.mention('collections.abc', 'Mapping')}[{string}, {number} | None]"
+    timeout = f"{imports.mention_runtime('Timeout')} | {mapping} | {number} | None"
     arguments = (
         Argument(
             "base_url",

@@ -56,26 +56,27 @@ def all_models_view(package: Package) -> ExportsView:
     resources = [resource for resource in service.resources if resource.models or resource.enums]
     names = [(package.models_module(resource), name) for resource in resources for name in offered_names(resource)]
     files = sources((service.file, *(resource.file for resource in resources)))
-    return lazy_view(
-        package,
-        package.path("models", is_package=True),
-        (f"All models, enums and unions of {service.name}.",),
-        names,
-        files,
-    )
+    text = (f"All models, enums and unions of {service.name}.", "They are data: they send nothing.")
+    return lazy_view(package, package.path("models", is_package=True), text, names, files)
 
 
 def all_operations_view(package: Package) -> ExportsView:
     """View the package that offers the descriptors of all operations."""
     resources = [resource for resource in package.service.resources if resource.operations]
-    return _submodules_view(package, "operations", "Descriptors of all operations, one module a resource.", resources)
+    text = (
+        "Descriptors of all operations, one module a resource.",
+        "They are data, and import nothing that sends. The clients, the mock and the docs read them.",
+    )
+    return _submodules_view(package, "operations", text, resources)
 
 
 def all_resources_view(package: Package) -> ExportsView:
     """View the package that offers the typed methods."""
-    return _submodules_view(
-        package, "resources", "Methods of the typed clients, one module a resource.", package.typed_resources
+    text = (
+        "Methods of the typed clients, one module a resource.",
+        "Each is a signature, a docstring and the call of an operation.",
     )
+    return _submodules_view(package, "resources", text, package.typed_resources)
 
 
 def errors_view(package: Package, module: str) -> ExportsView:
@@ -101,9 +102,11 @@ def lazy_names(imports: Imports, names: Iterable[tuple[str, str]]) -> tuple[Lazy
     return tuple(LazyNames(module, tuple(sorted(listed))) for module, listed in sorted(modules.items()))
 
 
-def _submodules_view(package: Package, module: str, text: str, resources: Iterable[Resource]) -> ExportsView:
+def _submodules_view(
+    package: Package, module: str, text: tuple[str, ...], resources: Iterable[Resource]
+) -> ExportsView:
     names = [(package.module(module), resource.name) for resource in resources]
-    return lazy_view(package, package.path(module, is_package=True), (text,), names, package.service.file)
+    return lazy_view(package, package.path(module, is_package=True), text, names, package.service.file)
 
 
 def lazy_view(

@@ -1,2 +1,2 @@
 # Generated from spec/synapse/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Part of synapse_sdk."""
+"""The documented modules of Synapse."""

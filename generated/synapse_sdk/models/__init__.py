@@ -1,5 +1,8 @@
 # Generated from spec/synapse/service.yaml, spec/synapse/resources/{assignments,data_collections,data_files,data_units,ground_truth_events,ground_truth_versions,jobs,logs,models,plugin_releases,plugins,projects,serve_applications,storages,task_tags,tasks,uploads}.yaml by `synapse-codegen generate`. Do not edit.
-"""All models, enums and unions of Synapse."""
+"""All models, enums and unions of Synapse.
+
+They are data: they send nothing.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions
+    from synapse_runtime import ClientOptions, Timeout
 
     from synapse_sdk.models.storages import StorageCategory, StorageProvider
 else:
@@ -60,7 +60,7 @@ class BackendClient(
         base_url: str,
         api_token: str | None = None,
         agent_token: str | None = None,
-        timeout: Mapping[str, float] | float | None = None,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Synapse. Nothing is sent yet.

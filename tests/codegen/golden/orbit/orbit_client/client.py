@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions
+    from synapse_runtime import ClientOptions, Timeout
 
     from orbit_client.resources.satellites import AsyncSatellites, Satellites
     from orbit_client.resources.telemetry import AsyncTelemetry, Telemetry
@@ -26,7 +26,7 @@ class Orbit(Client):
         base_url: str | None = None,
         *,
         key: str | None = None,
-        timeout: Mapping[str, float] | float | None = None,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Orbit. Nothing is sent yet.
@@ -72,7 +72,7 @@ class AsyncOrbit(AsyncClient):
         base_url: str | None = None,
         *,
         key: str | None = None,
-        timeout: Mapping[str, float] | float | None = None,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Orbit. Nothing is sent yet.

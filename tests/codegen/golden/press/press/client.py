@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions
+    from synapse_runtime import ClientOptions, Timeout
 
     from press.resources.articles import Articles, AsyncArticles
     from press.resources.bells import AsyncBells, Bells
@@ -24,7 +24,11 @@ class Press(Client):
     """A client of Press."""
 
     def __init__(
-        self, base_url: str, *, timeout: Mapping[str, float] | float | None = None, **options: Unpack[ClientOptions]
+        self,
+        base_url: str,
+        *,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Press. Nothing is sent yet.
 
@@ -77,7 +81,11 @@ class AsyncPress(AsyncClient):
     """
 
     def __init__(
-        self, base_url: str, *, timeout: Mapping[str, float] | float | None = None, **options: Unpack[ClientOptions]
+        self,
+        base_url: str,
+        *,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Press. Nothing is sent yet.
 

@@ -1,5 +1,8 @@
 # Generated from tests/specs/orbit/service.yaml, tests/specs/orbit/resources/{satellites,telemetry}.yaml by `synapse-codegen generate`. Do not edit.
-"""All models, enums and unions of Orbit."""
+"""All models, enums and unions of Orbit.
+
+They are data: they send nothing.
+"""
 
 from __future__ import annotations
 

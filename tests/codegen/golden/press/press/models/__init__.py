@@ -1,5 +1,8 @@
 # Generated from tests/specs/press/service.yaml, tests/specs/press/resources/{articles,paper,scans,weather}.yaml by `synapse-codegen generate`. Do not edit.
-"""All models, enums and unions of Press."""
+"""All models, enums and unions of Press.
+
+They are data: they send nothing.
+"""
 
 from __future__ import annotations
 

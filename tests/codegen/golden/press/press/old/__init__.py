@@ -1,2 +1,2 @@
 # Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Part of press."""
+"""The documented modules of Press."""

@@ -1,5 +1,8 @@
 # Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Descriptors of all operations, one module a resource."""
+"""Descriptors of all operations, one module a resource.
+
+They are data, and import nothing that sends. The clients, the mock and the docs read them.
+"""
 
 from __future__ import annotations
 

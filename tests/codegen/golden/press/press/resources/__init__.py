@@ -1,5 +1,8 @@
 # Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Methods of the typed clients, one module a resource."""
+"""Methods of the typed clients, one module a resource.
+
+Each is a signature, a docstring and the call of an operation.
+"""
 
 from __future__ import annotations
 

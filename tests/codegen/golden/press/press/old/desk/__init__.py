@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions
+    from synapse_runtime import ClientOptions, Timeout
 
     from press.models.articles import Section
 else:
@@ -27,7 +27,10 @@ class Desk(Writing, Printing):
     """The documented client of Press."""
 
     def __init__(
-        self, base_url: str, timeout: Mapping[str, float] | float | None = None, **options: Unpack[ClientOptions]
+        self,
+        base_url: str,
+        timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Press. Nothing is sent yet.
 
