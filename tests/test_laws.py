@@ -189,6 +189,27 @@ def test_a_replaceable_library_stands_behind_one_door(library):
     assert found == ONE_IMPORTER[library]
 
 
+@UNDER_WAY
+def test_a_deferred_import_says_why():
+    """Beside it, above it, or for the whole file in its docstring."""
+    silent = []
+    for root in (RUNTIME, CODEGEN):
+        for path in sources(root):
+            text = path.read_text("utf-8")
+            lines = text.splitlines()
+            module = ast.parse(text)
+            if "deferred" in (ast.get_docstring(module) or ""):
+                continue
+            for function in ast.walk(module):
+                if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    numbers = [
+                        node.lineno for node in ast.walk(function) if isinstance(node, (ast.Import, ast.ImportFrom))
+                    ]
+                    if numbers and not any("#" in lines[number - 1] + lines[number - 2] for number in numbers):
+                        silent.append(f"{path.relative_to(PROJECT)}:{numbers[0]}")
+    assert silent == []
+
+
 def test_generator_and_runtime_do_not_know_the_service():
     """Their own package and command names are all that reminds of it."""
     own = re.compile(r"synapse[_-](runtime|codegen|mock)")

@@ -1,8 +1,7 @@
-"""The clients: a context, a connection, and the driver that runs flows over it.
+"""The clients: their state, their transport, and the driver that runs flows over it.
 
-Importing this module loads next to nothing: everything else follows when a client is
-made, and when its first call needs it. Calls import modules, in one statement: a statement
-for each name would cost as much as all their policies.
+Imports are deferred so that importing a client stays fast: making one loads what it is made of, and the first call how
+calls are made.
 """
 
 from __future__ import annotations

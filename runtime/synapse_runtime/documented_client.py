@@ -1,7 +1,7 @@
 """The documented face: methods that take and return plain data.
 
 Here belongs one method for each form of a return value; an emitted method is a signature, a docstring and a call of
-one of them. They import what a call needs when it is made, so that `import` of a client stays fast.
+one of them. Imports are deferred, as in `client`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What emitted resources are made of: a resource of the service, bound to a client.
 
 Here belong the ways to call an operation; emitted methods are one call of one of them each.
-They import what a call needs when it is made, so that `import` of a client stays fast.
+Imports are deferred, as in `client`.
 """
 
 from __future__ import annotations

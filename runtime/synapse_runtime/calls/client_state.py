@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.http.auth import Token
     from synapse_runtime.operation import Service
-    from synapse_runtime.serialization.codec import Codec
+    from synapse_runtime.serialization.codec import Codec  # not before the first response with a model
     from synapse_runtime.serialization.issues import SchemaIssue
     from synapse_runtime.transport.factory import TransportConfig
 
@@ -176,7 +176,7 @@ MAX_ISSUES = 1000
 
 
 def _make_codec(service: Service, options: Options, issues: dict[str, SchemaIssue]) -> Codec:
-    from synapse_runtime.serialization.codec import Codec
+    from synapse_runtime.serialization.codec import Codec  # not before the first response with a model
 
     def report(issue: SchemaIssue) -> None:
         if issue.path not in issues and len(issues) < MAX_ISSUES:

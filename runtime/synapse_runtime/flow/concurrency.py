@@ -5,6 +5,8 @@ Either way all of it is over when the function returns: no thread and no task is
 
 from __future__ import annotations
 
+from contextvars import copy_context
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from .drivers import run, run_async
@@ -35,9 +37,6 @@ def gather_in_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], An
         BaseException: What the first flow to fail raised. The others end before their next
             effect, but for what they give back; waits end at once.
     """
-    from contextvars import copy_context
-    from threading import Event, Thread
-
     failed, errors = Event(), list[BaseException]()
     found: list[Any] = [None] * len(flows)
 
@@ -81,7 +80,7 @@ async def gather_in_tasks(flows: Sequence[Flow[Any]], perform: Callable[[Effect]
 
     A failure cancels the others. So does the cancellation of the task that called.
     """
-    import anyio
+    import anyio  # async clients alone need it
 
     errors: list[Exception] = []
     found: list[Any] = [None] * len(flows)

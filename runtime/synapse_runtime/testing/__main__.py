@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     options = parser.parse_args(arguments)
     try:
         service: Service = import_module(f"{options.package}.service").SERVICE
-        from .mock_backend import MockBackend
+        from .mock_backend import MockBackend  # it may lack a module of the extra
         from .server import MockServer
     except ModuleNotFoundError as error:
         hint = {"h11": "install the extra [mock]"}.get(error.name or "", "give the import name of a generated package")

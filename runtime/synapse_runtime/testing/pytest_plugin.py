@@ -1,7 +1,6 @@
 """What the pytest plugin of a generated package does; the emitted module only names the fixtures.
 
-pytest loads this in every run, even if no test needs a mock. So it imports pytest alone; a
-fixture imports the rest when a test uses it.
+Imports are deferred: pytest loads this in every run, even if no test needs a mock. A fixture imports what it needs.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def _response(request: Request, answer: MockResponse, waits: list[float]) -> Res
 
 async def _wait(waits: list[float]) -> None:
     """Wait as long as the mock would have slept, and let others run in any case."""
-    import anyio
+    import anyio  # async clients alone need it
 
     seconds, waits[:] = sum(waits), []
     await anyio.sleep(seconds)

@@ -1,4 +1,7 @@
-"""JSON bodies, and multipart forms, whose files go to disk."""
+"""JSON bodies, and multipart forms, whose files go to disk.
+
+Imports of python_multipart, which is in the extra `mock`, are deferred to the first form.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,7 @@ def parse_form(request: MockRequest) -> Form:
     Raises:
         HttpError: The form is malformed, incomplete, or too large.
     """
-    from python_multipart.exceptions import FormParserError  # of the extra `mock`: only forms need it
+    from python_multipart.exceptions import FormParserError
 
     parser = _FormParser()
     try:
