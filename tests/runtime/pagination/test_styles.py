@@ -7,6 +7,7 @@ import re
 import pytest
 from support import acme
 from support.scripted import Scripted, json_answer
+from synapse_codegen.grammar.service import PAGINATION_STYLES
 from synapse_runtime import Resource
 from synapse_runtime.client import Client
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
@@ -14,6 +15,7 @@ from synapse_runtime.http.messages import Response
 from synapse_runtime.http.urls import next_query
 from synapse_runtime.operation import Operation, Pagination
 from synapse_runtime.pagination.styles import STYLES, Page, PageRequest, PageStyle
+from synapse_runtime.testing.backend import pagination as mock_pagination
 
 SERVICE = acme.SERVICE._replace(paginations={"links": Pagination("link_header", "", size="per_page", walk_size=50)})
 LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="links")
@@ -98,3 +100,7 @@ def test_every_style_answers_all_that_the_paginator_asks(name):
     assert style.first({}).query == {}
     assert style.read(response, data) == Page([1], 1)
     assert style.next(response, data) == PageRequest("2", {"page": "2"}, 2 if style.numbered else 0)
+
+
+def test_the_spec_language_the_runtime_and_the_mock_know_the_same_styles():
+    assert STYLES.keys() == PAGINATION_STYLES.keys() == mock_pagination.STYLES.keys()
