@@ -19,7 +19,7 @@ RedirectError ServerError StatusError UploadError ValidationError WaiterError Wa
 """
 SHARED = """
 AsyncPager Attempt CallOptions ClientOptions Downloads FileContent InsecureTransportWarning Json JsonObject Model
-NO_RETRY Page Pager Params Progress Request Response RetryPolicy SchemaIssue StoredFile Timeout UNSET Unset
+NO_RETRY Page Pager Params Progress Request Response RetryPolicy SchemaIssue StoredFile Timeout Token UNSET Unset
 UrlConversion tracing
 """
 MOCK = """

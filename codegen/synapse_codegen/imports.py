@@ -24,7 +24,8 @@ TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
 USER_NAMES: Final = (
     *("AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent", "InsecureTransportWarning"),
     *("Json", "JsonObject", "Model", "NO_RETRY", "Page", "Pager", "Params", "Progress", "Request", "Response"),
-    *("RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "UNSET", "Unset", "UrlConversion", "tracing"),
+    *("RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "UNSET", "Unset", "UrlConversion"),
+    "tracing",
 )
 """What users of an emitted package import from it, besides errors and clients."""
 

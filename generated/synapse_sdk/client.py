@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions, Timeout
+    from synapse_runtime import ClientOptions, Timeout, Token
 
     from synapse_sdk.resources.agents import Agents, AsyncAgents
     from synapse_sdk.resources.assignments import Assignments, AsyncAssignments
@@ -43,8 +43,8 @@ class Synapse(Client):
         self,
         base_url: str | None = None,
         *,
-        api_token: str | None = None,
-        agent_token: str | None = None,
+        api_token: Token | None = None,
+        agent_token: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
@@ -208,8 +208,8 @@ class AsyncSynapse(AsyncClient):
         self,
         base_url: str | None = None,
         *,
-        api_token: str | None = None,
-        agent_token: str | None = None,
+        api_token: Token | None = None,
+        agent_token: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:

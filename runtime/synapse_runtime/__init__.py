@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         WaiterError,
         WaiterTimeoutError,
     )
+    from .http.auth import Token
     from .http.messages import Request, Response, Timeout
     from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
     from .pagination.pager import AsyncPager, Page, Pager
@@ -101,6 +102,7 @@ else:
                 "WaiterError",
                 "WaiterTimeoutError",
             ),
+            "synapse_runtime.http.auth": ("Token",),
             "synapse_runtime.http.messages": (
                 "Request",
                 "Response",
@@ -204,6 +206,7 @@ __all__ = [
     "StatusError",
     "StoredFile",
     "Timeout",
+    "Token",
     "Unset",
     "UploadError",
     "UploadFirst",

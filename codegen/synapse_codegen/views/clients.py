@@ -135,7 +135,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
         *(
             Argument(
                 credential.name,
-                f"{string} | None",
+                f"{imports.mention_runtime('Token')} | None",
                 "None",
                 keyword_only,
                 _with_environment(note(credential.doc, "A secret."), credential.env),

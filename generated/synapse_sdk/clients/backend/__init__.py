@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions, Timeout
+    from synapse_runtime import ClientOptions, Timeout, Token
 
     from synapse_sdk.models.storages import StorageCategory, StorageProvider
 else:
@@ -58,8 +58,8 @@ class BackendClient(
     def __init__(
         self,
         base_url: str,
-        api_token: str | None = None,
-        agent_token: str | None = None,
+        api_token: Token | None = None,
+        agent_token: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Unpack
 
-    from synapse_runtime import ClientOptions, Timeout
+    from synapse_runtime import ClientOptions, Timeout, Token
 
     from orbit_client.resources.satellites import AsyncSatellites, Satellites
     from orbit_client.resources.telemetry import AsyncTelemetry, Telemetry
@@ -25,7 +25,7 @@ class Orbit(Client):
         self,
         base_url: str | None = None,
         *,
-        key: str | None = None,
+        key: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
@@ -71,7 +71,7 @@ class AsyncOrbit(AsyncClient):
         self,
         base_url: str | None = None,
         *,
-        key: str | None = None,
+        key: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
