@@ -28,7 +28,7 @@ PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
 """What emitted code imports from, and users."""
 
 ONE_IMPORTER = {
-    "httpx": {"runtime/synapse_runtime/transport/_httpx.py"},
+    "httpx": {"runtime/synapse_runtime/transport/"},
     "cattrs": {f"runtime/synapse_runtime/serialization/{name}.py" for name in ("converter", "lenient")},
     "orjson": {"runtime/synapse_runtime/serialization/json.py"},
     "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
@@ -179,14 +179,17 @@ def test_every_public_error_is_printed():
 
 @pytest.mark.parametrize("library", ONE_IMPORTER)
 def test_a_replaceable_library_stands_behind_one_door(library):
+    """A package counts as one."""
+    doors = ONE_IMPORTER[library]
     found = {
-        path.relative_to(PROJECT).as_posix()
+        next((door for door in doors if door.endswith("/") and name.startswith(door)), name)
         for root in (RUNTIME, CODEGEN, GENERATED)
         for path in sources(root)
-        for name in imports(path)
-        if name.partition(".")[0] == library
+        for imported in imports(path)
+        if imported.partition(".")[0] == library
+        for name in [path.relative_to(PROJECT).as_posix()]
     }
-    assert found == ONE_IMPORTER[library]
+    assert found == doors
 
 
 @UNDER_WAY

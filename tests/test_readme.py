@@ -8,10 +8,12 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from synapse_codegen import cli as codegen
 from synapse_runtime.calls.config import CallOptions, ClientOptions
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
+from synapse_runtime.transport import factory
 from synapse_sdk import SERVICE
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +31,10 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    monkeypatch.setattr("synapse_runtime.transport._open.open_transport", lambda *_, **__: MockTransport(mock))
+    over, opened = MockTransport(mock), factory._open
+    monkeypatch.setattr(
+        factory, "_open", lambda config, base: opened(evolve(config, transport=config.transport or over), base)
+    )
     monkeypatch.setattr("time.sleep", lambda _: None)
     yield mock
     mock.close()

@@ -6,19 +6,22 @@ calls are made.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Unpack
 
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.config import CallOptions, ClientOptions
+    from synapse_runtime.calls.execute import Execute
+    from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.messages import AsyncTransport, Timeout, Transport
+    from synapse_runtime.http.messages import Timeout
     from synapse_runtime.serialization.issues import SchemaIssue
-    from synapse_runtime.transport.factory import TransportConfig
-    from synapse_runtime.transport.lazy_transport import Connection
+    from synapse_runtime.transport.config import TransportConfig
+    from synapse_runtime.transport.lazy_transport import LazyTransport
 
     from .operation import Service
 
@@ -28,11 +31,10 @@ T = TypeVar("T")
 class _Shared:
     """What both clients are, apart from the way they wait."""
 
-    _HTTPX_METHOD: ClassVar[str]
-    """What a transport written for httpx has."""
+    _BLOCKING: ClassVar[bool]
     _context: ClientState
-    _opening: TransportConfig
-    _connection: Connection[Any]
+    _config: TransportConfig
+    _connection: LazyTransport[Any]
     _perform: Callable[[Effect], Any]
 
     def __init__(
@@ -45,18 +47,26 @@ class _Shared:
         **options: Unpack[ClientOptions],
     ) -> None:
         from synapse_runtime.calls.client_state import make_client_state
-        from synapse_runtime.transport.factory import TransportConfig
+        from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 
         from ._logging import log_to_stderr
 
         if service.log_env:
             log_to_stderr(service.log_env)
-        opening = {name: value for name, value in options.items() if name in TransportConfig.NAMES}
-        changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in opening}}
+        transport: dict[str, Any] = {name: value for name, value in options.items() if name in OPTION_NAMES}
+        changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in transport}}
         self._context = make_client_state(service, base_url, credentials, changes)
-        self._connect(TransportConfig(opening, self._HTTPX_METHOD))
+        self._connect(TransportConfig(self._BLOCKING, **transport))
 
-    def _connect(self, opening: TransportConfig) -> None: ...
+    def _connect(self, config: TransportConfig) -> None:
+        from synapse_runtime.flow.perform import async_performer, performer
+        from synapse_runtime.transport.factory import lazy_transport, sender
+
+        self._config = config
+        self._context = self._context._replace(make_worker=partial(_make_worker, config))
+        self._connection = lazy_transport(config, self._context.base)
+        send = sender(config, self._connection, self._context.base)
+        self._perform = performer(send) if self._BLOCKING else async_performer(send)
 
     @property
     def base_url(self) -> str:
@@ -113,29 +123,20 @@ class _Shared:
     def __getstate__(self) -> object:
         from synapse_runtime.calls.client_state import to_state
 
-        return to_state(self._context)
+        return *to_state(self._context, with_secrets=self._config.pickle_secrets), self._config
 
     def __setstate__(self, state: Any) -> None:
         from synapse_runtime.calls.client_state import from_state
 
-        *context, opening = state
+        *context, config = state
         self._context = from_state(*context)
-        self._connect(opening)
+        self._connect(config)
 
 
 class Client(_Shared):
     """A blocking client. Threads may share it; close it, or use it in a `with` block."""
 
-    _HTTPX_METHOD = "handle_request"
-
-    def _connect(self, opening: TransportConfig) -> None:
-        from synapse_runtime.transport.factory import open_blocking
-
-        self._opening = opening
-        self._context = self._context._replace(opening=opening)
-        self._connection: Connection[Transport]
-        self._perform: Callable[[Effect], Any]
-        self._connection, self._perform = open_blocking(opening, self._context.base)
+    _BLOCKING = True
 
     def close(self) -> None:
         """Close all connections. Clones are closed too."""
@@ -153,16 +154,7 @@ class Client(_Shared):
 class AsyncClient(_Shared):
     """A client for async code, on asyncio or trio; close it, or use it in an `async with` block."""
 
-    _HTTPX_METHOD = "handle_async_request"
-
-    def _connect(self, opening: TransportConfig) -> None:
-        from synapse_runtime.transport.factory import open_async
-
-        self._opening = opening
-        self._context = self._context._replace(opening=opening)
-        self._connection: Connection[AsyncTransport]
-        self._perform: Callable[[Effect], Awaitable[Any]]
-        self._connection, self._perform = open_async(opening, self._context.base)
+    _BLOCKING = False
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""
@@ -175,6 +167,12 @@ class AsyncClient(_Shared):
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
+
+
+def _make_worker(config: TransportConfig, context: ClientState, execute: Execute) -> PicklableClient:
+    from .composites.worker import PicklableClient
+
+    return PicklableClient(context, execute, config)
 
 
 def driver_of(client: Client | AsyncClient) -> tuple[ClientState, Callable[[Effect], Any]]:

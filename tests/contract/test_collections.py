@@ -9,6 +9,7 @@ import os
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
+import httpx
 import pytest
 from synapse_runtime.calls.retry import RetryPolicy
 from synapse_runtime.errors import InvalidArgumentError
@@ -396,14 +397,11 @@ def test_async_clients_use_executors_too(reference, groups):
         assert [item.status for item in asyncio.run(run(executor)).items] == ["created"] * 3
 
 
-class Waiting:
+class Waiting(httpx.AsyncBaseTransport):
     """A transport of async code."""
 
-    async def send(self, _):
-        return Response(200, {}, json.dumps({"file_specifications": []}).encode())
-
-    async def aclose(self):
-        pass
+    async def handle_async_request(self, request):
+        return httpx.Response(200, json={"file_specifications": []})
 
 
 def test_an_async_transport_cannot_be_carried_to_blocking_workers(groups):

@@ -24,21 +24,20 @@ print(json.dumps(sorted(set(sys.modules) - before)))
 DOCUMENTED = "from synapse_sdk.clients.backend import BackendClient"
 MADE = f"{DOCUMENTED}; client = BackendClient('http://127.0.0.1:9')"
 ANSWERED = """
-class Transport:
+class Answering:
     def __init__(self, body): self.body = body
-    def send(self, request):
+    def __call__(self, request, send):
         from synapse_runtime.http.messages import Response
         return Response(200, {}, self.body)
-    def close(self): pass
 """
 LISTED = f"""{ANSWERED}
 {DOCUMENTED}
-client = BackendClient('http://127.0.0.1:9', transport=Transport(b'{{"count": 0, "next": null, "results": []}}'))
+client = BackendClient('http://127.0.0.1:9', middleware=[Answering(b'{{"count": 0, "next": null, "results": []}}')])
 client.list_tasks()
 """
 TYPED = f"""{ANSWERED}
 from synapse_sdk import Synapse
-client = Synapse('http://127.0.0.1:9', transport=Transport(b'{{"id": 1, "project": 2, "data_unit": 3}}'))
+client = Synapse('http://127.0.0.1:9', middleware=[Answering(b'{{"id": 1, "project": 2, "data_unit": 3}}')])
 client.tasks.get(1)
 """
 
@@ -82,7 +81,7 @@ def test_the_typed_client_loads_no_resource_and_no_model():
 
 
 def test_the_http_library_comes_with_the_first_request_and_not_with_the_client():
-    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_runtime.transport._open"} & loaded(MADE)
+    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_runtime.transport.clients"} & loaded(MADE)
 
 
 def test_making_a_client_loads_what_calls_share_and_not_what_some_need():

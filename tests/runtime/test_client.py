@@ -10,7 +10,7 @@ import sys
 
 import pytest
 from support import acme
-from support.scripted import AsyncScripted, Scripted, json_answer
+from support.scripted import Counting, Scripted, json_answer
 from synapse_runtime.calls.client_state import InsecureTransportWarning
 from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy, RetryState
 from synapse_runtime.documented_client import DocumentedClient
@@ -19,7 +19,7 @@ from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.resource import AsyncResource, Resource
 from synapse_runtime.transport import fork_safety
-from synapse_runtime.transport.lazy_transport import Connection
+from synapse_runtime.transport.lazy_transport import LazyTransport
 
 AT_ONCE = RetryPolicy(backoff=0.0)
 
@@ -27,18 +27,24 @@ AT_ONCE = RetryPolicy(backoff=0.0)
 def client(*answers, **options):
     transport = Scripted(*answers)
     return DocumentedClient(
-        acme.SERVICE, "https://host/api", {"token": "s3cret"}, transport=transport, **options
+        acme.SERVICE, "https://host/api", {"token": "s3cret"}, middleware=[transport], **options
     ), transport
 
 
 class TestLifecycle:
     def test_a_clone_shares_what_is_shared(self):
-        made, transport = client(json_answer(1), json_answer(2))
+        transport = Counting(1, 2)
+        seen = []
+        made = acme.blocking(
+            "https://host",
+            transport=transport,
+            middleware=[lambda request, send: seen.append(request) or send(request)],
+        )
         clone = made.with_options(headers={"X-A": "b"}, strict=True)
         assert Resource(clone)._call(acme.GET, {"pk": 1}) == 1
         assert Resource(made)._call(acme.GET, {"pk": 1}) == 2
-        assert "X-A" in dict(transport.requests[0].headers)
-        assert "X-A" not in dict(transport.requests[1].headers)
+        assert "X-A" in dict(seen[0].headers)
+        assert "X-A" not in dict(seen[1].headers)
         made.close()
         assert transport.closed == 1
         with pytest.raises(RuntimeError, match="this client is closed"):
@@ -54,7 +60,7 @@ class TestLifecycle:
             __slots__ = ("region",)
 
             def __init__(self, **options):
-                super().__init__(acme.SERVICE, "https://host", {}, transport=Scripted(json_answer(1)), **options)
+                super().__init__(acme.SERVICE, "https://host", {}, middleware=[Scripted(json_answer(1))], **options)
                 self.tags, self.region, self.made = ["a"], "eu", 1
 
             @functools.cached_property
@@ -71,7 +77,8 @@ class TestLifecycle:
         assert made.made == 1
 
     def test_closing_what_was_never_opened_opens_nothing(self):
-        made, transport = client()
+        transport = Counting()
+        made = acme.blocking("https://host", transport=transport)
         with made as same:
             assert same is made
         made.close()
@@ -79,21 +86,21 @@ class TestLifecycle:
 
     @pytest.mark.anyio
     async def test_an_async_client_is_closed_the_same_way(self):
-        transport = AsyncScripted(json_answer([1, 2]), json_answer({}))
+        transport = Counting([1, 2], {})
         async with acme.waiting("https://host", transport=transport) as made:
             assert await AsyncResource(made)._call_many(acme.CREATE, {}, [{}]) == [1, 2]
             await AsyncResource(made)._call(acme.GET, {"pk": 1})
         await made.aclose()
-        assert transport.script.closed == 1
+        assert transport.closed == 1
 
     def test_a_child_process_opens_its_own(self, monkeypatch):
         opened = []
-        connection = Connection(lambda: opened.append(1) or Scripted())
+        connection = LazyTransport(lambda: opened.append(1) or Counting())
         first = connection.transport
         assert connection.transport is first
         fork_safety._in_child()
         assert connection.transport is not first
-        users = Connection(lambda: first, own=False)
+        users = LazyTransport(lambda: first, own=False)
         assert users.transport is first
         fork_safety._in_child()
         assert users.transport is first
@@ -262,8 +269,8 @@ class TestLog:
             "from support import acme\nfrom support.scripted import *\n"
             "from synapse_runtime import DocumentedClient, Resource\n"
             "for _ in range(2):\n"
-            "    made = DocumentedClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, transport=Scripted(\n"
-            "        json_answer(1, x_acme_request='r7')))\n"
+            "    made = DocumentedClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, middleware=[Scripted(\n"
+            "        json_answer(1, x_acme_request='r7'))])\n"
             "    Resource(made)._call(acme.GET, {'pk': 1})\n"
         )
         done = subprocess.run(

@@ -24,5 +24,5 @@ class AsyncThings(AsyncResource):
     ],
 )
 def test_it_shows_what_it_belongs_to(noun, client, shown):
-    made = client("https://host/api", credentials={"token": "s3cret"}, transport=Scripted())
+    made = client("https://host/api", credentials={"token": "s3cret"}, middleware=[Scripted()])
     assert repr(noun(made)) == shown

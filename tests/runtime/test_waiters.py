@@ -165,32 +165,26 @@ def test_a_timeout_that_makes_no_sense_is_refused(timeout):
 
 
 class Done:
-    """A transport that says it is done."""
+    """Middleware that says it is done."""
 
-    def send(self, _):
+    def __call__(self, request, send):
         return job("completed")
-
-    def close(self):
-        pass
 
 
 class AsyncDone(Done):
-    async def send(self, _):
+    async def __call__(self, request, send):
         return job("completed")
-
-    async def aclose(self):
-        pass
 
 
 def test_the_blocking_method():
-    with Synapse("http://127.0.0.1:9", transport=Done()) as synapse:
+    with Synapse("http://127.0.0.1:9", middleware=[Done()]) as synapse:
         assert synapse.jobs.wait(789, timeout=5) == Job(id=789, status=JobStatus.COMPLETED)
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_the_async_method(backend):
     async def main():
-        async with AsyncSynapse("http://127.0.0.1:9", transport=AsyncDone()) as synapse:
+        async with AsyncSynapse("http://127.0.0.1:9", middleware=[AsyncDone()]) as synapse:
             return await synapse.jobs.wait(789)
 
     assert anyio.run(main, backend=backend) == Job(id=789, status=JobStatus.COMPLETED)

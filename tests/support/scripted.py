@@ -1,10 +1,11 @@
-"""A transport that answers from a list, for tests of clients without a network."""
+"""Middleware that answers from a list, for tests of clients without a network."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+import httpx
 from synapse_runtime.http.messages import Response
 
 if TYPE_CHECKING:
@@ -23,17 +24,13 @@ class Scripted:
     def __init__(self, *answers: Response | Exception) -> None:
         self.answers = list(answers)
         self.requests: list[Request] = []
-        self.closed = 0
 
-    def send(self, request: Request) -> Response:
+    def __call__(self, request: Request, send: object) -> Response:
         self.requests.append(request)
         answer = self.answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
         return answer
-
-    def close(self) -> None:
-        self.closed += 1
 
     @property
     def targets(self) -> list[str]:
@@ -46,8 +43,20 @@ class AsyncScripted:
     def __init__(self, *answers: Response | Exception) -> None:
         self.script = Scripted(*answers)
 
-    async def send(self, request: Request) -> Response:
-        return self.script.send(request)
+    async def __call__(self, request: Request, send: object) -> Response:
+        return self.script(request, send)
+
+
+class Counting(httpx.MockTransport):
+    """A transport of httpx, blocking and async, that answers from a list of JSON values, and counts its ends."""
+
+    def __init__(self, *answers: Any) -> None:
+        self.answers = list(answers)
+        self.closed = 0
+        super().__init__(lambda request: httpx.Response(200, json=self.answers.pop(0)))
+
+    def close(self) -> None:
+        self.closed += 1
 
     async def aclose(self) -> None:
-        self.script.close()
+        self.closed += 1

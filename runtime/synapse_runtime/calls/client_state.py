@@ -19,13 +19,12 @@ from .config import Options, evolve
 from .retry import RetryState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from synapse_runtime.http.auth import Token
     from synapse_runtime.operation import Service
     from synapse_runtime.serialization.codec import Codec  # not before the first response with a model
     from synapse_runtime.serialization.issues import SchemaIssue
-    from synapse_runtime.transport.factory import TransportConfig
 
 
 class InsecureTransportWarning(UserWarning):
@@ -65,8 +64,8 @@ class ClientState(NamedTuple):
     defaults: RequestDefaults
     deadline: float | None = None
     """When the call under way must end, by the clock of `retry_state`. None: no call is under way, or no limit."""
-    opening: TransportConfig | None = None
-    """How the client reaches the backend: what another client like it needs."""
+    make_worker: Callable[[ClientState, Any], Any] | None = None
+    """Makes what an executor carries to its workers. Handed by the client, which knows how to connect."""
 
     def with_call_deadline(self) -> ClientState:
         """Return a copy whose deadline starts now; itself inside a running call, or without a deadline."""
@@ -108,13 +107,12 @@ def make_client_state(
     return _make_state(service, base, options, _make_auth(service, base, tokens))
 
 
-def to_state(context: ClientState) -> tuple[Any, ...]:
-    """Return what a client is pickled as: without secrets, unless it was made with `pickle_secrets`."""
-    assert context.opening is not None
+def to_state(context: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
+    """Return what a client is pickled as."""
     options = attrs.evolve(context.options, on_response=None, on_progress=None, executor=None)
-    if context.opening.pickle_secrets:
-        return context.service, str(context.base), options, context.auth.tokens, context.opening
-    return context.service, str(context.base), attrs.evolve(options, headers={}), None, context.opening
+    if with_secrets:
+        return context.service, str(context.base), options, context.auth.tokens
+    return context.service, str(context.base), attrs.evolve(options, headers={}), None
 
 
 def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token] | None) -> ClientState:

@@ -15,6 +15,7 @@ from synapse_runtime.arguments import callables, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_name, header_value
 from synapse_runtime.http.messages import Response, Timeout
+from synapse_runtime.transport.config import OPTION_NAMES
 from synapse_runtime.types import is_mapping
 
 from .retry import RetryPolicy
@@ -193,14 +194,10 @@ def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] =
     """
     for name in changes:
         if name not in OPTION_FIELDS:
-            raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, (*OPENING, *others))}")
+            raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, (*OPTION_NAMES, *others))}")
     if "timeout" in changes:
         changes = {**changes, "timeout": timeout_of(changes["timeout"], options.timeout)}
     return attrs.evolve(options, **changes)
-
-
-OPENING = frozenset({"transport", "middleware", "verify", "connections", "pickle_secrets"})
-"""Options that only a new client takes: clones share its connections."""
 
 
 def _hint(name: str, opening: Sequence[str]) -> str:
@@ -239,7 +236,10 @@ class ClientOptions(SharedOptions, total=False):
     """What a client can be made with, besides where the backend is and who calls."""
 
     transport: Any
-    """Moves the bytes instead of our own connections: an httpx transport, or a `Transport` of this package."""
+    """Moves the bytes instead of our own connections: an httpx transport, which is closed with the client."""
+    http_client: Any
+    """Sends instead of our own: an `httpx.Client`, or an `httpx.AsyncClient` for an async client, with its proxies,
+    certificates and hooks, but without its credentials. It stays open."""
     middleware: Sequence[Callable[..., Any]]
     """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client,
     which cannot have an executor then."""

@@ -6,17 +6,21 @@ import pickle
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import from_state, to_state
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run
-from synapse_runtime.transport.factory import open_blocking
+from synapse_runtime.flow.perform import performer
+from synapse_runtime.transport.factory import lazy_transport, sender
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.execute import Execute
+    from synapse_runtime.transport.config import TransportConfig
 
 
 class PicklableClient:
@@ -26,35 +30,38 @@ class PicklableClient:
     created with `pickle_secrets`, and takes those of the environment.
     """
 
-    def __init__(self, context: ClientState, execute: Execute) -> None:
+    def __init__(self, context: ClientState, execute: Execute, config: TransportConfig) -> None:
         """Prepare the connections of this process; nothing is sent yet.
 
         Args:
             context: The client.
             execute: Calls an operation; a function of a module, as it is pickled by its name.
+            config: How the client reaches the backend.
 
         Raises:
             InvalidArgumentError: The client's transport or middleware is async.
         """
-        config = context.opening
-        assert config is not None
-        if hasattr(config.transport, "aclose") and not hasattr(config.transport, "close"):
-            raise InvalidArgumentError(
-                "an executor's workers are blocking: a client with an async transport cannot work there. "
-                "Leave out executor, or upload with a blocking client"
-            )
         if config.middleware and not config.blocking:
             raise InvalidArgumentError(
                 "an executor's workers are blocking: a client with async middleware cannot work there. Give "
                 "call_middleware instead, which works everywhere; leave out executor; or upload with a blocking client"
             )
+        try:
+            config = evolve(config, blocking=True)
+        except InvalidArgumentError:
+            raise InvalidArgumentError(
+                "an executor's workers are blocking: a client with an async transport cannot work there. "
+                "Leave out executor, or upload with a blocking client"
+            ) from None
         self._context = context
         self._execute = execute
-        self._owns_transport = config.transport is None
-        self._connection, self._perform = open_blocking(config, context.base)
+        self._config = config
+        self._connection = lazy_transport(config, context.base)
+        self._perform = performer(sender(config, self._connection, context.base))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _unpickle, (pickle.dumps(to_state(self._context)), self._execute)
+        state = to_state(self._context, with_secrets=self._config.pickle_secrets)
+        return _unpickle, (pickle.dumps((*state, self._config)), self._execute)
 
     def call(self, operation: str, arguments: Mapping[str, Any]) -> Any:
         """Call an operation by its name, and return the response as plain data."""
@@ -64,7 +71,7 @@ class PicklableClient:
     def close(self) -> None:
         """Close the connections of this process, unless they are the caller's own."""
         transport = self._connection.take()
-        if transport is not None and self._owns_transport:
+        if transport is not None and not self._config.is_callers:
             transport.close()
 
 
@@ -72,4 +79,4 @@ class PicklableClient:
 def _unpickle(state: bytes, execute: Execute) -> PicklableClient:
     """Return one client for each state that arrives: all calls of a worker share its connections."""
     *context, config = pickle.loads(state)  # noqa: S301 - pickled above, and carried by the executor's own pickle
-    return PicklableClient(from_state(*context)._replace(opening=config), execute)
+    return PicklableClient(from_state(*context), execute, config)

@@ -7,7 +7,7 @@ Methods that take a `url_conversion` of their own take it there too. In async co
 
 Each file is written under a temporary name beside its place, proved, and renamed: what has the
 final name is whole. Credentials go to the client's own origin alone; another origin, such as a
-storage that the backend redirects to, is asked over connections that know none.
+storage that the backend redirects to, is sent none.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
 
+from .client_sender import ClientSender
 from .fetch import FileDownload
 from .filenames import local_name, redacted_url
-from .origins import Origins
 from .part_file import PartFile, has_checksum
 
 if TYPE_CHECKING:
@@ -150,20 +150,17 @@ class Downloads:
             raise InvalidArgumentError(f"files must be a list of URLs, not one: {redacted_url(files)!r}")
         named = [_stored(file) for file in files]
         wanted = list(dict.fromkeys(named))
-        origins = Origins(self._client)
+        sender = ClientSender(self._client)
         found: dict[StoredFile, str] = {}
 
         def fetch(file: StoredFile) -> Flow[None]:
-            found[file] = yield from self._fetched(origins, file)
+            found[file] = yield from self._fetched(sender, file)
 
-        try:
-            yield from map_concurrently(wanted, fetch, min(self._workers, len(wanted)))
-        finally:
-            yield from origins.close()
+        yield from map_concurrently(wanted, fetch, min(self._workers, len(wanted)))
         return [found[file] for file in named]
 
-    def _fetched(self, origins: Origins, file: StoredFile) -> Flow[str]:
-        base = origins.context.base
+    def _fetched(self, sender: ClientSender, file: StoredFile) -> Flow[str]:
+        base = sender.context.base
         try:
             url = urljoin(base.origin + "/", file.url)
         except ValueError:
@@ -176,7 +173,7 @@ class Downloads:
         try:
             yield from run_in_thread(part.open)
             yield from part.hash_existing() if checksum else run_in_thread(part.restart)
-            yield from FileDownload(origins, url, checksum, part).flow()
+            yield from FileDownload(sender, url, checksum, part).flow()
             yield from run_in_thread(part.finish)
         finally:
             yield Shielded(RunInThread(part.close))

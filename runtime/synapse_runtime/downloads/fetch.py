@@ -27,6 +27,7 @@ from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request, TransportError
 
+from .file_urls import resolve_url
 from .filenames import redacted_url
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.messages import Response
 
-    from .origins import Origins, Place
+    from .client_sender import ClientSender
+    from .file_urls import ResolvedUrl
     from .part_file import PartFile
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
@@ -54,7 +56,7 @@ class FileDownload:
 
     def __init__(
         self,
-        origins: Origins,
+        sender: ClientSender,
         url: str,
         checksum: str,
         part: PartFile,
@@ -63,14 +65,14 @@ class FileDownload:
         """Take what is to be fetched.
 
         Args:
-            origins: How servers are reached.
+            sender: Sends requests.
             url: Where the file is.
             checksum: Its md5; "" where nobody knows.
             part: Where it goes.
             jitter: A number in [0, 1), anew at each call.
         """
-        self._context = origins.context.with_call_deadline()
-        self._origins = origins
+        self._context = sender.context.with_call_deadline()
+        self._sender = sender
         self._url = url
         self._checksum = checksum
         self._part = part
@@ -110,10 +112,10 @@ class FileDownload:
             yield from run_in_thread(part.restart)
 
     def _once(self) -> Flow[None]:
-        place, followed = self._origins.place(self._url), 0
+        place, followed = resolve_url(self._context, self._url), 0
         while True:
             request = self._request(place)
-            response = yield from self._sent(place, request)
+            response = yield from self._sent(request)
             if response is None:
                 yield from run_in_thread(self._part.restart)
             elif response.status not in REDIRECTS:
@@ -122,22 +124,22 @@ class FileDownload:
             else:
                 followed += 1
                 try:
-                    place = self._origins.place(location_of(place.url, response))
+                    place = resolve_url(self._context, location_of(place.url, response))
                 except ValueError:
                     followed = MAX_REDIRECTS + 1
                 if followed > MAX_REDIRECTS:
                     raise error_mapping.redirect_error(request, response, "in circles, or to what is no file")
 
-    def _sent(self, place: Place, request: Request) -> Flow[Response | None]:
+    def _sent(self, request: Request) -> Flow[Response | None]:
         """The answer; None where the server has no such range, so that it must be asked for the whole."""
         try:
-            return (yield from self._origins.send(place, request))
+            return (yield from self._sender.send(request))
         except ClientError as error:
             if error.status_code == 416 and self._part.size:
                 return None
             raise
 
-    def _request(self, place: Place) -> Request:
+    def _request(self, place: ResolvedUrl) -> Request:
         context, part = self._context, self._part
         headers = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", context.service.package)]
         headers = [*merge_headers(headers, place.headers)]
@@ -157,6 +159,7 @@ class FileDownload:
             context.defaults.request_id_header,
             stream=True,
             deadline=context.deadline,
+            secrets=tuple(filter(None, [place.target.partition("?")[2]])),  # it may be a signature
             origin=place.base.origin,
             auth=context.auth,
         )
@@ -165,7 +168,7 @@ class FileDownload:
         """Write down what comes."""
         if response.stream is None:
             raise DecodeError(f"{request.display_url}: the server answered {response.status}, which is no file")
-        body, part = self._origins.body(response.stream), self._part
+        body, part = self._sender.body(response.stream), self._part
         try:
             total = yield from self._begun(request, response)
             try:

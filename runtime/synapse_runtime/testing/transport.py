@@ -1,76 +1,59 @@
-"""Transports that end in a mock backend: a client of it needs no socket and no thread."""
+"""Transports of httpx that end in a mock backend: a client of it needs no socket and no thread."""
 
 from __future__ import annotations
 
-import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from synapse_runtime.http.messages import Response
+from synapse_runtime.transport.handler_transport import AsyncHandlerTransport, HandlerTransport
 
-from .messages import MockRequest, spool
+from .messages import MockRequest
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Generator, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
-    from synapse_runtime.http.messages import Request
+    from synapse_runtime.http.messages import BodyStream, Request
 
     from .messages import MockResponse
     from .mock_backend import MockBackend
 
 
-class MockTransport:
-    """Sends the requests of a client to a mock: `Client(…, transport=MockTransport(mock))`."""
+class MockTransport(HandlerTransport):
+    """Sends blocking requests to a mock: `Client(…, transport=MockTransport(mock))`, or `httpx.Client(transport=…)`."""
 
     def __init__(self, backend: MockBackend) -> None:
-        """Name the mock; many transports may end in one."""
+        """Name the mock; many transports may end in one. It stays open when they are closed."""
         self._backend = backend
 
-    def send(self, request: Request) -> Response:
-        """Send one request, once; see `Transport`."""
-        with _asked(request) as asked:
-            return _response(request, self._backend.handle(*asked), [])
-
-    def close(self) -> None:
-        """There is nothing to close: the mock belongs to who made it."""
+    def answer(self, request: Request, body: BinaryIO) -> Response:
+        """Answer a request as the mock does."""
+        return _response(self._backend.handle(_mock_request(request, body), request.timeout.read), [])
 
 
-class AsyncMockTransport:
-    """The same for async code, on asyncio and trio. Faults that take time let other tasks go on."""
+class AsyncMockTransport(AsyncHandlerTransport):
+    """Sends async requests to a mock, on asyncio and trio. Faults that take time let other tasks go on."""
 
     def __init__(self, backend: MockBackend) -> None:
-        """Name the mock; many transports may end in one."""
+        """Name the mock; many transports may end in one. It stays open when they are closed."""
         self._backend = backend
 
-    async def send(self, request: Request) -> Response:
-        """Send one request, once; see `AsyncTransport`."""
+    async def answer(self, request: Request, body: BinaryIO) -> Response:
+        """Answer a request as the mock does."""
         waits: list[float] = []
         try:
-            with _asked(request) as asked:
-                return _response(request, self._backend.handle(*asked, waits.append), waits)
+            return _response(
+                self._backend.handle(_mock_request(request, body), request.timeout.read, waits.append), waits
+            )
         finally:
             await _wait(waits)
 
-    async def aclose(self) -> None:
-        """There is nothing to close: the mock belongs to who made it."""
 
-
-@contextmanager
-def _asked(request: Request) -> Generator[tuple[MockRequest, float | None]]:
-    """A client's request as the mock reads it, and how many seconds the client waits for a byte."""
-    body = request.body
-    content = b"" if body is None else body if isinstance(body, bytes) else spool(body.chunks())
-    left = None if request.deadline is None else max(0.0, request.deadline - time.monotonic())
-    patience = min((seconds for seconds in (request.timeout.read, left) if seconds is not None), default=None)
-    try:
-        yield MockRequest.from_target(request.method, request.target, request.headers, content), patience
-    finally:
-        if not isinstance(content, bytes):
-            content.close()
+def _mock_request(request: Request, body: BinaryIO) -> MockRequest:
+    return MockRequest.from_target(request.method, request.target, request.headers, body)
 
 
 class _Body:
-    """The unread body of an answer."""
+    """The body of a response, in pieces."""
 
     def __init__(self, pieces: Iterator[bytes], waits: list[float]) -> None:
         self._pieces = pieces
@@ -95,12 +78,9 @@ class _Body:
         pass
 
 
-def _response(request: Request, answer: MockResponse, waits: list[float]) -> Response:
-    headers = {name.lower(): value for name, value in answer.headers.items()}
-    pieces = iter([answer.body]) if isinstance(answer.body, bytes) else answer.body
-    if request.stream and answer.status < 300:
-        return Response(answer.status, headers, stream=_Body(pieces, waits))
-    return Response(answer.status, headers, b"".join(pieces))
+def _response(response: MockResponse, waits: list[float]) -> Response:
+    pieces = iter([response.body]) if isinstance(response.body, bytes) else response.body
+    return Response(response.status, dict(response.headers), stream=cast("BodyStream", _Body(pieces, waits)))
 
 
 async def _wait(waits: list[float]) -> None:

@@ -20,7 +20,7 @@ def anywhere() -> None:
     return
 
 
-class Connection(Generic[W]):
+class LazyTransport(Generic[W]):
     """A transport and the way to open it anew.
 
     A child process does that after a fork: bytes of two processes on one socket would

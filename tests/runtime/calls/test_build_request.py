@@ -46,7 +46,7 @@ MAKE_ALL = MAKE._replace(name="things.make_all", body=Body("Thing", batch="requi
 def sent(operation, named, **options):
     """The one request of a call."""
     transport = Scripted(json_answer({}))
-    DocumentedClient(acme.SERVICE, "https://host/api", {"token": "t"}, transport=transport)._object(
+    DocumentedClient(acme.SERVICE, "https://host/api", {"token": "t"}, middleware=[transport])._object(
         operation, named, **options
     )
     return transport.requests[0]
@@ -88,7 +88,7 @@ class TestRequest:
 
     def test_a_header_of_the_caller_takes_the_place_of_ours(self):
         transport = Scripted(json_answer({}))
-        client = DocumentedClient(acme.SERVICE, "https://host", {"token": "t", "agent": "a"}, transport=transport)
+        client = DocumentedClient(acme.SERVICE, "https://host", {"token": "t", "agent": "a"}, middleware=[transport])
         mine = {"user-agent": "mine", "x-acme-token": "Token other", "x-trace": "mine"}
         client.with_options(headers=mine)._object(SEARCH, {"limit": 1, "trace": "this"})
         assert transport.requests[0].headers == (

@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 from support.acme import blocking
-from support.scripted import Scripted
+from support.scripted import Counting
 from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptions, Options, evolve, timeout_of
 from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import InvalidArgumentError
@@ -148,6 +148,6 @@ def test_a_client_refuses_what_it_cannot_be_made_with(options, told):
 
 def test_what_only_a_client_is_made_with_no_clone_can_change():
     with pytest.raises(InvalidArgumentError, match="unknown option 'transport': only a new client takes it"):
-        blocking("https://host", transport=Scripted()).with_options(transport=Scripted())
+        blocking("https://host", transport=Counting()).with_options(transport=Counting())
     with pytest.raises(InvalidArgumentError, match="unknown option 'token': only a new client takes it"):
-        blocking("https://host", transport=Scripted()).with_options(token="t")
+        blocking("https://host", transport=Counting()).with_options(token="t")

@@ -77,7 +77,7 @@ class Fetch:
         self.requests = script.requests
         try:
             if self.kind == "blocking":
-                with acme.blocking("https://host", transport=script, **options) as client:
+                with acme.blocking("https://host", middleware=[script], **options) as client:
                     prepare(client)
                     (path,) = Downloads(client, self.folder).convert_many([stored])
             else:
@@ -92,7 +92,7 @@ class Fetch:
     async def waiting(self, script, stored, prepare, options):
         transport = AsyncScripted()
         transport.script = script
-        async with acme.waiting("https://host", transport=transport, **options) as client:
+        async with acme.waiting("https://host", middleware=[transport], **options) as client:
             prepare(client)
             (path,) = await Downloads(client, self.folder).fetch_many([stored])
         return path

@@ -241,7 +241,7 @@ class TestForms:
         async with driver.connect(server.url) as client:
             error = await failure(ClientConnectionError, client.call(CREATE, {}))
         assert error.may_have_been_applied
-        assert "what came is no HTTP: " in str(error)
+        assert "RemoteProtocolError: " in str(error)
         assert "s3cret" not in str(error)
         assert "SSH" not in str(error)
 

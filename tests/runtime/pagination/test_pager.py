@@ -43,7 +43,7 @@ class Blocking:
 
     def __init__(self, operation, named, *answers):
         self.script = Scripted(*answers)
-        client = Client(SERVICE, "https://host/api", {}, transport=self.script)
+        client = Client(SERVICE, "https://host/api", {}, middleware=[self.script])
         self.pager = Resource(client)._pages(operation, named)
         assert isinstance(self.pager, Pager)
 
@@ -61,7 +61,7 @@ class Waiting(Blocking):
     def __init__(self, operation, named, *answers):
         transport = AsyncScripted(*answers)
         self.script = transport.script
-        client = AsyncClient(SERVICE, "https://host/api", {}, transport=transport)
+        client = AsyncClient(SERVICE, "https://host/api", {}, middleware=[transport])
         self.pager = AsyncResource(client)._pages(operation, named)
         assert isinstance(self.pager, AsyncPager)
 

@@ -307,16 +307,13 @@ def test_a_list_of_all_rows_opens_the_whole_window_at_once():
     backend, others = Backend(numbered(90), 10), threading.Barrier(8)
 
     class Meeting:
-        def send(self, request):
+        def __call__(self, request, send):
             answer = backend.perform(request)
             if "page=" in request.target:
                 others.wait(timeout=10)  # the pages after the first one are all under way, or this breaks
             return answer
 
-        def close(self):
-            pass
-
-    with DocumentedClient(SERVICE, "http://host", {}, transport=Meeting(), prefetch=8) as client:
+    with DocumentedClient(SERVICE, "http://host", {}, middleware=[Meeting()], prefetch=8) as client:
         assert client._all(LIST, {}) == numbered(90)
     assert not threads()
 

@@ -52,7 +52,7 @@ def pager(monkeypatch):
 
     def make(*responses):
         script = Scripted(*responses)
-        return Resource(Client(SERVICE, "https://host/api", {}, transport=script))._pages(LIST, {}), script
+        return Resource(Client(SERVICE, "https://host/api", {}, middleware=[script]))._pages(LIST, {}), script
 
     return make
 

@@ -92,7 +92,7 @@ NEVER = Never(2025, 1, 1)
 
 def client(*answers):
     transport = Scripted(*answers)
-    return DocumentedClient(acme.SERVICE, "https://host/", {}, transport=transport), transport
+    return DocumentedClient(acme.SERVICE, "https://host/", {}, middleware=[transport]), transport
 
 
 @pytest.mark.parametrize(

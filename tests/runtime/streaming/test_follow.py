@@ -59,11 +59,11 @@ def told(kind, *bodies, operation=acme.TAIL):
     answers = [one if isinstance(one, Response) else Response(200, {}, stream=one) for one in bodies]
     try:
         if kind == "blocking":
-            with acme.blocking("https://host", transport=Scripted(*answers), retry=AT_ONCE) as client:
+            with acme.blocking("https://host", middleware=[Scripted(*answers)], retry=AT_ONCE) as client:
                 return list(Resource(client)._lines(operation, {"pk": 1}))
 
         async def main():
-            async with acme.waiting("https://host", transport=AsyncScripted(*answers), retry=AT_ONCE) as client:
+            async with acme.waiting("https://host", middleware=[AsyncScripted(*answers)], retry=AT_ONCE) as client:
                 return [line async for line in AsyncResource(client)._lines(operation, {"pk": 1})]
 
         return anyio.run(main, backend=kind)
@@ -121,7 +121,7 @@ def test_what_is_gone_when_it_is_opened_again_says_so(kind):
 
 def test_an_empty_budget_of_retries_opens_nothing():
     client = acme.blocking(
-        "https://host", transport=Scripted(Response(200, {}, stream=Body("a\n", CUT))), retry=AT_ONCE
+        "https://host", middleware=[Scripted(Response(200, {}, stream=Body("a\n", CUT)))], retry=AT_ONCE
     )
     while client._context.retry_state.take_retry():
         pass
@@ -134,7 +134,7 @@ def test_an_async_stream_that_is_left_early_is_closed(kind):
     body = Body("a\nb\n")
 
     async def main():
-        client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
+        client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))])
         async with aclosing(AsyncResource(client)._lines(acme.TAIL, {"pk": 1})) as lines:
             async for line in lines:
                 assert line == "a"
@@ -161,7 +161,7 @@ def test_an_async_stream_whose_reader_is_cancelled_is_closed(kind):
     body = Silent("a\n")
 
     async def main():
-        client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
+        client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))])
         with anyio.CancelScope() as scope:
             async with aclosing(AsyncResource(client)._lines(acme.TAIL, {"pk": 1})) as lines:
                 async for _ in lines:

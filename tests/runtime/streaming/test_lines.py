@@ -53,14 +53,14 @@ def test_windows_lines_end_too():
 
 def test_lines_come_as_they_are_sent_and_the_connection_is_given_back():
     body = Body(b"one\ntw", b"o\nthree")
-    client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)))
+    client = acme.blocking("https://host", middleware=[Scripted(Response(200, {}, stream=body))])
     assert list(Resource(client)._lines(acme.TAIL, {"pk": 1})) == ["one", "two", "three"]
     assert body.closed == 1
 
 
 def test_leaving_early_gives_the_connection_back():
     body = Body(b"one\ntwo\n", b"three\n")
-    client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)))
+    client = acme.blocking("https://host", middleware=[Scripted(Response(200, {}, stream=body))])
     lines = Resource(client)._lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
     lines.close()
@@ -69,7 +69,7 @@ def test_leaving_early_gives_the_connection_back():
 
 def test_a_stream_that_breaks_off_says_so():
     body = Body(b"one\n", ReadError("reset"))
-    client = acme.blocking("https://host", transport=Scripted(Response(200, {}, stream=body)), retry=NO_RETRY)
+    client = acme.blocking("https://host", middleware=[Scripted(Response(200, {}, stream=body))], retry=NO_RETRY)
     lines = Resource(client)._lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
     with pytest.raises(ClientConnectionError, match="reset"):
@@ -80,7 +80,7 @@ def test_a_stream_that_breaks_off_says_so():
 @pytest.mark.anyio
 async def test_the_same_for_async_code():
     body = Body(b"one\ntwo\nthree")
-    client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)))
+    client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))])
     assert [line async for line in AsyncResource(client)._lines(acme.TAIL, {"pk": 1})] == ["one", "two", "three"]
     assert body.closed == 1
 
@@ -88,7 +88,7 @@ async def test_the_same_for_async_code():
 @pytest.mark.anyio
 async def test_an_async_stream_that_breaks_off_says_so():
     body = Body(b"one\n", ReadError("reset"))
-    client = acme.waiting("https://host", transport=AsyncScripted(Response(200, {}, stream=body)), retry=NO_RETRY)
+    client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))], retry=NO_RETRY)
     with pytest.raises(ClientConnectionError, match="reset"):
         assert [line async for line in AsyncResource(client)._lines(acme.TAIL, {"pk": 1})] == []
     assert body.closed == 1

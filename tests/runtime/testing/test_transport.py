@@ -10,7 +10,10 @@ import pytest
 from attrs import evolve
 from synapse_runtime.http.content import FileSlice
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout, Request, Timeout
+from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
+from synapse_runtime.transport.config import TransportConfig
+from synapse_runtime.transport.factory import lazy_transport
 from synapse_sdk import SERVICE
 
 TOKEN = ("Synapse-Access-Token", "Token any")
@@ -18,6 +21,12 @@ GET = Request("GET", "/tasks/456/", (TOKEN,))
 TAIL = Request("GET", "/jobs/789/tail_console_logs/", (TOKEN,), stream=True)
 
 pytestmark = pytest.mark.anyio
+
+
+def opened(transport):
+    """What sends our messages over an httpx transport."""
+    config = TransportConfig(isinstance(transport, MockTransport), transport=transport)
+    return lazy_transport(config, BaseURL.parse("https://mock")).transport
 
 
 @pytest.fixture
@@ -35,7 +44,7 @@ def mock(slept):
 @pytest.fixture(params=["blocking", "async"])
 def send(request, mock):
     """Sends a request; of a stream, all of it."""
-    blocking, waiting = MockTransport(mock), AsyncMockTransport(mock)
+    blocking, waiting = opened(MockTransport(mock)), opened(AsyncMockTransport(mock))
 
     async def send(asked):
         if request.param == "blocking":
@@ -131,13 +140,13 @@ async def test_a_slow_answer_is_waited_for(send, mock, asked):
 
 
 async def test_closing_leaves_the_mock_open(mock):
-    MockTransport(mock).close()
-    await AsyncMockTransport(mock).aclose()
-    assert MockTransport(mock).send(GET).status == 200
+    opened(MockTransport(mock)).close()
+    await opened(AsyncMockTransport(mock)).aclose()
+    assert opened(MockTransport(mock)).send(GET).status == 200
 
 
 async def test_a_stream_that_is_left_early_leaves_nothing_behind(mock, recwarn):
-    answer = await AsyncMockTransport(mock).send(TAIL)
+    answer = await opened(AsyncMockTransport(mock)).send(TAIL)
     async for piece in answer.stream:
         assert piece == b"Started.\n"
         break

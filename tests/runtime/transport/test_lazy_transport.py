@@ -9,9 +9,9 @@ import threading
 import anyio
 import pytest
 from anyio.lowlevel import current_token
-from support.scripted import Scripted
-from synapse_runtime.transport.factory import _running_loop
-from synapse_runtime.transport.lazy_transport import Connection
+from support.scripted import Counting
+from synapse_runtime.transport.factory import running_loop
+from synapse_runtime.transport.lazy_transport import LazyTransport
 
 
 class Opener:
@@ -20,12 +20,12 @@ class Opener:
 
     def __call__(self):
         self.opened += 1
-        return Scripted()
+        return Counting()
 
 
 def test_it_is_opened_when_it_is_needed_and_once():
     opener = Opener()
-    connection = Connection(opener)
+    connection = LazyTransport(opener)
     assert opener.opened == 0
     assert connection.transport is connection.transport
     assert opener.opened == 1
@@ -38,9 +38,9 @@ def test_threads_that_need_it_at_the_same_time_open_it_once():
     def open_slowly():
         opened.append(1)
         go.wait(5)
-        return Scripted()
+        return Counting()
 
-    connection = Connection(open_slowly)
+    connection = LazyTransport(open_slowly)
 
     def use():
         waiting.wait(5)
@@ -59,7 +59,7 @@ def test_threads_that_need_it_at_the_same_time_open_it_once():
 
 
 def test_a_transport_that_cannot_be_opened_is_tried_again():
-    answers = [OSError("no certificates"), Scripted()]
+    answers = [OSError("no certificates"), Counting()]
 
     def opener():
         answer = answers.pop(0)
@@ -67,14 +67,14 @@ def test_a_transport_that_cannot_be_opened_is_tried_again():
             raise answer
         return answer
 
-    connection = Connection(opener)
+    connection = LazyTransport(opener)
     with pytest.raises(OSError, match="no certificates"):
         _ = connection.transport
-    assert isinstance(connection.transport, Scripted)
+    assert isinstance(connection.transport, Counting)
 
 
 def test_what_is_closed_stays_closed():
-    connection = Connection(Opener())
+    connection = LazyTransport(Opener())
     transport = connection.transport
     assert connection.take() is transport
     assert connection.take() is None
@@ -85,7 +85,7 @@ def test_what_is_closed_stays_closed():
 
 @pytest.mark.parametrize("own", [True, False])
 def test_a_child_process_opens_its_own_unless_the_user_made_it(own):
-    connection = Connection(Opener(), own=own)
+    connection = LazyTransport(Opener(), own=own)
     transport = connection.transport
     with connection._lock:  # a thread of the parent holds it for ever
         connection.after_fork()
@@ -94,8 +94,8 @@ def test_a_child_process_opens_its_own_unless_the_user_made_it(own):
 
 
 def test_a_thread_that_comes_second_takes_what_the_first_opened():
-    first = Scripted()
-    connection = Connection(Scripted)
+    first = Counting()
+    connection = LazyTransport(Counting)
 
     class Taken:
         """A lock another thread held, and opened the transport under."""
@@ -122,7 +122,7 @@ class Loop:
 
 def test_each_event_loop_has_its_own_until_it_ends():
     one, other, here = Loop(), Loop(), []
-    connection = Connection(Scripted, home=lambda: here[0])
+    connection = LazyTransport(Counting, home=lambda: here[0])
     here[:] = [one]
     first = connection.transport
     here[:] = [other]
@@ -142,7 +142,7 @@ def test_each_event_loop_has_its_own_until_it_ends():
 
 def test_a_loop_that_tells_no_end_is_taken_for_ended():
     here = ["trio"]
-    connection = Connection(Scripted, home=lambda: here[0])
+    connection = LazyTransport(Counting, home=lambda: here[0])
     first = connection.transport
     assert connection.transport is first
     here[:] = ["another trio"]
@@ -152,7 +152,7 @@ def test_a_loop_that_tells_no_end_is_taken_for_ended():
 
 def test_what_the_user_made_is_at_home_everywhere():
     here = ["here"]
-    connection = Connection(Scripted, own=False, home=lambda: here[0])
+    connection = LazyTransport(Counting, own=False, home=lambda: here[0])
     first = connection.transport
     here[:] = ["there"]
     assert connection.transport is first
@@ -163,7 +163,7 @@ def test_the_loop_is_found_on_trio_whether_asyncio_is_loaded_or_not(monkeypatch,
     async def find():
         if not loaded:
             monkeypatch.setitem(sys.modules, "asyncio", None)
-        found = _running_loop()
+        found = running_loop()
         monkeypatch.undo()
         assert found == current_token()
 
@@ -172,6 +172,6 @@ def test_the_loop_is_found_on_trio_whether_asyncio_is_loaded_or_not(monkeypatch,
 
 def test_the_loop_of_asyncio_is_that_loop():
     async def find():
-        assert _running_loop() is asyncio.get_running_loop()
+        assert running_loop() is asyncio.get_running_loop()
 
     asyncio.run(find())

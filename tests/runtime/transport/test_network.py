@@ -1,62 +1,232 @@
-"""Waits on sockets end with the request's deadline."""
+"""Network backends: waits end with the deadline, connecting leaves no socket behind, and TLS inside of TLS."""
 
 from __future__ import annotations
 
 import select
 import socket
+import ssl
+import threading
 import time
 
+import anyio
+import httpcore
 import pytest
-from synapse_runtime.http.messages import ConnectError, ConnectTimeout, ReadError, ReadTimeout
-from synapse_runtime.transport._network import Patience, is_readable, not_connected
+from support.layers import Layer
+from support.loopback import Loopback
+from support.tls import Authority
+from support.transports import open_async_transport, open_transport
+from synapse_runtime.http.messages import ConnectError, ConnectTimeout, Request, Timeout
+from synapse_runtime.transport import network
+from synapse_runtime.transport.network import DeadlineBackend, DeadlineStream, TLSStream
+
+GET = Request("GET", "/", timeout=Timeout(10, 10))
 
 
 def test_a_wait_is_cut_to_what_is_left():
-    assert Patience(3.0).left() == 3.0
-    soon = time.monotonic() + 60
-    assert Patience(3.0, soon).left() == 3.0
-    assert 0 < Patience(None, soon).left() <= 60
-    assert 0 < Patience(100.0, soon).left() <= 60
+    backend = DeadlineBackend()
+    assert backend.seconds_left(3.0, httpcore.ReadTimeout) == 3.0
+    backend.deadline = time.monotonic() + 60
+    assert backend.seconds_left(3.0, httpcore.ReadTimeout) == 3.0
+    assert 0 < backend.seconds_left(None, httpcore.ReadTimeout) <= 60
+    assert 0 < backend.seconds_left(100.0, httpcore.ReadTimeout) <= 60
+    backend.deadline = time.monotonic() - 1
+    with pytest.raises(httpcore.WriteTimeout, match="the deadline passed"):
+        backend.seconds_left(3.0, httpcore.WriteTimeout)
 
 
-def test_nothing_is_waited_for_when_nothing_is_left():
-    with pytest.raises(ReadTimeout, match="the deadline passed"):
-        Patience(3.0, time.monotonic() - 1).left()
-
-
-@pytest.mark.parametrize(
-    ("failure", "kind"),
-    [
-        (ReadTimeout("late"), ConnectTimeout),
-        (ReadError("gone"), ConnectError),
-        (ConnectTimeout("late"), ConnectTimeout),
-    ],
-)
-def test_what_fails_before_there_is_a_connection_has_sent_nothing(failure, kind):
-    told = not_connected(failure)
-    assert (type(told), str(told), told.phase) == (kind, str(failure), "not sent")
+@pytest.fixture
+def pair():
+    """A stream, and the socket at its other end."""
+    stream = DeadlineStream(DeadlineBackend())
+    stream._socket, theirs = socket.socketpair()
+    with theirs:
+        yield stream, theirs
+    stream.close()
 
 
 @pytest.mark.parametrize("poll", [True, False])
-def test_a_socket_is_readable_when_something_came_or_the_peer_is_gone(monkeypatch, poll):
+def test_a_stream_is_readable_when_something_came_or_the_peer_is_gone(monkeypatch, pair, poll):
     if not poll:
         monkeypatch.delattr(select, "poll")
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        assert not is_readable(ours)
-        theirs.send(b"x")
-        assert is_readable(ours)
-        ours.recv(1)
-        assert not is_readable(ours)
-        theirs.close()
-        assert is_readable(ours)
-        ours.close()
-        assert is_readable(ours)  # so nobody waits for it
+    stream, theirs = pair
+    assert not stream.get_extra_info("is_readable")
+    theirs.send(b"x")
+    assert stream.get_extra_info("is_readable")
+    stream.read(1)
+    assert not stream.get_extra_info("is_readable")
+    theirs.close()
+    assert stream.get_extra_info("is_readable")
+    stream.close()
+    assert stream.get_extra_info("is_readable")  # so nobody waits for it
+    assert DeadlineStream(DeadlineBackend()).get_extra_info("is_readable")
+    assert (stream.get_extra_info("ssl_object"), stream.get_extra_info("anything")) == (None, None)
 
 
-def test_all_that_is_done_together_has_one_limit():
-    whole = Patience(60.0).whole()
-    assert (whole.seconds, 59 < whole.deadline - time.monotonic() <= 60) == (None, True)
-    assert Patience(None).whole() == Patience(None)
-    assert Patience(60.0).share(3) == 20
-    assert Patience(None).share(3) is None
+def test_what_is_silent_or_broken_is_told(pair):
+    stream, theirs = pair
+    with pytest.raises(httpcore.ReadTimeout, match=r"no byte moved for 0\.01 s"):
+        stream.read(1, 0.01)
+    with pytest.raises(httpcore.WriteTimeout):
+        stream.write(bytes(10_000_000), 0.01)
+    theirs.close()
+    with pytest.raises(httpcore.WriteError):
+        stream.write(bytes(10_000_000), 1)
+
+
+def test_ending_wakes_a_reader_who_is_told_and_spares_what_is_closed(pair):
+    stream, _ = pair
+    backend = stream._backend
+    backend._streams[0] = stream
+    unconnected = backend._streams[1] = DeadlineStream(backend)
+    threading.Timer(0.05, backend.end).start()
+    with pytest.raises(httpcore.ReadError, match="the client was closed meanwhile"):
+        stream.read(1, 10)
+    stream.close()
+    backend.end()
+    del unconnected
+    backend.end()
+
+
+@pytest.mark.parametrize("face", ["blocking", "asyncio", "trio"])
+def test_a_name_that_is_none_is_told(face):
+    """No TLD `invalid` will ever be."""
+    host = "nowhere.invalid"
+
+    async def main():
+        if face == "blocking":
+            with pytest.raises(ConnectError):
+                open_transport(f"http://{host}").send(GET)
+        else:
+            with pytest.raises(ConnectError):
+                await open_async_transport(f"http://{host}").send(GET)
+
+    anyio.run(main, backend="asyncio" if face == "blocking" else face)
+
+
+def test_all_addresses_share_the_time_and_each_gets_some(monkeypatch):
+    """One that says nothing leaves the next its share, and four of them together take no longer than one."""
+    given = []
+
+    class Silent(socket.socket):
+        def connect(self, address):
+            given.append(self.gettimeout())
+            raise TimeoutError("timed out")
+
+    many = [(socket.AF_INET, (f"127.0.0.{number}", 9)) for number in range(1, 5)]
+    monkeypatch.setattr(network, "_look_up", lambda *_: many)
+    monkeypatch.setattr(socket, "socket", Silent)
+    with pytest.raises(httpcore.ConnectTimeout):
+        DeadlineBackend().connect_tcp("host", 9, 60.0)
+    assert [round(seconds) for seconds in given] == [15, 20, 30, 60]
+    given.clear()
+    with pytest.raises(httpcore.ConnectTimeout):
+        DeadlineBackend().connect_tcp("host", 9)
+    assert given == [None] * 4
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_look_up_that_hangs_times_out(backend, monkeypatch):
+    released = threading.Event()
+
+    def hanging(*_, **__):
+        released.wait(10)
+        raise socket.gaierror(-2, "Name or service not known")
+
+    async def main():
+        monkeypatch.setattr(socket, "getaddrinfo", hanging)
+        try:
+            with pytest.raises(ConnectTimeout):
+                await open_async_transport("http://backend.test").send(GET._replace(timeout=Timeout(0.05, 10)))
+        finally:
+            released.set()
+
+    anyio.run(main, backend=backend)
+
+
+class Listening:
+    """A server whose connections are served by a function of their TLS layer."""
+
+    def __init__(self, context, layers, serve):
+        def layered(plain, number):
+            peer = Layer(plain)
+            for _ in range(layers):
+                peer = Layer(peer, context)
+            serve(peer)
+
+        self.loopback = Loopback(layered)
+
+    def __enter__(self):
+        return self.loopback.port
+
+    def __exit__(self, *_):
+        self.loopback.stop()
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return Authority()
+
+
+@pytest.mark.parametrize("ending", ["farewell", "cut"])
+@pytest.mark.parametrize("layers", [1, 2])
+def test_what_is_sent_over_tls_arrives_and_an_end_without_a_farewell_is_none(authority, ending, layers):
+    message = bytes(range(256)) * 400
+
+    def echo(peer):
+        heard = b""
+        while len(heard) < len(message):
+            heard += peer.receive()
+        peer.send(heard)
+        if ending == "farewell":
+            peer.farewell()
+
+    with Listening(authority.serve("127.0.0.1"), layers, echo) as port:
+        stream = DeadlineBackend().connect_tcp("127.0.0.1", port, 10)
+        for _ in range(layers):
+            stream = stream.start_tls(authority.trust(), "127.0.0.1", 10)
+        assert isinstance(stream, TLSStream) == (layers == 2)
+        stream.write(b"", 10)
+        stream.write(message, 10)
+        heard = b""
+        while len(heard) < len(message):
+            heard += stream.read(1000, 10)
+        assert heard == message
+        assert stream.get_extra_info("ssl_object").version() == "TLSv1.3"
+        assert isinstance(stream.get_extra_info("socket"), ssl.SSLSocket)
+        if ending == "farewell":
+            assert stream.read(1, 10) == b""
+        else:
+            with pytest.raises(httpcore.ReadError, match="EOF"):
+                stream.read(1, 10)
+        stream.close()
+
+
+@pytest.mark.parametrize("layers", [1, 2])
+@pytest.mark.parametrize("ending", [httpcore.ConnectError, KeyboardInterrupt])
+def test_what_ends_a_handshake_closes_the_socket(authority, layers, ending, monkeypatch):
+    ends = []
+
+    def serve(peer):
+        while peer is not None and (came := peer.receive()):
+            ends.append(came)
+        ends.append(b"")
+
+    with Listening(authority.serve("127.0.0.1"), layers - 1, serve) as port:
+        stream = DeadlineBackend().connect_tcp("127.0.0.1", port, 10)
+        if layers == 2:
+            stream = stream.start_tls(authority.trust(), "127.0.0.1", 10)
+
+        def fail(*_, **__):
+            raise ending("ending") if ending is KeyboardInterrupt else ssl.SSLError("ending")
+
+        monkeypatch.setattr(ssl.SSLObject if layers == 2 else ssl.SSLSocket, "do_handshake", fail)
+        with pytest.raises(ending, match="ending"):
+            stream.start_tls(authority.trust(), "127.0.0.1", 10)
+        assert stream.get_extra_info("socket").fileno() < 0
+
+
+def test_a_server_of_another_name_is_not_trusted(authority):
+    with Listening(authority.serve("another.test"), 1, lambda peer: None) as port:
+        stream = DeadlineBackend().connect_tcp("127.0.0.1", port, 10)
+        with pytest.raises(httpcore.ConnectError, match="certificate verify failed"):
+            stream.start_tls(authority.trust(), "backend.test", 10)

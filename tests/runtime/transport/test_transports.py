@@ -14,6 +14,7 @@ import pytest
 from support.acme import CREATE, GET, SEND, SERVICE, TAIL
 from support.steps import answer, drop, json_answer, retry_after
 from support.tls import Authority, Front
+from support.transports import open_async_transport, open_transport
 from synapse_runtime import Resource
 from synapse_runtime.calls.client_state import InsecureTransportWarning
 from synapse_runtime.calls.retry import NO_RETRY
@@ -26,11 +27,8 @@ from synapse_runtime.errors import (
     NotFoundError,
 )
 from synapse_runtime.http.messages import ConnectTimeout, ReadTimeout, Request, Response
-from synapse_runtime.http.urls import BaseURL
-from synapse_runtime.transport import _async, _blocking
-from synapse_runtime.transport._async import AsyncConnection
-from synapse_runtime.transport._blocking import Connection
-from synapse_runtime.transport._open import open_async_transport, open_transport
+from synapse_runtime.transport import network
+from synapse_runtime.transport.network import AsyncBackend, DeadlineStream
 
 pytestmark = pytest.mark.anyio
 
@@ -59,18 +57,19 @@ def sockets(monkeypatch):
     """The sockets of all connections that are made."""
     found = []
 
-    def remembering(*arguments, **options):
-        connection = Connection(*arguments, **options)
-        found.append(connection._socket)
-        return connection
+    connect, aconnect = DeadlineStream.connect, AsyncBackend.connect_tcp
 
-    def aremembering(*arguments, **options):
-        connection = AsyncConnection(*arguments, **options)
-        found.append(connection._socket)
-        return connection
+    def remembering(self, *arguments):
+        connect(self, *arguments)
+        found.append(self.get_extra_info("socket"))
 
-    monkeypatch.setattr(_blocking, "Connection", remembering)
-    monkeypatch.setattr(_async, "AsyncConnection", aremembering)
+    async def aremembering(self, *arguments, **options):
+        stream = await aconnect(self, *arguments, **options)
+        found.append(stream.get_extra_info("socket"))
+        return stream
+
+    monkeypatch.setattr(DeadlineStream, "connect", remembering)
+    monkeypatch.setattr(AsyncBackend, "connect_tcp", aremembering)
     return found
 
 
@@ -213,7 +212,7 @@ class TestNames:
         released.set()
 
     def test_a_name_without_an_address_cannot_be_reached(self, monkeypatch):
-        monkeypatch.setattr(_blocking, "_addresses", lambda *_: [])
+        monkeypatch.setattr(network, "_look_up", lambda *_: [])
         client = DocumentedClient(SERVICE, "http://backend.test", {}, retry=NO_RETRY)
         with pytest.raises(ClientConnectionError, match="backend.test has no address"):
             Resource(client)._call(GET, {"pk": 7})
@@ -490,7 +489,7 @@ class TestStreamsThatNobodyReads:
 
     def test_blocking(self, faulty_server):
         server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
-        transport = open_transport(BaseURL.parse(server.url))
+        transport = open_transport(server.url)
         for _ in range(2):
             response = transport.send(STREAMED)
             assert response.stream is not None
@@ -502,7 +501,7 @@ class TestStreamsThatNobodyReads:
     @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
     async def test_async(self, faulty_server, anyio_backend):
         server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
-        transport = open_async_transport(BaseURL.parse(server.url))
+        transport = open_async_transport(server.url)
         for _ in range(2):
             response = await transport.send(STREAMED)
             assert response.stream is not None
@@ -519,7 +518,7 @@ class TestAsyncTransportsOfHttpx:
             async def handle_async_request(self, request):
                 await anyio.sleep_forever()
 
-        transport = open_async_transport(BaseURL.parse("http://backend.test"), transport=Silent())
+        transport = open_async_transport("http://backend.test", transport=Silent())
         with pytest.raises(ReadTimeout, match="the deadline passed"):
             await transport.send(Request("GET", "/", deadline=time.monotonic() + 0.05))
         with pytest.raises(ConnectTimeout, match="the deadline passed"):
@@ -546,7 +545,7 @@ class TestAsyncTransportsOfHttpx:
 
         lines = Lines()
         made = httpx.MockTransport(lambda request: httpx.Response(200, stream=lines))
-        response = await open_async_transport(BaseURL.parse("http://backend.test"), transport=made).send(STREAMED)
+        response = await open_async_transport("http://backend.test", transport=made).send(STREAMED)
         assert response.stream is not None
         assert [piece async for piece in response.stream] == [b"line", b"line"]
         await response.stream.aclose()
@@ -556,7 +555,7 @@ class TestAsyncTransportsOfHttpx:
 @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
 async def test_a_task_that_waits_for_a_connection_gets_the_one_that_is_given_back(faulty_server, anyio_backend):
     server = faulty_server()
-    transport = open_async_transport(BaseURL.parse(server.url), connections=1)
+    transport = open_async_transport(server.url, connections=1)
     first = await transport.send(STREAMED)
     statuses = []
 

@@ -22,7 +22,7 @@ from synapse_sdk.operations import data_files
 )
 def test_a_body_that_cannot_be_sent_is_refused_before_its_file_is(body, asked, told):
     transport = Scripted()
-    client = Client(SERVICE, "https://host", {}, transport=transport)
+    client = Client(SERVICE, "https://host", {}, middleware=[transport])
     with pytest.raises(InvalidArgumentError, match=told):
         Resource(client)._call(data_files.CREATE, {"use_chunked_upload": asked}, body)
     assert transport.requests == []

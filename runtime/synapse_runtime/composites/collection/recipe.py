@@ -8,7 +8,6 @@ import attrs
 
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.composites.worker import PicklableClient
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
@@ -58,7 +57,10 @@ def collection(
     batch_size = positive_int(settings.batch_size, arguments.named[settings.batch_size])
     items = make_items(job)
     # A client that workers cannot have is refused before anything is sent.
-    worker = PicklableClient(job.context, execute) if silent.executor is not None else None
+    worker = None
+    if silent.executor is not None:
+        assert context.make_worker is not None
+        worker = context.make_worker(job.context, execute)
     (parameter,) = template_of(steps["collection"]).path
     response = yield from job.call("collection", CallArguments({parameter.name: job.collection_id}))
     check_groups(job, items, response.get(settings.specifications) or [])

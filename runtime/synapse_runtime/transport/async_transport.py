@@ -1,0 +1,250 @@
+"""Async transport: one request over the client of an event loop, and its response."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from functools import partial
+from inspect import isasyncgen
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import anyio
+import httpx
+
+from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Response
+
+from .client_stack import StackedAsyncClient
+from .content_coding import Decoder, decode_content
+from .httpx_messages import (
+    NO_AUTH,
+    ReadBudget,
+    chunks_of,
+    error_of,
+    headers_of,
+    is_cut,
+    is_reusable,
+    seconds_left,
+    stream_of,
+    to_httpx,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+
+    from synapse_runtime.http.messages import BodyStream, Request, RequestBody
+    from synapse_runtime.http.urls import BaseURL
+
+
+class AsyncClientSource(Protocol):
+    """Where the client of a request comes from; see `ClientSource`."""
+
+    async def take(self, timeout: float | None) -> StackedAsyncClient:  # noqa: ASYNC109 - it has an error of its own
+        """Take one; `ConnectTimeout` where none becomes free in time."""
+        ...
+
+    async def give_back(self, stacked: StackedAsyncClient, error: BaseException | None = None) -> None:
+        """Give it back, with the error that ended its last request."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close all."""
+        ...
+
+
+class OneAsyncClient:
+    """A client that all tasks share: a caller's own, or one over a caller's transport."""
+
+    def __init__(self, client: httpx.AsyncClient, *, owned: bool) -> None:
+        """Take a client; one that is not owned stays open."""
+        self._client = client
+        self._owned = owned
+
+    async def take(self, timeout: float | None) -> StackedAsyncClient:  # noqa: ARG002, ASYNC109 - its own pool waits
+        """Return the client."""
+        return StackedAsyncClient(lambda _: self._client)
+
+    async def give_back(self, stacked: StackedAsyncClient, error: BaseException | None = None) -> None:
+        """Do nothing: its own pool knows what is broken."""
+
+    async def aclose(self) -> None:
+        """Close the client, where it is owned."""
+        if self._owned:
+            await self._client.aclose()
+
+
+class AsyncTransport:
+    """Sends requests; tasks share it."""
+
+    def __init__(self, base: BaseURL, clients: AsyncClientSource) -> None:
+        """Open nothing yet; see `SyncTransport`."""
+        self._base = base
+        self._clients = clients
+
+    async def send(self, request: Request) -> Response:
+        """Send one request, once; see `AsyncTransport` of `http.messages`."""
+        outgoing = to_httpx(self._base, request, _RequestStream(request.body))
+        stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
+        try:
+            return await self._send_until(request, outgoing, stacked)
+        except BaseException as raised:
+            error = error_of(raised)
+            await self._clients.give_back(stacked, error)
+            if error is raised:
+                raise
+            raise error from raised
+
+    async def _send_until(self, request: Request, outgoing: httpx.Request, stacked: StackedAsyncClient) -> Response:
+        """Exchange the messages until the deadline."""
+        if request.deadline is None:
+            return await self._exchange(request, outgoing, stacked)
+        progress = SendProgress()
+        outgoing.extensions["trace"] = progress.trace
+        with anyio.move_on_after(seconds_left(None, request.deadline)):
+            return await self._exchange(request, outgoing, stacked)
+        raise (ReadTimeout if progress.may_have_left else ConnectTimeout)("the deadline passed")
+
+    async def _exchange(self, request: Request, outgoing: httpx.Request, stacked: StackedAsyncClient) -> Response:
+        started = time.monotonic()
+        incoming = await stacked.client.send(outgoing, stream=True, auth=NO_AUTH, follow_redirects=False)
+        headers = headers_of(incoming)
+        body = AsyncBody(incoming, headers, partial(self._clients.give_back, stacked))
+        if request.stream and incoming.is_success:
+            outgoing.extensions["timeout"]["read"] = request.timeout.read
+            return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
+        content = await body.read()
+        await body.aclose()
+        return Response(incoming.status_code, headers, content, elapsed=time.monotonic() - started)
+
+    async def aclose(self) -> None:
+        """Close all connections; requests under way fail."""
+        await self._clients.aclose()
+
+
+class SendProgress:
+    """What is known of a request that a deadline ends: whether any of it may have left."""
+
+    def __init__(self) -> None:
+        self.may_have_left = True
+        """Until it is seen to connect first: a transport of the caller's may not say what it does."""
+
+    async def trace(self, name: str, info: dict[str, Any]) -> None:
+        """Hear from httpcore what it does; see its extension `trace`."""
+        if name == "connection.connect_tcp.started":
+            self.may_have_left = False
+        elif name.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
+            self.may_have_left = True
+
+
+class AsyncBody:
+    """An unread body; iterate it, then close it.
+
+    It is its own iterator: a generator that is left unfinished would warn on trio.
+    """
+
+    def __init__(
+        self,
+        response: httpx.Response,
+        headers: dict[str, str],
+        release: Callable[[BaseException | None], Awaitable[None]],
+    ) -> None:
+        self._response = response
+        self._release: Callable[[BaseException | None], Awaitable[None]] | None = release
+        self._error: BaseException | None = None
+        self._decoder = Decoder(headers.get("content-encoding", ""))
+        self._coding = headers.get("content-encoding", "")
+        self._chunks = aiter(stream_of(response))
+        self._over = False
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return self._decoder.decode(await anext(self._chunks))
+        except StopAsyncIteration:
+            self._decoder.finish()
+            await self._finish()
+            raise
+        except Exception as raised:
+            self._over = True
+            self._error = error = error_of(raised)
+            if error is raised:
+                raise
+            raise error from raised
+
+    async def read(self) -> bytes:
+        """Return all of it, decoded."""
+        if self._response.is_stream_consumed:  # an event hook has read it
+            return self._response.content
+        budget, chunks = ReadBudget(), list[bytes]()
+        try:
+            async for chunk in self._chunks:
+                budget.spend(len(chunk))
+                chunks.append(chunk)
+            await self._finish()
+            return decode_content(chunks, self._coding)
+        except BaseException:
+            with anyio.CancelScope(shield=True):
+                await self._response.aclose()
+            raise
+
+    async def _finish(self) -> None:
+        self._over = True
+        if is_cut(self._response):
+            raise ReadError("the connection ended in the middle of the response, without the peer's farewell (EOF)")
+        if not is_reusable(self._response):
+            await self._response.extensions["network_stream"].aclose()
+
+    async def aclose(self) -> None:
+        """Close it, and give the client back, once."""
+        release, self._release = self._release, None
+        if release is None:
+            return
+        with anyio.CancelScope(shield=True):
+            if not self._over:
+                await self._drain()
+            await self._response.aclose()
+            await release(self._error)
+
+    async def _drain(self) -> None:
+        """End a body that is left early, so that no generator beneath it is left unfinished."""
+        self._over = True
+        network_stream = self._response.extensions.get("network_stream")
+        if network_stream is None or self._response.http_version == "HTTP/2":  # whose connection others use
+            if isasyncgen(self._chunks):
+                await self._chunks.aclose()
+            return
+        await network_stream.aclose()
+        with suppress(httpx.HTTPError):
+            async for _ in self._chunks:
+                pass
+
+
+class _RequestStream(httpx.AsyncByteStream):
+    """A request's body; files are read on a thread.
+
+    No generator: trio warns of those that are left unfinished, and a server may hang up any time.
+    """
+
+    def __init__(self, body: bytes | RequestBody | None) -> None:
+        self._chunks = _small(chunks_of(body))
+        self._in_memory = body is None or isinstance(body, bytes)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        chunk = next(self._chunks, b"") if self._in_memory else await anyio.to_thread.run_sync(next, self._chunks, b"")
+        if not chunk:
+            raise StopAsyncIteration
+        return chunk
+
+
+_WRITE_BYTES = 256 * 1024
+"""Sent at a time: httpx's time limit is for all of a chunk, ours for some of it to move."""
+
+
+def _small(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    for chunk in chunks:
+        for start in range(0, len(chunk), _WRITE_BYTES):
+            yield chunk[start : start + _WRITE_BYTES] if len(chunk) > _WRITE_BYTES else chunk

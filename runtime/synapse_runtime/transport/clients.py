@@ -1,0 +1,158 @@
+"""Clients of httpx as this package uses them: whom they trust, over which proxy they go, and no cookies."""
+
+from __future__ import annotations
+
+import os
+import ssl
+from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies, proxy_bypass
+
+import httpx
+
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.urls import BaseURL
+
+from .httpx_messages import hide_location
+from .network import IDLE_SECONDS
+
+if TYPE_CHECKING:
+    import httpcore
+
+_LIMITS = httpx.Limits(max_keepalive_connections=2, keepalive_expiry=IDLE_SECONDS)
+"""A client has one request at a time, so one connection to an origin: the backend, and a storage it redirects to."""
+_MAX_ORIGINS = 256
+"""Whose routes are remembered; redirects of files may name any number."""
+
+
+class _NoCookies(httpx.Cookies):
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Keep none: calls share nothing but connections."""
+
+
+class PlainClient(httpx.Client):
+    """A blocking client that keeps no cookies, and leaves redirects alone."""
+
+    cookies: Any = _NoCookies()
+
+    def __init__(self, transport: httpx.BaseTransport) -> None:
+        super().__init__(transport=transport, trust_env=False, event_hooks={"response": [hide_location]})
+
+
+class AsyncPlainClient(httpx.AsyncClient):
+    """An async client that keeps no cookies, and leaves redirects alone."""
+
+    cookies: Any = _NoCookies()
+
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        async def hide(response: httpx.Response) -> None:
+            hide_location(response)
+
+        super().__init__(transport=transport, trust_env=False, event_hooks={"response": [hide]})
+
+
+class Network:
+    """What all clients of a transport share: whom to trust, and the way to each origin."""
+
+    def __init__(self, verify: ssl.SSLContext | str | None) -> None:
+        """Read the environment.
+
+        Args:
+            verify: A context, or a file of certificates. None trusts whom the system and certifi trust, or, where
+                `SSL_CERT_FILE` or `SSL_CERT_DIR` is set, whom they name.
+        """
+        self._verify = verify
+        self._proxies = getproxies()
+        self._routes: dict[tuple[str, str, int | None], tuple[str, str]] = {}
+
+    def open_client(self, backend: httpcore.NetworkBackend) -> httpx.Client:
+        """Make a client for one request at a time."""
+        return PlainClient(_RoutedTransport(self, backend))
+
+    def open_async_client(self, backend: httpcore.AsyncNetworkBackend) -> httpx.AsyncClient:
+        """Make a client for one request at a time."""
+        return AsyncPlainClient(_AsyncRoutedTransport(self, backend))
+
+    def route(self, url: httpx.URL) -> tuple[str, str]:
+        """Return the scheme of a URL, and the proxy that the environment names for its origin, or ""."""
+        origin = (url.scheme, url.host, url.port)
+        route = self._routes.get(origin)
+        if route is None:
+            if len(self._routes) >= _MAX_ORIGINS:
+                self._routes.clear()
+            base = BaseURL.parse(f"{url.scheme}://{url.netloc.decode()}")
+            route = self._routes[origin] = (url.scheme, self._proxy(base))
+        return route
+
+    def _proxy(self, base: BaseURL) -> str:
+        url = self._proxies.get(base.scheme) or self._proxies.get("all") or ""
+        if not url or base.loopback or proxy_bypass(base.authority):
+            return ""
+        return url if "://" in url else f"http://{url}"
+
+    def options(self, scheme: str, proxy: str) -> dict[str, Any]:
+        """Return what a transport of httpx is made with."""
+        encrypted = scheme == "https" or proxy.startswith("https:")
+        context = self._context() if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return {
+            "verify": context,
+            "proxy": httpx.Proxy(proxy, ssl_context=context if proxy.startswith("https:") else None) if proxy else None,
+            "limits": _LIMITS,
+            "trust_env": False,
+        }
+
+    def _context(self) -> ssl.SSLContext:
+        """Return the context of encrypted connections, made once: certificates take 0.1 s to load."""
+        if not isinstance(self._verify, ssl.SSLContext):
+            if self._verify is not None:
+                self._verify = ssl.create_default_context(cafile=self._verify)
+            else:
+                self._verify = httpx.create_ssl_context()  # certifi's, or what the environment names
+                if not {"SSL_CERT_FILE", "SSL_CERT_DIR"} & os.environ.keys():
+                    self._verify.load_default_certs()
+        return self._verify
+
+
+class _Routed:
+    """The transports of one client, opened when their route is first taken."""
+
+    def __init__(self, network: Network, backend: Any) -> None:
+        self._network = network
+        self._backend = backend
+        self._transports: dict[tuple[str, str], Any] = {}
+
+    def _transport(self, url: httpx.URL, kind: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]) -> Any:
+        route = self._network.route(url)
+        transport = self._transports.get(route)
+        if transport is None:
+            try:
+                transport = kind(**self._network.options(*route))
+            except (ImportError, ValueError, httpx.InvalidURL):
+                raise InvalidArgumentError(
+                    f"the environment names a proxy of the kind {route[1].partition('://')[0]}, which cannot be used: "
+                    "name an http or https proxy, install httpx[socks] for SOCKS, or give an http_client that has one"
+                ) from None
+            # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
+            transport._pool._network_backend = self._backend  # noqa: SLF001
+            self._transports[route] = transport
+        return transport
+
+
+class _RoutedTransport(_Routed, httpx.BaseTransport):
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response: httpx.Response = self._transport(request.url, httpx.HTTPTransport).handle_request(request)
+        return response
+
+    def close(self) -> None:
+        for transport in list(self._transports.values()):
+            transport.close()
+
+
+class _AsyncRoutedTransport(_Routed, httpx.AsyncBaseTransport):
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        transport = self._transport(request.url, httpx.AsyncHTTPTransport)
+        response: httpx.Response = await transport.handle_async_request(request)
+        return response
+
+    async def aclose(self) -> None:
+        for transport in list(self._transports.values()):
+            await transport.aclose()

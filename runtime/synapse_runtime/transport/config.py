@@ -1,0 +1,81 @@
+"""How a client reaches the backend: what it is made with, and its clones share."""
+
+from __future__ import annotations
+
+from os import fspath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from synapse_runtime.arguments import callables, positive_int
+from synapse_runtime.errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+
+
+def _middleware(value: object) -> tuple[Callable[..., Any], ...]:
+    return callables("middleware", value)
+
+
+def _connections(value: object) -> int:
+    return positive_int("connections", value)
+
+
+def _trust(value: object) -> Any:
+    if value is None:
+        return None
+    from ssl import SSLContext  # slow to load, and given by few
+
+    place = fspath(value) if hasattr(value, "__fspath__") else value
+    if isinstance(place, SSLContext) or (isinstance(place, str) and Path(place).is_file()):
+        return place
+    raise InvalidArgumentError(
+        "verify must be an ssl.SSLContext or an existing file of certificates to trust; checking cannot be switched off"
+    )
+
+
+@frozen
+class TransportConfig:
+    """What a new client takes beside its options. `blocking` says for which kind of client it is."""
+
+    blocking: bool
+    transport: Any = None
+    """An httpx transport that moves the bytes. It is closed with the client."""
+    http_client: Any = None
+    """A caller's `httpx.Client` or `httpx.AsyncClient`. It stays open; its own credentials are not sent."""
+    middleware: tuple[Callable[..., Any], ...] = field(default=(), converter=_middleware)
+    """Functions of (request, send) around each attempt."""
+    verify: ssl.SSLContext | str | None = field(default=None, converter=_trust)
+    """A context, or a file of certificates."""
+    connections: int = field(default=100, converter=_connections)
+    """How many may be in use at a time."""
+    pickle_secrets: bool = field(default=False, converter=bool)
+    """Whether a pickled client carries its credentials."""
+
+    def __attrs_post_init__(self) -> None:
+        sent_by, client = ("handle_request", "Client") if self.blocking else ("handle_async_request", "AsyncClient")
+        if self.transport is not None and not hasattr(self.transport, sent_by):
+            raise InvalidArgumentError(
+                f"transport must be an httpx transport with {sent_by}(), not {type(self.transport).__name__}"
+            )
+        if self.http_client is None:
+            return
+        if not (hasattr(self.http_client, "build_request") and hasattr(self.http_client, "aclose") != self.blocking):
+            raise InvalidArgumentError(f"http_client must be an httpx.{client}, not {type(self.http_client).__name__}")
+        if self.transport is not None or self.verify is not None:
+            raise InvalidArgumentError(
+                "http_client has a transport and certificates of its own: give them to it, and leave out "
+                "transport and verify"
+            )
+
+    @property
+    def is_callers(self) -> bool:
+        """Whether what sends is the caller's: no other process or event loop can have one of its own."""
+        return self.transport is not None or self.http_client is not None
+
+
+OPTION_NAMES = frozenset({"transport", "http_client", "middleware", "verify", "connections", "pickle_secrets"})
+"""What `TransportConfig` takes of a client's options."""

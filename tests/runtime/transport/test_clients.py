@@ -1,0 +1,140 @@
+"""The clients of httpx: over which proxy they go, whom they trust, and what they keep."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpx
+import pytest
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.transport import clients
+from synapse_runtime.transport.clients import AsyncPlainClient, Network, PlainClient
+from synapse_runtime.transport.network import DeadlineBackend
+
+CONTEXT = ssl.create_default_context()
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """Without proxies."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    return monkeypatch
+
+
+def transport(url, verify=CONTEXT):
+    """What a request to a URL is sent over."""
+    client = Network(verify).open_client(DeadlineBackend())
+    return client._transport._transport(httpx.URL(url), httpx.HTTPTransport)
+
+
+@pytest.mark.parametrize("url", ["http://backend.test/api", "https://backend.test", "https://[::1]:8443"])
+def test_the_backend_itself(url):
+    assert Network(CONTEXT).route(httpx.URL(url)) == (url.partition(":")[0], "")
+    assert transport(url)._pool._proxy is None
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("http://proxy.test:3128", ("http://proxy.test:3128", None)),
+        ("proxy.test", ("http://proxy.test", None)),
+        ("https://proxy.test", ("https://proxy.test", None)),
+        ("http://us%40er:p%3Aw@proxy.test:1", ("http://proxy.test:1", ("us@er", "p:w"))),
+        ("http://user@proxy.test:1", ("http://proxy.test:1", ("user", ""))),
+        ("socks5://proxy.test:1080", ("socks5://proxy.test:1080", None)),
+    ],
+)
+def test_a_proxy_as_the_environment_names_it(environment, named, expected):
+    environment.setenv("all_proxy", named)
+    network = Network(CONTEXT)
+    for url in ("http://backend.test:8080", "https://backend.test"):
+        proxy = network.options(*network.route(httpx.URL(url)))["proxy"]
+        assert (str(proxy.url), proxy.auth) == expected
+        assert proxy.ssl_context is (CONTEXT if named.startswith("https") else None)
+        assert transport(url)._pool._proxy_url is not None
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "http://localhost", "https://[::1]", "https://spared.test"])
+def test_not_for_this_machine_nor_for_what_is_excepted(environment, url):
+    environment.setenv("all_proxy", "http://proxy.test")
+    environment.setenv("no_proxy", "spared.test")
+    assert transport(url)._pool._proxy is None
+
+
+@pytest.mark.parametrize("named", ["ftp://proxy.test", "http://[::1"])
+def test_one_of_another_kind_is_refused_and_says_what_to_do(environment, named):
+    environment.setenv("http_proxy", named)
+    with pytest.raises(
+        InvalidArgumentError, match="name an http or https proxy, install .* for SOCKS, or give an http"
+    ):
+        transport("http://backend.test")
+
+
+def test_socks_needs_its_extra(environment):
+    environment.setenv("http_proxy", "socks5://proxy.test")
+    environment.setitem(__import__("sys").modules, "socksio", None)
+    with pytest.raises(InvalidArgumentError, match="of the kind socks5, which cannot be used"):
+        transport("http://backend.test")
+
+
+def test_routes_are_remembered_but_not_without_end(environment):
+    environment.setattr(clients, "_MAX_ORIGINS", 2)
+    network = Network(CONTEXT)
+    for number in range(5):
+        network.route(httpx.URL(f"http://host{number}.test"))
+        assert len(network._routes) <= 2
+    network.route(httpx.URL("http://host4.test/other"))
+    assert ("http", "host4.test", None) in network._routes
+
+
+def test_plain_http_loads_no_certificates(environment):
+    environment.setattr(ssl.SSLContext, "load_verify_locations", lambda *_, **__: pytest.fail("loaded"))
+    environment.setattr(ssl.SSLContext, "load_default_certs", lambda *_, **__: pytest.fail("loaded"))
+    transport("http://backend.test", None)
+
+
+def test_whom_to_trust(environment, tmp_path):
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        environment.delenv(name, raising=False)
+    asked, defaults = [], []
+    environment.setattr(
+        ssl.SSLContext, "load_verify_locations", lambda self, cafile=None, *_, **__: asked.append(cafile)
+    )
+    environment.setattr(ssl.SSLContext, "load_default_certs", lambda self, purpose=None: defaults.append(1))
+    network = Network(None)
+    assert network._context() is network._context()
+    assert (network._context().verify_mode, network._context().check_hostname) == (ssl.CERT_REQUIRED, True)
+    assert ([file.endswith("cacert.pem") for file in asked], defaults) == ([True], [1])
+    environment.setenv("SSL_CERT_FILE", str(tmp_path))
+    assert Network(None)._context().check_hostname
+    assert (asked[1:], defaults) == ([str(tmp_path)], [1])
+    assert Network("own.pem")._context().check_hostname
+    assert asked[2:] == ["own.pem"]
+    assert Network(CONTEXT)._context() is CONTEXT
+
+
+@pytest.mark.parametrize("kind", [httpx.HTTPTransport, httpx.AsyncHTTPTransport])
+def test_the_backend_of_a_transport_of_httpx_has_not_moved(kind):
+    """It is set by a private name, which a new version of httpx or httpcore may call otherwise."""
+    assert hasattr(kind()._pool, "_network_backend")
+    backend = DeadlineBackend()
+    client = Network(CONTEXT).open_client(backend)
+    made = client._transport._transport(httpx.URL("http://backend.test"), httpx.HTTPTransport)
+    assert made._pool.create_connection(None)._network_backend is backend
+
+
+def answering(request):
+    return httpx.Response(200, headers={"Set-Cookie": "a=b", "Location": "/x"})
+
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+@pytest.mark.anyio
+async def test_no_cookies_are_kept(anyio_backend):
+    with PlainClient(httpx.MockTransport(answering)) as client:
+        client.get("http://backend.test")
+        assert "cookie" not in client.get("http://backend.test").request.headers
+    async with AsyncPlainClient(httpx.MockTransport(answering)) as client:
+        await client.get("http://backend.test")
+        assert "cookie" not in (await client.get("http://backend.test")).request.headers

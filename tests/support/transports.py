@@ -1,0 +1,19 @@
+"""Transports without a client around them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from synapse_runtime.http.urls import BaseURL
+from synapse_runtime.transport.config import TransportConfig
+from synapse_runtime.transport.factory import lazy_transport
+
+
+def open_transport(url: str, **options: Any) -> Any:
+    """A blocking transport."""
+    return lazy_transport(TransportConfig(True, **options), BaseURL.parse(url)).transport
+
+
+def open_async_transport(url: str, **options: Any) -> Any:
+    """An async one, for the event loop this is called on."""
+    return lazy_transport(TransportConfig(False, **options), BaseURL.parse(url)).transport
