@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request
 
-from .concurrency import gather_in_tasks, gather_in_threads
 from .effects import Await, Gather, Shielded, Sleep
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def performer(send: Callable[[Request], Response]) -> Callable[[Effect], Any]:
         if isinstance(effect, Sleep):
             return time.sleep(effect.seconds)
         if isinstance(effect, Gather):
+            from .concurrency import gather_in_threads  # few calls run flows side by side
+
             return gather_in_threads(effect.flows, perform)
         if isinstance(effect, Shielded):
             return perform(effect.effect)
@@ -59,6 +60,8 @@ def async_performer(send: Callable[[Request], Awaitable[Response]]) -> Callable[
         if isinstance(effect, Sleep):
             return await anyio.sleep(effect.seconds)
         if isinstance(effect, Gather):
+            from .concurrency import gather_in_tasks  # as above
+
             return await gather_in_tasks(effect.flows, perform)
         if isinstance(effect, Shielded):
             with anyio.CancelScope(shield=True):
