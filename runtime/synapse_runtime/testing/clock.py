@@ -52,7 +52,7 @@ def no_backoff() -> AbstractContextManager[object]:
     """
     from unittest.mock import patch  # deferred: it loads asyncio, which a mock in this process can do without
 
-    return patch.object(RetryPolicy, "delay", lambda *_: 0.0)
+    return patch.object(RetryPolicy, "delay", return_value=0.0)
 
 
 def format_time(time: datetime) -> str:

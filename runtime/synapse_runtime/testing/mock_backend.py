@@ -82,7 +82,15 @@ class MockBackend:
         self._tokens = tokens
         self._sleep = sleep
         self._backend = Backend(
-            BackendConfig(service, self.clock, seed, tokens, advertised_origin, prefix, list_errors_by_index)
+            BackendConfig(
+                service,
+                self.clock,
+                seed=seed,
+                tokens=tokens,
+                advertised_origin=advertised_origin,
+                prefix=prefix,
+                list_errors_by_index=list_errors_by_index,
+            )
         )
         self._lock = self._backend.lock
         self._clear()
@@ -289,9 +297,9 @@ class MockBackend:
         response = MockResponse(0)
         if fault is None or fault.processed:
             twice = fault is not None and fault.stored_twice
-            outcome = self._backend.dispatch(request, match, stored_twice=twice)
-            response, (body, files, _) = outcome.response, outcome.body
-            call = evolve(call, json=body, files=files, processed=outcome.processed, problem=outcome.problem)
+            result = self._backend.dispatch(request, match, stored_twice=twice)
+            response, (body, files, _) = result.response, result.body
+            call = evolve(call, json=body, files=files, processed=result.processed, problem=result.problem)
         if fault is not None:
             response = fault.apply(response, self._backend.schema, operation)
         is_silent = response.connection_end in {"refused", "dropped", "reset"}

@@ -48,7 +48,7 @@ class BackendConfig:
     list_errors_by_index: bool = False
 
 
-class Outcome(NamedTuple):
+class DispatchResult(NamedTuple):
     """What became of a request."""
 
     response: MockResponse
@@ -79,7 +79,7 @@ class Backend:
     def _make_state(self) -> MockState:
         return MockState.from_examples(self.config.service, self.schema, self.config.seed, self.config.clock)
 
-    def dispatch(self, request: MockRequest, match: RouteMatch | None, *, stored_twice: bool = False) -> Outcome:
+    def dispatch(self, request: MockRequest, match: RouteMatch | None, *, stored_twice: bool = False) -> DispatchResult:
         """Carry out a request, if it is valid.
 
         Args:
@@ -91,7 +91,7 @@ class Backend:
         is_valid = False
         try:
             if match is None and (path := self.router.path_below(request.path, MEDIA)):
-                return Outcome(self.state.media.respond(request, path), parsed, processed=True)
+                return DispatchResult(self.state.media.respond(request, path), parsed, processed=True)
             if match is None:
                 raise self.router.unmatched_error(request)
             token = authenticate(self.config.service.credentials, self.config.tokens, request)
@@ -104,32 +104,33 @@ class Backend:
                 query = split_query(request.query)
                 error = find_error_example(plan, match.arguments, query, parsed.data)
                 if error is not None:
-                    return Outcome(error, parsed)
+                    return DispatchResult(error, parsed)
                 cache_key = (operation.name, token, request.headers.get("idempotency-key", ""))
                 if cache_key in self._responses:
-                    return Outcome(self._responses[cache_key], parsed)
+                    return DispatchResult(self._responses[cache_key], parsed)
                 values = parse_query(self.schema, operation, query)
                 body, files = self._validate(plan, request, parsed, token)
                 is_valid = True
+                url = self._make_url(request, self.router.relative_path(request.path))
                 valid = ParsedRequest(
-                    plan,
-                    match.arguments,
-                    values,
-                    PageQuery(self._make_url(request, self.router.relative_path(request.path)), query),
-                    request.headers,
-                    body,
-                    files,
-                    _NO_FORM if parsed.form is None else parsed.form,
-                    token,
-                    partial(self._make_url, request),
+                    plan=plan,
+                    path=match.arguments,
+                    query=values,
+                    page=PageQuery(url, query),
+                    headers=request.headers,
+                    body=body,
+                    files=files,
+                    form=_NO_FORM if parsed.form is None else parsed.form,
+                    token=token,
+                    make_url=partial(self._make_url, request),
                 )
                 response = self._respond(valid, stored_twice=stored_twice)
                 if cache_key[-1]:
                     self._responses[cache_key] = response
-            return Outcome(response, parsed, processed=True)
+            return DispatchResult(response, parsed, processed=True)
         except HttpError as error:
             breaks_spec = not is_valid and error.response.status != 401
-            return Outcome(error.response, parsed, problem=_describe(error.response) if breaks_spec else "")
+            return DispatchResult(error.response, parsed, problem=_describe(error.response) if breaks_spec else "")
         finally:
             if parsed.form is not None:
                 parsed.form.close()

@@ -14,7 +14,7 @@ from attrs import evolve
 from synapse_runtime.types import is_list, is_object
 
 from .effects import learn_effects
-from .pagination import STYLES
+from .pagination import MOCK_STYLES
 from .plans import OperationPlan
 from .requests.routing import PATH_PARAMETER, path_shape
 from .rows.store import Table
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.operation import Operation, Service
 
-    from .pagination import PageStyle
+    from .pagination import MockPageStyle
     from .plans import Action
     from .spec.examples import Example
     from .spec.schema import Schema
@@ -132,11 +132,11 @@ class Catalog:
             return evolve(plan, action="create")
         return self._plan_special(plan)
 
-    def _make_page(self, operation: Operation[Any], examples: tuple[Example, ...]) -> PageStyle | None:
+    def _make_page(self, operation: Operation[Any], examples: tuple[Example, ...]) -> MockPageStyle | None:
         if not operation.pagination:
             return None
         pagination = self._paginations[operation.pagination]
-        return STYLES[pagination.style](pagination, examples)
+        return MOCK_STYLES[pagination.style](pagination, examples)
 
     def _plan_special(self, plan: OperationPlan) -> OperationPlan:
         """Complete the plan of an operation that does not return rows."""

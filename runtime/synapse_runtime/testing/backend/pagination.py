@@ -1,4 +1,4 @@
-"""Styles of pagination: how the mock cuts a list into pages. A new style is one class and one row of `STYLES`."""
+"""Styles of pagination: how the mock cuts a list into pages. A new style is one class and one row of `MOCK_STYLES`."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class PageQuery(NamedTuple):
         return f"{self.url}?{urlencode(query, doseq=True)}" if query else self.url
 
 
-class PageStyle(Protocol):
+class MockPageStyle(Protocol):
     """How one style of pagination reads requests and builds pages."""
 
     parameters: frozenset[str]
@@ -90,7 +90,7 @@ class _Slice(NamedTuple):
     """Token of the previous page, "" for a first page without a token; None before the first."""
 
 
-class _BodyStyle(ABC):
+class _MockBodyStyle(ABC):
     """Pages as JSON objects, with tokens or links to the pages around. The examples show which other keys they have."""
 
     _links = False
@@ -127,7 +127,7 @@ class _BodyStyle(ABC):
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice: ...
 
 
-class PageNumberStyle(_BodyStyle):
+class MockPageNumberStyle(_MockBodyStyle):
     """Pages by number, from 1, with links: DRF's PageNumberPagination."""
 
     _links = True
@@ -143,7 +143,7 @@ class PageNumberStyle(_BodyStyle):
         return _Slice((number - 1) * size, number * size, following, previous)
 
 
-class CursorStyle(_BodyStyle):
+class MockCursorStyle(_MockBodyStyle):
     """Pages by a cursor, which names the item before the page."""
 
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
@@ -154,9 +154,9 @@ class CursorStyle(_BodyStyle):
         return _Slice(start, stop, following, _make_cursor(before) if start else None)
 
 
-STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], PageStyle]] = {
-    "page_number": PageNumberStyle,
-    "cursor": CursorStyle,
+MOCK_STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], MockPageStyle]] = {
+    "page_number": MockPageNumberStyle,
+    "cursor": MockCursorStyle,
 }
 """Every style by its name in the spec."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Operation
     from synapse_runtime.types import JsonObject
 
-    from .pagination import PageStyle
+    from .pagination import MockPageStyle
     from .rows.store import Table
     from .spec.examples import Example
 
@@ -47,7 +47,7 @@ class OperationPlan:
     """Path parameter with the ID of the row."""
     owners: tuple[tuple[str, Table], ...] = ()
     """Path parameters with the IDs of other rows that must exist."""
-    page: PageStyle | None = None
+    page: MockPageStyle | None = None
     hidden: frozenset[str] = frozenset()
     """Fields of the row that this operation does not return."""
     effects: Effects = NO_EFFECTS

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .spec.examples import Example
     from .spec.schema import Schema
 
-_ORDER: Mapping[str, int] = {"retrieve": 0, "list": 1, "create": 2}
+_SEEDING_ORDER: Mapping[str, int] = {"retrieve": 0, "list": 1, "create": 2}
 """The first example that shows a field decides its value."""
 
 
@@ -30,7 +30,7 @@ def seed_tables(plans: Sequence[OperationPlan], tables: Iterable[Table], schema:
         What an expanded field looks like, by resource and field.
     """
     expansions: dict[tuple[str, str], Any] = {}
-    ranked = sorted(plans, key=lambda plan: _ORDER.get(plan.action, len(_ORDER)))
+    ranked = sorted(plans, key=lambda plan: _SEEDING_ORDER.get(plan.action, len(_SEEDING_ORDER)))
     for plan in ranked:
         for example, row in plan.example_rows():
             assert plan.table is not None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.operation import Pagination
 from synapse_runtime.testing import MockBackend
-from synapse_runtime.testing.backend.pagination import STYLES, PageQuery
+from synapse_runtime.testing.backend.pagination import MOCK_STYLES, PageQuery
 from synapse_runtime.testing.backend.rows.store import Row
 from synapse_runtime.testing.backend.spec.examples import Example
 from synapse_runtime.testing.messages import HttpError
@@ -25,7 +25,7 @@ def rows(count):
 
 
 def style_of(pagination, examples):
-    return STYLES[pagination.style](pagination, examples)
+    return MOCK_STYLES[pagination.style](pagination, examples)
 
 
 def page(style, count, **query):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.testing.backend.requests.routing import MEDIA
 from synapse_runtime.testing.backend.requests.validation import BLANK, EMPTY_FILE, REQUIRED
-from synapse_runtime.testing.backend.spec.scalars import SCALARS, make_uuid
+from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS, make_uuid
 from synapse_runtime.testing.clock import format_time
 from synapse_runtime.testing.messages import (
     SentFile,
@@ -151,7 +151,7 @@ class Uploads:
         """Return an upload of the owner."""
         upload = self._find(id, owner)
         if upload is None:
-            raise missing_row_error("ChunkedUpload") if SCALARS["uuid"].accepts(id) else unknown_path_error()
+            raise missing_row_error("ChunkedUpload") if MOCK_SCALARS["uuid"].accepts(id) else unknown_path_error()
         return upload
 
     def finish(self, id: str, body: Any, owner: str) -> Upload:

@@ -107,7 +107,7 @@ def validate_body(
         return None, [{}]
     if is_list(parsed.data) and body.batch != "forbidden":
         items = [_validate_item(schema, operation, ParsedBody(item), find_upload) for item in parsed.data]
-        errors = [item.errors or {} for item in items]
+        errors: list[Any] = [item.errors or {} for item in items]
         if any(errors):
             numbered = {str(index): error for index, error in enumerate(errors) if error}
             raise json_error(400, numbered if by_index else errors)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.serialization.markers import Discriminator
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.testing.backend.spec.scalars import SCALARS
+from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
 from synapse_runtime.types import is_list, is_object
 
@@ -69,8 +69,8 @@ def _check(schema: Schema, expression: TypeExpression, value: Any, *, partial: b
             if not is_object(value):
                 return [f'Expected a dictionary of items but got type "{type(value).__name__}".']
             return _drop_empty({key: _check(schema, inner, item, partial=False) for key, item in value.items()})
-        case _ if expression.name in SCALARS:
-            scalar = SCALARS[expression.name]
+        case _ if expression.name in MOCK_SCALARS:
+            scalar = MOCK_SCALARS[expression.name]
             return None if scalar.accepts(value) else [scalar.message]
         case _:
             return _check_named(schema, expression.name, value, partial=partial)
@@ -137,8 +137,8 @@ def _parse(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any,
         case OneOf(options):
             results = [_parse(schema, option, value) for option in options]
             return next((result for result in results if not result[1]), results[0])
-        case Name(name) if name in SCALARS:
-            scalar = SCALARS[name]
+        case Name(name) if name in MOCK_SCALARS:
+            scalar = MOCK_SCALARS[name]
             try:
                 return scalar.parse(value), []
             except ValueError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.testing.backend.spec.naming import field_for
-from synapse_runtime.testing.backend.spec.scalars import SCALARS
+from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.clock import format_time
 from synapse_runtime.types import is_list, is_object
 
@@ -145,8 +145,8 @@ class RowFactory(NamedTuple):
                 return []
             case DictOf():
                 return {}
-            case _ if expression.name in SCALARS:
-                return SCALARS[expression.name].sample(self.random, now)
+            case _ if expression.name in MOCK_SCALARS:
+                return MOCK_SCALARS[expression.name].sample(self.random, now)
             case _ if choices := self.schema.choices(expression.name):
                 return choices[0]
             case _:

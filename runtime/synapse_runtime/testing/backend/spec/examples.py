@@ -54,11 +54,11 @@ def load_examples(service: Service) -> Mapping[str, tuple[Example, ...]]:
 
 def _read(example: JsonObject) -> Example:
     return Example(
-        example.get("name", ""),
-        example.get("arguments") or {},
-        example.get("response"),
-        example.get("status", 200),
-        example.get("request"),
+        name=example.get("name", ""),
+        arguments=example.get("arguments") or {},
+        response=example.get("response"),
+        status=example.get("status", 200),
+        request=example.get("request"),
     )
 
 

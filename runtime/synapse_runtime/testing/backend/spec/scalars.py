@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Scalar:
+class MockScalar:
     """One scalar type."""
 
     accepts: Callable[[Any], bool]
@@ -75,26 +75,45 @@ def _sample_string(prefix: str) -> Callable[[Random, str], str]:
     return lambda random, _now: f"{prefix}-{random.getrandbits(32):08x}"
 
 
-_DATETIME = (
-    "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
-)
-_DATE = "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."
-_FILE = "The submitted data was not a file. Check the encoding type on the form."
-
-SCALARS: Mapping[str, Scalar] = {
-    "int": Scalar(_has_type(int), _parse_int, "A valid integer is required.", lambda *_: 1),
-    "float": Scalar(_has_type(int, float), float, "A valid number is required.", lambda *_: 1.0),
-    "str": Scalar(_has_type(str), str, "Not a valid string.", _sample_string("str")),
-    "bool": Scalar(_has_type(bool), _parse_bool, "Must be a valid boolean.", lambda *_: False),
-    "datetime": Scalar(
-        _is_parsable(datetime.fromisoformat), datetime.fromisoformat, _DATETIME, lambda _random, now: now
+MOCK_SCALARS: Mapping[str, MockScalar] = {
+    "int": MockScalar(
+        _has_type(int), _parse_int, message="A valid integer is required.", sample=lambda _random, _now: 1
     ),
-    "date": Scalar(_is_parsable(date.fromisoformat), date.fromisoformat, _DATE, lambda _random, now: now[:10]),
-    "uuid": Scalar(_is_parsable(UUID), UUID, "Must be a valid UUID.", lambda random, _now: make_uuid(random)),
-    "json": Scalar(lambda _: True, str, "", lambda *_: {}),
-    "file": Scalar(_has_type(SentFile), str, _FILE, _sample_string("file")),
-    "data_uri": Scalar(
-        _is_parsable(_parse_data_uri), _parse_data_uri, "Not a base64 data URI.", _sample_string("data_uri")
+    "float": MockScalar(
+        _has_type(int, float), float, message="A valid number is required.", sample=lambda _random, _now: 1.0
+    ),
+    "str": MockScalar(_has_type(str), str, message="Not a valid string.", sample=_sample_string("str")),
+    "bool": MockScalar(
+        _has_type(bool), _parse_bool, message="Must be a valid boolean.", sample=lambda _random, _now: False
+    ),
+    "datetime": MockScalar(
+        _is_parsable(datetime.fromisoformat),
+        datetime.fromisoformat,
+        message="Datetime has wrong format. Use one of these formats instead: "
+        "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].",
+        sample=lambda _random, now: now,
+    ),
+    "date": MockScalar(
+        _is_parsable(date.fromisoformat),
+        date.fromisoformat,
+        message="Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
+        sample=lambda _random, now: now[:10],
+    ),
+    "uuid": MockScalar(
+        _is_parsable(UUID), UUID, message="Must be a valid UUID.", sample=lambda random, _now: make_uuid(random)
+    ),
+    "json": MockScalar(lambda _: True, str, message="", sample=lambda _random, _now: {}),
+    "file": MockScalar(
+        _has_type(SentFile),
+        str,
+        message="The submitted data was not a file. Check the encoding type on the form.",
+        sample=_sample_string("file"),
+    ),
+    "data_uri": MockScalar(
+        _is_parsable(_parse_data_uri),
+        _parse_data_uri,
+        message="Not a base64 data URI.",
+        sample=_sample_string("data_uri"),
     ),
 }
 """By name in the spec language."""

@@ -20,7 +20,7 @@ from synapse_runtime.serialization.type_expressions import (
     spelled,
 )
 
-from .scalars import SCALARS
+from .scalars import MOCK_SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,7 +69,7 @@ class Schema:
 
     def fields_of(self, name: str, data: Mapping[str, Any]) -> Mapping[str, FieldSchema]:
         """Return the fields of an object: of a union, those of the variant that its discriminator names."""
-        target = None if name in SCALARS else self.resolve(name)
+        target = None if name in MOCK_SCALARS else self.resolve(name)
         if isinstance(target, Discriminator):
             return self.fields(target.models.get(str(data.get(target.field)), name))
         return self.fields(name)
@@ -81,7 +81,7 @@ class Schema:
     def choices(self, type_string: str) -> list[str]:
         """Return the values of the first enum in a type, in order; none without an enum."""
         for name in iter_names(parse(type_string)):
-            target = None if name in SCALARS else self.resolve(name)
+            target = None if name in MOCK_SCALARS else self.resolve(name)
             if isinstance(target, type) and issubclass(target, Enum):
                 return [choice.value for choice in target]
         return []
@@ -96,7 +96,7 @@ class Schema:
         return expression.name if isinstance(expression, Name) and self.fields(expression.name) else ""
 
     def _read_fields(self, name: str) -> Mapping[str, FieldSchema]:
-        if not name.isidentifier() or name in SCALARS:
+        if not name.isidentifier() or name in MOCK_SCALARS:
             return _NO_FIELDS
         target = self.resolve(name)
         if isinstance(target, Discriminator):
