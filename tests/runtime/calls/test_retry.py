@@ -237,7 +237,7 @@ class TestTruth:
         with pytest.raises(ClientError) as caught:
             played.gives(last)
         assert caught.value.may_have_been_applied is applied
-        assert ("it may have been applied" in str(caught.value)) is applied
+        assert ("the request may have been applied" in str(caught.value)) is applied
 
     def test_content_that_cannot_be_read_again_does_not_hide_what_was_sent_before(self):
         played = Played(request("idempotent"))
