@@ -58,6 +58,7 @@ def note(doc: Doc, fallback: str) -> str:
     return " ".join(summary(doc, fallback).split())
 
 
+@cache  # the same words come again and again
 def width(text: str) -> int:
     """Return the columns that a line takes on a screen: wide letters take two."""
     if text.isascii():
@@ -71,17 +72,13 @@ def width(text: str) -> int:
 def _hang(text: str, indent: int) -> str:
     """Wrap one paragraph at spaces, by the columns of its letters; all lines but the first are indented."""
     words = text.replace("\\", "\\\\").replace('"""', "'''").split()
-    whole = " ".join(words)
-    if indent + width(whole) <= LINE:  # most are short
-        return whole
-    lines = [words[0]]
-    used = indent + width(words[0])
-    for word in words[1:]:
+    lines: list[list[str]] = [[]]
+    used = indent - 1
+    for word in words:
         columns = width(word)
-        if used + 1 + columns > LINE:
-            lines.append(word)
-            used = indent + columns
-        else:
-            lines[-1] += f" {word}"
-            used += 1 + columns
-    return f"\n{' ' * indent}".join(lines)
+        if lines[-1] and used + 1 + columns > LINE:
+            lines.append([])
+            used = indent - 1
+        lines[-1].append(word)
+        used += 1 + columns
+    return f"\n{' ' * indent}".join(map(" ".join, lines))

@@ -70,30 +70,27 @@ def testing_view(package: Package) -> ExportsView:
 def plugin_view(package: Package) -> PluginView:
     """View the pytest plugin. Its module imports next to nothing, and the fixtures what they need."""
     service, face = package.service, package.service.documented
-    name = _fixture_name(service.sync_client)
-    async_name = _fixture_name(service.async_client)
-    short = _fixture_name(face.class_name) if face else ""
-    short_names = {"build": f"{name}_build", **({short: f"{name}_{short}"} if short not in ("", name) else {})}
-    taken = {name, async_name, f"{name}_mock", f"{name}_url", *short_names, *short_names.values()}
-    imports = Imports(service.package, {*taken, f"{name}_{short}"})
+    name, async_name = _fixture_name(service.sync_client), _fixture_name(service.async_client)
+    sources = {name: ("client", service.sync_client), async_name: ("client", service.async_client)}
+    short_names = {"build": f"{name}_build"}
+    if face:
+        short = _fixture_name(face.class_name)
+        sources[f"{name}_{short}"] = (face.module, face.class_name)
+        if short != name:
+            short_names[short] = f"{name}_{short}"
+    imports = Imports(service.package, {f"{name}_mock", f"{name}_url", *sources, *short_names, *short_names.values()})
     imports.use("pytest")
     imports.runtime("pytest_plugin")
-    imports.mention("collections.abc", "Generator")
-    imports.mention("collections.abc", "Iterator")
+    for used in ("Generator", "Iterator"):
+        imports.mention("collections.abc", used)
     imports.mention_runtime("MockBackend")
-    factory = imports.mention_runtime("ModelFactory")
-
-    def fixture(fixture_name: str, module: str, class_name: str) -> FixtureView:
-        full_name = package.module(module)
-        return FixtureView(fixture_name, class_name, full_name, imports.mention(full_name, class_name))
-
-    clients = [fixture(name, "client", service.sync_client)]
-    if face:
-        clients.append(fixture(f"{name}_{short}", face.module, face.class_name))
-    async_client = fixture(async_name, "client", service.async_client)
-    annotations = {f"{name}_build": factory, **{client.name: client.annotation for client in clients}}
-    mock_doc = f"Make a mock of {service.name}, in this process, with the rows of the examples."
-    marker_doc = f"Mark a test with `{name}_mock` to choose its options, with `{name}_fault` to inject a fault."
+    fixtures = {
+        fixture: _client_fixture(package, fixture, module, class_name, imports)
+        for fixture, (module, class_name) in sources.items()
+    }
+    annotations = {fixture: view.annotation for fixture, view in fixtures.items()}
+    annotations[f"{name}_build"] = imports.mention_runtime("ModelFactory")
+    async_client = fixtures.pop(async_name)
     return PluginView(
         path=package.path("pytest_plugin"),
         template="pytest_plugin.py.jinja",
@@ -101,13 +98,12 @@ def plugin_view(package: Package) -> PluginView:
         doc=prose(0, f"Fixtures for tests of code that calls {service.name}."),
         package=service.package,
         name=name,
-        clients=tuple(clients),
+        clients=tuple(fixtures.values()),
         async_client=async_client,
         short_fixtures=tuple(
-            ShortFixtureView(short_name, full_name, annotations[full_name])
-            for short_name, full_name in short_names.items()
+            ShortFixtureView(short, fixture, annotations[fixture]) for short, fixture in short_names.items()
         ),
-        mock_doc=prose(STEP, mock_doc, marker_doc),
+        mock_doc=_mock_doc(service.name, name),
         build_doc=_build_doc(package, name),
         imports=imports.view(),
     )
@@ -138,6 +134,19 @@ def _example(example: Example) -> Mapping[str, Json]:
         "response": example.response,
         "status": example.status,
     }
+
+
+def _client_fixture(package: Package, name: str, module: str, class_name: str, imports: Imports) -> FixtureView:
+    full_name = package.module(module)
+    return FixtureView(name, class_name, full_name, imports.mention(full_name, class_name))
+
+
+def _mock_doc(service: str, name: str) -> str:
+    return prose(
+        STEP,
+        f"Make a mock of {service}, in this process, with the rows of the examples.",
+        f"Mark a test with `{name}_mock` to choose its options, with `{name}_fault` to inject a fault.",
+    )
 
 
 def _build_doc(package: Package, name: str) -> str:
