@@ -6,7 +6,7 @@ calls are made.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.execute import Execute
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.http.auth import Token
     from synapse_runtime.http.messages import Timeout
     from synapse_runtime.serialization.issues import SchemaIssue
     from synapse_runtime.transport.config import TransportConfig
@@ -29,7 +30,7 @@ T = TypeVar("T")
 
 
 class _Shared:
-    """What both clients are, apart from the way they wait."""
+    """Both kinds of client, apart from the way they wait."""
 
     _BLOCKING: ClassVar[bool]
     _context: ClientState
@@ -41,7 +42,7 @@ class _Shared:
         self,
         service: Service,
         base_url: str | None,
-        credentials: Mapping[str, str | None],
+        tokens: Mapping[str, Token | None],
         *,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         **options: Unpack[ClientOptions],
@@ -50,12 +51,15 @@ class _Shared:
         from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 
         from ._logging import log_to_stderr
+        from .errors import InvalidArgumentError
 
         if service.log_env:
             log_to_stderr(service.log_env)
         transport: dict[str, Any] = {name: value for name, value in options.items() if name in OPTION_NAMES}
         changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in transport}}
-        self._context = make_client_state(service, base_url, credentials, changes)
+        self._context = make_client_state(service, base_url, tokens, changes)
+        if self._BLOCKING and self._context.auth.is_async:
+            raise InvalidArgumentError("a token is an async function: give a plain one, or use an async client")
         self._connect(TransportConfig(self._BLOCKING, **transport))
 
     def _connect(self, config: TransportConfig) -> None:
@@ -75,22 +79,22 @@ class _Shared:
 
     @property
     def schema_issues(self) -> list[SchemaIssue]:
-        """What answers held so far that the spec does not say, once a member."""
+        """What responses held so far that the spec does not say, once for each field."""
         return list(self._context.issues.values())
 
     def with_options(self, **changes: Unpack[CallOptions]) -> Self:
-        """The same client with other options, on the same connections.
+        """Return a clone with other options, on the same connections.
 
         Args:
-            **changes: Options by name, such as timeout, deadline, retry, resume, workers or url_conversion; all
-                of them are told of in `CallOptions`.
+            **changes: Options by name, such as timeout, deadline, retry, resume, workers or url_conversion. The
+                README has a table of them.
 
         Returns:
-            A light clone, as `copy.copy` makes one: what a subclass has set on the client, the clone has too, the
-            same objects, and `__init__` is not called again. The client itself stays as it is.
+            A clone as `copy.copy` makes it: it shares the attributes that a subclass has set, and `__init__` is not
+            called again. This client does not change.
 
         Raises:
-            InvalidArgumentError: An option does not exist, or its value makes no sense.
+            InvalidArgumentError: An option does not exist, or its value is invalid.
         """
         from synapse_runtime.calls.client_state import with_options
 
@@ -101,11 +105,12 @@ class _Shared:
         return clone
 
     def _attributes(self) -> Iterator[tuple[str, Any]]:
-        """What is set on this client, in slots too; but for what is cached: it was made of this client's options."""
-        from functools import cached_property
+        """Yield the attributes of this client, slots included.
 
+        Cached properties are left out: they were computed from this client's options.
+        """
         state: Any = object.__getstate__(self)
-        parts: tuple[dict[str, Any], ...] = state if state.__class__ is tuple else (state,)  # with slots they are two
+        parts: tuple[dict[str, Any], ...] = state if state.__class__ is tuple else (state,)  # a class with slots: two
         for part in parts:
             for name, value in part.items():
                 if not isinstance(getattr(type(self), name, None), cached_property):
@@ -115,7 +120,7 @@ class _Shared:
         return self.with_options()
 
     def __deepcopy__(self, _: object) -> Self:
-        return self.with_options()  # a copy inside one process may keep the secrets, and the connections
+        return self.with_options()  # inside one process a copy may share secrets and connections
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.base_url}>"
@@ -176,6 +181,6 @@ def _make_worker(config: TransportConfig, context: ClientState, execute: Execute
 
 
 def driver_of(client: Client | AsyncClient) -> tuple[ClientState, Callable[[Effect], Any]]:
-    """What flows need to run over a client's connections: its context, and what performs effects."""
-    # these are for this package alone, and a public name would be one that no resource could have
+    """Return what flows need to run for a client: its state, and the function that performs effects."""
+    # Private attributes: a public name would be one that no resource of a service could have.
     return client._context, client._perform  # noqa: SLF001 - see above  # pyright: ignore[reportPrivateUsage]

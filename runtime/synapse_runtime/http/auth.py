@@ -10,6 +10,7 @@ A new scheme is one more class here, its form in the grammar of the spec, and it
 from __future__ import annotations
 
 from collections import deque
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from synapse_runtime.errors import InvalidArgumentError
@@ -60,6 +61,11 @@ class HeaderAuth:
                 self._functions.append((credential, token))
             elif token is not None:
                 self._use(credential, token)
+
+    @property
+    def is_async(self) -> bool:
+        """Whether a function is async, so that only an async client can call it."""
+        return any(iscoroutinefunction(function) for _, function in self._functions)
 
     @property
     def secrets(self) -> tuple[str, ...]:
