@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from synapse_codegen import ir
 from synapse_codegen.grammar import json_schema, operations
-from synapse_codegen.grammar.service import PAGINATION, PAGINATION_STYLES
+from synapse_codegen.grammar.pagination import PAGINATION, PAGINATION_STYLES
 from synapse_codegen.recipes import RECIPES
 from synapse_codegen.scalars import SCALARS
 

@@ -7,20 +7,16 @@ known. No Python code is written here. Imports the IR, the grammar and what is b
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import grammar, schema
 from synapse_codegen.diagnostics import Diagnostic, Diagnostics
-from synapse_codegen.ir import Credential, DocumentedFace, Mixin, Model, Named, Pagination, Resource, Service
 
-from .models import build_enum, build_model, build_union
-from .operations import build_operation
-from .parts import read_doc
+from .service import build_service
 
 if TYPE_CHECKING:
+    from synapse_codegen.ir import Service
     from synapse_codegen.loader import LoadedSpec
-    from synapse_codegen.nodes import MappingNode
 
 RULE_IDS: Final = ("request-syntax", "spec-layout", "type-syntax", *schema.RULE_IDS)
 """The rules that this package reports."""
@@ -44,115 +40,4 @@ def build(loaded: LoadedSpec) -> tuple[Service | None, list[Diagnostic]]:
     service = schema.check_mapping(loaded.service, grammar.SERVICE, diagnostics)
     if not loaded.complete:
         return None, diagnostics
-    return _build_service(service, resources, diagnostics), diagnostics
-
-
-def _build_service(node: MappingNode, resources: list[MappingNode], diagnostics: Diagnostics) -> Service:
-    clients = node.mapping("clients")
-    environment = node.mapping("environment")
-    timeout = node.mapping("timeout")
-    return Service(
-        name=node.string("service"),
-        package=node.string("package"),
-        version=node.string("version"),
-        distribution=node.string("distribution"),
-        sync_client=clients.string("sync"),
-        async_client=clients.string("async"),
-        credentials=tuple(_build_credential(name, entry) for name, entry in node.mappings("credentials")),
-        paginations=tuple(_build_pagination(name, entry) for name, entry in node.mappings("pagination")),
-        resources=_build_resources(resources, diagnostics),
-        file=node.file,
-        base_url_env=environment.string("base_url"),
-        log_env=environment.string("log"),
-        connect_timeout=timeout.number("connect", 5.0),
-        read_timeout=timeout.number("read", 30.0),
-        request_id_header=node.string("request_id_header"),
-        documented=_build_documented_face(node.mapping("documented")) if "documented" in node else None,
-        doc=read_doc(node),
-        source=node.location,
-        at=node.location_of,
-    )
-
-
-def _build_credential(name: str, node: MappingNode) -> Credential:
-    return Credential(
-        name=name,
-        header=node.string("header"),
-        prefix=node.string("prefix"),
-        env=node.string("env"),
-        doc=read_doc(node),
-        source=node.location,
-    )
-
-
-def _build_pagination(name: str, node: MappingNode) -> Pagination:
-    return Pagination(
-        name=name,
-        style=node.string("style"),
-        results=node.string("results"),
-        page=node.string("page"),
-        size=node.string("size"),
-        total=node.string("total"),
-        next=node.string("next"),
-        walk_size=int(node.number("walk_size", 100)),
-        source=node.location,
-        at=node.location_of,
-    )
-
-
-def _build_documented_face(node: MappingNode) -> DocumentedFace:
-    module = node.string("module")
-    enums = node.mapping("enums")
-    names = enums.sequence("names")
-    location_of_key = node.mapping("mixins").location_of_key
-    return DocumentedFace(
-        module=module,
-        class_name=node.string("class"),
-        mixins=tuple(
-            Mixin(name, mixin.string("class"), f"{module}.{name}", read_doc(mixin), source=location_of_key(name))
-            for name, mixin in node.mappings("mixins")
-        ),
-        errors_module=node.string("errors"),
-        enums_module=enums.string("module"),
-        enums=tuple(Named(str(name), source=names.location_of(index)) for index, name in enumerate(names)),
-        doc=read_doc(node),
-        source=node.location,
-        at=node.location_of,
-    )
-
-
-def _build_resources(nodes: list[MappingNode], diagnostics: Diagnostics) -> tuple[Resource, ...]:
-    models = [
-        tuple(
-            build_model(name, entry, node.mapping("models").location_of_key(name), diagnostics)
-            for name, entry in node.mappings("models")
-        )
-        for node in nodes
-    ]
-    all_models = {model.name: model for part in models for model in part}
-    return tuple(_build_resource(node, part, all_models, diagnostics) for node, part in zip(nodes, models, strict=True))
-
-
-def _build_resource(
-    node: MappingNode, models: tuple[Model, ...], all_models: dict[str, Model], diagnostics: Diagnostics
-) -> Resource:
-    name = node.string("resource")
-    stem = PurePosixPath(node.file).stem
-    if name and name != stem:
-        message = f"the resource `{name}` is declared in `{stem}.yaml`"
-        hint = f"rename the file to `{name}.yaml`, or write `resource: {stem}`"
-        diagnostics.add(node.location_of("resource"), "spec-layout", message, hint)
-    location_of = {key: node.mapping(key).location_of_key for key in ("enums", "unions", "operations")}
-    unions = tuple(build_union(union, entry, location_of["unions"](union)) for union, entry in node.mappings("unions"))
-    return Resource(
-        name=name or stem,
-        file=node.file,
-        models=models + unions,
-        enums=tuple(build_enum(enum, entry, location_of["enums"](enum)) for enum, entry in node.mappings("enums")),
-        operations=tuple(
-            build_operation(f"{name or stem}.{verb}", entry, location_of["operations"](verb), all_models, diagnostics)
-            for verb, entry in node.mappings("operations")
-        ),
-        doc=read_doc(node),
-        source=node.location,
-    )
+    return build_service(service, resources, diagnostics), diagnostics

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from synapse_codegen.editor_schema import render_json_schema
 
-from .resource import RESOURCE
-from .service import SERVICE
+from .service import RESOURCE, SERVICE
 
 __all__ = ["RESOURCE", "SERVICE", "json_schema"]
 

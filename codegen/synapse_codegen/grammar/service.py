@@ -1,12 +1,10 @@
-"""The grammar of `service.yaml`."""
+"""The grammar of the two kinds of files: a resource, and the service."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from attrs import frozen
-
-from synapse_codegen.schema import Choice, Condition, MappingOf, Number, Schema, SequenceOf
+from synapse_codegen.schema import MappingOf, Number, Schema, SequenceOf
 from synapse_codegen.string_kinds import (
     ANY_STRING,
     CLASS_NAME,
@@ -17,83 +15,38 @@ from synapse_codegen.string_kinds import (
     PACKAGE_NAME,
     SNAKE_CASE,
     VERSION,
-    WIRE_NAME,
 )
 
-from .models import DOCS
+from .models import DOCS, ENUM, MODEL, UNION
+from .operations import OPERATION
+from .pagination import PAGINATION
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from synapse_codegen.schema import ValueKind
-
-
-@frozen(kw_only=True)
-class PaginationStyle:
-    """How the next page is requested, and which keys say so."""
-
-    doc: str
-    required: Mapping[str, str]
-    """Each key that it must have, to a hint."""
-    optional: tuple[str, ...] = ()
-
-
-_RESULTS_HINT: Final = "write the key of the items"
-
-PAGINATION_STYLES: Final[Mapping[str, PaginationStyle]] = {
-    "page_number": PaginationStyle(
-        doc="By its number.",
-        required={"results": _RESULTS_HINT, "page": "write the query name of the page number"},
-        optional=("size", "total", "next", "walk_size"),
-    ),
-    "cursor": PaginationStyle(
-        doc="By a token from the previous page.",
-        required={
-            "results": _RESULTS_HINT,
-            "page": "write the query name of the cursor",
-            "next": "write the key of the next cursor",
-        },
-        optional=("size", "total", "walk_size"),
-    ),
-}
-"""A new style is one row here, its class in the runtime and the mock's twin."""
-
-_PAGINATION_KEYS: Final[Mapping[str, ValueKind]] = {
-    "results": WIRE_NAME.described("Key of the items."),
-    "page": WIRE_NAME.described("Query name of the page number, or of the cursor."),
-    "size": WIRE_NAME.described("Query name of the page size."),
-    "total": WIRE_NAME.described("Key of the number of items on all pages."),
-    "next": WIRE_NAME.described("Key of the next page's URL, or of the next cursor."),
-    "walk_size": Number(doc="Page size when all pages are fetched; by default 100."),
-}
-
-
-def _style_condition(name: str, style: PaginationStyle) -> Condition:
-    known = {*style.required, *style.optional}
-    return Condition(
-        key="style",
-        value=name,
-        subject=f"a `{name}` pagination",
-        required=style.required,
-        forbidden=tuple(key for key in _PAGINATION_KEYS if key not in known),
-        hint="drop it",
-    )
-
-
-PAGINATION: Final = Schema(
-    definition="pagination",
-    doc="How a list is divided into pages. All names are wire names.",
-    subject="a pagination",
+RESOURCE: Final = Schema(
+    definition="resource_file",
+    doc="One resource: its enums, models and operations.",
+    subject="a resource",
     keys={
-        "style": Choice(
-            doc="How the next page is requested.",
-            words={name: style.doc for name, style in PAGINATION_STYLES.items()},
+        **DOCS,
+        "resource": SNAKE_CASE.described("Name of the resource, in the plural: `data_units`."),
+        "enums": MappingOf(
+            doc="Sets of strings, by name. Names are unique in the service.", value=ENUM, names=CLASS_NAME
         ),
-        **_PAGINATION_KEYS,
+        "models": MappingOf(
+            doc="Objects with known fields, by name. Names are unique in the service.", value=MODEL, names=CLASS_NAME
+        ),
+        "unions": MappingOf(
+            doc="Choices between models, by name. Names are unique in the service.", value=UNION, names=CLASS_NAME
+        ),
+        "operations": MappingOf(
+            doc="Operations, by the verb of the typed face: `list get create update delete`, or the backend's own.",
+            value=OPERATION,
+            names=SNAKE_CASE,
+            for_editors={"minProperties": 1},
+        ),
     },
-    required=("style",),
-    conditions=tuple(_style_condition(name, style) for name, style in PAGINATION_STYLES.items()),
+    required=("resource",),
 )
+
 CREDENTIAL: Final = Schema(
     definition="credential",
     doc="A secret that every request carries in a header, if the client has it.",

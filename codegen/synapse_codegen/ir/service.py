@@ -48,7 +48,7 @@ class Pagination(Declared):
 
     name: str
     style: str
-    """A key of `grammar.service.PAGINATION_STYLES`."""
+    """A key of `grammar.pagination.PAGINATION_STYLES`."""
     results: str = ""
     """Key of the items; empty if a page is a bare list of them."""
     page: str = ""
