@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from synapse_codegen.recipes import RECIPES
+from synapse_runtime.composites import chunked_upload, file_group
+from synapse_runtime.composites.collection import job
+from synapse_runtime.composites.registry import RECIPES as IMPLEMENTED
 
+SETTINGS = {
+    "chunked_upload": chunked_upload.Settings,
+    "file_group": file_group.Settings,
+    "collection": job.Settings,
+}
 STEPS = [(recipe, role) for recipe in RECIPES.values() for role in recipe.steps]
 
 
@@ -30,6 +39,11 @@ def test_optional_settings_exist_and_all_others_are_required(recipe):
 
 
 def test_the_runtime_has_the_same_recipes():
-    from synapse_runtime.composites.registry import RECIPES as IMPLEMENTED
+    assert RECIPES.keys() == IMPLEMENTED.keys() == SETTINGS.keys()
 
-    assert RECIPES.keys() == IMPLEMENTED.keys()
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
+def test_the_runtime_reads_the_same_settings(recipe):
+    fields = attrs.fields(SETTINGS[recipe.name])
+    assert [field.name for field in fields] == [*recipe.settings]
+    assert {field.name for field in fields if field.default is attrs.NOTHING} == {*recipe.settings_schema.required}
