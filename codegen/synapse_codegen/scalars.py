@@ -1,7 +1,7 @@
 """The scalar types of the spec language. Everything the generator knows about one is its row.
 
 A new scalar is one row here, one in the runtime's table and one in the mock's;
-`tests/test_scalars.py` compares the three.
+`tests/codegen/test_scalars.py` compares the three.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The scalars: what the generator knows of each."""
+"""The scalars: what the generator knows of each, and that the runtime and the mock have the same."""
 
 from __future__ import annotations
 
@@ -56,7 +56,6 @@ def test_a_synonym_means_one_scalar():
     assert len(SYNONYMS) == sum(len(scalar.synonyms) for scalar in SCALARS.values())
     assert not SYNONYMS.keys() & SCALARS.keys()
     assert all(synonym == synonym.lower() for synonym in SYNONYMS)
-<<<<<<< HEAD
 
 
 def test_the_runtime_and_the_mock_have_the_same_scalars():
@@ -65,5 +64,3 @@ def test_the_runtime_and_the_mock_have_the_same_scalars():
     from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 
     assert {*STRUCTURED} == {*MOCK_SCALARS} == {*SCALARS}
-=======
->>>>>>> 37035c3 (Compare the settings of recipes with the runtime's)
