@@ -12,15 +12,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.serialization.fields import fields_of
-from synapse_runtime.serialization.type_expressions import (
+from synapse_runtime.serialization.annotations import discriminator_of
+from synapse_runtime.serialization.model import fields_of
+from synapse_runtime.testing.backend.spec.type_expressions import (
     DictOf,
     ListOf,
     Name,
     Nullable,
     OneOf,
     TypeExpression,
-    discriminator_of,
     parse,
 )
 from synapse_sdk import SERVICE, models
@@ -73,7 +73,7 @@ def component(name: str) -> dict[str, Any]:
     return {
         "type": "object",
         "required": [one.wire_name for one in members if one.required],
-        "properties": {one.wire_name: schema(one.expression) for one in members},
+        "properties": {one.wire_name: schema(parse(one.type)) for one in members},
     }
 
 

@@ -29,7 +29,7 @@ PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
 
 ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/transport/"},
-    "cattrs": {f"runtime/synapse_runtime/serialization/{name}.py" for name in ("converter", "lenient")},
+    "cattrs": {"runtime/synapse_runtime/serialization/converter.py"},
     "orjson": {"runtime/synapse_runtime/serialization/json.py"},
     "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
     "yaml": {"codegen/synapse_codegen/yaml_parser.py"},

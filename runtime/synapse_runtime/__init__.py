@@ -48,10 +48,9 @@ if TYPE_CHECKING:
     from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
     from .pagination.pager import AsyncPager, Page, Pager
     from .resource import AsyncResource, Resource
-    from .serialization.issues import SchemaIssue
-    from .serialization.markers import Discriminator, FileUrls, Secret, WireName
-    from .serialization.model import Model, model
-    from .types import UNSET, DataUri, FileContent, Json, JsonObject, Progress, Unset
+    from .serialization.annotations import Discriminator
+    from .serialization.model import FileUrls, Model, Secret, WireName, model
+    from .types import UNSET, DataUri, FileContent, Json, JsonObject, Progress, SchemaIssue, Unset
 else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
@@ -128,15 +127,12 @@ else:
                 "AsyncResource",
                 "Resource",
             ),
-            "synapse_runtime.serialization.issues": ("SchemaIssue",),
-            "synapse_runtime.serialization.markers": (
-                "Discriminator",
+            "synapse_runtime.serialization.annotations": ("Discriminator",),
+            "synapse_runtime.serialization.model": (
                 "FileUrls",
+                "Model",
                 "Secret",
                 "WireName",
-            ),
-            "synapse_runtime.serialization.model": (
-                "Model",
                 "model",
             ),
             "synapse_runtime.types": (
@@ -145,6 +141,7 @@ else:
                 "Json",
                 "JsonObject",
                 "Progress",
+                "SchemaIssue",
                 "UNSET",
                 "Unset",
             ),

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
     from synapse_runtime.http.messages import Timeout
-    from synapse_runtime.serialization.issues import SchemaIssue
     from synapse_runtime.transport.config import TransportConfig
     from synapse_runtime.transport.lazy_transport import LazyTransport
+    from synapse_runtime.types import SchemaIssue
 
     from .operation import Service
 

@@ -102,6 +102,17 @@ def iso(moment: date) -> str:
     return moment.isoformat()
 
 
+class SchemaIssue(NamedTuple):
+    """A value in a response that does not fit the spec. It is kept as it came."""
+
+    path: str
+    """Where it stands: `Task.status`, `list[Task].*.created_at`."""
+    expected: str
+    """Its type in the spec."""
+    found: str
+    """Its class, or `nothing`."""
+
+
 class Progress(NamedTuple):
     """How far an upload has come."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from synapse_runtime.http.auth import Token
     from synapse_runtime.operation import Service
     from synapse_runtime.serialization.codec import Codec  # not before the first response with a model
-    from synapse_runtime.serialization.issues import SchemaIssue
+    from synapse_runtime.types import SchemaIssue
 
 
 class InsecureTransportWarning(UserWarning):

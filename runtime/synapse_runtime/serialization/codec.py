@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import DecodeError
-
-from .issues import SchemaIssue, unique_issues
+from synapse_runtime.types import SchemaIssue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,17 +74,26 @@ class Codec:
         try:
             return hook(value, None)
         except Exception as error:  # noqa: BLE001 - `structure_leniently` says what it was
-            from .lenient import structure_leniently  # loads cattrs
+            from .converter import structure_leniently  # loads cattrs
 
             return structure_leniently(hook, value, error, path, issues)
 
     def _report_issues(self, issues: list[SchemaIssue], value: Any) -> None:
         if not issues:
             return
-        unique = unique_issues(issues)
+        unique = _unique(issues)
         if self._strict:
             text = "; ".join(f"{issue.path}: expected {issue.expected}, found {issue.found}" for issue in unique)
             raise DecodeError(f"The response is not what the spec says: {text}", response=value)
         if self._report is not None:
             for issue in unique:
                 self._report(issue)
+
+
+def _unique(issues: list[SchemaIssue]) -> list[SchemaIssue]:
+    """Return the first issue of each path, with `*` for indices: the items of a list share a path."""
+    by_path: dict[str, SchemaIssue] = {}
+    for issue in issues:
+        path = ".".join("*" if part.isdigit() else part for part in issue.path.split("."))
+        by_path.setdefault(path, issue._replace(path=path))
+    return [*by_path.values()]

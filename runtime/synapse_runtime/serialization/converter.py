@@ -1,7 +1,7 @@
-"""The cattrs converter: strict hooks that structure JSON values.
+"""The cattrs converter: strict hooks, and structuring that keeps what does not fit.
 
-cattrs' own hooks coerce (`int("7")`, `str(None)`) and read a string letter by letter as a list. These take exactly what
-the spec says and refuse anything else, except a `RawValue`, which they let through.
+cattrs' own hooks coerce (`int("7")`, `str(None)`) and read a string as a list of letters. These take exactly what the
+spec says and refuse anything else, except a `RawValue`, which they let through.
 """
 
 from __future__ import annotations
@@ -12,27 +12,18 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 from attrs import fields, has
-from cattrs import BaseValidationError, Converter
+from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError, IterableValidationNote
 from cattrs.cols import list_structure_factory
 from cattrs.gen import (
     make_dict_structure_fn_from_attrs,  # pyright: ignore[reportUnknownVariableType]  # `Attribute` without its parameter
     override,
 )
 
-from synapse_runtime.types import Json
+from synapse_runtime.types import UNSET, Json, SchemaIssue
 
-from .fields import fields_of
+from .annotations import annotation_of, discriminator_of, is_enum, spell, union_options
+from .model import fields_of
 from .scalars import SCALARS, Scalar
-from .type_expressions import (
-    Name,
-    annotation_of,
-    discriminator_of,
-    expression_of,
-    is_enum,
-    parse,
-    spelled,
-    union_options,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,17 +31,12 @@ if TYPE_CHECKING:
 Hook: TypeAlias = "Callable[[Any, Any], Any]"
 """Turns a JSON value into a value of a type; cattrs passes both."""
 
-converter = Converter(detailed_validation=True)  # costs nothing: on Python 3.11 a `try` is free
-"""One for all services: hooks are found by type, and each service has types of its own."""
+converter = Converter(detailed_validation=True)  # as fast as without: a `try` costs nothing
+"""One for all services: hooks belong to types, and each service has types of its own."""
 
 
 class StructureError(Exception):
-    """A value does not fit its type."""
-
-    def __init__(self, expected: str) -> None:
-        """Name the type, as the spec writes it."""
-        super().__init__(expected)
-        self.expected = expected
+    """A value does not fit its type. The only argument is the type, as the spec writes it."""
 
 
 class RawValue:
@@ -63,14 +49,19 @@ class RawValue:
 
 
 def unwrap(value: Any, expected: str) -> Any:
-    """Return what a `RawValue` holds; refuse any other value.
+    """Return what a `RawValue` holds.
 
     Raises:
-        StructureError: It is another.
+        StructureError: The value is no `RawValue`.
     """
     if value.__class__ is RawValue:
         return value.value
     raise StructureError(expected)
+
+
+def structure_hook(type_string: str, models: str) -> Hook:
+    """Return the hook of a type, as `annotation_of` resolves it."""
+    return converter.get_structure_hook(annotation_of(type_string, models))
 
 
 # Hooks ----------------------------------------------------------------------------------
@@ -96,24 +87,25 @@ def scalar_hook(name: str, scalar: Scalar) -> Hook:
     return convert if structure else check
 
 
+def keep(value: Any, _: Any) -> Any:
+    """Return a value as it is."""
+    return value
+
+
 def container_hook(annotation: Any) -> Hook:
     """Make the hook of a list, or of an object with any keys."""
-    container, item, expected = get_origin(annotation), get_args(annotation)[-1], spelled(expression_of(annotation))
+    container, item, expected = get_origin(annotation), get_args(annotation)[-1], spell(annotation)
     if item == Json:
-        structure: Hook = _keep
+        structure: Hook = keep
     elif container is list:
         structure = list_structure_factory(annotation, converter)
     else:
-        structure = converter.gen_structure_mapping(dict[Any, item])  # type: ignore[valid-type]  # JSON has string keys
+        structure = converter.gen_structure_mapping(dict[Any, item])  # type: ignore[valid-type]  # keys are strings
 
     def structure_container(value: Any, _: Any) -> Any:
         return structure(value, annotation) if value.__class__ is container else unwrap(value, expected)
 
     return structure_container
-
-
-def _keep(value: Any, _: Any) -> Any:
-    return value
 
 
 def enum_hook(enum: Any) -> Hook:
@@ -129,12 +121,16 @@ def enum_hook(enum: Any) -> Hook:
 def union_hook(annotation: Any) -> Hook:
     """Make the hook of a union: the class of a JSON value says which options to try."""
     options = sorted(union_options(annotation), key=_specificity)
+    option_hooks = [
+        enum_hook(option) if is_enum(option) else converter.get_structure_hook(option) for option in options
+    ]
     if len(options) == 1:  # of a field that may be UNSET, or an enum
-        return _option_hook(options[0])
-    expected, hooks = spelled(expression_of(annotation)), dict[type, list[Hook]]()
-    for option in options:
+        return option_hooks[0]
+    hooks = dict[type, list[Hook]]()
+    for option, option_hook in zip(options, option_hooks, strict=True):
         for json_type in _json_types(option):
-            hooks.setdefault(json_type, []).append(_option_hook(option))
+            hooks.setdefault(json_type, []).append(option_hook)
+    expected = spell(annotation)
 
     def structure_union(value: Any, _: Any) -> Any:
         nested = None
@@ -143,7 +139,7 @@ def union_hook(annotation: Any) -> Hook:
                 return hook(value, annotation)
             except StructureError:
                 continue
-            except BaseValidationError as error:  # right in itself, and something in it does not fit
+            except BaseValidationError as error:  # the right option, and something inside does not fit
                 nested = nested or error
         if nested is not None:
             raise nested
@@ -152,31 +148,24 @@ def union_hook(annotation: Any) -> Hook:
     return structure_union
 
 
-def _option_hook(option: Any) -> Hook:
-    if option is NoneType:
-        return _keep
-    return enum_hook(option) if is_enum(option) else converter.get_structure_hook(option)
-
-
-def _json_types(option: Any) -> tuple[type, ...]:
-    """Return the classes of the JSON values that an option may take."""
-    if option is NoneType or get_origin(option) is list:
-        return (get_origin(option) or option,)
-    if is_enum(option):
-        return (str,)
-    expression = expression_of(option)
-    scalar = SCALARS.get(expression.name) if isinstance(expression, Name) else None
-    return scalar.json_types if scalar else (dict,)
-
-
-_ORDER = [scalar.type for scalar in SCALARS.values()]
+_SCALARS = {scalar.type: scalar for scalar in SCALARS.values()}
+_ORDER = [*_SCALARS]
 
 
 def _specificity(option: Any) -> int:
-    """Sort the options of a union: equal unions share a hook, whatever the order they are written in."""
+    """Sort the options of a union: equal unions share a hook, in whatever order they are written."""
     if is_enum(option):
         return _ORDER.index(str)
-    return _ORDER.index(option) if option in _ORDER else _ORDER.index(Json)
+    return _ORDER.index(option) if option in _SCALARS else _ORDER.index(Json)
+
+
+def _json_types(option: Any) -> tuple[type, ...]:
+    """Return the classes of the JSON values that an option takes."""
+    if option is NoneType:
+        return (NoneType,)
+    if is_enum(option):
+        return (str,)
+    return _SCALARS[option].json_types if option in _SCALARS else (list if get_origin(option) is list else dict,)
 
 
 def tagged_union_hook(annotation: Any) -> Hook:
@@ -187,11 +176,9 @@ def tagged_union_hook(annotation: Any) -> Hook:
     hooks = {tag: models[name] for tag, name in discriminator.models.items()}
 
     def structure_tagged_union(value: Any, _: Any) -> Any:
-        if value.__class__ is dict:
-            tag = value.get(discriminator.field)
-            hook = hooks.get(tag) if tag.__class__ is str else None
-            if hook is not None:
-                return hook(value, annotation)
+        tag = value.get(discriminator.field) if value.__class__ is dict else None
+        if tag.__class__ is str and tag in hooks:
+            return hooks[tag](value, annotation)
         return unwrap(value, discriminator.union)
 
     return structure_tagged_union
@@ -205,7 +192,16 @@ def model_hook(cls: Any) -> Hook:
 
     def generate(value: Any, _: Any) -> Any:
         nonlocal structure
-        structure = _generate(cls)
+        # Overrides as annotations, not as keywords: a field may be called as a parameter is, such as `converter`.
+        overrides = [
+            override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
+            for field in fields_of(cls)
+        ]
+        attributes = [
+            attribute.evolve(type=Annotated[Any, overridden])
+            for attribute, overridden in zip(fields(cls), overrides, strict=True)
+        ]
+        structure = make_dict_structure_fn_from_attrs(attributes, cls, converter)
         return structure(value, cls)
 
     structure = generate  # with the first value, for a model may hold itself
@@ -221,19 +217,6 @@ def model_hook(cls: Any) -> Hook:
     return structure_model
 
 
-def _generate(cls: Any) -> Hook:
-    overrides = [
-        override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
-        for field in fields_of(cls)
-    ]
-    # As annotations, not as keywords: a field may have the name of a parameter, such as `converter`.
-    attributes = [
-        attribute.evolve(type=Annotated[Any, overriding])
-        for attribute, overriding in zip(fields(cls), overrides, strict=True)
-    ]
-    return make_dict_structure_fn_from_attrs(attributes, cls, converter)
-
-
 def _has_origin(*origins: Any) -> Callable[[Any], bool]:
     return lambda annotation: get_origin(annotation) in origins
 
@@ -243,7 +226,8 @@ for _name, _scalar in SCALARS.items():
         converter.register_structure_hook(_scalar.type, scalar_hook(_name, _scalar))
     else:
         converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
-# The last that fits is taken: a tagged union, which is `Annotated`, counts as what it annotates.
+converter.register_structure_hook(NoneType, keep)
+# cattrs takes the last that fits: a tagged union is `Annotated`, and counts as what it annotates.
 converter.register_structure_hook_factory(_has_origin(list, dict), container_hook)
 converter.register_structure_hook_factory(_has_origin(Union, UnionType), union_hook)
 converter.register_structure_hook_factory(has, model_hook)
@@ -252,11 +236,47 @@ converter.register_structure_hook_factory(
 )
 
 
-def structure_hook(type_text: str, models: str) -> Hook:
-    """Return the hook of a type expression.
+# Lenient structuring --------------------------------------------------------------------
+
+
+def structure_leniently(hook: Hook, value: Any, error: Exception, path: str, issues: list[SchemaIssue]) -> Any:
+    """Structure a value again, with raw values in the places that do not fit.
 
     Args:
-        type_text: Such as `list[Task]`.
-        models: The package that exports the models of the service.
+        hook: Structures values of the type.
+        value: JSON data.
+        error: What the hook raised.
+        path: Where the value stands.
+        issues: Gets what does not fit.
+
+    Returns:
+        The structured value; all of it raw if it is nested too deep.
     """
-    return converter.get_structure_hook(annotation_of(parse(type_text), models))
+    before = len(issues)
+    try:
+        return hook(mark_raw(error, value, path, issues), None)
+    except Exception:  # noqa: BLE001 - a RecursionError, or groups of groups that end in one
+        issues[before:] = [SchemaIssue(path, path, "something nested too deep")]
+        return value
+
+
+def mark_raw(error: Exception, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
+    """Return a copy of JSON data with a `RawValue` in each place that an error names; add these places to `issues`."""
+    if isinstance(error, StructureError):
+        issues.append(SchemaIssue(path, error.args[0], type(value).__name__))
+        return RawValue(value)
+    if not isinstance(error, (ClassValidationError, IterableValidationError)):
+        raise error
+    noted, others = error.group_exceptions()
+    if others:  # raised by the class itself, not at a field: the stack is used up
+        raise others[0]
+    by_name, marked = {field.name: field for field in fields_of(error.cl)}, value.copy()
+    for nested, note in noted:
+        field = None if isinstance(note, IterableValidationNote) else by_name[note.name]
+        key = field.wire_name if field else note.index
+        if field and key not in value:
+            issues.append(SchemaIssue(f"{path}.{key}", field.type, "nothing"))
+            marked[key] = RawValue(UNSET)
+        else:
+            marked[key] = mark_raw(nested, value[key], f"{path}.{key}", issues)
+    return marked

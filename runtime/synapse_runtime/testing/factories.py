@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 from attrs import evolve
 
 from synapse_runtime.serialization.codec import Codec
-from synapse_runtime.serialization.fields import fields_of
-from synapse_runtime.serialization.model import unstructure
-from synapse_runtime.serialization.type_expressions import spelled
+from synapse_runtime.serialization.model import fields_of, unstructure
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.serialization.fields import ModelField
+    from synapse_runtime.serialization.model import ModelField
 
     from .mock_backend import MockBackend
 
@@ -69,4 +67,4 @@ class ModelFactory:
 
 
 def _holds_file(field: ModelField) -> bool:
-    return spelled(field.expression).rstrip("?") in {"file", "data_uri"}
+    return field.type.rstrip("?") in {"file", "data_uri"}

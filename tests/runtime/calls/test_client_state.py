@@ -18,7 +18,7 @@ from synapse_runtime.calls.client_state import (
 from synapse_runtime.calls.retry import RetryState
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request, Timeout
-from synapse_runtime.serialization.issues import SchemaIssue
+from synapse_runtime.types import SchemaIssue
 
 HTTPS = "https://host/api"
 TOKENS = {"token": "t0ken-s3cret", "agent": "ag3nt-s3cret"}

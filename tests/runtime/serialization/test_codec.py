@@ -16,15 +16,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_runtime.serialization.annotations import Discriminator
 from synapse_runtime.serialization.codec import Codec
-from synapse_runtime.serialization.fields import fields_of
-from synapse_runtime.serialization.issues import SchemaIssue
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.serialization.markers import Discriminator, WireName
-from synapse_runtime.serialization.model import Model, model, unstructure
+from synapse_runtime.serialization.model import Model, WireName, fields_of, model, unstructure
 from synapse_runtime.serialization.scalars import SCALARS
-from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.types import UNSET, Unset
+from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.types import UNSET, SchemaIssue, Unset
 
 PACKAGE = "random_models"
 JSON = st.recursive(
@@ -117,6 +115,7 @@ def services(draw):
             }
         setattr(module, name, make_model(name, members | {"kind": ("str", "", True)}))
     sys.modules[PACKAGE] = module
+    module.__all__ = ["Inner", "Outer", "Kind", "Mood"]
     module.Mood = Mood
     kind = Discriminator("Kind", "kind", {"in": "Inner", "out": "Outer"})
     module.Kind = Annotated["Inner | Outer", kind]  # noqa: F821 - classes of the module
@@ -145,7 +144,7 @@ def values(module, text, depth=3):
 
     def objects(name, depth):
         members = {
-            field.wire_name: (of(field.expression, depth - 1), field.required)
+            field.wire_name: (of(parse(field.type), depth - 1), field.required)
             for field in fields_of(getattr(module, name))
         }
         return st.fixed_dictionaries(
@@ -206,6 +205,7 @@ class Tree(Model):
 def test_what_is_nested_too_deep_is_kept_and_told():
     module = ModuleType(PACKAGE)
     module.Tree = Tree
+    module.__all__ = ["Tree"]
     deep: dict = {}
     for _ in range(5000):
         deep = {"trees": [deep]}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.serialization.markers import Discriminator
-from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
+from synapse_runtime.serialization.annotations import Discriminator
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
+from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_runtime.serialization.type_expressions import TypeExpression
     from synapse_runtime.testing.backend.spec.schema import Schema
+    from synapse_runtime.testing.backend.spec.type_expressions import TypeExpression
 
 REQUIRED = "This field is required."
 BLANK = "This field may not be blank."

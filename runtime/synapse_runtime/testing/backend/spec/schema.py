@@ -7,20 +7,11 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from synapse_runtime.serialization.fields import fields_of
-from synapse_runtime.serialization.markers import Discriminator
-from synapse_runtime.serialization.type_expressions import (
-    ListOf,
-    Name,
-    Nullable,
-    OneOf,
-    TypeExpression,
-    discriminator_of,
-    parse,
-    spelled,
-)
+from synapse_runtime.serialization.annotations import Discriminator, discriminator_of
+from synapse_runtime.serialization.model import fields_of
 
 from .scalars import MOCK_SCALARS
+from .type_expressions import ListOf, Name, Nullable, OneOf, TypeExpression, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,8 +98,7 @@ class Schema:
                 for wire, field in variant.items()
             }
         return {
-            field.wire_name: FieldSchema(spelled(field.expression), field.required, field.file_urls)
-            for field in fields_of(target)
+            field.wire_name: FieldSchema(field.type, field.required, field.file_urls) for field in fields_of(target)
         }
 
 

@@ -1,8 +1,8 @@
 """What the emitted models say."""
 
 import pytest
-from synapse_runtime.serialization.type_expressions import parse
 from synapse_runtime.testing.backend.spec.schema import Schema, is_nullable, iter_names
+from synapse_runtime.testing.backend.spec.type_expressions import parse
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.serialization.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse, spelled
+from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse, spelled
 
 INT, STR = Name("int"), Name("str")
 

@@ -1,0 +1,106 @@
+"""The types of the spec as annotations: resolved, taken apart, and written as the spec writes them."""
+
+from __future__ import annotations
+
+import sys
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from importlib import import_module
+from types import NoneType, SimpleNamespace, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import attrs
+
+from synapse_runtime.types import Unset
+
+from .scalars import SCALARS
+
+
+@attrs.frozen
+class Discriminator:
+    """Marker of a union whose models are told apart by the value of one field."""
+
+    union: str
+    """Name of the union."""
+    field: str
+    """Name of the field, in JSON."""
+    models: Mapping[str, str] = attrs.field(hash=False)
+    """Value of the field to name of the model."""
+
+
+def annotation_of(type_string: str, models: str) -> Any:
+    """Return the annotation of a type as a descriptor writes it, such as `dict[Task]?`.
+
+    Args:
+        type_string: A type of the spec.
+        models: The package that exports the models, enums and unions of the service.
+    """
+    python = type_string.replace("dict[", "dict[str, ").replace("?", " | None")
+    scalars = {name: scalar.type for name, scalar in SCALARS.items()}
+    return _resolve(SimpleNamespace(__annotations__={"type": python}), scalars, models)["type"]
+
+
+def annotations_of(model: type) -> dict[str, Any]:
+    """Return the annotations of a model. What its module does not import at run time, the models package exports."""
+    return _resolve(model, vars(sys.modules[model.__module__]), model.__module__.rpartition(".")[0])
+
+
+def _resolve(annotated: Any, names: Mapping[str, Any], models: str) -> dict[str, Any]:
+    namespaces: Any = (names, _Exports(models))
+    return get_type_hints(annotated, localns=ChainMap(*namespaces), include_extras=True)
+
+
+class _Exports(Mapping[str, Any]):
+    """What a package exports; an enum is open, so it comes with `str`."""
+
+    def __init__(self, package: str) -> None:
+        self._package = import_module(package) if package else None
+        self._names: list[str] = getattr(self._package, "__all__", [])
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        export = getattr(self._package, name)
+        return export | str if is_enum(export) else export
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def is_enum(annotation: Any) -> bool:
+    """Tell whether an annotation is an enum."""
+    return isinstance(annotation, type) and issubclass(annotation, Enum)
+
+
+def discriminator_of(annotation: Any) -> Discriminator | None:
+    """Return what tells the models of a union apart, or None."""
+    markers = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
+    return next((marker for marker in markers if isinstance(marker, Discriminator)), None)
+
+
+def union_options(annotation: Any) -> list[Any]:
+    """Return the options of an annotation, without UNSET, which is never sent, and without `str` beside an enum."""
+    options = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
+    implied = {Unset, str} if any(map(is_enum, options)) else {Unset}
+    return [option for option in options if option not in implied]
+
+
+_NAMES = {scalar.type: name for name, scalar in SCALARS.items()}
+
+
+def spell(annotation: Any) -> str:
+    """Write an annotation as the spec writes the type."""
+    options = union_options(annotation)
+    spelled = [_spell_option(option) for option in options if option is not NoneType]
+    return " | ".join(spelled) + ("?" if NoneType in options else "")
+
+
+def _spell_option(option: Any) -> str:
+    if get_origin(option) in {list, dict}:
+        return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
+    discriminator = discriminator_of(option)
+    return discriminator.union if discriminator else _NAMES.get(option) or option.__name__
