@@ -1,4 +1,4 @@
-"""A model of the server's side of chunked uploads, for flows: no socket, no clock, any fault on demand."""
+"""A model of the server of chunked uploads, for flows: no socket, no clock, any fault on demand."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ FINISH_FAULTS = ("dropped", "answer lost", "500", "html", "slow", "410", "404")
 
 
 class ModelServer:
-    """Stores chunks as drf-chunked-upload does, and fails as it is told.
+    """Stores chunks as drf-chunked-upload does, with scripted faults.
 
     Attributes:
         uploads: Each upload's ID to its row; `content` holds what is stored.
-        asked: What was asked, in order: `start`, `append 4`, `status`, `finish`, `list`.
-        waits: The seconds the flow wanted to wait.
+        asked: The requests, in order: `start`, `append 4`, `status`, `finish`, `list`.
+        waits: The waits of the flow, in seconds.
     """
 
     def __init__(self, faults: Iterable[str] = (), now: float = 1_000_000.0) -> None:
-        """`faults`: one a request, in order; "" or what does not fit the request is none."""
+        """Script the faults of the requests, in order. "" is none, as is a fault of other requests."""
         self.uploads: dict[str, dict[str, Any]] = {}
         self.asked: list[str] = []
         self.waits: list[float] = []
@@ -64,7 +64,7 @@ class ModelServer:
         )
 
     def perform(self, effect: Any) -> Any:
-        """Do what an effect says."""
+        """Carry out an effect."""
         if isinstance(effect, Sleep):
             self.waits.append(effect.seconds)
             return None
@@ -73,11 +73,11 @@ class ModelServer:
         return effect()
 
     def content(self, ident: str) -> bytes:
-        """What an upload holds."""
+        """Return the content of an upload."""
         return bytes(self.uploads[ident]["content"])
 
     def add(self, content: bytes, filename: str = "file", *, at: float | None = None, complete: bool = False) -> str:
-        """Put an upload there."""
+        """Store an upload."""
         ident = f"upload-{len(self.uploads)}"
         created = datetime.fromtimestamp(self.now if at is None else at, UTC).isoformat()
         self.uploads[ident] = {
@@ -90,7 +90,7 @@ class ModelServer:
         return ident
 
     def shown(self, ident: str) -> dict[str, Any]:
-        """An upload as an answer shows it."""
+        """Return an upload as a response shows it."""
         row = self.uploads[ident]
         return {**{key: row[key] for key in ("id", "filename", "status", "created_at")}, "offset": len(row["content"])}
 
@@ -106,7 +106,7 @@ class ModelServer:
         return (yield lambda: self._answer("status", ASK_FAULTS, lambda: self.shown(self._known(ident))))
 
     def _list(self) -> Iterator[Any]:
-        return (yield lambda: self._answer("list", ASK_FAULTS, lambda: [self.shown(one) for one in self.uploads]))
+        return (yield lambda: self._answer("list", ASK_FAULTS, lambda: [self.shown(ident) for ident in self.uploads]))
 
     def _finish(self, ident: str, md5: str) -> Iterator[Any]:
         return (yield lambda: self._finished(ident, md5))
@@ -120,14 +120,14 @@ class ModelServer:
             late()
         self._later.clear()
 
-    def _answer(self, name: str, known: tuple[str, ...], answer: Any) -> Any:
+    def _answer(self, name: str, known: tuple[str, ...], make_response: Any) -> Any:
         self.asked.append(name)
         fault = self._fault(known)
         self._common(fault)
-        found = answer()
-        self._settle()  # what was being stored is there at the next question
+        response = make_response()
+        self._settle()  # a chunk stored late is visible to the next request
         self._lost(fault)
-        return found
+        return response
 
     def _common(self, fault: str) -> None:
         if fault in FATAL:

@@ -16,23 +16,23 @@ from .steps import Headers, Step, json_answer
 
 BLOCK = 1 << 18
 WAIT_SECONDS = 20
-TICK = 0.02  # how often what waits looks whether it still should, in seconds
+TICK = 0.02  # seconds between two checks of whether to stop waiting
 
 
 class Request(NamedTuple):
-    """One request, as it came."""
+    """A request as received."""
 
     method: str
     target: str
     """Path and query, not decoded."""
     headers: Headers
-    """In their order, with the names as they were written."""
+    """In order, with the case of their names."""
     body: bytes
-    """What was read of it; empty where the server does not keep bodies."""
+    """What was read of it; empty if the server does not keep bodies."""
     size: int
     """Bytes of the body that were read."""
     connection: int
-    """Which connection it came on, numbered from 0."""
+    """Number of its connection, from 0."""
 
     @property
     def path(self) -> str:
@@ -45,36 +45,36 @@ class Request(NamedTuple):
         return self.target.partition("?")[2]
 
     def header(self, name: str) -> str | None:
-        """The value of a header, whatever the case of its name; several joined with `, `."""
-        found = [value for key, value in self.headers if key.lower() == name.lower()]
-        return ", ".join(found) if found else None
+        """Return the value of a header, in any case; several are joined with `, `."""
+        values = [value for key, value in self.headers if key.lower() == name.lower()]
+        return ", ".join(values) if values else None
 
     def json(self) -> Any:
-        """The body, read as JSON."""
+        """Return the decoded JSON body."""
         return json.loads(self.body)
 
 
 Script = Step | Callable[[Request], Step]
-"""A step, or what chooses one. A function is called once the whole request is read."""
+"""A step, or a function that chooses it once the whole request is read."""
 
 OK = json_answer({})
 
 
 class FaultyServer:
-    """A server that treats requests as its script says; a context manager.
+    """A server that follows a script; a context manager.
 
     Requests take the steps of the script in the order in which their heads arrive, on
-    whatever connection; when it has run out, each gets `otherwise`.
+    whatever connection; after that, each takes `otherwise`.
 
     Attributes:
-        url: Where it listens, without a final slash.
+        url: Its address, without a final slash.
         requests: The requests that were processed, in order.
         arrivals: All requests whose head arrived, in order, processed or not.
-        otherwise: What requests beyond the script get; may be replaced.
+        otherwise: The step of requests beyond the script; may be replaced.
     """
 
     def __init__(self, *script: Script, otherwise: Script = OK, keep_bodies: bool = True) -> None:
-        """With `keep_bodies` False only the sizes of bodies are kept."""
+        """Script the server. Without `keep_bodies`, only the sizes of bodies are kept."""
         self.requests: list[Request] = []
         self.arrivals: list[Request] = []
         self.otherwise = otherwise
@@ -92,12 +92,12 @@ class FaultyServer:
 
     @property
     def connections(self) -> int:
-        """How many connections were made so far."""
+        """Number of connections so far."""
         return self._loopback.accepted
 
     @property
     def left(self) -> int:
-        """How many steps of the script nobody has taken yet."""
+        """Number of steps that no request has taken yet."""
         return len(self._script)
 
     def then(self, *script: Script) -> None:
@@ -106,7 +106,7 @@ class FaultyServer:
             self._script.extend(script)
 
     def wait_for(self, arrivals: int = 0, *, processed: int = 0) -> None:
-        """Return once so many requests have arrived, and so many were processed."""
+        """Wait until a number of requests have arrived, and a number were processed."""
         with self._lock:
             done = self._lock.wait_for(
                 lambda: len(self.arrivals) >= arrivals and len(self.requests) >= processed, WAIT_SECONDS
@@ -143,7 +143,7 @@ class FaultyServer:
             left = reader.left()
 
     def _treat(self, sock: socket.socket, number: int, reader: _Reader, head: h11.Request) -> bool:
-        """Take the next step for a request; tells whether the connection lives on."""
+        """Take the next step for a request; return whether the connection goes on."""
         request = Request(
             head.method.decode(),
             head.target.decode("latin-1"),
@@ -215,12 +215,12 @@ class _Reader:
             self._http.receive_data(left)
 
     def head(self) -> h11.Request | None:
-        """The head, or None where the client leaves first or sends no HTTP."""
+        """Return the head, or None if the client leaves first or does not send HTTP."""
         event = self._event()
         return event if isinstance(event, h11.Request) else None
 
     def body(self, limit: int | None) -> bool:
-        """Read up to `limit` bytes of the body, or all; tells whether its end was reached."""
+        """Read up to `limit` bytes of the body, or all; return whether its end was reached."""
         if self._http.they_are_waiting_for_100_continue:
             self._sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         while limit is None or self.size < limit:
@@ -234,7 +234,7 @@ class _Reader:
         return False
 
     def left(self) -> bytes:
-        """What came after the request."""
+        """Return the bytes after the request."""
         return self._http.trailing_data[0]
 
     def _event(self, size: int = BLOCK) -> Any:

@@ -1,4 +1,4 @@
-"""What tests need that start Python anew."""
+"""Helpers for tests that start a new Python."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from pathlib import Path
 
 
 def python_path(folder: Path) -> str:
-    """PYTHONPATH with one more folder before what it names already."""
+    """Return PYTHONPATH with a folder prepended."""
     return os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))

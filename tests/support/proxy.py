@@ -17,22 +17,22 @@ Direction = Literal["to_server", "to_client"]
 End = Literal["", "drop", "reset", "lost"]
 
 BLOCK = 1 << 18
-TICK = 0.02  # how often what waits looks whether it still should, in seconds
+TICK = 0.02  # seconds between two checks of whether to stop waiting
 PEER_GONE = getattr(select, "POLLRDHUP", 0)  # seen even while bytes are left unread
 
 
 class Fault(NamedTuple):
-    """What happens to a connection, and where.
+    """What happens to a connection, and at which byte.
 
     A fault acts when `at` bytes have passed in its direction and the next one is due. So
-    `drop("to_client")` lets the whole request through and loses the whole answer.
+    `drop("to_client")` passes the whole request and loses the whole response.
     """
 
     action: Literal["drop", "reset", "stall", "dribble"]
     direction: Direction
     at: int = 0
     connection: int | None = None
-    """The connection it happens to, numbered from 0 as they come; None: each."""
+    """Number of the connection, from 0; None: each."""
     size: int = 1
     """Dribble: bytes at a time."""
     pause: float = 0.001
@@ -40,7 +40,7 @@ class Fault(NamedTuple):
 
 
 def drop(direction: Direction, at: int = 0, connection: int | None = None) -> Fault:
-    """End both sides in order (FIN) after `at` bytes. What is sent afterwards goes nowhere."""
+    """End both sides in order (FIN) after `at` bytes. What is sent afterwards is lost."""
     return Fault("drop", direction, at, connection)
 
 
@@ -50,7 +50,7 @@ def reset(direction: Direction, at: int = 0, connection: int | None = None) -> F
 
 
 def stall(direction: Direction, at: int = 0, connection: int | None = None) -> Fault:
-    """Read and pass nothing more after `at` bytes, until `release()` or the client leaves."""
+    """Stop reading and passing bytes after `at` bytes, until `release()` or the client leaves."""
     return Fault("stall", direction, at, connection)
 
 
@@ -62,12 +62,12 @@ def dribble(
 
 
 class Link:
-    """One proxied connection.
+    """A proxied connection.
 
     Attributes:
-        number: Its place in the order of accepted connections, from 0.
-        passed: Bytes that went through, by direction.
-        faults: What has happened to it so far.
+        number: Position in the order of accepted connections, from 0.
+        passed: Bytes passed, by direction.
+        faults: The faults so far.
         end: How both directions ended at once, if they did; `lost`: one side left.
     """
 
@@ -84,8 +84,8 @@ class FaultProxy:
     """A proxy before the server at `upstream`; a context manager.
 
     Attributes:
-        url: Where it listens, with the path of `upstream`.
-        faults: The schedule; what is assigned here holds for connections made afterwards.
+        url: Its address, with the path of `upstream`.
+        faults: The schedule; an assignment holds for later connections.
         links: All connections so far.
     """
 
@@ -107,11 +107,11 @@ class FaultProxy:
 
     @property
     def connections(self) -> int:
-        """How many connections were made so far."""
+        """Number of connections so far."""
         return len(self.links)
 
     def passed(self, direction: Direction) -> int:
-        """Bytes that went through in `direction`, over all connections."""
+        """Return the bytes passed in a direction, over all connections."""
         total = 0
         for link in self.links:
             with link.counting:
@@ -119,7 +119,7 @@ class FaultProxy:
         return total
 
     def release(self) -> None:
-        """Let what is stalled go on, now and from now on."""
+        """Resume what is stalled; stall nothing from now on."""
         self._released.set()
 
     def refusing(self) -> contextlib.AbstractContextManager[None]:
@@ -161,7 +161,7 @@ class FaultProxy:
         todo = sorted((fault for fault in faults if fault.direction == direction), key=lambda fault: fault.at)
         try:
             end = self._pass(link, direction, source, sink, todo)
-        except OSError:  # one side is gone: so is the other
+        except OSError:  # one side is gone: end the other
             end = "lost"
         link.end = link.end or end
         if not link.end:
@@ -182,7 +182,7 @@ class FaultProxy:
     def _pass(
         self, link: Link, direction: Direction, source: socket.socket, sink: socket.socket, todo: list[Fault]
     ) -> End:
-        """Pass bytes until `source` ends or a fault ends the connection; tells which."""
+        """Pass bytes until `source` or a fault ends the connection; return how it ended."""
         pace: Fault | None = None
         while True:
             due = todo[0] if todo else None

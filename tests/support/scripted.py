@@ -1,4 +1,4 @@
-"""Middleware that answers from a list, for tests of clients without a network."""
+"""Middleware that responds from a list, for tests of clients without a network."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 
 def json_answer(data: Any, status: int = 200, **headers: str) -> Response:
-    """An answer with a JSON body; `_` in a header's name stands for `-`."""
+    """Return a JSON response. A `_` in the name of a header stands for `-`."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(status, {"content-type": "application/json", **named}, json.dumps(data).encode())
 
 
 class Scripted:
-    """Gives the next answer for each request, or raises it; remembers what was asked."""
+    """Returns the next response for each request, or raises it; records the requests."""
 
-    def __init__(self, *answers: Response | Exception) -> None:
-        self.answers = list(answers)
+    def __init__(self, *responses: Response | Exception) -> None:
+        self.responses = list(responses)
         self.requests: list[Request] = []
 
     def __call__(self, request: Request, send: object) -> Response:
         self.requests.append(request)
-        answer = self.answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        response = self.responses.pop(0)
+        if isinstance(response, Exception):
+            raise response
+        return response
 
     @property
     def targets(self) -> list[str]:
@@ -38,22 +38,22 @@ class Scripted:
 
 
 class AsyncScripted:
-    """The same for async clients."""
+    """The async twin of Scripted."""
 
-    def __init__(self, *answers: Response | Exception) -> None:
-        self.script = Scripted(*answers)
+    def __init__(self, *responses: Response | Exception) -> None:
+        self.script = Scripted(*responses)
 
     async def __call__(self, request: Request, send: object) -> Response:
         return self.script(request, send)
 
 
 class Counting(httpx.MockTransport):
-    """A transport of httpx, blocking and async, that answers from a list of JSON values, and counts its ends."""
+    """A transport of httpx, blocking and async, that responds from a list of JSON values and counts its closings."""
 
-    def __init__(self, *answers: Any) -> None:
-        self.answers = list(answers)
+    def __init__(self, *responses: Any) -> None:
+        self.responses = list(responses)
         self.closed = 0
-        super().__init__(lambda request: httpx.Response(200, json=self.answers.pop(0)))
+        super().__init__(lambda request: httpx.Response(200, json=self.responses.pop(0)))
 
     def close(self) -> None:
         self.closed += 1

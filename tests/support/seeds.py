@@ -1,7 +1,7 @@
-"""The documents that callers code against: their Python blocks, and what they say of each method.
+"""The documents that callers code against: their Python blocks, and the methods they describe.
 
 The documents are not part of the project. `SEEDS_DIR` names their folder; without it they
-are looked for beside the project.
+are expected beside the project.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 FOLDER = Path(os.environ.get("SEEDS_DIR") or Path(__file__).parents[3] / "shared" / "seeds")
 
 REPEATS = {"001": "002", "003": "004"}
-"""A document that repeats another, as text without fences or inside a package diff."""
+"""Documents that repeat another, without fences or inside a package diff."""
 
 _FENCED = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
@@ -24,12 +24,12 @@ _RETURNS = re.compile(r"\*\*반환값:\*\*\n\n- ([^:\n]*):")
 
 
 class Block(NamedTuple):
-    """One block of Python."""
+    """A block of Python."""
 
     document: str
     """The first three digits of the file's name."""
     number: int
-    """Its place in the document, from 1."""
+    """Its position in the document, from 1."""
     text: str
 
     @property
@@ -39,7 +39,7 @@ class Block(NamedTuple):
 
     @property
     def is_signature(self) -> bool:
-        """Whether it shows a signature (`name: type = default` between parentheses) and is no Python."""
+        """Whether it shows a signature (`name: type = default` between parentheses), which is not Python."""
         try:
             ast.parse(self.text)
         except SyntaxError:
@@ -48,59 +48,59 @@ class Block(NamedTuple):
 
 
 class Method(NamedTuple):
-    """What a heading, and the text below it, say of a method."""
+    """A method, as a heading and its section describe it."""
 
     document: str
     name: str
     parameters: str
     """As written: `pk, params=None`."""
     returns: frozenset[str]
-    """Names of the types it may return; empty where nothing is said."""
+    """Names of the types it may return; empty if the section does not say."""
 
 
 def text(document: str) -> str:
-    """A document; of the package diff, the file it adds."""
+    """Return a document; for the package diff, the file it adds."""
     (file,) = FOLDER.glob(f"{document}_*.txt")
-    found = file.read_text(encoding="utf-8")
-    return _added(found) if "\n@@ " in found else found
+    content = file.read_text(encoding="utf-8")
+    return _added(content) if "\n@@ " in content else content
 
 
 def blocks(document: str) -> list[Block]:
-    """The Python blocks of a document."""
+    """Return the Python blocks of a document."""
     if document in REPEATS:
         return _repeated(document, blocks(REPEATS[document]))
-    return [Block(document, number, found) for number, found in enumerate(_FENCED.findall(text(document)), 1)]
+    return [Block(document, number, block) for number, block in enumerate(_FENCED.findall(text(document)), 1)]
 
 
 def _repeated(document: str, originals: list[Block]) -> list[Block]:
-    """The blocks of a copy that lost its indentation: line by line those of the original, which gives it back."""
+    """Return the blocks of a copy without indentation, which the lines of the original restore."""
     lines = [_spaced(line) for line in text(document).splitlines()]
-    found: list[Block] = []
-    place = 0
+    repeated: list[Block] = []
+    start = 0
     for original in originals:
-        wanted = [_spaced(line) for line in original.text.splitlines()]
-        while lines[place : place + len(wanted)] != wanted:
-            place += 1
-            assert place < len(lines), f"{document} does not repeat {original.name}:\n{original.text}"
+        expected = [_spaced(line) for line in original.text.splitlines()]
+        while lines[start : start + len(expected)] != expected:
+            start += 1
+            assert start < len(lines), f"{document} does not repeat {original.name}:\n{original.text}"
         indents = [line[: len(line) - len(line.lstrip())] for line in original.text.splitlines()]
-        copied = lines[place : place + len(wanted)]
+        copied = lines[start : start + len(expected)]
         restored = "".join(f"{indent}{line}\n" for indent, line in zip(indents, copied, strict=True))
-        found.append(Block(document, original.number, restored))
-        place += len(wanted)
-    return found
+        repeated.append(Block(document, original.number, restored))
+        start += len(expected)
+    return repeated
 
 
 def methods(document: str) -> list[Method]:
-    """The methods a document has headings for."""
+    """Return the methods that have headings in a document."""
     whole = _FENCED.sub("", text(document))
     headings = [*_HEADING.finditer(whole)]
-    found: list[Method] = []
+    methods: list[Method] = []
     for heading, following in zip(headings, [*headings[1:], None], strict=True):
         section = whole[heading.end() : following.start() if following else None]
-        told = _RETURNS.search(section)
-        returns = frozenset(re.findall(r"`(\w+)`", told[1])) if told else frozenset[str]()
-        found += [Method(document, name, given, returns) for name, given in _METHOD.findall(heading[0])]
-    return found
+        match = _RETURNS.search(section)
+        returns = frozenset(re.findall(r"`(\w+)`", match[1])) if match else frozenset[str]()
+        methods += [Method(document, name, args, returns) for name, args in _METHOD.findall(heading[0])]
+    return methods
 
 
 def _spaced(line: str) -> str:
@@ -108,7 +108,7 @@ def _spaced(line: str) -> str:
 
 
 def _added(diff: str) -> str:
-    """The added lines of a diff whose marks, numbers and texts stand on lines of their own."""
+    """Return the added lines of a diff whose marks, numbers and content are on lines of their own."""
     lines = diff.splitlines()
-    added = [lines[place + 1] for place, line in enumerate(lines) if line == "+"]
+    added = [lines[index + 1] for index, line in enumerate(lines) if line == "+"]
     return "\n".join("" if line == "|" else line for line in added) + "\n"

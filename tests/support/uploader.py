@@ -1,9 +1,9 @@
-"""A process that uploads one file and kills itself at a chosen moment.
+"""A process that uploads a file and kills itself at a chosen moment.
 
     python uploader.py <url> <token> <journals> <file> <chunk size> <moment>
 
-The moment is a number of calls and returns the interpreter makes from the beginning of the
-upload; 0: it lives, and prints how many there were.
+The moment is a number of calls and returns of the interpreter since the upload began; with 0
+it lives, and prints their total.
 """
 
 from __future__ import annotations

@@ -83,7 +83,7 @@ class Fetch:
             else:
                 path = anyio.run(self.waiting, script, stored, prepare, options, backend=self.kind)
         finally:
-            assert script.answers == []
+            assert script.responses == []
             assert [one.stream.closed for one in answers if getattr(one, "stream", None)] == [
                 1 for one in answers if getattr(one, "stream", None)
             ]

@@ -7,7 +7,7 @@ import re
 import pytest
 from support import acme
 from support.scripted import Scripted, json_answer
-from synapse_codegen.grammar.service import PAGINATION_STYLES
+from synapse_codegen.grammar.pagination import PAGINATION_STYLES
 from synapse_runtime import Resource
 from synapse_runtime.client import Client
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
@@ -103,4 +103,4 @@ def test_every_style_answers_all_that_the_paginator_asks(name):
 
 
 def test_the_spec_language_the_runtime_and_the_mock_know_the_same_styles():
-    assert STYLES.keys() == PAGINATION_STYLES.keys() == mock_pagination.STYLES.keys()
+    assert STYLES.keys() == PAGINATION_STYLES.keys() == mock_pagination.MOCK_STYLES.keys()
