@@ -31,7 +31,7 @@ ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/transport/"},
     "cattrs": {"runtime/synapse_runtime/serialization/converter.py"},
     "orjson": {"runtime/synapse_runtime/serialization/json.py"},
-    "opentelemetry": {"runtime/synapse_runtime/_tracing.py"},
+    "opentelemetry": {"runtime/synapse_runtime/calls/tracing.py"},
     "yaml": {"codegen/synapse_codegen/yaml_parser.py"},
     "jinja2": {"codegen/synapse_codegen/emit.py"},
     "ruff": {"codegen/synapse_codegen/formatter.py"},

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from ._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
-    from ._tracing import tracing
     from .calls.client_state import InsecureTransportWarning
     from .calls.config import CallOptions, ClientOptions
     from .calls.retry import NO_RETRY, RetryPolicy
+    from .calls.tracing import tracing
     from .calls.url_conversion import StoredFile, UrlConversion
     from .client import AsyncClient, Client
     from .documented_client import DocumentedClient, Params
@@ -55,7 +55,6 @@ else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
         {
-            "synapse_runtime._tracing": ("tracing",),
             "synapse_runtime.calls.client_state": ("InsecureTransportWarning",),
             "synapse_runtime.calls.config": (
                 "CallOptions",
@@ -65,6 +64,7 @@ else:
                 "NO_RETRY",
                 "RetryPolicy",
             ),
+            "synapse_runtime.calls.tracing": ("tracing",),
             "synapse_runtime.calls.url_conversion": (
                 "StoredFile",
                 "UrlConversion",

@@ -50,7 +50,7 @@ class DocumentedClient(Client):
         from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
-        call_arguments = build_request.CallArguments(arguments, build_request.checked_params(params), data)
+        call_arguments = build_request.CallArguments(arguments, build_request.check_params(params), data)
         flow = dispatch(self._context, operation, call_arguments)
         if url_conversion is None and self._context.options.url_conversion is None:
             return drivers.run(flow, self._perform)

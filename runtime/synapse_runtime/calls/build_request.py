@@ -98,9 +98,9 @@ def build_request(
     """
     template, defaults, secrets = template_of(operation), context.defaults, tuple[str, ...]()
     target = defaults.prefix + _path(operation, template, arguments)
-    shown = target
+    public_target = target
     if template.secret:
-        shown = defaults.prefix + _path(operation, template, arguments, redacted=True)
+        public_target = defaults.prefix + _path(operation, template, arguments, redacted=True)
         secrets = _secrets(template, arguments)
     if template.query or arguments.params is not None:
         query = query_string(_query(operation, template, arguments))
@@ -120,7 +120,7 @@ def build_request(
         timeout=context.options.timeout,
         retry=operation.retry,
         route=operation.path,
-        display_url=defaults.origin + shown,
+        display_url=defaults.origin + public_target,
         request_id_header=defaults.request_id_header,
         stream=bool(operation.stream),
         deadline=context.with_call_deadline().deadline,
@@ -173,7 +173,7 @@ def _headers(operation: Operation[Any], template: RequestTemplate, arguments: Ca
 
 def _query(operation: Operation[Any], template: RequestTemplate, arguments: CallArguments) -> list[tuple[str, Any]]:
     """Return the query arguments of one call: `params` win over named ones."""
-    params = checked_params(arguments.params) or {}
+    params = check_params(arguments.params) or {}
     pairs: list[tuple[str, Any]] = []
     for parameter in template.query:
         if parameter.wire_name in params:
@@ -187,7 +187,7 @@ def _query(operation: Operation[Any], template: RequestTemplate, arguments: Call
     return pairs
 
 
-def checked_params(params: Any) -> Mapping[str, Any] | None:
+def check_params(params: Any) -> Mapping[str, Any] | None:
     """Return a raw query if it is a mapping.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.calls.build_request import checked_params, template_of
+from synapse_runtime.calls.build_request import check_params, template_of
 from synapse_runtime.calls.execute import execute_with_response
 from synapse_runtime.errors import DecodeError, NotFoundError
 from synapse_runtime.flow.effects import gather
@@ -68,7 +68,7 @@ class Paginator:
         self._operation = operation
         pagination = context.service.paginations[operation.pagination]
         self._style = STYLES[pagination.style](pagination)
-        params = dict(checked_params(arguments.params) or {})
+        params = dict(check_params(arguments.params) or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
         query = {name: value for name, value in named.items() if value is not None} | params
         if size is not None and pagination.size and pagination.size not in query:

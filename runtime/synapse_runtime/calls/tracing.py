@@ -14,15 +14,14 @@ from urllib.parse import urlsplit
 from opentelemetry import propagate, trace
 from opentelemetry.trace import SpanKind, StatusCode
 
-from .errors import ClientError, StatusError
+from synapse_runtime.errors import ClientError, StatusError
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, TracerProvider
 
+    from synapse_runtime.errors import Attempt
     from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
     from synapse_runtime.http.messages import Request, Response
-
-    from .errors import Attempt
 
 
 def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
@@ -46,7 +45,7 @@ def _trace(provider: TracerProvider | None, request: Request, call: SendRequest)
         "server.address": url.hostname,
         "server.port": url.port or {"http": 80, "https": 443}[url.scheme],
     }
-    tracer = trace.get_tracer(__package__ or "", tracer_provider=provider)
+    tracer = trace.get_tracer("synapse_runtime", tracer_provider=provider)
     with tracer.start_as_current_span(
         f"{request.method} {route}",
         kind=SpanKind.CLIENT,
