@@ -171,3 +171,9 @@ def test_the_version_is_read_from_the_distribution_if_the_spec_names_one():
     assert "    __version__: str\n" in named
     assert '    "__version__",\n' in named
     assert "__version__" not in emit(views(service([])))["depot/__init__.py"]
+
+
+def test_a_fixture_takes_no_name_that_the_plugin_imports():
+    text = emit(views(evolve(service([resource("things")]), sync_client="Pytest")))["depot/pytest_plugin.py"]
+    assert re.findall(r"@pytest.fixture\ndef (\w+)", text)[:3] == ["pytest__mock", "pytest__url", "pytest_"]
+    compile(text, "pytest_plugin.py", "exec")

@@ -29,7 +29,7 @@ def test_right_code_is_accepted_and_wrong_code_refused(checker, python, tmp_path
     found = check(checker, tmp_path, {"usage.py": USAGE, "wrong.py": WRONG}, python=python)
     assert [one for one in found if one.file != "wrong.py"] == []
     expected = announced(["mypy", "pyright"].index(checker))
-    assert len(expected) == 18
+    assert len(expected) == 20
     assert {one.line for one in found} == expected.keys()
     rules = {(one.line, one.rule) for one in found}  # one mistake may be told in more than one way
     assert {line for line, rule in expected.items() if (line, rule) not in rules} == set()

@@ -69,8 +69,8 @@ FLAVORS: Final = (
 
 TIMEOUT_DOC: Final = "Seconds to wait at most. None: no limit."
 WAITER_ERRORS: Final = {
-    "WaiterError": "It ended badly; the error shows the last lines of its log, if it has one.",
-    "WaiterTimeoutError": "It did not end in time.",
+    "WaiterError": "The final state is a failure; the error shows the last lines of the log, if there is one.",
+    "WaiterTimeoutError": "No final state was reached in time.",
 }
 OWN_ARGUMENT_DOC: Final = "Read by the client, and not sent."
 CHUNKED_DOC: Final = "Whether to upload the file in chunks, ahead of the rest. None: its size decides."

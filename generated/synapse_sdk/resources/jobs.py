@@ -45,8 +45,9 @@ class Jobs(Resource):
             One run of a plugin.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
-            WaiterTimeoutError: It did not end in time.
+            WaiterError: The final state is a failure; the error shows the last lines of the log, if there
+                is one.
+            WaiterTimeoutError: No final state was reached in time.
         """
         return self._wait(GET, {"pk": pk}, timeout)
 
@@ -159,8 +160,9 @@ class AsyncJobs(AsyncResource):
             One run of a plugin.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
-            WaiterTimeoutError: It did not end in time.
+            WaiterError: The final state is a failure; the error shows the last lines of the log, if there
+                is one.
+            WaiterTimeoutError: No final state was reached in time.
         """
         return await self._wait(GET, {"pk": pk}, timeout)
 

@@ -42,8 +42,9 @@ class Bells(Resource):
             One bell.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
-            WaiterTimeoutError: It did not end in time.
+            WaiterError: The final state is a failure; the error shows the last lines of the log, if there
+                is one.
+            WaiterTimeoutError: No final state was reached in time.
         """
         return self._wait(GET, {"id": id}, timeout)
 
@@ -77,7 +78,8 @@ class AsyncBells(AsyncResource):
             One bell.
 
         Raises:
-            WaiterError: It ended badly; the error shows the last lines of its log, if it has one.
-            WaiterTimeoutError: It did not end in time.
+            WaiterError: The final state is a failure; the error shows the last lines of the log, if there
+                is one.
+            WaiterTimeoutError: No final state was reached in time.
         """
         return await self._wait(GET, {"id": id}, timeout)
