@@ -44,25 +44,6 @@ def test_rows_are_chosen(titles, query, expected):
     assert " ".join(titles(**query)) == expected
 
 
-@pytest.mark.parametrize(
-    ("query", "findings"),
-    [
-        ({"author": "x"}, {"author": ["A valid integer is required."]}),
-        ({"shelf": "cellar", "author": "x"}, {"author": ["A valid integer is required."],
-                                             "shelf": ['"cellar" is not a valid choice.']}),
-    ],
-)  # fmt: skip
-def test_values_are_checked(ask, query, findings):
-    response = ask("GET", PATH, query=query)
-    assert (response.status, response.json()) == (400, findings)
-
-
-def test_a_required_parameter_must_have_a_value(ask_fleet):
-    path = "/v2/harbors/kiel/ships/5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111/log"
-    assert ask_fleet("GET", path).json() == {"limit": ["This field is required."]}
-    assert ask_fleet("GET", path, query={"limit": 1}).json() == [1]
-
-
 def test_values_of_another_type_match_no_filter(backend, titles):
     backend.add("books", id=50, title="Odd", pages=None, created_at="soon", notes={"a": ["Whale"]})
     backend.add("books", id=51, title="Odder", pages="many", created_at=None, author={"id": 1})

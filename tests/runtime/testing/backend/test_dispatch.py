@@ -83,3 +83,38 @@ def test_any_request_gets_a_response(mocks, method, target, type, body):
     backend, headers = mocks[0]
     request = MockRequest.from_target(method, target, {**headers, "Content-Type": type}.items(), body)
     assert backend.respond(request).status in FINE
+
+
+def test_head_is_get_without_a_body(ask):
+    response = ask("HEAD", "/books/7/")
+    assert (response.status, response.body) == (200, b"")
+
+
+def test_a_wrong_method_is_405(ask):
+    response = ask("DELETE", "/authors/1/")
+    assert (response.status, response.json()) == (405, {"detail": 'Method "DELETE" not allowed.'})
+    assert response.headers["Allow"] == "GET"
+
+
+def test_an_unknown_path_is_a_page(ask):
+    response = ask("GET", "/nowhere/")
+    assert (response.status, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "url"),
+    [
+        ({}, "http://backend/sdk/books/?page_size=1&page=2"),
+        ({"prefix": "api"}, "http://backend/api/sdk/books/?page_size=1&page=2"),
+        ({"prefix": "api", "advertised_origin": "inner:8000"}, "http://inner:8000/sdk/books/?page_size=1&page=2"),
+        ({"advertised_origin": "https://inner/"}, "https://inner/sdk/books/?page_size=1&page=2"),
+    ],
+)
+def test_urls_have_the_advertised_origin(library_service, asking, options, url):
+    ask = asking(MockBackend(library_service, **options))
+    assert ask("GET", f"/{options.get('prefix', '')}/sdk/books/?page_size=1".replace("//", "/")).json()["next"] == url
+
+
+def test_urls_without_a_host_have_a_default(ask):
+    ask.headers = {"X-Card": "Card 1"}
+    assert ask("GET", "/sdk/books/?page_size=1").json()["next"].startswith("http://testserver/sdk/")
