@@ -70,7 +70,8 @@ def parse_yaml(text: str, file: str, events: Events = PARSER) -> tuple[Value, Di
         syntax is broken.
     """
     diagnostics = Diagnostics()
-    if character := _CONTROL.search(text):
+    # YAML allows a byte order mark at the start of a file only, and the loader has removed it there.
+    if character := Reader.NON_PRINTABLE.search(text.replace("\ufeff", "\0")):
         location = location_after(text[: character.start()], file)
         diagnostics.add(location, "yaml-syntax", "YAML does not allow this control character", "delete it")
         return None, diagnostics
@@ -79,10 +80,6 @@ def parse_yaml(text: str, file: str, events: Events = PARSER) -> tuple[Value, Di
     except yaml.MarkedYAMLError as error:
         diagnostics.append(_syntax_error(error, file))
         return None, diagnostics
-
-
-_CONTROL: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML does not allow."""
 
 
 def location_after(text: str, file: str) -> SourceLocation:
