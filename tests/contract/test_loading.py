@@ -59,6 +59,14 @@ def test_the_package_alone_loads_nothing_but_itself():
     assert not HEAVY & loaded("import synapse_sdk")
 
 
+def test_descriptors_load_no_client_and_no_model():
+    assert ours("from synapse_sdk.operations import tasks") == {
+        *("synapse_sdk", "synapse_sdk.operations", "synapse_sdk.operations.tasks"),
+        *("synapse_runtime", "synapse_runtime._lazy_exports", "synapse_runtime.operation"),
+    }
+    assert not HEAVY & loaded("from synapse_sdk.operations import tasks")
+
+
 def test_the_documented_client_loads_its_signatures_and_no_machinery():
     found = ours(DOCUMENTED)
     assert {name for name in found if name.startswith("synapse_runtime")} == {
