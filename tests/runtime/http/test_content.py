@@ -111,3 +111,13 @@ def test_a_file_that_shrinks_meanwhile_is_told(tmp_path):
     path.write_bytes(b"12")
     with pytest.raises(UploadError, match="3 of 5 bytes are missing"):
         part.read()
+
+
+def test_a_file_that_is_written_to_meanwhile_is_not_sent_whole(tmp_path):
+    path = tmp_path / "x"
+    path.write_bytes(b"before")
+    part = file_part("file", path)
+    path.write_bytes(b"after!")
+    os.utime(path, ns=(1, 1))  # however coarse the clock of the file system is
+    with pytest.raises(UploadError, match="x' was written to while it was sent. Upload it again"):
+        part.read()

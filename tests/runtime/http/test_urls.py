@@ -52,6 +52,7 @@ class TestPaths:
 
     def test_numbers_and_ids(self):
         assert path_segment("pk", 7) == "7"
+        assert path_segment("pk", Index()) == "7"
         assert path_segment("pk", UUID(int=1)) == str(UUID(int=1))
         assert path_segment("pk", OldColour.RED) == "red"
         assert path_segment("pk", "한글") == "%ED%95%9C%EA%B8%80"
@@ -68,6 +69,13 @@ class OldColour(str, Enum):  # noqa: UP042 - as code before Python 3.11 writes i
 class Half(float):
     def __repr__(self):
         return "Half(0.5)"
+
+
+class Index:
+    """An integer that is not an int, as NumPy's are."""
+
+    def __index__(self):
+        return 7
 
 
 class TestQueries:
@@ -111,6 +119,11 @@ class TestQueries:
     def test_half_a_character_is_refused(self, place):
         with pytest.raises(InvalidArgumentError, match="^stem cannot be sent: .* is not valid Unicode"):
             place("stem", "caf\udce9.jpg")
+
+    def test_integers_of_any_type_travel_and_what_is_not_a_number_does_not(self):
+        assert query_string([("page", Index())]) == "page=7"
+        with pytest.raises(InvalidArgumentError, match="^score cannot be sent in a URL: nan is not a number$"):
+            query_string([("score", float("nan"))])
 
     def test_a_value_no_query_can_carry_is_refused(self):
         with pytest.raises(InvalidArgumentError, match="filter cannot be sent in a URL: dict"):
