@@ -14,7 +14,7 @@ from ._lazy_exports import lazy_exports
 if TYPE_CHECKING:
     from .calls.client_state import InsecureTransportWarning
     from .calls.config import CallOptions, ClientOptions
-    from .calls.retry import NO_RETRY, RetryPolicy
+    from .calls.retry_policy import NO_RETRY, RetryPolicy
     from .calls.tracing import tracing
     from .calls.url_conversion import StoredFile, UrlConversion
     from .client import AsyncClient, Client
@@ -60,7 +60,7 @@ else:
                 "CallOptions",
                 "ClientOptions",
             ),
-            "synapse_runtime.calls.retry": (
+            "synapse_runtime.calls.retry_policy": (
                 "NO_RETRY",
                 "RetryPolicy",
             ),

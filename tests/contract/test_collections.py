@@ -11,7 +11,7 @@ from multiprocessing import get_context
 
 import httpx
 import pytest
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import ReadError, Response
 from synapse_sdk import AsyncSynapse, Synapse

@@ -14,7 +14,7 @@ import pytest
 from support.proxy import drop, reset
 from support.steps import answer, cut, redirect
 from synapse_runtime._file_lock import open_locked
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.downloads.downloader import Downloads
 from synapse_runtime.downloads.part_file import BLOCK_BYTES, PartFile

@@ -14,7 +14,7 @@ from uuid import UUID
 import pytest
 from support.checkers import check
 from synapse_codegen.cli import main
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import AuthenticationError, InvalidArgumentError, NotFoundError
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
 from synapse_runtime.types import UNSET

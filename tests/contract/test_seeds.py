@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from support import seeds
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.testing import faults
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
 from synapse_sdk.clients.exceptions import ClientError

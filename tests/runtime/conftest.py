@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support.acme import SERVICE
 from synapse_runtime import AsyncResource, Resource
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.types import UNSET
 

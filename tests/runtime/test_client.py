@@ -12,7 +12,7 @@ import pytest
 from support import acme
 from support.scripted import Counting, Scripted, json_answer
 from synapse_runtime.calls.client_state import InsecureTransportWarning
-from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy, RetryState
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_runtime.http.messages import ReadError, Response

@@ -9,7 +9,7 @@ import anyio
 import pytest
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
-from synapse_runtime.calls.retry import RetryState
+from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Sleep

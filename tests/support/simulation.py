@@ -12,7 +12,7 @@ from collections.abc import Callable
 from email.utils import formatdate
 from typing import Any, Literal, NamedTuple
 
-from synapse_runtime.calls.retry import RetryState
+from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.errors import Attempt, ClientError, InvalidArgumentError
 from synapse_runtime.flow.effects import Flow, Sleep
 from synapse_runtime.http.messages import (

@@ -16,7 +16,7 @@ from synapse_runtime.http.messages import Timeout
 from synapse_runtime.http.urls import BaseURL
 
 from .config import Options, evolve
-from .retry import RetryState
+from .retry_policy import RetryState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,7 +18,7 @@ from synapse_runtime.http.messages import Response, Timeout
 from synapse_runtime.transport.config import OPTION_NAMES
 from synapse_runtime.types import is_mapping
 
-from .retry import RetryPolicy
+from .retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
     import ssl

@@ -21,7 +21,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import (
     ClientError,
     DeadlineExceededError,

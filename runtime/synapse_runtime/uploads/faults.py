@@ -19,7 +19,7 @@ from .endpoints import is_misplaced
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.calls.retry import RetryPolicy
+    from synapse_runtime.calls.retry_policy import RetryPolicy
     from synapse_runtime.errors import ClientError
     from synapse_runtime.flow.effects import Flow
 

@@ -7,7 +7,7 @@ import pickle
 import pytest
 from support.acme import CREATE, GET
 from support.steps import html, json_answer
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import AuthenticationError, DecodeError, InvalidArgumentError
 
 pytestmark = pytest.mark.anyio

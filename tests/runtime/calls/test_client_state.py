@@ -15,7 +15,7 @@ from synapse_runtime.calls.client_state import (
     make_client_state,
     with_options,
 )
-from synapse_runtime.calls.retry import RetryState
+from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request, Timeout
 from synapse_runtime.types import SchemaIssue

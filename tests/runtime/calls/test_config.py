@@ -11,7 +11,7 @@ import pytest
 from support.acme import blocking
 from support.scripted import Counting
 from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptions, Options, evolve, timeout_of
-from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Timeout
 

@@ -9,15 +9,8 @@ from email.utils import format_datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.calls.retry import (
-    NO_RETRY,
-    RETRY_TABLE,
-    RetryPolicy,
-    RetryState,
-    outcome_of,
-    retry_after,
-    send_with_retries,
-)
+from synapse_runtime.calls.retry import RETRY_TABLE, outcome_of, retry_after, send_with_retries
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
 from synapse_runtime.errors import (
     Attempt,
     ClientConnectionError,

@@ -21,7 +21,8 @@ from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.client_state import make_client_state, with_options
 from synapse_runtime.calls.execute import execute
 from synapse_runtime.calls.redirects import send_following_redirects
-from synapse_runtime.calls.retry import RetryPolicy, retry_after, send_with_retries
+from synapse_runtime.calls.retry import retry_after, send_with_retries
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import DeadlineExceededError, InvalidArgumentError, RedirectError
 from synapse_runtime.http.messages import UNCERTAIN, Response, Timeout
 

@@ -12,7 +12,7 @@ from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.steps import drop, html, json_answer, redirect, retry_after
 from synapse_runtime import AsyncResource, Resource
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.calls.tracing import tracing
 from synapse_runtime.errors import ClientConnectionError, NotFoundError, RedirectError
 

@@ -9,7 +9,7 @@ import anyio
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.downloads.downloader import Downloads
 from synapse_runtime.errors import (

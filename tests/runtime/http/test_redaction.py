@@ -18,7 +18,7 @@ from support.processes import python_path
 from support.steps import answer, cut, drop, html, json_answer, redirect, retry_after
 from synapse_runtime._logging import logger
 from synapse_runtime.calls.build_request import CallArguments, build_request
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.http.redaction import redact
 from synapse_runtime.http.urls import BaseURL

@@ -13,7 +13,7 @@ from support.acme import CREATE, GET, REPLACE, SEND, TAIL
 from support.steps import answer, cut, drop, html, json_answer, redirect, retry_after
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.execute import open_stream
-from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import (
     ClientConnectionError,
     ClientError,

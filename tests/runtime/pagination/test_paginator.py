@@ -19,7 +19,7 @@ from support.steps import json_answer
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
-from synapse_runtime.calls.retry import NO_RETRY, RetryState
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryState
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError, ServerError

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted
 from synapse_runtime import AsyncResource, Resource
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.streaming.lines import LineDecoder

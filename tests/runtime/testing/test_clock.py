@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from synapse_runtime.calls.retry import RetryPolicy
+from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.testing import Clock, no_backoff
 from synapse_runtime.testing.clock import format_time
 

@@ -9,7 +9,7 @@ import pytest
 from support import proxy as net
 from support.acme import CHANGE, CHECK, CREATE, GET, REPLACE, SEND, TAIL
 from support.steps import answer, cut, dribble, drop, json_answer, retry_after
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError, ClientTimeoutError, DeadlineExceededError
 
 pytestmark = pytest.mark.anyio

@@ -19,7 +19,7 @@ from support.acme import GET, SEND, SERVICE, TAIL
 from support.processes import python_path
 from support.steps import answer, drop, json_answer
 from synapse_runtime import AsyncResource, Resource
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.client import AsyncClient, Client
 
 pytestmark = pytest.mark.anyio

@@ -17,7 +17,7 @@ from support.tls import Authority, Front
 from support.transports import open_async_transport, open_transport
 from synapse_runtime import Resource
 from synapse_runtime.calls.client_state import InsecureTransportWarning
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import (
     ClientConnectionError,

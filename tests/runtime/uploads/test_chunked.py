@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.chunked_model import ASK_FAULTS, CONTENT, FATAL, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
-from synapse_runtime.calls.retry import NO_RETRY, RetryPolicy
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import (
     ClientConnectionError,
     ClientError,
