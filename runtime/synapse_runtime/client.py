@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Unpack
 
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.config import CallOptions, ClientOptions
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token

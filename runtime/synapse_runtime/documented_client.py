@@ -105,12 +105,11 @@ class DocumentedClient(Client):
         """Return the items of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.flow.drivers import run
-        from synapse_runtime.pagination.paginator import Paginator, all_items
+        from synapse_runtime.pagination.paginator import all_items, walk_all
 
         conversion = self._conversion(operation, url_conversion)
-        size = self._context.service.paginations[operation.pagination].walk_size
         context = self._context.with_call_deadline()
-        paginator = Paginator(context, operation, CallArguments(arguments, params), size=size, whole=True)
+        paginator = walk_all(context, operation, CallArguments(arguments, params))
         items: list[JsonObject] = self._convert(operation, run(all_items(paginator), self._perform), conversion)
         return items
 

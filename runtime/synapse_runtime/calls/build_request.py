@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 
 from synapse_runtime.errors import InvalidArgumentError
@@ -14,8 +14,9 @@ from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
 
+    from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.http.messages import RequestBody
     from synapse_runtime.operation import Operation, Parameter
@@ -35,6 +36,10 @@ class CallArguments(NamedTuple):
 
     def __repr__(self) -> str:
         return f"<CallArguments {', '.join(self.named)}>"  # the values may be secrets
+
+
+Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Generator[Effect, Any, Any]]"
+"""A flow that runs an operation and returns its response as plain data: `execute`, or `composites.dispatch`."""
 
 
 class RequestTemplate(NamedTuple):

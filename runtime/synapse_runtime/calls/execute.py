@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.http import error_mapping
@@ -15,17 +15,14 @@ from .build_request import build_request, display_url
 from .redirects import send_following_redirects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Generator
 
     from synapse_runtime.flow.effects import CallMiddleware, Effect, Flow, SendRequest
     from synapse_runtime.http.messages import Request, Response
     from synapse_runtime.operation import Operation
 
-    from .build_request import CallArguments
+    from .build_request import CallArguments, Execute
     from .client_state import ClientState
-
-Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Generator[Effect, Any, Any]]"
-"""A flow that runs an operation and returns its response as plain data: `execute`, or `composites.dispatch`."""
 
 
 def execute(

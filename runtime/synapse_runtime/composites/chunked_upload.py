@@ -16,8 +16,8 @@ from synapse_runtime.uploads.endpoints import UploadEndpoints
 from synapse_runtime.uploads.journal import UploadJournal, state_folder
 
 if TYPE_CHECKING:
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation

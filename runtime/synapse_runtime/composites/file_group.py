@@ -15,8 +15,8 @@ from synapse_runtime.types import is_mapping
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 

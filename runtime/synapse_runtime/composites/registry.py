@@ -11,9 +11,8 @@ from .file_group import file_group
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from synapse_runtime.calls.build_request import CallArguments
+    from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 

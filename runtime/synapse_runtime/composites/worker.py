@@ -18,8 +18,8 @@ from synapse_runtime.transport.factory import lazy_transport, sender
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.transport.config import TransportConfig
 
 

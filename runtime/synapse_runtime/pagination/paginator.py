@@ -176,3 +176,9 @@ def all_items(paginator: Paginator) -> Flow[list[Any]]:
     while (page := (yield from paginator.page())) is not None:
         items += page.items
     return items
+
+
+def walk_all(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Paginator:
+    """Return a walk through all items of a list."""
+    size = context.service.paginations[operation.pagination].walk_size
+    return Paginator(context, operation, arguments, size=size, whole=True)

@@ -14,8 +14,8 @@ from .chunked import CHUNK_BYTES, require_nonempty_file
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation, UploadFirst
 

@@ -12,18 +12,17 @@ from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
 from .check import check_groups, make_items, open_files
-from .create_tasks import TaskCreator
-from .create_units import create_units
 from .hash import hash_files
 from .job import Job, Settings, batches, open_items
-from .recognise import ExistingUnits, recognise
+from .tasks import TaskCreator
+from .units import ExistingUnits, create_units, recognise
 from .upload import upload_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.calls.execute import Execute
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 

@@ -1,4 +1,4 @@
-"""Stage 3: find out what the server has, so that no file is sent twice and no unit is created twice."""
+"""Stages 3 and 5: recognise what the server has, and create the units that it has not, also if a response is lost."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.errors import ClientError
+from synapse_runtime.pagination.paginator import walk_all
 from synapse_runtime.serialization.model import unstructure_object
 from synapse_runtime.types import is_object
 
-from .job import batches, identity
+from .job import batches, create_batch, fetch_or_error, identity, open_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,23 @@ def recognise(job: Job, items: Sequence[Item], units: ExistingUnits) -> Flow[Non
             item.fail(error)
 
 
+def create_units(job: Job, batch: Sequence[Item], units: ExistingUnits) -> Flow[None]:
+    """Create a unit of each item."""
+    created, error = yield from create_batch(job, "units", batch, lambda item: item.new_unit)
+    if error is not None:
+        # The units may exist: creating them again would double them, so look which of them do.
+        existing, lookup_error = yield from fetch_or_error(units.fetch(whole=True))
+        for item in open_items(batch):
+            unit = units.take(item, existing)
+            if unit is None:
+                item.fail(lookup_error or error)
+            else:
+                created.append((item, unit))
+    for item, unit in created:
+        units.add(unit["id"])
+        item.unit, item.unit_id, item.status = unit, unit["id"], "created"
+
+
 def _stored_checksums(job: Job, items: Sequence[Item]) -> Flow[set[str]]:
     """Return those checksums of the items that the server knows."""
     (parameter,) = template_of(job.steps["verify"]).body
@@ -72,7 +90,7 @@ class ExistingUnits:
         settings = self._job.settings
         collection_field = self._job.group_settings.echo[settings.collection]
         units: dict[bytes, list[Any]] = {}
-        paginator = self._job.paginator("unit_list")
+        paginator = walk_all(self._job.context, self._job.steps["unit_list"], CallArguments({}))
         while (page := (yield from paginator.page())) is not None:
             for unit in page.items:
                 checksums = _checksums(unit.get("files"), settings.checksum)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.errors import ClientError
+from synapse_runtime.pagination.paginator import walk_all
 
-from .create_batch import create_batch, fetch_or_error
-from .job import identity
+from .job import create_batch, fetch_or_error, identity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,8 @@ class TaskCreator:
         """Fetch the tasks of the project by the ID of their unit."""
         fields = {source: field for field, source in self._job.settings.task.items()}
         tasks: dict[Any, Any] = {}
-        paginator = self._job.paginator("task_list", **{fields["project"]: self._job.project_id})
+        arguments = CallArguments({fields["project"]: self._job.project_id})
+        paginator = walk_all(self._job.context, self._job.steps["task_list"], arguments)
         while (page := (yield from paginator.page())) is not None:
             tasks.update((identity(task.get(fields["unit"])), task) for task in page.items)
         return tasks
