@@ -31,7 +31,7 @@ class Settings:
     """What to keep of each created file: its key in the result, to its field in the response."""
     source_as: str
     """Key in the result for where the file came from."""
-    echo: Mapping[str, str] = Factory(dict)
+    echo: Mapping[str, str] = Factory(dict[str, str])
     """Arguments that are repeated in the result, to their keys there."""
 
     @classmethod

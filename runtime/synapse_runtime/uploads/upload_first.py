@@ -59,7 +59,7 @@ def _set_default(operation: Operation[Any], fields: dict[str, Any], dotted: str,
     """Set a nested field that the caller left out, in copies: the caller's own dicts are not changed."""
     *outer, last = dotted.split(".")
     for name in outer:
-        inner = fields.get(name) or {}
+        inner: Any = fields.get(name) or dict[str, Any]()
         if not is_mapping(inner):
             raise InvalidArgumentError(f"{operation.name}: {name} must be a dict, not {type(inner).__name__}")
         fields[name] = fields = dict(inner)

@@ -57,11 +57,11 @@ class Item:
 
     index: int
     group: Mapping[str, Any]
-    parts: Mapping[str, FilePart] = Factory(dict)
+    parts: Mapping[str, FilePart] = Factory(dict[str, Any])
     """The files by name, opened for reading."""
-    checksums: dict[str, str] = Factory(dict)
+    checksums: dict[str, str] = Factory(dict[str, Any])
     """The md5 of each file that was read."""
-    new_unit: Mapping[str, Any] = Factory(dict)
+    new_unit: Mapping[str, Any] = Factory(dict[str, Any])
     """The body that creates its unit, as far as its files are stored."""
     status: Status = "open"
     unit: Any = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import CallArguments
@@ -50,7 +49,7 @@ def _call_elsewhere(job: Job, worker: PicklableClient, named: Mapping[str, Any])
     """Call the file group on the executor that the client has."""
     executor = job.context.options.executor
     assert executor is not None
-    future = yield from run_in_thread(partial(executor.submit, worker.call, job.steps["group"].name, named))
+    future = yield from run_in_thread(lambda: executor.submit(worker.call, job.steps["group"].name, named))
     try:
         return (yield from run_in_thread(future.result))
     except (OSError, ClientError):
