@@ -51,8 +51,8 @@ def connect(reference):
         client.close()
 
 
-def statuses(found):
-    return [item["status"] for item in found["items"]]
+def statuses(result):
+    return [item["status"] for item in result["items"]]
 
 
 class Meddling:
@@ -87,13 +87,13 @@ def test_each_entry_is_told_and_one_that_fails_stops_no_other(reference, connect
     data = groups(5)
     data[1]["files"] = {"image": "/nowhere/missing.jpg"}
     data[3]["files"] = {"image": b""}
-    found = connect().upload_data_collection(COLLECTION, data, PROJECT, 2)
-    assert statuses(found) == ["created", "failed", "created", "failed", "created"]
-    assert [item["index"] for item in found["items"]] == [0, 1, 2, 3, 4]
-    assert found["items"][1]["error"].startswith("FileNotFoundError: ")
-    assert "is empty" in found["items"][3]["error"]
-    assert [item["unit"] for item in found["items"] if item["unit"]] == [unit["id"] for unit in found["units"]]
-    assert [item["task"] for item in found["items"] if item["task"]] == [task["id"] for task in found["tasks"]]
+    result = connect().upload_data_collection(COLLECTION, data, PROJECT, 2)
+    assert statuses(result) == ["created", "failed", "created", "failed", "created"]
+    assert [item["index"] for item in result["items"]] == [0, 1, 2, 3, 4]
+    assert result["items"][1]["error"].startswith("FileNotFoundError: ")
+    assert "is empty" in result["items"][3]["error"]
+    assert [item["unit"] for item in result["items"] if item["unit"]] == [unit["id"] for unit in result["units"]]
+    assert [item["task"] for item in result["items"] if item["task"]] == [task["id"] for task in result["tasks"]]
 
 
 def test_to_run_it_again_doubles_nothing_and_finishes_what_is_missing(reference, connect, groups):
@@ -101,11 +101,11 @@ def test_to_run_it_again_doubles_nothing_and_finishes_what_is_missing(reference,
     client.upload_data_collection(COLLECTION, groups(3))
     client.upload_data_collection(COLLECTION, groups(4), PROJECT)
     before = [reference.count(table) for table in ("datafile", "dataunit", "task")]
-    found = client.upload_data_collection(COLLECTION, groups(4), PROJECT)
+    result = client.upload_data_collection(COLLECTION, groups(4), PROJECT)
     assert [reference.count(table) for table in ("datafile", "dataunit", "task")] == before
-    assert statuses(found) == ["skipped"] * 4
-    assert (found["units"], found["tasks"]) == ([], [])
-    assert all(item["task"] and item["unit"] for item in found["items"])
+    assert statuses(result) == ["skipped"] * 4
+    assert (result["units"], result["tasks"]) == ([], [])
+    assert all(item["task"] and item["unit"] for item in result["items"])
 
 
 def test_what_the_server_has_is_not_sent_again(connect, groups):
@@ -125,8 +125,8 @@ def test_what_exists_is_looked_up_once_for_all_windows(connect, groups, monkeypa
     client = connect(middleware=[noting])
     client.upload_data_collection(COLLECTION, groups(3), PROJECT)
     noting.seen.clear()
-    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT, 1)
-    assert statuses(found) == ["skipped"] * 3
+    result = client.upload_data_collection(COLLECTION, groups(3), PROJECT, 1)
+    assert statuses(result) == ["skipped"] * 3
     assert noting.seen.count("GET /data_units/") == noting.seen.count("GET /sdk/tasks/") == 1
 
 
@@ -143,11 +143,11 @@ def test_a_group_has_files(connect, group):
 
 
 @pytest.mark.parametrize(
-    ("given", "kind"), [({"files": {"image": "a.jpg"}}, "dict"), ("a.jpg", "str"), (None, "NoneType")]
+    ("groups", "type_name"), [({"files": {"image": "a.jpg"}}, "dict"), ("a.jpg", "str"), (None, "NoneType")]
 )
-def test_one_group_by_itself_is_no_list_of_them(connect, given, kind):
-    with pytest.raises(InvalidArgumentError, match=rf"data must be a list of .*, not {kind}"):
-        connect().upload_data_collection(COLLECTION, given)
+def test_one_group_by_itself_is_no_list_of_them(connect, groups, type_name):
+    with pytest.raises(InvalidArgumentError, match=rf"data must be a list of .*, not {type_name}"):
+        connect().upload_data_collection(COLLECTION, groups)
 
 
 def test_units_of_other_collections_and_without_checksums_are_not_taken_for_ones_own(reference, connect, groups):
@@ -163,8 +163,8 @@ def test_content_and_open_files_are_sent_from_where_they_stand(reference, connec
     source = io.BytesIO(b"skipped image")
     source.seek(8)
     data = [{"files": {"image": source}}, {"files": {"image": b"bytes"}}]
-    found = connect(workers=1).upload_data_collection(COLLECTION, data)
-    assert statuses(found) == ["created", "created"]
+    result = connect(workers=1).upload_data_collection(COLLECTION, data)
+    assert statuses(result) == ["created", "created"]
     assert [row["size"] for row in reference.sql("SELECT size FROM reference_datafile ORDER BY id DESC LIMIT 2")] == [
         5,
         5,
@@ -172,20 +172,20 @@ def test_content_and_open_files_are_sent_from_where_they_stand(reference, connec
 
 
 def test_large_files_travel_in_chunks_when_it_is_asked_for(reference, connect, groups):
-    found = connect().upload_data_collection(COLLECTION, groups(2), use_chunked_upload=True)
-    assert statuses(found) == ["created", "created"]
+    result = connect().upload_data_collection(COLLECTION, groups(2), use_chunked_upload=True)
+    assert statuses(result) == ["created", "created"]
     assert len(reference.uploads()) == 2
 
 
 def test_models_and_async_code_go_the_same_way(reference, groups):
-    data = [OrganizedFile(files=one["files"], meta=one["meta"]) for one in groups(3)]
+    data = [OrganizedFile(files=group["files"], meta=group["meta"]) for group in groups(3)]
 
     async def run():
         async with AsyncSynapse(reference.url, api_token=reference.api_token) as client:
             return await client.data_collections.upload(COLLECTION, data, project_id=PROJECT)
 
-    found = asyncio.run(run())
-    assert [item.status for item in found.items] == ["created"] * 3
+    result = asyncio.run(run())
+    assert [item.status for item in result.items] == ["created"] * 3
     with Synapse(reference.url, api_token=reference.api_token) as client:
         again = client.data_collections.upload(COLLECTION, data, project_id=PROJECT)
     assert [item.status for item in again.items] == ["skipped"] * 3
@@ -193,7 +193,7 @@ def test_models_and_async_code_go_the_same_way(reference, groups):
 
 def test_all_that_does_not_fit_is_told_before_the_first_byte(reference, connect, groups):
     before = reference.count("datafile")
-    data = [{**one, "files": {"video": b"x"}} for one in groups(7)]
+    data = [{**group, "files": {"video": b"x"}} for group in groups(7)]
     with pytest.raises(
         InvalidArgumentError, match=r"data\[0\] lacks image; data\[0\] has unknown files: video; .*9 more"
     ):
@@ -212,10 +212,10 @@ def test_nothing_is_uploaded_as_nothing(connect):
 
 
 def test_progress_counts_what_is_done(connect, groups, capsys):
-    told = []
-    connect(on_progress=told.append, progress=True).upload_data_collection(COLLECTION, groups(5))
-    assert [one.sent for one in told] == sorted(one.sent for one in told)
-    assert (told[-1].name, told[-1].sent, told[-1].total) == ("5 data units", 35, 35)
+    reports = []
+    connect(on_progress=reports.append, progress=True).upload_data_collection(COLLECTION, groups(5))
+    assert [progress.sent for progress in reports] == sorted(progress.sent for progress in reports)
+    assert (reports[-1].name, reports[-1].sent, reports[-1].total) == ("5 data units", 35, 35)
     assert "5 data units: 100%" in capsys.readouterr().err
 
 
@@ -226,37 +226,37 @@ def test_progress_counts_what_is_done(connect, groups, capsys):
 def test_rows_whose_answer_was_lost_are_found_and_not_made_again(reference, connect, groups, path):
     before = reference.count("dataunit"), reference.count("task")
     client = connect(middleware=[Meddling("POST", path, lost)])
-    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
-    assert statuses(found) == ["created"] * 3
-    assert [len(found["units"]), len(found["tasks"])] == [3, 3]
+    result = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert statuses(result) == ["created"] * 3
+    assert [len(result["units"]), len(result["tasks"])] == [3, 3]
     assert (reference.count("dataunit"), reference.count("task")) == (before[0] + 3, before[1] + 3)
 
 
 @pytest.mark.parametrize("path", ["/data_units/", "/tasks/"])
 def test_rows_that_were_not_made_are_told_and_made_the_next_time(reference, connect, groups, path):
     client = connect(middleware=[Meddling("POST", path, dropped)])
-    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
-    assert statuses(found) == ["failed"] * 3
-    assert "may have been applied" in found["items"][0]["error"]
+    result = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert statuses(result) == ["failed"] * 3
+    assert "may have been applied" in result["items"][0]["error"]
     units = reference.count("dataunit")
     again = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
     assert all(item["task"] for item in again["items"])
     assert reference.count("dataunit") == units + (3 if path == "/data_units/" else 0)
 
 
-@pytest.mark.parametrize(("made", "shown"), [("/data_units/", "/data_units/"), ("/tasks/", "/sdk/tasks/")])
-def test_where_nothing_can_be_looked_up_that_is_told(connect, groups, made, shown):
-    client = connect(middleware=[Meddling("POST", made, dropped), Meddling("GET", shown, answering(403, {}))])
-    found = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
-    assert statuses(found) == ["failed"] * 2
-    assert found["items"][0]["error"].startswith("AuthorizationError")
+@pytest.mark.parametrize(("created", "shown"), [("/data_units/", "/data_units/"), ("/tasks/", "/sdk/tasks/")])
+def test_where_nothing_can_be_looked_up_that_is_told(connect, groups, created, shown):
+    client = connect(middleware=[Meddling("POST", created, dropped), Meddling("GET", shown, answering(403, {}))])
+    result = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
+    assert statuses(result) == ["failed"] * 2
+    assert result["items"][0]["error"].startswith("AuthorizationError")
 
 
 def test_what_was_refused_before_an_answer_was_lost_keeps_its_reason(connect, groups):
     refused = answering(400, {"1": {"data_unit": ["Taken."]}})
     client = connect(middleware=[Meddling("POST", "/tasks/", dropped), Meddling("POST", "/tasks/", refused)][::-1])
-    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
-    assert [item["error"].partition(":")[0] for item in found["items"]] == [
+    result = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert [item["error"].partition(":")[0] for item in result["items"]] == [
         "ClientConnectionError",
         "data_unit",
         "ClientConnectionError",
@@ -265,17 +265,17 @@ def test_what_was_refused_before_an_answer_was_lost_keeps_its_reason(connect, gr
 
 def test_an_answer_with_another_number_of_rows_is_not_believed(connect, groups):
     client = connect(middleware=[Meddling("POST", "/data_units/", answering(201, []))])
-    found = client.upload_data_collection(COLLECTION, groups(2))
-    assert "UploadError: 2 units were asked for" in found["items"][0]["error"]
+    result = client.upload_data_collection(COLLECTION, groups(2))
+    assert "UploadError: 2 units were asked for" in result["items"][0]["error"]
 
 
 @pytest.mark.parametrize("path", ["/data_units/", "/tasks/"])
 @pytest.mark.parametrize("form", [{"1": {"meta": ["Too long."]}}, [{}, {"meta": ["Too long."]}, {}]])
 def test_a_row_the_server_finds_fault_with_holds_up_no_other(connect, groups, path, form):
     client = connect(middleware=[Meddling("POST", path, answering(400, form))])
-    found = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
-    assert statuses(found) == ["created", "failed", "created"]
-    assert found["items"][1]["error"] == "meta: Too long."
+    result = client.upload_data_collection(COLLECTION, groups(3), PROJECT)
+    assert statuses(result) == ["created", "failed", "created"]
+    assert result["items"][1]["error"] == "meta: Too long."
 
 
 @pytest.mark.parametrize("form", [{"detail": "No."}, {"9": ["No."]}, {"1": ["No."], "x": ["No."]}])
@@ -286,8 +286,8 @@ def test_a_refusal_of_no_row_in_particular_fails_them_all(connect, groups, form)
 
 def test_a_refusal_of_rows_as_a_whole_is_told_of_each(connect, groups):
     client = connect(middleware=[Meddling("POST", "/data_units/", answering(403, {"detail": "No."}))])
-    found = client.upload_data_collection(COLLECTION, groups(2))
-    assert all(item["error"].startswith("AuthorizationError: 403") for item in found["items"])
+    result = client.upload_data_collection(COLLECTION, groups(2))
+    assert all(item["error"].startswith("AuthorizationError: 403") for item in result["items"])
 
 
 def test_one_file_the_server_refuses_fails_its_entry_alone(connect, groups):
@@ -298,24 +298,24 @@ def test_one_file_the_server_refuses_fails_its_entry_alone(connect, groups):
 def test_other_bytes_than_were_read_are_noticed(connect, groups):
     stored = answering(201, {"id": 1, "checksum": "0" * 32})
     client = connect(workers=1, middleware=[Meddling("POST", "/data_files/", stored)])
-    found = client.upload_data_collection(COLLECTION, groups(2))
-    assert statuses(found) == ["failed", "created"]
-    assert "the server stored other bytes than were read" in found["items"][0]["error"]
+    result = client.upload_data_collection(COLLECTION, groups(2))
+    assert statuses(result) == ["failed", "created"]
+    assert "the server stored other bytes than were read" in result["items"][0]["error"]
 
 
 def test_without_an_answer_on_checksums_nothing_is_sent(connect, groups):
     noting = Meddling("POST", "/verify_checksums/", answering(403, {}))
-    found = connect(middleware=[noting]).upload_data_collection(COLLECTION, groups(2))
-    assert statuses(found) == ["failed"] * 2
+    result = connect(middleware=[noting]).upload_data_collection(COLLECTION, groups(2))
+    assert statuses(result) == ["failed"] * 2
     assert "POST /data_files/" not in noting.seen
 
 
 def test_tasks_that_cannot_be_looked_up_are_not_made_twice(connect, groups):
     connect().upload_data_collection(COLLECTION, groups(2), PROJECT)
     client = connect(middleware=[Meddling("GET", "/sdk/tasks/", answering(403, {}))])
-    found = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
-    assert statuses(found) == ["failed"] * 2
-    assert found["tasks"] == []
+    result = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
+    assert statuses(result) == ["failed"] * 2
+    assert result["tasks"] == []
 
 
 def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
@@ -331,8 +331,8 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
         return read(part)
 
     monkeypatch.setattr(stage, "md5_of", gone)
-    found = client.upload_data_collection(COLLECTION, data)
-    assert all(item["error"].startswith("FileNotFoundError") for item in found["items"])
+    result = client.upload_data_collection(COLLECTION, data)
+    assert all(item["error"].startswith("FileNotFoundError") for item in result["items"])
 
 
 # Elsewhere ------------------------------------------------------------------------------
@@ -340,8 +340,8 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
 
 def test_threads_of_the_caller_send_with_the_clients_own_credentials(connect, groups):
     with ThreadPoolExecutor(2) as executor:
-        found = connect(executor=executor).upload_data_collection(COLLECTION, groups(4))
-    assert statuses(found) == ["created"] * 4
+        result = connect(executor=executor).upload_data_collection(COLLECTION, groups(4))
+    assert statuses(result) == ["created"] * 4
 
 
 @pytest.mark.parametrize("carried", [True, False], ids=["carried", "environment"])
@@ -358,8 +358,8 @@ def test_processes_send_with_the_credentials_of_their_environment_or_carried(
 
 def test_without_secrets_processes_are_refused_by_the_server(connect, groups):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        found = connect(executor=executor).upload_data_collection(COLLECTION, groups(1))
-    assert "401" in found["items"][0]["error"] or "403" in found["items"][0]["error"]
+        result = connect(executor=executor).upload_data_collection(COLLECTION, groups(1))
+    assert "401" in result["items"][0]["error"] or "403" in result["items"][0]["error"]
 
 
 @pytest.mark.filterwarnings("ignore")  # the cluster's own
@@ -370,8 +370,8 @@ def test_a_cluster_is_an_executor_too(reference, connect, groups, monkeypatch):
         distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
         distributed.Client(cluster) as remote,
     ):
-        found = connect(executor=remote.get_executor()).upload_data_collection(COLLECTION, groups(3))
-    assert statuses(found) == ["created"] * 3
+        result = connect(executor=remote.get_executor()).upload_data_collection(COLLECTION, groups(3))
+    assert statuses(result) == ["created"] * 3
 
 
 class Broken:
@@ -384,8 +384,8 @@ class Broken:
 
 
 def test_what_the_executor_cannot_do_fails_the_entry(connect, groups):
-    found = connect(executor=Broken()).upload_data_collection(COLLECTION, groups(1))
-    assert found["items"][0]["error"] == "UploadError: the executor failed: TypeError: cannot be carried"
+    result = connect(executor=Broken()).upload_data_collection(COLLECTION, groups(1))
+    assert result["items"][0]["error"] == "UploadError: the executor failed: TypeError: cannot be carried"
 
 
 def test_async_clients_use_executors_too(reference, groups):

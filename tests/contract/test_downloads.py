@@ -35,13 +35,13 @@ def md5(content):
 class Fetch:
     """Fetches files into a folder with a client of one kind, which lives as long as that."""
 
-    def __init__(self, kind, folder):
-        self.kind = kind
+    def __init__(self, backend, folder):
+        self.backend = backend
         self.folder = folder
 
     def __call__(self, url, *files, workers=8, **options):
         options = {"retry": QUICK, **options}
-        if self.kind == "blocking":
+        if self.backend == "blocking":
             with BackendClient(url, TOKEN, **options) as client:
                 return Downloads(client, self.folder, workers=workers).convert_many(files)
 
@@ -49,7 +49,7 @@ class Fetch:
             async with AsyncSynapse(url, api_token=TOKEN, **options) as client:
                 return await Downloads(client, self.folder, workers=workers).fetch_many(files)
 
-        return anyio.run(main, backend=self.kind)
+        return anyio.run(main, backend=self.backend)
 
 
 @pytest.fixture(params=["blocking", *LOOPS])
@@ -80,8 +80,8 @@ def ranges(server):
 
 def test_several_are_fetched_and_one_that_is_named_twice_once(faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=serving())
-    found = fetch(server.url, StoredFile("/a/x"), "/b/x", "/a/x")
-    assert found == [str(tmp_path / "a" / "x"), str(tmp_path / "b" / "x"), str(tmp_path / "a" / "x")]
+    paths = fetch(server.url, StoredFile("/a/x"), "/b/x", "/a/x")
+    assert paths == [str(tmp_path / "a" / "x"), str(tmp_path / "b" / "x"), str(tmp_path / "a" / "x")]
     assert len(server.requests) == 2
     assert fetch(server.url) == []
 
@@ -104,7 +104,7 @@ def test_what_breaks_off_goes_on_from_there(fault, faulty_server, fault_proxy, f
     assert Path(path).read_bytes() == CONTENT
     first, *others = ranges(server)
     assert first is None
-    assert all(one.startswith("bytes=") for one in others)
+    assert all(asked.startswith("bytes=") for asked in others)
     assert {request.header("If-Range") for request in server.requests[1:]} == {'"1"'}
     assert proxy.passed("to_client") < len(CONTENT) + 200_000  # a reset loses what was not read yet
 
@@ -340,10 +340,10 @@ def test_what_is_cancelled_leaves_a_part_to_go_on_with_and_nothing_else(
 
     paths = anyio.run(main, backend=backend)
     assert [Path(path).read_bytes() for path in paths] == [CONTENT] * 2
-    begun = [one for one in ranges(storage) if one is not None]
+    begun = [asked for asked in ranges(storage) if asked is not None]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "y", "z"]
     assert len(begun) == 2
-    assert all(int(one.removeprefix("bytes=").rstrip("-")) >= BLOCK_BYTES for one in begun)
+    assert all(int(asked.removeprefix("bytes=").rstrip("-")) >= BLOCK_BYTES for asked in begun)
     workers = [thread for thread in threading.enumerate() if thread.name.startswith("AnyIO")]
     for thread in workers:  # they were told to end; trio keeps idle ones of its own for a while
         thread.join(10)
@@ -390,8 +390,8 @@ def test_the_files_of_rows_become_local_paths(documented, tmp_path):
     for row in rows:
         assert proved(row["files"])
         assert all(Path(file["url"]).is_relative_to(tmp_path) for file in row["files"].values())
-    one = client.get_data_unit(789)
-    assert one["files"]["image"]["url"].startswith("/media/")
+    unit = client.get_data_unit(789)
+    assert unit["files"]["image"]["url"].startswith("/media/")
     model = client.get_model(456, url_conversion={"file": Downloads(client, str(tmp_path))})
     assert Path(model["file"]).read_bytes()
 

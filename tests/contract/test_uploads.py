@@ -55,9 +55,9 @@ def upload(face, url, source, token, **options):
     return asyncio.run(run())
 
 
-def stored(reference, found):
-    assert found["status"] == 2
-    return reference.upload_file(found["id"]).read_bytes()
+def stored(reference, uploaded):
+    assert uploaded["status"] == 2
+    return reference.upload_file(uploaded["id"]).read_bytes()
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -76,16 +76,16 @@ def stored(reference, found):
 )
 def test_what_breaks_on_the_way_is_made_good(face, faults, reference, fault_proxy, file, content):
     proxy = fault_proxy(reference.url, *faults)
-    found = upload(face, proxy.url, file, reference.api_token)
-    assert stored(reference, found) == content
+    uploaded = upload(face, proxy.url, file, reference.api_token)
+    assert stored(reference, uploaded) == content
     assert proxy.passed("to_server") < SIZE + (2 + len(faults)) * (CHUNK + 10_000)
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_a_stall_ends_after_the_read_timeout(face, reference, fault_proxy, file, content):
     proxy = fault_proxy(reference.url, stall("to_server", CHUNK + 20_000, 0))
-    found = upload(face, proxy.url, file, reference.api_token, timeout={"read": 0.5})
-    assert stored(reference, found) == content
+    uploaded = upload(face, proxy.url, file, reference.api_token, timeout={"read": 0.5})
+    assert stored(reference, uploaded) == content
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -95,8 +95,8 @@ def test_a_file_arrives_whole(face, source, reference, serve, file, content):
         assert stored(reference, upload(face, reference.url, file, reference.api_token)) == content
         return
     mock = MockBackend(SERVICE, seed=1, strict=True)
-    found = upload(face, serve(mock), file, "api-token-123")
-    (kept,) = [one for one in mock.uploads.list_for("api-token-123") if one.id == found["id"]]
+    uploaded = upload(face, serve(mock), file, "api-token-123")
+    (kept,) = [kept for kept in mock.uploads.list_for("api-token-123") if kept.id == uploaded["id"]]
     assert b"".join(kept.content.blob.iter_range(0, kept.offset)) == content
     mock.close()
 
@@ -105,28 +105,28 @@ def at_answer(number, act):
     """Does something once that many answers of uploads have come."""
     count = 0
 
-    def told(response):
+    def report(response):
         nonlocal count
         count += 1
         if count == number:
             act(response)
 
-    return told
+    return report
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_bytes_the_server_loses_are_sent_again(face, reference, file, content):
     lose = at_answer(3, lambda _: reference.truncate(str(reference.uploads()[-1]["id"]), CHUNK + 17))
-    found = upload(face, reference.url, file, reference.api_token, on_response=lose)
-    assert stored(reference, found) == content
+    uploaded = upload(face, reference.url, file, reference.api_token, on_response=lose)
+    assert stored(reference, uploaded) == content
     assert len(reference.uploads()) == 1
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_an_expired_upload_is_started_over_once(face, reference, file, content):
     expire = at_answer(2, lambda _: reference.expire(str(reference.uploads()[-1]["id"])))
-    found = upload(face, reference.url, file, reference.api_token, on_response=expire)
-    assert stored(reference, found) == content
+    uploaded = upload(face, reference.url, file, reference.api_token, on_response=expire)
+    assert stored(reference, uploaded) == content
     assert len(reference.uploads()) == 2
 
 
@@ -134,9 +134,9 @@ def test_an_expired_upload_is_started_over_once(face, reference, file, content):
 def test_a_range_that_two_requests_stored_is_noticed_and_started_over(face, reference, file, content):
     with ThreadPoolExecutor(1) as pool:
         with reference.holding("append"):
-            found = pool.submit(upload, face, reference.url, file, reference.api_token, timeout={"read": 0.3})
+            uploaded = pool.submit(upload, face, reference.url, file, reference.api_token, timeout={"read": 0.3})
             reference.wait_held("append", 2)
-        assert stored(reference, found.result()) == content
+        assert stored(reference, uploaded.result()) == content
     assert sorted(int(str(row["offset"])) > SIZE for row in reference.uploads()) in ([False], [False, False])
 
 
@@ -144,23 +144,23 @@ def test_a_range_that_two_requests_stored_is_noticed_and_started_over(face, refe
 def test_a_slow_finish_is_waited_for(face, reference, file, content):
     with ThreadPoolExecutor(1) as pool:
         with reference.holding("checksum"):
-            found = pool.submit(
+            uploaded = pool.submit(
                 upload, face, reference.url, file, reference.api_token, finish_timeout=20, timeout={"read": 1}
             )
             reference.wait_held("checksum")
-        assert stored(reference, found.result()) == content
+        assert stored(reference, uploaded.result()) == content
 
 
 @pytest.mark.parametrize("face", FACES)
 def test_a_finish_that_takes_longer_than_its_timeout_is_asked_for(face, reference, file, content):
     with ThreadPoolExecutor(1) as pool:
         with reference.holding("checksum"):
-            found = pool.submit(
+            uploaded = pool.submit(
                 upload, face, reference.url, file, reference.api_token, finish_timeout=0.3,
                 retry=RetryPolicy(attempts=12, backoff=0.2),
             )  # fmt: skip
             reference.wait_held("checksum", 2)
-        assert stored(reference, found.result()) == content
+        assert stored(reference, uploaded.result()) == content
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -192,12 +192,12 @@ class Stop(BaseException):
 def interrupt(url, source, token, journals):
     """Stop an upload after its third chunk."""
 
-    def told(progress):
+    def report(progress):
         if progress.sent > 3 * CHUNK:
             raise Stop
 
     with pytest.raises(Stop):
-        upload("blocking", url, source, token, resume=journals, on_progress=told)
+        upload("blocking", url, source, token, resume=journals, on_progress=report)
 
 
 def test_an_interrupted_upload_goes_on_in_another_client(reference, file, content, tmp_path, fault_proxy):
@@ -205,15 +205,15 @@ def test_an_interrupted_upload_goes_on_in_another_client(reference, file, conten
     interrupt(reference.url, file, reference.api_token, journals)
     assert [path.suffix for path in journals.iterdir() if path.suffix == ".json"] == [".json"]
     proxy = fault_proxy(reference.url)
-    found = upload("async", proxy.url, file, reference.api_token, resume=journals)
-    assert stored(reference, found) == content
+    uploaded = upload("async", proxy.url, file, reference.api_token, resume=journals)
+    assert stored(reference, uploaded) == content
     # another address is another backend: nothing of the first is used
     assert len(reference.uploads()) == 2
-    told = []
-    found = upload("blocking", reference.url, file, reference.api_token, resume=journals, on_progress=told.append)
-    assert stored(reference, found) == content
+    reports = []
+    uploaded = upload("blocking", reference.url, file, reference.api_token, resume=journals, on_progress=reports.append)
+    assert stored(reference, uploaded) == content
     assert len(reference.uploads()) == 2
-    assert told[0].sent >= 2 * CHUNK
+    assert reports[0].sent >= 2 * CHUNK
     assert list(journals.iterdir()) == []
 
 
@@ -225,7 +225,7 @@ def test_a_cancelled_task_leaves_what_another_can_go_on_with(reference, file, co
             started = asyncio.Event()
             loop = asyncio.get_running_loop()
             own = client.with_options(
-                on_progress=lambda one: one.sent > 3 * CHUNK and loop.call_soon_threadsafe(started.set)
+                on_progress=lambda progress: progress.sent > 3 * CHUNK and loop.call_soon_threadsafe(started.set)
             )
             with reference.holding("append"):
                 task = asyncio.create_task(client.with_options(on_progress=None).uploads.create(file))
@@ -235,8 +235,8 @@ def test_a_cancelled_task_leaves_what_another_can_go_on_with(reference, file, co
                     await task
             return await own.uploads.create(file)
 
-    found = asyncio.run(run())
-    assert stored(reference, found.to_dict()) == content
+    uploaded = asyncio.run(run())
+    assert stored(reference, uploaded.to_dict()) == content
     assert len(reference.uploads()) == 1
 
 
@@ -245,8 +245,8 @@ def test_a_changed_file_is_started_over(reference, file, tmp_path):
     changed = random.Random(8).randbytes(SIZE)
     file.write_bytes(changed)
     os.utime(file, ns=(1, 1))
-    found = upload("blocking", reference.url, file, reference.api_token, resume=tmp_path / "j")
-    assert stored(reference, found) == changed
+    uploaded = upload("blocking", reference.url, file, reference.api_token, resume=tmp_path / "j")
+    assert stored(reference, uploaded) == changed
     assert len(reference.uploads()) == 2
 
 
@@ -258,9 +258,9 @@ def test_two_at_once_on_one_file_make_two_uploads(reference, file, content, tmp_
                 for face in FACES
             ]
             reference.wait_held("append", 2)
-        found = [one.result() for one in both]
-    assert [stored(reference, one) for one in found] == [content, content]
-    assert found[0]["id"] != found[1]["id"]
+        results = [thread.result() for thread in both]
+    assert [stored(reference, uploaded) for uploaded in results] == [content, content]
+    assert results[0]["id"] != results[1]["id"]
     assert list((tmp_path / "j").iterdir()) == []
 
 
@@ -287,10 +287,10 @@ def test_killed_at_any_moment_it_goes_on_and_sends_no_more_than_a_chunk_again(
         if ended == 0:  # it took a few steps fewer than the one that was counted
             continue
         killed += 1
-        found = upload(
+        uploaded = upload(
             "blocking", proxy.url, file, reference.api_token, resume=journals, retry=RetryPolicy(backoff=0.05)
         )
-        assert stored(reference, found) == content, moment
+        assert stored(reference, uploaded) == content, moment
         assert proxy.passed("to_server") <= SIZE + CHUNK + 40 * 1024, moment
         assert list(journals.iterdir()) == [], moment
     assert killed == KILLS
@@ -351,14 +351,14 @@ def test_a_file_that_may_not_be_read_is_told(reference, file, monkeypatch):
 def test_a_file_that_changes_meanwhile_is_an_error_and_nothing_is_complete(face, change, reference, file):
     once = threading.Event()
 
-    def told(progress):
+    def report(progress):
         if progress.sent > 2 * CHUNK and not once.is_set():
             once.set()
             with Path(file).open("r+b") as handle:
                 handle.truncate(SIZE + 9 if change == "grows" else 3)
 
     with pytest.raises(ClientError, match="while it was sent"):
-        upload(face, reference.url, file, reference.api_token, on_progress=told)
+        upload(face, reference.url, file, reference.api_token, on_progress=report)
     assert {row["status"] for row in reference.uploads()} == {1}
 
 

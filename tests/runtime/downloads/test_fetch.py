@@ -65,8 +65,8 @@ def part(start, total, *pieces, **headers):
 class Fetch:
     """Fetches a file, answered by a script, with a client of one kind; all bodies must be closed once."""
 
-    def __init__(self, kind, folder):
-        self.kind = kind
+    def __init__(self, backend, folder):
+        self.backend = backend
         self.folder = folder
         self.requests = []
 
@@ -76,16 +76,16 @@ class Fetch:
         script = Scripted(*answers)
         self.requests = script.requests
         try:
-            if self.kind == "blocking":
+            if self.backend == "blocking":
                 with acme.blocking("https://host", middleware=[script], **options) as client:
                     prepare(client)
                     (path,) = Downloads(client, self.folder).convert_many([stored])
             else:
-                path = anyio.run(self.waiting, script, stored, prepare, options, backend=self.kind)
+                path = anyio.run(self.waiting, script, stored, prepare, options, backend=self.backend)
         finally:
             assert script.responses == []
-            assert [one.stream.closed for one in answers if getattr(one, "stream", None)] == [
-                1 for one in answers if getattr(one, "stream", None)
+            assert [response.stream.closed for response in answers if getattr(response, "stream", None)] == [
+                1 for response in answers if getattr(response, "stream", None)
             ]
         return Path(path).read_bytes()
 

@@ -17,13 +17,13 @@ BASE = BaseURL.parse("https://backend.example/api")
 @given(st.text())
 def test_no_url_leads_out_of_the_folder(path):
     try:
-        found = local_name(BASE, f"https://backend.example/{path}")
+        local = local_name(BASE, f"https://backend.example/{path}")
     except InvalidArgumentError:
         return
-    assert not found.is_absolute()
-    assert ".." not in found.parts
-    assert os.path.normpath(f"/folder/{found}").startswith("/folder/")
-    assert all(len(part.encode()) < 200 for part in found.parts)
+    assert not local.is_absolute()
+    assert ".." not in local.parts
+    assert os.path.normpath(f"/folder/{local}").startswith("/folder/")
+    assert all(len(part.encode()) < 200 for part in local.parts)
 
 
 @pytest.mark.parametrize(
@@ -58,10 +58,10 @@ def test_a_plain_name_stays(url, expected):
     ],
 )
 def test_an_odd_name_is_made_safe_and_stays_its_own(name):
-    found = local_name(BASE, f"https://backend.example/m/{name}")
-    assert found.parts[0] == "m"
-    assert len(found.parts) == 2
-    assert found != local_name(BASE, f"https://backend.example/m/{name}x")
+    local = local_name(BASE, f"https://backend.example/m/{name}")
+    assert local.parts[0] == "m"
+    assert len(local.parts) == 2
+    assert local != local_name(BASE, f"https://backend.example/m/{name}x")
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,10 @@ def perform(effect):
 
 @pytest.fixture
 def part(tmp_path):
-    found = PartFile(tmp_path / "folder" / "x")
-    found.open()
-    yield found
-    found.close()
+    part_file = PartFile(tmp_path / "folder" / "x")
+    part_file.open()
+    yield part_file
+    part_file.close()
 
 
 def test_what_comes_is_gathered_and_written_when_it_is_worth_it(part, tmp_path):
@@ -63,7 +63,7 @@ def test_it_is_as_readable_as_other_files(part, tmp_path):
     second = PartFile(tmp_path / "folder" / "x")
     second.open()
     (tmp_path / "other").touch()
-    modes = {one.stat().st_mode for one in [tmp_path / "other", *(tmp_path / "folder").iterdir()]}
+    modes = {path.stat().st_mode for path in [tmp_path / "other", *(tmp_path / "folder").iterdir()]}
     assert (len(list((tmp_path / "folder").iterdir())), len(modes)) == (2, 1)
     second.close()
 

@@ -31,11 +31,11 @@ INNER = "http://inner:8000/wrong/things/?"
 
 
 def page(*ids, total=None, following=None):
-    return json_answer({"count": total, "next": following, "results": [{"id": one} for one in ids]})
+    return json_answer({"count": total, "next": following, "results": [{"id": ident} for ident in ids]})
 
 
 def feed(*ids, following=None):
-    return json_answer({"items": [{"id": one} for one in ids], "next_cursor": following})
+    return json_answer({"items": [{"id": ident} for ident in ids], "next_cursor": following})
 
 
 class Blocking:
@@ -69,7 +69,7 @@ class Waiting(Blocking):
         return [row["id"] async for row in self.pager]
 
     async def pages(self):
-        return [one async for one in self.pager.pages()]
+        return [page async for page in self.pager.pages()]
 
     async def ask(self, method, *arguments):
         return await getattr(self.pager, method)(*arguments)
@@ -90,40 +90,40 @@ def anyio_backend():
 
 class TestNumbers:
     async def test_making_one_asks_for_nothing(self, make):
-        made = make(LIST, {})
-        assert made.script.requests == []
-        assert repr(made.pager).endswith("Pager of things.list>")
+        things = make(LIST, {})
+        assert things.script.requests == []
+        assert repr(things.pager).endswith("Pager of things.list>")
 
     async def test_it_is_walked_anew_each_time(self, make):
-        made = make(LIST, {"colour": "red"}, page(1, 2, following=f"{INNER}page=2&colour=red"), page(3), page(4))
-        assert await made.rows() == [1, 2, 3]
-        assert await made.rows() == [4]
-        assert made.script.targets == [
+        things = make(LIST, {"colour": "red"}, page(1, 2, following=f"{INNER}page=2&colour=red"), page(3), page(4))
+        assert await things.rows() == [1, 2, 3]
+        assert await things.rows() == [4]
+        assert things.script.targets == [
             "/api/things/?colour=red&page_size=100",
             "/api/things/?page_size=100&page=2&colour=red",
             "/api/things/?colour=red&page_size=100",
         ]
 
     async def test_a_page_size_of_the_caller_is_kept(self, make):
-        made = make(LIST, {"rows": 2}, page(1, following=f"{INNER}page=2&page_size=2"), page(2))
-        assert await made.rows() == [1, 2]
-        assert made.script.targets == ["/api/things/?page_size=2", "/api/things/?page=2&page_size=2"]
+        things = make(LIST, {"rows": 2}, page(1, following=f"{INNER}page=2&page_size=2"), page(2))
+        assert await things.rows() == [1, 2]
+        assert things.script.targets == ["/api/things/?page_size=2", "/api/things/?page=2&page_size=2"]
 
     async def test_a_walk_may_begin_at_a_page_of_the_caller(self, make):
-        made = make(LIST, {"page": 3}, page(1, following=f"{INNER}page=4"), page(2))
-        assert await made.rows() == [1, 2]
+        things = make(LIST, {"page": 3}, page(1, following=f"{INNER}page=4"), page(2))
+        assert await things.rows() == [1, 2]
         circle = make(LIST, {"page": 3}, page(1, following=f"{INNER}page=3"))
         with pytest.raises(DecodeError, match="pagination loop"):
             await circle.rows()
 
     async def test_pages_have_their_rows_and_the_total(self, make):
-        made = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), page(3, total=3))
-        assert [(len(one.items), one.total) for one in await made.pages()] == [(2, 3), (1, 3)]
+        things = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), page(3, total=3))
+        assert [(len(page.items), page.total) for page in await things.pages()] == [(2, 3), (1, 3)]
 
     async def test_one_page(self, make):
-        made = make(LIST, {}, page(5, total=9))
-        assert (await made.ask("page", 5)).items == [{"id": 5}]
-        assert made.script.targets == ["/api/things/?page=5&page_size=100"]
+        things = make(LIST, {}, page(5, total=9))
+        assert (await things.ask("page", 5)).items == [{"id": 5}]
+        assert things.script.targets == ["/api/things/?page=5&page_size=100"]
 
     async def test_a_page_too_far_is_not_there(self, make):
         with pytest.raises(NotFoundError, match="Invalid page"):
@@ -131,34 +131,34 @@ class TestNumbers:
 
     @pytest.mark.parametrize("number", [0, -1, True, "2", None, 1.0])
     async def test_a_page_has_a_number(self, make, number):
-        made = make(LIST, {})
+        things = make(LIST, {})
         with pytest.raises(InvalidArgumentError, match="page must be an integer ≥ 1"):
-            await made.ask("page", number)
-        assert made.script.requests == []
+            await things.ask("page", number)
+        assert things.script.requests == []
 
     async def test_the_first_row_and_how_many_there_are(self, make):
-        made = make(LIST, {}, page(1, total=7), page(), page(1, total=7))
-        assert await made.ask("first") == {"id": 1}
-        assert await made.ask("first") is None
-        assert await made.ask("count") == 7
-        assert set(made.script.targets) == {"/api/things/?page_size=1"}
+        things = make(LIST, {}, page(1, total=7), page(), page(1, total=7))
+        assert await things.ask("first") == {"id": 1}
+        assert await things.ask("first") is None
+        assert await things.ask("count") == 7
+        assert set(things.script.targets) == {"/api/things/?page_size=1"}
 
     async def test_all_rows(self, make):
-        made = make(LIST, {}, page(1, total=2, following=f"{INNER}page=2"), page(2, total=2))
-        assert await made.ask("to_list") == [{"id": 1}, {"id": 2}]
+        things = make(LIST, {}, page(1, total=2, following=f"{INNER}page=2"), page(2, total=2))
+        assert await things.ask("to_list") == [{"id": 1}, {"id": 2}]
 
     async def test_a_list_without_sizes_and_totals(self, make):
-        made = make(BARE, {}, page(1), page(1))
-        assert await made.ask("first") == {"id": 1}
-        assert made.script.targets == ["/api/things/"]
+        things = make(BARE, {}, page(1), page(1))
+        assert await things.ask("first") == {"id": 1}
+        assert things.script.targets == ["/api/things/"]
         with pytest.raises(InvalidArgumentError, match=r"things\.bare does not say how many items there are"):
-            await made.ask("count")
+            await things.ask("count")
 
     async def test_a_bare_list_is_one_page(self, make):
-        made = make(LIST, {}, *[json_answer([{"id": 1}, {"id": 2}])] * 3)
-        assert await made.rows() == [1, 2]
-        assert await made.ask("count") == 2
-        assert await made.ask("first") == {"id": 1}
+        things = make(LIST, {}, *[json_answer([{"id": 1}, {"id": 2}])] * 3)
+        assert await things.rows() == [1, 2]
+        assert await things.ask("count") == 2
+        assert await things.ask("first") == {"id": 1}
 
     @pytest.mark.parametrize("data", [{"rows": []}, {"results": {}}, None, "text", 3])
     async def test_what_is_no_page_is_told(self, make, data):
@@ -167,35 +167,35 @@ class TestNumbers:
 
     @pytest.mark.parametrize("following", [INNER, "http://[bad?x=1", INNER + "page=zzz", "http://inner/things/", {}, 1])
     async def test_a_link_that_leads_nowhere_ends_no_walk_in_silence(self, make, following):
-        made = make(LIST, {}, page(1, following=following))
+        things = make(LIST, {}, page(1, following=following))
         if following:
             with pytest.raises(DecodeError, match="pagination loop"):
-                await made.rows()
+                await things.rows()
         else:
-            assert await made.rows() == [1]
+            assert await things.rows() == [1]
 
 
 class TestCursors:
     async def test_links_and_bare_cursors_are_followed_on_our_own_origin(self, make):
-        made = make(
+        things = make(
             FEED, {}, feed(1, following="/9j=="), feed(2, following="http://evil/feed/?after=b%2B&limit=3"), feed(3)
         )
-        assert await made.rows() == [1, 2, 3]
-        assert made.script.targets == [
+        assert await things.rows() == [1, 2, 3]
+        assert things.script.targets == [
             "/api/feed/?limit=3",
             "/api/feed/?limit=3&after=%2F9j%3D%3D",
             "/api/feed/?limit=3&after=b%2B",
         ]
 
     async def test_a_cursor_that_comes_again_ends_the_walk(self, make):
-        made = make(FEED, {}, feed(1, following="a"), feed(2, following="b"), feed(3, following="a"), feed(4))
+        things = make(FEED, {}, feed(1, following="a"), feed(2, following="b"), feed(3, following="a"), feed(4))
         with pytest.raises(DecodeError, match="pagination loop: page 'a' was returned twice"):
-            await made.rows()
+            await things.rows()
 
     async def test_a_404_ends_no_walk_in_silence(self, make):
-        made = make(FEED, {}, feed(1, following="a"), json_answer({"detail": "Invalid page."}, 404))
+        things = make(FEED, {}, feed(1, following="a"), json_answer({"detail": "Invalid page."}, 404))
         with pytest.raises(NotFoundError):
-            await made.rows()
+            await things.rows()
 
     async def test_there_are_no_numbers(self, make):
         with pytest.raises(InvalidArgumentError, match=r"things\.feed has no page numbers: walk it with pages"):

@@ -47,9 +47,9 @@ class Backend:
         if isinstance(effect, Gather):
             self.batch = []
             self.batches.append(self.batch)
-            found = [run(flow, self.perform) for flow in effect.flows]
+            outcomes = [run(flow, self.perform) for flow in effect.flows]
             self.batch = None
-            return found
+            return outcomes
         assert isinstance(effect, Request)
         query = parse_qs(urlsplit(effect.target).query)
         number = int(query.get("page", ["1"])[0])
@@ -79,8 +79,8 @@ def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
     return Paginator(context, operation, CallArguments({}, params), size=None, whole=whole)
 
 
-def gathered(one, backend):
-    return run(all_items(one), backend.perform)
+def gathered(paginator, backend):
+    return run(all_items(paginator), backend.perform)
 
 
 def numbered(rows):
@@ -140,9 +140,9 @@ def test_prefetch_can_be_turned_off(prefetch):
 
 def test_nothing_is_fetched_before_it_is_asked_for():
     backend = Backend(numbered(100), 10)
-    one = walk(8)
+    paginator = walk(8)
     for expected in (1, 2):
-        page = run(one.page(), backend.perform)
+        page = run(paginator.page(), backend.perform)
         assert page.items[0]["id"] == (expected - 1) * 10
     assert backend.batches == [[1], [2, 3]]
 
@@ -225,11 +225,11 @@ def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(follo
     backend = Backend(numbered(80), 10)
     page = backend.page
     backend.page = lambda number: backend.answer([{"id": "x"}], following) if number == 3 else page(number)
-    one = walk(8)
+    paginator = walk(8)
     for _ in range(2):
-        assert run(one.page(), backend.perform).items
+        assert run(paginator.page(), backend.perform).items
     with pytest.raises(DecodeError, match=f"pagination loop: page {named} was returned twice"):
-        run(one.page(), backend.perform)
+        run(paginator.page(), backend.perform)
 
 
 def test_a_walk_without_end_is_ended(monkeypatch):

@@ -54,11 +54,11 @@ class AsyncPieces:
         raise StopAsyncIteration
 
 
-def told(kind, *bodies, operation=acme.TAIL):
+def followed(backend, *bodies, operation=acme.TAIL):
     """The lines a client tells of these streams, one connection each, blocking or async; all must be closed."""
-    answers = [one if isinstance(one, Response) else Response(200, {}, stream=one) for one in bodies]
+    answers = [body if isinstance(body, Response) else Response(200, {}, stream=body) for body in bodies]
     try:
-        if kind == "blocking":
+        if backend == "blocking":
             with acme.blocking("https://host", middleware=[Scripted(*answers)], retry=AT_ONCE) as client:
                 return list(Resource(client)._lines(operation, {"pk": 1}))
 
@@ -66,15 +66,15 @@ def told(kind, *bodies, operation=acme.TAIL):
             async with acme.waiting("https://host", middleware=[AsyncScripted(*answers)], retry=AT_ONCE) as client:
                 return [line async for line in AsyncResource(client)._lines(operation, {"pk": 1})]
 
-        return anyio.run(main, backend=kind)
+        return anyio.run(main, backend=backend)
     finally:
-        assert all(one.closed == 1 for one in bodies if isinstance(one, Body))
+        assert all(body.closed == 1 for body in bodies if isinstance(body, Body))
 
 
-KINDS = pytest.mark.parametrize("kind", ["blocking", "asyncio", "trio"])
+BACKENDS = pytest.mark.parametrize("backend", ["blocking", "asyncio", "trio"])
 
 
-@KINDS
+@BACKENDS
 @pytest.mark.parametrize(
     ("first", "second", "lines"),
     [
@@ -90,33 +90,33 @@ KINDS = pytest.mark.parametrize("kind", ["blocking", "asyncio", "trio"])
         ("", "a\n", "a"),
     ],
 )
-def test_a_stream_that_breaks_off_is_opened_again_and_no_line_is_told_twice(kind, first, second, lines):
-    assert told(kind, Body(first, CUT), Body(second)) == list(lines)
+def test_a_stream_that_breaks_off_is_opened_again_and_no_line_is_told_twice(backend, first, second, lines):
+    assert followed(backend, Body(first, CUT), Body(second)) == list(lines)
 
 
-@KINDS
-def test_it_may_break_off_as_often_as_it_goes_on(kind):
+@BACKENDS
+def test_it_may_break_off_as_often_as_it_goes_on(backend):
     text = "abcdefgh"
-    bodies = [Body("".join(f"{one}\n" for one in text[:end]), CUT) for end in range(1, len(text))]
-    assert told(kind, *bodies, Body("".join(f"{one}\n" for one in text))) == list(text)
+    bodies = [Body("".join(f"{letter}\n" for letter in text[:end]), CUT) for end in range(1, len(text))]
+    assert followed(backend, *bodies, Body("".join(f"{letter}\n" for letter in text))) == list(text)
 
 
-@KINDS
-def test_without_any_progress_it_gives_up(kind):
+@BACKENDS
+def test_without_any_progress_it_gives_up(backend):
     with pytest.raises(ClientConnectionError, match="reset"):
-        told(kind, Body("a\n", CUT), Body("a\n", CUT), Body("a\n", CUT))
+        followed(backend, Body("a\n", CUT), Body("a\n", CUT), Body("a\n", CUT))
 
 
-@KINDS
-def test_what_is_not_safe_to_repeat_is_not_opened_again(kind):
+@BACKENDS
+def test_what_is_not_safe_to_repeat_is_not_opened_again(backend):
     with pytest.raises(ClientConnectionError, match="reset"):
-        told(kind, Body("a\n", CUT), operation=acme.TAIL._replace(retry="unsafe"))
+        followed(backend, Body("a\n", CUT), operation=acme.TAIL._replace(retry="unsafe"))
 
 
-@KINDS
-def test_what_is_gone_when_it_is_opened_again_says_so(kind):
+@BACKENDS
+def test_what_is_gone_when_it_is_opened_again_says_so(backend):
     with pytest.raises(NotFoundError):
-        told(kind, Body("a\n", CUT), Response(404, {}, b"{}"))
+        followed(backend, Body("a\n", CUT), Response(404, {}, b"{}"))
 
 
 def test_an_empty_budget_of_retries_opens_nothing():
@@ -129,8 +129,8 @@ def test_an_empty_budget_of_retries_opens_nothing():
         list(Resource(client)._lines(acme.TAIL, {"pk": 1}))
 
 
-@pytest.mark.parametrize("kind", ["asyncio", "trio"])
-def test_an_async_stream_that_is_left_early_is_closed(kind):
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_stream_that_is_left_early_is_closed(backend):
     body = Body("a\nb\n")
 
     async def main():
@@ -140,7 +140,7 @@ def test_an_async_stream_that_is_left_early_is_closed(kind):
                 assert line == "a"
                 break
 
-    anyio.run(main, backend=kind)
+    anyio.run(main, backend=backend)
     assert body.closed == 1
 
 
@@ -156,8 +156,8 @@ class Silent(Body):
         return self
 
 
-@pytest.mark.parametrize("kind", ["asyncio", "trio"])
-def test_an_async_stream_whose_reader_is_cancelled_is_closed(kind):
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_an_async_stream_whose_reader_is_cancelled_is_closed(backend):
     body = Silent("a\n")
 
     async def main():
@@ -168,19 +168,19 @@ def test_an_async_stream_whose_reader_is_cancelled_is_closed(kind):
                     scope.cancel()
         return scope.cancelled_caught
 
-    assert anyio.run(main, backend=kind)
+    assert anyio.run(main, backend=backend)
     assert body.closed == 1
 
 
 def filtered(*streams):
     """The lines that get through, each stream cut off by the next."""
-    replay, found = ReplayFilter(), []
+    replay, lines_read = ReplayFilter(), []
     for number, lines in enumerate(streams):
         if number:
             replay.restart("")
         for line in lines:
-            found += replay.feed(line)
-    return found + replay.end()
+            lines_read += replay.feed(line)
+    return lines_read + replay.end()
 
 
 LINES = st.lists(st.sampled_from("ab"), max_size=6)

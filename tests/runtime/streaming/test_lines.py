@@ -41,10 +41,10 @@ class Body:
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r")), st.integers(1, 7))
 def test_pieces_of_any_size_give_the_lines(text, size):
     content, decoder = text.encode(), LineDecoder()
-    found = [line for at in range(0, len(content), size) for line in decoder.feed(content[at : at + size])]
-    found += decoder.end()
+    lines = [line for at in range(0, len(content), size) for line in decoder.feed(content[at : at + size])]
+    lines += decoder.end()
     expected = text.split("\n")
-    assert found == (expected if expected[-1] else expected[:-1])
+    assert lines == (expected if expected[-1] else expected[:-1])
 
 
 def test_windows_lines_end_too():

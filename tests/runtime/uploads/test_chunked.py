@@ -36,15 +36,15 @@ from synapse_runtime.uploads.endpoints import created_at
     st.lists(st.sampled_from(["", "", *PUT_FAULTS, *ASK_FAULTS, *FINISH_FAULTS, *FATAL]), max_size=40),
 )
 def test_what_the_server_holds_is_the_file_or_the_caller_gets_an_error(content, size, faults):
-    server, told = ModelServer(faults), list[Progress]()
+    server, reports = ModelServer(faults), list[Progress]()
     try:
-        done = upload(server, content, size, on_progress=told.append)
+        done = upload(server, content, size, on_progress=reports.append)
     except ClientError:
         pass
     else:
         assert (done["status"], server.content(done["id"])) == (2, content)
-        assert told[-1].sent == len(content)
-    assert [one.sent for one in told] == sorted(one.sent for one in told)
+        assert reports[-1].sent == len(content)
+    assert [progress.sent for progress in reports] == sorted(progress.sent for progress in reports)
     assert not module._active
 
 
@@ -148,8 +148,8 @@ def test_what_will_not_pass_is_raised_at_once(fault, place):
 def test_an_answer_that_is_no_upload_is_asked_about(answer):
     class Odd(ModelServer):
         def _append(self, ident, part, where):
-            found = yield from super()._append(ident, part, where)
-            return answer if self.asked[-1] == "append 4" else found
+            shown = yield from super()._append(ident, part, where)
+            return answer if self.asked[-1] == "append 4" else shown
 
     server = Odd()
     assert server.content(upload(server)["id"]) == CONTENT
@@ -421,8 +421,8 @@ def test_a_file_that_changes_while_it_is_sent_is_an_error(tmp_path, change: Call
     server = ModelServer()
     start = server._start
 
-    def starting(*given):
-        answer = yield from start(*given)
+    def starting(*arguments):
+        answer = yield from start(*arguments)
         change(path)
         return answer
 

@@ -102,10 +102,10 @@ def test_killed_before_any_effect_it_goes_on_where_the_server_stands(file):
     for moment in range(1, effects(ModelServer(now=time.time()), file) + 1):
         server = ModelServer(now=time.time())
         killed_at(server, file, moment)
-        before = [one for one in server.asked if one.startswith(("start", "append"))]
+        before = [request for request in server.asked if request.startswith(("start", "append"))]
         done = upload(server, file, journal=journal(file))
         assert server.content(done["id"]) == CONTENT
-        after = [one for one in server.asked if one.startswith(("start", "append"))][len(before) :]
+        after = [request for request in server.asked if request.startswith(("start", "append"))][len(before) :]
         assert len(before) + len(after) == 3, moment
         assert files(file) == []
 
@@ -138,11 +138,11 @@ def left(part: FilePart, entry: JournalEntry) -> None:
 
 
 def test_what_the_server_has_is_told_as_progress_and_not_sent_again(file):
-    server, told = ModelServer(now=time.time()), []
+    server, reports = ModelServer(now=time.time()), []
     left(file, JournalEntry(server.now, server.add(CONTENT[:8]), 4))
-    done = upload(server, file, journal=journal(file), on_progress=told.append)
+    done = upload(server, file, journal=journal(file), on_progress=reports.append)
     assert server.asked == ["status", "status", "append 8", "finish"]
-    assert [one.sent for one in told] == [8, 10]
+    assert [progress.sent for progress in reports] == [8, 10]
     assert server.content(done["id"]) == CONTENT
 
 
@@ -248,8 +248,8 @@ def test_another_backend_has_another_journal(file):
 @pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"began": "x"}', b'{"began": 1, "upload": 2}', b"\xff"])
 def test_a_journal_that_cannot_be_read_is_none(file, text):
     left(file, JournalEntry(time.time(), "upload", 4))
-    (found,) = [one for one in (Path(file.content.source).parent / "journals").iterdir() if one.suffix == ".json"]
-    found.write_bytes(text)
+    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    path.write_bytes(text)
     again = journal(file)
     assert again.open() is None
     again.close()
@@ -257,10 +257,10 @@ def test_a_journal_that_cannot_be_read_is_none(file, text):
 
 def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
     left(file, JournalEntry(1.5, "upload", 4))
-    (found,) = [one for one in (Path(file.content.source).parent / "journals").iterdir() if one.suffix == ".json"]
-    assert found.stat().st_mode & 0o777 == 0o600
-    assert found.parent.stat().st_mode & 0o777 == 0o700
-    assert json.loads(found.read_text()) == {
+    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert json.loads(path.read_text()) == {
         "backend": "https://backend/",
         "path": str(file.content.source),
         **file.content.fingerprint._asdict(),
@@ -275,8 +275,8 @@ def test_a_journal_older_than_the_servers_day_is_no_use_and_cleared_away(file):
     old = journal(file)
     assert old.open() is None
     old.close()
-    for found in (Path(file.content.source).parent / "journals").iterdir():
-        os.utime(found, (1, 1))
+    for path in (Path(file.content.source).parent / "journals").iterdir():
+        os.utime(path, (1, 1))
     other = journal(file, backend="https://other/")
     other.open()
     assert files(file) == [".lock"]

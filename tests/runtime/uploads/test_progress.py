@@ -12,50 +12,50 @@ from synapse_runtime.uploads.progress import ProgressBar, ProgressTracker
 
 
 def metered(total=100, times=()):
-    told: list[Progress] = []
+    reports: list[Progress] = []
     clock = iter((0.0, *times))
-    return ProgressTracker("file", total, told.append, clock=lambda: next(clock)), told
+    return ProgressTracker("file", total, reports.append, clock=lambda: next(clock)), reports
 
 
 def test_rate_and_time_left_follow_what_was_sent():
-    meter, told = metered(100, [1.0, 2.0])
+    meter, reports = metered(100, [1.0, 2.0])
     meter.advance(20, 20)
     meter.advance(20, 40)
-    assert told[-1].rate == pytest.approx(20.0)
-    assert told[-1].eta == pytest.approx(3.0)
-    assert (told[-1].name, told[-1].sent, told[-1].total) == ("file", 40, 100)
+    assert reports[-1].rate == pytest.approx(20.0)
+    assert reports[-1].eta == pytest.approx(3.0)
+    assert (reports[-1].name, reports[-1].sent, reports[-1].total) == ("file", 40, 100)
 
 
 def test_the_rate_is_smoothed_and_forgets():
-    meter, told = metered(10_000, [1.0, 2.0, 60.0])
+    meter, reports = metered(10_000, [1.0, 2.0, 60.0])
     meter.advance(100, 100)
     meter.advance(0, 100)
-    assert 0 < told[-1].rate < 100
+    assert 0 < reports[-1].rate < 100
     meter.advance(0, 100)
-    assert told[-1].rate == pytest.approx(0.0, abs=0.01)
+    assert reports[-1].rate == pytest.approx(0.0, abs=0.01)
 
 
 def test_without_a_rate_there_is_no_time_left():
-    meter, told = metered(100, [0.0])
+    meter, reports = metered(100, [0.0])
     meter.start_at(40)
     meter.advance(10, 50)
-    assert [(one.sent, one.rate, one.eta) for one in told] == [(40, 0.0, None), (50, 0.0, None)]
+    assert [(progress.sent, progress.rate, progress.eta) for progress in reports] == [(40, 0.0, None), (50, 0.0, None)]
 
 
 @given(st.lists(st.integers(0, 100)))
 def test_progress_never_goes_back(places):
-    told: list[Progress] = []
-    meter = ProgressTracker("file", 100, told.append)
+    reports: list[Progress] = []
+    meter = ProgressTracker("file", 100, reports.append)
     for place in places:
         meter.advance(1, place)
-    assert [one.sent for one in told] == sorted(one.sent for one in told)
+    assert [progress.sent for progress in reports] == sorted(progress.sent for progress in reports)
 
 
 def test_faults_count_as_attempts():
-    meter, told = metered(100, [1.0])
+    meter, reports = metered(100, [1.0])
     meter.add_fault()
     meter.advance(1, 1)
-    assert told[-1].attempt == 2
+    assert reports[-1].attempt == 2
 
 
 def test_nobody_is_told_where_nobody_asks():

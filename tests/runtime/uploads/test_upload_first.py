@@ -12,7 +12,7 @@ from synapse_sdk.operations import data_files
 
 
 @pytest.mark.parametrize(
-    ("body", "asked", "told"),
+    ("body", "asked", "message"),
     [
         ({"file": b"abc", "meta": "text"}, True, "data_files.create: meta must be a dict, not str"),
         ({"file": b""}, True, "is empty"),
@@ -20,9 +20,9 @@ from synapse_sdk.operations import data_files
         ({}, None, "data_files.create needs file"),
     ],
 )
-def test_a_body_that_cannot_be_sent_is_refused_before_its_file_is(body, asked, told):
+def test_a_body_that_cannot_be_sent_is_refused_before_its_file_is(body, asked, message):
     transport = Scripted()
     client = Client(SERVICE, "https://host", {}, middleware=[transport])
-    with pytest.raises(InvalidArgumentError, match=told):
+    with pytest.raises(InvalidArgumentError, match=message):
         Resource(client)._call(data_files.CREATE, {"use_chunked_upload": asked}, body)
     assert transport.requests == []
