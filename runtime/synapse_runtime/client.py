@@ -178,9 +178,3 @@ def _make_worker(config: TransportConfig, context: ClientState, execute: Execute
     from .composites.worker import PicklableClient
 
     return PicklableClient(context, execute, config)
-
-
-def driver_of(client: Client | AsyncClient) -> tuple[ClientState, Callable[[Effect], Any]]:
-    """Return what flows need to run for a client: its state, and the function that performs effects."""
-    # Private attributes: a public name would be one that no resource of a service could have.
-    return client._context, client._perform  # noqa: SLF001 - see above  # pyright: ignore[reportPrivateUsage]

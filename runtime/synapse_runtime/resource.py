@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from .client import driver_of
+from synapse_runtime.calls.driver import driver_of
+
 from .types import UNSET
 
 if TYPE_CHECKING:

@@ -166,7 +166,7 @@ def test_another_range_than_was_asked_for_is_not_believed(faulty_server, fetch, 
 
 def test_twice_the_wrong_checksum_is_an_error_and_no_file(faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=serving())
-    with pytest.raises(DecodeError, match="twice what came does not have the checksum"):
+    with pytest.raises(DecodeError, match="downloaded twice, and neither has the checksum"):
         fetch(server.url, StoredFile("/x?sig=hidden", md5(b"other")))
     assert not (tmp_path / "x").exists()
 
@@ -467,10 +467,10 @@ def test_there_must_be_a_worker(documented, tmp_path):
 
 
 def test_what_is_no_client_and_what_names_no_file_is_refused(documented, tmp_path):
-    with pytest.raises(InvalidArgumentError, match="client must be a client whose files these are, not str"):
+    with pytest.raises(InvalidArgumentError, match="client must be a client of this service, not str"):
         Downloads("https://host", tmp_path)
     downloads = Downloads(documented, tmp_path)
-    with pytest.raises(InvalidArgumentError, match="files must be a list of URLs, not one: '/media/a.jpg'"):
+    with pytest.raises(InvalidArgumentError, match="files must be a list of URLs, not a str: '/media/a.jpg'"):
         downloads.convert_many("/media/a.jpg")
     with pytest.raises(InvalidArgumentError, match="a file must be a URL or a StoredFile, not NoneType"):
         downloads(None)
@@ -481,5 +481,5 @@ def test_it_shows_whose_files_go_where(documented):
 
 
 def test_what_is_no_url_is_refused(faulty_server, fetch):
-    with pytest.raises(InvalidArgumentError, match="'http://.a' is no URL"):
+    with pytest.raises(InvalidArgumentError, match="'http://.a' is not a URL"):
         fetch(faulty_server().url, "http://[a")

@@ -1,17 +1,17 @@
-"""One file on its way here, as a flow.
+"""The flow that fetches one file.
 
-What can go wrong, and what is done:
+What can go wrong, and what the flow does:
 
-    it breaks off                    ask for the rest, if what proves that it belongs to what is here: a
-                                     validator the server gave, or the checksum in the end; else begin anew
+    it breaks off                    ask for the rest, if a validator of the server or the checksum will prove that
+                                     it belongs to what is here; else begin anew
     the server sends the whole       begin anew with that
     it sends another range           ask for the whole
     416, or another checksum         ask for the whole, once
-    it comes encoded                 take it, but begin anew where it breaks off: places in it are other ones
+    it comes encoded                 take it, but begin anew if it breaks off: offsets in it are other ones
     it redirects                     follow; an origin that is not the client's own gets no credentials
 
-Faults are borne as often in a row as the retry policy allows attempts; the count begins anew
-when the file has got longer than ever before.
+The flow survives as many faults in a row as the retry policy has attempts; the count begins anew when the file has
+got longer than ever before.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import run_in_thread, sleep
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
-from synapse_runtime.http.messages import Request, TransportError
+from synapse_runtime.http.messages import Request
 
 from .file_urls import resolve_url
 from .filenames import redacted_url
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
-class _BrokenOff(Exception):  # noqa: N818 - a signal within the flow
-    """It can go on from where it is."""
+class _Interrupted(Exception):  # noqa: N818 - a signal within the flow
+    """The download broke off, and can go on from what is written."""
 
     def __init__(self, error: ClientError) -> None:
         super().__init__(error)
@@ -52,7 +52,7 @@ class _BrokenOff(Exception):  # noqa: N818 - a signal within the flow
 
 
 class FileDownload:
-    """One file on its way. `flow()` moves it."""
+    """The download of one file. `flow()` runs it."""
 
     def __init__(
         self,
@@ -62,17 +62,9 @@ class FileDownload:
         part: PartFile,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        """Take what is to be fetched.
-
-        Args:
-            sender: Sends requests.
-            url: Where the file is.
-            checksum: Its md5; "" where nobody knows.
-            part: Where it goes.
-            jitter: A number in [0, 1), anew at each call.
-        """
-        self._context = sender.context.with_call_deadline()
+        """Prepare a download of an absolute URL; `checksum` is the file's md5, or "" if it is unknown."""
         self._sender = sender
+        self._state = sender.state.with_call_deadline()
         self._url = url
         self._checksum = checksum
         self._part = part
@@ -81,25 +73,25 @@ class FileDownload:
         self._resumable = True
 
     def flow(self) -> Flow[None]:
-        """Fetch it, and again from where it broke off.
+        """Fetch the file, and go on if it breaks off.
 
         Raises:
             ClientError: It cannot be fetched.
             OSError: It cannot be written.
         """
-        context, part = self._context, self._part
-        policy = context.options.retry
+        state, part = self._state, self._part
+        policy = state.options.retry
         faults, furthest, mismatches = 0, part.size, 0
         while True:
             try:
-                yield from self._once()
-            except _BrokenOff as broken:
+                yield from self._fetch()
+            except _Interrupted as interrupted:
                 faults = 1 if part.size > furthest else faults + 1
                 furthest = max(furthest, part.size)
                 delay = policy.delay(faults, self._jitter())
-                late = context.deadline is not None and context.retry_state.clock() + delay > context.deadline
-                if faults >= policy.attempts or late or not context.retry_state.take_retry():
-                    raise broken.error from None
+                late = state.deadline is not None and state.retry_state.clock() + delay > state.deadline
+                if faults >= policy.attempts or late or not state.retry_state.take_retry():
+                    raise interrupted.error from None
                 yield from sleep(delay)
                 continue
             if not self._checksum or part.checksum == self._checksum:
@@ -107,31 +99,32 @@ class FileDownload:
             mismatches += 1
             if mismatches == 2:
                 raise DecodeError(
-                    f"{redacted_url(self._url)}: twice what came does not have the checksum {self._checksum}"
+                    f"{redacted_url(self._url)}: downloaded twice, and neither has the checksum {self._checksum}"
                 )
             yield from run_in_thread(part.restart)
 
-    def _once(self) -> Flow[None]:
-        place, followed = resolve_url(self._context, self._url), 0
+    def _fetch(self) -> Flow[None]:
+        """Ask for what is missing, follow redirects, and write what comes."""
+        url, followed = resolve_url(self._state, self._url), 0
         while True:
-            request = self._request(place)
-            response = yield from self._sent(request)
+            request = self._make_request(url)
+            response = yield from self._send(request)
             if response is None:
                 yield from run_in_thread(self._part.restart)
             elif response.status not in REDIRECTS:
-                yield from self._taken(request, response)
+                yield from self._receive(request, response)
                 return
             else:
                 followed += 1
                 try:
-                    place = resolve_url(self._context, location_of(place.url, response))
+                    url = resolve_url(self._state, location_of(url.url, response))
                 except ValueError:
                     followed = MAX_REDIRECTS + 1
                 if followed > MAX_REDIRECTS:
-                    raise error_mapping.redirect_error(request, response, "in circles, or to what is no file")
+                    raise error_mapping.redirect_error(request, response, "in a loop, or to what is not a file")
 
-    def _sent(self, request: Request) -> Flow[Response | None]:
-        """The answer; None where the server has no such range, so that it must be asked for the whole."""
+    def _send(self, request: Request) -> Flow[Response | None]:
+        """Return the response, or None if the server has no such range: then ask for the whole."""
         try:
             return (yield from self._sender.send(request))
         except ClientError as error:
@@ -139,79 +132,76 @@ class FileDownload:
                 return None
             raise
 
-    def _request(self, place: ResolvedUrl) -> Request:
-        context, part = self._context, self._part
-        headers = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", context.service.package)]
-        headers = [*merge_headers(headers, place.headers)]
+    def _make_request(self, url: ResolvedUrl) -> Request:
+        state, part = self._state, self._part
+        headers = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", state.service.package)]
+        headers = [*merge_headers(headers, url.headers)]
         if part.size:
             headers.append(("Range", f"bytes={part.size}-"))
             if self._validator:
                 headers.append(("If-Range", self._validator))
         return Request(
             "GET",
-            place.target,
+            url.target,
             tuple(headers),
             None,
-            context.options.timeout,
+            state.options.timeout,
             "safe",
             "(file)",
-            redacted_url(place.url),
-            context.defaults.request_id_header,
+            redacted_url(url.url),
+            state.defaults.request_id_header,
             stream=True,
-            deadline=context.deadline,
-            secrets=tuple(filter(None, [place.target.partition("?")[2]])),  # it may be a signature
-            origin=place.base.origin,
-            auth=context.auth,
+            deadline=state.deadline,
+            secrets=tuple(filter(None, [url.target.partition("?")[2]])),  # it may be a signature
+            origin=url.base.origin,
+            auth=state.auth,
         )
 
-    def _taken(self, request: Request, response: Response) -> Flow[None]:
-        """Write down what comes."""
+    def _receive(self, request: Request, response: Response) -> Flow[None]:
         if response.stream is None:
-            raise DecodeError(f"{request.display_url}: the server answered {response.status}, which is no file")
-        body, part = self._sender.body(response.stream), self._part
+            raise DecodeError(f"{request.display_url}: a response with status {response.status} is not a file")
+        reader, part = self._sender.read(request, response), self._part
         try:
-            total = yield from self._begun(request, response)
+            size = yield from self._read_headers(request, response)
             try:
-                while (piece := (yield body.read)) is not None:
-                    self._check_time(request, response)
-                    if part.append(piece):
+                while (chunk := (yield reader.read)) is not None:
+                    self._check_deadline(request, response)
+                    if part.append(chunk):
                         yield from run_in_thread(part.write)
                 yield from run_in_thread(part.write)
-            except TransportError as lost:
+            except ClientError as error:
                 yield from run_in_thread(part.write)
-                yield from self._broken(error_mapping.stream_error(request, response, lost))
-            if part.size < total:
-                yield from self._broken(DecodeError(f"{request.display_url}: the server sent less than was asked for"))
+                yield from self._interrupt(error)
+            if part.size < size:
+                yield from self._interrupt(DecodeError(f"{request.display_url}: the server sent less than it promised"))
         finally:
-            yield body.close
+            yield reader.close
 
-    def _begun(self, request: Request, response: Response) -> Flow[int]:
-        """Look at what the answer says of itself: how long the file is by it; 0 where it does not say."""
-        headers, part, total = response.headers, self._part, 0
+    def _read_headers(self, request: Request, response: Response) -> Flow[int]:
+        """Prepare for what comes; return the size of the whole file, or 0 if the server does not say."""
+        headers, part, size = response.headers, self._part, 0
         if response.status == 206:
-            found = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
-            if found is None or int(found[1]) != part.size:
+            content_range = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
+            if content_range is None or int(content_range[1]) != part.size:
                 yield from run_in_thread(part.restart)
-                raise _BrokenOff(
-                    DecodeError(f"{request.display_url}: the server sent another range than was asked for")
-                )
-            total = int(found[2]) if found[2] != "*" else 0
+                raise _Interrupted(DecodeError(f"{request.display_url}: the server sent a range not asked for"))
+            size = int(content_range[2]) if content_range[2] != "*" else 0
         elif part.size:
-            yield from run_in_thread(part.restart)  # that is the whole
+            yield from run_in_thread(part.restart)  # the server sends the whole file
         etag = headers.get("etag", "")
         self._validator = "" if etag.startswith("W/") else etag
         if not self._validator and not self._checksum:
             self._validator = headers.get("last-modified", "")
-        plain = headers.get("content-encoding", "identity") == "identity"
-        self._resumable = plain and bool(self._validator or self._checksum)
-        return total
+        is_plain = headers.get("content-encoding", "identity") == "identity"
+        self._resumable = is_plain and bool(self._validator or self._checksum)
+        return size
 
-    def _broken(self, error: ClientError) -> Flow[None]:
-        """It broke off; where nothing could tell whether the rest belongs to it, forget what is here."""
+    def _interrupt(self, error: ClientError) -> Flow[None]:
+        """Forget what is written if nothing would prove that the rest belongs to it, and raise."""
         if not self._resumable:
             yield from run_in_thread(self._part.restart)
-        raise _BrokenOff(error)
+        raise _Interrupted(error)
 
-    def _check_time(self, request: Request, response: Response) -> None:
-        if request.deadline is not None and self._context.retry_state.clock() > request.deadline:
+    def _check_deadline(self, request: Request, response: Response) -> None:
+        if request.deadline is not None and self._state.retry_state.clock() > request.deadline:
             raise error_mapping.deadline_exceeded(request, response.attempts)

@@ -1,4 +1,4 @@
-"""Where files are: the client's own origin, and others, which are sent no credentials."""
+"""Where files are: on the client's own origin, or on others, which are sent no credentials."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 
 
 class ResolvedUrl(NamedTuple):
-    """A file's URL, as requests name it."""
+    """The URL of a file, as a request names it."""
 
     base: BaseURL
     """Its origin."""
     target: str
     """Path and query, as they may stand on a request line."""
     headers: tuple[tuple[str, str], ...]
-    """The caller's own, for the client's origin alone: they may be credentials."""
+    """The caller's headers, for the client's own origin alone: they may be credentials."""
 
     @property
     def url(self) -> str:
-        """All of it."""
+        """The whole URL."""
         return self.base.origin + self.target
 
 
-def resolve_url(context: ClientState, url: str) -> ResolvedUrl:
+def resolve_url(state: ClientState, url: str) -> ResolvedUrl:
     """Return where an absolute URL leads.
 
     Raises:
-        InvalidArgumentError: It leads to no server.
+        InvalidArgumentError: It is not http or https, or names a user.
     """
-    own = context.base.relative_target(url)
+    own = state.base.relative_target(url)
     if own is not None:
-        return ResolvedUrl(context.base, _quote(own), tuple(context.options.headers.items()))
+        return ResolvedUrl(state.base, _quote(own), tuple(state.options.headers.items()))
     try:
         parts = urlsplit(url)
         base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")
