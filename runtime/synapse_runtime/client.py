@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.config import CallOptions, ClientOptions
+    from synapse_runtime.calls.driver import Driver
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
@@ -115,6 +116,12 @@ class _Shared:
             for name, value in part.items():
                 if not isinstance(getattr(type(self), name, None), cached_property):
                     yield name, value
+
+    def __driver__(self) -> Driver:
+        """Return what flows need to run over this client's connections."""
+        from synapse_runtime.calls.driver import Driver
+
+        return Driver(self._context, self._perform, not self._BLOCKING)
 
     def __copy__(self) -> Self:
         return self.with_options()

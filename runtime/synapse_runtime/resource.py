@@ -38,7 +38,7 @@ class Resource:
         from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         call = execute.call(dispatch, state, operation, build_request.CallArguments(arguments, None, body))
         result: T = drivers.run(call, perform)
         return result
@@ -49,7 +49,7 @@ class Resource:
         from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         call = execute.call_many(dispatch, state, operation, build_request.CallArguments(arguments, None, [*items]))
         return drivers.run(call, perform)
 
@@ -60,7 +60,7 @@ class Resource:
 
         from .waiters import poll_until_final
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         result: T = run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
         return result
 
@@ -69,7 +69,7 @@ class Resource:
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.pager import Pager, PageSource
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         return Pager(PageSource(state, operation, CallArguments(arguments)), perform)
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
@@ -77,7 +77,7 @@ class Resource:
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.streaming.follow import follow
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         return follow(state, operation, CallArguments(arguments), perform)
 
 
@@ -96,7 +96,7 @@ class AsyncResource:
         from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         call = execute.call(dispatch, state, operation, build_request.CallArguments(arguments, None, body))
         return await drivers.run_async(call, perform)
 
@@ -108,7 +108,7 @@ class AsyncResource:
         from synapse_runtime.composites.dispatch import dispatch
         from synapse_runtime.flow import drivers
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         call = execute.call_many(dispatch, state, operation, build_request.CallArguments(arguments, None, [*items]))
         return await drivers.run_async(call, perform)
 
@@ -124,7 +124,7 @@ class AsyncResource:
 
         from .waiters import poll_until_final
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         result: T = await run_async(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
         return result
 
@@ -133,7 +133,7 @@ class AsyncResource:
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.pager import AsyncPager, PageSource
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         return AsyncPager(PageSource(state, operation, CallArguments(arguments)), perform)
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
@@ -141,5 +141,5 @@ class AsyncResource:
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.streaming.follow import follow_async
 
-        state, perform = driver_of(self._client)
+        state, perform, _ = driver_of(self._client)
         return follow_async(state, operation, CallArguments(arguments), perform)

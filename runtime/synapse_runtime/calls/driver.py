@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from synapse_runtime.errors import InvalidArgumentError
 
@@ -14,25 +14,29 @@ if TYPE_CHECKING:
     from .client_state import ClientState
 
 
+class Driver(NamedTuple):
+    """What flows need to run over a client's connections."""
+
+    state: ClientState
+    perform: Callable[[Effect], Any]
+    """Returns the outcome of an effect; for an async client, an awaitable of it."""
+    is_async: bool
+
+
 class CallingClient(Protocol):
-    """A client, blocking or async. All is private: a public name here would be one that no resource could have."""
+    """A client, blocking or async. Any other public name would be one that no resource of a service could have."""
 
-    _BLOCKING: ClassVar[bool]
-    _context: ClientState
-    _perform: Callable[[Effect], Any]
-
-
-def driver_of(client: CallingClient) -> tuple[ClientState, Callable[[Effect], Any]]:
-    """Return a client's state, and what performs effects over its connections."""
-    return client._context, client._perform  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - see CallingClient
+    def __driver__(self) -> Driver:
+        """Return what flows need to run over this client's connections."""
+        ...
 
 
-def is_async(client: CallingClient) -> bool:
-    """Return whether a client is an async one.
+def driver_of(client: CallingClient) -> Driver:
+    """Return the driver of a client.
 
     Raises:
         InvalidArgumentError: It is not a client.
     """
-    if not hasattr(client, "_BLOCKING"):
+    if not hasattr(client, "__driver__"):
         raise InvalidArgumentError(f"client must be a client of this service, not {type(client).__name__}")
-    return not client._BLOCKING  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - see CallingClient
+    return client.__driver__()

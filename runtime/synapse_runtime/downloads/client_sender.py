@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from synapse_runtime.calls.driver import driver_of, is_async
+from synapse_runtime.calls.driver import driver_of
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.flow.effects import Await, RunInThread, map_effects
 from synapse_runtime.flow.stream_reader import StreamReader
@@ -22,8 +22,7 @@ class ClientSender:
     """Sends requests over a client's connections, also in a flow of another client."""
 
     def __init__(self, client: CallingClient) -> None:
-        self.state, self._perform = driver_of(client)
-        self._is_async = is_async(client)
+        self.state, self._perform, self._is_async = driver_of(client)
 
     def send(self, request: Request) -> Flow[Response]:
         """Send a request with retries; redirects are not followed."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from synapse_runtime.arguments import positive_int
-from synapse_runtime.calls.driver import driver_of, is_async
+from synapse_runtime.calls.driver import driver_of
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
@@ -59,7 +59,7 @@ class Downloads:
             InvalidArgumentError: `workers` is less than 1, or the client is not one.
         """
         self._client = client
-        self._is_async = is_async(client)
+        self._is_async = driver_of(client).is_async
         self._folder = Path(folder)
         self._workers = positive_int("workers", workers)
 
@@ -87,7 +87,7 @@ class Downloads:
         """
         if self._is_async:
             raise InvalidArgumentError("these are downloads of an async client: await fetch(url), or fetch_many(urls)")
-        return run(self.converting(files), driver_of(self._client)[1])
+        return run(self.converting(files), driver_of(self._client).perform)
 
     async def fetch(self, url: str) -> str:
         """Fetch one file with an async client; return its path. See `fetch_many`."""
@@ -100,7 +100,7 @@ class Downloads:
         """
         if not self._is_async:
             raise InvalidArgumentError("these are downloads of a blocking client: call them, or convert_many(urls)")
-        return await run_async(self.converting(files), driver_of(self._client)[1])
+        return await run_async(self.converting(files), driver_of(self._client).perform)
 
     def converting(self, files: Sequence[StoredFile | str]) -> Flow[list[str]]:
         """Fetch files, as a flow that any client's driver runs."""

@@ -107,7 +107,7 @@ def test_an_async_function_is_refused_in_a_blocking_call():
         raise NotImplementedError
 
     with acme.blocking("https://host", middleware=[Scripted()]) as client:
-        _, perform = driver_of(client)
+        perform = driver_of(client).perform
         with pytest.raises(InvalidArgumentError, match="cannot be part of a blocking call"):
             run(convert_urls(ROWS, {"files": "/a"}, {"files": moved}), perform)
 

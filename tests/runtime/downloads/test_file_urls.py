@@ -13,7 +13,7 @@ from synapse_runtime.errors import InvalidArgumentError
 def context():
     options = {"credentials": {"token": "s3cret"}, "headers": {"X-Own": "mine"}}
     with acme.blocking("https://host/api", **options) as client:
-        yield driver_of(client)[0]
+        yield driver_of(client).state
 
 
 def test_the_own_origin_is_told_the_caller_s_headers(context):
