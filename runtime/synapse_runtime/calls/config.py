@@ -127,7 +127,13 @@ def _retry_policy(name: str, policy: object) -> RetryPolicy:
 
 def _option(read: Callable[[str, Any], Any], *, default: Any) -> Any:
     """Return a field whose converter knows its name, for the message."""
-    return field(default=default, converter=Converter(lambda value, option: read(option.name, value), takes_field=True))
+
+    def convert(value: Any, option: attrs.Attribute[Any]) -> Any:
+        return read(option.name, value)
+
+    converter: Any = Converter(convert, takes_field=True)
+    option: Any = field(default=default, converter=converter)
+    return option
 
 
 # Options ----------------------------------------------------------------------------------
@@ -233,22 +239,14 @@ class SharedOptions(TypedDict, total=False):
 
 
 class ClientOptions(SharedOptions, total=False):
-    """What a client can be made with, besides where the backend is and who calls."""
+    """What a new client takes besides; the options of its own are documented at `TransportConfig`."""
 
     transport: Any
-    """Moves the bytes instead of our own connections: an httpx transport, which is closed with the client."""
     http_client: Any
-    """Sends instead of our own: an `httpx.Client`, or an `httpx.AsyncClient` for an async client, with its proxies,
-    certificates and hooks, but without its credentials. It stays open."""
     middleware: Sequence[Callable[..., Any]]
-    """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client,
-    which cannot have an executor then."""
     verify: ssl.SSLContext | str | PathLike[str]
-    """What to trust: a context, or a file of certificates."""
     connections: int
-    """How many may be open at a time; 100 where it is not given."""
     pickle_secrets: bool
-    """Let a pickled client carry its tokens and headers. Otherwise it takes the tokens of where it arrives."""
 
 
 class CallOptions(SharedOptions, total=False):

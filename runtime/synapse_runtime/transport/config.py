@@ -47,13 +47,14 @@ class TransportConfig:
     http_client: Any = None
     """A caller's `httpx.Client` or `httpx.AsyncClient`. It stays open; its own credentials are not sent."""
     middleware: tuple[Callable[..., Any], ...] = field(default=(), converter=_middleware)
-    """Functions of (request, send) around each attempt."""
+    """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client,
+    which cannot have an executor then."""
     verify: ssl.SSLContext | str | None = field(default=None, converter=_trust)
-    """A context, or a file of certificates."""
+    """Certificates to trust: a context, or a file. None: those of the system and of certifi."""
     connections: int = field(default=100, converter=_connections)
-    """How many may be in use at a time."""
+    """Most connections in use at the same time."""
     pickle_secrets: bool = field(default=False, converter=bool)
-    """Whether a pickled client carries its credentials."""
+    """Whether a pickled client carries its tokens and headers. Otherwise it takes the tokens of where it arrives."""
 
     def __attrs_post_init__(self) -> None:
         sent_by, client = ("handle_request", "Client") if self.blocking else ("handle_async_request", "AsyncClient")

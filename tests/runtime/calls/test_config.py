@@ -14,6 +14,7 @@ from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptio
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Timeout
+from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,9 @@ def test_options_that_make_sense_are_taken():
 def test_each_option_is_documented_and_has_its_type_for_checkers():
     """A new option has two places in this module; the README's table is compared elsewhere."""
     assert list(CallOptions.__annotations__) == [*OPTION_FIELDS[1:], "timeout"]
-    assert ClientOptions.__annotations__.keys() >= set(OPTION_FIELDS[1:])
+    transport = {option.name for option in attrs.fields(TransportConfig)} - {"blocking"}
+    assert transport == OPTION_NAMES
+    assert ClientOptions.__annotations__.keys() == {*OPTION_FIELDS[1:], *transport}
     body = ast.parse(inspect.getsource(Options)).body[0].body
     for option, doc in zip(body[1:-1:2], body[2:-1:2], strict=True):
         typed = CallOptions.__annotations__[option.target.id].__forward_arg__
