@@ -13,7 +13,7 @@ from synapse_codegen import cli as codegen
 from synapse_runtime.calls.config import CallOptions, ClientOptions
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
-from synapse_runtime.transport import factory
+from synapse_runtime.transport import lazy_transport
 from synapse_sdk import SERVICE
 
 ROOT = Path(__file__).parents[1]
@@ -31,9 +31,11 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    over, opened = MockTransport(mock), factory._open
+    over, opened = MockTransport(mock), lazy_transport.open_sync
     monkeypatch.setattr(
-        factory, "_open", lambda config, base: opened(evolve(config, transport=config.transport or over), base)
+        lazy_transport,
+        "open_sync",
+        lambda config, base: opened(evolve(config, transport=config.transport or over), base),
     )
     monkeypatch.setattr("time.sleep", lambda _: None)
     yield mock

@@ -36,7 +36,7 @@ class _Shared:
     _BLOCKING: ClassVar[bool]
     _context: ClientState
     _config: TransportConfig
-    _connection: LazyTransport[Any]
+    _connection: LazyTransport
     _perform: Callable[[Effect], Any]
 
     def __init__(
@@ -65,13 +65,12 @@ class _Shared:
 
     def _connect(self, config: TransportConfig) -> None:
         from synapse_runtime.flow.perform import async_performer, performer
-        from synapse_runtime.transport.factory import lazy_transport, sender
+        from synapse_runtime.transport.lazy_transport import LazyTransport
 
         self._config = config
         self._context = self._context._replace(make_worker=partial(_make_worker, config))
-        self._connection = lazy_transport(config, self._context.base)
-        send = sender(config, self._connection, self._context.base)
-        self._perform = performer(send) if self._BLOCKING else async_performer(send)
+        self._connection = LazyTransport(config, self._context.base)
+        self._perform = (performer if self._BLOCKING else async_performer)(self._connection.send)
 
     @property
     def base_url(self) -> str:

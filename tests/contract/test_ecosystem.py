@@ -1,4 +1,4 @@
-"""Tools that know httpx see our calls, or replace them, as they are by default; none shows a token or a secret path part."""
+"""Tools that know httpx see our calls, or replace them, by default; none shows a token or a secret path part."""
 
 from __future__ import annotations
 

@@ -16,9 +16,11 @@ from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_runtime.http.messages import ReadError, Response
+from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.resource import AsyncResource, Resource
 from synapse_runtime.transport import fork_safety
+from synapse_runtime.transport.config import TransportConfig
 from synapse_runtime.transport.lazy_transport import LazyTransport
 
 AT_ONCE = RetryPolicy(backoff=0.0)
@@ -95,15 +97,17 @@ class TestLifecycle:
 
     def test_a_child_process_opens_its_own(self, monkeypatch):
         opened = []
-        connection = LazyTransport(lambda: opened.append(1) or Counting())
+        base = BaseURL.parse("https://host")
+        connection = LazyTransport(TransportConfig(True), base)
+        connection._open = lambda: opened.append(1) or Counting()
         first = connection.transport
         assert connection.transport is first
         fork_safety._in_child()
         assert connection.transport is not first
-        users = LazyTransport(lambda: first, own=False)
-        assert users.transport is first
+        users = LazyTransport(TransportConfig(True, transport=Counting()), base)
+        theirs = users.transport
         fork_safety._in_child()
-        assert users.transport is first
+        assert users.transport is theirs
         gate = RetryState()
         before = gate._lock
         fork_safety._in_child()

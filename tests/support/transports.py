@@ -6,14 +6,14 @@ from typing import Any
 
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.transport.config import TransportConfig
-from synapse_runtime.transport.factory import lazy_transport
+from synapse_runtime.transport.lazy_transport import LazyTransport
 
 
 def open_transport(url: str, **options: Any) -> Any:
     """A blocking transport."""
-    return lazy_transport(TransportConfig(True, **options), BaseURL.parse(url)).transport
+    return LazyTransport(TransportConfig(True, **options), BaseURL.parse(url)).transport
 
 
 def open_async_transport(url: str, **options: Any) -> Any:
     """An async one, for the event loop this is called on."""
-    return lazy_transport(TransportConfig(False, **options), BaseURL.parse(url)).transport
+    return LazyTransport(TransportConfig(False, **options), BaseURL.parse(url)).transport

@@ -13,7 +13,7 @@ from synapse_runtime.calls.client_state import from_state, to_state
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.perform import performer
-from synapse_runtime.transport.factory import lazy_transport, sender
+from synapse_runtime.transport.lazy_transport import LazyTransport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +56,8 @@ class PicklableClient:
         self._context = context
         self._execute = execute
         self._config = config
-        self._connection = lazy_transport(config, context.base)
-        self._perform = performer(sender(config, self._connection, context.base))
+        self._connection = LazyTransport(config, context.base)
+        self._perform = performer(self._connection.send)
 
     def __reduce__(self) -> tuple[Any, ...]:
         state = to_state(self._context, with_secrets=self._config.pickle_secrets)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, cast
 
 from synapse_runtime.http.messages import Response
-from synapse_runtime.transport.handler_transport import AsyncHandlerTransport, HandlerTransport
+from synapse_runtime.transport.in_process import AsyncInProcessTransport, InProcessTransport
 
 from .messages import MockRequest
 
@@ -18,38 +18,33 @@ if TYPE_CHECKING:
     from .mock_backend import MockBackend
 
 
-class MockTransport(HandlerTransport):
+class MockTransport(InProcessTransport):
     """Sends blocking requests to a mock: `Client(…, transport=MockTransport(mock))`, or `httpx.Client(transport=…)`."""
 
     def __init__(self, backend: MockBackend) -> None:
         """Name the mock; many transports may end in one. It stays open when they are closed."""
-        self._backend = backend
-
-    def answer(self, request: Request, body: BinaryIO) -> Response:
-        """Answer a request as the mock does."""
-        return _response(self._backend.handle(_mock_request(request, body), request.timeout.read), [])
+        super().__init__(lambda request: _response(backend.handle(_mock_request(request), request.timeout.read), []))
 
 
-class AsyncMockTransport(AsyncHandlerTransport):
+class AsyncMockTransport(AsyncInProcessTransport):
     """Sends async requests to a mock, on asyncio and trio. Faults that take time let other tasks go on."""
 
     def __init__(self, backend: MockBackend) -> None:
         """Name the mock; many transports may end in one. It stays open when they are closed."""
-        self._backend = backend
 
-    async def answer(self, request: Request, body: BinaryIO) -> Response:
-        """Answer a request as the mock does."""
-        waits: list[float] = []
-        try:
-            return _response(
-                self._backend.handle(_mock_request(request, body), request.timeout.read, waits.append), waits
-            )
-        finally:
-            await _wait(waits)
+        async def answer(request: Request) -> Response:
+            waits: list[float] = []
+            try:
+                return _response(backend.handle(_mock_request(request), request.timeout.read, waits.append), waits)
+            finally:
+                await _wait(waits)
+
+        super().__init__(answer)
 
 
-def _mock_request(request: Request, body: BinaryIO) -> MockRequest:
-    return MockRequest.from_target(request.method, request.target, request.headers, body)
+def _mock_request(request: Request) -> MockRequest:
+    assert isinstance(request.body, bytes)
+    return MockRequest.from_target(request.method, request.target, request.headers, request.body)
 
 
 class _Body:
@@ -70,12 +65,6 @@ class _Body:
             await _wait(self._waits)
             return piece
         raise StopAsyncIteration
-
-    def close(self) -> None:
-        pass
-
-    async def aclose(self) -> None:
-        pass
 
 
 def _response(response: MockResponse, waits: list[float]) -> Response:

@@ -6,18 +6,17 @@ import time
 from contextlib import suppress
 from functools import partial
 from inspect import isasyncgen
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import anyio
 import httpx
 
 from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Response
 
-from .client_stack import StackedAsyncClient
-from .content_coding import Decoder, decode_content
+from .content_coding import Decoder
 from .httpx_messages import (
     NO_AUTH,
-    ReadBudget,
+    BodyLimit,
     chunks_of,
     error_of,
     headers_of,
@@ -34,49 +33,15 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import BodyStream, Request, RequestBody
     from synapse_runtime.http.urls import BaseURL
 
-
-class AsyncClientSource(Protocol):
-    """Where the client of a request comes from; see `ClientSource`."""
-
-    async def take(self, timeout: float | None) -> StackedAsyncClient:  # noqa: ASYNC109 - it has an error of its own
-        """Take one; `ConnectTimeout` where none becomes free in time."""
-        ...
-
-    async def give_back(self, stacked: StackedAsyncClient, error: BaseException | None = None) -> None:
-        """Give it back, with the error that ended its last request."""
-        ...
-
-    async def aclose(self) -> None:
-        """Close all."""
-        ...
-
-
-class OneAsyncClient:
-    """A client that all tasks share: a caller's own, or one over a caller's transport."""
-
-    def __init__(self, client: httpx.AsyncClient, *, owned: bool) -> None:
-        """Take a client; one that is not owned stays open."""
-        self._client = client
-        self._owned = owned
-
-    async def take(self, timeout: float | None) -> StackedAsyncClient:  # noqa: ARG002, ASYNC109 - its own pool waits
-        """Return the client."""
-        return StackedAsyncClient(lambda _: self._client)
-
-    async def give_back(self, stacked: StackedAsyncClient, error: BaseException | None = None) -> None:
-        """Do nothing: its own pool knows what is broken."""
-
-    async def aclose(self) -> None:
-        """Close the client, where it is owned."""
-        if self._owned:
-            await self._client.aclose()
+    from .client_stack import AsyncClientStack, SharedAsyncClient, Stacked
+    from .network import AsyncBackend
 
 
 class AsyncTransport:
     """Sends requests; tasks share it."""
 
-    def __init__(self, base: BaseURL, clients: AsyncClientSource) -> None:
-        """Open nothing yet; see `SyncTransport`."""
+    def __init__(self, base: BaseURL, clients: AsyncClientStack | SharedAsyncClient) -> None:
+        """Open nothing yet; `base` is the origin of requests that name no other one."""
         self._base = base
         self._clients = clients
 
@@ -86,15 +51,14 @@ class AsyncTransport:
         stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
         try:
             return await self._send_until(request, outgoing, stacked)
-        except BaseException as raised:
+        except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
             error = error_of(raised)
             await self._clients.give_back(stacked, error)
-            if error is raised:
-                raise
-            raise error from raised
+            raise error from error.__cause__
 
-    async def _send_until(self, request: Request, outgoing: httpx.Request, stacked: StackedAsyncClient) -> Response:
-        """Exchange the messages until the deadline."""
+    async def _send_until(
+        self, request: Request, outgoing: httpx.Request, stacked: Stacked[AsyncBackend, httpx.AsyncClient]
+    ) -> Response:
         if request.deadline is None:
             return await self._exchange(request, outgoing, stacked)
         progress = SendProgress()
@@ -103,7 +67,9 @@ class AsyncTransport:
             return await self._exchange(request, outgoing, stacked)
         raise (ReadTimeout if progress.may_have_left else ConnectTimeout)("the deadline passed")
 
-    async def _exchange(self, request: Request, outgoing: httpx.Request, stacked: StackedAsyncClient) -> Response:
+    async def _exchange(
+        self, request: Request, outgoing: httpx.Request, stacked: Stacked[AsyncBackend, httpx.AsyncClient]
+    ) -> Response:
         started = time.monotonic()
         incoming = await stacked.client.send(outgoing, stream=True, auth=NO_AUTH, follow_redirects=False)
         headers = headers_of(incoming)
@@ -111,7 +77,7 @@ class AsyncTransport:
         if request.stream and incoming.is_success:
             outgoing.extensions["timeout"]["read"] = request.timeout.read
             return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
-        content = await body.read()
+        content = await body.read(BodyLimit())
         await body.aclose()
         return Response(incoming.status_code, headers, content, elapsed=time.monotonic() - started)
 
@@ -151,7 +117,6 @@ class AsyncBody:
         self._release: Callable[[BaseException | None], Awaitable[None]] | None = release
         self._error: BaseException | None = None
         self._decoder = Decoder(headers.get("content-encoding", ""))
-        self._coding = headers.get("content-encoding", "")
         self._chunks = aiter(stream_of(response))
         self._over = False
 
@@ -160,51 +125,43 @@ class AsyncBody:
 
     async def __anext__(self) -> bytes:
         try:
-            return self._decoder.decode(await anext(self._chunks))
+            chunk = await anext(self._chunks)
         except StopAsyncIteration:
-            self._decoder.finish()
-            await self._finish()
-            raise
-        except Exception as raised:
             self._over = True
-            self._error = error = error_of(raised)
-            if error is raised:
-                raise
-            raise error from raised
+            self._decoder.finish()
+            if is_cut(self._response):
+                raise ReadError("the connection ended in the middle, without the peer's farewell (EOF)") from None
+            if not is_reusable(self._response):
+                await self._response.extensions["network_stream"].aclose()
+            raise
+        except Exception as raised:  # noqa: BLE001 - it goes on, as ours
+            self._over = True
+            self._error = error_of(raised)
+            raise self._error from self._error.__cause__
+        return self._decoder.decode(chunk)
 
-    async def read(self) -> bytes:
+    async def read(self, limit: BodyLimit) -> bytes:
         """Return all of it, decoded."""
         if self._response.is_stream_consumed:  # an event hook has read it
             return self._response.content
-        budget, chunks = ReadBudget(), list[bytes]()
         try:
-            async for chunk in self._chunks:
-                budget.spend(len(chunk))
-                chunks.append(chunk)
-            await self._finish()
-            return decode_content(chunks, self._coding)
+            return b"".join([limit.check(chunk) async for chunk in self])
         except BaseException:
-            with anyio.CancelScope(shield=True):
-                await self._response.aclose()
+            await self._close_response()
             raise
-
-    async def _finish(self) -> None:
-        self._over = True
-        if is_cut(self._response):
-            raise ReadError("the connection ended in the middle of the response, without the peer's farewell (EOF)")
-        if not is_reusable(self._response):
-            await self._response.extensions["network_stream"].aclose()
 
     async def aclose(self) -> None:
         """Close it, and give the client back, once."""
         release, self._release = self._release, None
-        if release is None:
-            return
+        if release is not None:
+            await self._close_response()
+            await release(self._error)
+
+    async def _close_response(self) -> None:
         with anyio.CancelScope(shield=True):
             if not self._over:
                 await self._drain()
             await self._response.aclose()
-            await release(self._error)
 
     async def _drain(self) -> None:
         """End a body that is left early, so that no generator beneath it is left unfinished."""

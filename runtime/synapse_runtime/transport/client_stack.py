@@ -13,19 +13,21 @@ import queue
 import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakValueDictionary, ref
 
 import anyio
+import httpx
 
 from synapse_runtime.http.messages import ConnectTimeout, TransportError
 
 from .network import IDLE_SECONDS, AsyncBackend, DeadlineBackend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-    import httpx
+B = TypeVar("B")
+C = TypeVar("C")
 
 
 class Permit:
@@ -40,18 +42,17 @@ class Permit:
             home.put(Permit(home))
 
 
-class StackedClient:
+class Stacked(Generic[B, C]):
     """A client, and the backend of its connections."""
 
-    def __init__(self, open_client: Callable[[DeadlineBackend], httpx.Client]) -> None:
-        self.backend = DeadlineBackend()
-        self.client = open_client(self.backend)
+    def __init__(self, backend: B, client: C) -> None:
+        self.backend = backend
+        self.client = client
         self.idle_since = 0.0
         self.permit: Permit | None = None
-        """Given back with it."""
 
 
-class ClientStack:
+class _Stack(Generic[B, C]):
     """Clients by last use. The one used last is taken first, so the others can expire.
 
     Threads share it without a lock: each step on a deque or a queue is whole by itself, and who takes a client off
@@ -59,116 +60,97 @@ class ClientStack:
     """
 
     def __init__(
-        self,
-        open_client: Callable[[DeadlineBackend], httpx.Client],
-        size: int,
-        clock: Callable[[], float] = time.monotonic,
+        self, open_client: Callable[[], Stacked[B, C]], size: int, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Open nothing yet.
-
-        Args:
-            open_client: Makes a client over a network backend.
-            size: How many may be in use at a time.
-            clock: Seconds.
-        """
+        """Open nothing yet; `size` is how many may be in use at a time."""
         self._open_client = open_client
+        self._size = size
         self._clock = clock
-        self._idle: deque[StackedClient] = deque()
-        self._known: WeakValueDictionary[int, StackedClient] = WeakValueDictionary()
+        self._idle: deque[Stacked[B, C]] = deque()
+        self._known: WeakValueDictionary[int, Stacked[B, C]] = WeakValueDictionary()
         self._closed = False
+
+    def _pop(self) -> Stacked[B, C]:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            stacked = self._open_client()
+            self._known[id(stacked)] = stacked
+            return stacked
+
+    def _push(self, stacked: Stacked[B, C], error: BaseException | None) -> Iterator[C]:
+        """Keep a client unless its request failed; yield those to close."""
+        stacked.idle_since = self._clock()
+        if error is None and not self._closed:
+            self._idle.append(stacked)
+        else:
+            yield stacked.client
+        if isinstance(error, TransportError) and error.phase == "unknown":
+            yield from self._clear()  # what broke one connection has broken those that waited beside it
+        with suppress(IndexError):  # there is no more, or another thread was first
+            while stacked.idle_since - self._idle[0].idle_since >= IDLE_SECONDS:
+                yield self._idle.popleft().client
+
+    def _clear(self) -> Iterator[C]:
+        with suppress(IndexError):
+            while True:
+                yield self._idle.pop().client
+
+    def _in_use(self) -> list[Stacked[B, C]]:
+        self._closed = True
+        return [stacked for known in self._known.valuerefs() if (stacked := known()) is not None]
+
+
+class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
+    """The clients of threads."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
         self._permits: queue.SimpleQueue[Permit] = queue.SimpleQueue()  # its steps are whole, a semaphore's are not
-        for _ in range(size):
+        for _ in range(self._size):
             self._permits.put(Permit(self._permits))
 
-    def take(self, timeout: float | None) -> StackedClient:
-        """Take a client.
-
-        Raises:
-            ConnectTimeout: None became free in time.
-        """
+    def take(self, timeout: float | None) -> Stacked[DeadlineBackend, httpx.Client]:
+        """Take a client; `ConnectTimeout` where none becomes free in time."""
         try:
             permit = self._permits.get(timeout=timeout)
         except queue.Empty:
             raise ConnectTimeout("all connections are in use") from None
-        try:
-            stacked = self._idle.pop()
-        except IndexError:
-            stacked = StackedClient(self._open_client)
-            self._known[id(stacked)] = stacked
+        stacked = self._pop()
         stacked.permit = permit
         return stacked
 
-    def give_back(self, stacked: StackedClient, error: BaseException | None = None) -> None:
-        """Keep a client for the next request, or close it where its last one ended with an error."""
-        now = stacked.idle_since = self._clock()
+    def give_back(self, stacked: Stacked[DeadlineBackend, httpx.Client], error: BaseException | None = None) -> None:
+        """Give a client back, with the error that ended its request."""
         permit, stacked.permit = stacked.permit, None  # at once: it must not be given back twice
-        if error is not None or self._closed:
-            stacked.client.close()
-        else:
-            self._idle.append(stacked)
+        dead = list(self._push(stacked, error))
         if permit is not None:
             self._permits.put(permit)
-        if isinstance(error, TransportError) and error.phase == "unknown":
-            self.clear()  # what broke one connection has broken those that waited beside it
-        with suppress(IndexError):  # there is no more, or another thread was first
-            while now - self._idle[0].idle_since >= IDLE_SECONDS:  # nobody has used it for long
-                self._idle.popleft().client.close()
-
-    def clear(self) -> None:
-        """Close the clients that are idle."""
-        with suppress(IndexError):
-            while True:
-                self._idle.pop().client.close()
+        for client in dead:
+            client.close()
 
     def close(self) -> None:
         """Close all clients; requests under way fail."""
-        self._closed = True
-        self.clear()
-        for reference in self._known.valuerefs():
-            if (stacked := reference()) is not None:
-                stacked.backend.end()
+        for stacked in self._in_use():
+            stacked.backend.end()
+        self._close_idle()
 
-    __del__ = clear  # before the sockets, garbage with it, say that nobody closed them
+    def _close_idle(self) -> None:
+        for client in self._clear():
+            client.close()
 
-
-class StackedAsyncClient:
-    """A client, and the backend of its connections."""
-
-    def __init__(self, open_client: Callable[[AsyncBackend], httpx.AsyncClient]) -> None:
-        self.backend = AsyncBackend()
-        self.client = open_client(self.backend)
-        self.idle_since = 0.0
-
-    async def aclose(self) -> None:
-        """Close it, and all connections."""
-        with anyio.CancelScope(shield=True):
-            await self.backend.end()
-            await self.client.aclose()
+    __del__ = _close_idle  # before the sockets, garbage with it, say that nobody closed them
 
 
-class AsyncClientStack:
-    """The stack of one event loop: see `ClientStack`."""
+class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
+    """The clients of one event loop."""
 
-    def __init__(
-        self,
-        open_client: Callable[[AsyncBackend], httpx.AsyncClient],
-        size: int,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        """Open nothing yet; see `ClientStack`."""
-        self._open_client = open_client
-        self._clock = clock
-        self._idle: deque[StackedAsyncClient] = deque()
-        self._in_use: set[StackedAsyncClient] = set()
-        self._closed = False
-        self._permits = anyio.Semaphore(size, fast_acquire=True)
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._permits = anyio.Semaphore(self._size, fast_acquire=True)
 
-    async def take(self, timeout: float | None) -> StackedAsyncClient:  # noqa: ASYNC109 - it has an error of its own
-        """Take a client.
-
-        Raises:
-            ConnectTimeout: None became free in time.
-        """
+    async def take(self, timeout: float | None) -> Stacked[AsyncBackend, httpx.AsyncClient]:  # noqa: ASYNC109
+        """Take a client; `ConnectTimeout` where none becomes free in time."""
         try:
             self._permits.acquire_nowait()
         except anyio.WouldBlock:
@@ -176,32 +158,65 @@ class AsyncClientStack:
                 await self._permits.acquire()
             if scope.cancelled_caught:
                 raise ConnectTimeout("all connections are in use") from None
-        stacked = self._idle.pop() if self._idle else StackedAsyncClient(self._open_client)
-        self._in_use.add(stacked)
-        return stacked
+        return self._pop()
 
-    async def give_back(self, stacked: StackedAsyncClient, error: BaseException | None = None) -> None:
-        """Keep a client for the next request, or close it where its last one ended with an error."""
-        self._in_use.discard(stacked)
-        now = stacked.idle_since = self._clock()
-        dead: list[StackedAsyncClient] = []
-        if error is not None or self._closed:
-            dead.append(stacked)
-        else:
-            self._idle.append(stacked)
+    async def give_back(
+        self, stacked: Stacked[AsyncBackend, httpx.AsyncClient], error: BaseException | None = None
+    ) -> None:
+        """Give a client back, with the error that ended its request."""
+        dead = list(self._push(stacked, error))
         self._permits.release()
-        if isinstance(error, TransportError) and error.phase == "unknown":
-            dead += self._idle  # what broke one connection has broken those that waited beside it
-            self._idle.clear()
-        while self._idle and now - self._idle[0].idle_since >= IDLE_SECONDS:
-            dead.append(self._idle.popleft())
-        for client in dead:
-            await client.aclose()
+        with anyio.CancelScope(shield=True):
+            if error is not None:
+                await stacked.backend.end()
+            for client in dead:
+                await client.aclose()
 
     async def aclose(self) -> None:
         """Close all clients; requests under way fail."""
-        self._closed = True
-        dead = [*self._idle, *self._in_use]
+        for stacked in self._in_use():
+            await stacked.backend.end()
+            await stacked.client.aclose()
         self._idle.clear()
-        for client in dead:
-            await client.aclose()
+
+
+class SharedClient:
+    """A caller's client, or one over a caller's transport: its own pool knows what is in use, and what is broken."""
+
+    def __init__(self, client: httpx.Client, *, owned: bool) -> None:
+        """Take a client; one that is not owned stays open."""
+        self._client = client
+        self._owned = owned
+
+    def take(self, timeout: float | None) -> Stacked[DeadlineBackend, httpx.Client]:  # noqa: ARG002
+        """Return the client."""
+        return Stacked(DeadlineBackend(), self._client)
+
+    def give_back(self, stacked: object, error: BaseException | None = None) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Close the client, if it is owned."""
+        if self._owned:
+            self._client.close()
+
+
+class SharedAsyncClient:
+    """The same for async code."""
+
+    def __init__(self, client: httpx.AsyncClient, *, owned: bool) -> None:
+        """Take a client; one that is not owned stays open."""
+        self._client = client
+        self._owned = owned
+
+    async def take(self, timeout: float | None) -> Stacked[AsyncBackend, httpx.AsyncClient]:  # noqa: ARG002, ASYNC109
+        """Return the client."""
+        return Stacked(AsyncBackend(), self._client)
+
+    async def give_back(self, stacked: object, error: BaseException | None = None) -> None:
+        """Do nothing."""
+
+    async def aclose(self) -> None:
+        """Close the client, if it is owned."""
+        if self._owned:
+            await self._client.aclose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import ssl
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -12,11 +12,9 @@ import httpx
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.urls import BaseURL
 
+from .client_stack import Stacked
 from .httpx_messages import hide_location
-from .network import IDLE_SECONDS
-
-if TYPE_CHECKING:
-    import httpcore
+from .network import IDLE_SECONDS, AsyncBackend, DeadlineBackend
 
 _LIMITS = httpx.Limits(max_keepalive_connections=2, keepalive_expiry=IDLE_SECONDS)
 """A client has one request at a time, so one connection to an origin: the backend, and a storage it redirects to."""
@@ -64,13 +62,15 @@ class Network:
         self._proxies = getproxies()
         self._routes: dict[tuple[str, str, int | None], tuple[str, str]] = {}
 
-    def open_client(self, backend: httpcore.NetworkBackend) -> httpx.Client:
+    def open_client(self) -> Stacked[DeadlineBackend, httpx.Client]:
         """Make a client for one request at a time."""
-        return PlainClient(_RoutedTransport(self, backend))
+        backend = DeadlineBackend()
+        return Stacked(backend, PlainClient(_RoutedTransport(self, backend)))
 
-    def open_async_client(self, backend: httpcore.AsyncNetworkBackend) -> httpx.AsyncClient:
-        """Make a client for one request at a time."""
-        return AsyncPlainClient(_AsyncRoutedTransport(self, backend))
+    def open_async_client(self) -> Stacked[AsyncBackend, httpx.AsyncClient]:
+        """Make an async client for one request at a time."""
+        backend = AsyncBackend()
+        return Stacked(backend, AsyncPlainClient(_AsyncRoutedTransport(self, backend)))
 
     def route(self, url: httpx.URL) -> tuple[str, str]:
         """Return the scheme of a URL, and the proxy that the environment names for its origin, or ""."""

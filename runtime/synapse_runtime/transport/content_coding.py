@@ -72,18 +72,3 @@ class Decoder:
         """
         if self._compressed and not (self._empty or self._member.eof or self._padded):
             raise ReadError("the compressed response is cut")
-
-
-def decode_content(chunks: list[bytes], coding: str) -> bytes:
-    """Decode a whole body.
-
-    Raises:
-        ReadError: It is cut, or not compressed as the response says.
-    """
-    content = chunks[0] if len(chunks) == 1 else b"".join(chunks)
-    if not coding:
-        return content
-    decoder = Decoder(coding)
-    decoded = decoder.decode(content)
-    decoder.finish()
-    return decoded

@@ -134,41 +134,40 @@ def seconds_left(timeout: float | None, deadline: float | None) -> float | None:
     return left if timeout is None else min(timeout, left)
 
 
-class ReadBudget:
+class BodyLimit:
     """Bounds a body that is read into memory: by bytes, and where nothing else does, by time."""
 
     def __init__(self, deadline: float | None = None) -> None:
         self._left = MAX_BODY_BYTES
         self._deadline = deadline
 
-    def spend(self, size: int) -> None:
-        """Count a chunk.
-
-        Raises:
-            TransportError: That is too much, or too late.
-        """
-        self._left -= size
+    def check(self, chunk: bytes) -> bytes:
+        """Return a chunk; `TransportError` if that is too much, or too late."""
+        self._left -= len(chunk)
         if self._left < 0:
             raise ReadError(f"the response has more than {MAX_BODY_BYTES} bytes")
         if self._deadline is not None and time.monotonic() > self._deadline:
             raise ReadTimeout("the deadline passed")
+        return chunk
 
 
 def error_of(error: BaseException) -> BaseException:
-    """Return the error of this package for one of httpx; any other one as it is."""
+    """Return the error of this package for one of httpx, with its cause; any other one as it is."""
     if not isinstance(error, httpx.RequestError):
         return error
+    mapped: Exception
     if isinstance(error, httpx.LocalProtocolError):  # it quotes what is wrong, which may be a secret
-        return InvalidArgumentError(
+        mapped = InvalidArgumentError(
             "the request cannot be sent: a header or its URL has characters that end a line, or its body has not the "
             "length it was said to have"
         )
-    kind = next(kind for raised, kind in _TRANSPORT_ERRORS if isinstance(error, raised))
-    text = str(error)
-    if not text and isinstance(error, httpx.PoolTimeout):
-        text = "all connections are in use"
-    # h11 quotes the bytes that break the protocol: they may be a header with a secret
-    return kind(_QUOTED.sub("", f"{type(error).__name__}: {text}".rstrip(": ")))
+    else:
+        text = str(error) or ("all connections are in use" if isinstance(error, httpx.PoolTimeout) else "")
+        # h11 quotes the bytes that break the protocol: they may be a header with a secret
+        text = _QUOTED.sub("", f"{type(error).__name__}: {text}".rstrip(": "))
+        mapped = next(ours for raised, ours in _TRANSPORT_ERRORS if isinstance(error, raised))(text)
+    mapped.__cause__ = error
+    return mapped
 
 
 def stream_of(response: httpx.Response) -> Any:

@@ -1,86 +1,125 @@
-"""What clones of a client share: the transport, opened when it is first needed."""
+"""The transport of a client and its clones: opened with the first request, which loads httpx."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from typing import TYPE_CHECKING, Generic, TypeVar
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from .fork_safety import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from synapse_runtime.http.messages import AsyncTransport, Transport
+    from synapse_runtime.http.messages import AsyncTransport, Request, Transport
+    from synapse_runtime.http.urls import BaseURL
 
-W = TypeVar("W", bound="Transport | AsyncTransport")
-
-
-def anywhere() -> None:
-    """The home of transports that are at home everywhere."""
-    return
+    from .config import TransportConfig
 
 
-class LazyTransport(Generic[W]):
+class LazyTransport:
     """A transport and the way to open it anew.
 
-    A child process does that after a fork: bytes of two processes on one socket would
-    reach the wrong one. So does another event loop, such as the next `asyncio.run`:
-    sockets of async code belong to the loop that opened them.
+    A child process does that after a fork: bytes of two processes on one socket would reach the wrong one. So does
+    another event loop, such as the next `asyncio.run`: sockets of async code belong to the loop that opened them.
     """
 
-    def __init__(
-        self, opener: Callable[[], W], *, own: bool = True, home: Callable[[], Hashable | None] = anywhere
-    ) -> None:
-        """Open nothing yet.
-
-        Args:
-            opener: Makes the transport.
-            own: Whether the transport is ours to open anew; one that the user made is not.
-            home: Says where this code runs, where a transport works at home only.
-        """
-        self._opener = opener
-        self._own = own
-        self._home = home if own else anywhere
-        self._transports: dict[Hashable | None, W] = {}
+    def __init__(self, config: TransportConfig, base: BaseURL) -> None:
+        """Open nothing yet."""
+        self._open: Callable[[], Any] = partial(open_sync if config.blocking else open_async, config, base)
+        self._anywhere = config.blocking or config.is_callers
+        self._owned = not config.is_callers
+        self._origins = {"", base.origin}
+        self._transports: dict[Hashable | None, Any] = {}
         self._closed = False
         self._lock = threading.Lock()
+        self._send: Callable[[Request], Any] = self._send_once
+        for layer in reversed(config.middleware):
+            self._send = partial(_through, layer, self._send)
         watch(self)
 
     @property
-    def transport(self) -> W:
-        """The open transport of this place.
-
-        Raises:
-            RuntimeError: The client was closed.
-        """
-        home = self._home()
-        found = self._transports.get(home)
-        if found is None:
+    def transport(self) -> Any:
+        """The open transport of this event loop; RuntimeError if the client was closed."""
+        home = None if self._anywhere else running_loop()
+        transport = self._transports.get(home)
+        if transport is None:
             with self._lock:
                 if self._closed:
                     raise RuntimeError("this client is closed: make a new one, or stay inside its `with` block")
-                found = self._transports.get(home)
-                if found is None:
-                    found = self._opener()
-                    lasting = {place: other for place, other in self._transports.items() if _lasts(place)}
-                    self._transports = {**lasting, home: found}
-        return found
+                transport = self._transports.get(home)
+                if transport is None:
+                    transport = self._open()
+                    lasting = {loop: other for loop, other in self._transports.items() if _lasts(loop)}
+                    self._transports = {**lasting, home: transport}
+        return transport
 
-    def take(self) -> W | None:
-        """End it: the transport to close, if one is open here. No other place's can be closed from here."""
+    def send(self, request: Request) -> Any:
+        """Send a request once, through the middleware; that is left out for another origin: it may add credentials."""
+        return (self._send if request.origin in self._origins else self._send_once)(request)
+
+    def _send_once(self, request: Request) -> Any:
+        return self.transport.send(request)
+
+    def take(self) -> Any:
+        """Return the transport to close, if one is open here, and open none again."""
         with self._lock:
             self._closed = True
-            found, self._transports = self._transports.get(self._home()), {}
-            return found
+            home = None if self._anywhere else running_loop()
+            transport, self._transports = self._transports.get(home), {}
+            return transport
 
     def after_fork(self) -> None:
         """Forget what belongs to the parent; its sockets are not touched."""
         self._lock = threading.Lock()
-        if self._own:
+        if self._owned:
             self._transports = {}
 
 
-def _lasts(home: object) -> bool:
-    """Whether a home may be come back to: an event loop of asyncio tells, and of others nobody knows."""
-    ended = getattr(home, "is_closed", None)
-    return ended is not None and not ended()
+def _through(layer: Callable[..., Any], send: Callable[[Request], Any], request: Request) -> Any:
+    return layer(request, send)
+
+
+def _lasts(loop: object) -> bool:
+    """Tell whether a loop may be come back to: asyncio's says so, and of others nobody knows."""
+    is_closed = getattr(loop, "is_closed", None)
+    return is_closed is not None and not is_closed()
+
+
+def running_loop() -> Any:
+    """Return the event loop this is called on."""
+    asyncio = sys.modules.get("asyncio")  # where nobody has loaded it, no loop of its runs
+    if asyncio is not None:
+        with suppress(RuntimeError):
+            return asyncio.get_running_loop()
+    from anyio.lowlevel import current_token  # loaded by then
+
+    return current_token()
+
+
+def open_sync(config: TransportConfig, base: BaseURL) -> Transport:
+    """Open a blocking transport, as the configuration says."""
+    from .client_stack import ClientStack, SharedClient  # these load httpx
+    from .clients import Network, PlainClient
+    from .sync_transport import SyncTransport
+
+    if config.http_client is not None:
+        return SyncTransport(base, SharedClient(config.http_client, owned=False))
+    if config.transport is not None:
+        return SyncTransport(base, SharedClient(PlainClient(config.transport), owned=True))
+    return SyncTransport(base, ClientStack(Network(config.verify).open_client, config.connections))
+
+
+def open_async(config: TransportConfig, base: BaseURL) -> AsyncTransport:
+    """Open an async transport, as the configuration says."""
+    from .async_transport import AsyncTransport  # these load httpx
+    from .client_stack import AsyncClientStack, SharedAsyncClient
+    from .clients import AsyncPlainClient, Network
+
+    if config.http_client is not None:
+        return AsyncTransport(base, SharedAsyncClient(config.http_client, owned=False))
+    if config.transport is not None:
+        return AsyncTransport(base, SharedAsyncClient(AsyncPlainClient(config.transport), owned=True))
+    return AsyncTransport(base, AsyncClientStack(Network(config.verify).open_async_client, config.connections))

@@ -13,7 +13,7 @@ from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout, 
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
 from synapse_runtime.transport.config import TransportConfig
-from synapse_runtime.transport.factory import lazy_transport
+from synapse_runtime.transport.lazy_transport import LazyTransport
 from synapse_sdk import SERVICE
 
 TOKEN = ("Synapse-Access-Token", "Token any")
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.anyio
 def opened(transport):
     """What sends our messages over an httpx transport."""
     config = TransportConfig(isinstance(transport, MockTransport), transport=transport)
-    return lazy_transport(config, BaseURL.parse("https://mock")).transport
+    return LazyTransport(config, BaseURL.parse("https://mock")).transport
 
 
 @pytest.fixture

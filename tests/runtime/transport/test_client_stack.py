@@ -12,7 +12,7 @@ import anyio
 import pytest
 from support.transports import open_transport
 from synapse_runtime.http.messages import ConnectError, ConnectTimeout, ReadError, Request, Timeout
-from synapse_runtime.transport.client_stack import AsyncClientStack, ClientStack
+from synapse_runtime.transport.client_stack import AsyncClientStack, ClientStack, Stacked
 from synapse_runtime.transport.network import IDLE_SECONDS
 
 GET = Request("GET", "/", timeout=Timeout(2, 5))
@@ -20,16 +20,32 @@ LOST = ReadError("lost")
 
 
 class Fake:
-    """A client."""
+    """A client, and its backend."""
 
-    def __init__(self, backend: object) -> None:
-        self.open = True
+    def __init__(self) -> None:
+        self.open, self.ended = True, False
+
+    def end(self):
+        self.ended = True
 
     def close(self) -> None:
         self.open = False
 
     async def aclose(self) -> None:
         self.open = False
+
+
+class AsyncFake(Fake):
+    async def end(self):
+        self.ended = True
+
+
+def fake() -> Any:
+    return Stacked(Fake(), Fake())
+
+
+def async_fake() -> Any:
+    return Stacked(AsyncFake(), Fake())
 
 
 class Clock:
@@ -45,7 +61,7 @@ class Async:
     """The async stack, called as the blocking one is."""
 
     def __init__(self, size: int, clock: Clock) -> None:
-        self.stack: Any = AsyncClientStack(Fake, size, clock)
+        self.stack: Any = AsyncClientStack(async_fake, size, clock)
 
     async def take(self, seconds):
         return await self.stack.take(seconds)
@@ -59,7 +75,7 @@ class Async:
 
 class Blocking(Async):
     def __init__(self, size: int, clock: Clock) -> None:
-        self.stack: Any = ClientStack(Fake, size, clock)
+        self.stack: Any = ClientStack(fake, size, clock)
 
     async def take(self, seconds):
         return self.stack.take(seconds)
@@ -146,7 +162,7 @@ def test_after_the_end_none_is_kept(stacks):
 
 
 def test_those_in_use_are_ended_unless_they_are_forgotten():
-    stack: Any = ClientStack(Fake, 3)
+    stack: Any = ClientStack(fake, 3)
     used, forgotten = stack.take(1), stack.take(1)
     backend = forgotten.backend
     del forgotten
@@ -156,7 +172,7 @@ def test_those_in_use_are_ended_unless_they_are_forgotten():
 
 
 def test_a_permit_that_gets_lost_returns_by_itself_and_is_given_back_once():
-    stack: Any = ClientStack(Fake, 1)
+    stack: Any = ClientStack(fake, 1)
     stack._permits.get()
     assert stack._permits.qsize() == 1
     used = stack.take(1)
@@ -182,7 +198,7 @@ class Interrupting:
         self.left = number
 
     def __call__(self, frame, event, argument):
-        if not frame.f_code.co_filename.endswith(OURS) or frame.f_code.co_name in {"__del__", "clear"}:
+        if not frame.f_code.co_filename.endswith(OURS) or frame.f_code.co_name in {"__del__", "_close_idle", "close"}:
             return None  # what a destructor raises is shown to nobody
         if event == "line":
             self.left -= 1

@@ -9,7 +9,6 @@ import pytest
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.transport import clients
 from synapse_runtime.transport.clients import AsyncPlainClient, Network, PlainClient
-from synapse_runtime.transport.network import DeadlineBackend
 
 CONTEXT = ssl.create_default_context()
 
@@ -25,7 +24,7 @@ def environment(monkeypatch):
 
 def transport(url, verify=CONTEXT):
     """What a request to a URL is sent over."""
-    client = Network(verify).open_client(DeadlineBackend())
+    client = Network(verify).open_client().client
     return client._transport._transport(httpx.URL(url), httpx.HTTPTransport)
 
 
@@ -119,10 +118,9 @@ def test_whom_to_trust(environment, tmp_path):
 def test_the_backend_of_a_transport_of_httpx_has_not_moved(kind):
     """It is set by a private name, which a new version of httpx or httpcore may call otherwise."""
     assert hasattr(kind()._pool, "_network_backend")
-    backend = DeadlineBackend()
-    client = Network(CONTEXT).open_client(backend)
-    made = client._transport._transport(httpx.URL("http://backend.test"), httpx.HTTPTransport)
-    assert made._pool.create_connection(None)._network_backend is backend
+    stacked = Network(CONTEXT).open_client()
+    made = stacked.client._transport._transport(httpx.URL("http://backend.test"), httpx.HTTPTransport)
+    assert made._pool.create_connection(None)._network_backend is stacked.backend
 
 
 def answering(request):

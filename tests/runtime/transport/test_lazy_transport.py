@@ -10,8 +10,18 @@ import anyio
 import pytest
 from anyio.lowlevel import current_token
 from support.scripted import Counting
-from synapse_runtime.transport.factory import running_loop
-from synapse_runtime.transport.lazy_transport import LazyTransport
+from synapse_runtime.http.urls import BaseURL
+from synapse_runtime.transport import lazy_transport
+from synapse_runtime.transport.config import TransportConfig
+from synapse_runtime.transport.lazy_transport import LazyTransport, running_loop
+
+
+def lazily(opener, *, blocking=True, callers=False):
+    """A transport that a function opens."""
+    config = TransportConfig(blocking, transport=Counting() if callers else None)
+    made = LazyTransport(config, BaseURL.parse("https://host"))
+    made._open = opener
+    return made
 
 
 class Opener:
@@ -25,7 +35,7 @@ class Opener:
 
 def test_it_is_opened_when_it_is_needed_and_once():
     opener = Opener()
-    connection = LazyTransport(opener)
+    connection = lazily(opener)
     assert opener.opened == 0
     assert connection.transport is connection.transport
     assert opener.opened == 1
@@ -40,7 +50,7 @@ def test_threads_that_need_it_at_the_same_time_open_it_once():
         go.wait(5)
         return Counting()
 
-    connection = LazyTransport(open_slowly)
+    connection = lazily(open_slowly)
 
     def use():
         waiting.wait(5)
@@ -67,14 +77,14 @@ def test_a_transport_that_cannot_be_opened_is_tried_again():
             raise answer
         return answer
 
-    connection = LazyTransport(opener)
+    connection = lazily(opener)
     with pytest.raises(OSError, match="no certificates"):
         _ = connection.transport
     assert isinstance(connection.transport, Counting)
 
 
 def test_what_is_closed_stays_closed():
-    connection = LazyTransport(Opener())
+    connection = lazily(Opener())
     transport = connection.transport
     assert connection.take() is transport
     assert connection.take() is None
@@ -85,7 +95,7 @@ def test_what_is_closed_stays_closed():
 
 @pytest.mark.parametrize("own", [True, False])
 def test_a_child_process_opens_its_own_unless_the_user_made_it(own):
-    connection = LazyTransport(Opener(), own=own)
+    connection = lazily(Opener(), callers=not own)
     transport = connection.transport
     with connection._lock:  # a thread of the parent holds it for ever
         connection.after_fork()
@@ -95,7 +105,7 @@ def test_a_child_process_opens_its_own_unless_the_user_made_it(own):
 
 def test_a_thread_that_comes_second_takes_what_the_first_opened():
     first = Counting()
-    connection = LazyTransport(Counting)
+    connection = lazily(Counting)
 
     class Taken:
         """A lock another thread held, and opened the transport under."""
@@ -120,9 +130,10 @@ class Loop:
         return self.ended
 
 
-def test_each_event_loop_has_its_own_until_it_ends():
+def test_each_event_loop_has_its_own_until_it_ends(monkeypatch):
     one, other, here = Loop(), Loop(), []
-    connection = LazyTransport(Counting, home=lambda: here[0])
+    monkeypatch.setattr(lazy_transport, "running_loop", lambda: here[0])
+    connection = lazily(Counting, blocking=False)
     here[:] = [one]
     first = connection.transport
     here[:] = [other]
@@ -140,9 +151,10 @@ def test_each_event_loop_has_its_own_until_it_ends():
         _ = connection.transport
 
 
-def test_a_loop_that_tells_no_end_is_taken_for_ended():
+def test_a_loop_that_tells_no_end_is_taken_for_ended(monkeypatch):
     here = ["trio"]
-    connection = LazyTransport(Counting, home=lambda: here[0])
+    monkeypatch.setattr(lazy_transport, "running_loop", lambda: here[0])
+    connection = lazily(Counting, blocking=False)
     first = connection.transport
     assert connection.transport is first
     here[:] = ["another trio"]
@@ -150,9 +162,10 @@ def test_a_loop_that_tells_no_end_is_taken_for_ended():
     assert len(connection._transports) == 1
 
 
-def test_what_the_user_made_is_at_home_everywhere():
+def test_what_the_user_made_is_at_home_everywhere(monkeypatch):
     here = ["here"]
-    connection = LazyTransport(Counting, own=False, home=lambda: here[0])
+    monkeypatch.setattr(lazy_transport, "running_loop", lambda: here[0])
+    connection = lazily(Counting, blocking=False, callers=True)
     first = connection.transport
     here[:] = ["there"]
     assert connection.transport is first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import select
 import socket
 import ssl
 import threading
@@ -17,7 +16,7 @@ from support.tls import Authority
 from support.transports import open_async_transport, open_transport
 from synapse_runtime.http.messages import ConnectError, ConnectTimeout, Request, Timeout
 from synapse_runtime.transport import network
-from synapse_runtime.transport.network import DeadlineBackend, DeadlineStream, TLSStream
+from synapse_runtime.transport.network import DeadlineBackend, TLSStream
 
 GET = Request("GET", "/", timeout=Timeout(10, 10))
 
@@ -37,53 +36,44 @@ def test_a_wait_is_cut_to_what_is_left():
 @pytest.fixture
 def pair():
     """A stream, and the socket at its other end."""
-    stream = DeadlineStream(DeadlineBackend())
-    stream._socket, theirs = socket.socketpair()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        stream = DeadlineBackend().connect_tcp(*server.getsockname())
+        theirs, _ = server.accept()
     with theirs:
         yield stream, theirs
     stream.close()
 
 
-@pytest.mark.parametrize("poll", [True, False])
-def test_a_stream_is_readable_when_something_came_or_the_peer_is_gone(monkeypatch, pair, poll):
-    if not poll:
-        monkeypatch.delattr(select, "poll")
+def test_a_stream_is_readable_when_something_came_or_the_peer_is_gone(pair):
     stream, theirs = pair
     assert not stream.get_extra_info("is_readable")
     theirs.send(b"x")
     assert stream.get_extra_info("is_readable")
     stream.read(1)
-    assert not stream.get_extra_info("is_readable")
     theirs.close()
     assert stream.get_extra_info("is_readable")
     stream.close()
     assert stream.get_extra_info("is_readable")  # so nobody waits for it
-    assert DeadlineStream(DeadlineBackend()).get_extra_info("is_readable")
-    assert (stream.get_extra_info("ssl_object"), stream.get_extra_info("anything")) == (None, None)
 
 
 def test_what_is_silent_or_broken_is_told(pair):
     stream, theirs = pair
-    with pytest.raises(httpcore.ReadTimeout, match=r"no byte moved for 0\.01 s"):
+    with pytest.raises(httpcore.ReadTimeout, match="timed out"):
         stream.read(1, 0.01)
-    with pytest.raises(httpcore.WriteTimeout):
-        stream.write(bytes(10_000_000), 0.01)
+    with pytest.raises(httpcore.WriteTimeout, match="timed out"):
+        stream.write(bytes(50_000_000), 0.01)
     theirs.close()
     with pytest.raises(httpcore.WriteError):
-        stream.write(bytes(10_000_000), 1)
+        stream.write(bytes(50_000_000), 1)
 
 
-def test_ending_wakes_a_reader_who_is_told_and_spares_what_is_closed(pair):
+def test_ending_wakes_a_reader_who_is_told_and_spares_what_is_closed_or_forgotten(pair):
     stream, _ = pair
     backend = stream._backend
-    backend._streams[0] = stream
-    unconnected = backend._streams[1] = DeadlineStream(backend)
     threading.Timer(0.05, backend.end).start()
     with pytest.raises(httpcore.ReadError, match="the client was closed meanwhile"):
         stream.read(1, 10)
     stream.close()
-    backend.end()
-    del unconnected
     backend.end()
 
 
@@ -107,14 +97,12 @@ def test_all_addresses_share_the_time_and_each_gets_some(monkeypatch):
     """One that says nothing leaves the next its share, and four of them together take no longer than one."""
     given = []
 
-    class Silent(socket.socket):
-        def connect(self, address):
-            given.append(self.gettimeout())
-            raise TimeoutError("timed out")
+    def silent(address, timeout, **_):
+        given.append(timeout)
+        raise TimeoutError("timed out")
 
-    many = [(socket.AF_INET, (f"127.0.0.{number}", 9)) for number in range(1, 5)]
-    monkeypatch.setattr(network, "_look_up", lambda *_: many)
-    monkeypatch.setattr(socket, "socket", Silent)
+    monkeypatch.setattr(network, "_look_up", lambda *_: [f"127.0.0.{number}" for number in range(1, 5)])
+    monkeypatch.setattr(socket, "create_connection", silent)
     with pytest.raises(httpcore.ConnectTimeout):
         DeadlineBackend().connect_tcp("host", 9, 60.0)
     assert [round(seconds) for seconds in given] == [15, 20, 30, 60]
@@ -184,7 +172,7 @@ def test_what_is_sent_over_tls_arrives_and_an_end_without_a_farewell_is_none(aut
         stream = DeadlineBackend().connect_tcp("127.0.0.1", port, 10)
         for _ in range(layers):
             stream = stream.start_tls(authority.trust(), "127.0.0.1", 10)
-        assert isinstance(stream, TLSStream) == (layers == 2)
+        assert isinstance(stream, TLSStream)
         stream.write(b"", 10)
         stream.write(message, 10)
         heard = b""
@@ -192,7 +180,7 @@ def test_what_is_sent_over_tls_arrives_and_an_end_without_a_farewell_is_none(aut
             heard += stream.read(1000, 10)
         assert heard == message
         assert stream.get_extra_info("ssl_object").version() == "TLSv1.3"
-        assert isinstance(stream.get_extra_info("socket"), ssl.SSLSocket)
+        assert isinstance(stream.get_extra_info("socket"), socket.socket)
         if ending == "farewell":
             assert stream.read(1, 10) == b""
         else:
@@ -219,7 +207,7 @@ def test_what_ends_a_handshake_closes_the_socket(authority, layers, ending, monk
         def fail(*_, **__):
             raise ending("ending") if ending is KeyboardInterrupt else ssl.SSLError("ending")
 
-        monkeypatch.setattr(ssl.SSLObject if layers == 2 else ssl.SSLSocket, "do_handshake", fail)
+        monkeypatch.setattr(ssl.SSLObject, "do_handshake", fail)
         with pytest.raises(ending, match="ending"):
             stream.start_tls(authority.trust(), "127.0.0.1", 10)
         assert stream.get_extra_info("socket").fileno() < 0

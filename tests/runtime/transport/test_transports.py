@@ -28,7 +28,7 @@ from synapse_runtime.errors import (
 )
 from synapse_runtime.http.messages import ConnectTimeout, ReadTimeout, Request, Response
 from synapse_runtime.transport import network
-from synapse_runtime.transport.network import AsyncBackend, DeadlineStream
+from synapse_runtime.transport.network import AsyncBackend, DeadlineBackend
 
 pytestmark = pytest.mark.anyio
 
@@ -57,18 +57,19 @@ def sockets(monkeypatch):
     """The sockets of all connections that are made."""
     found = []
 
-    connect, aconnect = DeadlineStream.connect, AsyncBackend.connect_tcp
+    connect, aconnect = DeadlineBackend.connect_tcp, AsyncBackend.connect_tcp
 
-    def remembering(self, *arguments):
-        connect(self, *arguments)
-        found.append(self.get_extra_info("socket"))
+    def remembering(self, *arguments, **options):
+        stream = connect(self, *arguments, **options)
+        found.append(stream.get_extra_info("socket"))
+        return stream
 
     async def aremembering(self, *arguments, **options):
         stream = await aconnect(self, *arguments, **options)
         found.append(stream.get_extra_info("socket"))
         return stream
 
-    monkeypatch.setattr(DeadlineStream, "connect", remembering)
+    monkeypatch.setattr(DeadlineBackend, "connect_tcp", remembering)
     monkeypatch.setattr(AsyncBackend, "connect_tcp", aremembering)
     return found
 
