@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections import ChainMap
-from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
 from types import NoneType, SimpleNamespace, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from synapse_runtime.types import Unset
+from synapse_runtime.types import Json, Unset
 
 from .scalars import SCALARS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @attrs.frozen
@@ -51,24 +53,18 @@ def _resolve(annotated: Any, names: Mapping[str, Any], models: str) -> dict[str,
     return get_type_hints(annotated, localns=ChainMap(*namespaces), include_extras=True)
 
 
-class _Exports(Mapping[str, Any]):
-    """What a package exports; an enum is open, so it comes with `str`."""
+class _Exports(dict[str, Any]):
+    """What a package exports, loaded when it is looked up; an enum is open, so it comes with `str`."""
 
     def __init__(self, package: str) -> None:
         self._package = import_module(package) if package else None
-        self._names: list[str] = getattr(self._package, "__all__", [])
+        super().__init__(dict.fromkeys(getattr(self._package, "__all__", ())))
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._names:
+        if name not in self:
             raise KeyError(name)
         export = getattr(self._package, name)
         return export | str if is_enum(export) else export
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
 
 
 def is_enum(annotation: Any) -> bool:
@@ -83,10 +79,22 @@ def discriminator_of(annotation: Any) -> Discriminator | None:
 
 
 def union_options(annotation: Any) -> list[Any]:
-    """Return the options of an annotation, without UNSET, which is never sent, and without `str` beside an enum."""
+    """Return the options of an annotation, the most specific first: equal unions may be written in any order.
+
+    UNSET, which is never sent, and `str` beside an enum, which is open, are left out.
+    """
     options = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
     implied = {Unset, str} if any(map(is_enum, options)) else {Unset}
-    return [option for option in options if option not in implied]
+    return sorted((option for option in options if option not in implied), key=_specificity)
+
+
+_ORDER = [scalar.type for scalar in SCALARS.values()]
+
+
+def _specificity(option: Any) -> int:
+    if is_enum(option):
+        return _ORDER.index(str)
+    return _ORDER.index(option if option in _ORDER else Json)
 
 
 _NAMES = {scalar.type: name for name, scalar in SCALARS.items()}

@@ -14,86 +14,55 @@ if TYPE_CHECKING:
 
 
 class Codec:
-    """Decodes the responses of one service.
-
-    A value that does not fit its type is kept as it came, and reported: a row survives whatever the server sends.
-    """
+    """Decodes the responses of one service; what does not fit its type is kept as it came, and reported."""
 
     def __init__(
         self, models: str, report: Callable[[SchemaIssue], None] | None = None, *, strict: bool = False
     ) -> None:
-        """Make a codec. Models are loaded when they are first met.
+        """Make a codec.
 
         Args:
-            models: The package that exports the models of the service.
+            models: The package that exports the models of the service; it is loaded with the first value.
             report: Called with each issue.
-            strict: Raise instead of reporting.
+            strict: Raise `DecodeError` instead.
         """
         self._models = models
         self._report = report
         self._strict = strict
         self._hooks: dict[str, Hook] = {}
 
-    def decode(self, type_text: str, value: Any) -> Any:
-        """Structure JSON data.
+    def decode(self, type_string: str, value: Any) -> Any:
+        """Structure JSON data as a type says, such as `list[Task]?`."""
+        return self._decode(type_string, (value,), value)[0]
 
-        Args:
-            type_text: A type expression, such as `list[Task]`.
-            value: JSON data.
+    def decode_rows(self, type_string: str, rows: Sequence[Any]) -> list[Any]:
+        """Structure the rows of a page; one that does not fit costs the others nothing."""
+        return self._decode(type_string, rows, rows)
 
-        Returns:
-            Models, enums, datetimes, as the type says; what does not fit is kept as it came.
+    def _decode(self, type_string: str, values: Sequence[Any], response: Any) -> list[Any]:
+        from . import converter  # with the first value, for it loads cattrs
 
-        Raises:
-            DecodeError: Something does not fit, and the codec is strict.
-        """
-        issues: list[SchemaIssue] = []
-        structured = self._structure(self._hook(type_text), value, type_text, issues)
-        self._report_issues(issues, value)
-        return structured
-
-    def decode_rows(self, type_text: str, rows: Sequence[Any]) -> list[Any]:
-        """Structure the rows of a page, each as `decode` does.
-
-        A row that does not fit costs the others nothing.
-        """
-        hook, issues = self._hook(type_text), list[SchemaIssue]()
-        structured = [self._structure(hook, row, type_text, issues) for row in rows]
-        self._report_issues(issues, rows)
-        return structured
-
-    def _hook(self, type_text: str) -> Hook:
-        hook = self._hooks.get(type_text)
+        hook = self._hooks.get(type_string)
         if hook is None:
-            from .converter import structure_hook  # loads cattrs
+            hook = self._hooks[type_string] = converter.structure_hook(type_string, self._models)
+        structured, issues = list[Any](), list[SchemaIssue]()
+        for value in values:
+            try:
+                structured.append(hook(value, None))
+            except Exception as error:  # noqa: BLE001 - its notes say what did not fit
+                structured.append(converter.structure_leniently(hook, value, error, type_string, issues))
+        if issues:
+            self._report_issues(issues, response)
+        return structured
 
-            hook = self._hooks[type_text] = structure_hook(type_text, self._models)
-        return hook
-
-    def _structure(self, hook: Hook, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
-        try:
-            return hook(value, None)
-        except Exception as error:  # noqa: BLE001 - `structure_leniently` says what it was
-            from .converter import structure_leniently  # loads cattrs
-
-            return structure_leniently(hook, value, error, path, issues)
-
-    def _report_issues(self, issues: list[SchemaIssue], value: Any) -> None:
-        if not issues:
-            return
-        unique = _unique(issues)
+    def _report_issues(self, issues: Sequence[SchemaIssue], response: Any) -> None:
+        by_path: dict[str, SchemaIssue] = {}  # the items of a list share a path
+        for issue in issues:
+            path = ".".join("*" if part.isdigit() else part for part in issue.path.split("."))
+            by_path.setdefault(path, issue._replace(path=path))
         if self._strict:
-            text = "; ".join(f"{issue.path}: expected {issue.expected}, found {issue.found}" for issue in unique)
-            raise DecodeError(f"The response is not what the spec says: {text}", response=value)
+            listed = "; ".join(f"{path}: expected {it.expected}, found {it.found}" for path, it in by_path.items())
+            raise DecodeError(f"The response is not what the spec says: {listed}", response=response)
         if self._report is not None:
-            for issue in unique:
+            for issue in by_path.values():
                 self._report(issue)
-
-
-def _unique(issues: list[SchemaIssue]) -> list[SchemaIssue]:
-    """Return the first issue of each path, with `*` for indices: the items of a list share a path."""
-    by_path: dict[str, SchemaIssue] = {}
-    for issue in issues:
-        path = ".".join("*" if part.isdigit() else part for part in issue.path.split("."))
-        by_path.setdefault(path, issue._replace(path=path))
-    return [*by_path.values()]

@@ -49,18 +49,14 @@ class RawValue:
 
 
 def unwrap(value: Any, expected: str) -> Any:
-    """Return what a `RawValue` holds.
-
-    Raises:
-        StructureError: The value is no `RawValue`.
-    """
+    """Return what a `RawValue` holds, or raise `StructureError` for any other value."""
     if value.__class__ is RawValue:
         return value.value
     raise StructureError(expected)
 
 
 def structure_hook(type_string: str, models: str) -> Hook:
-    """Return the hook of a type, as `annotation_of` resolves it."""
+    """Return the hook of a type; see `annotation_of`."""
     return converter.get_structure_hook(annotation_of(type_string, models))
 
 
@@ -120,7 +116,7 @@ def enum_hook(enum: Any) -> Hook:
 
 def union_hook(annotation: Any) -> Hook:
     """Make the hook of a union: the class of a JSON value says which options to try."""
-    options = sorted(union_options(annotation), key=_specificity)
+    options = union_options(annotation)
     option_hooks = [
         enum_hook(option) if is_enum(option) else converter.get_structure_hook(option) for option in options
     ]
@@ -149,14 +145,6 @@ def union_hook(annotation: Any) -> Hook:
 
 
 _SCALARS = {scalar.type: scalar for scalar in SCALARS.values()}
-_ORDER = [*_SCALARS]
-
-
-def _specificity(option: Any) -> int:
-    """Sort the options of a union: equal unions share a hook, in whatever order they are written."""
-    if is_enum(option):
-        return _ORDER.index(str)
-    return _ORDER.index(option) if option in _SCALARS else _ORDER.index(Json)
 
 
 def _json_types(option: Any) -> tuple[type, ...]:
@@ -240,18 +228,7 @@ converter.register_structure_hook_factory(
 
 
 def structure_leniently(hook: Hook, value: Any, error: Exception, path: str, issues: list[SchemaIssue]) -> Any:
-    """Structure a value again, with raw values in the places that do not fit.
-
-    Args:
-        hook: Structures values of the type.
-        value: JSON data.
-        error: What the hook raised.
-        path: Where the value stands.
-        issues: Gets what does not fit.
-
-    Returns:
-        The structured value; all of it raw if it is nested too deep.
-    """
+    """Structure a value again, raw where `error` says that it does not fit; add these places to `issues`."""
     before = len(issues)
     try:
         return hook(mark_raw(error, value, path, issues), None)
@@ -261,17 +238,14 @@ def structure_leniently(hook: Hook, value: Any, error: Exception, path: str, iss
 
 
 def mark_raw(error: Exception, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
-    """Return a copy of JSON data with a `RawValue` in each place that an error names; add these places to `issues`."""
+    """Return a copy of JSON data with a `RawValue` in each place that an error names."""
     if isinstance(error, StructureError):
         issues.append(SchemaIssue(path, error.args[0], type(value).__name__))
         return RawValue(value)
     if not isinstance(error, (ClassValidationError, IterableValidationError)):
         raise error
-    noted, others = error.group_exceptions()
-    if others:  # raised by the class itself, not at a field: the stack is used up
-        raise others[0]
     by_name, marked = {field.name: field for field in fields_of(error.cl)}, value.copy()
-    for nested, note in noted:
+    for nested, note in error.group_exceptions()[0]:
         field = None if isinstance(note, IterableValidationNote) else by_name[note.name]
         key = field.wire_name if field else note.index
         if field and key not in value:

@@ -257,8 +257,39 @@ def test_types_are_spelled_as_they_are_written(text):
         ("dict[list[Colour]]", "dict[list[Colour]]"),
         ("int? | Plant", "int | Plant?"),
         ("json?", "json?"),
-        ("file | data_uri | uuid", "file | data_uri | uuid"),
+        ("file | data_uri | uuid", "uuid | file | data_uri"),
     ],
 )
-def test_null_is_spelled_last(text, spelled):
+def test_types_are_spelled_with_the_most_specific_first_and_null_last(text, spelled):
     assert spell(annotation_of(text, "garden_models")) == spelled
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "issue"),
+    [
+        ("date", "yesterday", SchemaIssue("date", "date", "str")),
+        ("float", 10**400, SchemaIssue("float", "float", "int")),
+        ("date | uuid", "yesterday", SchemaIssue("date | uuid", "uuid | date", "str")),
+        ("list[date] | list[uuid]", ["yesterday"], SchemaIssue("list[date] | list[uuid].*", "date", "str")),
+        ("Moss", {"kind": "moss"}, SchemaIssue("Moss.area", "int", "nothing")),
+    ],
+)
+def test_what_does_not_fit_is_named_with_its_type(text, value, issue):
+    decoded = codec().decode(text, value)
+    assert decoded == (Moss(kind="moss", area=UNSET) if text == "Moss" else value)
+    assert [issue] == ISSUES
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("str | date", "2025-09-06", date(2025, 9, 6)),
+        ("float | int", 5, 5),
+        ("list[date] | list[str]", ["x"], ["x"]),
+        ("json | Leaf", {"id": 1}, {"id": 1}),
+    ],
+)
+def test_a_value_becomes_the_most_specific_option_in_whatever_order_they_stand(text, value, expected):
+    decoded = codec().decode(text, value)
+    assert decoded == expected
+    assert type(decoded) is type(expected)
