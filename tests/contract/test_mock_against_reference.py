@@ -54,19 +54,19 @@ def send(url: str, ask: Ask) -> Response:
     try:
         headers = {**ask.headers, **({"Content-Type": ask.type} if ask.type else {})}
         connection.request(ask.method, f"{base.path}/{ask.target}", ask.body or None, headers)
-        found = connection.getresponse()
-        kind, raw = (found.headers.get("Content-Type") or "").partition(";")[0], found.read()
-        return Response(found.status, kind, json.loads(raw) if kind == JSON else None)
+        response = connection.getresponse()
+        media_type, raw = (response.headers.get("Content-Type") or "").partition(";")[0], response.read()
+        return Response(response.status, media_type, json.loads(raw) if media_type == JSON else None)
     finally:
         connection.close()
 
 
 def form(value: Any) -> Any:
-    """Keys and kinds of values. A list is as its first row; whole and broken numbers are numbers."""
+    """Return the keys and types of a value: of a list, those of its first item. Integers and floats are numbers."""
     if isinstance(value, dict):
-        return {name: form(one) for name, one in value.items()}
+        return {name: form(item) for name, item in value.items()}
     if isinstance(value, list):
-        return [form(one) for one in value[:1]]
+        return [form(item) for item in value[:1]]
     return "number" if isinstance(value, (int, float)) and not isinstance(value, bool) else type(value).__name__
 
 
@@ -91,7 +91,7 @@ def assert_alike(mocked: Response, real: Response, differs: frozenset[str] = fro
     if real.status >= 400:
         assert mocked.data == real.data
     elif isinstance(real.data, dict):
-        assert form(mocked.data) == form({name: one for name, one in real.data.items() if name not in differs})
+        assert form(mocked.data) == form({name: value for name, value in real.data.items() if name not in differs})
     else:
         assert form(mocked.data) == form(real.data)
 
@@ -105,23 +105,25 @@ SHOWN_BY_THE_REFERENCE_ONLY = {"uploads": frozenset({"user"})}
 def encoded(query: Mapping[str, Any]) -> str:
     """A query, its bools as the wire has them."""
     return urlencode(
-        {name: json.dumps(one) if isinstance(one, bool) else one for name, one in query.items()}, doseq=True
+        {name: json.dumps(value) if isinstance(value, bool) else value for name, value in query.items()}, doseq=True
     )
 
 
 def asked(case: Case, folder: Path) -> Ask:
     """The request that an example stands for."""
-    operation, given = case.operation, case.arguments(folder)
+    operation, arguments = case.operation, case.arguments(folder)
     fixed = {
-        one.wire_name: one.const for one in operation.parameters if one.location == "query" and one.const is not None
+        item.wire_name: item.const
+        for item in operation.parameters
+        if item.location == "query" and item.const is not None
     }
-    query = encoded({**fixed, **case.located("query", given)})
-    target = operation.path.format(**case.located("path", given)) + (f"?{query}" if query else "")
-    headers = {**KNOWN, **{name: str(value) for name, value in case.located("header", given).items()}}
+    query = encoded({**fixed, **case.located("query", arguments)})
+    target = operation.path.format(**case.located("path", arguments)) + (f"?{query}" if query else "")
+    headers = {**KNOWN, **{name: str(value) for name, value in case.located("header", arguments).items()}}
     ask = Ask(str(case), operation.method, target, headers=headers)
     if operation.body is None:
         return ask
-    body = case.example.request or case.located("body", given) or given.get("items", given.get("body", {}))
+    body = case.example.request or case.located("body", arguments) or arguments.get("items", arguments.get("body", {}))
     files = {name for name, value in body.items() if isinstance(value, Path)} if isinstance(body, dict) else set()
     if operation.body.codec == "multipart" and files:
         parts = {
@@ -153,13 +155,15 @@ def test_an_example_of_the_spec(case, both, tmp_path):
     ask = asked(case, tmp_path)
     if UPLOAD in ask.body.decode("latin-1"):
         finish = json.dumps({"md5": hashlib.md5(b"large_file.zip").hexdigest()}).encode()
-        assert {one.status for one in both(Ask("", "POST", f"chunked_upload/{UPLOAD}/", finish, JSON))} == {200}
-    if case.operation.name == "uploads.append":  # what is there decides; `test_an_upload_has_the_same_steps`
+        assert {response.status for response in both(Ask("", "POST", f"chunked_upload/{UPLOAD}/", finish, JSON))} == {
+            200
+        }
+    if case.operation.name == "uploads.append":  # what is stored decides; `test_an_upload_has_the_same_steps`
         assert ask.method == "PUT"
         return
     mocked, real = both(ask)
     if noun == "uploads" and isinstance(real.data, list):
-        mocked, real = (one._replace(data=one.data[0]) for one in (mocked, real))
+        mocked, real = (response._replace(data=response.data[0]) for response in (mocked, real))
     assert_alike(mocked, real, SHOWN_BY_THE_REFERENCE_ONLY.get(noun, frozenset()))
     assert real.status == case.example.status
 
@@ -189,9 +193,9 @@ ERRORS = [
     wrong("malformed JSON", "POST", "tasks/", b'{"project": 12'),
     wrong("no UTF-8", "POST", "tasks/", b'{"project": "\xff"}'),
     wrong("an empty body", "POST", "tasks/", b""),
-    wrong("JSON of another kind: text", "POST", "tasks/", "text"),
-    wrong("JSON of another kind: number", "POST", "tasks/", 7),
-    wrong("JSON of another kind: null", "POST", "tasks/", b"null"),
+    wrong("JSON of another type: text", "POST", "tasks/", "text"),
+    wrong("JSON of another type: number", "POST", "tasks/", 7),
+    wrong("JSON of another type: null", "POST", "tasks/", b"null"),
     wrong("wrong content type", "POST", "tasks/", b"project=123", TEXT),
     wrong("wrong content type of a file", "POST", "data_files/", b"bytes", "application/octet-stream"),
     wrong("multipart without a boundary", "POST", "data_files/", b"--b--", "multipart/form-data"),
@@ -203,7 +207,7 @@ ERRORS = [
     wrong("wrong type of a number", "PATCH", "jobs/789/", {"progress": "half"}),
     wrong("list body: one item wrong", "POST", "tasks/", [TASK, {"project": 123}]),
     wrong("list body: all items wrong", "POST", "tasks/", [{}, {"data_unit": 789}]),
-    wrong("list body: an item of another kind", "POST", "tasks/", [TASK, 7]),
+    wrong("list body: an item of another type", "POST", "tasks/", [TASK, 7]),
     wrong("empty list body", "POST", "tasks/", []),
     wrong("object where a list belongs", "POST", "data_units/", {"data_collection": 123}),
     wrong("missing file", "POST", "data_files/", encode_form({"other": "x"}), FORM),
@@ -236,7 +240,7 @@ class Difference(NamedTuple):
 
 DIFFERENCES = [
     Difference(
-        wrong("a form of another kind", "POST", "data_files/", b"a=1", "application/x-www-form-urlencoded"),
+        wrong("a form of another type", "POST", "data_files/", b"a=1", "application/x-www-form-urlencoded"),
         415,
         400,
         "The framework reads such forms by default. The spec does not name them, and no client sends them.",
@@ -275,15 +279,16 @@ DIFFERENCES = [
         wrong("a row of a project that is not there", "POST", "tasks/", {**TASK, "project": 999999}),
         201,
         400,
-        "The mock has no foreign keys: tests shall not have to make what they do not look at.",
+        "The mock has no foreign keys: tests need not create rows they do not use.",
     ),
 ]
 
 
-@pytest.mark.parametrize("one", DIFFERENCES, ids=lambda one: one.ask.name)
-def test_a_difference_is_known(one, both):
-    """One that is gone is struck from the table."""
-    assert tuple(response.status for response in both(one.ask)) == (one.mock, one.reference), one.why
+@pytest.mark.parametrize("difference", DIFFERENCES, ids=lambda difference: difference.ask.name)
+def test_a_difference_is_known(difference, both):
+    """A difference that has disappeared must leave the table."""
+    expected = (difference.mock, difference.reference)
+    assert tuple(response.status for response in both(difference.ask)) == expected, difference.why
 
 
 # The upload protocol ---------------------------------------------------------------------
@@ -292,9 +297,9 @@ CONTENT = b"large_file.zip"
 MD5 = hashlib.md5(CONTENT).hexdigest()
 
 
-def chunk(name: str, start: int, end: int, target: str = "{id}/", *, told: str = "", **more: Any) -> Ask:
+def chunk(name: str, start: int, end: int, target: str = "{id}/", *, content_range: str = "", **more: Any) -> Ask:
     parts = {"filename": "large_file.zip", "file": ("large_file.zip", CONTENT[start:end])}
-    headers = {**KNOWN, "Content-Range": told or f"bytes {start}-{end - 1}/{len(CONTENT)}"}
+    headers = {**KNOWN, "Content-Range": content_range or f"bytes {start}-{end - 1}/{len(CONTENT)}"}
     body = encode_form({**parts, **more})
     return Ask(name, "PUT", f"chunked_upload/{target}", body, FORM, headers)
 
@@ -318,11 +323,11 @@ REFUSED_STARTS = [
         {**KNOWN, "Content-Range": "bytes 0-1/2"},
     ),
     Ask("without a range", "PUT", "chunked_upload/", encode_form({"filename": "a", "file": ("a", b"ab")}), FORM),
-    chunk("a range that is none", 0, 7, "", told="bytes many"),
-    chunk("a range of another size", 0, 7, "", told="bytes 0-7/14"),
-    chunk("a range beyond the total", 0, 7, "", told="bytes 0-20/14"),
-    chunk("an empty file", 0, 0, "", told="bytes 0--1/0"),
-    chunk("an empty file that is said to hold a byte", 0, 0, "", told="bytes 0-0/1"),
+    chunk("a range that is none", 0, 7, "", content_range="bytes many"),
+    chunk("a range of another size", 0, 7, "", content_range="bytes 0-7/14"),
+    chunk("a range beyond the total", 0, 7, "", content_range="bytes 0-20/14"),
+    chunk("an empty file", 0, 0, "", content_range="bytes 0--1/0"),
+    chunk("an empty file that is said to hold a byte", 0, 0, "", content_range="bytes 0-0/1"),
     chunk("an empty file name", 0, 7, "", filename=""),
     Ask(
         "without a file name",
@@ -341,7 +346,7 @@ OPEN = [
     status("without credentials", headers={}),
     chunk("the first chunk again", 0, 7),
     chunk("a chunk too far", 8, 14),
-    chunk("a chunk of another size", 7, 14, told="bytes 7-12/14"),
+    chunk("a chunk of another size", 7, 14, content_range="bytes 7-12/14"),
     finish("too early"),
     finish("without a checksum", {}),
     finish("of another user", headers=OTHER),
@@ -373,7 +378,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("ask", REFUSED_STARTS + UNKNOWN, ids=str)
-def test_what_begins_no_upload_is_refused_alike(ask, both):
+def test_what_begins_no_upload_is_refused_the_same_way(ask, both):
     assert_alike(*both(ask))
 
 
@@ -384,11 +389,11 @@ class Pair:
         self.urls = both_urls
         self.ids = ["", ""]
         started = self(chunk("start", 0, 7, ""))
-        self.ids = [one.data["id"] for one in started]
+        self.ids = [response.data["id"] for response in started]
 
     def __call__(self, ask):
         targets = [ask._replace(target=ask.target.format(id=ident)) for ident in self.ids]
-        return [send(url, one) for url, one in zip(self.urls, targets, strict=True)]
+        return [send(url, target) for url, target in zip(self.urls, targets, strict=True)]
 
     def follow(self, steps):
         """Take steps, and hold what both say against each other: values too, but for IDs, times and users."""
@@ -400,7 +405,7 @@ class Pair:
     def named(response, ident):
         if isinstance(response.data, list):
             return response._replace(
-                data=[Pair.named(Response(0, "", one), ident).data for one in response.data if one["id"] != UPLOAD]
+                data=[Pair.named(Response(0, "", item), ident).data for item in response.data if item["id"] != UPLOAD]
             )
         if "url" not in response.data:
             return response
@@ -419,7 +424,7 @@ def test_an_upload_has_the_same_steps(pair):
     pair.follow(OPEN)
 
 
-def test_an_upload_expires_alike(pair, mock, reference):
+def test_an_upload_expires_the_same_way(pair, mock, reference):
     mock.clock.advance(days=1)
     reference.expire(pair.ids[1])
     pair.follow(EXPIRED)
@@ -433,38 +438,38 @@ def test_an_upload_can_be_used_once_it_is_complete(pair):
             for url, ident in zip(pair.urls, pair.ids, strict=True)
         ]
 
-    early = [(one.status, [*one.data]) for one in used("too early")]
+    early = [(response.status, [*response.data]) for response in used("too early")]
     assert early[0] == early[1] == (400, ["chunked_upload"])
     pair.follow([chunk("the second chunk", 7, 14), finish("rightly")])
     mocked, real = used("in time")
     assert mocked.status == real.status == 201
     assert form(mocked.data) == form(real.data)
-    assert [one.data["checksum"] for one in (mocked, real)] == [MD5, MD5]
+    assert [response.data["checksum"] for response in (mocked, real)] == [MD5, MD5]
 
 
 # Files -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("asked", ["", "bytes=2-4", "bytes=2-", "bytes=2-999", "bytes=999-", "rows=1-2"])
-def test_a_file_is_served_alike(asked, both, mock, reference):
-    """Of the examples and of what was sent, whole and in parts; and nothing where nothing is."""
-    made = both(Ask("a file", "POST", "data_files/", encode_form({"file": ("b.txt", CONTENT)}), FORM))
-    assert [one.status for one in made] == [201, 201]
+def test_a_file_is_served_the_same_way(asked, both, mock, reference):
+    """Files of the examples and of requests, whole and in ranges; and a missing file."""
+    created = both(Ask("a file", "POST", "data_files/", encode_form({"file": ("b.txt", CONTENT)}), FORM))
+    assert [response.status for response in created] == [201, 201]
     headers = {"Range": asked} if asked else {}
     with MockServer(mock) as server:
         for target in (
             ["media/data/image.jpg"] * 2,
-            [one.data["file"].partition("/media/")[2] for one in made],
+            [response.data["file"].partition("/media/")[2] for response in created],
             ["x"] * 2,
         ):
-            found = []
+            responses = []
             for url, path in zip((server.url, reference.url), target, strict=True):
                 base = urlsplit(url)
                 connection = http.client.HTTPConnection(base.hostname, base.port, timeout=30)
                 connection.request("GET", f"/media/{path.removeprefix('media/')}", headers=headers)
                 response = connection.getresponse()
-                content, told = response.read(), response.headers
+                content = response.read() if response.status < 400 else b""
                 connection.close()
-                kind = told["Content-Type"].partition(";")[0] if response.status < 400 else ""
-                found.append((response.status, kind, told["Content-Range"], content if response.status < 400 else b""))
-            assert found[0] == found[1]
+                media_type = response.headers["Content-Type"].partition(";")[0] if response.status < 400 else ""
+                responses.append((response.status, media_type, response.headers["Content-Range"], content))
+            assert responses[0] == responses[1]

@@ -1,1 +1,1 @@
-"""A small Django REST framework backend: what the mock and the client are held to."""
+"""A small Django REST framework backend, which the mock and the client are compared with."""

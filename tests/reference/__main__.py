@@ -16,7 +16,7 @@ from reference import rows
 
 
 class Connection(WSGIRequestHandler):
-    disable_nagle_algorithm = True  # head and body are two writes
+    disable_nagle_algorithm = True  # head and body are two writes, which Nagle's algorithm would delay
 
     def log_message(self, *_):
         pass
@@ -26,13 +26,13 @@ class Server(ThreadedWSGIServer):
     request_queue_size = 256
 
     def handle_error(self, request, client_address):
-        """Say nothing of connections that break: that is what the tests do."""
+        """Log no broken connections: tests break them on purpose."""
         if not isinstance(sys.exception(), OSError):
             socketserver.BaseServer.handle_error(self, request, client_address)
 
 
 def fill():
-    """Make the tables and the first rows."""
+    """Create the tables and the first rows."""
     from django.contrib.auth.models import User
     from rest_framework.authtoken.models import Token
 
@@ -44,9 +44,9 @@ def fill():
         for row in table:
             values = dict(row)
             tags = values.pop("tags", ())
-            made = model.objects.create(**values)
+            instance = model.objects.create(**values)
             if tags:
-                made.tags.set(tags)
+                instance.tags.set(tags)
     for path, content in rows.MEDIA.items():
         file = settings.MEDIA_ROOT / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -54,7 +54,7 @@ def fill():
 
 
 def behind_front(application, prefix, believed_host):
-    """Stand behind a front that strips a path prefix and names another host."""
+    """Return the application behind a proxy that strips a path prefix and passes another host."""
 
     def answer(environ, start_response):
         path = environ["PATH_INFO"]
@@ -68,14 +68,14 @@ def behind_front(application, prefix, believed_host):
 
 def main():
     django.setup()
-    get_resolver().url_patterns  # noqa: B018 - a mistake in them shall show now, not as answers
+    get_resolver().url_patterns  # noqa: B018 - fail at the start, not in responses
     fill()
     options = settings.OPTIONS
     server = Server(("127.0.0.1", 0), Connection)
     server.set_app(behind_front(get_wsgi_application(), options["prefix"], options["believed_host"]))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_port, flush=True)
-    sys.stdin.read()  # ends with whoever started this
+    sys.stdin.read()  # ends with the parent process
 
 
 if __name__ == "__main__":

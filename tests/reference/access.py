@@ -1,4 +1,4 @@
-"""Who may ask: tokens in the backend's own headers."""
+"""Authentication by tokens in the backend's own headers."""
 
 from rest_framework.authentication import TokenAuthentication, exceptions
 

@@ -1,4 +1,4 @@
-"""Serializer fields in the forms of the wire."""
+"""Serializer fields."""
 
 import base64
 import binascii
@@ -18,7 +18,7 @@ class MediaField(serializers.FileField):
 
 
 class DataURIField(MediaField):
-    """A file that travels inside JSON."""
+    """A file inside JSON, as a data URI."""
 
     pattern = re.compile(r"data:(?P<type>[\w.+-]+/[\w.+-]+)?(;[\w=.-]+)*;base64,(?P<content>.*)", re.DOTALL)
 
@@ -35,7 +35,7 @@ class DataURIField(MediaField):
 
 
 class JobNumber(serializers.Field):
-    """The ID of a job: a number, or the text of a UUID."""
+    """The ID of a job: a number, or a UUID as a string."""
 
     def to_internal_value(self, data):
         return str(data)

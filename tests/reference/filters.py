@@ -1,4 +1,4 @@
-"""Filters of lists: a query name, the lookup it means, and the field that reads its value."""
+"""Filters of lists: query parameter, lookup, and the field that parses its value."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ class Filter(NamedTuple):
 
 
 def filter_by(others=(), /, **by_name):
-    """The filters of a list: those of another list, and more by their query names."""
+    """Return the filters of a list: those of another list, and more by query parameter."""
     return {**dict(others), **by_name}
 
 
@@ -39,14 +39,14 @@ def one_of(lookup, names):
 
 
 class TableFilter(BaseFilterBackend):
-    """Applies the view's `filters`; empty values mean no filter."""
+    """Applies the view's `filters`; an empty value is no filter."""
 
     def filter_queryset(self, request, queryset, view):
         errors = {}
         for name, (lookup, field, many) in view.filters.items():
-            given = [value for value in request.query_params.getlist(name) if value != ""]
+            strings = [value for value in request.query_params.getlist(name) if value != ""]
             try:
-                values = [field.run_validation(value) for value in given]
+                values = [field.run_validation(value) for value in strings]
             except serializers.ValidationError as error:
                 errors[name] = error.detail
                 continue

@@ -1,4 +1,4 @@
-"""Gates a test can close, to make the server slow where it matters."""
+"""Gates that a test can close, to make the server slow at a chosen place."""
 
 import time
 import uuid
@@ -10,12 +10,12 @@ TICK = 0.005  # seconds
 
 
 def is_closed(name):
-    """Whether the test keeps the gate `name` closed."""
+    """Return whether the test keeps a gate closed."""
     return (settings.FOLDER / "gates" / f"{name}.closed").exists()
 
 
 def pass_gate(name):
-    """Wait while the gate `name` is closed; a file shows that somebody waits."""
+    """Wait while a gate is closed; a file tells the test that a request waits."""
     if is_closed(name):
         waiting = settings.FOLDER / "gates" / f"{name}.waiting-{uuid.uuid4().hex}"
         waiting.touch()

@@ -1,4 +1,4 @@
-"""Jobs: how one starts, and how it ends."""
+"""How jobs start and end."""
 
 import time
 
@@ -10,17 +10,17 @@ from .serializers import next_job_number
 
 
 @transaction.atomic
-def new_job(plugin, user, given):
-    """Start `plugin`."""
-    job = Job.objects.create(id=str(next_job_number()), plugin=plugin, user=user, status="running", metadata=given)
+def new_job(plugin, user, metadata):
+    """Start a job of a plugin."""
+    job = Job.objects.create(id=str(next_job_number()), plugin=plugin, user=user, status="running", metadata=metadata)
     ConsoleLog.objects.create(job=job, level="info", message="Started.")
     return job
 
 
 def tail(job):
-    """The lines of a job's log until it ends.
+    """Yield the lines of a job's log until it ends.
 
-    Nobody works here: unless the gate `job` is closed, it ends once its lines are told.
+    The job does no work: unless the gate `job` is closed, it ends after its last line.
     """
     last = 0
     while True:

@@ -1,4 +1,4 @@
-"""Files by their path, whole or from a byte on (what web servers in front of Django do)."""
+"""Files by path, whole or in ranges, as web servers in front of Django serve them."""
 
 import mimetypes
 import re
@@ -12,7 +12,7 @@ RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 
 
 def media(request, path):
-    """Answer a file of the media folder, or the range of it that was asked for."""
+    """Return a file of the media folder, or the requested range of it."""
     file = Path(safe_join(settings.MEDIA_ROOT, path))
     if not file.is_file():
         raise Http404

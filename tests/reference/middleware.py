@@ -1,10 +1,10 @@
-"""What every answer carries."""
+"""A header of every response."""
 
 import uuid
 
 
 def request_id(get_response):
-    """Name each request in its answer: as the client named it, or anew."""
+    """Adds the ID of the request: the client's, or a new one."""
 
     def answer(request):
         response = get_response(request)

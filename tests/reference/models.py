@@ -1,4 +1,4 @@
-"""The tables. What the service keeps as free-form JSON is a JSON field here too."""
+"""The tables. Free-form JSON of the service is a JSON field."""
 
 import uuid
 
@@ -75,7 +75,7 @@ class DataUnit(Row):
 
 
 class Work(Row):
-    """What tasks and assignments share."""
+    """The fields that tasks and assignments share."""
 
     project = belongs_to(Project)
     status = models.CharField(max_length=20, default="pending")

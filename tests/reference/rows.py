@@ -1,4 +1,4 @@
-"""What the backend holds at first: fixed rows, with the IDs the documents use."""
+"""The first rows of the backend, with the IDs that the documents use."""
 
 API_TOKEN = "api-token-123"
 OTHER_TOKEN = "other-user-token"
@@ -19,7 +19,7 @@ IMAGE_2 = {"url": "/media/data/image_2.jpg", "checksum": "9e107d9d372bb6826bd81d
 BOX = {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
 UUID_JOB = "0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11"
 
-# model name -> rows; a key that ends in _id is a foreign key, `tags` is set afterwards
+# Rows by model name. A key that ends in _id is a foreign key; `tags` are set afterwards.
 ROWS = {
     "Project": [
         {

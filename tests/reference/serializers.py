@@ -1,4 +1,4 @@
-"""How rows travel."""
+"""Rows as JSON."""
 
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from .fields import DataURIField, JobField, JobNumber, MediaField
 
 
 class RowSerializer(serializers.ModelSerializer):
-    """A row, with the related rows a request asks for by `expand`."""
+    """A row, with the related rows that `expand` names."""
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {FileField: MediaField}
     expandable = MappingProxyType({})
@@ -27,7 +27,7 @@ class RowSerializer(serializers.ModelSerializer):
 
 
 def serializer(row_model, *, hidden=(), read_only=(), **members):
-    """A serializer of all fields of `row_model`."""
+    """Return a serializer of all fields of a model."""
     options = {"model": row_model, "read_only_fields": read_only}
     options |= {"exclude": hidden} if hidden else {"fields": "__all__"}
     meta = type("Meta", (), options)
@@ -100,7 +100,7 @@ class LogSerializer(RowSerializer):
 
 
 class FinishedUpload(serializers.PrimaryKeyRelatedField):
-    """A complete chunked upload of the user who asks."""
+    """A complete chunked upload of the authenticated user."""
 
     def __init__(self, **options):
         super().__init__(pk_field=serializers.UUIDField(), write_only=True, **options)
@@ -134,7 +134,7 @@ class MLModelSerializer(RowSerializer):
 
 
 class UploadedUnit(serializers.Serializer):
-    """A data unit to be: files by checksum, or by the ID of a data file."""
+    """A new data unit: files by checksum, or by the ID of a data file."""
 
     data_collection = serializers.PrimaryKeyRelatedField(
         queryset=models.DataCollection.objects.all(), required=False, allow_null=True
@@ -144,8 +144,8 @@ class UploadedUnit(serializers.Serializer):
     meta = serializers.DictField(required=False)
 
     def create(self, attrs):
-        files = {name: self._by_checksum(given) for name, given in attrs.get("files", {}).items()}
-        files |= {name: self._by_id(given) for name, given in attrs.get("file", {}).items()}
+        files = {name: self._by_checksum(file) for name, file in attrs.get("files", {}).items()}
+        files |= {name: self._by_id(file_id) for name, file_id in attrs.get("file", {}).items()}
         collection = attrs.get("data_collection")
         return models.DataUnit.objects.create(data_collection=collection, files=files, meta=attrs.get("meta", {}))
 
@@ -153,14 +153,14 @@ class UploadedUnit(serializers.Serializer):
         return DataUnitSerializer(row).data
 
     @staticmethod
-    def _by_checksum(given):
-        found = models.DataFile.objects.filter(checksum=given.get("checksum", "")).first()
-        return {"url": found.file.url, "checksum": found.checksum} if found else given
+    def _by_checksum(file):
+        row = models.DataFile.objects.filter(checksum=file.get("checksum", "")).first()
+        return {"url": row.file.url, "checksum": row.checksum} if row else file
 
     @staticmethod
-    def _by_id(given):
-        found = models.DataFile.objects.filter(pk=given).first() if str(given).isdecimal() else None
-        return {"url": found.file.url, "checksum": found.checksum} if found else {"id": given}
+    def _by_id(file_id):
+        row = models.DataFile.objects.filter(pk=file_id).first() if str(file_id).isdecimal() else None
+        return {"url": row.file.url, "checksum": row.checksum} if row else {"id": file_id}
 
 
 class Annotation(serializers.Serializer):
@@ -178,7 +178,7 @@ class PluginRun(serializers.Serializer):
 
 
 def tag_change(row_model, other_name):
-    """A serializer of a change of tags; `other_name` is the documents' other word for `ids`."""
+    """Return a serializer of a change of tags; `other_name` is the documents' other name of `ids`."""
 
     def several(model):
         return serializers.PrimaryKeyRelatedField(many=True, queryset=model.objects.all(), required=False)
@@ -194,7 +194,7 @@ def tag_change(row_model, other_name):
 
 
 def next_job_number():
-    """One more than the highest number of a job."""
+    """Return the next number of a job."""
     numbers = models.Job.objects.exclude(pk__contains="-").annotate(number=Cast("pk", IntegerField()))
     last = numbers.order_by("-number").first()
     return (last.number if last else 0) + 1

@@ -1,4 +1,4 @@
-"""Django settings; what differs from run to run comes as JSON in the environment."""
+"""Django settings. Those of a run come as JSON in the environment."""
 
 import json
 import os
@@ -15,7 +15,7 @@ ROOT_URLCONF = "reference.urls"
 USE_TZ = True
 TIME_ZONE = "UTC"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATA_UPLOAD_MAX_MEMORY_SIZE = None  # logs carry files inside their JSON
+DATA_UPLOAD_MAX_MEMORY_SIZE = None  # logs have files inside their JSON
 MEDIA_ROOT = FOLDER / "media"
 MEDIA_URL = "/media/"
 LOGGING_CONFIG = None

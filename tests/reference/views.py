@@ -54,14 +54,14 @@ class Tagged(Rows):
     def set_tags(self, request):
         change = self.tag_change(data=request.data)
         change.is_valid(raise_exception=True)
-        given = change.validated_data
-        rows = given.get("ids", given.get(self.other_ids))
-        tags = given.get("tags", given.get("tag_ids"))
+        values = change.validated_data
+        rows = values.get("ids", values.get(self.other_ids))
+        tags = values.get("tags", values.get("tag_ids"))
         missing = {name: value for name, value in {"ids": rows, "tags": tags}.items() if value is None}
         if missing:
             raise serializers.ValidationError({name: ["This field is required."] for name in missing})
         for row in rows:
-            if given["action"] == "remove":
+            if values["action"] == "remove":
                 row.tags.remove(*tags)
             elif request.query_params.get("replace") == "true":
                 row.tags.set(tags)
@@ -100,10 +100,10 @@ class Tasks(Get, Create, Tagged):
     @action(detail=True, methods=["put"])
     def annotate_task_data(self, request, pk):
         task = self.get_object()
-        given = forms.Annotation(data=request.data)
-        given.is_valid(raise_exception=True)
-        task.data = {**task.data, **{name: value for name, value in given.validated_data.items() if name != "metadata"}}
-        task.metadata = {**task.metadata, **given.validated_data.get("metadata", {})}
+        form = forms.Annotation(data=request.data)
+        form.is_valid(raise_exception=True)
+        task.data = {**task.data, **{name: value for name, value in form.validated_data.items() if name != "metadata"}}
+        task.metadata = {**task.metadata, **form.validated_data.get("metadata", {})}
         task.status = "in_progress" if task.status == "pending" else task.status
         task.save()
         return Response(self.get_serializer(task).data)
@@ -150,9 +150,9 @@ class DataFiles(Create):
     serializer_class = forms.DataFileSerializer
 
     def perform_create(self, serializer):
-        given = serializer.validated_data
-        meta, upload = given.pop("meta", {}), given.pop("chunked_upload", None)
-        source = upload.file if upload else given["file"]
+        values = serializer.validated_data
+        meta, upload = values.pop("meta", {}), values.pop("chunked_upload", None)
+        source = upload.file if upload else values["file"]
         file, checksum, size = stored(source, meta.get("filename", upload.filename) if upload else source.name)
         serializer.save(file=file, checksum=checksum, size=size)
         source.close()
@@ -201,9 +201,9 @@ class Plugins(Get, Create, mixins.UpdateModelMixin):
     @action(detail=True, methods=["post"])
     def run(self, request, pk):
         plugin = self.get_object()
-        given = forms.PluginRun(data=request.data)
-        given.is_valid(raise_exception=True)
-        job = new_job(plugin, request.user, given.validated_data)
+        form = forms.PluginRun(data=request.data)
+        form.is_valid(raise_exception=True)
+        job = new_job(plugin, request.user, form.validated_data)
         return Response({"job_id": forms.JobNumber().to_representation(job.pk)})
 
 
@@ -249,7 +249,7 @@ class ServeApplications(List, Create):
 
 
 class Storages(Get, List, Create):
-    """The configuration holds secrets: it is shown to who made it, and to who asks for it."""
+    """Includes the configuration, which has secrets, in the response to its creator, or on request."""
 
     queryset = models.Storage.objects.all()
     serializer_class = forms.StorageSerializer
@@ -299,7 +299,7 @@ class GroundTruthVersions(Get):
 
 
 class Uploads(ChunkedUploadView):
-    """As it comes; newest last, so that lists are the same each time."""
+    """The uploads, oldest first, so that lists are the same in each run."""
 
     def get_queryset(self):
         return super().get_queryset().order_by("created_at")

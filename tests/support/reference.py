@@ -1,4 +1,4 @@
-"""Runs the reference backend as a process of its own, and looks behind it."""
+"""The reference backend as a process of its own, with access to its database and files."""
 
 from __future__ import annotations
 
@@ -55,32 +55,32 @@ class Reference:
 
     @property
     def headers(self) -> dict[str, str]:
-        """What a request of user 42 carries."""
+        """Headers of a request by user 42."""
         return {"Synapse-Access-Token": f"Token {self.api_token}"}
 
     def reset(self) -> None:
-        """Go back to the first rows and files."""
+        """Restore the first rows and files."""
         with contextlib.closing(sqlite3.connect(self._first / "db.sqlite3")) as first, self._connect() as live:
             first.backup(live)
         shutil.rmtree(self.media)
         shutil.copytree(self._first / "media", self.media)
 
     def sql(self, statement: str, *values: object) -> list[dict[str, object]]:
-        """Run one statement on the database; tables are called as in `reference_task`."""
+        """Run a statement on the database. The table of tasks is `reference_task`."""
         with self._connect() as database, database:
             return [dict(row) for row in database.execute(statement, values)]
 
     def count(self, table: str) -> int:
-        """How many rows a table has: `count("task")`."""
+        """Return the number of rows of a table: `count("task")`."""
         (row,) = self.sql(f"SELECT count(*) AS n FROM reference_{table}")
         return int(str(row["n"]))
 
     def uploads(self) -> list[dict[str, object]]:
-        """All chunked uploads, of all users, oldest first; `id` is hex without hyphens."""
+        """Return the chunked uploads of all users, oldest first. Their `id` is hex without hyphens."""
         return self.sql("SELECT * FROM drf_chunked_upload_chunkedupload ORDER BY created_at")
 
     def upload_file(self, upload_id: str) -> Path:
-        """Where the bytes of a chunked upload are."""
+        """Return the path of a chunked upload's file."""
         (row,) = [row for row in self.uploads() if row["id"] == upload_id.replace("-", "")]
         return self.media / str(row["file"])
 
@@ -92,14 +92,14 @@ class Reference:
         )
 
     def truncate(self, upload_id: str, offset: int) -> None:
-        """Lose the bytes of an open chunked upload from `offset` on."""
+        """Truncate the file of an open chunked upload at `offset`."""
         os.truncate(self.upload_file(upload_id), offset)
         self.sql(
             "UPDATE drf_chunked_upload_chunkedupload SET offset = ? WHERE id = ?", offset, upload_id.replace("-", "")
         )
 
     def add_upload(self, upload_id: str, content: bytes, filename: str, *, complete: bool = False) -> None:
-        """Put a chunked upload of user 42 there, with an ID of the test's choice."""
+        """Store a chunked upload of user 42 with a chosen ID."""
         file = f"chunked_uploads/{upload_id}{'.done' if complete else '.part'}"
         (self.media / "chunked_uploads").mkdir(exist_ok=True)
         (self.media / file).write_bytes(content)
@@ -115,7 +115,7 @@ class Reference:
         )
 
     def add_console_log(self, job: int | str, message: str, level: str = "info") -> None:
-        """Let a job say something."""
+        """Add a line to the log of a job."""
         self.sql(
             "INSERT INTO reference_consolelog (job_id, timestamp, level, message) VALUES (?, datetime('now'), ?, ?)",
             str(job),
@@ -140,7 +140,7 @@ class Reference:
             self._until(lambda: self._waiting(gate) == 0, f"requests still wait at {gate}")
 
     def wait_held(self, gate: Gate, requests: int = 1) -> None:
-        """Return once so many requests wait at a gate."""
+        """Wait until a number of requests wait at a gate."""
         self._until(lambda: self._waiting(gate) >= requests, f"no {requests} requests came to wait at {gate}")
 
     def _waiting(self, gate: Gate) -> int:
