@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 REFRESH = bool(os.environ.get("UPDATE_GOLDENS"))
 
 
-def findings_of(case: Path, folder: Path) -> tuple[object, str]:
+def diagnostics_of(case: Path, folder: Path) -> tuple[object, str]:
     """Read the spec of a case as `spec` in an empty folder, with the common service if it has none."""
     spec = folder / "spec"
     spec.mkdir()
@@ -42,7 +42,7 @@ def findings_of(case: Path, folder: Path) -> tuple[object, str]:
 @pytest.mark.parametrize("rule", RULE_IDS)
 def test_each_rule_reports_what_is_wrong_where_and_what_to_do(rule, tmp_path):
     """Every rule has a case, and the case breaks this rule alone."""
-    service, text = findings_of(CASES / rule, tmp_path)
+    service, text = diagnostics_of(CASES / rule, tmp_path)
     golden = CASES / rule / "diagnostics.txt"
     if REFRESH:
         golden.write_text(text, encoding="utf-8")
