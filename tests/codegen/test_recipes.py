@@ -7,7 +7,7 @@ import pytest
 from synapse_codegen.recipes import RECIPES
 from synapse_runtime.composites import chunked_upload, file_group
 from synapse_runtime.composites.collection import job
-from synapse_runtime.composites.registry import RECIPES as IMPLEMENTED
+from synapse_runtime.composites.dispatch import load_recipes
 
 SETTINGS = {
     "chunked_upload": chunked_upload.Settings,
@@ -39,7 +39,7 @@ def test_optional_settings_exist_and_all_others_are_required(recipe):
 
 
 def test_the_runtime_has_the_same_recipes():
-    assert RECIPES.keys() == IMPLEMENTED.keys() == SETTINGS.keys()
+    assert RECIPES.keys() == load_recipes().keys() == SETTINGS.keys()
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)

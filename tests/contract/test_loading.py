@@ -96,7 +96,7 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
     rare = {
         f"synapse_runtime.{name}"
         for name in (
-            *("composites.registry", "uploads.chunked", "http.content", "http.multipart", "flow.concurrency"),
+            *("composites.file_group", "uploads.chunked", "http.content", "http.multipart", "flow.concurrency"),
             *("waiters", "serialization.model", "streaming.lines", "pagination.paginator"),
         )
     }
@@ -112,7 +112,7 @@ def test_a_documented_call_loads_one_resource_and_no_model():
         "cattrs",
         "httpx",
         "synapse_runtime.uploads.chunked",
-        "synapse_runtime.composites.registry",
+        "synapse_runtime.composites.file_group",
     } & loaded(LISTED)
 
 

@@ -1,6 +1,6 @@
 """Operations made of other operations: what a call of one sends, in which order, and what becomes of a failure.
 
-Here belong the table of recipes (`registry`), one module or package a recipe, each with the `Settings` it reads from
+Here belong the table of recipes (`dispatch`), one module or package a recipe, each with the `Settings` it reads from
 the spec, and the client that an executor carries elsewhere (`worker`).
 Never here: a name of a service. Which operations a recipe uses, and what their fields are called, the spec says.
 Imports every room below: `uploads` and `pagination`, `calls`, `transport`, `flow`, `http`, `serialization`.

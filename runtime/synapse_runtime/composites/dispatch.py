@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from synapse_runtime.calls.execute import execute
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Mapping
 
-    from synapse_runtime.calls.build_request import CallArguments
+    from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.operation import Operation
+
+Recipe: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments, Execute], Flow[Any]]"
+"""A flow that runs a composite; it calls the operations it is made of with `Execute`."""
+
+
+@cache
+def load_recipes() -> Mapping[str, Recipe]:
+    """Return every recipe by its name in the spec. A new recipe is a module with its `Settings`, and a row here."""
+    # Deferred: few calls need recipes, which load hashing, locks and threads.
+    from .chunked_upload import chunked_upload
+    from .collection.recipe import collection
+    from .file_group import file_group
+
+    return {"chunked_upload": chunked_upload, "file_group": file_group, "collection": collection}
 
 
 def dispatch(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
@@ -21,9 +36,7 @@ def dispatch(context: ClientState, operation: Operation[Any], arguments: CallArg
     All requests of a composite share one deadline.
     """
     if operation.composite is not None:
-        from .registry import RECIPES  # few calls need recipes, which load hashing, locks and threads
-
-        return RECIPES[operation.composite.kind](context.with_call_deadline(), operation, arguments, dispatch)
+        return load_recipes()[operation.composite.kind](context.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:
         return _upload_and_execute(context.with_call_deadline(), operation, arguments)
     return execute(context, operation, arguments)
@@ -32,7 +45,7 @@ def dispatch(context: ClientState, operation: Operation[Any], arguments: CallArg
 def _upload_and_execute(
     context: ClientState, operation: Operation[Any], arguments: CallArguments
 ) -> Generator[Effect, Any, Any]:
-    from synapse_runtime.uploads.upload_first import upload_first  # as above
+    from synapse_runtime.uploads.upload_first import upload_first  # as few need it
 
     fields, codec = yield from upload_first(context, operation, arguments, dispatch)
     return (yield from execute(context, operation, arguments, fields, codec))

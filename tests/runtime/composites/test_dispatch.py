@@ -7,13 +7,13 @@ import pytest
 from synapse_codegen import recipes
 from synapse_runtime.composites import chunked_upload, file_group
 from synapse_runtime.composites.collection import job
-from synapse_runtime.composites.registry import RECIPES
+from synapse_runtime.composites.dispatch import load_recipes
 from synapse_sdk import SERVICE
 
 READ = {"chunked_upload": chunked_upload.Settings, "file_group": file_group.Settings, "collection": job.Settings}
 
 
-@pytest.mark.parametrize("name", RECIPES)
+@pytest.mark.parametrize("name", load_recipes())
 def test_a_recipe_reads_the_settings_that_the_spec_language_knows(name):
     fields = {field.name: field.default is attrs.NOTHING for field in attrs.fields(READ[name])}
     recipe = recipes.RECIPES[name]
@@ -22,6 +22,6 @@ def test_a_recipe_reads_the_settings_that_the_spec_language_knows(name):
 
 def test_every_composite_of_the_service_has_a_recipe_that_reads_its_settings():
     composites = [operation.composite for operation in SERVICE.operations() if operation.composite]
-    assert {composite.kind for composite in composites} == RECIPES.keys()
+    assert {composite.kind for composite in composites} == load_recipes().keys()
     for composite in composites:
         READ[composite.kind](**composite.settings)
