@@ -73,11 +73,7 @@ def file_group(
 
 
 def require_group(name: str, group: Any) -> Mapping[str, Any]:
-    """Return a group as a mapping, whether a caller passes a model or a dict.
-
-    Raises:
-        InvalidArgumentError: It has another shape, or no file.
-    """
+    """Return a group, a model or a dict, as a mapping; raise InvalidArgumentError if it is neither, or empty."""
     if isinstance(group, Model):
         group = values_of(group)
     if not is_mapping(group) or not is_mapping(group.get("files")) or not group["files"]:

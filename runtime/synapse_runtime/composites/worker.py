@@ -31,12 +31,7 @@ class PicklableClient:
     """
 
     def __init__(self, context: ClientState, execute: Execute, config: TransportConfig) -> None:
-        """Prepare the connections of this process; nothing is sent yet.
-
-        Args:
-            context: The client.
-            execute: Calls an operation; a function of a module, as it is pickled by its name.
-            config: How the client reaches the backend.
+        """Prepare the connections of this process. `execute` is a function of a module: it is pickled by its name.
 
         Raises:
             InvalidArgumentError: The client's transport or middleware is async.

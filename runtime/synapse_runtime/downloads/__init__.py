@@ -1,7 +1,7 @@
 """Files that the server names in its responses, fetched into a folder.
 
 Here belong `Downloads`, which callers hold and pass as a `url_conversion` (`downloader`), the flow that fetches one
-file (`fetch`), the file while it comes (`part_file`), and the name it gets (`filenames`).
+file (`fetch`), the file while it comes (`part_file`), and its URL and name (`file_urls`).
 Never here: how a connection is made, or which fields of a response hold files. Never a final name on an unproved file.
 Imports `calls`, `flow`, `http`, `errors` and `_file_lock`; a client is what `calls` says it is, no class.
 """

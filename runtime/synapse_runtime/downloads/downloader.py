@@ -23,9 +23,8 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
 
-from .client_sender import ClientSender
-from .fetch import FileDownload
-from .filenames import local_name, redacted_url
+from .fetch import ClientSender, FileDownload
+from .file_urls import local_name, redacted_url
 from .part_file import PartFile, has_checksum
 
 if TYPE_CHECKING:
@@ -74,9 +73,6 @@ class Downloads:
         """Fetch files, several at a time; one that is named twice is fetched once.
 
         The first that fails ends the others; files that are whole stay.
-
-        Args:
-            files: URLs, or `StoredFile`s with checksums.
 
         Returns:
             The path of each file, in order.

@@ -18,29 +18,54 @@ from __future__ import annotations
 
 import random
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from synapse_runtime.calls.driver import driver_of
 from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, location_of
+from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.flow.effects import run_in_thread, sleep
+from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread, sleep
+from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request
+from synapse_runtime.http.streams import ErrorMappingStream
 
-from .file_urls import resolve_url
-from .filenames import redacted_url
+from .file_urls import redacted_url, resolve_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.flow.effects import Flow
+    from synapse_runtime.calls.driver import CallingClient
+    from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.http.messages import Response
 
-    from .client_sender import ClientSender
     from .file_urls import ResolvedUrl
     from .part_file import PartFile
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+
+
+class ClientSender:
+    """Sends requests over a client's connections, also in a flow of another client."""
+
+    def __init__(self, client: CallingClient) -> None:
+        self.state, self._perform, self._is_async = driver_of(client)
+
+    def send(self, request: Request) -> Flow[Response]:
+        """Send a request with retries; redirects are not followed."""
+        flow = send_with_retries(request, self.state.options.retry, self.state.retry_state)
+        return map_effects(flow, self._send_here)
+
+    def read(self, request: Request, response: Response) -> StreamReader:
+        """Return the effects that read the stream of a response."""
+        return StreamReader(ErrorMappingStream(request, response), is_async=self._is_async)
+
+    def _send_here(self, effect: Effect) -> Effect:
+        if not isinstance(effect, Request):
+            return effect
+        return (Await if self._is_async else RunInThread)(partial(self._perform, effect))
 
 
 class _Interrupted(Exception):  # noqa: N818 - a signal within the flow
@@ -73,12 +98,7 @@ class FileDownload:
         self._resumable = True
 
     def flow(self) -> Flow[None]:
-        """Fetch the file, and go on if it breaks off.
-
-        Raises:
-            ClientError: It cannot be fetched.
-            OSError: It cannot be written.
-        """
+        """Fetch the file, and go on if it breaks off."""
         state, part = self._state, self._part
         policy = state.options.retry
         faults, furthest, mismatches = 0, part.size, 0

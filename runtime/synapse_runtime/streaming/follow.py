@@ -9,6 +9,7 @@ printed while nobody listened, and does not send again, is lost.
 
 from __future__ import annotations
 
+import codecs
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import sleep
 from synapse_runtime.flow.stream_reader import StreamReader
-
-from .lines import LineDecoder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -30,6 +29,24 @@ if TYPE_CHECKING:
 
 COMPARED_LINES = 1000
 """First lines that are remembered, to tell a replay from new lines. Those after them are counted."""
+
+
+class LineDecoder:
+    """Turns chunks of bytes into whole lines. Lines end with LF or CRLF; a chunk may end inside a character."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._rest = ""
+
+    def feed(self, chunk: bytes) -> list[str]:
+        """Return the lines that a chunk completes, without their line ends."""
+        *lines, self._rest = (self._rest + self._decoder.decode(chunk)).split("\n")
+        return [line.removesuffix("\r") for line in lines]
+
+    def end(self) -> list[str]:
+        """Return what follows the last line end, if anything."""
+        rest = self._rest + self._decoder.decode(b"", final=True)
+        return [rest] if rest else []
 
 
 class ReplayFilter:

@@ -35,8 +35,7 @@ from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_list, is_object
 
-from .endpoints import COMPLETE, created_at, is_misplaced, require_upload
-from .faults import FaultBudget
+from .endpoints import COMPLETE, FaultBudget, created_at, is_misplaced, require_upload
 from .file_chunks import FileChunks
 from .journal import JournalEntry
 from .progress import ProgressTracker
@@ -108,15 +107,10 @@ class ChunkedUpload:
         self._furthest = 0  # the largest offset that the server has reported
 
     def flow(self) -> Flow[Any]:
-        """Upload the file.
-
-        Returns:
-            The upload as the server reports it last: `{id, status, …}`.
+        """Upload the file; return the upload as the server reports it last: `{id, status, …}`.
 
         Raises:
             UploadError: Two uploads failed in a way that only a new one could repair.
-            ClientError: The server refused, or could not be reached.
-            OSError: The file cannot be read.
         """
         try:
             entry = None if self._journal is None else (yield from run_in_thread(self._journal.open))
@@ -180,8 +174,6 @@ class ChunkedUpload:
         """Start over if the server holds more than was sent: it stored a range twice."""
         if upload["offset"] > self._file.sent:
             raise _Restart(f"{upload['offset']} bytes are stored, and {self._file.sent} were sent")
-
-    # Start ----------------------------------------------------------------------------------
 
     def _start(self) -> Flow[Any]:
         """Create an upload with its first chunk."""
@@ -249,8 +241,6 @@ class ChunkedUpload:
         except (NotFoundError, GoneError):
             return None
 
-    # After a fault --------------------------------------------------------------------------
-
     def _retry_or_raise(self, error: ClientError) -> Flow[None]:
         yield from self._faults.retry_or_raise(error)
         self._tracker.add_fault()
@@ -289,8 +279,6 @@ class ChunkedUpload:
                     raise
                 yield from self._retry_or_raise(error)
 
-    # End ------------------------------------------------------------------------------------
-
     def _finish(self) -> Flow[Any]:
         """Have the server compare the md5 of what it holds, and close the upload."""
         md5 = yield from self._file.md5()
@@ -315,8 +303,6 @@ class ChunkedUpload:
                     if number < polls:
                         yield from self._faults.wait(number)
 
-    # Journal --------------------------------------------------------------------------------
-
     def _write_journal(self, offset: int) -> Flow[None]:
         if self._journal is not None:
             entry = JournalEntry(self._started, self._id, offset)
@@ -328,12 +314,7 @@ class ChunkedUpload:
 
 
 def require_nonempty_file(argument: str, source: Any) -> FilePart:
-    """Return a file that can be uploaded in chunks.
-
-    Raises:
-        InvalidArgumentError: It is empty, which the server refuses.
-        OSError: It cannot be read.
-    """
+    """Return a file that can be uploaded in chunks, or raise InvalidArgumentError: the server refuses an empty one."""
     part = file_part(argument, source)
     if part.length == 0:
         raise InvalidArgumentError(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")

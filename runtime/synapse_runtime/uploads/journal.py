@@ -66,9 +66,6 @@ class UploadJournal:
 
         Returns:
             What another process wrote, if it is of use: the file is still the same, and the upload has not expired.
-
-        Raises:
-            OSError: The folder cannot be created or written to.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._remove_expired()

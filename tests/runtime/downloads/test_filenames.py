@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.downloads.filenames import local_name, redacted_url
+from synapse_runtime.downloads.file_urls import local_name, redacted_url
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.urls import BaseURL
 

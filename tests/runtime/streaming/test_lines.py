@@ -11,7 +11,7 @@ from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.streaming.lines import LineDecoder
+from synapse_runtime.streaming.follow import LineDecoder
 
 
 class Body:

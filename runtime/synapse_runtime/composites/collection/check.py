@@ -21,11 +21,7 @@ SHOWN_PROBLEMS = 5
 
 
 def make_items(job: Job) -> list[Item]:
-    """Return an item for each group that the caller passes.
-
-    Raises:
-        InvalidArgumentError: The argument is not a list of groups.
-    """
+    """Return an item for each group, or raise InvalidArgumentError if the argument is not a list of groups."""
     argument = job.settings.groups
     groups = enumerate(_require_list(argument, job.arguments[argument]))
     return [Item(index=index, group=require_group(f"{argument}[{index}]", group)) for index, group in groups]
@@ -41,11 +37,7 @@ def _require_list(argument: str, groups: Any) -> Iterable[Any]:
 
 
 def check_groups(job: Job, items: Sequence[Item], specifications: Sequence[Mapping[str, Any]]) -> None:
-    """Compare the files of all items with those the collection asks for.
-
-    Raises:
-        InvalidArgumentError: Files are missing or unknown; all of them are named.
-    """
+    """Raise InvalidArgumentError if files are missing in items, or unknown to the collection."""
     settings = job.settings
     required = {rule[settings.name]: rule.get(settings.required) for rule in specifications}
     problems: list[str] = []

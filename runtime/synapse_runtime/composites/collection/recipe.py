@@ -12,11 +12,10 @@ from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
 from .check import check_groups, make_items, open_files
-from .hash import hash_files
 from .job import Job, Settings, batches, open_items
 from .tasks import TaskCreator
 from .units import ExistingUnits, create_units, recognise
-from .upload import upload_missing
+from .upload import hash_files, upload_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

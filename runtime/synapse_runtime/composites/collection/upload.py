@@ -1,7 +1,9 @@
-"""Stage 4: send the files that the server does not have, here or on an executor's workers."""
+"""Stages 2 and 4: hash the files of an item, and send those the server lacks, here or on an executor's workers."""
 
 from __future__ import annotations
 
+import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import CallArguments
@@ -13,8 +15,26 @@ if TYPE_CHECKING:
 
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Flow
+    from synapse_runtime.http.content import FilePart
 
     from .job import Item, Job
+
+
+def hash_files(item: Item) -> Flow[None]:
+    """Set the checksums of an item."""
+    try:
+        for name, part in item.parts.items():
+            item.checksums[name] = yield from run_in_thread(partial(md5_of, part))
+    except (OSError, UploadError) as error:
+        item.fail(error)
+
+
+def md5_of(part: FilePart) -> str:
+    """Return the md5 of a file, read chunk by chunk."""
+    md5 = hashlib.md5(usedforsecurity=False)
+    for chunk in (part.content,) if isinstance(part.content, bytes) else part.content.chunks():
+        md5.update(chunk)
+    return md5.hexdigest()
 
 
 def upload_missing(job: Job, item: Item, worker: PicklableClient | None) -> Flow[None]:

@@ -9,7 +9,7 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.uploads.digest import MAX_QUEUED, THREAD_BYTES, Digest
+from synapse_runtime.uploads.file_chunks import MAX_QUEUED, THREAD_BYTES, Digest
 
 
 def md5(content):
