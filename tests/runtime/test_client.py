@@ -26,7 +26,7 @@ from synapse_runtime.transport.lazy_transport import LazyTransport
 AT_ONCE = RetryPolicy(backoff=0.0)
 
 
-def client(*answers, **options):
+def make_client(*answers, **options):
     transport = Scripted(*answers)
     return DocumentedClient(
         acme.SERVICE, "https://host/api", {"token": "s3cret"}, middleware=[transport], **options
@@ -37,25 +37,25 @@ class TestLifecycle:
     def test_a_clone_shares_what_is_shared(self):
         transport = Counting(1, 2)
         seen = []
-        made = acme.blocking(
+        client = acme.blocking(
             "https://host",
             transport=transport,
             middleware=[lambda request, send: seen.append(request) or send(request)],
         )
-        clone = made.with_options(headers={"X-A": "b"}, strict=True)
+        clone = client.with_options(headers={"X-A": "b"}, strict=True)
         assert Resource(clone)._call(acme.GET, {"pk": 1}) == 1
-        assert Resource(made)._call(acme.GET, {"pk": 1}) == 2
+        assert Resource(client)._call(acme.GET, {"pk": 1}) == 2
         assert "X-A" in dict(seen[0].headers)
         assert "X-A" not in dict(seen[1].headers)
-        made.close()
+        client.close()
         assert transport.closed == 1
         with pytest.raises(RuntimeError, match="this client is closed"):
             Resource(clone)._call(acme.GET, {"pk": 1})
 
     def test_a_copy_is_a_clone(self):
-        made, _ = client(json_answer(1), json_answer(2))
-        assert Resource(copy.copy(made))._call(acme.GET, {"pk": 1}) == 1
-        assert Resource(copy.deepcopy(made))._call(acme.GET, {"pk": 1}) == 2
+        client, _ = make_client(json_answer(1), json_answer(2))
+        assert Resource(copy.copy(client))._call(acme.GET, {"pk": 1}) == 1
+        assert Resource(copy.deepcopy(client))._call(acme.GET, {"pk": 1}) == 2
 
     def test_a_clone_of_a_subclass_has_what_that_set(self):
         class Own(DocumentedClient):
@@ -69,30 +69,30 @@ class TestLifecycle:
             def resource(self):
                 return Resource(self)
 
-        made = Own(strict=True)
-        assert made.resource._client is made
-        for clone in (made.with_options(deadline=3), copy.copy(made), copy.deepcopy(made)):
+        client = Own(strict=True)
+        assert client.resource._client is client
+        for clone in (client.with_options(deadline=3), copy.copy(client), copy.deepcopy(client)):
             assert (type(clone), clone.region) == (Own, "eu")
-            assert clone.tags is made.tags  # the same objects, as copies have them
+            assert clone.tags is client.tags  # the same objects, as copies have them
             assert clone.resource._client is clone  # but nothing that calls with the options of another
             clone.made += 1
-        assert made.made == 1
+        assert client.made == 1
 
     def test_closing_what_was_never_opened_opens_nothing(self):
         transport = Counting()
-        made = acme.blocking("https://host", transport=transport)
-        with made as same:
-            assert same is made
-        made.close()
+        client = acme.blocking("https://host", transport=transport)
+        with client as same:
+            assert same is client
+        client.close()
         assert transport.closed == 0
 
     @pytest.mark.anyio
     async def test_an_async_client_is_closed_the_same_way(self):
         transport = Counting([1, 2], {})
-        async with acme.waiting("https://host", transport=transport) as made:
-            assert await AsyncResource(made)._call_many(acme.CREATE, {}, [{}]) == [1, 2]
-            await AsyncResource(made)._call(acme.GET, {"pk": 1})
-        await made.aclose()
+        async with acme.waiting("https://host", transport=transport) as client:
+            assert await AsyncResource(client)._call_many(acme.CREATE, {}, [{}]) == [1, 2]
+            await AsyncResource(client)._call(acme.GET, {"pk": 1})
+        await client.aclose()
         assert transport.closed == 1
 
     def test_a_child_process_opens_its_own(self, monkeypatch):
@@ -117,8 +117,8 @@ class TestLifecycle:
 class TestPickle:
     def test_it_carries_no_secret(self, monkeypatch):
         monkeypatch.setenv("ACME_TOKEN", "of-the-other-process")
-        made = acme.blocking("https://host/api", credentials={"token": "s3cret"}, headers={"X-Key": "hidden"})
-        carried = pickle.dumps(made.with_options(deadline=3, on_response=print))
+        client = acme.blocking("https://host/api", credentials={"token": "s3cret"}, headers={"X-Key": "hidden"})
+        carried = pickle.dumps(client.with_options(deadline=3, on_response=print))
         assert b"s3cret" not in carried
         assert b"hidden" not in carried
         again = pickle.loads(carried)
@@ -127,26 +127,30 @@ class TestPickle:
         assert again._context.auth.tokens == {"token": "of-the-other-process"}
 
     def test_unless_it_was_made_to(self):
-        made = acme.blocking("https://host", credentials={"token": "s3cret"}, pickle_secrets=True)
-        assert pickle.loads(pickle.dumps(made))._context.auth.tokens == made._context.auth.tokens
+        client = acme.blocking("https://host", credentials={"token": "s3cret"}, pickle_secrets=True)
+        assert pickle.loads(pickle.dumps(client))._context.auth.tokens == client._context.auth.tokens
 
     def test_what_holds_secrets_refuses(self):
-        made, transport = client(json_answer(1))
-        Resource(made)._call(acme.GET, {"pk": 1})
-        for thing in (made._context, transport.requests[0]):
+        client, transport = make_client(json_answer(1))
+        Resource(client)._call(acme.GET, {"pk": 1})
+        for thing in (client._context, transport.requests[0]):
             with pytest.raises(TypeError, match="holds credentials"):
                 pickle.dumps(thing)
 
 
 class TestShown:
     def test_reprs_name_the_place_and_nothing_else(self):
-        made, _ = client(headers={"X-Key": "hidden"})
+        client, _ = make_client(headers={"X-Key": "hidden"})
         waiting = acme.waiting("https://host")
-        shown = [repr(one) for one in (made, Resource(made), Resource(made)._pages(acme.LIST, {}), made._context)]
-        shown += [repr(one) for one in (waiting, AsyncResource(waiting), AsyncResource(waiting)._pages(acme.LIST, {}))]
-        assert not [one for one in shown if "s3cret" in one or "hidden" in one]
-        assert shown[0] == "<DocumentedClient of https://host/api/>"
-        assert shown[2] == "<Pager of things.list>"
+        reprs = [
+            repr(item) for item in (client, Resource(client), Resource(client)._pages(acme.LIST, {}), client._context)
+        ]
+        reprs += [
+            repr(item) for item in (waiting, AsyncResource(waiting), AsyncResource(waiting)._pages(acme.LIST, {}))
+        ]
+        assert not [item for item in reprs if "s3cret" in item or "hidden" in item]
+        assert reprs[0] == "<DocumentedClient of https://host/api/>"
+        assert reprs[2] == "<Pager of things.list>"
         assert repr(Response(200, {"set-cookie": "s3cret"}, elapsed=0.5, request_id="r")) == (
             "<Response 200 in 500 ms, request id r>"
         )
@@ -160,9 +164,9 @@ class TestShown:
     def test_the_environment_gives_what_is_missing(self, monkeypatch):
         monkeypatch.setenv("ACME_TOKEN", "from-env")
         monkeypatch.setenv("ACME_BASE_URL", "https://from.env")
-        made = acme.blocking(None)
-        assert made.base_url == "https://from.env/"
-        assert made._context.auth.secrets == ("from-env",)
+        client = acme.blocking(None)
+        assert client.base_url == "https://from.env/"
+        assert client._context.auth.secrets == ("from-env",)
         monkeypatch.delenv("ACME_BASE_URL")
         with pytest.raises(InvalidArgumentError, match="no base URL: give base_url, or set ACME_BASE_URL"):
             acme.blocking(None)
@@ -173,35 +177,35 @@ class TestShown:
 class TestAnswers:
     def test_every_answer_is_told(self):
         seen = []
-        made, _ = client(json_answer({}, x_acme_request="r1"), on_response=seen.append)
-        Resource(made)._call(acme.GET, {"pk": 1})
-        assert [(one.status, one.request_id, len(one.attempts)) for one in seen] == [(200, "r1", 1)]
+        client, _ = make_client(json_answer({}, x_acme_request="r1"), on_response=seen.append)
+        Resource(client)._call(acme.GET, {"pk": 1})
+        assert [(item.status, item.request_id, len(item.attempts)) for item in seen] == [(200, "r1", 1)]
 
     def test_an_empty_answer_is_none(self):
-        made, _ = client(Response(204, {}), Response(204, {}), Response(200, {}))
-        assert Resource(made)._call(acme.DELETE, {"pk": 1}) is None
-        assert Resource(made)._call_many(acme.DELETE, {"pk": 1}, []) == []
-        assert Resource(made)._call(acme.GET, {"pk": 1}) is None
+        client, _ = make_client(Response(204, {}), Response(204, {}), Response(200, {}))
+        assert Resource(client)._call(acme.DELETE, {"pk": 1}) is None
+        assert Resource(client)._call_many(acme.DELETE, {"pk": 1}, []) == []
+        assert Resource(client)._call(acme.GET, {"pk": 1}) is None
 
     def test_html_where_json_should_be_is_told_by_its_title(self):
         page = Response(200, {"content-type": "text/html"}, b"<html><h1>Sign  in</h1>")
-        made, _ = client(page, page)
+        client, _ = make_client(page, page)
         with pytest.raises(DecodeError, match="is not JSON but an HTML page titled 'Sign in'") as caught:
-            Resource(made)._call(acme.GET, {"pk": 1})
+            Resource(client)._call(acme.GET, {"pk": 1})
         assert not caught.value.may_have_been_applied
         with pytest.raises(DecodeError) as caught:
-            Resource(made)._call(acme.CREATE, {}, {})
+            Resource(client)._call(acme.CREATE, {}, {})
         assert caught.value.may_have_been_applied
 
     def test_strict_raises_where_an_answer_is_not_what_the_spec_says(self):
         operation = Operation("things.number", "POST", "n/", "unsafe", response="int")
-        made, _ = client(json_answer("x"), json_answer("x"))
+        client, _ = make_client(json_answer("x"), json_answer("x"))
         with pytest.raises(DecodeError, match="int: expected int, found str") as caught:
-            Resource(made.with_options(strict=True))._call(operation, {})
+            Resource(client.with_options(strict=True))._call(operation, {})
         assert caught.value.may_have_been_applied
         assert caught.value.url == "https://host/api/n/"
-        assert Resource(made)._call(operation, {}) == "x"
-        assert [issue.expected for issue in made.schema_issues] == ["int"]
+        assert Resource(client)._call(operation, {}) == "x"
+        assert [issue.expected for issue in client.schema_issues] == ["int"]
 
     def test_a_misfit_is_told_of_the_one_that_was_asked_for_and_no_secret(self):
         parameters = (
@@ -209,14 +213,14 @@ class TestAnswers:
             Parameter("key", "path", "str", required=True, secret=True),
         )
         operation = Operation("things.number", "GET", "n/{pk}/{key}/", "safe", parameters, response="int")
-        made, _ = client(json_answer("x"))
+        client, _ = make_client(json_answer("x"))
         with pytest.raises(DecodeError) as caught:
-            Resource(made.with_options(strict=True))._call(operation, {"pk": 7, "key": "s3cret-key"})
+            Resource(client.with_options(strict=True))._call(operation, {"pk": 7, "key": "s3cret-key"})
         assert caught.value.url == "https://host/api/n/7/***/"
 
     def test_a_redirect_on_the_same_origin_is_followed(self):
-        made, transport = client(Response(301, {"location": "/api/things/2/"}), json_answer("there"))
-        assert Resource(made)._call(acme.GET, {"pk": 1}) == "there"
+        client, transport = make_client(Response(301, {"location": "/api/things/2/"}), json_answer("there"))
+        assert Resource(client)._call(acme.GET, {"pk": 1}) == "there"
         assert transport.targets == ["/api/things/1/", "/api/things/2/"]
 
     @pytest.mark.parametrize(
@@ -228,16 +232,16 @@ class TestAnswers:
         ],
     )
     def test_other_redirects_are_refused(self, operation, location, told):
-        made, transport = client(Response(302, {"location": location}))
+        client, transport = make_client(Response(302, {"location": location}))
         with pytest.raises(RedirectError, match=told) as caught:
-            Resource(made)._call(operation, {"pk": 1})
+            Resource(client)._call(operation, {"pk": 1})
         assert caught.value.status_code == 302
         assert len(transport.requests) == 1
 
     def test_a_circle_of_redirects_ends(self):
-        made, transport = client(*[Response(302, {"location": "/api/things/1/"})] * 6)
+        client, transport = make_client(*[Response(302, {"location": "/api/things/1/"})] * 6)
         with pytest.raises(RedirectError, match="more than 5 times"):
-            Resource(made)._call(acme.GET, {"pk": 1})
+            Resource(client)._call(acme.GET, {"pk": 1})
         assert len(transport.requests) == 6
 
     @pytest.mark.parametrize(
@@ -253,13 +257,13 @@ class TestAnswers:
         ],
     )
     def test_an_error_says_what_the_server_said(self, status, body, told):
-        made, _ = client(Response(status, {}, body), retry=NO_RETRY)
+        client, _ = make_client(Response(status, {}, body), retry=NO_RETRY)
         with pytest.raises(Exception, match=told):
-            Resource(made)._call(acme.GET, {"pk": 1})
+            Resource(client)._call(acme.GET, {"pk": 1})
 
     def test_a_lost_connection_is_tried_again_where_that_is_safe(self):
-        made, transport = client(ReadError("reset"), json_answer("there"), retry=AT_ONCE)
-        assert Resource(made)._call(acme.GET, {"pk": 1}) == "there"
+        client, transport = make_client(ReadError("reset"), json_answer("there"), retry=AT_ONCE)
+        assert Resource(client)._call(acme.GET, {"pk": 1}) == "there"
         assert len(transport.requests) == 2
 
 
@@ -292,19 +296,19 @@ class TestLog:
 
 class TestPlain:
     def test_return_forms(self):
-        made, transport = client(
+        client, transport = make_client(
             json_answer({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
             json_answer({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
             json_answer({"count": 3, "next": None, "results": [{"id": 3}]}),
             json_answer([{"id": 9}]),
             NotFoundAnswer,
         )
-        assert made._page(acme.LIST, {}) == ([{"id": 1}, {"id": 2}], 3)
-        assert made._all(acme.LIST, {}) == [{"id": 1}, {"id": 2}, {"id": 3}]
-        assert made._page(acme.LIST, {}) == ([{"id": 9}], 1)
+        assert client._page(acme.LIST, {}) == ([{"id": 1}, {"id": 2}], 3)
+        assert client._all(acme.LIST, {}) == [{"id": 1}, {"id": 2}, {"id": 3}]
+        assert client._page(acme.LIST, {}) == ([{"id": 9}], 1)
         assert transport.targets[1] == "/api/things/?page_size=100"
         with pytest.raises(NotFoundError):
-            made._page(acme.LIST, {}, params={"page": 99})
+            client._page(acme.LIST, {}, params={"page": 99})
 
 
 NotFoundAnswer = json_answer({"detail": "Invalid page."}, 404)

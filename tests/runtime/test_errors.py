@@ -17,12 +17,16 @@ from synapse_runtime.errors import (
     ValidationError,
 )
 
-KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, ClientError)]
+KINDS = [
+    error_class
+    for error_class in vars(errors).values()
+    if isinstance(error_class, type) and issubclass(error_class, ClientError)
+]
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_error_has_a_status_and_survives_a_process_pool(kind):
-    made = kind(
+@pytest.mark.parametrize("error_class", KINDS)
+def test_every_error_has_a_status_and_survives_a_process_pool(error_class):
+    made = error_class(
         "It broke",
         response={"detail": "x"},
         request_id="r1",
@@ -34,7 +38,7 @@ def test_every_error_has_a_status_and_survives_a_process_pool(kind):
     )
     assert isinstance(made.status_code, int)
     again = pickle.loads(pickle.dumps(made))
-    assert type(again) is kind
+    assert type(again) is error_class
     assert again.__dict__ == made.__dict__
     assert str(again) == str(made)
 
@@ -63,14 +67,15 @@ def test_errors_are_what_python_calls_them_too():
 
 
 @pytest.mark.parametrize(
-    ("status", "kind"), [(400, ValidationError), (404, NotFoundError), (418, errors.StatusError), (500, ServerError)]
+    ("status", "error_class"),
+    [(400, ValidationError), (404, NotFoundError), (418, errors.StatusError), (500, ServerError)],
 )
-def test_the_class_of_a_status(status, kind):
-    assert errors.status_error(status) is kind
+def test_the_class_of_a_status(status, error_class):
+    assert errors.status_error(status) is error_class
 
 
 @pytest.mark.parametrize(
-    ("body", "found"),
+    ("body", "result"),
     [
         ({"name": ["Required."]}, {"name": ["Required."]}),
         ({"detail": "No."}, {"": ["No."]}),
@@ -84,8 +89,8 @@ def test_the_class_of_a_status(status, kind):
         (None, {}),
     ],
 )
-def test_field_errors_in_all_their_forms(body, found):
-    assert ValidationError("x", response=body).field_errors == found
+def test_field_errors_in_all_their_forms(body, result):
+    assert ValidationError("x", response=body).field_errors == result
 
 
 FORMS = st.recursive(
@@ -106,11 +111,11 @@ def texts_in(body):
 
 @given(FORMS)
 def test_no_message_is_lost_or_told_twice(body):
-    found = ValidationError("x", response=body).field_errors
-    assert sorted(text for texts in found.values() for text in texts) == sorted(texts_in(body))
+    result = ValidationError("x", response=body).field_errors
+    assert sorted(text for texts in result.values() for text in texts) == sorted(texts_in(body))
 
 
 def test_the_errors_of_a_long_list_are_gathered_in_time_linear_in_it():
-    found = ValidationError("x", response=[{"name": ["Bad."]}] * 50_000).field_errors
-    assert len(found) == 50_000
-    assert found["49999.name"] == ["Bad."]
+    result = ValidationError("x", response=[{"name": ["Bad."]}] * 50_000).field_errors
+    assert len(result) == 50_000
+    assert result["49999.name"] == ["Bad."]

@@ -18,7 +18,7 @@ def lines(caplog):
     """Level and text of what was logged."""
 
     def read():
-        return [(one.levelname, one.getMessage()) for one in caplog.records]
+        return [(record.levelname, record.getMessage()) for record in caplog.records]
 
     caplog.set_level(logging.DEBUG, _logging.logger.name)
     return read

@@ -48,10 +48,10 @@ class World:
         self.now += self.seconds
         if effect.route.endswith("console_logs/"):
             return self.logs if isinstance(self.logs, Response) else Response(200, {}, json.dumps(self.logs).encode())
-        found = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if isinstance(found, Exception):
-            raise found
-        return found if isinstance(found, Response) else job(found)
+        response = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(response, Exception):
+            raise response
+        return response if isinstance(response, Response) else job(response)
 
     def wait(self, timeout=None, operation=GET):
         return run(poll_until_final(self.context, operation, CallArguments({"pk": 789}), timeout), self.perform)

@@ -77,7 +77,7 @@ class ClientState(NamedTuple):
         return f"<ClientState of {self.base}>"
 
     def __reduce__(self) -> str:
-        raise TypeError("a context holds credentials, so it is not pickled: pickle the client")
+        raise TypeError("the state of a client holds credentials, so it is not pickled: pickle the client")
 
 
 def make_client_state(

@@ -110,7 +110,7 @@ class TestRequest:
         assert "X-Trace" not in dict(sent(SEARCH, {"limit": 1}).headers)
 
     @pytest.mark.parametrize(
-        ("named", "options", "told"),
+        ("named", "options", "message"),
         [
             ({}, {}, "things.search needs limit"),
             ({"limit": 1}, {"params": "page=1"}, "params must be a dict of query arguments, not str"),
@@ -119,8 +119,8 @@ class TestRequest:
             ({"limit": 1, "trace": "a\r\nb"}, {}, "trace cannot stand in a header"),
         ],
     )
-    def test_what_cannot_travel_is_refused(self, named, options, told):
-        with pytest.raises(InvalidArgumentError, match=told):
+    def test_what_cannot_travel_is_refused(self, named, options, message):
+        with pytest.raises(InvalidArgumentError, match=message):
             sent(SEARCH, named, **options)
 
     def test_a_secret_is_shown_nowhere(self):
@@ -137,14 +137,14 @@ class TestBody:
 
     def test_a_dict_travels_as_it_is_and_is_not_changed(self, tmp_path):
         (tmp_path / "a.txt").write_text("hi")
-        given = {"name": "n", "other": [1], "log": tmp_path / "a.txt"}
-        kept = dict(given)
-        assert body_of(MAKE, {}, data=given) == {
+        body = {"name": "n", "other": [1], "log": tmp_path / "a.txt"}
+        copy = dict(body)
+        assert body_of(MAKE, {}, data=body) == {
             "name": "n",
             "other": [1],
             "log": "data:text/plain;base64,aGk=",
         }
-        assert given == kept
+        assert body == copy
 
     def test_a_data_uri_may_be_given_as_one(self):
         assert body_of(MAKE, {"name": "n", "log": "data:,x"})["log"] == "data:,x"
@@ -155,7 +155,7 @@ class TestBody:
         assert body_of(MAKE_ALL, {}, data=({"name": "a"},)) == [{"name": "a"}]
 
     @pytest.mark.parametrize(
-        ("operation", "named", "data", "told"),
+        ("operation", "named", "data", "message"),
         [
             (MAKE, {}, "text", "things.make takes a dict or a model, not str"),
             (MAKE, {}, [3], "takes a dict or a model, not int"),
@@ -166,8 +166,8 @@ class TestBody:
             (acme.CREATE, {}, {"x": "\ud800"}, "cannot be sent as JSON"),
         ],
     )
-    def test_a_body_of_another_form_is_refused(self, operation, named, data, told):
-        with pytest.raises(InvalidArgumentError, match=told):
+    def test_a_body_of_another_form_is_refused(self, operation, named, data, message):
+        with pytest.raises(InvalidArgumentError, match=message):
             sent(operation, named, data=data)
 
     def test_a_missing_field_is_named(self):

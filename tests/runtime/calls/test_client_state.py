@@ -37,9 +37,9 @@ def sent_with(state):
 
 class TestCredentials:
     def test_each_has_its_header_and_prefix(self):
-        made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
-        assert sent_with(made) == (("X-Acme-Token", "Token t0ken-s3cret"), ("X-Acme-Agent", "ag3nt-s3cret"))
-        assert made.auth.secrets == ("t0ken-s3cret", "ag3nt-s3cret")
+        state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
+        assert sent_with(state) == (("X-Acme-Token", "Token t0ken-s3cret"), ("X-Acme-Agent", "ag3nt-s3cret"))
+        assert state.auth.secrets == ("t0ken-s3cret", "ag3nt-s3cret")
 
     def test_one_of_them_is_enough_and_none_too(self):
         assert sent_with(make_client_state(acme.SERVICE, HTTPS, {"agent": "a", "token": None}, {})) == (
@@ -50,11 +50,11 @@ class TestCredentials:
     def test_the_environment_gives_what_is_not_given(self, monkeypatch):
         monkeypatch.setenv("ACME_TOKEN", "from-environment")
         monkeypatch.setenv("ACME_AGENT", "unused")
-        made = make_client_state(acme.SERVICE, HTTPS, {"agent": "given"}, {})
-        assert made.auth.secrets == ("from-environment", "given")
+        state = make_client_state(acme.SERVICE, HTTPS, {"agent": "given"}, {})
+        assert state.auth.secrets == ("from-environment", "given")
 
     @pytest.mark.parametrize(
-        ("token", "told"),
+        ("token", "message"),
         [
             ("abc\r\nX: y", "token cannot stand in a header"),
             ("abc\n", "token cannot stand in a header"),
@@ -63,8 +63,8 @@ class TestCredentials:
             (12345, "token must be a str or a function that returns one, not int"),
         ],
     )
-    def test_a_token_that_is_none_is_refused_and_not_shown(self, token, told):
-        with pytest.raises(InvalidArgumentError, match=told) as caught:
+    def test_a_token_that_is_none_is_refused_and_not_shown(self, token, message):
+        with pytest.raises(InvalidArgumentError, match=message) as caught:
             make_client_state(acme.SERVICE, HTTPS, {"token": token}, {})
         assert "abc" not in str(caught.value)
 
@@ -83,8 +83,8 @@ class TestCredentials:
             warnings.simplefilter("always")
             make_client_state(acme.SERVICE, url, TOKENS, {})
             make_client_state(acme.SERVICE, url, {}, {})
-        assert [one.category for one in caught] == [InsecureTransportWarning] * warned
-        assert not any("s3cret" in str(one.message) for one in caught)
+        assert [warning.category for warning in caught] == [InsecureTransportWarning] * warned
+        assert not any("s3cret" in str(warning.message) for warning in caught)
 
 
 class TestBaseURL:
@@ -107,56 +107,56 @@ class TestOptions:
         assert make_client_state(service, HTTPS, {}, {"timeout": {"read": 1}}).options.timeout == Timeout(2.0, 1.0)
 
     def test_a_clone_shares_all_but_what_it_changes(self):
-        made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {"deadline": 3})
-        clone = with_options(made, {"headers": {"X-A": "b"}})
-        assert (clone.retry_state, clone.codec, clone.issues) == (made.retry_state, made.codec, made.issues)
-        assert clone.options == attrs.evolve(made.options, headers={"X-A": "b"})
-        strict = with_options(made, {"strict": True})
-        assert strict.codec is not made.codec
-        assert strict.issues is made.issues
+        state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {"deadline": 3})
+        clone = with_options(state, {"headers": {"X-A": "b"}})
+        assert (clone.retry_state, clone.codec, clone.issues) == (state.retry_state, state.codec, state.issues)
+        assert clone.options == attrs.evolve(state.options, headers={"X-A": "b"})
+        strict = with_options(state, {"strict": True})
+        assert strict.codec is not state.codec
+        assert strict.issues is state.issues
 
     def test_all_requests_of_a_call_share_its_deadline(self):
         now = [100.0]
-        made = make_client_state(acme.SERVICE, HTTPS, {}, {"deadline": 3})._replace(
+        state = make_client_state(acme.SERVICE, HTTPS, {}, {"deadline": 3})._replace(
             retry_state=RetryState(clock=lambda: now[0])
         )
-        call = made.with_call_deadline()
+        call = state.with_call_deadline()
         now[0] = 102.0
-        assert (call.deadline, call.with_call_deadline().deadline, made.with_call_deadline().deadline) == (
+        assert (call.deadline, call.with_call_deadline().deadline, state.with_call_deadline().deadline) == (
             103.0,
             103.0,
             105.0,
         )
-        assert with_options(made, {"deadline": None}).with_call_deadline().deadline is None
+        assert with_options(state, {"deadline": None}).with_call_deadline().deadline is None
 
 
 class TestIssues:
     def test_each_is_told_once_a_path(self, caplog):
-        made = make_client_state(acme.SERVICE, HTTPS, {}, {})
+        state = make_client_state(acme.SERVICE, HTTPS, {}, {})
         for _ in range(3):
-            made.codec.decode("list[int]", [1, "a", None])
-        assert list(made.issues) == ["list[int].*"]
-        assert made.issues["list[int].*"] == SchemaIssue("list[int].*", "int", "str")
+            state.codec.decode("list[int]", [1, "a", None])
+        assert list(state.issues) == ["list[int].*"]
+        assert state.issues["list[int].*"] == SchemaIssue("list[int].*", "int", "str")
         assert len(caplog.records) == 1
         assert "list[int].*: expected int, found str" in caplog.text
 
     def test_a_dict_of_any_keys_does_not_fill_the_memory(self):
-        made = make_client_state(acme.SERVICE, HTTPS, {}, {})
-        made.codec.decode("dict[int]", {f"key {number}": "x" for number in range(MAX_ISSUES + 5)})
-        assert len(made.issues) == MAX_ISSUES
+        state = make_client_state(acme.SERVICE, HTTPS, {}, {})
+        state.codec.decode("dict[int]", {f"key {number}": "x" for number in range(MAX_ISSUES + 5)})
+        assert len(state.issues) == MAX_ISSUES
 
 
 class TestElsewhere:
     def test_a_context_is_neither_shown_nor_pickled(self):
-        made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
-        assert repr(made) == "<ClientState of https://host/api/>"
-        assert repr(made.defaults) == "<RequestDefaults of https://host>"
+        state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
+        assert repr(state) == "<ClientState of https://host/api/>"
+        assert repr(state.defaults) == "<RequestDefaults of https://host>"
         with pytest.raises(TypeError, match="pickle the client"):
-            pickle.dumps(made)
+            pickle.dumps(state)
 
     def test_what_was_pickled_without_secrets_takes_those_of_where_it_arrives(self, monkeypatch):
-        made = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
+        state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
         monkeypatch.setenv("ACME_TOKEN", "other")
-        assert from_state(acme.SERVICE, str(made.base), made.options, None).auth.secrets == ("other",)
-        again = from_state(acme.SERVICE, str(made.base), made.options, made.auth.tokens)
-        assert (again.base, again.auth.secrets) == (made.base, made.auth.secrets)
+        assert from_state(acme.SERVICE, str(state.base), state.options, None).auth.secrets == ("other",)
+        again = from_state(acme.SERVICE, str(state.base), state.options, state.auth.tokens)
+        assert (again.base, again.auth.secrets) == (state.base, state.auth.secrets)

@@ -18,7 +18,7 @@ from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 
 
 @pytest.mark.parametrize(
-    ("given", "made"),
+    ("value", "options"),
     [
         (None, Timeout(5, 30)),
         (7, Timeout(7, 7)),
@@ -28,12 +28,12 @@ from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
         (Timeout(3, 4), Timeout(3, 4)),
     ],
 )
-def test_a_timeout_may_name_what_it_changes(given, made):
-    assert timeout_of(given, Timeout(5, 30)) == made
+def test_a_timeout_may_name_what_it_changes(value, options):
+    assert timeout_of(value, Timeout(5, 30)) == options
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"timout": 3}, "unknown option 'timout': did you mean 'timeout'"),
         ({"zzz": 3}, "unknown option 'zzz': there are timeout"),
@@ -76,8 +76,8 @@ def test_a_timeout_may_name_what_it_changes(given, made):
         ({"url_conversion": {"files": "cdn"}}, r"url_conversion\['files'\] must be a function of a URL, not str"),
     ],
 )
-def test_what_makes_no_sense_is_refused(changes, told):
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_what_makes_no_sense_is_refused(changes, message):
+    with pytest.raises(InvalidArgumentError, match=message):
         evolve(Options(), changes)
 
 
@@ -103,13 +103,15 @@ SENSIBLE = {
 
 def test_options_that_make_sense_are_taken():
     assert SENSIBLE.keys() == set(OPTION_FIELDS)
-    made = evolve(Options(), SENSIBLE)
-    assert made.timeout == Timeout(5.0, 3.0)
-    assert (made.deadline, made.chunk_size, made.resume) == (3.0, 5, Path("journals"))
-    assert made.headers == {"X-A": "b", "User-Agent": "me"}
-    assert made.call_middleware == (print,)
-    assert made.url_conversion == {"files": print}
-    assert evolve(made, {"chunk_size": None, "retry": NO_RETRY}) == attrs.evolve(made, chunk_size=None, retry=NO_RETRY)
+    options = evolve(Options(), SENSIBLE)
+    assert options.timeout == Timeout(5.0, 3.0)
+    assert (options.deadline, options.chunk_size, options.resume) == (3.0, 5, Path("journals"))
+    assert options.headers == {"X-A": "b", "User-Agent": "me"}
+    assert options.call_middleware == (print,)
+    assert options.url_conversion == {"files": print}
+    assert evolve(options, {"chunk_size": None, "retry": NO_RETRY}) == attrs.evolve(
+        options, chunk_size=None, retry=NO_RETRY
+    )
 
 
 def test_each_option_is_documented_and_has_its_type_for_checkers():
@@ -126,14 +128,14 @@ def test_each_option_is_documented_and_has_its_type_for_checkers():
 
 
 def test_options_show_nothing_that_may_be_a_secret():
-    made = evolve(Options(), {"headers": {"X-Key": "s3cret"}, "resume": "/home/me"})
-    assert repr(made) == (
+    options = evolve(Options(), {"headers": {"X-Key": "s3cret"}, "resume": "/home/me"})
+    assert repr(options) == (
         f"<Options timeout=Timeout(connect=5.0, read=30.0) deadline=None retry={RetryPolicy()} strict=False>"
     )
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"verify": False}, "checking cannot be switched off"),
         ({"verify": "/nowhere.pem"}, "an existing file of certificates"),
@@ -144,8 +146,8 @@ def test_options_show_nothing_that_may_be_a_secret():
         ({"tokn": "t"}, "unknown option 'tokn': did you mean 'token'?"),
     ],
 )
-def test_a_client_refuses_what_it_cannot_be_made_with(options, told):
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_a_client_refuses_what_it_cannot_be_made_with(options, message):
+    with pytest.raises(InvalidArgumentError, match=message):
         blocking("https://host", **options)
 
 

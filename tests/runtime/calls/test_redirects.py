@@ -21,17 +21,17 @@ def moved(location, status=302):
     return Response(status, {} if location is None else {"location": location})
 
 
-def refused(one, response):
+def refused(running, response):
     with pytest.raises(RedirectError) as caught:
-        one.send(response)
+        running.send(response)
     return caught.value
 
 
 def test_an_answer_is_an_answer():
-    one = flow()
-    assert next(one) == GET
+    running = flow()
+    assert next(running) == GET
     with pytest.raises(StopIteration) as stop:
-        one.send(Response(200, {}, b"1"))
+        running.send(Response(200, {}, b"1"))
     assert stop.value.value.content == b"1"
 
 
@@ -49,9 +49,9 @@ def test_an_answer_is_an_answer():
     ],
 )
 def test_a_get_follows_on_the_same_origin(status, location, target):
-    one = flow()
-    next(one)
-    assert one.send(moved(location, status)) == GET._replace(target=target)
+    running = flow()
+    next(running)
+    assert running.send(moved(location, status)) == GET._replace(target=target)
 
 
 @pytest.mark.parametrize(
@@ -69,9 +69,9 @@ def test_a_get_follows_on_the_same_origin(status, location, target):
     ],
 )
 def test_elsewhere_is_refused_and_named_without_secrets(location, where):
-    one = flow()
-    next(one)
-    error = refused(one, moved(location))
+    running = flow()
+    next(running)
+    error = refused(running, moved(location))
     assert where in str(error)
     assert "s3cret" not in str(error)
     assert (error.status_code, error.method) == (302, "GET")
@@ -79,15 +79,15 @@ def test_elsewhere_is_refused_and_named_without_secrets(location, where):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_what_changes_something_is_not_sent_a_second_time(method):
-    one = flow(POST._replace(method=method))
-    next(one)
-    assert f"a {method}, which is not sent a second time" in str(refused(one, moved("/c/", 307)))
+    running = flow(POST._replace(method=method))
+    next(running)
+    assert f"a {method}, which is not sent a second time" in str(refused(running, moved("/c/", 307)))
 
 
 @pytest.mark.parametrize("location", ["/api/a/b/?x=1", "", None])
 def test_a_circle_ends(location):
-    one = flow()
-    next(one)
+    running = flow()
+    next(running)
     for _ in range(MAX_REDIRECTS):
-        assert one.send(moved(location)).target == "/api/a/b/?x=1"
-    assert f"more than {MAX_REDIRECTS} times" in str(refused(one, moved(location)))
+        assert running.send(moved(location)).target == "/api/a/b/?x=1"
+    assert f"more than {MAX_REDIRECTS} times" in str(refused(running, moved(location)))

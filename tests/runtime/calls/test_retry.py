@@ -99,7 +99,7 @@ class TestTable:
 
     def test_the_table_says_what_the_classes_promise(self):
         repeated = {
-            retry: {phase for (one, phase), again in RETRY_TABLE.items() if again and one == retry}
+            retry: {phase for (item, phase), again in RETRY_TABLE.items() if again and item == retry}
             for retry, _ in RETRY_TABLE
         }
         assert repeated == {
@@ -144,8 +144,8 @@ class TestAttempts:
     def test_a_good_answer_ends_it_at_once(self):
         played = Played(request())
         played.begin()
-        found = played.ends(OK)
-        assert (found.status, found.attempts) == (200, (Attempt(1, "answered", 200, "", 0.0),))
+        response = played.ends(OK)
+        assert (response.status, response.attempts) == (200, (Attempt(1, "answered", 200, "", 0.0),))
         assert played.waits == []
 
     def test_all_attempts_are_told_with_what_came_of_them(self):
@@ -156,8 +156,8 @@ class TestAttempts:
         played.clock.now += 2
         played.gives(answer(502))
         played.gives(answer(429, retry_after="7"))
-        found = played.ends(answer(200))
-        assert found.attempts == (
+        response = played.ends(answer(200))
+        assert response.attempts == (
             Attempt(1, "unknown", None, "reset", 3.0, 0.25),
             Attempt(2, "unknown", 502, "", 2.0, 0.5),
             Attempt(3, "refused", 429, "", 0.0, 7.0),
@@ -171,7 +171,7 @@ class TestAttempts:
         with pytest.raises(ServerError) as caught:
             played.gives(answer(503))
         error = caught.value
-        assert [(one.number, one.status, one.backoff) for one in error.attempts] == [(1, 500, 0.25), (2, 503, 0.0)]
+        assert [(item.number, item.status, item.backoff) for item in error.attempts] == [(1, 500, 0.25), (2, 503, 0.0)]
         assert (error.status_code, error.method, error.url) == (503, "GET", "http://h/things/7/")
         assert str(error).endswith("(GET http://h/things/7/; 2 attempts)")
 
@@ -338,9 +338,9 @@ class TestRetryAfter:
     def test_a_date_counts_from_the_servers_clock_where_it_tells_the_time(self):
         """A client whose own clock is wrong by an hour waits no hour too long, and no second too short."""
         here = self.NOW - timedelta(hours=1)
-        there = format_datetime(self.NOW, usegmt=True)
+        theirs = format_datetime(self.NOW, usegmt=True)
         until = format_datetime(self.NOW + timedelta(seconds=5), usegmt=True)
-        assert retry_after(answer(503, retry_after=until, date=there), here.timestamp) == 5.0
+        assert retry_after(answer(503, retry_after=until, date=theirs), here.timestamp) == 5.0
         assert retry_after(answer(503, retry_after=until, date="yesterday"), here.timestamp) == 3605.0
 
     def test_a_date_in_the_past_asks_for_no_wait(self):
@@ -349,8 +349,8 @@ class TestRetryAfter:
 
     @given(st.text(), st.text())
     def test_whatever_stands_there_is_a_wait_or_nothing(self, after, date):
-        found = retry_after(answer(503, retry_after=after, date=date))
-        assert found is None or found >= 0
+        response = retry_after(answer(503, retry_after=after, date=date))
+        assert response is None or response >= 0
 
     def test_it_is_waited_for_exactly(self):
         played = Played(request("unsafe"))
@@ -455,7 +455,7 @@ class TestBudget:
         played.gives(answer(502))
         with pytest.raises(ServerError) as caught:
             played.gives(answer(503))
-        assert [one.status for one in caught.value.attempts] == [500, 502, 503]
+        assert [item.status for item in caught.value.attempts] == [500, 502, 503]
 
     def test_it_is_shared_and_comes_back_with_time(self):
         clock = Clock()
@@ -483,10 +483,10 @@ class TestBudget:
             taken.extend(gate.take_retry() for _ in range(20))
 
         threads = [threading.Thread(target=take) for _ in range(8)]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join()
+        for item in threads:
+            item.start()
+        for item in threads:
+            item.join()
         assert (len(taken), sum(taken)) == (160, 50)
 
 

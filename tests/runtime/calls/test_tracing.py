@@ -26,9 +26,9 @@ def exporter():
 
 @pytest.fixture
 def provider(exporter):
-    found = TracerProvider()
-    found.add_span_processor(SimpleSpanProcessor(exporter))
-    return found
+    tracer_provider = TracerProvider()
+    tracer_provider.add_span_processor(SimpleSpanProcessor(exporter))
+    return tracer_provider
 
 
 def only(exporter):
@@ -60,7 +60,7 @@ async def test_a_call_that_is_sent_once_was_not_sent_again(driver, faulty_server
 
 
 @pytest.mark.parametrize(
-    ("step", "kind", "told"),
+    ("step", "error_class", "attributes"),
     [
         (
             json_answer({"detail": "s3cret"}, 404),
@@ -71,15 +71,15 @@ async def test_a_call_that_is_sent_once_was_not_sent_again(driver, faulty_server
         (redirect("//other/"), RedirectError, {"error.type": "RedirectError", "http.response.status_code": 302}),
     ],
 )
-async def test_a_call_that_failed_says_how(driver, faulty_server, exporter, provider, step, kind, told):
+async def test_a_call_that_failed_says_how(driver, faulty_server, exporter, provider, step, error_class, attributes):
     server = faulty_server(step)
     async with driver.connect(server.url, call_middleware=[tracing(provider)], retry=NO_RETRY) as client:
-        with pytest.raises(kind):
+        with pytest.raises(error_class):
             await client.call(GET, pk=7)
     span = only(exporter)
     assert span.status.status_code is StatusCode.ERROR
-    assert told.items() <= dict(span.attributes).items()
-    assert ("http.response.status_code" in span.attributes) == ("http.response.status_code" in told)
+    assert attributes.items() <= dict(span.attributes).items()
+    assert ("http.response.status_code" in span.attributes) == ("http.response.status_code" in attributes)
     assert "s3cret" not in span.to_json()
 
 

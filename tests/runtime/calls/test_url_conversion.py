@@ -28,7 +28,7 @@ def cdn(url: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("files", "found"),
+    ("files", "converted"),
     [
         ("/a", "cdn:/a"),
         (["/a", "/b"], ["cdn:/a", "cdn:/b"]),
@@ -44,9 +44,9 @@ def cdn(url: str) -> str:
         ({}, {}),
     ],
 )
-def test_every_form_files_come_in(files, found):
+def test_every_form_files_come_in(files, converted):
     row = {"id": 1, "files": files, "url": "/kept", "other": {"url": "/kept"}}
-    assert convert(row, {"files": cdn}) == {"id": 1, "files": found, "url": "/kept", "other": {"url": "/kept"}}
+    assert convert(row, {"files": cdn}) == {"id": 1, "files": converted, "url": "/kept", "other": {"url": "/kept"}}
 
 
 def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
@@ -63,16 +63,16 @@ def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
 
     fetching = Fetching()
     rows = [{"files": ["/a", {"url": "/b", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "/c"}}]
-    found = convert(rows, {"files": fetching})
-    assert found == [{"files": ["0", {"url": "1", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "2"}}]
+    converted = convert(rows, {"files": fetching})
+    assert converted == [{"files": ["0", {"url": "1", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "2"}}]
     assert fetching.asked == [[StoredFile("/a"), StoredFile("/b", "m"), StoredFile("/c")]]
 
 
 def test_a_function_that_is_a_flow_runs_as_part_of_the_call():
     class Fetching:
         def converting(self, files):
-            found = yield from run_in_thread(lambda: [f"flow:{file.url}" for file in files])
-            return found
+            converted = yield from run_in_thread(lambda: [f"flow:{file.url}" for file in files])
+            return converted
 
     assert convert([{"files": "/a"}, {"files": "/b"}], {"files": Fetching()}) == [
         {"files": "flow:/a"},
@@ -126,15 +126,15 @@ def test_what_the_caller_raises_is_raised():
 
 
 @pytest.mark.parametrize(
-    ("conversion", "told"),
+    ("conversion", "message"),
     [
         ("files", "url_conversion must be a dict of functions, not str"),
         ({"name": cdn}, "'name' holds no file URLs in things.list; fields that do: files, file"),
         ({"files": "cdn"}, r"url_conversion\['files'\] must be a function of a URL, not str"),
     ],
 )
-def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, told):
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, message):
+    with pytest.raises(InvalidArgumentError, match=message):
         check_conversion(ROWS, conversion)
 
 

@@ -61,15 +61,15 @@ def test_what_cannot_seek_is_taken_whole():
 
 
 @pytest.mark.parametrize(
-    ("source", "told"),
+    ("source", "message"),
     [
         (io.StringIO("text"), "open it with mode 'rb'"),
         (3, "must be a path, bytes or an open binary file, not int"),
         ("a\0b", "is not a path: embedded null"),
     ],
 )
-def test_what_is_no_file_is_refused(source, told):
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_what_is_no_file_is_refused(source, message):
+    with pytest.raises(InvalidArgumentError, match=message):
         file_part("file", source)
 
 

@@ -41,7 +41,7 @@ def answered(status, body=b"", headers=None, request=POST, outcome="answered", r
 
 class TestAnswers:
     @pytest.mark.parametrize(
-        ("status", "body", "kind", "told"),
+        ("status", "body", "error_class", "message"),
         [
             (400, b'{"name": ["Required."]}', ValidationError, "400 Bad Request: name: Required"),
             (400, b'{"detail": "No."}', ValidationError, "400 Bad Request: No"),
@@ -55,10 +55,10 @@ class TestAnswers:
             (500, b"", ServerError, "no explanation"),
         ],
     )
-    def test_the_server_s_own_words_are_told(self, status, body, kind, told):
+    def test_the_server_s_own_words_are_told(self, status, body, error_class, message):
         error = answered(status, body)
-        assert type(error) is kind
-        assert told in error.message
+        assert type(error) is error_class
+        assert message in error.message
         assert error.status_code == status
         assert (error.method, error.url, error.request_id) == ("POST", POST.display_url, "r-7")
 
@@ -158,7 +158,7 @@ class TestBodies:
 
 class TestNoAnswer:
     @pytest.mark.parametrize(
-        ("problem", "kind", "outcome", "told"),
+        ("problem", "error_class", "outcome", "message"),
         [
             (
                 ConnectError("refused"),
@@ -176,15 +176,15 @@ class TestNoAnswer:
             (ReadTimeout(), ClientTimeoutError, "unknown", "No response came in time: no reason given"),
         ],
     )
-    def test_what_is_known_of_the_request_is_told(self, problem, kind, outcome, told):
+    def test_what_is_known_of_the_request_is_told(self, problem, error_class, outcome, message):
         error = error_mapping.error_from_outcome(POST, (attempt(outcome, reason=str(problem)),), None, problem, None)
-        assert type(error) is kind
-        assert told in error.message
+        assert type(error) is error_class
+        assert message in error.message
         assert error.may_have_been_applied is (outcome == "unknown")
         assert error.response is None
 
     @pytest.mark.parametrize(
-        ("attempts", "told"),
+        ("attempts", "message"),
         [
             ((), "call. Allow more"),
             ((attempt("refused", 503),), "Last outcome: 503."),
@@ -192,10 +192,10 @@ class TestNoAnswer:
             ((attempt("not sent"),), "Last outcome: not sent."),
         ],
     )
-    def test_a_deadline_says_what_came_last(self, attempts, told):
+    def test_a_deadline_says_what_came_last(self, attempts, message):
         error = error_mapping.deadline_exceeded(POST, attempts)
         assert isinstance(error, DeadlineExceededError)
-        assert told in error.message
+        assert message in error.message
 
     def test_a_deadline_within_a_pause_says_so(self):
         error = error_mapping.deadline_exceeded(POST, (), 12.0)
@@ -207,7 +207,7 @@ class TestNoAnswer:
         request = POST._replace(secrets=(SECRET,))
         error = error_mapping.stream_error(request, response, ReadError(f"cut at {SECRET}"))
         assert isinstance(error, ClientConnectionError)
-        assert [one.outcome for one in error.attempts] == ["refused", "unknown"]
+        assert [tried.outcome for tried in error.attempts] == ["refused", "unknown"]
         assert error.attempts[1].reason == "cut at ***"
 
     def test_an_error_of_the_caller_s_side_says_what_had_happened_before(self):

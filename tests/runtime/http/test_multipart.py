@@ -71,15 +71,15 @@ def test_a_value_travels_in_a_form_as_text(value, text):
 
 
 @pytest.mark.parametrize(
-    ("value", "told"),
+    ("value", "message"),
     [
         (float("nan"), "cannot be sent as JSON"),
         ({1, 2}, "set cannot be sent as JSON"),
         ("caf\udce9", "label cannot be sent: .* is not valid Unicode"),
     ],
 )
-def test_a_value_that_no_form_can_carry_is_refused(value, told):
-    with pytest.raises(InvalidArgumentError, match=told):
+def test_a_value_that_no_form_can_carry_is_refused(value, message):
+    with pytest.raises(InvalidArgumentError, match=message):
         Multipart({"label": value})
 
 

@@ -105,8 +105,8 @@ async def test_whatever_comes_of_a_call(driver, faulty_server, log, name):
         assert shown(repr(response)) == []
     if error is not None:
         assert error.__context__ is None  # what pickles tracebacks, as clusters do, takes it along
-        told = "".join(traceback.format_exception(error))
-        assert shown(f"{error} {error!r} {error.args} {error.attempts} {error.url} {told}") == []
+        formatted = "".join(traceback.format_exception(error))
+        assert shown(f"{error} {error!r} {error.args} {error.attempts} {error.url} {formatted}") == []
         assert shown(pickle.dumps(error).decode("latin-1")) == []
         again = pickle.loads(pickle.dumps(error))
         assert (str(again), again.response, type(again)) == (str(error), error.response, type(error))
@@ -161,29 +161,29 @@ async def test_what_is_made_on_the_way(driver):
     """Requests, contexts, arguments and options print by an allow-list, and are not pickled."""
     options = {"credentials": CREDENTIALS, "headers": {"X-Own": SECRETS["own"]}}
     async with driver.connect("http://127.0.0.1:1/api", **options) as client:
-        made = client.client
+        inner = client.client
         arguments = CallArguments({"key": SECRETS["path"], "signature": SECRETS["query"]}, body={"a": SECRETS["body"]})
-        request = build_request(made._context, CONNECT, arguments)
+        request = build_request(inner._context, CONNECT, arguments)
         assert shown(f"{request.target} {request.headers} {request.body}") != []
         things = [
-            made,
+            inner,
             client.but(deadline=3).client,
-            Resource(made),
-            AsyncResource(made),
-            Resource(made)._pages(LIST, {}),
-            Resource(made)._pages(LIST, {})._source,
-            made._context,
-            made._context.options,
-            made._connection,
-            made._perform,
+            Resource(inner),
+            AsyncResource(inner),
+            Resource(inner)._pages(LIST, {}),
+            Resource(inner)._pages(LIST, {})._source,
+            inner._context,
+            inner._context.options,
+            inner._connection,
+            inner._perform,
             arguments,
             request,
         ]
         assert [shown(f"{thing!r} {thing!s} {[thing]}") for thing in things] == [[]] * len(things)
         assert repr(request) == "<Request POST agents/{key}/connect/>"
-        assert shown(pickle.dumps(made).decode("latin-1")) == []
-        assert shown(pickle.dumps(Resource(made)).decode("latin-1")) == []
-        for thing in (made._context, request):
+        assert shown(pickle.dumps(inner).decode("latin-1")) == []
+        assert shown(pickle.dumps(Resource(inner)).decode("latin-1")) == []
+        for thing in (inner._context, request):
             with pytest.raises(TypeError, match="pickle the client"):
                 pickle.dumps(thing)
 

@@ -33,16 +33,16 @@ BIG = bytes(range(256)) * 4096  # 1 MiB
 TOKENS = {"token": "T0ken-T0ken", "agent": "Ag3nt-Ag3nt"}
 
 
-async def failure(kind, awaitable):
+async def failure(error_class, awaitable):
     """What a call raises."""
-    with pytest.raises(kind) as caught:
+    with pytest.raises(error_class) as caught:
         await awaitable
     return caught.value
 
 
 class TestWaits:
     @pytest.mark.parametrize("status", [429, 503])
-    @pytest.mark.parametrize("operation", [GET, CREATE], ids=lambda one: one.name)
+    @pytest.mark.parametrize("operation", [GET, CREATE], ids=lambda item: item.name)
     @pytest.mark.parametrize("after", [0, 0.2, "soon", datetime(2020, 1, 2, tzinfo=UTC)], ids=str)
     async def test_a_refusal_is_waited_out(self, driver, faulty_server, status, operation, after):
         server = faulty_server(retry_after(after, status), json_answer({"n": 2}))
@@ -52,14 +52,14 @@ class TestWaits:
         assert time.monotonic() - began >= (0.2 if after == 0.2 else 0)
         assert (len(server.arrivals), len(server.requests)) == (2, 1)
 
-    @pytest.mark.parametrize(("status", "kind"), [(429, RateLimitError), (503, ServerError)])
+    @pytest.mark.parametrize(("status", "error_class"), [(429, RateLimitError), (503, ServerError)])
     @pytest.mark.parametrize(
         "after", [3600, datetime.now(UTC) + timedelta(hours=1, seconds=30)], ids=["number", "date"]
     )
-    async def test_a_hostile_wait_fails_at_once(self, driver, faulty_server, status, kind, after):
+    async def test_a_hostile_wait_fails_at_once(self, driver, faulty_server, status, error_class, after):
         server = faulty_server(otherwise=retry_after(after, status))
         async with driver.connect(server.url) as client:
-            error = await failure(kind, client.call(GET, pk=7))
+            error = await failure(error_class, client.call(GET, pk=7))
         assert 3000 < error.retry_after <= 3660
         assert (len(server.arrivals), error.may_have_been_applied) == (1, False)
 
@@ -101,7 +101,7 @@ class TestRedirects:
         assert server.arrivals[1].target == target
 
     @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-    @pytest.mark.parametrize("operation", [GET, CREATE, REPLACE], ids=lambda one: one.name)
+    @pytest.mark.parametrize("operation", [GET, CREATE, REPLACE], ids=lambda item: item.name)
     async def test_another_origin_sees_nothing(self, driver, faulty_server, status, operation):
         other = faulty_server()
         server = faulty_server(redirect(f"{other.url}/things/7/", status))
@@ -125,8 +125,8 @@ class TestRedirects:
     )
     async def test_nor_does_what_looks_like_this_one(self, driver, faulty_server, location):
         other, server = faulty_server(), faulty_server()
-        here, there = (one.url.removeprefix("http://") for one in (server, other))
-        server.then(redirect(location.replace("{here}", here).replace("{other}", there)))
+        here, elsewhere = (item.url.removeprefix("http://") for item in (server, other))
+        server.then(redirect(location.replace("{here}", here).replace("{other}", elsewhere)))
         async with driver.connect(server.url, credentials=TOKENS) as client:
             await failure(RedirectError, client.call(GET, pk=7))
         assert (other.connections, len(server.arrivals)) == (0, 1)
@@ -373,12 +373,12 @@ class TestStreams:
     async def test_one_that_nobody_reads_gives_its_connection_back(self, driver, faulty_server):
         server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
         async with driver.connect(server.url, connections=1, timeout={"connect": 5}) as client:
-            made = client.client
-            flow = open_stream(made._context, TAIL, CallArguments({"pk": 7}))
+            inner = client.client
+            flow = open_stream(inner._context, TAIL, CallArguments({"pk": 7}))
             if driver.blocking:
-                run(flow, made._perform).close()
+                run(flow, inner._perform).close()
             else:
-                await (await run_async(flow, made._perform)).aclose()
+                await (await run_async(flow, inner._perform)).aclose()
             assert await client.call(GET, pk=7) == {}
 
     async def test_an_error_before_the_first_line_is_told_with_its_body(self, driver, faulty_server):

@@ -86,7 +86,7 @@ class TestQueries:
         assert query_string(pairs) == urlencode(pairs)
 
     def test_values_travel_as_the_backend_reads_them(self):
-        found = query_string(
+        query = query_string(
             [
                 ("list", [1, None, 2]),
                 ("yes", True),
@@ -101,7 +101,7 @@ class TestQueries:
                 ("other", Half(0.5)),
             ]
         )
-        assert parse_qsl(found) == [
+        assert parse_qsl(query) == [
             ("list", "1"),
             ("list", "2"),
             ("yes", "true"),
@@ -162,7 +162,7 @@ class TestBaseURL:
         assert str(base) == origin + prefix
 
     @pytest.mark.parametrize(
-        ("text", "told"),
+        ("text", "message"),
         [
             ("", "is empty"),
             (" ", "is empty"),
@@ -190,8 +190,8 @@ class TestBaseURL:
             ("https://user:secret@host:port", "not a URL|credentials"),
         ],
     )
-    def test_what_is_no_base_url_is_refused_without_its_secrets(self, text, told):
-        with pytest.raises(InvalidArgumentError, match=told) as caught:
+    def test_what_is_no_base_url_is_refused_without_its_secrets(self, text, message):
+        with pytest.raises(InvalidArgumentError, match=message) as caught:
             BaseURL.parse(text)
         assert "secret" not in str(caught.value)
 
