@@ -5,12 +5,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.generated import variant
 from synapse_runtime.operation import Pagination
 from synapse_runtime.testing import MockBackend
 from synapse_runtime.testing.backend.pagination import MOCK_STYLES, PageQuery
 from synapse_runtime.testing.backend.rows.store import Row
 from synapse_runtime.testing.backend.spec.examples import Example
-from synapse_runtime.testing.messages import HttpError
+from synapse_runtime.testing.messages import HttpError, json_response
 
 NUMBERED = Pagination("page_number", "results", page="page", size="page_size", total="count", next="next")
 CURSORS = Pagination("cursor", "items", page="after", size="first", next="nextCursor")
@@ -129,3 +130,30 @@ def test_ten_thousand_rows_are_filtered_once_for_all_pages(library_service, aski
         seen += ask("GET", "/sdk/books/", query={"author": 5, "page_size": 100, "page": number}).json()["results"]
     assert len({row["id"] for row in seen}) == 10_000
     assert len(looked) == 10_002, "one pass over the rows in all"
+
+
+class LinkHeaderStyle:
+    """Bare lists of one item, with the URL of the next page in a header."""
+
+    results = ""
+    parameters = frozenset({"page"})
+
+    def __init__(self, pagination, examples):
+        pass
+
+    def respond(self, status, items, query, to_json):
+        number = int(query.last("page") or 1)
+        link = {"Link": f'<{query.link("page", str(number + 1))}>; rel="next"'} if number < len(items) else {}
+        return json_response(status, [to_json(item) for item in items[number - 1 : number]], link)
+
+
+def test_a_new_style_is_one_class_and_can_set_headers(library_service, asking, monkeypatch):
+    monkeypatch.setitem(MOCK_STYLES, "link_header", LinkHeaderStyle)
+    listing = library_service.operation("books.list")._replace(pagination="links")
+    service = variant(library_service, [listing])
+    ask = asking(MockBackend(service._replace(paginations={"links": Pagination("link_header", "", page="page")})))
+    added = [ask.backend.add("books", title=title) for title in ("Emma", "Ulysses")]
+    first, last = (ask("GET", "/sdk/books/", query={"page": number}) for number in (1, 2))
+    assert first.headers["Link"] == '<http://backend/sdk/books/?page=2>; rel="next"'
+    assert "Link" not in last.headers
+    assert [*first.json(), *last.json()] == added

@@ -75,45 +75,28 @@ def _sample_string(prefix: str) -> Callable[[Random, str], str]:
     return lambda random, _now: f"{prefix}-{random.getrandbits(32):08x}"
 
 
+def _string_scalar(parse: Callable[[str], Any], *, message: str, sample: Callable[[Random, str], Any]) -> MockScalar:
+    """Return a scalar that is a string in JSON too."""
+    return MockScalar(_is_parsable(parse), parse, message=message, sample=sample)
+
+
+_DATE = "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."
+_DATETIME = (
+    "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
+)
+_FILE = "The submitted data was not a file. Check the encoding type on the form."
+_NUMBER, _INTEGER, _BOOLEAN = "A valid number is required.", "A valid integer is required.", "Must be a valid boolean."
+
 MOCK_SCALARS: Mapping[str, MockScalar] = {
-    "int": MockScalar(
-        _has_type(int), _parse_int, message="A valid integer is required.", sample=lambda _random, _now: 1
-    ),
-    "float": MockScalar(
-        _has_type(int, float), float, message="A valid number is required.", sample=lambda _random, _now: 1.0
-    ),
+    "int": MockScalar(_has_type(int), _parse_int, message=_INTEGER, sample=lambda _random, _now: 1),
+    "float": MockScalar(_has_type(int, float), float, message=_NUMBER, sample=lambda _random, _now: 1.0),
     "str": MockScalar(_has_type(str), str, message="Not a valid string.", sample=_sample_string("str")),
-    "bool": MockScalar(
-        _has_type(bool), _parse_bool, message="Must be a valid boolean.", sample=lambda _random, _now: False
-    ),
-    "datetime": MockScalar(
-        _is_parsable(datetime.fromisoformat),
-        datetime.fromisoformat,
-        message="Datetime has wrong format. Use one of these formats instead: "
-        "YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z].",
-        sample=lambda _random, now: now,
-    ),
-    "date": MockScalar(
-        _is_parsable(date.fromisoformat),
-        date.fromisoformat,
-        message="Date has wrong format. Use one of these formats instead: YYYY-MM-DD.",
-        sample=lambda _random, now: now[:10],
-    ),
-    "uuid": MockScalar(
-        _is_parsable(UUID), UUID, message="Must be a valid UUID.", sample=lambda random, _now: make_uuid(random)
-    ),
+    "bool": MockScalar(_has_type(bool), _parse_bool, message=_BOOLEAN, sample=lambda _random, _now: False),
+    "datetime": _string_scalar(datetime.fromisoformat, message=_DATETIME, sample=lambda _random, now: now),
+    "date": _string_scalar(date.fromisoformat, message=_DATE, sample=lambda _random, now: now[:10]),
+    "uuid": _string_scalar(UUID, message="Must be a valid UUID.", sample=lambda random, _now: make_uuid(random)),
     "json": MockScalar(lambda _: True, str, message="", sample=lambda _random, _now: {}),
-    "file": MockScalar(
-        _has_type(SentFile),
-        str,
-        message="The submitted data was not a file. Check the encoding type on the form.",
-        sample=_sample_string("file"),
-    ),
-    "data_uri": MockScalar(
-        _is_parsable(_parse_data_uri),
-        _parse_data_uri,
-        message="Not a base64 data URI.",
-        sample=_sample_string("data_uri"),
-    ),
+    "file": MockScalar(_has_type(SentFile), str, message=_FILE, sample=_sample_string("file")),
+    "data_uri": _string_scalar(_parse_data_uri, message="Not a base64 data URI.", sample=_sample_string("data_uri")),
 }
 """By name in the spec language."""
