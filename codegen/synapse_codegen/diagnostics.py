@@ -30,6 +30,11 @@ class SourceLocation(NamedTuple):
         """Return the location that many columns to the right."""
         return SourceLocation(self.file, self.line, self.column + columns)
 
+    @property
+    def position(self) -> tuple[int, int]:
+        """The line and the column."""
+        return self.line, self.column
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
 

@@ -31,6 +31,8 @@ from .parts import read_choice, read_doc, read_python_name, read_type
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_codegen.nodes import SequenceNode
+
 DEFAULT_RETRY: Final[Mapping[str, RetryClass]] = {
     "GET": "safe",
     "HEAD": "safe",
@@ -53,20 +55,11 @@ def build_operation(
 ) -> Operation:
     """Build an operation from its entry in a resource file.
 
-    Args:
-        name: `<resource>.<verb>`.
-        node: The entry.
-        source: The location of its key.
-        models: All models of the service: the fields of a body decide which documented
-            arguments are required.
-        diagnostics: Receives the problems.
-
-    Returns:
-        The operation.
+    It needs all models of the service: the fields of a body decide which documented
+    arguments are required.
     """
     method, path = _parse_request(node, diagnostics) if "request" in node else ("", "")
     status = int(node.number("status", 200))
-    examples = node.sequence("examples")
     operation = Operation(
         name=name,
         verb=name.rpartition(".")[2],
@@ -84,11 +77,7 @@ def build_operation(
         composite=_build_composite(node, diagnostics) if "composite" in node else None,
         waiter=_build_waiter(node.mapping("waiter"), node.location_of("waiter")) if "waiter" in node else None,
         typed=node.boolean("typed", default=True),
-        examples=tuple(
-            _build_example(example, examples.location_of(index), status)
-            for index, example in enumerate(examples)
-            if isinstance(example, MappingNode)
-        ),
+        examples=tuple(_build_examples(node.sequence("examples"), status)),
         doc=read_doc(node),
         source=source,
         at=node.location_of,
@@ -197,13 +186,15 @@ def _build_composite(node: MappingNode, diagnostics: Diagnostics) -> Composite:
     )
 
 
-def _build_example(node: MappingNode, source: SourceLocation, status: int) -> Example:
-    return Example(
-        name=node.string("name"),
-        arguments=node.mapping("arguments"),
-        response=node.get("response"),
-        status=int(node.number("status", status)),
-        request=node.get("request"),
-        source=source,
-        at=node.location_of,
-    )
+def _build_examples(nodes: SequenceNode, status: int) -> Iterator[Example]:
+    for index, node in enumerate(nodes):
+        assert isinstance(node, MappingNode)
+        yield Example(
+            name=node.string("name"),
+            arguments=node.mapping("arguments"),
+            response=node.get("response"),
+            status=int(node.number("status", status)),
+            request=node.get("request"),
+            source=nodes.location_of(index),
+            at=node.location_of,
+        )

@@ -32,7 +32,7 @@ def composite_settings(symbols: SymbolTable) -> Iterator[Violation]:
         node = composite.settings
         assert isinstance(node, MappingNode)
         diagnostics = Diagnostics()
-        settings = schema.check_mapping(node, recipe.settings_schema, diagnostics, composite.source[1:])
+        settings = schema.check_mapping(node, recipe.settings_schema, diagnostics, composite.source.position)
         for diagnostic in diagnostics:
             yield Violation(diagnostic.location, diagnostic.message, diagnostic.hint)
         for name, location in _argument_names(settings, recipe):
