@@ -13,7 +13,7 @@ import attrs
 
 from synapse_runtime.types import Json, Unset
 
-from .scalars import SCALARS
+from .scalars import SCALAR_NAMES, SCALARS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,16 +88,13 @@ def union_options(annotation: Any) -> list[Any]:
     return sorted((option for option in options if option not in implied), key=_specificity)
 
 
-_ORDER = [scalar.type for scalar in SCALARS.values()]
+_ORDER = [*SCALAR_NAMES]
 
 
 def _specificity(option: Any) -> int:
     if is_enum(option):
         return _ORDER.index(str)
     return _ORDER.index(option if option in _ORDER else Json)
-
-
-_NAMES = {scalar.type: name for name, scalar in SCALARS.items()}
 
 
 def spell(annotation: Any) -> str:
@@ -111,4 +108,4 @@ def _spell_option(option: Any) -> str:
     if get_origin(option) in {list, dict}:
         return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
     discriminator = discriminator_of(option)
-    return discriminator.union if discriminator else _NAMES.get(option) or option.__name__
+    return discriminator.union if discriminator else SCALAR_NAMES.get(option) or option.__name__

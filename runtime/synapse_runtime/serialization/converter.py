@@ -23,7 +23,7 @@ from synapse_runtime.types import UNSET, Json, SchemaIssue
 
 from .annotations import annotation_of, discriminator_of, is_enum, spell, union_options
 from .model import fields_of
-from .scalars import SCALARS, Scalar
+from .scalars import SCALAR_NAMES, SCALARS, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,16 +144,15 @@ def union_hook(annotation: Any) -> Hook:
     return structure_union
 
 
-_SCALARS = {scalar.type: scalar for scalar in SCALARS.values()}
-
-
 def _json_types(option: Any) -> tuple[type, ...]:
     """Return the classes of the JSON values that an option takes."""
     if option is NoneType:
         return (NoneType,)
     if is_enum(option):
         return (str,)
-    return _SCALARS[option].json_types if option in _SCALARS else (list if get_origin(option) is list else dict,)
+    if option in SCALAR_NAMES:
+        return SCALARS[SCALAR_NAMES[option]].json_types
+    return (list,) if get_origin(option) is list else (dict,)
 
 
 def tagged_union_hook(annotation: Any) -> Hook:

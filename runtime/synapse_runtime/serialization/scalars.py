@@ -27,13 +27,16 @@ class Scalar(NamedTuple):
 SCALARS: Final[Mapping[str, Scalar]] = {
     "bool": Scalar(bool, (bool,)),
     "int": Scalar(int, (int,)),
-    "float": Scalar(float, (float, int), float),
-    "uuid": Scalar(UUID, (str,), UUID, str),
-    "date": Scalar(date, (str,), date.fromisoformat, iso),
-    "datetime": Scalar(datetime, (str,), datetime.fromisoformat, iso),
+    "float": Scalar(float, (float, int), structure=float),
+    "uuid": Scalar(UUID, (str,), structure=UUID, unstructure=str),
+    "date": Scalar(date, (str,), structure=date.fromisoformat, unstructure=iso),
+    "datetime": Scalar(datetime, (str,), structure=datetime.fromisoformat, unstructure=iso),
     "str": Scalar(str, (str,)),
     "file": Scalar(FileContent, (str,)),  # a stored file comes back as its URL
     "data_uri": Scalar(DataUri, (str,)),
     "json": Scalar(Json, (bool, int, float, str, list, dict, type(None))),
 }
 """By name in the spec, the most specific first: a value of a union becomes the first option that takes it."""
+
+SCALAR_NAMES: Final = {scalar.type: name for name, scalar in SCALARS.items()}
+"""By Python type, in the same order."""
