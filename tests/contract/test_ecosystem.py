@@ -18,7 +18,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from sentry_sdk.transport import Transport
 from support import acme
 from support.steps import json_answer, redirect
-from synapse_runtime.calls.retry import NO_RETRY
+from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.resource import AsyncResource, Resource
 
 TOKEN, KEY = "t0ken-s3cret", "p4th-s3cret"

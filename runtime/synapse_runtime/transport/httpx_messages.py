@@ -98,10 +98,23 @@ def content_length(body: bytes | RequestBody | None) -> int:
 
 
 def chunks_of(body: bytes | RequestBody | None) -> Iterator[bytes]:
-    """Return the bytes of a request's body, chunk by chunk."""
+    """Yield the bytes of a request's body.
+
+    Raises:
+        InvalidArgumentError: They are more or less than it says; h11 would raise an error that httpx does not map.
+    """
     if body is None or isinstance(body, bytes):
-        return iter((body,) if body else ())
-    return body.chunks()
+        if body:
+            yield body
+        return
+    left = body.length
+    for chunk in body.chunks():
+        left -= len(chunk)
+        if left < 0:
+            break
+        yield chunk
+    if left:
+        raise InvalidArgumentError("the request cannot be sent: its body has not the length it was said to have")
 
 
 def hide_location(response: httpx.Response) -> None:
@@ -157,10 +170,7 @@ def error_of(error: BaseException) -> BaseException:
         return error
     mapped: Exception
     if isinstance(error, httpx.LocalProtocolError):  # it quotes what is wrong, which may be a secret
-        mapped = InvalidArgumentError(
-            "the request cannot be sent: a header or its URL has characters that end a line, or its body has not the "
-            "length it was said to have"
-        )
+        mapped = InvalidArgumentError("the request cannot be sent: a header or its URL has characters that end a line")
     else:
         text = str(error) or ("all connections are in use" if isinstance(error, httpx.PoolTimeout) else "")
         # h11 quotes the bytes that break the protocol: they may be a header with a secret

@@ -1,0 +1,156 @@
+"""Requests of this package as httpx's, and back: what is refused, shown and bounded."""
+
+from __future__ import annotations
+
+import time
+
+import anyio
+import httpx
+import pytest
+from support.steps import answer, json_answer
+from support.transports import open_async_transport, open_transport
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Request, Timeout
+from synapse_runtime.http.urls import BaseURL
+from synapse_runtime.transport import httpx_messages
+from synapse_runtime.transport.httpx_messages import is_reusable, to_httpx
+
+FACES = pytest.mark.parametrize("face", ["blocking", "asyncio", "trio"])
+BASE = BaseURL.parse("https://backend.test:8443/api")
+GET = Request("GET", "/things/7/?a=1", (("X-A", "é"),))
+
+
+def send(face, url, *requests, **options):
+    """Send requests over one transport; the responses."""
+
+    async def both():
+        if face == "blocking":
+            transport = open_transport(url, **options)
+            try:
+                return [transport.send(request) for request in requests]
+            finally:
+                transport.close()
+        transport = open_async_transport(url, **options)
+        try:
+            return [await transport.send(request) for request in requests]
+        finally:
+            await transport.aclose()
+
+    return anyio.run(both, backend="asyncio" if face == "blocking" else face)
+
+
+def test_a_request_names_its_origin_and_the_length_of_its_body():
+    made = to_httpx(BASE, GET, httpx.ByteStream(b""))
+    assert (str(made.url), made.headers["host"]) == ("https://backend.test:8443/things/7/?a=1", "backend.test:8443")
+    assert (b"X-A", b"\xe9") in made.headers.raw
+    assert "content-length" not in made.headers
+    other = to_httpx(BASE, GET._replace(origin="http://storage.test", method="PUT"), httpx.ByteStream(b""))
+    assert (str(other.url), other.headers["host"]) == ("http://storage.test/things/7/?a=1", "storage.test")
+    assert other.headers["content-length"] == "0"
+
+
+@pytest.mark.parametrize("name", ["Host", "content-length", "Transfer-Encoding"])
+def test_a_header_that_says_where_a_request_goes_or_ends_is_refused(name):
+    with pytest.raises(InvalidArgumentError, match="a middleware set one of the headers Host"):
+        to_httpx(BASE, GET._replace(headers=((name, "1"),)), httpx.ByteStream(b""))
+
+
+def test_a_url_with_a_secret_is_sent_as_it_is_and_shown_without_it():
+    shown = "https://backend.test:8443/things/***/"
+    made = to_httpx(BASE, GET._replace(secrets=("7",), display_url=shown), httpx.ByteStream(b""))
+    assert (str(made.url), repr(made.url), f"{made.url}") == (shown, f"URL({shown!r})", shown)
+    assert (made.url.raw_path, made.url.host) == (b"/things/7/?a=1", "backend.test")
+
+
+@FACES
+@pytest.mark.parametrize("header", ["a\r\nX-Evil: s3cret", "s3cret\0"])
+def test_what_would_end_a_line_is_refused_and_not_quoted(face, faulty_server, header):
+    server = faulty_server()
+    with pytest.raises(InvalidArgumentError, match="characters that end a line") as caught:
+        send(face, server.url, GET._replace(headers=(("X-A", header),)))
+    assert "s3cret" not in str(caught.value)
+    assert server.requests == []
+
+
+class Wrong:
+    """A body of another length than it says."""
+
+    def __init__(self, length):
+        self.length = length
+
+    def chunks(self):
+        return iter([b"abc", b"def"])
+
+
+@FACES
+@pytest.mark.parametrize("length", [5, 7])
+def test_a_body_has_the_length_it_was_said_to_have(face, faulty_server, length):
+    server = faulty_server()
+    with pytest.raises(InvalidArgumentError, match="length it was said to have"):
+        send(face, server.url, GET._replace(method="POST", body=Wrong(length)))
+    assert server.requests == []
+
+
+@FACES
+def test_a_body_that_is_held_in_memory_is_bounded(face, faulty_server, monkeypatch):
+    monkeypatch.setattr(httpx_messages, "MAX_BODY_BYTES", 1000)
+    server = faulty_server(answer(body=bytes(1001)), answer(body=bytes(1000)))
+    with pytest.raises(ReadError, match="the response has more than 1000 bytes"):
+        send(face, server.url, GET)
+    (response,) = send(face, server.url, GET)
+    assert response.content == bytes(1000)
+
+
+def test_a_deadline_ends_a_body_of_a_callers_transport_that_dribbles():
+    class Dribbling(httpx.SyncByteStream):
+        closed = False
+
+        def __iter__(self):
+            while True:
+                time.sleep(0.01)
+                yield b"x"
+
+        def close(self):
+            self.closed = True
+
+    body = Dribbling()
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=body))
+    with pytest.raises(ReadTimeout, match="the deadline passed"):
+        send("blocking", "http://backend.test", GET._replace(deadline=time.monotonic() + 0.05), transport=transport)
+    assert body.closed
+
+
+@FACES
+def test_a_connection_that_was_used_is_used_again_within_the_idle_time_and_the_chain_to_h11_holds(face, faulty_server):
+    """Bytes after a response are found by private names, which a new version of httpx or httpcore may change."""
+    seen = []
+
+    def watching(response):
+        seen.append(hasattr(chain(response), "_h11_state"))
+        return is_reusable(response)
+
+    def chain(response):
+        stream = response.stream
+        while not hasattr(stream, "_connection"):
+            stream = getattr(stream, "_stream", None) or stream._httpcore_stream
+        return stream._connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("sync_transport", "async_transport"):
+            patch.setattr(f"synapse_runtime.transport.{module}.is_reusable", watching)
+        server = faulty_server(otherwise=lambda request: json_answer(request.connection))
+        assert [response.content for response in send(face, server.url, GET, GET)] == [b"0", b"0"]
+    assert seen == [True, True]
+
+
+@FACES
+def test_a_pool_of_a_callers_transport_that_is_full_is_told(face):
+    def full(request):
+        raise httpx.PoolTimeout("")
+
+    async def afull(request):
+        full(request)
+
+    transport = httpx.MockTransport(full if face == "blocking" else afull)
+    with pytest.raises(ConnectTimeout, match="PoolTimeout: all connections are in use"):
+        send(face, "http://backend.test", GET._replace(timeout=Timeout(1, 1)), transport=transport)
