@@ -12,8 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.serialization.annotations import discriminator_of
-from synapse_runtime.serialization.model import fields_of
+from synapse_runtime.serialization.annotations import discriminator_of, fields_of
 from synapse_runtime.testing.backend.spec.type_expressions import (
     DictOf,
     ListOf,

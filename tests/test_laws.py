@@ -80,7 +80,6 @@ def import_graph(package: str) -> dict[str, set[str]]:
     return {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
 
 
-@UNDER_WAY
 @pytest.mark.parametrize("root", [RUNTIME, CODEGEN, GENERATED], ids=lambda root: root.name)
 def test_modules_do_not_import_in_circles(root):
     """Not even a package its modules and they the package: `make lint` looks at siblings alone."""
@@ -90,7 +89,6 @@ def test_modules_do_not_import_in_circles(root):
         pytest.fail(" imports ".join(reversed(error.args[1])))
 
 
-@UNDER_WAY
 def test_the_runtime_has_few_floors():
     graph = import_graph(RUNTIME.name)
     floors: dict[str, int] = {}
@@ -100,7 +98,6 @@ def test_the_runtime_has_few_floors():
     assert max(floor for module, floor in floors.items() if not module.startswith(mock)) <= MOST_FLOORS
 
 
-@UNDER_WAY
 def test_packages_of_the_runtime_are_small():
     sizes = {folder: len(list(folder.glob("*.py"))) for folder in {path.parent for path in sources(RUNTIME)}}
     crowded = {str(folder.relative_to(PROJECT)): size for folder, size in sizes.items() if size > MOST_FILES}
@@ -192,7 +189,6 @@ def test_a_replaceable_library_stands_behind_one_door(library):
     assert found == doors
 
 
-@UNDER_WAY
 def test_a_deferred_import_says_why():
     """Beside it, above it, or for the whole file in its docstring."""
     silent = []

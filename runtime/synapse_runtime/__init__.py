@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
     from .pagination.pager import AsyncPager, Page, Pager
     from .resource import AsyncResource, Resource
-    from .serialization.annotations import Discriminator
-    from .serialization.model import FileUrls, Model, Secret, WireName, model
+    from .serialization.annotations import Discriminator, FileUrls, Secret, WireName
+    from .serialization.model import Model, model
     from .types import UNSET, DataUri, FileContent, Json, JsonObject, Progress, SchemaIssue, Unset
 else:
     __getattr__, __dir__ = lazy_exports(
@@ -127,12 +127,14 @@ else:
                 "AsyncResource",
                 "Resource",
             ),
-            "synapse_runtime.serialization.annotations": ("Discriminator",),
-            "synapse_runtime.serialization.model": (
+            "synapse_runtime.serialization.annotations": (
+                "Discriminator",
                 "FileUrls",
-                "Model",
                 "Secret",
                 "WireName",
+            ),
+            "synapse_runtime.serialization.model": (
+                "Model",
                 "model",
             ),
             "synapse_runtime.types": (

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from support.examples import assert_fits, assert_sent, cases
-from synapse_runtime.serialization.model import Model, fields_of
+from synapse_runtime.serialization.annotations import fields_of
+from synapse_runtime.serialization.model import Model
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
 from synapse_sdk import SERVICE, AsyncSynapse, Synapse, models
 

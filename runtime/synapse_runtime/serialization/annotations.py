@@ -1,4 +1,4 @@
-"""The types of the spec as annotations: resolved, taken apart, and written as the spec writes them."""
+"""The types of the spec as annotations: resolved, taken apart, and written as the spec writes them; model fields."""
 
 from __future__ import annotations
 
@@ -109,3 +109,66 @@ def _spell_option(option: Any) -> str:
         return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
     discriminator = discriminator_of(option)
     return discriminator.union if discriminator else SCALAR_NAMES.get(option) or option.__name__
+
+
+@attrs.frozen
+class WireName:
+    """Marker of a field with another name in JSON: `Annotated[str, WireName("type")]`."""
+
+    name: str
+
+
+@attrs.frozen
+class Secret:
+    """Marker of a field that stays out of the repr."""
+
+
+@attrs.frozen
+class FileUrls:
+    """Marker of a field that holds URLs of stored files."""
+
+
+@attrs.frozen(kw_only=True)
+class ModelField:
+    """A field of a model."""
+
+    name: str
+    wire_name: str
+    """Its name in JSON."""
+    annotation: Any
+    """Its type, resolved and without markers."""
+    required: bool
+    secret: bool
+    file_urls: bool
+
+    @property
+    def type(self) -> str:
+        """Its type, as the spec writes it."""
+        return spell(self.annotation)
+
+
+_FIELDS: dict[type, tuple[ModelField, ...]] = {}
+
+
+def fields_of(cls: type) -> tuple[ModelField, ...]:
+    """Return the fields of a model, in the order of the spec; none for other classes."""
+    fields = _FIELDS.get(cls)
+    if fields is None:
+        attributes: tuple[attrs.Attribute[Any], ...] = getattr(cls, "__attrs_attrs__", ())
+        annotations = annotations_of(cls) if attributes else {}
+        fields = tuple(_field(attribute, annotations[attribute.name]) for attribute in attributes)
+        _FIELDS[cls] = fields
+    return fields
+
+
+def _field(attribute: attrs.Attribute[Any], annotation: Any) -> ModelField:
+    type_, *metadata = get_args(annotation) if get_origin(annotation) is Annotated else (annotation,)
+    others = tuple(marker for marker in metadata if not isinstance(marker, (WireName, Secret, FileUrls)))
+    return ModelField(
+        name=attribute.name,
+        wire_name=next((marker.name for marker in metadata if isinstance(marker, WireName)), attribute.name),
+        annotation=Annotated[(type_, *others)] if others else type_,
+        required=attribute.default is attrs.NOTHING,
+        secret=Secret() in metadata,
+        file_urls=FileUrls() in metadata,
+    )

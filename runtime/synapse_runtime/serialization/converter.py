@@ -21,8 +21,7 @@ from cattrs.gen import (
 
 from synapse_runtime.types import UNSET, Json, SchemaIssue
 
-from .annotations import annotation_of, discriminator_of, is_enum, spell, union_options
-from .model import fields_of
+from .annotations import annotation_of, discriminator_of, fields_of, is_enum, spell, union_options
 from .scalars import SCALAR_NAMES, SCALARS, Scalar
 
 if TYPE_CHECKING:

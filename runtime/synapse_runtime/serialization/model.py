@@ -1,4 +1,4 @@
-"""Models: their fields and the markers in their annotations, their base and decorator, and the way to JSON data."""
+"""Models: their base and decorator, and the way to JSON data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from copy import deepcopy
 from enum import Enum
 from functools import partial
 from numbers import Real
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, dataclass_transform, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
-from attrs import NOTHING, Attribute, Factory, define, frozen
+from attrs import Attribute, Factory, define
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.types import UNSET, is_mapping, is_sequence, whole_number
 
-from .annotations import annotations_of, spell
+from .annotations import fields_of
 from .scalars import SCALARS
 
 if TYPE_CHECKING:
@@ -22,69 +22,6 @@ if TYPE_CHECKING:
     from synapse_runtime.types import Json
 
 M = TypeVar("M")
-
-
-@frozen
-class WireName:
-    """Marker of a field with another name in JSON: `Annotated[str, WireName("type")]`."""
-
-    name: str
-
-
-@frozen
-class Secret:
-    """Marker of a field that stays out of the repr."""
-
-
-@frozen
-class FileUrls:
-    """Marker of a field that holds URLs of stored files."""
-
-
-@frozen(kw_only=True)
-class ModelField:
-    """A field of a model."""
-
-    name: str
-    wire_name: str
-    """Its name in JSON."""
-    annotation: Any
-    """Its type, resolved and without markers."""
-    required: bool
-    secret: bool
-    file_urls: bool
-
-    @property
-    def type(self) -> str:
-        """Its type, as the spec writes it."""
-        return spell(self.annotation)
-
-
-_FIELDS: dict[type, tuple[ModelField, ...]] = {}
-
-
-def fields_of(cls: type) -> tuple[ModelField, ...]:
-    """Return the fields of a model, in the order of the spec; none for other classes."""
-    fields = _FIELDS.get(cls)
-    if fields is None:
-        attributes: tuple[Attribute[Any], ...] = getattr(cls, "__attrs_attrs__", ())
-        annotations = annotations_of(cls) if attributes else {}
-        fields = tuple(_field(attribute, annotations[attribute.name]) for attribute in attributes)
-        _FIELDS[cls] = fields
-    return fields
-
-
-def _field(attribute: Attribute[Any], annotation: Any) -> ModelField:
-    type_, *metadata = get_args(annotation) if get_origin(annotation) is Annotated else (annotation,)
-    others = tuple(marker for marker in metadata if not isinstance(marker, (WireName, Secret, FileUrls)))
-    return ModelField(
-        name=attribute.name,
-        wire_name=next((marker.name for marker in metadata if isinstance(marker, WireName)), attribute.name),
-        annotation=Annotated[(type_, *others)] if others else type_,
-        required=attribute.default is NOTHING,
-        secret=Secret() in metadata,
-        file_urls=FileUrls() in metadata,
-    )
 
 
 class Model:

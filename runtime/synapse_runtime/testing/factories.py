@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from attrs import evolve
 
+from synapse_runtime.serialization.annotations import fields_of
 from synapse_runtime.serialization.codec import Codec
-from synapse_runtime.serialization.model import fields_of, unstructure
+from synapse_runtime.serialization.model import unstructure
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.serialization.model import ModelField
+    from synapse_runtime.serialization.annotations import ModelField
 
     from .mock_backend import MockBackend
 

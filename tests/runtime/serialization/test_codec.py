@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
-from synapse_runtime.serialization.annotations import Discriminator
+from synapse_runtime.serialization.annotations import Discriminator, WireName, fields_of
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.serialization.model import Model, WireName, fields_of, model, unstructure
+from synapse_runtime.serialization.model import Model, model, unstructure
 from synapse_runtime.serialization.scalars import SCALARS
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.types import UNSET, SchemaIssue, Unset

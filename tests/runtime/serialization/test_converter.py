@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import DecodeError
-from synapse_runtime.serialization.annotations import Discriminator, annotation_of, spell
+from synapse_runtime.serialization.annotations import Discriminator, WireName, annotation_of, spell
 from synapse_runtime.serialization.codec import Codec
-from synapse_runtime.serialization.model import Model, WireName, model
+from synapse_runtime.serialization.model import Model, model
 from synapse_runtime.types import UNSET, SchemaIssue, Unset
 
 

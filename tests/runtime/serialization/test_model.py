@@ -7,7 +7,8 @@ import pickle
 from typing import Annotated
 
 import pytest
-from synapse_runtime.serialization.model import Model, Secret, WireName, model
+from synapse_runtime.serialization.annotations import Secret, WireName
+from synapse_runtime.serialization.model import Model, model
 from synapse_runtime.types import UNSET, Unset
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from synapse_runtime.serialization.model import fields_of
+from synapse_runtime.serialization.annotations import fields_of
 from synapse_runtime.testing import MockBackend, MockTransport, ModelFactory
 from synapse_runtime.types import UNSET
 from synapse_sdk import SERVICE, Synapse, ValidationError, models

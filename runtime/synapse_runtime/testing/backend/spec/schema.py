@@ -7,8 +7,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from synapse_runtime.serialization.annotations import Discriminator, discriminator_of
-from synapse_runtime.serialization.model import fields_of
+from synapse_runtime.serialization.annotations import Discriminator, discriminator_of, fields_of
 
 from .scalars import MOCK_SCALARS
 from .type_expressions import ListOf, Name, Nullable, OneOf, TypeExpression, parse
