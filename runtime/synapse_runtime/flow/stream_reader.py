@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import isasyncgen
 from typing import TYPE_CHECKING, Any
 
 from .effects import Await, RunInThread, Shielded
@@ -22,7 +21,7 @@ class StreamReader:
         self._chunks: Any = None
         self.read: Effect = Await(self._read_async) if is_async else RunInThread(self._read)
         """Its outcome is the next chunk, or None after the last."""
-        self.close: Effect = Shielded(Await(self._close_async) if is_async else RunInThread(stream.close))
+        self.close: Effect = Shielded(Await(stream.aclose) if is_async else RunInThread(stream.close))
         """Gives the connection back, also in a flow that is cancelled."""
 
     def _read(self) -> bytes | None:
@@ -34,8 +33,3 @@ class StreamReader:
         if self._chunks is None:
             self._chunks = aiter(self._stream)
         return await anext(self._chunks, None)
-
-    async def _close_async(self) -> None:
-        if isasyncgen(self._chunks):  # it may have been left before its end
-            await self._chunks.aclose()
-        await self._stream.aclose()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from inspect import isasyncgen
+from typing import TYPE_CHECKING, Any
 
 from . import error_mapping
 from .messages import TransportError
@@ -22,6 +23,7 @@ class ErrorMappingStream:
         self._stream = response.stream
         self._request = request
         self._response = response
+        self._chunks: Any = None
 
     def __iter__(self) -> Iterator[bytes]:
         with self._map_errors():
@@ -33,7 +35,8 @@ class ErrorMappingStream:
 
     async def __anext__(self) -> bytes:  # not a generator, which a reader who leaves early would have to close
         with self._map_errors():
-            return await anext(self._chunks)
+            chunk: bytes = await anext(self._chunks)
+            return chunk
 
     def close(self) -> None:
         """Give the connection back."""
@@ -41,6 +44,8 @@ class ErrorMappingStream:
 
     async def aclose(self) -> None:
         """Give the connection back."""
+        if isasyncgen(self._chunks):  # it may have been left before its end
+            await self._chunks.aclose()
         await self._stream.aclose()
 
     @contextmanager
