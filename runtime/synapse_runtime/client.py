@@ -64,7 +64,7 @@ class _Shared:
         self._connect(TransportConfig(self._BLOCKING, **transport))
 
     def _connect(self, config: TransportConfig) -> None:
-        from synapse_runtime.flow.perform import async_performer, performer
+        from synapse_runtime.flow.drivers import async_performer, performer
         from synapse_runtime.transport.lazy_transport import LazyTransport
 
         self._config = config

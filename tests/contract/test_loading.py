@@ -96,7 +96,7 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
     rare = {
         f"synapse_runtime.{name}"
         for name in (
-            *("composites.file_group", "uploads.chunked", "http.content", "http.multipart", "flow.concurrency"),
+            *("composites.file_group", "uploads.chunked", "http.content", "http.multipart"),
             *("waiters", "serialization.model", "streaming.lines", "pagination.paginator"),
         )
     }

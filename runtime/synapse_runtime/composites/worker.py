@@ -11,8 +11,7 @@ from attrs import evolve
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import from_state, to_state
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.flow.drivers import run
-from synapse_runtime.flow.perform import performer
+from synapse_runtime.flow.drivers import performer, run
 from synapse_runtime.transport.lazy_transport import LazyTransport
 
 if TYPE_CHECKING:

@@ -1,28 +1,33 @@
-"""Drivers: they run a flow to its end and perform its effects, blocking or async."""
+"""Drivers: they run a flow to its end and perform its effects, blocking or async. Nothing else in this package waits.
+
+`gather` effects run flows at the same time, on threads or as tasks. All of them are over when that returns.
+"""
 
 from __future__ import annotations
 
+import time
+from contextvars import copy_context
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from synapse_runtime.errors import ClientError
+from synapse_runtime.errors import ClientError, InvalidArgumentError
+from synapse_runtime.http.messages import Request
+
+from .effects import Await, Gather, Shielded, Sleep
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Generator
+    from collections.abc import Awaitable, Callable, Generator, Sequence
+
+    from synapse_runtime.http.messages import Response
+
+    from .effects import Effect, Flow
 
 E = TypeVar("E")
 T = TypeVar("T")
 
 
 def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
-    """Drive a flow to its end, blocking.
-
-    Args:
-        flow: The policy.
-        perform: Does what an effect says and returns its outcome.
-
-    Returns:
-        What the flow returns.
-    """
+    """Drive a flow to its end, blocking, and return what it returns; `perform` returns the outcome of an effect."""
     try:
         effect = next(flow)
         while True:
@@ -36,7 +41,7 @@ def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
         result: T = stop.value
         return result
     except ClientError as error:
-        _tidied(error)
+        _tidy(error)
         raise
 
 
@@ -55,16 +60,16 @@ async def run_async(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable
         result: T = stop.value
         return result
     except ClientError as error:
-        _tidied(error)
+        _tidy(error)
         raise
 
 
-def _tidied(error: ClientError) -> None:
-    """Forget what nobody is to see of how an error came about.
+def _tidy(error: ClientError) -> None:
+    """Drop the error that this one replaces, and the frames of flows.
 
-    What it replaces may repeat what the server said, secrets included, and some libraries pickle it all
-    the same. The frames of flows hide the caller's line among ten others, and hold what was sent, which
-    collectors of errors store. Where a callback or a middleware took part, they stay.
+    The first may repeat what the server sent, secrets included, and some libraries pickle it all the same. The frames
+    hide the caller's line among ten others, and hold what was sent, which collectors of errors store. If a callback
+    or a middleware took part, they stay.
     """
     if error.__suppress_context__:
         error.__context__ = None
@@ -77,3 +82,118 @@ def _tidied(error: ClientError) -> None:
 
 
 _PACKAGE = "synapse_runtime."
+
+
+def performer(send: Callable[[Request], Response]) -> Callable[[Effect], Any]:
+    """Return what performs effects, blocking; `send` sends one request, once."""
+
+    def perform(effect: Effect) -> Any:
+        if isinstance(effect, Request):
+            return send(effect)
+        if isinstance(effect, Sleep):
+            return time.sleep(effect.seconds)
+        if isinstance(effect, Gather):
+            return gather_in_threads(effect.flows, perform)
+        if isinstance(effect, Shielded):
+            return perform(effect.effect)
+        if isinstance(effect, Await):
+            raise InvalidArgumentError(
+                "what is async, such as what an async client fetches, cannot be part of a blocking call"
+            )
+        return effect.function()
+
+    return perform
+
+
+def async_performer(send: Callable[[Request], Awaitable[Response]]) -> Callable[[Effect], Awaitable[Any]]:
+    """Return what performs effects in async code, on asyncio or trio; `send` sends one request, once."""
+
+    async def perform(effect: Effect) -> Any:
+        if isinstance(effect, Request):
+            return await send(effect)
+        import anyio  # loaded by the first call that needs it, not with the client
+
+        if isinstance(effect, Sleep):
+            return await anyio.sleep(effect.seconds)
+        if isinstance(effect, Gather):
+            return await gather_in_tasks(effect.flows, perform)
+        if isinstance(effect, Shielded):
+            with anyio.CancelScope(shield=True):
+                await perform(effect.effect)
+            return None
+        if isinstance(effect, Await):
+            return await effect.function()
+        return await anyio.to_thread.run_sync(effect.function)
+
+    return perform
+
+
+class SiblingFailed(Exception):  # noqa: N818 - a signal to the others, not an error of theirs
+    """A flow goes no further, because one that ran beside it failed."""
+
+
+def gather_in_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Any]) -> list[Any]:
+    """Drive flows at the same time, the first one on this thread, and return what they return, in order.
+
+    Raises:
+        BaseException: What the first flow to fail raised. The others end before their next effect, but for what they
+            give back; their waits end at once.
+    """
+    failed, errors = Event(), list[BaseException]()
+    results: list[Any] = [None] * len(flows)
+
+    def drive(index: int) -> None:
+        try:
+            results[index] = run(flows[index], lambda effect: _unless_failed(failed, perform, effect))
+        except BaseException as error:  # noqa: BLE001 - it is raised below, on the thread of the caller
+            errors.append(error)
+            failed.set()
+
+    threads = [
+        Thread(target=copy_context().run, args=(drive, index), name=f"flow-{index}", daemon=True)
+        for index in range(1, len(flows))
+    ]
+    try:
+        for thread in threads:
+            thread.start()
+        drive(0)
+        for thread in threads:
+            thread.join()
+    except BaseException:  # KeyboardInterrupt: the others end too, and then it goes on
+        failed.set()
+        for thread in filter(Thread.is_alive, threads):
+            thread.join()
+        raise
+    if errors:
+        raise errors[0]
+    return results
+
+
+def _unless_failed(failed: Event, perform: Callable[[Effect], Any], effect: Effect) -> Any:
+    if isinstance(effect, Shielded):
+        return perform(effect)
+    if failed.is_set() or (isinstance(effect, Sleep) and failed.wait(effect.seconds)):
+        raise SiblingFailed
+    return None if isinstance(effect, Sleep) else perform(effect)
+
+
+async def gather_in_tasks(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Awaitable[Any]]) -> list[Any]:
+    """Drive flows at the same time, as tasks; a failure cancels the others, as does the cancellation of the caller."""
+    import anyio  # as above
+
+    errors: list[Exception] = []
+    results: list[Any] = [None] * len(flows)
+
+    async def drive(index: int) -> None:
+        try:
+            results[index] = await run_async(flows[index], perform)
+        except Exception as error:  # noqa: BLE001 - it is raised below, by itself and in no group
+            errors.append(error)
+            group.cancel_scope.cancel()
+
+    async with anyio.create_task_group() as group:
+        for index in range(len(flows)):
+            group.start_soon(drive, index)
+    if errors:
+        raise errors[0]
+    return results

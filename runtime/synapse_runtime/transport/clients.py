@@ -132,7 +132,7 @@ class _Routed:
                     "name an http or https proxy, install httpx[socks] for SOCKS, or give an http_client that has one"
                 ) from None
             # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
-            transport._pool._network_backend = self._backend  # noqa: SLF001
+            transport._pool._network_backend = self._backend  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
             self._transports[route] = transport
         return transport
 

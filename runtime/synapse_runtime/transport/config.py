@@ -24,12 +24,12 @@ def _connections(value: object) -> int:
     return positive_int("connections", value)
 
 
-def _trust(value: object) -> Any:
+def _trust(value: Any) -> Any:
     if value is None:
         return None
     from ssl import SSLContext  # slow to load, and given by few
 
-    place = fspath(value) if hasattr(value, "__fspath__") else value
+    place: Any = fspath(value) if hasattr(value, "__fspath__") else value
     if isinstance(place, SSLContext) or (isinstance(place, str) and Path(place).is_file()):
         return place
     raise InvalidArgumentError(

@@ -194,10 +194,11 @@ class TLSStream(httpcore.NetworkStream):
         return self._tls if info == "ssl_object" else self._beneath.get_extra_info(info)
 
 
-class AsyncBackend(httpcore.AnyIOBackend):
+class AsyncBackend(httpcore.AsyncNetworkBackend):
     """Opens the connections of one async client, on asyncio and trio."""
 
     def __init__(self) -> None:
+        self._opener: Any = httpcore.AnyIOBackend()
         self._streams: deque[httpcore.AsyncNetworkStream] = deque(maxlen=4)
 
     async def connect_tcp(
@@ -209,7 +210,9 @@ class AsyncBackend(httpcore.AnyIOBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore.AsyncNetworkStream:
         """Open a connection."""
-        stream = await super().connect_tcp(host, port, timeout, local_address, SOCKET_OPTIONS)
+        stream: httpcore.AsyncNetworkStream = await self._opener.connect_tcp(
+            host, port, timeout, local_address, SOCKET_OPTIONS
+        )
         self._streams.append(stream)
         return stream
 

@@ -7,8 +7,7 @@ from contextvars import ContextVar
 
 import anyio
 import pytest
-from synapse_runtime.flow.concurrency import gather_in_tasks, gather_in_threads
-from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.flow.drivers import gather_in_tasks, gather_in_threads, run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, Sleep, gather, run_in_thread, sleep
 
 COLOUR = ContextVar("colour", default="none")
