@@ -218,7 +218,7 @@ def test_who_dribbles_meets_the_deadline(face, layers, dribbled, serving):
         kind = ConnectTimeout if dribbled == "handshake" else ReadTimeout
         with pytest.raises(kind):
             await send(GET._replace(deadline=time.monotonic() + 0.4))
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # without the limit it takes 20 s or more
 
     drive(face, route, script)
 
@@ -245,7 +245,7 @@ def test_connecting_has_one_time_limit_without_a_deadline_too(face, layers, serv
         began = time.monotonic()
         with pytest.raises(ConnectTimeout):
             await send(GET._replace(timeout=Timeout(0.3, 30)))
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10  # without the limit it takes 20 s or more
 
     drive(face, route, script)
 

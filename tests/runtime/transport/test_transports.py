@@ -521,7 +521,7 @@ class TestAsyncTransportsOfHttpx:
 
         transport = open_async_transport("http://backend.test", transport=Silent())
         with pytest.raises(ReadTimeout, match="the deadline passed"):
-            await transport.send(Request("GET", "/", deadline=time.monotonic() + 0.05))
+            await transport.send(Request("GET", "/", deadline=time.monotonic() + 0.5))
         with pytest.raises(ConnectTimeout, match="the deadline passed"):
             await transport.send(Request("GET", "/", deadline=time.monotonic() - 1))
 
