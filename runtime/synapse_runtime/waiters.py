@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from synapse_runtime.calls.build_request import display_url, template_of
-from synapse_runtime.calls.execute import execute
+from synapse_runtime.calls.execute import codec_of, execute
 from synapse_runtime.flow.effects import sleep
 
 from .arguments import positive_seconds
@@ -75,7 +75,7 @@ def poll_until_final(
             raise DecodeError(f"{operation.name} did not return an object with {waiter.field!r}", response=data)
         state = data.get(waiter.field)
         if state in waiter.success:
-            return context.codec.decode(operation.response, data)
+            return codec_of(context).decode(operation.response, data)
         if state in waiter.failure:
             log = yield from _read_log(context, waiter, arguments)
             raise failure_error(context, operation, arguments, data, log)

@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
     from synapse_runtime.http.auth import Token
     from synapse_runtime.operation import Service
-    from synapse_runtime.serialization.codec import Codec  # not before the first response with a model
     from synapse_runtime.types import SchemaIssue
+
+
+MAX_ISSUES = 1000
+"""Most paths that are remembered: a path may hold keys of a dict, of which a server may send any number."""
 
 
 class InsecureTransportWarning(UserWarning):
@@ -58,7 +61,6 @@ class ClientState(NamedTuple):
     auth: HeaderAuth
     options: Options
     retry_state: RetryState
-    codec: Codec
     issues: dict[str, SchemaIssue]
     """What did not fit the spec, by path."""
     defaults: RequestDefaults
@@ -72,6 +74,12 @@ class ClientState(NamedTuple):
         if self.options.deadline is None or self.deadline is not None:
             return self
         return self._replace(deadline=self.retry_state.clock() + self.options.deadline)
+
+    def report_issue(self, issue: SchemaIssue) -> None:
+        """Remember and log what did not fit the spec, once for each path."""
+        if issue.path not in self.issues and len(self.issues) < MAX_ISSUES:
+            self.issues[issue.path] = issue
+            log_issue(issue.path, issue.expected, issue.found)
 
     def __repr__(self) -> str:
         return f"<ClientState of {self.base}>"
@@ -129,18 +137,11 @@ def with_options(context: ClientState, changes: Mapping[str, Any]) -> ClientStat
         InvalidArgumentError: An option does not exist, or its value is invalid.
     """
     options = evolve(context.options, changes, _arguments(context.service))
-    codec = context.codec
-    if options.strict is not context.options.strict:
-        codec = _make_codec(context.service, options, context.issues)
-    defaults = _make_defaults(context.service, context.base, options)
-    return context._replace(options=options, codec=codec, defaults=defaults)
+    return context._replace(options=options, defaults=_make_defaults(context.service, context.base, options))
 
 
 def _make_state(service: Service, base: BaseURL, options: Options, auth: HeaderAuth) -> ClientState:
-    issues: dict[str, SchemaIssue] = {}
-    codec = _make_codec(service, options, issues)
-    defaults = _make_defaults(service, base, options)
-    return ClientState(service, base, auth, options, RetryState(), codec, issues, defaults)
+    return ClientState(service, base, auth, options, RetryState(), {}, _make_defaults(service, base, options))
 
 
 def _make_auth(service: Service, base: BaseURL, tokens: Mapping[str, Token | None]) -> HeaderAuth:
@@ -167,18 +168,3 @@ def _make_defaults(service: Service, base: BaseURL, options: Options) -> Request
 def _arguments(service: Service) -> list[str]:
     """Return the arguments of a new client besides options."""
     return ["base_url", *(credential.name for credential in service.credentials)]
-
-
-MAX_ISSUES = 1000
-"""Most paths that are remembered: a path may hold keys of a dict, of which a server may send any number."""
-
-
-def _make_codec(service: Service, options: Options, issues: dict[str, SchemaIssue]) -> Codec:
-    from synapse_runtime.serialization.codec import Codec  # not before the first response with a model
-
-    def report(issue: SchemaIssue) -> None:
-        if issue.path not in issues and len(issues) < MAX_ISSUES:
-            issues[issue.path] = issue
-            log_issue(issue.path, issue.expected, issue.found)
-
-    return Codec(service.models, report, strict=options.strict)

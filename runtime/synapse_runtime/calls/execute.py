@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.streams import ErrorMappingStream
+from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import UNSET
 
@@ -106,9 +107,14 @@ def call_many(
     return _decode(context, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
 
 
+def codec_of(context: ClientState) -> Codec:
+    """Return what decodes responses for a client, and reports to it what does not fit."""
+    return Codec(context.service.models, context.report_issue, strict=context.options.strict)
+
+
 def _decode(context: ClientState, operation: Operation[Any], arguments: CallArguments, type_: str, data: Any) -> Any:
     try:
-        return context.codec.decode(type_, data)
+        return codec_of(context).decode(type_, data)
     except DecodeError as error:  # the codec knows nothing of the call
         error.method, error.url = operation.method, display_url(context, operation, arguments)
         error.may_have_been_applied = operation.retry != "safe"

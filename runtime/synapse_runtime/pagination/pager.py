@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
 
 from synapse_runtime.arguments import positive_int
+from synapse_runtime.calls.execute import codec_of
 from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
@@ -69,7 +70,7 @@ class PageSource(NamedTuple):
         conversion = self.context.options.url_conversion
         if conversion is not None:
             yield from convert_urls(self.operation, items, conversion)
-        return self.context.codec.decode_rows(self.operation.response, items)
+        return codec_of(self.context).decode_rows(self.operation.response, items)
 
 
 class Pager(Generic[T]):

@@ -10,8 +10,6 @@ from synapse_runtime.types import SchemaIssue
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from .converter import Hook
-
 
 class Codec:
     """Decodes the responses of one service; what does not fit its type is kept as it came, and reported."""
@@ -29,7 +27,6 @@ class Codec:
         self._models = models
         self._report = report
         self._strict = strict
-        self._hooks: dict[str, Hook] = {}
 
     def decode(self, type_string: str, value: Any) -> Any:
         """Structure JSON data as a type says, such as `list[Task]?`."""
@@ -42,9 +39,7 @@ class Codec:
     def _decode(self, type_string: str, values: Sequence[Any], response: Any) -> list[Any]:
         from . import converter  # with the first value, for it loads cattrs
 
-        hook = self._hooks.get(type_string)
-        if hook is None:
-            hook = self._hooks[type_string] = converter.structure_hook(type_string, self._models)
+        hook = converter.structure_hook(type_string, self._models)
         structured, issues = list[Any](), list[SchemaIssue]()
         for value in values:
             try:

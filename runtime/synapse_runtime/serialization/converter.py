@@ -54,6 +54,7 @@ def unwrap(value: Any, expected: str) -> Any:
     raise StructureError(expected)
 
 
+@cache
 def structure_hook(type_string: str, models: str) -> Hook:
     """Return the hook of a type; see `annotation_of`."""
     return converter.get_structure_hook(annotation_of(type_string, models))

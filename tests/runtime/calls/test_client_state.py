@@ -15,6 +15,7 @@ from synapse_runtime.calls.client_state import (
     make_client_state,
     with_options,
 )
+from synapse_runtime.calls.execute import codec_of
 from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request, Timeout
@@ -109,10 +110,10 @@ class TestOptions:
     def test_a_clone_shares_all_but_what_it_changes(self):
         state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {"deadline": 3})
         clone = with_options(state, {"headers": {"X-A": "b"}})
-        assert (clone.retry_state, clone.codec, clone.issues) == (state.retry_state, state.codec, state.issues)
+        assert (clone.retry_state, clone.auth, clone.issues) == (state.retry_state, state.auth, state.issues)
         assert clone.options == attrs.evolve(state.options, headers={"X-A": "b"})
         strict = with_options(state, {"strict": True})
-        assert strict.codec is not state.codec
+        assert (strict.options.strict, state.options.strict) == (True, False)
         assert strict.issues is state.issues
 
     def test_all_requests_of_a_call_share_its_deadline(self):
@@ -134,7 +135,7 @@ class TestIssues:
     def test_each_is_told_once_a_path(self, caplog):
         state = make_client_state(acme.SERVICE, HTTPS, {}, {})
         for _ in range(3):
-            state.codec.decode("list[int]", [1, "a", None])
+            codec_of(state).decode("list[int]", [1, "a", None])
         assert list(state.issues) == ["list[int].*"]
         assert state.issues["list[int].*"] == SchemaIssue("list[int].*", "int", "str")
         assert len(caplog.records) == 1
@@ -142,7 +143,7 @@ class TestIssues:
 
     def test_a_dict_of_any_keys_does_not_fill_the_memory(self):
         state = make_client_state(acme.SERVICE, HTTPS, {}, {})
-        state.codec.decode("dict[int]", {f"key {number}": "x" for number in range(MAX_ISSUES + 5)})
+        codec_of(state).decode("dict[int]", {f"key {number}": "x" for number in range(MAX_ISSUES + 5)})
         assert len(state.issues) == MAX_ISSUES
 
 

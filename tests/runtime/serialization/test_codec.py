@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_runtime.serialization import converter
 from synapse_runtime.serialization.annotations import Discriminator, WireName, fields_of
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import encode_json
@@ -162,6 +163,7 @@ def _package(monkeypatch):
 
 def codec_of(module, report=None, *, strict=False):
     sys.modules[PACKAGE] = module
+    converter.structure_hook.cache_clear()  # of another module of this name
     return Codec(PACKAGE, report, strict=strict)
 
 
