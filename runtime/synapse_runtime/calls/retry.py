@@ -158,7 +158,7 @@ def _make_attempt(
     if response is not None:
         return Attempt(number, outcome_of(response.status), response.status, "", elapsed)
     assert error is not None
-    return Attempt(number, error.phase, None, redact(str(error), request.all_secrets), elapsed)
+    return Attempt(number, error.outcome, None, redact(str(error), request.all_secrets), elapsed)
 
 
 def _backoff_or_raise(

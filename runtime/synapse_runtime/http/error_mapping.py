@@ -86,7 +86,7 @@ def add_attempts(error: ClientError, request: Request, attempts: tuple[Attempt, 
 def stream_error(request: Request, response: Response, transport_error: TransportError) -> ClientError:
     """Return the error of a good response whose body breaks off while the caller reads it."""
     reason = redact(str(transport_error), request.all_secrets)
-    last = response.attempts[-1]._replace(outcome=transport_error.phase, reason=reason)
+    last = response.attempts[-1]._replace(outcome=transport_error.outcome, reason=reason)
     return error_from_outcome(request, (*response.attempts[:-1], last), None, transport_error, None)
 
 

@@ -1,4 +1,4 @@
-"""Requests, responses and their bodies as values, what a transport is, and how it fails."""
+"""Requests, responses and their bodies as values, and how a transport fails."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ UNCERTAIN: frozenset[str] = frozenset({"unknown", "failed"})
 class TransportError(Exception):
     """No response came. Transports raise it, flows catch it; callers never see it."""
 
-    phase: ClassVar[Outcome] = "unknown"
+    outcome: ClassVar[Outcome] = "unknown"
     timed_out: ClassVar[bool] = False
 
 
 class ConnectError(TransportError):
     """No connection was made, so nothing was sent."""
 
-    phase = "not sent"
+    outcome = "not sent"
 
 
 class ConnectTimeout(ConnectError):  # noqa: N818 - httpx's name
@@ -152,38 +152,6 @@ class Response(NamedTuple):
     def __repr__(self) -> str:
         request_id = f", request id {self.request_id}" if self.request_id else ""
         return f"<Response {self.status} in {self.elapsed * 1000:.0f} ms{request_id}>"
-
-
-class Transport(Protocol):
-    """Sends requests, blocking. It is bound to one origin, and safe to share between threads."""
-
-    def send(self, request: Request) -> Response:
-        """Send one request, once.
-
-        Raises:
-            TransportError: No response came.
-        """
-        ...
-
-    def close(self) -> None:
-        """Close all connections."""
-        ...
-
-
-class AsyncTransport(Protocol):
-    """Sends requests from async code."""
-
-    async def send(self, request: Request) -> Response:
-        """Send one request, once.
-
-        Raises:
-            TransportError: No response came.
-        """
-        ...
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        ...
 
 
 class BodyStream(Protocol):

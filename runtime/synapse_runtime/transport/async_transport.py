@@ -46,7 +46,11 @@ class AsyncTransport:
         self._clients = clients
 
     async def send(self, request: Request) -> Response:
-        """Send one request, once; see `AsyncTransport` of `http.messages`."""
+        """Send one request, once.
+
+        Raises:
+            TransportError: No response came.
+        """
         outgoing = to_httpx(self._base, request, _RequestStream(request.body))
         stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
         try:

@@ -85,7 +85,7 @@ class _Stack(Generic[B, C]):
             self._idle.append(stacked)
         else:
             yield stacked.client
-        if isinstance(error, TransportError) and error.phase == "unknown":
+        if isinstance(error, TransportError) and error.outcome == "unknown":
             yield from self._clear()  # what broke one connection has broken those that waited beside it
         with suppress(IndexError):  # there is no more, or another thread was first
             while stacked.idle_since - self._idle[0].idle_since >= IDLE_SECONDS:

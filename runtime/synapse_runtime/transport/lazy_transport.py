@@ -13,10 +13,12 @@ from .fork_safety import watch
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from synapse_runtime.http.messages import AsyncTransport, Request, Transport
+    from synapse_runtime.http.messages import Request
     from synapse_runtime.http.urls import BaseURL
 
+    from .async_transport import AsyncTransport
     from .config import TransportConfig
+    from .sync_transport import SyncTransport
 
 
 class LazyTransport:
@@ -99,7 +101,7 @@ def running_loop() -> Any:
     return current_token()
 
 
-def open_sync(config: TransportConfig, base: BaseURL) -> Transport:
+def open_sync(config: TransportConfig, base: BaseURL) -> SyncTransport:
     """Open a blocking transport, as the configuration says."""
     from .client_stack import ClientStack, SharedClient  # these load httpx
     from .clients import Network, PlainClient

@@ -31,7 +31,11 @@ class SyncTransport:
         self._clients = clients
 
     def send(self, request: Request) -> Response:
-        """Send one request, once; see `Transport`."""
+        """Send one request, once.
+
+        Raises:
+            TransportError: No response came.
+        """
         outgoing = to_httpx(self._base, request, _RequestStream(request.body))
         stacked = self._clients.take(seconds_left(request.timeout.connect, request.deadline))
         try:
