@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support.small_specs import build_spec, write_spec
 from synapse_codegen.diagnostics import format_text
@@ -194,7 +194,6 @@ def paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | i
 
 
 @given(st.lists(st.tuples(st.sampled_from(paths(TASKS)[1:]), JUNK | st.just("delete")), min_size=1, max_size=4))
-@settings(deadline=None)
 def test_no_spec_crashes_the_rules_and_each_diagnostic_has_a_line(tmp_path_factory, changes):
     """Whatever parts of a good spec are replaced or taken away, it is judged, and nothing raises."""
     changed = copy.deepcopy(TASKS)

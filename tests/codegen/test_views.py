@@ -81,6 +81,7 @@ def emitted(resources: list[Resource]) -> dict[str, str]:
     return emit(views(service(resources)))
 
 
+@pytest.mark.slow
 def test_the_work_is_linear_in_the_number_of_operations():
     """Counted in calls: eight times the operations are not more than eight and a half times the work."""
 
@@ -118,7 +119,8 @@ print(loaded())
     assert done.stdout.splitlines() == ["[]", "[]", "['depot.operations.r7', 'depot.resources.r7']"]
 
 
-@settings(deadline=None, max_examples=150)
+@pytest.mark.slow
+@settings(max_examples=150)
 @given(doc=TEXT, wire=TEXT)
 def test_any_text_makes_code_that_says_it(doc, wire):
     """Whatever stands in a spec, the emitted modules compile and hold it as it was."""

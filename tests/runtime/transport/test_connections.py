@@ -200,6 +200,7 @@ def test_a_body_without_a_length_ends_with_the_peers_farewell(face, layers, fare
     drive(face, serving(serve, layers), script)
 
 
+@pytest.mark.slow
 @DRIVERS
 @pytest.mark.parametrize(
     ("layers", "dribbled"), [(0, "answer"), (1, "answer"), (2, "answer"), (1, "handshake"), (2, "handshake")]
@@ -236,6 +237,7 @@ def dribbling_handshake(serving, layers):
     return serving.way(serving(serve, layers - 1).server, layers)
 
 
+@pytest.mark.slow
 @DRIVERS
 @pytest.mark.parametrize("layers", [1, 2])
 def test_connecting_has_one_time_limit_without_a_deadline_too(face, layers, serving):
@@ -250,6 +252,7 @@ def test_connecting_has_one_time_limit_without_a_deadline_too(face, layers, serv
     drive(face, route, script)
 
 
+@pytest.mark.slow
 @DRIVERS
 def test_a_large_body_may_take_longer_than_one_wait(face, serving):
     """The limit is for each of its pieces to move."""
@@ -339,6 +342,7 @@ def test_what_is_given_back_after_the_end_is_not_kept(face, serving):
     anyio.run(main, backend="asyncio" if face == "blocking" else face)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 @LAYERS
 def test_a_cancellation_at_any_turn_leaves_no_socket(backend, layers, serving):

@@ -124,6 +124,7 @@ class TestPhases:
         assert BIG in fourth.body
 
 
+@pytest.mark.slow
 class TestDeadlines:
     """However a server drags it out, the call ends."""
 

@@ -110,7 +110,7 @@ def test_killed_before_any_effect_it_goes_on_where_the_server_stands(file):
         assert files(file) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.integers(1, 12),
     st.lists(st.sampled_from(["", "", *PUT_FAULTS, *ASK_FAULTS, *FINISH_FAULTS]), max_size=20),

@@ -47,7 +47,8 @@ def mocks():
         backend.close()
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), body=RIGHT | NEARLY | ANY | st.lists(NEARLY, max_size=3), query=QUERIES)
 def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
     from urllib.parse import quote, urlencode
@@ -69,7 +70,7 @@ def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
         json.loads(response.body, parse_constant=pytest.fail)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     method=st.sampled_from(["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS", "BREW"]),
     target=st.text("/ab7%2e.?&=#:\\{}*", max_size=20).map(lambda text: f"/books{text}"),

@@ -108,5 +108,5 @@ class Library(RuleBasedStateMachine):
             assert self.known(self.ask("GET", f"/books/{ident}/").json()) == row
 
 
-Library.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+Library.TestCase.settings = settings(max_examples=40, stateful_step_count=20)
 TestLibrary = Library.TestCase
