@@ -55,6 +55,13 @@ def test_members_and_padding_may_be_cut_anywhere(contents, size, padding):
     assert found == b"".join(contents) == decode_content([packed], "gzip")
 
 
+def test_a_member_may_begin_with_the_last_byte_of_a_chunk():
+    first, second = gzip.compress(b"first "), gzip.compress(b"second")
+    decoder = Decoder("gzip")
+    assert [decoder.decode(first + second[:1]), decoder.decode(second[1:])] == [b"first ", b"second"]
+    decoder.finish()
+
+
 def test_the_work_grows_with_the_bytes_and_no_faster(monkeypatch):
     """However many members there are, and however much padding follows."""
     copied = []

@@ -33,6 +33,13 @@ def test_a_wait_is_cut_to_what_is_left():
         backend.seconds_left(3.0, httpcore.WriteTimeout)
 
 
+def test_the_end_passes_over_a_connection_that_is_collected_meanwhile(monkeypatch):
+    backend = DeadlineBackend()
+    monkeypatch.setattr(backend._streams, "valuerefs", lambda: [lambda: None], raising=False)
+    backend.end()
+    assert backend.ended
+
+
 @pytest.fixture
 def pair():
     """A stream, and the socket at its other end."""
