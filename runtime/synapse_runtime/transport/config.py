@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import field, frozen
 
@@ -14,6 +14,7 @@ from synapse_runtime.errors import InvalidArgumentError
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
+    from os import PathLike
 
 
 def _middleware(value: object) -> tuple[Callable[..., Any], ...]:
@@ -29,7 +30,7 @@ def _trust(value: Any) -> Any:
         return None
     from ssl import SSLContext  # slow to load, and given by few
 
-    place: Any = fspath(value) if hasattr(value, "__fspath__") else value
+    place: object = fspath(cast("PathLike[str]", value)) if hasattr(value, "__fspath__") else value
     if isinstance(place, SSLContext) or (isinstance(place, str) and Path(place).is_file()):
         return place
     raise InvalidArgumentError(
