@@ -94,6 +94,7 @@ def expected(case):
     return case.example.response[style.results] if style else case.example.response
 
 
+@pytest.mark.slow
 @pytest.mark.anyio
 @pytest.mark.parametrize(
     ("form", "where"), [("keywords", "in process"), ("model", "in process"), ("keywords", "over HTTP")]

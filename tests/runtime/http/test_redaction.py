@@ -197,6 +197,7 @@ async def test_short_words_of_the_server_are_left_alone(driver, faulty_server):
     assert caught.value.response == {"detail": "not allowed: Token ***"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("level", "lines"), [("debug", 3), ("WARNING", 1), ("", 0)])
 def test_the_environment_turns_the_log_on(faulty_server, level, lines):
     server = faulty_server(retry_after(0), json_answer({}))

@@ -221,6 +221,7 @@ def interrupted(function, number: int) -> bool:
     return interrupting.left <= 0
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # one that was nobody's yet Python itself closes
 @pytest.mark.parametrize("fresh", [True, False])
 @pytest.mark.parametrize("stream", [True, False])

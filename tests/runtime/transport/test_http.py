@@ -26,6 +26,7 @@ async def failure(kind, awaitable):
     return caught.value
 
 
+@pytest.mark.slow
 class TestPhases:
     """What the table of retry classes says, seen from the server."""
 

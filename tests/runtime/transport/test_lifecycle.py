@@ -190,6 +190,7 @@ class TestCancellation:
             assert (seen, await client.call(GET, pk=7)) == (["a"], {})
 
 
+@pytest.mark.slow
 class TestProcesses:
     def test_a_pickled_client_works_where_it_arrives(self, faulty_server, monkeypatch):
         monkeypatch.setenv("ACME_TOKEN", "of-the-other")

@@ -119,6 +119,7 @@ def test_all_addresses_share_the_time_and_each_gets_some(monkeypatch):
     assert given == [None] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_an_async_look_up_that_hangs_times_out(backend, monkeypatch):
     released = threading.Event()

@@ -1,5 +1,6 @@
 """Any sequence of calls gives the same on the mock as on a plain model of it."""
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -109,4 +110,4 @@ class Library(RuleBasedStateMachine):
 
 
 Library.TestCase.settings = settings(max_examples=40, stateful_step_count=20)
-TestLibrary = Library.TestCase
+TestLibrary = pytest.mark.slow(Library.TestCase)
