@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-PACKAGES = {"synapse_runtime", "anyio", "certifi", "httpx", "opentelemetry", "tqdm"}
+PACKAGES = {"synapse_runtime", "anyio", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "tqdm"}
 """Top-level packages that calls import on demand: this one, its dependencies, and each with lazy exports."""
 
 

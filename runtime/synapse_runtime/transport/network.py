@@ -72,10 +72,9 @@ class DeadlineBackend(httpcore.SyncBackend):
     def end(self) -> None:
         """Make who waits on a connection fail. Its number stays taken until he has closed it."""
         self.ended = True
-        for reference in self._streams.valuerefs():
-            if (stream := reference()) is not None:
-                with suppress(OSError):  # it may be closed, or the peer gone
-                    stream.socket.shutdown(socket.SHUT_RDWR)
+        for stream in filter(None, [reference() for reference in self._streams.valuerefs()]):
+            with suppress(OSError):  # it may be closed, or the peer gone
+                stream.socket.shutdown(socket.SHUT_RDWR)
 
     def seconds_left(self, timeout: float | None, late: type[Exception]) -> float | None:
         """Return how long the next wait may take."""
