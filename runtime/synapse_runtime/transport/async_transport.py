@@ -16,7 +16,7 @@ from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout
 from .content_coding import Decoder
 from .httpx_messages import (
     NO_AUTH,
-    BodyLimit,
+    check_limits,
     chunks_of,
     error_of,
     headers_of,
@@ -54,22 +54,17 @@ class AsyncTransport:
         outgoing = to_httpx(self._base, request, _RequestStream(request.body))
         stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
         try:
-            return await self._send_until(request, outgoing, stacked)
+            if request.deadline is None:
+                return await self._exchange(request, outgoing, stacked)
+            progress = SendProgress()
+            outgoing.extensions["trace"] = progress.trace
+            with anyio.move_on_after(seconds_left(None, request.deadline)):
+                return await self._exchange(request, outgoing, stacked)
+            raise (ReadTimeout if progress.may_have_left else ConnectTimeout)("the deadline passed")  # noqa: TRY301
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
             error = error_of(raised)
             await self._clients.give_back(stacked, error)
             raise error from error.__cause__
-
-    async def _send_until(
-        self, request: Request, outgoing: httpx.Request, stacked: Stacked[AsyncBackend, httpx.AsyncClient]
-    ) -> Response:
-        if request.deadline is None:
-            return await self._exchange(request, outgoing, stacked)
-        progress = SendProgress()
-        outgoing.extensions["trace"] = progress.trace
-        with anyio.move_on_after(seconds_left(None, request.deadline)):
-            return await self._exchange(request, outgoing, stacked)
-        raise (ReadTimeout if progress.may_have_left else ConnectTimeout)("the deadline passed")
 
     async def _exchange(
         self, request: Request, outgoing: httpx.Request, stacked: Stacked[AsyncBackend, httpx.AsyncClient]
@@ -81,7 +76,7 @@ class AsyncTransport:
         if request.stream and incoming.is_success:
             outgoing.extensions["timeout"]["read"] = request.timeout.read
             return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
-        content = await body.read(BodyLimit())
+        content = await body.read()
         await body.aclose()
         return Response(incoming.status_code, headers, content, elapsed=time.monotonic() - started)
 
@@ -131,12 +126,7 @@ class AsyncBody:
         try:
             chunk = await anext(self._chunks)
         except StopAsyncIteration:
-            self._over = True
-            self._decoder.finish()
-            if is_cut(self._response):
-                raise ReadError("the connection ended in the middle, without the peer's farewell (EOF)") from None
-            if not is_reusable(self._response):
-                await self._response.extensions["network_stream"].aclose()
+            await self._finish()
             raise
         except Exception as raised:  # noqa: BLE001 - it goes on, as ours
             self._over = True
@@ -144,15 +134,31 @@ class AsyncBody:
             raise self._error from self._error.__cause__
         return self._decoder.decode(chunk)
 
-    async def read(self, limit: BodyLimit) -> bytes:
+    async def read(self) -> bytes:
         """Return all of it, decoded."""
         if self._response.is_stream_consumed:  # an event hook has read it
             return self._response.content
+        chunks: list[bytes] = []
+        size = 0
         try:
-            return b"".join([limit.check(chunk) async for chunk in self])
+            async for chunk in self._chunks:
+                size += len(chunk)
+                check_limits(size, None)  # the deadline cancels
+                chunks.append(chunk)
+            content = self._decoder.decode(b"".join(chunks))
+            await self._finish()
         except BaseException:
             await self._close_response()
             raise
+        return content
+
+    async def _finish(self) -> None:
+        self._over = True
+        self._decoder.finish()
+        if is_cut(self._response):
+            raise ReadError("the connection ended in the middle, without the peer's farewell (EOF)")
+        if not is_reusable(self._response):
+            await self._response.extensions["network_stream"].aclose()
 
     async def aclose(self) -> None:
         """Close it, and give the client back, once."""

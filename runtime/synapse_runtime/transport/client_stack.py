@@ -166,11 +166,12 @@ class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
         """Give a client back, with the error that ended its request."""
         dead = list(self._push(stacked, error))
         self._permits.release()
-        with anyio.CancelScope(shield=True):
-            if error is not None:
-                await stacked.backend.end()
-            for client in dead:
-                await client.aclose()
+        if dead:
+            with anyio.CancelScope(shield=True):
+                if error is not None:
+                    await stacked.backend.end()
+                for client in dead:
+                    await client.aclose()
 
     async def aclose(self) -> None:
         """Close all clients; requests under way fail."""

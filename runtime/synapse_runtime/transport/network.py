@@ -93,10 +93,11 @@ class DeadlineStream(httpcore.NetworkStream):
         self._backend = backend
         self._stream = stream
         self.socket: socket.socket = stream.get_extra_info("socket")
+        self._timeout: float | None = -1.0  # as no socket has it
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read some bytes; `b""` at the peer's end."""
-        content = self._stream.read(max_bytes, self._backend.seconds_left(timeout, httpcore.ReadTimeout))
+        content: bytes = self._wait(self.socket.recv, max_bytes, timeout, httpcore.ReadTimeout, httpcore.ReadError)
         if self._backend.ended:
             raise httpcore.ReadError("the client was closed meanwhile")
         return content
@@ -104,14 +105,27 @@ class DeadlineStream(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all bytes; the timeout is for some of them to move."""
         rest = memoryview(buffer)
+        while rest:
+            rest = rest[self._wait(self.socket.send, rest, timeout, httpcore.WriteTimeout, httpcore.WriteError) :]
+
+    def _wait(
+        self,
+        function: Callable[[Any], Any],
+        argument: object,
+        timeout: float | None,
+        late: type[Exception],
+        broken: type[Exception],
+    ) -> Any:
+        left = self._backend.seconds_left(timeout, late)
         try:
-            while rest:
-                self.socket.settimeout(self._backend.seconds_left(timeout, httpcore.WriteTimeout))
-                rest = rest[self.socket.send(rest) :]
+            if left != self._timeout:  # to set it is a system call
+                self.socket.settimeout(left)
+                self._timeout = left
+            return function(argument)
         except TimeoutError as error:
-            raise httpcore.WriteTimeout(str(error)) from error
+            raise late(str(error)) from error
         except OSError as error:
-            raise httpcore.WriteError(str(error)) from error
+            raise broken(str(error)) from error
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None

@@ -11,7 +11,7 @@ import httpx
 from synapse_runtime.http.messages import Response
 
 from .content_coding import Decoder
-from .httpx_messages import NO_AUTH, BodyLimit, chunks_of, error_of, headers_of, is_reusable, seconds_left, to_httpx
+from .httpx_messages import NO_AUTH, check_limits, chunks_of, error_of, headers_of, is_reusable, seconds_left, to_httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ class SyncTransport:
                 stacked.backend.deadline = None
                 outgoing.extensions["timeout"]["read"] = request.timeout.read
                 return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
-            content = body.read(BodyLimit(request.deadline))
+            content = body.read(request.deadline)
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
             error = error_of(raised)
             self._clients.give_back(stacked, error)
@@ -76,22 +76,33 @@ class SyncBody:
         try:
             for chunk in cast("httpx.SyncByteStream", self._response.stream):
                 yield self._decoder.decode(chunk)
-            self._decoder.finish()
-            if not is_reusable(self._response):
-                self._response.extensions["network_stream"].close()
+            self._finish()
         except Exception as raised:  # noqa: BLE001 - it goes on, as ours
             self._error = error_of(raised)
             raise self._error from self._error.__cause__
 
-    def read(self, limit: BodyLimit) -> bytes:
+    def read(self, deadline: float | None) -> bytes:
         """Return all of it, decoded."""
         if self._response.is_stream_consumed:  # an event hook has read it
             return self._response.content
+        chunks: list[bytes] = []
+        size = 0
         try:
-            return b"".join(limit.check(chunk) for chunk in self)
+            for chunk in cast("httpx.SyncByteStream", self._response.stream):
+                size += len(chunk)
+                check_limits(size, deadline)
+                chunks.append(chunk)
+            content = self._decoder.decode(b"".join(chunks))
+            self._finish()
         except BaseException:
             self._response.close()
             raise
+        return content
+
+    def _finish(self) -> None:
+        self._decoder.finish()
+        if not is_reusable(self._response):
+            self._response.extensions["network_stream"].close()
 
     def close(self) -> None:
         """Close it, and give the client back, once."""
