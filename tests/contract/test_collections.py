@@ -322,7 +322,7 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
     data = groups(2)
     vanishing = Meddling("GET", f"/data_collections/{COLLECTION}/", lambda request, send: send(request))
     client = connect(middleware=[vanishing])
-    from synapse_runtime.composites.collection import upload as stage
+    from synapse_runtime.composites.collection import files as stage
 
     read = stage.md5_of
 

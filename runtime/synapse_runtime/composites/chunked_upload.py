@@ -1,4 +1,4 @@
-"""The recipe that uploads one file in chunks."""
+"""Files sent in chunks: the recipe that uploads one, and the file of a body that travels ahead of it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import frozen
 
-from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.http.content import FileSlice
+from synapse_runtime.calls.build_request import CallArguments, body_fields, template_of
+from synapse_runtime.calls.execute import execute as execute_request
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.http.content import FileSlice, file_part
+from synapse_runtime.types import is_mapping
 from synapse_runtime.uploads.chunked import CHUNK_BYTES, ChunkedUpload, require_nonempty_file
 from synapse_runtime.uploads.endpoints import UploadEndpoints
 from synapse_runtime.uploads.journal import UploadJournal, state_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
-    from synapse_runtime.operation import Operation
+    from synapse_runtime.operation import Operation, UploadFirst
 
 
 @frozen(kw_only=True)
@@ -60,7 +65,6 @@ def chunked_upload(
 
 
 def _endpoints(context: ClientState, operation: Operation[Any], execute: Execute) -> UploadEndpoints:
-    """Return the requests of the protocol, made of the operations that the spec names."""
     assert operation.composite is not None
     steps = {role: context.service.operation(name) for role, name in operation.composite.steps.items()}
     timeout = context.options.timeout._replace(read=context.options.finish_timeout)
@@ -95,3 +99,48 @@ def _journal(context: ClientState, part: FilePart) -> UploadJournal | None:
     assert isinstance(content.source, Path)
     folder = state_folder(context.service.package) if resume is True else Path(resume)
     return UploadJournal(folder, str(context.base), content.source, content.fingerprint)
+
+
+def upload_first(
+    context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
+) -> Flow[Any]:
+    """Send a request whose body names a finished upload instead of a file.
+
+    The file is uploaded ahead of it if that is always done, asked for, or fits its size; else it is part of the body.
+    """
+    chunked = operation.chunked
+    assert chunked is not None
+    fields: dict[str, Any] = dict(body_fields(operation, arguments))
+    wanted = arguments.named.get(chunked.argument) if chunked.argument else True
+    if wanted is None:
+        part = fields[chunked.field] = file_part(chunked.field, _require_file(operation, chunked, fields))
+        wanted = part.length > CHUNK_BYTES
+    if not wanted:
+        return (yield from execute_request(context, operation, arguments, fields, ""))
+    part = require_nonempty_file(chunked.field, _require_file(operation, chunked, fields))
+    del fields[chunked.field]
+    if chunked.filename_as:
+        _set_default(operation, fields, chunked.filename_as, part.name)
+    upload_operation = context.service.operation(chunked.operation)
+    (argument,) = (parameter.name for parameter in upload_operation.parameters if parameter.required)
+    upload = yield from execute(context, upload_operation, CallArguments({argument: part}))
+    fields[chunked.send_as] = upload["id"]
+    return (yield from execute_request(context, operation, arguments, fields, "json"))
+
+
+def _require_file(operation: Operation[Any], chunked: UploadFirst, fields: Mapping[str, Any]) -> Any:
+    source = fields.get(chunked.field)
+    if source is None:
+        raise InvalidArgumentError(f"{operation.name} needs {chunked.field}: the file to upload")
+    return source
+
+
+def _set_default(operation: Operation[Any], fields: dict[str, Any], dotted: str, value: str) -> None:
+    """Set a nested field that the caller left out, in copies: the caller's own dicts are not changed."""
+    *outer, last = dotted.split(".")
+    for name in outer:
+        inner: Any = fields.get(name) or dict[str, Any]()
+        if not is_mapping(inner):
+            raise InvalidArgumentError(f"{operation.name}: {name} must be a dict, not {type(inner).__name__}")
+        fields[name] = fields = dict(inner)
+    fields.setdefault(last, value)

@@ -38,14 +38,7 @@ def dispatch(context: ClientState, operation: Operation[Any], arguments: CallArg
     if operation.composite is not None:
         return load_recipes()[operation.composite.kind](context.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:
-        return _upload_and_execute(context.with_call_deadline(), operation, arguments)
+        from .chunked_upload import upload_first  # deferred, as the recipes are
+
+        return upload_first(context.with_call_deadline(), operation, arguments, dispatch)
     return execute(context, operation, arguments)
-
-
-def _upload_and_execute(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments
-) -> Generator[Effect, Any, Any]:
-    from synapse_runtime.uploads.upload_first import upload_first  # as few need it
-
-    fields, codec = yield from upload_first(context, operation, arguments, dispatch)
-    return (yield from execute(context, operation, arguments, fields, codec))

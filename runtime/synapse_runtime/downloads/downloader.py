@@ -23,7 +23,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
 
-from .fetch import ClientSender, FileDownload
+from .fetch import FileDownload
 from .file_urls import local_name, redacted_url
 from .part_file import PartFile, has_checksum
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    from synapse_runtime.calls.driver import CallingClient
+    from synapse_runtime.calls.driver import CallingClient, Driver
     from synapse_runtime.flow.effects import Flow
 
 __all__ = ["Downloads"]
@@ -102,19 +102,22 @@ class Downloads:
         """Fetch files, as a flow that any client's driver runs."""
         if isinstance(files, str):
             raise InvalidArgumentError(f"files must be a list of URLs, not a str: {redacted_url(files)!r}")
-        stored = [_to_stored_file(file) for file in files]
+        stored = [StoredFile(file) if isinstance(file, str) else file for file in files]
+        for file in stored:
+            if not isinstance(file, StoredFile):
+                raise InvalidArgumentError(f"a file must be a URL or a StoredFile, not {type(file).__name__}")
         unique = list(dict.fromkeys(stored))
-        sender = ClientSender(self._client)
+        driver = driver_of(self._client)
         paths: dict[StoredFile, str] = {}
 
         def fetch(file: StoredFile) -> Flow[None]:
-            paths[file] = yield from self._fetch(sender, file)
+            paths[file] = yield from self._fetch(driver, file)
 
         yield from map_concurrently(unique, fetch, min(self._workers, len(unique)))
         return [paths[file] for file in stored]
 
-    def _fetch(self, sender: ClientSender, file: StoredFile) -> Flow[str]:
-        base = sender.state.base
+    def _fetch(self, driver: Driver, file: StoredFile) -> Flow[str]:
+        base = driver.state.base
         try:
             url = urljoin(base.origin + "/", file.url)
         except ValueError:
@@ -128,16 +131,8 @@ class Downloads:
             yield from run_in_thread(part.open)
             # Without a checksum nothing proves that bytes of an earlier download belong to the same file.
             yield from part.hash_existing() if checksum else run_in_thread(part.restart)
-            yield from FileDownload(sender, url, checksum, part).flow()
+            yield from FileDownload(driver, url, checksum, part).flow()
             yield from run_in_thread(part.finish)
         finally:
             yield Shielded(RunInThread(part.close))
         return str(target)
-
-
-def _to_stored_file(file: object) -> StoredFile:
-    if isinstance(file, StoredFile):
-        return file
-    if isinstance(file, str):
-        return StoredFile(file)
-    raise InvalidArgumentError(f"a file must be a URL or a StoredFile, not {type(file).__name__}")

@@ -21,7 +21,6 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from synapse_runtime.calls.driver import driver_of
 from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, location_of
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.errors import ClientError, DecodeError
@@ -35,9 +34,7 @@ from synapse_runtime.http.streams import ErrorMappingStream
 from .file_urls import redacted_url, resolve_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from synapse_runtime.calls.driver import CallingClient
+    from synapse_runtime.calls.driver import Driver
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.http.messages import Response
 
@@ -45,27 +42,6 @@ if TYPE_CHECKING:
     from .part_file import PartFile
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
-
-
-class ClientSender:
-    """Sends requests over a client's connections, also in a flow of another client."""
-
-    def __init__(self, client: CallingClient) -> None:
-        self.state, self._perform, self._is_async = driver_of(client)
-
-    def send(self, request: Request) -> Flow[Response]:
-        """Send a request with retries; redirects are not followed."""
-        flow = send_with_retries(request, self.state.options.retry, self.state.retry_state)
-        return map_effects(flow, self._send_here)
-
-    def read(self, request: Request, response: Response) -> StreamReader:
-        """Return the effects that read the stream of a response."""
-        return StreamReader(ErrorMappingStream(request, response), is_async=self._is_async)
-
-    def _send_here(self, effect: Effect) -> Effect:
-        if not isinstance(effect, Request):
-            return effect
-        return (Await if self._is_async else RunInThread)(partial(self._perform, effect))
 
 
 class _Interrupted(Exception):  # noqa: N818 - a signal within the flow
@@ -79,21 +55,16 @@ class _Interrupted(Exception):  # noqa: N818 - a signal within the flow
 class FileDownload:
     """The download of one file. `flow()` runs it."""
 
-    def __init__(
-        self,
-        sender: ClientSender,
-        url: str,
-        checksum: str,
-        part: PartFile,
-        jitter: Callable[[], float] = random.random,
-    ) -> None:
-        """Prepare a download of an absolute URL; `checksum` is the file's md5, or "" if it is unknown."""
-        self._sender = sender
-        self._state = sender.state.with_call_deadline()
+    def __init__(self, driver: Driver, url: str, checksum: str, part: PartFile) -> None:
+        """Prepare a download of an absolute URL over a client's connections, also in a flow of another client.
+
+        `checksum` is the file's md5, or "" if it is unknown.
+        """
+        self._driver = driver
+        self._state = driver.state.with_call_deadline()
         self._url = url
         self._checksum = checksum
         self._part = part
-        self._jitter = jitter
         self._validator = ""
         self._resumable = True
 
@@ -108,7 +79,7 @@ class FileDownload:
             except _Interrupted as interrupted:
                 faults = 1 if part.size > furthest else faults + 1
                 furthest = max(furthest, part.size)
-                delay = policy.delay(faults, self._jitter())
+                delay = policy.delay(faults, random.random())
                 late = state.deadline is not None and state.retry_state.clock() + delay > state.deadline
                 if faults >= policy.attempts or late or not state.retry_state.take_retry():
                     raise interrupted.error from None
@@ -128,29 +99,32 @@ class FileDownload:
         url, followed = resolve_url(self._state, self._url), 0
         while True:
             request = self._make_request(url)
-            response = yield from self._send(request)
-            if response is None:
-                yield from run_in_thread(self._part.restart)
-            elif response.status not in REDIRECTS:
+            try:
+                response = yield from self._send(request)
+            except ClientError as error:
+                if error.status_code != 416 or not self._part.size:
+                    raise
+                yield from run_in_thread(self._part.restart)  # the server has no such range
+                continue
+            if response.status not in REDIRECTS:
                 yield from self._receive(request, response)
                 return
-            else:
-                followed += 1
-                try:
-                    url = resolve_url(self._state, location_of(url.url, response))
-                except ValueError:
-                    followed = MAX_REDIRECTS + 1
-                if followed > MAX_REDIRECTS:
-                    raise error_mapping.redirect_error(request, response, "in a loop, or to what is not a file")
+            followed += 1
+            try:
+                url = resolve_url(self._state, location_of(url.url, response))
+            except ValueError:
+                followed = MAX_REDIRECTS + 1
+            if followed > MAX_REDIRECTS:
+                raise error_mapping.redirect_error(request, response, "in a loop, or to what is not a file")
 
-    def _send(self, request: Request) -> Flow[Response | None]:
-        """Return the response, or None if the server has no such range: then ask for the whole."""
-        try:
-            return (yield from self._sender.send(request))
-        except ClientError as error:
-            if error.status_code == 416 and self._part.size:
-                return None
-            raise
+    def _send(self, request: Request) -> Flow[Response]:
+        """Send a request with retries; redirects are not followed."""
+        perform_in = Await if self._driver.is_async else RunInThread
+
+        def perform(effect: Effect) -> Effect:
+            return perform_in(partial(self._driver.perform, effect)) if isinstance(effect, Request) else effect
+
+        return map_effects(send_with_retries(request, self._state.options.retry, self._state.retry_state), perform)
 
     def _make_request(self, url: ResolvedUrl) -> Request:
         state, part = self._state, self._part
@@ -180,12 +154,14 @@ class FileDownload:
     def _receive(self, request: Request, response: Response) -> Flow[None]:
         if response.stream is None:
             raise DecodeError(f"{request.display_url}: a response with status {response.status} is not a file")
-        reader, part = self._sender.read(request, response), self._part
+        reader = StreamReader(ErrorMappingStream(request, response), is_async=self._driver.is_async)
+        part = self._part
         try:
             size = yield from self._read_headers(request, response)
             try:
                 while (chunk := (yield reader.read)) is not None:
-                    self._check_deadline(request, response)
+                    if request.deadline is not None and self._state.retry_state.clock() > request.deadline:
+                        raise error_mapping.deadline_exceeded(request, response.attempts)
                     if part.append(chunk):
                         yield from run_in_thread(part.write)
                 yield from run_in_thread(part.write)
@@ -221,7 +197,3 @@ class FileDownload:
         if not self._resumable:
             yield from run_in_thread(self._part.restart)
         raise _Interrupted(error)
-
-    def _check_deadline(self, request: Request, response: Response) -> None:
-        if request.deadline is not None and self._state.retry_state.clock() > request.deadline:
-            raise error_mapping.deadline_exceeded(request, response.attempts)

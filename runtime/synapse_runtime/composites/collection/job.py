@@ -1,4 +1,4 @@
-"""What all stages of an upload into a collection share: its settings, its items, and how they create objects."""
+"""What all stages of an upload into a collection share: its settings, its items, and how they call operations."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import Factory, define, frozen
 
-from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.composites import file_group
-from synapse_runtime.errors import ClientError, UploadError, ValidationError
 from synapse_runtime.flow.effects import map_concurrently
-from synapse_runtime.types import is_list, is_mapping
+from synapse_runtime.types import is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from synapse_runtime.calls.build_request import Execute
+    from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
-K = TypeVar("K")
 T = TypeVar("T")
 
 Status: TypeAlias = Literal["open", "created", "skipped", "failed"]
@@ -88,13 +85,8 @@ class Item:
 
     def report(self) -> dict[str, Any]:
         """Return its entry in the result."""
-        return {
-            "index": self.index,
-            "status": self.status,
-            "unit": self.unit_id,
-            "task": self.task_id,
-            "error": self.error,
-        }
+        result = {"index": self.index, "status": self.status, "unit": self.unit_id}
+        return {**result, "task": self.task_id, "error": self.error}
 
 
 @frozen
@@ -134,12 +126,9 @@ class Job:
     def group_result(self, item: Item, names: Sequence[str]) -> dict[str, Any]:
         """Return what the file group of an item returns when the files of these names are stored."""
         settings, sources = self.group_settings, item.group["files"]
+        checksum, source = self.settings.checksum, settings.source_as
         files = {
-            name: {
-                self.settings.checksum: item.checksums[name],
-                settings.source_as: file_group.source_name(sources[name]),
-            }
-            for name in names
+            name: {checksum: item.checksums[name], source: file_group.source_name(sources[name])} for name in names
         }
         return settings.result(self.arguments, item.group, files)
 
@@ -157,60 +146,3 @@ def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
 def identity(value: Any) -> Any:
     """Return an ID, whether the server shows an object by its ID or whole."""
     return value.get("id") if is_mapping(value) else value
-
-
-def create_batch(
-    job: Job, role: str, batch: Sequence[Item], make_body: Callable[[Item], Any]
-) -> Flow[tuple[list[tuple[Item, Any]], ClientError | None]]:
-    """Create an object for each item, without those that the server refuses.
-
-    Returns:
-        What was created for which item, and the error after which it is unknown what was created.
-    """
-    items = [*batch]
-    while items:
-        bodies = [make_body(item) for item in items]
-        try:
-            created = yield from job.call(role, CallArguments({}, body=bodies))
-        except ValidationError as error:
-            items = _drop_refused(items, error)
-        except ClientError as error:
-            if error.may_have_been_applied:
-                return [], error
-            for item in items:
-                item.fail(error)
-            return [], None
-        else:
-            if is_list(created) and len(created) == len(items):
-                return [*zip(items, created, strict=True)], None
-            return [], UploadError(f"{len(items)} {role} were asked for, and the response does not show as many")
-    return [], None
-
-
-def fetch_or_error(flow: Flow[dict[K, Any]]) -> Flow[tuple[dict[K, Any], ClientError | None]]:
-    """Return what a flow fetches, or nothing and the error."""
-    try:
-        return (yield from flow), None
-    except ClientError as error:
-        return {}, error
-
-
-def _drop_refused(items: Sequence[Item], error: ValidationError) -> list[Item]:
-    """Fail the items that the server refuses, all of them if it names none, and return the others."""
-    refused = _reasons(error, len(items))
-    for index, item in enumerate(items):
-        if index in refused or not refused:
-            item.fail(refused.get(index, error.message))
-    return [item for index, item in enumerate(items) if refused and index not in refused]
-
-
-def _reasons(error: ValidationError, size: int) -> dict[int, str]:
-    """Return why the server refuses which items of a list, by index; nothing if it names anything else."""
-    reasons: dict[int, list[str]] = {}
-    for path, messages in error.field_errors.items():
-        index, _, field = path.partition(".")
-        if not index.isdecimal() or int(index) >= size:
-            return {}
-        reason = " ".join(messages)
-        reasons.setdefault(int(index), []).append(f"{field}: {reason}" if field else reason)
-    return {index: "; ".join(messages) for index, messages in reasons.items()}

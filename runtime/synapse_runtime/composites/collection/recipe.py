@@ -11,11 +11,9 @@ from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
-from .check import check_groups, make_items, open_files
+from .creation import ExistingUnits, TaskCreator, create_units, recognise
+from .files import check_groups, hash_files, make_items, open_files, upload_missing
 from .job import Job, Settings, batches, open_items
-from .tasks import TaskCreator
-from .units import ExistingUnits, create_units, recognise
-from .upload import hash_files, upload_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

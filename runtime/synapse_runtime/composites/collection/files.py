@@ -1,4 +1,7 @@
-"""Stages 2 and 4: hash the files of an item, and send those the server lacks, here or on an executor's workers."""
+"""Stages 1, 2 and 4: check what the caller passes before anything is sent; hash the files; send those that lack.
+
+What a collection does not take is refused whole. Files are sent from here, or by an executor's workers.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,67 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.errors import ClientError, UploadError
+from synapse_runtime.composites.file_group import require_group
+from synapse_runtime.errors import ClientError, InvalidArgumentError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
+from synapse_runtime.types import is_mapping
+from synapse_runtime.uploads.chunked import require_nonempty_file
+
+from .job import Item
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
 
-    from .job import Item, Job
+    from .job import Job
+
+SHOWN_PROBLEMS = 5
+"""Problems that one error lists; it counts the others."""
+
+
+def make_items(job: Job) -> list[Item]:
+    """Return an item for each group of any iterable, or raise InvalidArgumentError if the argument is not one."""
+    argument = job.settings.groups
+    groups: Any = job.arguments[argument]
+    if is_mapping(groups) or isinstance(groups, str) or not hasattr(groups, "__iter__"):
+        shape = "{'files': {name: path}, 'meta': {…}}"
+        raise InvalidArgumentError(f"{argument} must be a list of {shape}, not {type(groups).__name__}")
+    return [Item(index=i, group=require_group(f"{argument}[{i}]", group)) for i, group in enumerate(groups)]
+
+
+def check_groups(job: Job, items: Sequence[Item], specifications: Sequence[Mapping[str, Any]]) -> None:
+    """Raise InvalidArgumentError if files are missing in items, or unknown to the collection."""
+    settings = job.settings
+    required = {rule[settings.name]: rule.get(settings.required) for rule in specifications}
+    problems: list[str] = []
+    for item in items:
+        files = item.group["files"]
+        missing = [name for name, needed in required.items() if needed and name not in files]
+        unknown = [name for name in files if required and name not in required]
+        place = f"{settings.groups}[{item.index}]"
+        problems += [f"{place} lacks {', '.join(missing)}"] if missing else []
+        problems += [f"{place} has unknown files: {', '.join(unknown)}"] if unknown else []
+    if problems:
+        hidden = len(problems) - SHOWN_PROBLEMS
+        more = f" (and {hidden} more)" if hidden > 0 else ""
+        raise InvalidArgumentError(
+            f"{'; '.join(problems[:SHOWN_PROBLEMS])}{more}; the collection has {', '.join(required)}. "
+            "Nothing was uploaded"
+        )
+
+
+def open_files(items: Sequence[Item]) -> None:
+    """Look at each file: an item with one that cannot be read fails now, and nothing is sent for it."""
+    for item in items:
+        try:
+            item.parts = {
+                name: require_nonempty_file(f"files[{name!r}]", source) for name, source in item.group["files"].items()
+            }
+        except (OSError, InvalidArgumentError) as error:
+            item.fail(error)
 
 
 def hash_files(item: Item) -> Flow[None]:
