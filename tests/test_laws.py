@@ -142,8 +142,14 @@ def test_public_names_are_the_same_for_checkers_and_at_run_time(module):
     for node in block.body:
         assert isinstance(node, ast.ImportFrom)
         typed |= {alias.name: f"{module}.{node.module}" if node.module else module for alias in node.names}
-    call = block.orelse[0].value
-    lazy = {name: origin for origin, names in ast.literal_eval(call.args[1]).items() for name in names}
+    table = ast.literal_eval(next(node for node in ast.walk(block.orelse[0]) if isinstance(node, ast.Dict)))
+    lazy = {}
+    for origin, names in table.items():
+        lazy |= (
+            dict.fromkeys(names.split(), f"{module}.{origin}")
+            if isinstance(names, str)
+            else dict.fromkeys(names, origin)
+        )
     assert typed == lazy
     assert set(package.__all__) - {"lazy_exports"} == lazy.keys()
     submodules = {part(path.parent, file) for file in sources(path.parent)}

@@ -3,6 +3,7 @@
 Here belong the public names: all that generated packages import, and all that their users need.
 Never here: code. A name that is missing here is private to the runtime and may change.
 Imports `_lazy_exports` alone; every other module is loaded when one of its names is first used.
+A public name stands here three times: for type checkers, with its module, and in `__all__`. A test says that all agree.
 """
 
 from __future__ import annotations
@@ -52,170 +53,45 @@ if TYPE_CHECKING:
     from .serialization.model import Model, model
     from .types import UNSET, DataUri, FileContent, Json, JsonObject, Progress, SchemaIssue, Unset
 else:
+    _ORIGINS = {
+        "calls.client_state": "InsecureTransportWarning",
+        "calls.config": "CallOptions ClientOptions",
+        "calls.retry_policy": "NO_RETRY RetryPolicy",
+        "calls.tracing": "tracing",
+        "calls.url_conversion": "StoredFile UrlConversion",
+        "client": "AsyncClient Client",
+        "documented_client": "DocumentedClient Params",
+        "downloads.downloader": "Downloads",
+        "errors": (
+            "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
+            "ConflictError DeadlineExceededError DecodeError GoneError InvalidArgumentError NotFoundError "
+            "PayloadTooLargeError RateLimitError RedirectError ServerError StatusError UploadError "
+            "ValidationError WaiterError WaiterTimeoutError"
+        ),
+        "http.auth": "Token",
+        "http.messages": "Request Response Timeout",
+        "operation": "Body Composite Credential Operation Pagination Parameter Service UploadFirst Waiter",
+        "pagination.pager": "AsyncPager Page Pager",
+        "resource": "AsyncResource Resource",
+        "serialization.annotations": "Discriminator FileUrls Secret WireName",
+        "serialization.model": "Model model",
+        "types": "DataUri FileContent Json JsonObject Progress SchemaIssue UNSET Unset",
+    }
     __getattr__, __dir__ = lazy_exports(
-        __name__,
-        {
-            "synapse_runtime.calls.client_state": ("InsecureTransportWarning",),
-            "synapse_runtime.calls.config": (
-                "CallOptions",
-                "ClientOptions",
-            ),
-            "synapse_runtime.calls.retry_policy": (
-                "NO_RETRY",
-                "RetryPolicy",
-            ),
-            "synapse_runtime.calls.tracing": ("tracing",),
-            "synapse_runtime.calls.url_conversion": (
-                "StoredFile",
-                "UrlConversion",
-            ),
-            "synapse_runtime.client": (
-                "AsyncClient",
-                "Client",
-            ),
-            "synapse_runtime.documented_client": (
-                "DocumentedClient",
-                "Params",
-            ),
-            "synapse_runtime.downloads.downloader": ("Downloads",),
-            "synapse_runtime.errors": (
-                "Attempt",
-                "AuthenticationError",
-                "AuthorizationError",
-                "ClientConnectionError",
-                "ClientError",
-                "ClientTimeoutError",
-                "ConflictError",
-                "DeadlineExceededError",
-                "DecodeError",
-                "GoneError",
-                "InvalidArgumentError",
-                "NotFoundError",
-                "PayloadTooLargeError",
-                "RateLimitError",
-                "RedirectError",
-                "ServerError",
-                "StatusError",
-                "UploadError",
-                "ValidationError",
-                "WaiterError",
-                "WaiterTimeoutError",
-            ),
-            "synapse_runtime.http.auth": ("Token",),
-            "synapse_runtime.http.messages": (
-                "Request",
-                "Response",
-                "Timeout",
-            ),
-            "synapse_runtime.operation": (
-                "Body",
-                "Composite",
-                "Credential",
-                "Operation",
-                "Pagination",
-                "Parameter",
-                "Service",
-                "UploadFirst",
-                "Waiter",
-            ),
-            "synapse_runtime.pagination.pager": (
-                "AsyncPager",
-                "Page",
-                "Pager",
-            ),
-            "synapse_runtime.resource": (
-                "AsyncResource",
-                "Resource",
-            ),
-            "synapse_runtime.serialization.annotations": (
-                "Discriminator",
-                "FileUrls",
-                "Secret",
-                "WireName",
-            ),
-            "synapse_runtime.serialization.model": (
-                "Model",
-                "model",
-            ),
-            "synapse_runtime.types": (
-                "DataUri",
-                "FileContent",
-                "Json",
-                "JsonObject",
-                "Progress",
-                "SchemaIssue",
-                "UNSET",
-                "Unset",
-            ),
-        },
+        __name__, {f"{__name__}.{key}": names.split() for key, names in _ORIGINS.items()}
     )
 
-__all__ = [
-    "NO_RETRY",
-    "UNSET",
-    "AsyncClient",
-    "AsyncPager",
-    "AsyncResource",
-    "Attempt",
-    "AuthenticationError",
-    "AuthorizationError",
-    "Body",
-    "CallOptions",
-    "Client",
-    "ClientConnectionError",
-    "ClientError",
-    "ClientOptions",
-    "ClientTimeoutError",
-    "Composite",
-    "ConflictError",
-    "Credential",
-    "DataUri",
-    "DeadlineExceededError",
-    "DecodeError",
-    "Discriminator",
-    "DocumentedClient",
-    "Downloads",
-    "FileContent",
-    "FileUrls",
-    "GoneError",
-    "InsecureTransportWarning",
-    "InvalidArgumentError",
-    "Json",
-    "JsonObject",
-    "Model",
-    "NotFoundError",
-    "Operation",
-    "Page",
-    "Pager",
-    "Pagination",
-    "Parameter",
-    "Params",
-    "PayloadTooLargeError",
-    "Progress",
-    "RateLimitError",
-    "RedirectError",
-    "Request",
-    "Resource",
-    "Response",
-    "RetryPolicy",
-    "SchemaIssue",
-    "Secret",
-    "ServerError",
-    "Service",
-    "StatusError",
-    "StoredFile",
-    "Timeout",
-    "Token",
-    "Unset",
-    "UploadError",
-    "UploadFirst",
-    "UrlConversion",
-    "ValidationError",
-    "Waiter",
-    "WaiterError",
-    "WaiterTimeoutError",
-    "WireName",
-    "lazy_exports",
-    "model",
-    "tracing",
-]
+# For users.
+__all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent"]
+__all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
+__all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
+__all__ += ["tracing"]
+# Errors.
+__all__ += ["AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"]
+__all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "InvalidArgumentError"]
+__all__ += ["NotFoundError", "PayloadTooLargeError", "RateLimitError", "RedirectError", "ServerError", "StatusError"]
+__all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError"]
+# For generated packages.
+__all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
+__all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
+__all__ += ["UploadFirst", "Waiter", "WireName", "lazy_exports", "model"]

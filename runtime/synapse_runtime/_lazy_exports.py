@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 
 PACKAGES = {"synapse_runtime", "anyio", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "tqdm"}
@@ -22,7 +22,7 @@ _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 
 
 def lazy_exports(
-    package: str, origins: Mapping[str, tuple[str, ...]], *, distribution: str = ""
+    package: str, origins: Mapping[str, Iterable[str]], *, distribution: str = ""
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Return the `__getattr__` and `__dir__` of a module with lazy names (PEP 562).
 
