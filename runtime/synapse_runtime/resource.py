@@ -5,33 +5,105 @@ Here belong the ways to call an operation; emitted methods are one call of one o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from synapse_runtime.calls import execute
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.driver import driver_of
+from synapse_runtime.calls.execute import call, call_many
 from synapse_runtime.composites.dispatch import dispatch
 from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.pagination.pager import AsyncPager, Pager, PageSource
+from synapse_runtime.streaming.follow import follow, follow_async
 
+from .client import AsyncClient, Client
 from .types import UNSET
+from .waiters import poll_until_final
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 
-    from synapse_runtime.pagination.pager import AsyncPager, Pager
+    from synapse_runtime.calls.driver import CallingClient
 
-    from .client import AsyncClient, Client
     from .operation import Operation
 
+C = TypeVar("C", bound="CallingClient")
 T = TypeVar("T")
 
 
-class _Shared:
+class _Shared(Generic[C]):
     """Both kinds of resource, apart from the way they wait."""
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: C) -> None:
         self._client = client
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
 
+
+class Resource(_Shared[Client]):
+    """A resource of a service."""
+
+    def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
+        """Call an operation and decode its response."""
+        state, perform, _ = driver_of(self._client)
+        result: T = run(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
+        return result
+
+    def _call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
+        """Call an operation with a list of bodies; it returns a list."""
+        state, perform, _ = driver_of(self._client)
+        return run(call_many(dispatch, state, operation, CallArguments(arguments, body=[*items])), perform)
+
+    def _wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
+        """Call an operation until it returns a final state."""
+        state, perform, _ = driver_of(self._client)
+        result: T = run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
+        return result
+
+    def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
+        """Return a lazy list; nothing is sent yet."""
+        state, perform, _ = driver_of(self._client)
+        return Pager(PageSource(state, operation, CallArguments(arguments)), perform)
+
+    def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
+        """Return lines as they come. Close them if you leave early: `with closing(…) as lines`."""
+        state, perform, _ = driver_of(self._client)
+        return follow(state, operation, CallArguments(arguments), perform)
+
+
+class AsyncResource(_Shared[AsyncClient]):
+    """A resource of a service, for async code."""
+
+    async def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
+        """Call an operation and decode its response."""
+        state, perform, _ = driver_of(self._client)
+        result: T = await run_async(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
+        return result
+
+    async def _call_many(
+        self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]
+    ) -> list[T]:
+        """Call an operation with a list of bodies; it returns a list."""
+        state, perform, _ = driver_of(self._client)
+        return await run_async(call_many(dispatch, state, operation, CallArguments(arguments, body=[*items])), perform)
+
+    async def _wait(
+        self,
+        operation: Operation[T],
+        arguments: Mapping[str, object],
+        timeout: float | None = None,  # noqa: ASYNC109 - a cancel scope could not report the state
+    ) -> T:
+        """Call an operation until it returns a final state."""
+        state, perform, _ = driver_of(self._client)
+        result: T = await run_async(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
+        return result
+
+    def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
+        """Return a lazy list; nothing is sent yet."""
+        state, perform, _ = driver_of(self._client)
+        return AsyncPager(PageSource(state, operation, CallArguments(arguments)), perform)
+
+    def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
+        """Return lines as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
+        state, perform, _ = driver_of(self._client)
+        return follow_async(state, operation, CallArguments(arguments), perform)
