@@ -28,7 +28,7 @@ They never hold header values or what was sent. All of them can be pickled.
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from .types import is_list, is_object
 
@@ -70,7 +70,12 @@ class ClientError(Exception):
         retry_after: Seconds the server asks to wait, or None.
     """
 
-    default_status = 500
+    default_status: ClassVar[int] = 500
+
+    def __init_subclass__(cls, status: int | None = None) -> None:
+        super().__init_subclass__()
+        if status is not None:
+            cls.default_status = status
 
     def __init__(
         self,
@@ -115,22 +120,16 @@ def _rebuild(error_class: type[ClientError], message: str) -> ClientError:
     return error_class(message)
 
 
-class InvalidArgumentError(ClientError, ValueError):
+class InvalidArgumentError(ClientError, ValueError, status=400):
     """The call was wrong. Nothing was sent."""
 
-    default_status = 400
 
-
-class ClientConnectionError(ClientError, ConnectionError):
+class ClientConnectionError(ClientError, ConnectionError, status=503):
     """The server could not be reached, or the connection was lost."""
 
-    default_status = 503
 
-
-class ClientTimeoutError(ClientError, TimeoutError):
+class ClientTimeoutError(ClientError, TimeoutError, status=408):
     """No response came in time."""
-
-    default_status = 408
 
 
 class DeadlineExceededError(ClientTimeoutError):
@@ -153,16 +152,12 @@ class WaiterError(ClientError):
         self.log = log
 
 
-class DecodeError(ClientError):
+class DecodeError(ClientError, status=502):
     """The response cannot be read."""
 
-    default_status = 502
 
-
-class RedirectError(ClientError):
+class RedirectError(ClientError, status=301):
     """The server redirects to where this client does not follow."""
-
-    default_status = 301
 
 
 class UploadError(ClientError):
@@ -173,10 +168,8 @@ class StatusError(ClientError):
     """The server responded with an error status."""
 
 
-class ValidationError(StatusError):
+class ValidationError(StatusError, status=400):
     """400: the server refused what was sent."""
-
-    default_status = 400
 
     @property
     def field_errors(self) -> dict[str, list[str]]:
@@ -184,65 +177,39 @@ class ValidationError(StatusError):
         return flatten_errors(self.response)
 
 
-class AuthenticationError(StatusError):
+class AuthenticationError(StatusError, status=401):
     """401: the credentials are missing or not valid."""
 
-    default_status = 401
 
-
-class AuthorizationError(StatusError):
+class AuthorizationError(StatusError, status=403):
     """403: the credentials are valid, but do not permit this."""
 
-    default_status = 403
 
-
-class NotFoundError(StatusError):
+class NotFoundError(StatusError, status=404):
     """404: the resource does not exist, or these credentials may not see it."""
 
-    default_status = 404
 
-
-class ConflictError(StatusError):
+class ConflictError(StatusError, status=409):
     """409: the request conflicts with the present state."""
 
-    default_status = 409
 
-
-class GoneError(StatusError):
+class GoneError(StatusError, status=410):
     """410: the resource has been deleted."""
 
-    default_status = 410
 
-
-class PayloadTooLargeError(StatusError):
+class PayloadTooLargeError(StatusError, status=413):
     """413: the request is larger than the server accepts."""
 
-    default_status = 413
 
-
-class RateLimitError(StatusError):
+class RateLimitError(StatusError, status=429):
     """429: too many requests."""
-
-    default_status = 429
 
 
 class ServerError(StatusError):
     """5xx: the server failed."""
 
 
-_BY_STATUS: dict[int, type[StatusError]] = {
-    error_class.default_status: error_class
-    for error_class in (
-        ValidationError,
-        AuthenticationError,
-        AuthorizationError,
-        NotFoundError,
-        ConflictError,
-        GoneError,
-        PayloadTooLargeError,
-        RateLimitError,
-    )
-}
+_BY_STATUS = {error_class.default_status: error_class for error_class in StatusError.__subclasses__()}
 
 
 def status_error(status: int) -> type[StatusError]:

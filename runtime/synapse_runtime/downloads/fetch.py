@@ -24,8 +24,7 @@ from typing import TYPE_CHECKING
 from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, location_of
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread, sleep
-from synapse_runtime.flow.stream_reader import StreamReader
+from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread, sleep
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request

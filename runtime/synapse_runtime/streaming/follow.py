@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
-from synapse_runtime.flow.effects import sleep
-from synapse_runtime.flow.stream_reader import StreamReader
+from synapse_runtime.flow.effects import StreamReader, sleep
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
