@@ -12,31 +12,23 @@ if TYPE_CHECKING:
 
 
 def open_locked(path: Path, mode: int = 0o600) -> int | None:
-    """Open a file and lock it for this process alone.
-
-    Args:
-        path: The file; created if it is missing, and never truncated.
-        mode: Permissions of a new file.
+    """Open a file, without truncating it, and lock it for this process alone.
 
     Returns:
         The open descriptor, which holds the lock until it is closed; None if the lock cannot be had.
     """
     while True:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, mode)
-        if not _lock(descriptor):
-            os.close(descriptor)
-            return None
+        try:
+            is_locked = lock_descriptor(descriptor, blocking=False)
+        except OSError:  # a file system without locks
+            is_locked = False
         # The holder before may have removed or renamed the file after we opened it: then our lock guards nothing.
-        if _is_open_at(path, descriptor):
+        if is_locked and _is_open_at(path, descriptor):
             return descriptor
         os.close(descriptor)
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        return lock_descriptor(descriptor, blocking=False)
-    except OSError:  # a file system without locks
-        return False
+        if not is_locked:
+            return None
 
 
 def _is_open_at(path: Path, descriptor: int) -> bool:

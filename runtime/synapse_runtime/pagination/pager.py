@@ -73,15 +73,20 @@ class PageSource(NamedTuple):
         return codec_of(self.context).decode_rows(self.operation.response, items)
 
 
-class Pager(Generic[T]):
+class _BasePager(Generic[T]):
+    def __init__(self, source: PageSource, perform: Callable[[Effect], Any]) -> None:
+        self._source = source
+        self._perform = perform
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._source.operation.name}>"
+
+
+class Pager(_BasePager[T]):
     """A list that is fetched page by page, when it is needed. Creating one sends nothing.
 
     Iterate over it for the items; each iteration starts at the first page and holds one page at a time.
     """
-
-    def __init__(self, source: PageSource, perform: Callable[[Effect], Any]) -> None:
-        self._source = source
-        self._perform = perform
 
     def __iter__(self) -> Iterator[T]:
         return chain.from_iterable(map(attrgetter("items"), self.pages()))  # holds no page while fetching the next
@@ -114,16 +119,9 @@ class Pager(Generic[T]):
         """Fetch all items."""
         return [item for page in self._pages(self._source.paginator(whole=True)) for item in page.items]
 
-    def __repr__(self) -> str:
-        return f"<Pager of {self._source.operation.name}>"
 
-
-class AsyncPager(Generic[T]):
+class AsyncPager(_BasePager[T]):
     """The async twin of Pager: `async for item in pager`."""
-
-    def __init__(self, source: PageSource, perform: Callable[[Effect], Awaitable[Any]]) -> None:
-        self._source = source
-        self._perform = perform
 
     def __aiter__(self) -> AsyncIterator[T]:
         pages, items = self.pages(), iter(list[T]())
@@ -168,9 +166,6 @@ class AsyncPager(Generic[T]):
     async def to_list(self) -> list[T]:
         """Fetch all items."""
         return [item async for page in self._pages(self._source.paginator(whole=True)) for item in page.items]
-
-    def __repr__(self) -> str:
-        return f"<AsyncPager of {self._source.operation.name}>"
 
 
 class _AsyncIterator(Generic[T]):

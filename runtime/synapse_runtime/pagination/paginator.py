@@ -60,7 +60,7 @@ class Paginator:
         Args:
             context: The client.
             operation: A paginated operation.
-            arguments: Its arguments.
+            arguments: The caller's arguments.
             size: Items per page if the caller names none; None leaves it to the server.
             whole: Whether the walk goes to the end: then batches need not grow slowly.
         """
@@ -91,7 +91,6 @@ class Paginator:
 
         Raises:
             DecodeError: The response is not a page, or leads back to a page that was returned before.
-            ClientError: The call failed.
         """
         request = self._next
         if request is None:
@@ -138,10 +137,7 @@ class Paginator:
         if self._next is not None:
             self._check_end(request, self._next, data)
         self._page_size = self._page_size or len(page.items)
-        if page.total and self._page_size:
-            self._pages_left = -(-page.total // self._page_size) - request.number
-        else:
-            self._pages_left = 0
+        self._pages_left = -(-page.total // self._page_size) - request.number if page.total and self._page_size else 0
         return page._replace(items=self._drop_seen(page.items)) if self._style.numbered else page
 
     def _check_end(self, request: PageRequest, following: PageRequest, data: Any) -> None:

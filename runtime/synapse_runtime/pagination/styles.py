@@ -1,19 +1,19 @@
 """Styles of pagination: how a list asks for a page, and how a response is read as one.
 
-Each style is one class behind `PageStyle` and one row of `STYLES`. The paginator knows the protocol only. In
+Each style is one class on top of `PageStyle` and one row of `STYLES`. The paginator knows `PageStyle` only. In
 botocore's words, a descriptor's `page` is the input token, `next` the output token, `size` the limit key and
 `results` the result key.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from synapse_runtime.http.urls import next_query
 from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from synapse_runtime.errors import NotFoundError
     from synapse_runtime.http.messages import Response
@@ -46,37 +46,15 @@ class PageRequest(NamedTuple):
     """Number of the page, from 1; 0 if it has none."""
 
 
-class PageStyle(Protocol):
-    """How one style of pagination asks for pages and reads them."""
+class PageStyle:
+    """How a style of pagination asks for pages and reads them.
 
-    numbered: bool
-    """Whether pages have numbers: then one can be fetched before the page that links to it."""
-
-    def first(self, query: Mapping[str, Any]) -> PageRequest:
-        """Return the request for the first page, given the caller's query."""
-        ...
-
-    def at(self, number: int, following: PageRequest) -> PageRequest:
-        """Return the request for a page by its number, alike to one that follows. Numbered styles only."""
-        ...
-
-    def read(self, response: Response, data: Any) -> Page[Any] | None:
-        """Return the page that a response holds, or None if it holds none."""
-        ...
-
-    def next(self, response: Response, data: Any) -> PageRequest | None:
-        """Return the request for the page after the one just read, or None after the last."""
-        ...
-
-    def is_past_end(self, error: NotFoundError) -> bool:
-        """Return whether an error says that there is no such page, rather than that something is broken."""
-        ...
-
-
-class _BodyStyle:
-    """Pages as JSON objects, with the items, the total and the next token as fields. A bare list is the only page."""
+    These pages are JSON objects, with the items, the total and the next token as fields; a bare list is the only page.
+    A style that differs overrides what differs.
+    """
 
     numbered = False
+    """Whether pages have numbers: then one can be fetched before the page that links to it."""
     _initial = ""
     """Token of the first page, if the caller asks for none."""
 
@@ -84,12 +62,15 @@ class _BodyStyle:
         self._names = pagination
 
     def first(self, query: Mapping[str, Any]) -> PageRequest:
+        """Return the request for the first page, given the caller's query."""
         return self._request(str(query.get(self._names.page, self._initial)), {})
 
     def at(self, number: int, following: PageRequest) -> PageRequest:
+        """Return the request for a page by its number, alike to one that follows. Numbered styles only."""
         return PageRequest(str(number), {**following.query, self._names.page: number}, number)
 
-    def read(self, response: Response, data: Any) -> Page[Any] | None:  # noqa: ARG002 - the body says it all
+    def read(self, response: Response, data: Any) -> Page[Any] | None:  # noqa: ARG002 - for styles that read headers
+        """Return the page that a response holds, or None if it holds none."""
         if is_list(data):
             return Page(data, len(data))
         items = data.get(self._names.results) if is_object(data) else None
@@ -98,7 +79,8 @@ class _BodyStyle:
         total = data.get(self._names.total) if self._names.total else None
         return Page(items, total if isinstance(total, int) else None)
 
-    def next(self, response: Response, data: Any) -> PageRequest | None:  # noqa: ARG002 - the body says it all
+    def next(self, response: Response, data: Any) -> PageRequest | None:  # noqa: ARG002 - for styles that read headers
+        """Return the request for the page after the one just read, or None after the last."""
         token = data.get(self._names.next) if is_object(data) else None
         if not token:
             return None
@@ -108,13 +90,14 @@ class _BodyStyle:
         return self._request(query.get(self._names.page, [""])[-1], query)
 
     def is_past_end(self, error: NotFoundError) -> bool:  # noqa: ARG002 - a cursor never leads past the end
+        """Return whether an error says that there is no such page, rather than that something is broken."""
         return False
 
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
         return PageRequest(token, query)
 
 
-class PageNumberStyle(_BodyStyle):
+class PageNumberStyle(PageStyle):
     """Pages by number, from 1: `?page=2&page_size=100`."""
 
     numbered = True
@@ -128,9 +111,9 @@ class PageNumberStyle(_BodyStyle):
         return PageRequest(token, query, int(token) if token.isascii() and token.isdigit() else 0)
 
 
-class CursorStyle(_BodyStyle):
+class CursorStyle(PageStyle):
     """Pages by an opaque cursor, which each page gives for the next one."""
 
 
-STYLES: dict[str, Callable[[Pagination], PageStyle]] = {"page_number": PageNumberStyle, "cursor": CursorStyle}
+STYLES: dict[str, type[PageStyle]] = {"page_number": PageNumberStyle, "cursor": CursorStyle}
 """Every style by its name in the spec. A new style is a class and a row."""

@@ -13,6 +13,8 @@ import codecs
 import random
 from typing import TYPE_CHECKING, Any
 
+from attrs import define, field
+
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
@@ -90,35 +92,21 @@ class ReplayFilter:
         return lines
 
 
+@define(eq=False)
 class LogFollower:
-    """One stream of lines, over all its connections."""
+    """One stream of lines, over all its connections. The first `read` opens it."""
 
-    def __init__(
-        self,
-        context: ClientState,
-        operation: Operation[Any],
-        arguments: CallArguments,
-        *,
-        is_async: bool,
-        jitter: Callable[[], float] = random.random,
-    ) -> None:
-        """Prepare to follow; the first `read` opens the stream."""
-        self._context = context
-        self._operation = operation
-        self._arguments = arguments
-        self._is_async = is_async
-        self._jitter = jitter
-        self._stream: StreamReader | None = None
-        self._decoder = LineDecoder()
-        self._filter = ReplayFilter()
-        self._failures = 0
+    _context: ClientState
+    _operation: Operation[Any]
+    _arguments: CallArguments
+    _is_async: bool
+    _stream: StreamReader | None = field(init=False, default=None)
+    _decoder: LineDecoder = field(init=False, factory=LineDecoder)
+    _filter: ReplayFilter = field(init=False, factory=ReplayFilter)
+    _failures: int = field(init=False, default=0)
 
     def read(self) -> Flow[list[str] | None]:
-        """Return the lines that the next chunk completes, or None after the last chunk.
-
-        Raises:
-            ClientError: The stream cannot be opened, or breaks off and cannot be opened again.
-        """
+        """Return the lines that the next chunk completes, or None after the last chunk."""
         if self._stream is None:
             yield from self._open()
         while True:
@@ -151,7 +139,7 @@ class LogFollower:
         may_retry = self._operation.retry == "safe" and self._failures < policy.attempts
         if not may_retry or not self._context.retry_state.take_retry():
             raise error
-        yield from sleep(policy.delay(self._failures, self._jitter()))
+        yield from sleep(policy.delay(self._failures, random.random()))
         yield from self._open()
         self._filter.restart("".join(self._decoder.end()))
         self._decoder = LineDecoder()

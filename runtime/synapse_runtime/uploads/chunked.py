@@ -85,16 +85,8 @@ class ChunkedUpload:
     ) -> None:
         """Prepare an upload; nothing is read or sent yet.
 
-        Args:
-            endpoints: The requests of the protocol.
-            part: The file.
-            chunk_size: Most bytes of one request.
-            policy: How many faults in a row are survived, and the waits after them.
-            journal: Where to record what another process needs to resume; None records nothing.
-            on_progress: Called after each piece that is sent.
-            bar: Whether to show a progress bar.
-            jitter: Returns a number in [0, 1).
-            now: Returns seconds since the epoch.
+        The policy says how many faults in a row are survived. Without a journal, no other process can resume.
+        `jitter` returns a number in [0, 1), and `now` seconds since the epoch.
         """
         self._endpoints = endpoints
         self._tracker = ProgressTracker(part.name, part.length, on_progress, bar=bar)
@@ -118,7 +110,14 @@ class ChunkedUpload:
                 upload = yield from self._upload(entry)
             except _Restart:
                 self._tracker.add_fault()
-                upload = yield from self._upload_again()
+                upload = yield from self._upload(None)
+        except _Restart as reason:
+            yield from self._remove_journal()
+            raise UploadError(
+                f"{self._file.name}: the server does not hold what was sent, after a second upload too: {reason}. "
+                "Is the file being written to?"
+            ) from None
+        else:
             yield from self._remove_journal()
             return upload
         finally:
@@ -127,16 +126,6 @@ class ChunkedUpload:
             self._tracker.close()
             if self._journal is not None:
                 self._journal.close()
-
-    def _upload_again(self) -> Flow[Any]:
-        try:
-            return (yield from self._upload(None))
-        except _Restart as reason:
-            yield from self._remove_journal()
-            raise UploadError(
-                f"{self._file.name}: the server does not hold what was sent, after a second upload too: {reason}. "
-                "Is the file being written to?"
-            ) from None
 
     def _upload(self, entry: JournalEntry | None) -> Flow[Any]:
         """Run one upload from its start, or from where another process left it, to its end."""
@@ -151,9 +140,7 @@ class ChunkedUpload:
         while (offset := upload["offset"]) < self._file.total:
             yield from self._file.hash_up_to(offset)
             try:
-                upload = require_upload((yield from self._endpoints.append(self._id, *self._file.chunk(offset))))
-            except (GoneError, NotFoundError) as error:
-                raise _Restart(error.message) from None
+                upload = yield from _existing(self._endpoints.append(self._id, *self._file.chunk(offset)))
             except ClientError as error:
                 upload = yield from self._resync_after_error(upload, error)
             self._check_offset(upload)
@@ -213,12 +200,14 @@ class ChunkedUpload:
     def _resume(self, entry: JournalEntry) -> Flow[Any]:
         """Return the upload that another process left, with its bytes hashed here; None if it is of no use."""
         self._started = entry.began
-        upload = yield from self._find_left_upload(entry)
-        for number in range(1, STATUS_POLLS):
-            if upload is not None and upload["offset"] != entry.offset:
-                break
-            yield from self._faults.wait(number)  # the server may still be storing what the other process sent
-            upload = yield from self._find_left_upload(entry)
+
+        def find() -> Flow[Any]:
+            if entry.upload:
+                return self._get_if_exists(entry.upload)
+            return self._find_started_upload(self._file.end(0))
+
+        # The server may still be storing what the other process sent.
+        upload = yield from self._poll(find, lambda upload: upload is not None and upload["offset"] != entry.offset)
         if upload is None or upload["offset"] > self._file.total:
             return None
         yield from self._file.hash_up_to(upload["offset"])
@@ -229,16 +218,11 @@ class ChunkedUpload:
         self._tracker.start_at(upload["offset"])
         return upload
 
-    def _find_left_upload(self, entry: JournalEntry) -> Flow[Any]:
-        if entry.upload:
-            return (yield from self._get_if_exists(entry.upload))
-        return (yield from self._find_started_upload(self._file.end(0)))
-
     def _get_if_exists(self, upload_id: Any) -> Flow[Any]:
         """Return an upload, or None if the server does not know it any more."""
         try:
-            return require_upload((yield from self._endpoints.status(upload_id)))
-        except (NotFoundError, GoneError):
+            return (yield from _existing(self._endpoints.status(upload_id)))
+        except _Restart:
             return None
 
     def _retry_or_raise(self, error: ClientError) -> Flow[None]:
@@ -257,23 +241,28 @@ class ChunkedUpload:
         # Resend a chunk only after the server had time to store it: two writes of one range corrupt the file.
         fully_sent = not isinstance(error, ValidationError) and self._file.sent >= self._file.end(offset)
         polls = STATUS_POLLS if fully_sent and error.may_have_been_applied else 1
-        for number in range(polls):
-            if number:
-                yield from self._faults.wait(number)
-            upload = yield from self._query_status()
-            if upload["offset"] != offset:
-                break
+        upload = yield from self._poll(self._query_status, lambda upload: upload["offset"] != offset, polls)
         if upload["status"] == COMPLETE:
             raise _Restart("somebody else finished it")
+        return upload
+
+    def _poll(
+        self, find: Callable[[], Flow[Any]], is_expected: Callable[[Any], bool], polls: int = STATUS_POLLS
+    ) -> Flow[Any]:
+        """Return the upload as it is expected, or as the last poll shows it."""
+        upload = yield from find()
+        for number in range(1, polls):
+            if is_expected(upload):
+                break
+            yield from self._faults.wait(number)
+            upload = yield from find()
         return upload
 
     def _query_status(self, *, retry: bool = True) -> Flow[Any]:
         """Ask the server where the upload stands."""
         while True:
             try:
-                return require_upload((yield from self._endpoints.status(self._id)))
-            except (NotFoundError, GoneError) as error:
-                raise _Restart(error.message) from None
+                return (yield from _existing(self._endpoints.status(self._id)))
             except ClientError as error:
                 if not retry:
                     raise
@@ -285,9 +274,7 @@ class ChunkedUpload:
         self._faults.refill()
         while True:
             try:
-                return require_upload((yield from self._endpoints.finish(self._id, md5)))
-            except (GoneError, NotFoundError) as error:
-                raise _Restart(error.message) from None
+                return (yield from _existing(self._endpoints.finish(self._id, md5)))
             except ValidationError as error:
                 upload = yield from self._query_status()
                 if upload["status"] != COMPLETE:
@@ -296,12 +283,10 @@ class ChunkedUpload:
             except ClientError as error:
                 yield from self._retry_or_raise(error)
                 polls = STATUS_POLLS if error.may_have_been_applied else 1
-                for number in range(1, polls + 1):
-                    upload = yield from self._query_status()  # the server refuses to finish twice
-                    if upload["status"] == COMPLETE:
-                        return upload
-                    if number < polls:
-                        yield from self._faults.wait(number)
+                # The server refuses to finish twice.
+                upload = yield from self._poll(self._query_status, _is_complete, polls)
+                if _is_complete(upload):
+                    return upload
 
     def _write_journal(self, offset: int) -> Flow[None]:
         if self._journal is not None:
@@ -311,6 +296,18 @@ class ChunkedUpload:
     def _remove_journal(self) -> Flow[None]:
         if self._journal is not None:
             yield from run_in_thread(self._journal.remove)
+
+
+def _existing(request: Flow[Any]) -> Flow[Any]:
+    """Return the upload that a request returns; start over if the server does not know it any more."""
+    try:
+        return require_upload((yield from request))
+    except (GoneError, NotFoundError) as error:
+        raise _Restart(error.message) from None
+
+
+def _is_complete(upload: Any) -> bool:
+    return bool(upload["status"] == COMPLETE)
 
 
 def require_nonempty_file(argument: str, source: Any) -> FilePart:

@@ -21,19 +21,8 @@ SERVICE = acme.SERVICE._replace(paginations={"links": Pagination("link_header", 
 LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="links")
 
 
-class LinkHeaderStyle:
+class LinkHeaderStyle(PageStyle):
     """Bare lists, whose `Link` header (RFC 8288) says where the next page is."""
-
-    numbered = False
-
-    def __init__(self, pagination: Pagination) -> None:
-        pass
-
-    def first(self, query):
-        return PageRequest("", {})
-
-    def at(self, number, following):
-        raise NotImplementedError
 
     def read(self, response, data):
         return Page(data, int(response.headers["x-total-count"])) if isinstance(data, list) else None
@@ -41,9 +30,6 @@ class LinkHeaderStyle:
     def next(self, response, data):
         link = re.search(r'<([^>]*)>; rel="next"', response.headers.get("link", ""))
         return PageRequest(link[1], next_query(link[1])) if link else None
-
-    def is_past_end(self, error):
-        return False
 
 
 @pytest.fixture

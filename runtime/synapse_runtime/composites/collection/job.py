@@ -8,7 +8,6 @@ from attrs import Factory, define, frozen
 
 from synapse_runtime.composites import file_group
 from synapse_runtime.flow.effects import map_concurrently
-from synapse_runtime.types import is_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -141,8 +140,3 @@ def open_items(items: Sequence[Item]) -> list[Item]:
 def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Cut items into batches of a size."""
     return (items[start : start + size] for start in range(0, len(items), size))
-
-
-def identity(value: Any) -> Any:
-    """Return an ID, whether the server shows an object by its ID or whole."""
-    return value.get("id") if is_mapping(value) else value
