@@ -388,8 +388,8 @@ class TestStreams:
         assert error.response == {"detail": "No such thing."}
 
     async def test_a_quiet_stream_is_waited_for_longer_than_an_answer(self, driver, faulty_server):
-        server = faulty_server(answer(body=b"a\nb\n", slice=90, pause=0.15))
-        async with driver.connect(server.url, timeout={"read": 0.1}) as client:
+        server = faulty_server(answer(body=b"a\nb\n", slice=90, pause=1.5))
+        async with driver.connect(server.url, timeout={"read": 1.0}) as client:
             assert [line async for line in client.lines(TAIL, pk=7)] == ["a", "b"]
-            server.then(answer(body=b"{}", slice=60, pause=0.3))
+            server.then(answer(body=b"{}", slice=60, pause=3))
             await failure(ClientTimeoutError, client.but(retry=NO_RETRY).call(GET, pk=7))
