@@ -1,5 +1,6 @@
 """Read values as callers pass them: each function takes an argument's name and value, and returns the value to use.
 
+Each raises `InvalidArgumentError` if the value does not fit.
 Imports `errors` and `types` alone, so that every room can use it.
 """
 
@@ -15,11 +16,7 @@ MAX_SECONDS = 1e9
 
 
 def positive_int(name: str, value: object, least: int = 1) -> int:
-    """Read an integer of any type, such as NumPy's.
-
-    Raises:
-        InvalidArgumentError: The value is not an integer, or is less than `least`.
-    """
+    """Read an integer ≥ `least` of any type, such as NumPy's."""
     number = whole_number(value)
     if number is None or number < least:
         raise InvalidArgumentError(f"{name} must be an integer ≥ {least}, got {value!r}")
@@ -27,11 +24,7 @@ def positive_int(name: str, value: object, least: int = 1) -> int:
 
 
 def positive_seconds(name: str, value: object) -> float | None:
-    """Read a number of seconds; None stays None.
-
-    Raises:
-        InvalidArgumentError: The value is not a positive number.
-    """
+    """Read a positive number of seconds; None stays None."""
     if value is None:
         return None
     number = value if isinstance(value, float) else whole_number(value)
@@ -41,11 +34,7 @@ def positive_seconds(name: str, value: object) -> float | None:
 
 
 def callables(name: str, value: object) -> tuple[Any, ...]:
-    """Read a list of functions.
-
-    Raises:
-        InvalidArgumentError: The value is not a list, or an item is not callable.
-    """
+    """Read a list of functions."""
     if not is_sequence(value) or not all(map(callable, value)):
         raise InvalidArgumentError(f"{name} must be a list of functions")
     return tuple(value)

@@ -17,16 +17,21 @@ if TYPE_CHECKING:
     from typing import TypedDict, Unpack
 
     from synapse_runtime.calls.url_conversion import UrlConversion
+    from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
     from .types import JsonObject
 
-    class RawArguments(TypedDict, total=False):
-        """Arguments that documented methods pass on as they are."""
+    class ListArguments(TypedDict, total=False):
+        """Arguments that documented methods of lists pass on as they are."""
 
         params: Params | None
-        data: object
         url_conversion: UrlConversion | None
+
+    class RawArguments(ListArguments, total=False):
+        """Arguments that documented methods pass on as they are."""
+
+        data: object
 
 
 Params: TypeAlias = Mapping[str, Any]
@@ -46,32 +51,25 @@ class DocumentedClient(Client):
         url_conversion: UrlConversion | None = None,
     ) -> Any:
         """Call an operation and return its response as plain data."""
-        from synapse_runtime.calls import build_request
+        from synapse_runtime.calls.build_request import CallArguments, check_params
         from synapse_runtime.composites.dispatch import dispatch
-        from synapse_runtime.flow import drivers
 
-        call_arguments = build_request.CallArguments(arguments, build_request.check_params(params), data)
-        flow = dispatch(self._context, operation, call_arguments)
-        if url_conversion is None and self._context.options.url_conversion is None:
-            return drivers.run(flow, self._perform)
-        conversion = self._conversion(operation, url_conversion)
-        return self._convert(operation, drivers.run(flow, self._perform), conversion)
+        call_arguments = CallArguments(arguments, check_params(params), data)
+        return self._run(operation, dispatch(self._context, operation, call_arguments), url_conversion)
 
-    def _conversion(self, operation: Operation[Any], url_conversion: UrlConversion | None) -> UrlConversion | None:
-        """Return the conversion of a call: the method's argument, else the client's option."""
-        if url_conversion is None:
-            return self._context.options.url_conversion if operation.method == "GET" else None
-        from synapse_runtime.calls.url_conversion import check_conversion
-
-        return check_conversion(operation, url_conversion)
-
-    def _convert(self, operation: Operation[Any], data: Any, conversion: UrlConversion | None) -> Any:
-        if conversion is None:
-            return data
-        from synapse_runtime.calls.url_conversion import convert_urls
+    def _run(self, operation: Operation[Any], flow: Flow[Any], url_conversion: UrlConversion | None) -> Any:
+        """Run a flow and convert the file URLs in what it returns: as the method's argument says, else the option."""
         from synapse_runtime.flow.drivers import run
 
-        return run(convert_urls(operation, data, conversion), self._perform)
+        conversion = self._context.options.url_conversion if operation.method == "GET" else None
+        if url_conversion is None and conversion is None:
+            return run(flow, self._perform)
+        from synapse_runtime.calls.url_conversion import check_conversion, convert_urls  # few callers convert URLs
+
+        if url_conversion is not None:
+            conversion = check_conversion(operation, url_conversion)
+        data = run(flow, self._perform)
+        return data if conversion is None else run(convert_urls(operation, data, conversion), self._perform)
 
     def _object(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
@@ -95,56 +93,47 @@ class DocumentedClient(Client):
         return response
 
     def _all(
-        self,
-        operation: Operation[Any],
-        arguments: Mapping[str, object],
-        *,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[ListArguments]
     ) -> list[JsonObject]:
         """Return the items of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.flow.drivers import run
         from synapse_runtime.pagination.paginator import all_items, walk_all
 
-        conversion = self._conversion(operation, url_conversion)
-        context = self._context.with_call_deadline()
-        paginator = walk_all(context, operation, CallArguments(arguments, params))
-        items: list[JsonObject] = self._convert(operation, run(all_items(paginator), self._perform), conversion)
+        call_arguments = CallArguments(arguments, raw.get("params"))
+        paginator = walk_all(self._context.with_call_deadline(), operation, call_arguments)
+        items: list[JsonObject] = self._run(operation, all_items(paginator), raw.get("url_conversion"))
         return items
 
     def _page(
-        self,
-        operation: Operation[Any],
-        arguments: Mapping[str, object],
-        *,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[ListArguments]
     ) -> tuple[list[JsonObject], int]:
         """Return (items, total) of one page."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.flow.drivers import run
         from synapse_runtime.pagination.paginator import Paginator
 
-        conversion = self._conversion(operation, url_conversion)
-        paginator = Paginator(self._context, operation, CallArguments(arguments, params), size=None)
-        page = run(paginator.page(), self._perform)
-        assert page is not None
-        items: list[JsonObject] = self._convert(operation, [*page.items], conversion)
-        return items, len(items) if page.total is None else page.total
+        paginator = Paginator(self._context, operation, CallArguments(arguments, raw.get("params")), size=None)
+        total = None
+
+        def fetch() -> Flow[list[JsonObject]]:
+            nonlocal total
+            page = yield from paginator.page()
+            assert page is not None
+            total = page.total
+            return [*page.items]
+
+        items: list[JsonObject] = self._run(operation, fetch(), raw.get("url_conversion"))
+        return items, len(items) if total is None else total
 
     def _page_or_all(
         self,
         operation: Operation[Any],
         arguments: Mapping[str, object],
         *,
-        params: Params | None = None,
-        url_conversion: UrlConversion | None = None,
         list_all: bool = False,
+        **raw: Unpack[ListArguments],
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """Return (items, total) of one page, or the items of all pages."""
-        fetch = self._all if list_all else self._page
-        return fetch(operation, arguments, params=params, url_conversion=url_conversion)
+        return (self._all if list_all else self._page)(operation, arguments, **raw)
 
     def _lines(
         self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None

@@ -33,12 +33,9 @@ from typing import Any, ClassVar, NamedTuple
 from .types import is_list, is_object
 
 
+# Not attrs, although it has six fields: each attempt makes one, in 0.4 µs instead of 1.0 (`python -m timeit`).
 class Attempt(NamedTuple):
-    """What happened when a request was sent once.
-
-    A NamedTuple, although it has six fields: each attempt makes one, which takes 0.4 µs (1.0 µs with a frozen attrs
-    class, by `python -m timeit`).
-    """
+    """What happened when a request was sent once."""
 
     number: int
     """Counted from 1."""

@@ -10,30 +10,19 @@ resolved in the package `Service.models`, on first use.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 T = TypeVar("T")
 
-RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
-"""When a request may be sent again.
-
-- safe: always.
-- idempotent: also after an unknown outcome.
-- unsafe: only if it provably was not processed.
-"""
-
-Location: TypeAlias = Literal["path", "query", "header", "body", "argument"]
-
 
 class Parameter(NamedTuple):
     """One argument of an operation, and its place in the request."""
 
     name: str
-    """Python name of the argument."""
-    location: Location
+    location: Literal["path", "query", "header", "body", "argument"]
     """Place in the request. `argument`: read by the runtime, never sent."""
     type: str
     required: bool = False
@@ -92,9 +81,8 @@ class Waiter(NamedTuple):
     field: str
     """Field of the response that holds the state."""
     success: tuple[str, ...]
-    """States of a job that succeeded."""
+    """States of a job that succeeded, and below of one that failed."""
     failure: tuple[str, ...] = ()
-    """States of a job that failed."""
     log: str = ""
     """Operation that lists what the job printed, called with the same arguments; "" if there is none."""
     log_field: str = ""
@@ -112,13 +100,13 @@ class Operation(NamedTuple, Generic[T]):
     method: str
     path: str
     """Path relative to the base URL, with parameters by their name in the request: `tasks/{pk}/`."""
-    retry: RetryClass
+    retry: Literal["safe", "idempotent", "unsafe"]
+    """When a request may be sent again: always; after an unknown outcome too; only if provably not processed."""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     response: str = ""
     """Type of the response, or of one item of a paginated operation. "": nothing is read."""
     status: int = 200
-    """Status of a success."""
     pagination: str = ""
     """A style in `Service.paginations`; "" if the response is not paginated."""
     stream: Literal["", "lines"] = ""
