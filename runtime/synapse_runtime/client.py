@@ -7,10 +7,11 @@ calls are made.
 from __future__ import annotations
 
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Unpack
 
     from synapse_runtime.calls.build_request import Execute
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from synapse_runtime.types import SchemaIssue
 
     from .operation import Service
-
-T = TypeVar("T")
 
 
 class _Shared:
@@ -85,13 +84,11 @@ class _Shared:
     def with_options(self, **changes: Unpack[CallOptions]) -> Self:
         """Return a clone with other options, on the same connections.
 
+        The clone shares the attributes that a subclass has set; its `__init__` is not called again.
+
         Args:
             **changes: Options by name, such as timeout, deadline, retry, resume, workers or url_conversion. The
                 README has a table of them.
-
-        Returns:
-            A clone as `copy.copy` makes it: it shares the attributes that a subclass has set, and `__init__` is not
-            called again. This client does not change.
 
         Raises:
             InvalidArgumentError: An option does not exist, or its value is invalid.
@@ -99,22 +96,13 @@ class _Shared:
         from synapse_runtime.calls.client_state import with_options
 
         clone = object.__new__(type(self))
-        for name, value in self._attributes():
-            object.__setattr__(clone, name, value)
-        clone._context = with_options(self._context, changes)
-        return clone
-
-    def _attributes(self) -> Iterator[tuple[str, Any]]:
-        """Yield the attributes of this client, slots included.
-
-        Cached properties are left out: they were computed from this client's options.
-        """
         state: Any = object.__getstate__(self)
         parts: tuple[dict[str, Any], ...] = state if state.__class__ is tuple else (state,)  # a class with slots: two
-        for part in parts:
-            for name, value in part.items():
-                if not isinstance(getattr(type(self), name, None), cached_property):
-                    yield name, value
+        for name, value in chain.from_iterable(part.items() for part in parts):
+            if not isinstance(getattr(type(self), name, None), cached_property):  # computed from this client's options
+                object.__setattr__(clone, name, value)
+        clone._context = with_options(self._context, changes)
+        return clone
 
     def __driver__(self) -> Driver:
         """Return what flows need to run over this client's connections."""

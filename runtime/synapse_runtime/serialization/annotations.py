@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import ChainMap
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from types import NoneType, SimpleNamespace, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -88,13 +89,9 @@ def union_options(annotation: Any) -> list[Any]:
     return sorted((option for option in options if option not in implied), key=_specificity)
 
 
-_ORDER = [*SCALAR_NAMES]
-
-
 def _specificity(option: Any) -> int:
-    if is_enum(option):
-        return _ORDER.index(str)
-    return _ORDER.index(option if option in _ORDER else Json)
+    order = [*SCALAR_NAMES]
+    return order.index(str if is_enum(option) else option if option in order else Json)
 
 
 def spell(annotation: Any) -> str:
@@ -147,18 +144,12 @@ class ModelField:
         return spell(self.annotation)
 
 
-_FIELDS: dict[type, tuple[ModelField, ...]] = {}
-
-
+@cache
 def fields_of(cls: type) -> tuple[ModelField, ...]:
     """Return the fields of a model, in the order of the spec; none for other classes."""
-    fields = _FIELDS.get(cls)
-    if fields is None:
-        attributes: tuple[attrs.Attribute[Any], ...] = getattr(cls, "__attrs_attrs__", ())
-        annotations = annotations_of(cls) if attributes else {}
-        fields = tuple(_field(attribute, annotations[attribute.name]) for attribute in attributes)
-        _FIELDS[cls] = fields
-    return fields
+    attributes: tuple[attrs.Attribute[Any], ...] = getattr(cls, "__attrs_attrs__", ())
+    annotations = annotations_of(cls) if attributes else {}
+    return tuple(_field(attribute, annotations[attribute.name]) for attribute in attributes)
 
 
 def _field(attribute: attrs.Attribute[Any], annotation: Any) -> ModelField:
