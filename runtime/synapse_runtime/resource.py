@@ -12,7 +12,7 @@ from synapse_runtime.calls.driver import driver_of
 from synapse_runtime.calls.execute import call, call_many
 from synapse_runtime.composites.dispatch import dispatch
 from synapse_runtime.flow.drivers import run, run_async
-from synapse_runtime.pagination.pager import AsyncPager, Pager, PageSource
+from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming.follow import follow, follow_async
 
 from .client import AsyncClient, Client
@@ -63,7 +63,7 @@ class Resource(_Shared[Client]):
     def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
         """Return a lazy list; nothing is sent yet."""
         state, perform, _ = driver_of(self._client)
-        return Pager(PageSource(state, operation, CallArguments(arguments)), perform)
+        return Pager(state, operation, CallArguments(arguments), perform)
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
         """Return lines as they come. Close them if you leave early: `with closing(…) as lines`."""
@@ -101,7 +101,7 @@ class AsyncResource(_Shared[AsyncClient]):
     def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
         """Return a lazy list; nothing is sent yet."""
         state, perform, _ = driver_of(self._client)
-        return AsyncPager(PageSource(state, operation, CallArguments(arguments)), perform)
+        return AsyncPager(state, operation, CallArguments(arguments), perform)
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
         """Return lines as they come. Close them if you leave early: `async with aclosing(…) as lines`."""

@@ -39,14 +39,7 @@ class Settings:
 def chunked_upload(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Flow[Any]:
-    """Upload one file in chunks.
-
-    Steps:
-        start, append: Send the fields `file` and `filename`, and a header with the range.
-        status: Returns the state of an upload.
-        finish: Sends `md5`.
-        list: Returns all uploads of the user.
-    """
+    """Upload one file in chunks."""
     assert operation.composite is not None
     settings = Settings(**operation.composite.settings)
     (argument,) = (parameter.name for parameter in operation.parameters if parameter.required)

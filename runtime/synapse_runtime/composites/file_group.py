@@ -51,11 +51,7 @@ class Settings:
 def file_group(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Flow[dict[str, Any]]:
-    """Upload the files of one group, and return where each went. Create nothing else.
-
-    Steps:
-        file: Creates a file.
-    """
+    """Upload the files of one group, and return where each went. Create nothing else."""
     assert operation.composite is not None
     settings = Settings.of(operation)
     named = arguments.named

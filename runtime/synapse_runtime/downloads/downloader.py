@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.driver import CallingClient, Driver
     from synapse_runtime.flow.effects import Flow
 
-__all__ = ["Downloads"]
-
 _MD5 = re.compile(r"[0-9a-f]{32}")
 
 
@@ -70,12 +68,9 @@ class Downloads:
         return self.convert_many([url])[0]
 
     def convert_many(self, files: Sequence[StoredFile | str]) -> list[str]:
-        """Fetch files, several at a time; one that is named twice is fetched once.
+        """Fetch files, several at a time, each once; return their paths, in order.
 
         The first that fails ends the others; files that are whole stay.
-
-        Returns:
-            The path of each file, in order.
 
         Raises:
             ClientError: A file cannot be fetched, or the client is an async one.

@@ -127,8 +127,8 @@ class FileDownload:
 
     def _make_request(self, url: ResolvedUrl) -> Request:
         state, part = self._state, self._part
-        headers = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", state.service.package)]
-        headers = [*merge_headers(headers, url.headers)]
+        defaults = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", state.service.package)]
+        headers = [*merge_headers(defaults, url.headers)]
         if part.size:
             headers.append(("Range", f"bytes={part.size}-"))
             if self._validator:
@@ -164,11 +164,12 @@ class FileDownload:
                     if part.append(chunk):
                         yield from run_in_thread(part.write)
                 yield from run_in_thread(part.write)
+                if part.size < size:
+                    raise DecodeError(f"{request.display_url}: the server sent less than it promised")
             except ClientError as error:
-                yield from run_in_thread(part.write)
-                yield from self._interrupt(error)
-            if part.size < size:
-                yield from self._interrupt(DecodeError(f"{request.display_url}: the server sent less than it promised"))
+                # Forget what is written if nothing would prove that the rest belongs to it.
+                yield from run_in_thread(part.write if self._resumable else part.restart)
+                raise _Interrupted(error) from None
         finally:
             yield reader.close
 
@@ -190,9 +191,3 @@ class FileDownload:
         is_plain = headers.get("content-encoding", "identity") == "identity"
         self._resumable = is_plain and bool(self._validator or self._checksum)
         return size
-
-    def _interrupt(self, error: ClientError) -> Flow[None]:
-        """Forget what is written if nothing would prove that the rest belongs to it, and raise."""
-        if not self._resumable:
-            yield from run_in_thread(self._part.restart)
-        raise _Interrupted(error)

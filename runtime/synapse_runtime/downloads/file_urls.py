@@ -25,10 +25,7 @@ MAX_NAME_BYTES = 120
 def local_name(base: BaseURL, url: str) -> Path:
     """Return a relative path for the file of an absolute URL, which stays inside any folder it is put in.
 
-    Files of other origins than the backend's are stored under their host.
-
-    Raises:
-        InvalidArgumentError: The URL names no file.
+    Files of other origins than the backend's are stored under their host. A URL that names no file is refused.
     """
     try:
         parts = urlsplit(url)
@@ -55,14 +52,11 @@ def _safe_name(name: str) -> str:
     if safe == name and len(safe.encode()) <= MAX_NAME_BYTES:
         return safe
     stem, dot, suffix = safe.rpartition(".")
-    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
     if not stem or len(suffix) > 10:
-        return f"{_truncate(safe)}-{digest}"
-    return f"{_truncate(stem)}-{digest}{dot}{suffix}"
-
-
-def _truncate(name: str) -> str:
-    return name.encode(errors="replace")[: MAX_NAME_BYTES - 20].decode(errors="ignore")
+        stem, dot, suffix = safe, "", ""
+    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
+    truncated = stem.encode(errors="replace")[: MAX_NAME_BYTES - 20].decode(errors="ignore")
+    return f"{truncated}-{digest}{dot}{suffix}"
 
 
 class ResolvedUrl(NamedTuple):
@@ -81,25 +75,16 @@ class ResolvedUrl(NamedTuple):
 
 
 def resolve_url(state: ClientState, url: str) -> ResolvedUrl:
-    """Return where an absolute URL leads.
-
-    Raises:
-        InvalidArgumentError: It is not http or https, or names a user.
-    """
-    own = state.base.relative_target(url)
-    if own is not None:
-        return ResolvedUrl(state.base, _quote(own), tuple(state.options.headers.items()))
-    try:
-        parts = urlsplit(url)
-        base = BaseURL.parse(f"{parts.scheme}://{parts.netloc}")
-    except ValueError:
-        raise InvalidArgumentError(
-            f"{redacted_url(url)!r}: a file's URL is http or https, with a host and no user"
-        ) from None
+    """Return where an absolute URL leads, or raise InvalidArgumentError if it is not http or https, or names a user."""
+    base, headers = state.base, tuple(state.options.headers.items())
     target = base.relative_target(url)
-    assert target is not None
-    return ResolvedUrl(base, _quote(target), ())
-
-
-def _quote(target: str) -> str:
-    return quote(target, safe="/%?&=:+,;@!$'()*~[]")
+    if target is None:
+        try:
+            parts = urlsplit(url)
+            base, headers = BaseURL.parse(f"{parts.scheme}://{parts.netloc}"), ()
+        except ValueError:
+            message = f"{redacted_url(url)!r}: a file's URL is http or https, with a host and no user"
+            raise InvalidArgumentError(message) from None
+        target = base.relative_target(url)
+        assert target is not None
+    return ResolvedUrl(base, quote(target, safe="/%?&=:+,;@!$'()*~[]"), headers)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from attrs import define
 
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.execute import codec_of
@@ -23,63 +25,58 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.operation import Operation
 
-__all__ = ["AsyncPager", "Page", "PageSource", "Pager"]
+__all__ = ["AsyncPager", "Page", "Pager"]
 
 T = TypeVar("T")
 
 
-class PageSource(NamedTuple):
-    """Where a pager's pages come from."""
+@define(eq=False, repr=False)
+class _BasePager(Generic[T]):
+    """Where pages come from, and the flows that fetch them."""
 
-    context: ClientState
-    operation: Operation[Any]
-    arguments: CallArguments
+    _context: ClientState
+    _operation: Operation[Any]
+    _arguments: CallArguments
+    _perform: Callable[[Effect], Any]
 
-    def paginator(self, *, whole: bool = False, **settings: Any) -> Paginator:
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._operation.name}>"
+
+    def _walk(self, *, whole: bool = False, **settings: Any) -> Paginator:
         """Return a new walk. `settings` are query values by their name in the descriptor, such as `size`."""
-        pagination = self.context.service.paginations[self.operation.pagination]
+        pagination = self._context.service.paginations[self._operation.pagination]
         renamed = {wire: value for name, value in settings.items() if (wire := getattr(pagination, name))}
-        arguments = self.arguments._replace(params={**(self.arguments.params or {}), **renamed})
-        return Paginator(self.context, self.operation, arguments, size=pagination.walk_size, whole=whole)
+        arguments = self._arguments._replace(params={**(self._arguments.params or {}), **renamed})
+        return Paginator(self._context, self._operation, arguments, size=pagination.walk_size, whole=whole)
 
-    def paginator_at(self, number: object) -> Paginator:
-        """Return a walk that begins at a page, or raise if pages have no numbers."""
-        pagination = self.context.service.paginations[self.operation.pagination]
-        if not STYLES[pagination.style](pagination).numbered:
-            raise InvalidArgumentError(f"{self.operation.name} has no page numbers: walk it with pages()")
-        return self.paginator(page=positive_int("page", number))
-
-    def page(self, paginator: Paginator) -> Flow[Page[Any] | None]:
+    def _fetch_next(self, paginator: Paginator) -> Flow[Page[T] | None]:
         """Return the next page of a walk, its items as models, or None after the last."""
         page = yield from paginator.page()
         return page and page._replace(items=(yield from self._to_models(page.items)))
 
-    def first(self) -> Flow[Any]:
-        """Return the first item, or None if there is none."""
-        page = yield from self.paginator(size=1).page()
+    def _fetch_page(self, number: object) -> Flow[Page[T]]:
+        pagination = self._context.service.paginations[self._operation.pagination]
+        if not STYLES[pagination.style].numbered:
+            raise InvalidArgumentError(f"{self._operation.name} has no page numbers: walk it with pages()")
+        page = yield from self._fetch_next(self._walk(page=positive_int("page", number)))
+        assert page is not None
+        return page
+
+    def _fetch_first(self) -> Flow[T | None]:
+        page = yield from self._walk(size=1).page()
         return next(iter((yield from self._to_models(page.items[:1]))), None) if page else None
 
-    def total(self) -> Flow[int]:
-        """Return the number of items, or raise if the server does not say."""
-        page = yield from self.paginator(size=1).page()
+    def _fetch_total(self) -> Flow[int]:
+        page = yield from self._walk(size=1).page()
         if page is None or page.total is None:
-            raise InvalidArgumentError(f"{self.operation.name} does not say how many items there are")
+            raise InvalidArgumentError(f"{self._operation.name} does not say how many items there are")
         return page.total
 
-    def _to_models(self, items: list[Any]) -> Flow[list[Any]]:
-        conversion = self.context.options.url_conversion
+    def _to_models(self, items: list[Any]) -> Flow[list[T]]:
+        conversion = self._context.options.url_conversion
         if conversion is not None:
-            yield from convert_urls(self.operation, items, conversion)
-        return codec_of(self.context).decode_rows(self.operation.response, items)
-
-
-class _BasePager(Generic[T]):
-    def __init__(self, source: PageSource, perform: Callable[[Effect], Any]) -> None:
-        self._source = source
-        self._perform = perform
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._source.operation.name}>"
+            yield from convert_urls(self._operation, items, conversion)
+        return codec_of(self._context).decode_rows(self._operation.response, items)
 
 
 class Pager(_BasePager[T]):
@@ -93,31 +90,28 @@ class Pager(_BasePager[T]):
 
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages."""
-        return self._pages(self._source.paginator())
+        return self._pages(self._walk())
 
     def _pages(self, paginator: Paginator) -> Iterator[Page[T]]:
-        while (page := run(self._source.page(paginator), self._perform)) is not None:
+        while (page := run(self._fetch_next(paginator), self._perform)) is not None:
             yield page
             del page  # not held while the next one is fetched
 
     def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
-        page = run(self._source.page(self._source.paginator_at(number)), self._perform)
-        assert page is not None
-        return page
+        return run(self._fetch_page(number), self._perform)
 
     def first(self) -> T | None:
         """Fetch the first item; None if the list is empty."""
-        item: T | None = run(self._source.first(), self._perform)
-        return item
+        return run(self._fetch_first(), self._perform)
 
     def count(self) -> int:
         """Ask for the number of items, without fetching them."""
-        return run(self._source.total(), self._perform)
+        return run(self._fetch_total(), self._perform)
 
     def to_list(self) -> list[T]:
         """Fetch all items."""
-        return [item for page in self._pages(self._source.paginator(whole=True)) for item in page.items]
+        return [item for page in self._pages(self._walk(whole=True)) for item in page.items]
 
 
 class AsyncPager(_BasePager[T]):
@@ -137,11 +131,11 @@ class AsyncPager(_BasePager[T]):
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages."""
-        return self._pages(self._source.paginator())
+        return self._pages(self._walk())
 
     def _pages(self, paginator: Paginator) -> AsyncIterator[Page[T]]:
         async def advance() -> Page[T]:
-            page = await run_async(self._source.page(paginator), self._perform)
+            page = await run_async(self._fetch_next(paginator), self._perform)
             if page is None:
                 raise StopAsyncIteration
             return page
@@ -150,22 +144,19 @@ class AsyncPager(_BasePager[T]):
 
     async def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
-        page = await run_async(self._source.page(self._source.paginator_at(number)), self._perform)
-        assert page is not None
-        return page
+        return await run_async(self._fetch_page(number), self._perform)
 
     async def first(self) -> T | None:
         """Fetch the first item; None if the list is empty."""
-        item: T | None = await run_async(self._source.first(), self._perform)
-        return item
+        return await run_async(self._fetch_first(), self._perform)
 
     async def count(self) -> int:
         """Ask for the number of items, without fetching them."""
-        return await run_async(self._source.total(), self._perform)
+        return await run_async(self._fetch_total(), self._perform)
 
     async def to_list(self) -> list[T]:
         """Fetch all items."""
-        return [item async for page in self._pages(self._source.paginator(whole=True)) for item in page.items]
+        return [item async for page in self._pages(self._walk(whole=True)) for item in page.items]
 
 
 class _AsyncIterator(Generic[T]):

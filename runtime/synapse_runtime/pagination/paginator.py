@@ -57,12 +57,8 @@ class Paginator:
     ) -> None:
         """Begin before the first page.
 
-        Args:
-            context: The client.
-            operation: A paginated operation.
-            arguments: The caller's arguments.
-            size: Items per page if the caller names none; None leaves it to the server.
-            whole: Whether the walk goes to the end: then batches need not grow slowly.
+        `size` is the number of items per page if the caller names none; None leaves it to the server. A walk of the
+        `whole` list goes to its end: then batches need not grow slowly.
         """
         self._context = context
         self._operation = operation
@@ -107,25 +103,27 @@ class Paginator:
     def _fetch_batch(self, first: PageRequest) -> Flow[None]:
         count = min(self._window, self._pages_left) if first.number else 1
         requests = [first, *(self._style.at(first.number + ahead, first) for ahead in range(1, count))]
-        flows = [self._fetch(request) for request in requests]
+        latencies: list[float] = []
+        flows = [self._fetch(request, latencies) for request in requests]
         fetched = (yield from gather(flows)) if flows[1:] else [(yield from flows[0])]
-        self._fetched.extend(zip(requests, (result for result, _ in fetched), strict=True))
-        self._latencies.append(min(seconds for _, seconds in fetched))
+        self._fetched.extend(zip(requests, fetched, strict=True))
+        self._latencies.append(min(latencies))
         quick = min(self._latencies) < QUICK_SECONDS
         self._window = 1 if quick else min(self._window * self._growth, self._max_window)
 
-    def _fetch(self, request: PageRequest) -> Flow[tuple[tuple[Response, Any] | None, float]]:
-        """Return the response and data of one page, None if there is no such page, and the seconds it took."""
+    def _fetch(self, request: PageRequest, latencies: list[float]) -> Flow[tuple[Response, Any] | None]:
+        """Return the response and data of one page, or None if there is no such page; note the seconds it took."""
         clock = self._context.retry_state.clock
         started = clock()
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **request.query})
         try:
-            fetched = yield from execute_with_response(self._context, self._operation, arguments)
+            return (yield from execute_with_response(self._context, self._operation, arguments))
         except NotFoundError as error:
             if not request.query or not self._style.is_past_end(error):
                 raise
-            return None, clock() - started
-        return fetched, clock() - started
+            return None
+        finally:
+            latencies.append(clock() - started)
 
     def _read(self, request: PageRequest, response: Response, data: Any) -> Page[Any]:
         page = self._style.read(response, data)

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Pagination
 
-__all__ = ["STYLES", "CursorStyle", "Page", "PageNumberStyle", "PageRequest", "PageStyle"]
-
 T = TypeVar("T")
 
 INVALID_PAGE = "Invalid page."

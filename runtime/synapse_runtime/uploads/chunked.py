@@ -19,7 +19,7 @@ from __future__ import annotations
 import random
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import (
@@ -37,7 +37,7 @@ from synapse_runtime.types import is_list, is_object
 
 from .endpoints import COMPLETE, FaultBudget, created_at, is_misplaced, require_upload
 from .file_chunks import FileChunks
-from .journal import JournalEntry
+from .journal import JournalEntry, UploadJournal
 from .progress import ProgressTracker
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
     from synapse_runtime.types import Progress
 
     from .endpoints import UploadEndpoints
-    from .journal import UploadJournal
+
+T = TypeVar("T")
 
 CHUNK_BYTES = 50 * 1024 * 1024
 """Most bytes of one request, unless the service or the client says otherwise."""
@@ -102,23 +103,23 @@ class ChunkedUpload:
         """Upload the file; return the upload as the server reports it last: `{id, status, …}`.
 
         Raises:
-            UploadError: Two uploads failed in a way that only a new one could repair.
+            UploadError: Two uploads failed in a way that only another could repair.
         """
         try:
-            entry = None if self._journal is None else (yield from run_in_thread(self._journal.open))
+            entry = yield from self._in_journal(UploadJournal.open)
             try:
                 upload = yield from self._upload(entry)
             except _Restart:
                 self._tracker.add_fault()
                 upload = yield from self._upload(None)
         except _Restart as reason:
-            yield from self._remove_journal()
+            yield from self._in_journal(UploadJournal.remove)
             raise UploadError(
                 f"{self._file.name}: the server does not hold what was sent, after a second upload too: {reason}. "
                 "Is the file being written to?"
             ) from None
         else:
-            yield from self._remove_journal()
+            yield from self._in_journal(UploadJournal.remove)
             return upload
         finally:
             _active.discard(self._id)
@@ -148,7 +149,7 @@ class ChunkedUpload:
                 self._faults.refill()
                 self._furthest = upload["offset"]
                 yield from self._write_journal(upload["offset"])
-        return upload if upload["status"] == COMPLETE else (yield from self._finish())
+        return upload if _is_complete(upload) else (yield from self._finish())
 
     def _adopt_upload(self, upload: Any) -> Flow[None]:
         self._id = str(upload["id"])
@@ -234,15 +235,13 @@ class ChunkedUpload:
         offset = upload["offset"]
         if isinstance(error, ValidationError) and not is_misplaced(error):
             upload = yield from self._query_status(retry=False)
-            if upload["status"] != COMPLETE:
-                raise error
-            raise _Restart(error.message)
+            raise _Restart(error.message) if _is_complete(upload) else error
         yield from self._retry_or_raise(error)
         # Resend a chunk only after the server had time to store it: two writes of one range corrupt the file.
         fully_sent = not isinstance(error, ValidationError) and self._file.sent >= self._file.end(offset)
         polls = STATUS_POLLS if fully_sent and error.may_have_been_applied else 1
         upload = yield from self._poll(self._query_status, lambda upload: upload["offset"] != offset, polls)
-        if upload["status"] == COMPLETE:
+        if _is_complete(upload):
             raise _Restart("somebody else finished it")
         return upload
 
@@ -277,7 +276,7 @@ class ChunkedUpload:
                 return (yield from _existing(self._endpoints.finish(self._id, md5)))
             except ValidationError as error:
                 upload = yield from self._query_status()
-                if upload["status"] != COMPLETE:
+                if not _is_complete(upload):
                     raise _Restart(error.message) from None
                 return upload
             except ClientError as error:
@@ -289,13 +288,11 @@ class ChunkedUpload:
                     return upload
 
     def _write_journal(self, offset: int) -> Flow[None]:
-        if self._journal is not None:
-            entry = JournalEntry(self._started, self._id, offset)
-            yield from run_in_thread(partial(self._journal.write, entry))
+        entry = JournalEntry(self._started, self._id, offset)
+        yield from self._in_journal(lambda journal: journal.write(entry))
 
-    def _remove_journal(self) -> Flow[None]:
-        if self._journal is not None:
-            yield from run_in_thread(self._journal.remove)
+    def _in_journal(self, action: Callable[[UploadJournal], T]) -> Flow[T | None]:
+        return None if self._journal is None else (yield from run_in_thread(partial(action, self._journal)))
 
 
 def _existing(request: Flow[Any]) -> Flow[Any]:

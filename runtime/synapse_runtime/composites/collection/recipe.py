@@ -36,13 +36,6 @@ def collection(
 
     A second run creates nothing twice: a unit with the same files and the same meta is recognised. An item that
     fails is reported, and the others go on.
-
-    Steps:
-        collection: Returns which files a group must and may have.
-        verify: Returns which checksums the server knows.
-        group: Uploads one group (a `file_group`).
-        unit_list, task_list: List what exists.
-        units, tasks: Create units, and tasks, from a list.
     """
     assert operation.composite is not None
     settings = Settings(**operation.composite.settings)
