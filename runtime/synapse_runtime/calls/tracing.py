@@ -11,10 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from opentelemetry import propagate, trace
-from opentelemetry.trace import SpanKind, StatusCode
-
-from synapse_runtime.errors import ClientError, StatusError
+from synapse_runtime.errors import ClientError, InvalidArgumentError, StatusError
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, TracerProvider
@@ -32,11 +29,20 @@ def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
 
     Returns:
         A call middleware.
+
+    Raises:
+        InvalidArgumentError: OpenTelemetry is not installed.
     """
+    try:
+        import opentelemetry.trace  # noqa: F401 - an extra: without it `import *` and editors still find this name
+    except ImportError:
+        raise InvalidArgumentError("tracing() needs opentelemetry-api: install it, or the extra 'otel'") from None
     return partial(_trace, provider)
 
 
 def _trace(provider: TracerProvider | None, request: Request, call: SendRequest) -> Flow[Response]:
+    from opentelemetry import propagate, trace  # an extra
+
     route = f"/{request.route}"
     url = urlsplit(request.display_url)
     attributes: dict[str, Any] = {
@@ -48,7 +54,7 @@ def _trace(provider: TracerProvider | None, request: Request, call: SendRequest)
     tracer = trace.get_tracer("synapse_runtime", tracer_provider=provider)
     with tracer.start_as_current_span(
         f"{request.method} {route}",
-        kind=SpanKind.CLIENT,
+        kind=trace.SpanKind.CLIENT,
         attributes=attributes,
         record_exception=False,  # its message may quote the server
         set_status_on_exception=False,
@@ -65,6 +71,8 @@ def _trace(provider: TracerProvider | None, request: Request, call: SendRequest)
 
 
 def _record_error(span: Span, error: BaseException) -> None:
+    from opentelemetry.trace import StatusCode  # an extra
+
     error_type = str(error.status_code) if isinstance(error, StatusError) else type(error).__qualname__
     span.set_attribute("error.type", error_type)
     span.set_status(StatusCode.ERROR)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import runpy
+import sys
 
 import pytest
 from opentelemetry.sdk.trace import TracerProvider
@@ -14,7 +16,7 @@ from support.steps import drop, html, json_answer, redirect, retry_after
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.calls.tracing import tracing
-from synapse_runtime.errors import ClientConnectionError, NotFoundError, RedirectError
+from synapse_runtime.errors import ClientConnectionError, InvalidArgumentError, NotFoundError, RedirectError
 
 pytestmark = pytest.mark.anyio
 
@@ -138,3 +140,12 @@ async def test_the_trace_goes_on_at_the_server_and_in_the_callers_code(driver, f
 def test_it_can_be_pickled_with_the_client():
     """Where it arrives, the provider of that process makes the spans."""
     assert pickle.loads(pickle.dumps(tracing())).func is tracing().func
+
+
+def test_without_the_extra_it_says_what_to_install(monkeypatch):
+    """The module is imported all the same, as by `from synapse_sdk import *`."""
+    for module in ("opentelemetry", "opentelemetry.trace"):
+        monkeypatch.setitem(sys.modules, module, None)
+    imported = runpy.run_path(sys.modules[tracing.__module__].__file__)
+    with pytest.raises(InvalidArgumentError, match="needs opentelemetry-api: install it, or the extra 'otel'"):
+        imported["tracing"]()
