@@ -62,7 +62,7 @@ Flow: TypeAlias = "Generator[Effect, Any, T]"
 SendRequest: TypeAlias = "Callable[[Request], Flow[Response]]"
 """Sends a request, with all its attempts."""
 CallMiddleware: TypeAlias = "Callable[[Request, SendRequest], Flow[Response]]"
-"""A flow around a call: `def told(request, call): response = yield from call(request); …; return response`.
+"""A flow around a call: `def log_call(request, call): response = yield from call(request); …; return response`.
 
 It sees one call, however often it is sent; an error leaves through it. Being a flow, one
 function serves blocking and async clients.

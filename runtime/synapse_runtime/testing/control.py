@@ -39,7 +39,8 @@ def respond_to_control(backend: MockBackend, request: MockRequest) -> MockRespon
     route = f"{request.method} {request.path.removeprefix(PREFIX).strip('/')}"
     if route not in _ROUTES:
         routes = ", ".join(known.replace(" ", f" {PREFIX}") for known in _ROUTES)
-        return json_response(404, {"detail": f"The mock has no {request.method} {request.path}: choose of {routes}."})
+        detail = f"The mock has no {request.method} {request.path}: choose one of {routes}."
+        return json_response(404, {"detail": detail})
     try:
         return json_response(200, _ROUTES[route](backend, _parse_object(request)))
     except (ValueError, TypeError) as error:

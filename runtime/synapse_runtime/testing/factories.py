@@ -8,7 +8,7 @@ from attrs import evolve
 
 from synapse_runtime.serialization.annotations import fields_of
 from synapse_runtime.serialization.codec import Codec
-from synapse_runtime.serialization.model import unstructure
+from synapse_runtime.serialization.model import Model, unstructure
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
@@ -51,8 +51,10 @@ class ModelFactory:
             The model. A value that does not fit its type is kept as it is.
 
         Raises:
-            TypeError: A value has no name, or one that no field has.
+            TypeError: The class is no model's, or a value has no name, or one that no field has.
         """
+        if not (isinstance(model, type) and issubclass(model, Model)):
+            raise TypeError(f"pass the class of a model, such as Task, not {model!r}")
         known = {field.name: field for field in fields_of(model)}
         if _ or fields.keys() - known.keys():
             raise TypeError(f"pass fields of {model.__name__} by name: {', '.join(known)}")

@@ -8,6 +8,7 @@ import socket
 import struct
 import threading
 from contextlib import ExitStack, contextmanager, suppress
+from http.client import responses
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 import h11
@@ -217,7 +218,8 @@ class _Connection:
         headers = [(name, value) for name, value in response.headers.items()]
         if isinstance(response.body, bytes) and "Content-Length" not in response.headers:
             headers.append(("Content-Length", str(len(response.body))))
-        head = self._encode(h11.Response(status_code=response.status, headers=headers))
+        reason = responses.get(response.status, "")
+        head = self._encode(h11.Response(status_code=response.status, reason=reason, headers=headers))
         for chunk in iter_sent_chunks(response):
             if response.chunk_delay:
                 await self._write(head)

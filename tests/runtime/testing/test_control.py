@@ -60,7 +60,7 @@ def test_reset_restores_the_rows_of_the_examples(tell, ask):
 @pytest.mark.parametrize(
     ("method", "path", "body", "status", "said"),
     [
-        ("GET", "/__mock__/", b"", 404, "The mock has no GET /__mock__/: choose of POST /__mock__/faults, GET"),
+        ("GET", "/__mock__/", b"", 404, "The mock has no GET /__mock__/: choose one of POST /__mock__/faults, GET"),
         ("GET", "/__mock__/faults", b"", 404, "The mock has no GET /__mock__/faults"),
         ("POST", "/__mock__/faults", b"{", 400, "the body is not JSON: Expecting property name"),
         ("POST", "/__mock__/faults", b"[]", 400, "the body must be an object"),

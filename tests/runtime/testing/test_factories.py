@@ -56,6 +56,12 @@ def test_unknown_fields_and_positional_values_are_refused(build, values, fields)
         build(models.TaskTag, *values, **fields)
 
 
+@pytest.mark.parametrize("model", [int, "Task", None])
+def test_what_is_no_model_is_refused(build, model):
+    with pytest.raises(TypeError, match="pass the class of a model, such as Task, not "):
+        build(model)
+
+
 def test_unset_is_made_up(build):
     assert build(models.TaskTag, name=UNSET).name
 

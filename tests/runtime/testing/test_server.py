@@ -40,6 +40,7 @@ def received(connection):
 def test_the_server_responds_as_the_mock(client, server):
     response = client.get("/books/7/")
     assert (response.status_code, response.json()["title"]) == (200, "Moby-Dick")
+    assert response.reason_phrase == "OK"
     assert response.headers["Content-Length"] == str(len(response.content))
     assert client.get("/sdk/books/", params={"page_size": 1}).json()["next"].startswith(f"{server.url}/sdk/books/?")
     assert client.head("/books/7/").content == b""
