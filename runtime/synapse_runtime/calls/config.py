@@ -51,7 +51,7 @@ def timeout_of(value: object, default: Timeout) -> Timeout:
     elif is_mapping(value):
         parts = value
     else:
-        parts = dict.fromkeys(Timeout._fields, value)
+        parts = dict.fromkeys(Timeout._fields, positive_seconds("timeout", value))
     unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
     if unknown:
         raise InvalidArgumentError(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
@@ -101,7 +101,7 @@ def _size(name: str, value: object) -> int | None:
 def _headers(name: str, value: object) -> Mapping[str, str]:
     if not is_mapping(value):
         raise InvalidArgumentError(f"{name} must be a dict of names to values, not {type(value).__name__}")
-    headers = {header_name(key): header_value(f"header {key}", item) for key, item in value.items()}
+    headers = {header_name(key): header_value(f"the value of header {key}", item) for key, item in value.items()}
     for key in headers:
         if key.lower() in _RESERVED_HEADERS:
             raise InvalidArgumentError(f"header {key} is not yours to set: it says how this client sends a request")
@@ -212,7 +212,9 @@ def _hint(name: str, opening: Sequence[str]) -> str:
     if name in opening:
         return "only a new client takes it"
     close = get_close_matches(name, (*OPTION_FIELDS, *opening), 1)
-    return f"did you mean {close[0]!r}?" if close else f"there are {', '.join(OPTION_FIELDS)}"
+    if close:
+        return f"did you mean {close[0]!r}?"
+    return f"there are {', '.join(OPTION_FIELDS)}; and for a new client {', '.join(sorted(opening))}"
 
 
 # Their types, for checkers: `**options: Unpack[ClientOptions]` ----------------------------

@@ -50,8 +50,8 @@ def encode_json(data: object) -> bytes:
     """
     try:
         return _encoder.encode(data).encode()
-    except InvalidArgumentError:
-        raise
+    except InvalidArgumentError as error:
+        raise error.with_traceback(None)  # noqa: B904 - frames of json would keep ours in the traceback
     except RecursionError:
         raise InvalidArgumentError("the body cannot be sent as JSON: it is nested too deep") from None
     except (ValueError, TypeError) as error:  # NaN, a circle, half a surrogate pair, a key that is no string

@@ -59,10 +59,10 @@ class TransportConfig:
 
     def __attrs_post_init__(self) -> None:
         sent_by, client = ("handle_request", "Client") if self.blocking else ("handle_async_request", "AsyncClient")
-        if self.transport is not None and not hasattr(self.transport, sent_by):
-            raise InvalidArgumentError(
-                f"transport must be an httpx transport with {sent_by}(), not {type(self.transport).__name__}"
-            )
+        transport = self.transport
+        if transport is not None and (isinstance(transport, type) or not hasattr(transport, sent_by)):
+            actual = f"the class {transport.__name__}" if isinstance(transport, type) else type(transport).__name__
+            raise InvalidArgumentError(f"transport must be an httpx transport with {sent_by}(), not {actual}")
         if self.http_client is None:
             return
         if not (hasattr(self.http_client, "build_request") and hasattr(self.http_client, "aclose") != self.blocking):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import math
 import sys
+import traceback
 from typing import Any
 
 import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.serialization import json as parsing
-from synapse_runtime.serialization.json import parse
+from synapse_runtime.serialization.json import encode_json, parse
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.integers(2**62, 2**66).map(lambda n: -n),
@@ -92,3 +94,9 @@ class TestEach:
 def test_without_the_extra_json_reads(monkeypatch):
     monkeypatch.setitem(sys.modules, "orjson", None)
     assert parsing._find() is None
+
+
+def test_what_json_cannot_say_is_refused_without_the_frames_of_json():
+    with pytest.raises(InvalidArgumentError, match="object cannot be sent as JSON") as refused:
+        encode_json({"project": object()})
+    assert [frame.name for frame in traceback.extract_tb(refused.tb)][1:] == ["encode_json"]

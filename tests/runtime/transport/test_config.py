@@ -30,6 +30,7 @@ def test_a_callers_client_of_the_same_kind_fits(blocking, client):
         (True, {"http_client": SYNC, "transport": MOCK}, "http_client has a transport .* of its own: .* leave out"),
         (True, {"http_client": SYNC, "verify": __file__}, "http_client has .* certificates of its own"),
         (True, {"transport": SYNC}, r"transport must be an httpx transport with handle_request\(\), not Client"),
+        (True, {"transport": httpx.MockTransport}, r"with handle_request\(\), not the class MockTransport"),
         (False, {"transport": 3}, r"with handle_async_request\(\), not int"),
     ],
 )
