@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 PACKAGES = {"synapse_runtime", "anyio", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "tqdm"}
 """Top-level packages that calls import on demand: this one, its dependencies, and each with lazy exports."""
 
-
 _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 """Names of each such module that nobody looks for in it."""
 
@@ -31,9 +30,6 @@ def lazy_exports(
         origins: Module to the names that come from it. The names listed for `package` itself
             are its submodules.
         distribution: The distribution whose version is `__version__`; none by default.
-
-    Returns:
-        The two functions; the module assigns them.
     """
     PACKAGES.add(package.partition(".")[0])
     modules = {name: module for module, names in origins.items() for name in names}

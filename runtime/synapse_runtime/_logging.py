@@ -23,27 +23,19 @@ _stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(mes
 def log_attempt(method: str, route: str, attempt: Attempt, request_id: str) -> None:
     """Log at DEBUG how one attempt ended."""
     if logger.isEnabledFor(logging.DEBUG):
-        logger.debug(
-            "%s %s: %s in %.0f ms (attempt %d)%s",
-            method,
-            route,
-            attempt.status or f"{attempt.outcome}, {attempt.reason}",
-            attempt.elapsed * 1000,
-            attempt.number,
-            f" [{request_id}]" if request_id else "",
-        )
+        result, milliseconds = _result(attempt), attempt.elapsed * 1000
+        suffix = f" [{request_id}]" if request_id else ""
+        logger.debug("%s %s: %s in %.0f ms (attempt %d)%s", method, route, result, milliseconds, attempt.number, suffix)
 
 
 def log_retry(method: str, route: str, attempt: Attempt) -> None:
     """Log at WARNING that a request is sent again, and why."""
-    logger.warning(
-        "%s %s: %s; attempt %d follows in %.1f s",
-        method,
-        route,
-        attempt.status or f"{attempt.outcome}, {attempt.reason}",
-        attempt.number + 1,
-        attempt.backoff,
-    )
+    result, following = _result(attempt), attempt.number + 1
+    logger.warning("%s %s: %s; attempt %d follows in %.1f s", method, route, result, following, attempt.backoff)
+
+
+def _result(attempt: Attempt) -> int | str:
+    return attempt.status or f"{attempt.outcome}, {attempt.reason}"
 
 
 def log_issue(path: str, expected: str, found: str) -> None:

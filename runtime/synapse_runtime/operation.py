@@ -56,7 +56,6 @@ class UploadFirst(NamedTuple):
     field: str
     """Body field that holds the file."""
     operation: str
-    """Operation that uploads the file."""
     send_as: str
     """Body field that names the finished upload."""
     filename_as: str = ""

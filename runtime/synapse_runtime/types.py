@@ -27,15 +27,10 @@ else:  # at run time a recursive alias is a string, and `Json | Unset` would fai
 """Any JSON value, for fields whose form the spec leaves open."""
 
 JsonObject: TypeAlias = dict[str, Any]
-"""A JSON object as plain data.
-
-Its values are `Any` on purpose: the documents index responses to any depth
-(`collection['file_specifications'][0]['name']`), and old code must stay valid code.
-The typed face returns models instead.
-"""
+"""A JSON object as plain data. Its values are `Any`: documented code indexes responses to any depth."""
 
 FileContent: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType("file")]
-"""What a caller may hand over as a file: a path, the bytes themselves, or an open binary file."""
+"""A file as callers pass it: a path, the bytes themselves, or an open binary file."""
 
 DataUri: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType("data_uri")]
 """A file that travels inside JSON, as a `data:` URI; callers pass what `FileContent` allows."""
@@ -82,7 +77,7 @@ def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
 
 
 def whole_number(value: Any) -> int | None:
-    """The whole number a value is to Python, whatever its type, such as NumPy's; None where it is none, or a bool."""
+    """Return a value of any integer type, such as NumPy's, as an int; None for any other, a bool too."""
     if isinstance(value, bool):
         return None
     try:
@@ -92,12 +87,12 @@ def whole_number(value: Any) -> int | None:
 
 
 def iso(moment: date) -> str:
-    """A date, or a date with a time, as it travels.
+    """Return a date, or a date with a time, in ISO 8601.
 
     Raises:
-        ValueError: It is the "not a time" of pandas, which counts as a date.
+        ValueError: It is pandas' "not a time", which counts as a date and does not equal itself.
     """
-    if moment != moment:  # noqa: PLR0124 - that one does not
+    if moment != moment:  # noqa: PLR0124
         raise ValueError(f"{moment} is no date: leave it out, or give None")
     return moment.isoformat()
 
@@ -108,7 +103,6 @@ class SchemaIssue(NamedTuple):
     path: str
     """Where it stands: `Task.status`, `list[Task].*.created_at`."""
     expected: str
-    """Its type in the spec."""
     found: str
     """Its class, or `nothing`."""
 
@@ -121,7 +115,6 @@ class Progress(NamedTuple):
     sent: int
     """Bytes the server has, or is being sent; never decreases."""
     total: int
-    """Bytes to send in all."""
     rate: float = 0.0
     """Bytes per second, over the last seconds; 0 before anything was sent."""
     eta: float | None = None

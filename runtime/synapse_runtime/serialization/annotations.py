@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import ChainMap
 from enum import Enum
-from functools import cache
 from importlib import import_module
 from types import NoneType, SimpleNamespace, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -44,12 +43,8 @@ def annotation_of(type_string: str, models: str) -> Any:
     return _resolve(SimpleNamespace(__annotations__={"type": python}), scalars, models)["type"]
 
 
-def annotations_of(model: type) -> dict[str, Any]:
-    """Return the annotations of a model. What its module does not import at run time, the models package exports."""
-    return _resolve(model, vars(sys.modules[model.__module__]), model.__module__.rpartition(".")[0])
-
-
 def _resolve(annotated: Any, names: Mapping[str, Any], models: str) -> dict[str, Any]:
+    """Return resolved annotations. What is missing in `names`, the models package exports."""
     namespaces: Any = (names, _Exports(models))
     return get_type_hints(annotated, localns=ChainMap(*namespaces), include_extras=True)
 
@@ -144,12 +139,17 @@ class ModelField:
         return spell(self.annotation)
 
 
-@cache
+_FIELDS: dict[type, tuple[ModelField, ...]] = {}
+
+
 def fields_of(cls: type) -> tuple[ModelField, ...]:
     """Return the fields of a model, in the order of the spec; none for other classes."""
-    attributes: tuple[attrs.Attribute[Any], ...] = getattr(cls, "__attrs_attrs__", ())
-    annotations = annotations_of(cls) if attributes else {}
-    return tuple(_field(attribute, annotations[attribute.name]) for attribute in attributes)
+    if cls not in _FIELDS:
+        attributes: tuple[attrs.Attribute[Any], ...] = getattr(cls, "__attrs_attrs__", ())
+        models = cls.__module__.rpartition(".")[0]
+        annotations = _resolve(cls, vars(sys.modules[cls.__module__]), models) if attributes else {}
+        _FIELDS[cls] = tuple(_field(attribute, annotations[attribute.name]) for attribute in attributes)
+    return _FIELDS[cls]
 
 
 def _field(attribute: attrs.Attribute[Any], annotation: Any) -> ModelField:
