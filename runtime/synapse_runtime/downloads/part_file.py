@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from functools import partial
 from typing import IO, TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -54,10 +53,7 @@ class PartFile:
         return str(self._md5.hexdigest())
 
     def open(self) -> None:
-        """Open the file, and create its folder if it is missing.
-
-        If another process, thread or task downloads the same file, this one gets a private part file.
-        """
+        """Open the file in its folder, or a private one if another process, thread or task downloads the same."""
         with self._lock:
             if self._closed:
                 return
@@ -133,18 +129,18 @@ class PartFile:
 
 def has_checksum(path: Path, checksum: str) -> Flow[bool]:
     """Return whether a file exists and has this md5, in lower case."""
+    md5, position = hashlib.md5(usedforsecurity=False), 0
+
+    def hash_next() -> int:
+        with path.open("rb") as file:  # reopened for each step, so that a cancelled download leaves no open file
+            file.seek(position)
+            return _hash_stride(file, md5)
+
     if not (yield from run_in_thread(path.is_file)):
         return False
-    md5, position = hashlib.md5(usedforsecurity=False), 0
-    while size := (yield from run_in_thread(partial(_hash_stride_at, path, position, md5))):
+    while size := (yield from run_in_thread(hash_next)):
         position += size
     return md5.hexdigest() == checksum
-
-
-def _hash_stride_at(path: Path, position: int, md5: Any) -> int:
-    with path.open("rb") as file:  # reopened for each step, so that a cancelled download leaves no open file
-        file.seek(position)
-        return _hash_stride(file, md5)
 
 
 def _hash_stride(file: IO[bytes], md5: Any) -> int:

@@ -21,16 +21,8 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from synapse_runtime import errors
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import (
-    ClientError,
-    DeadlineExceededError,
-    GoneError,
-    InvalidArgumentError,
-    NotFoundError,
-    UploadError,
-    ValidationError,
-)
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_list, is_object
@@ -114,7 +106,7 @@ class ChunkedUpload:
                 upload = yield from self._upload(None)
         except _Restart as reason:
             yield from self._in_journal(UploadJournal.remove)
-            raise UploadError(
+            raise errors.UploadError(
                 f"{self._file.name}: the server does not hold what was sent, after a second upload too: {reason}. "
                 "Is the file being written to?"
             ) from None
@@ -142,7 +134,7 @@ class ChunkedUpload:
             yield from self._file.hash_up_to(offset)
             try:
                 upload = yield from _existing(self._endpoints.append(self._id, *self._file.chunk(offset)))
-            except ClientError as error:
+            except errors.ClientError as error:
                 upload = yield from self._resync_after_error(upload, error)
             self._check_offset(upload)
             if upload["offset"] > self._furthest:
@@ -170,7 +162,7 @@ class ChunkedUpload:
         while True:
             try:
                 return require_upload((yield from self._endpoints.start(*self._file.chunk(0))))
-            except ClientError as error:
+            except errors.ClientError as error:
                 yield from self._retry_or_raise(error)
                 # A request that breaks off inside its body stores nothing: there is no upload to find.
                 if self._file.sent == self._file.end(0):
@@ -182,9 +174,9 @@ class ChunkedUpload:
         """Find the upload whose create response was lost. None if ambiguous."""
         try:
             uploads = yield from self._endpoints.list()
-        except DeadlineExceededError:
+        except errors.DeadlineExceededError:
             raise
-        except ClientError:
+        except errors.ClientError:
             return None  # a second start costs one chunk, and the first upload expires by itself
         candidates = [
             upload
@@ -226,19 +218,19 @@ class ChunkedUpload:
         except _Restart:
             return None
 
-    def _retry_or_raise(self, error: ClientError) -> Flow[None]:
+    def _retry_or_raise(self, error: errors.ClientError) -> Flow[None]:
         yield from self._faults.retry_or_raise(error)
         self._tracker.add_fault()
 
-    def _resync_after_error(self, upload: Any, error: ClientError) -> Flow[Any]:
+    def _resync_after_error(self, upload: Any, error: errors.ClientError) -> Flow[Any]:
         """Return where the upload stands after a chunk failed."""
         offset = upload["offset"]
-        if isinstance(error, ValidationError) and not is_misplaced(error):
+        if isinstance(error, errors.ValidationError) and not is_misplaced(error):
             upload = yield from self._query_status(retry=False)
             raise _Restart(error.message) if _is_complete(upload) else error
         yield from self._retry_or_raise(error)
         # Resend a chunk only after the server had time to store it: two writes of one range corrupt the file.
-        fully_sent = not isinstance(error, ValidationError) and self._file.sent >= self._file.end(offset)
+        fully_sent = not isinstance(error, errors.ValidationError) and self._file.sent >= self._file.end(offset)
         polls = STATUS_POLLS if fully_sent and error.may_have_been_applied else 1
         upload = yield from self._poll(self._query_status, lambda upload: upload["offset"] != offset, polls)
         if _is_complete(upload):
@@ -262,7 +254,7 @@ class ChunkedUpload:
         while True:
             try:
                 return (yield from _existing(self._endpoints.status(self._id)))
-            except ClientError as error:
+            except errors.ClientError as error:
                 if not retry:
                     raise
                 yield from self._retry_or_raise(error)
@@ -274,12 +266,12 @@ class ChunkedUpload:
         while True:
             try:
                 return (yield from _existing(self._endpoints.finish(self._id, md5)))
-            except ValidationError as error:
+            except errors.ValidationError as error:
                 upload = yield from self._query_status()
                 if not _is_complete(upload):
                     raise _Restart(error.message) from None
                 return upload
-            except ClientError as error:
+            except errors.ClientError as error:
                 yield from self._retry_or_raise(error)
                 polls = STATUS_POLLS if error.may_have_been_applied else 1
                 # The server refuses to finish twice.
@@ -299,7 +291,7 @@ def _existing(request: Flow[Any]) -> Flow[Any]:
     """Return the upload that a request returns; start over if the server does not know it any more."""
     try:
         return require_upload((yield from request))
-    except (GoneError, NotFoundError) as error:
+    except (errors.GoneError, errors.NotFoundError) as error:
         raise _Restart(error.message) from None
 
 
@@ -311,5 +303,5 @@ def require_nonempty_file(argument: str, source: Any) -> FilePart:
     """Return a file that can be uploaded in chunks, or raise InvalidArgumentError: the server refuses an empty one."""
     part = file_part(argument, source)
     if part.length == 0:
-        raise InvalidArgumentError(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")
+        raise errors.InvalidArgumentError(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")
     return part

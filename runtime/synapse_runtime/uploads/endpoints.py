@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import frozen
 
-from synapse_runtime.errors import (
-    ClientConnectionError,
-    ClientTimeoutError,
-    DeadlineExceededError,
-    DecodeError,
-    RateLimitError,
-    ServerError,
-)
+from synapse_runtime import errors
 from synapse_runtime.flow.effects import sleep
 from synapse_runtime.types import is_object
 
@@ -22,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from synapse_runtime.calls.retry_policy import RetryPolicy
-    from synapse_runtime.errors import ClientError
     from synapse_runtime.flow.effects import Flow
 
 Endpoint: TypeAlias = "Callable[..., Flow[Any]]"
@@ -52,11 +44,13 @@ def require_upload(response: Any) -> Any:
     """Return a response that is an upload, or raise DecodeError."""
     is_upload = is_object(response) and response.get("id") and isinstance(response.get("offset"), int)
     if not is_upload or "status" not in response:
-        raise DecodeError("The response is not an upload: id, offset or status is missing", may_have_been_applied=True)
+        raise errors.DecodeError(
+            "The response is not an upload: id, offset or status is missing", may_have_been_applied=True
+        )
     return response
 
 
-def is_misplaced(error: ClientError) -> bool:
+def is_misplaced(error: errors.ClientError) -> bool:
     """Return whether the server refused a chunk because it does not begin at its offset."""
     return is_object(error.response) and "expected_offset" in error.response
 
@@ -70,7 +64,13 @@ def created_at(upload: Any) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-_TRANSIENT = (ClientConnectionError, ClientTimeoutError, DecodeError, RateLimitError, ServerError)
+_TRANSIENT = (
+    errors.ClientConnectionError,
+    errors.ClientTimeoutError,
+    errors.DecodeError,
+    errors.RateLimitError,
+    errors.ServerError,
+)
 _PERMANENT_STATUS = frozenset({501, 505, 507})
 
 
@@ -86,7 +86,7 @@ class FaultBudget:
         """Begin to count anew: the upload has got further than before."""
         self._faults = 0
 
-    def retry_or_raise(self, error: ClientError) -> Flow[None]:
+    def retry_or_raise(self, error: errors.ClientError) -> Flow[None]:
         """Back off and return, or raise the error if it is permanent or the attempts are used up."""
         self._faults += 1
         retry_after = error.retry_after
@@ -103,7 +103,7 @@ class FaultBudget:
         return self._policy.delay(number, self._jitter())
 
 
-def _may_pass(error: ClientError) -> bool:
-    if isinstance(error, DeadlineExceededError) or error.status_code in _PERMANENT_STATUS:
+def _may_pass(error: errors.ClientError) -> bool:
+    if isinstance(error, errors.DeadlineExceededError) or error.status_code in _PERMANENT_STATUS:
         return False
     return isinstance(error, _TRANSIENT) or error.status_code == 408 or is_misplaced(error)

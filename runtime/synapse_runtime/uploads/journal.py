@@ -64,8 +64,7 @@ class UploadJournal:
     def open(self) -> JournalEntry | None:
         """Take the journal if no other process holds it, and remove expired ones.
 
-        Returns:
-            What another process wrote, if it is of use: the file is still the same, and the upload has not expired.
+        Return what another process wrote, if the file is still the same, and the upload has not expired.
         """
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._remove_expired()

@@ -30,8 +30,8 @@ class ProgressTracker:
         """Begin at 0 of `total` bytes; `clock` returns monotonic seconds."""
         self._name = name
         self._total = total
-        self._bar = ProgressBar(name, total) if bar else None
-        self._reports = [report for report in (self._bar, on_progress) if report is not None]
+        self._on_progress = on_progress
+        self._bar = _open_bar(name, total) if bar else None
         self._clock = clock
         self._last = clock()
         self._bytes = self._seconds = 0.0
@@ -63,31 +63,18 @@ class ProgressTracker:
             self._bar.close()
 
     def _report(self) -> None:
-        if self._reports:
+        if self._bar is not None:
+            self._bar.update(self._sent - self._bar.n)
+        if self._on_progress is not None:
             rate = self._bytes / self._seconds if self._seconds > 0 else 0.0
             eta = (self._total - self._sent) / rate if rate > 0 else None
-            progress = Progress(self._name, self._sent, self._total, rate, eta, self._attempt)
-            for report in self._reports:
-                report(progress)
+            self._on_progress(Progress(self._name, self._sent, self._total, rate, eta, self._attempt))
 
 
-class ProgressBar:
-    """A progress bar in the terminal or a notebook; nothing if tqdm is not installed."""
-
-    def __init__(self, name: str, total: int) -> None:
-        self._bar: Any = None
-        try:
-            from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
-        except ImportError:
-            return
-        self._bar = tqdm(total=total, desc=name, unit="B", unit_scale=True, unit_divisor=1024)
-
-    def __call__(self, progress: Progress) -> None:
-        """Show the progress."""
-        if self._bar is not None:
-            self._bar.update(progress.sent - self._bar.n)
-
-    def close(self) -> None:
-        """Leave the bar as it stands."""
-        if self._bar is not None:
-            self._bar.close()
+def _open_bar(name: str, total: int) -> Any:
+    """Return a progress bar in the terminal or a notebook; None if tqdm is not installed."""
+    try:
+        from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
+    except ImportError:
+        return None
+    return tqdm(total=total, desc=name, unit="B", unit_scale=True, unit_divisor=1024)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.types import Progress
-from synapse_runtime.uploads.progress import ProgressBar, ProgressTracker
+from synapse_runtime.uploads.progress import ProgressTracker
 
 
 def metered(total=100, times=()):
@@ -63,31 +63,33 @@ def test_nobody_is_told_where_nobody_asks():
 
 
 def test_the_bar_shows_what_is_sent(capsys):
-    bar = ProgressBar("file.bin", 100)
-    bar(Progress("file.bin", 60, 100))
-    bar(Progress("file.bin", 100, 100))
-    bar.close()
+    tracker = ProgressTracker("file.bin", 100, bar=True)
+    tracker.advance(60, 60)
+    tracker.advance(40, 100)
+    tracker.close()
     assert "file.bin: 100%" in capsys.readouterr().err
 
 
 def test_a_notebook_has_a_bar_of_its_own(monkeypatch):
+    bars = []
+
     class Own:
         def __init__(self, **options):
             self.options, self.n = options, 0
+            bars.append(self)
 
         def update(self, size):
             self.n += size
 
     monkeypatch.setattr("tqdm.auto.tqdm", Own)
-    bar = ProgressBar("file.bin", 100)
-    bar(Progress("file.bin", 60, 100))
-    assert (bar._bar.n, bar._bar.options["total"]) == (60, 100)
+    ProgressTracker("file.bin", 100, bar=True).advance(60, 60)
+    assert [(bar.n, bar.options["total"]) for bar in bars] == [(60, 100)]
 
 
 def test_without_tqdm_there_is_no_bar(monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "tqdm", None)
     monkeypatch.setitem(sys.modules, "tqdm.auto", None)
-    bar = ProgressBar("file.bin", 100)
-    bar(Progress("file.bin", 60, 100))
-    bar.close()
+    tracker = ProgressTracker("file.bin", 100, bar=True)
+    tracker.advance(60, 60)
+    tracker.close()
     assert capsys.readouterr() == ("", "")

@@ -25,24 +25,20 @@ Status: TypeAlias = Literal["open", "created", "skipped", "failed"]
 
 @frozen(kw_only=True)
 class Settings:
-    """What the spec says of a collection."""
+    """What the spec says of a collection. The recipes of the generator describe each setting.
+
+    `collection`, `groups`, `batch_size` and `project` name arguments; `specifications` a field of the collection,
+    `name` and `required` fields of a specification, `checksum` a field of a stored file.
+    """
 
     collection: str
-    """Argument with the collection's ID."""
     groups: str
-    """Argument with the groups of files."""
     batch_size: str
-    """Argument with the number of units, and of tasks, that one request creates."""
     project: str
-    """Argument with the ID of the project to create tasks in; None creates no tasks."""
     specifications: str
-    """Field of the collection that lists which files a group may have."""
     name: str
-    """Field of a specification: the file's name."""
     required: str
-    """Field of a specification: whether each group must have it."""
     checksum: str
-    """Field of a stored file: its md5."""
     task: Mapping[str, str]
     """Fields of a new task, to what they hold: `unit` or `project`."""
 
