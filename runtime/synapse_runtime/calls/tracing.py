@@ -8,6 +8,7 @@ server: its context is sent in the headers (`traceparent`), to the origin of the
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -34,7 +35,7 @@ def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
         InvalidArgumentError: OpenTelemetry is not installed.
     """
     try:
-        import opentelemetry.trace  # noqa: F401 - an extra: without it `import *` and editors still find this name
+        import_module("opentelemetry.trace")  # an extra: `import *` and editors find this name without it
     except ImportError:
         raise InvalidArgumentError("tracing() needs opentelemetry-api: install it, or the extra 'otel'") from None
     return partial(_trace, provider)
