@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from synapse_runtime.arguments import positive_int
@@ -98,7 +98,7 @@ class Downloads:
         if isinstance(files, str):
             raise InvalidArgumentError(f"files must be a list of URLs, not a str: {redacted_url(files)!r}")
         stored = [StoredFile(file) if isinstance(file, str) else file for file in files]
-        for file in stored:
+        for file in cast("list[object]", stored):
             if not isinstance(file, StoredFile):
                 raise InvalidArgumentError(f"a file must be a URL or a StoredFile, not {type(file).__name__}")
         unique = list(dict.fromkeys(stored))

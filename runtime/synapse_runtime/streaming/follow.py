@@ -99,7 +99,7 @@ class LogFollower:
     _context: ClientState
     _operation: Operation[Any]
     _arguments: CallArguments
-    _is_async: bool
+    _is_async: bool = field(alias="is_async")
     _stream: StreamReader | None = field(init=False, default=None)
     _decoder: LineDecoder = field(init=False, factory=LineDecoder)
     _filter: ReplayFilter = field(init=False, factory=ReplayFilter)
