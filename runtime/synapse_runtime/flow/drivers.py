@@ -1,7 +1,4 @@
-"""Drivers: they run a flow to its end and perform its effects, blocking or async. Nothing else in this package waits.
-
-`gather` effects run flows at the same time, on threads or as tasks. All of them are over when that returns.
-"""
+"""Drivers: they run a flow to its end and perform its effects, blocking or async. Nothing else here waits."""
 
 from __future__ import annotations
 

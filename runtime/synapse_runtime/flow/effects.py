@@ -1,9 +1,8 @@
-"""Policies without I/O.
+"""Flows: policies without I/O.
 
-A flow is a generator that yields what it wants done, an effect, and is resumed with the
-outcome: a value, or an exception thrown in. Drivers perform effects; there is one for
-blocking code and one for async code, and nothing else in this package waits or sends.
-So a policy is written once, and tested with `next`, `send` and `throw` alone.
+A flow is a generator that yields effects, which say what it wants done, and is resumed with the outcome: a value, or an
+exception thrown in. Drivers perform effects, one for blocking and one for async code. So a policy is written once, and
+tested with `next`, `send` and `throw` alone.
 """
 
 from __future__ import annotations
@@ -30,28 +29,25 @@ class Sleep(NamedTuple):
 
 
 class RunInThread(NamedTuple):
-    """Run blocking code, such as reading a file: on a thread where the driver is async."""
+    """Run blocking code, such as reading a file; an async driver runs it on a thread."""
 
     function: Callable[[], Any]
 
 
 class Await(NamedTuple):
-    """Await what a function promises, such as the next piece of a body: async drivers alone can."""
+    """Await the coroutine that `function()` returns. Only the async driver supports it."""
 
     function: Callable[[], Awaitable[Any]]
 
 
 class Shielded(NamedTuple):
-    """Do this in any case, also in a flow that is cancelled or ended: it gives something back. Its outcome is None."""
+    """Perform an effect that releases a resource, even if the flow is cancelled. The outcome is None."""
 
     effect: Effect
 
 
 class Gather(NamedTuple):
-    """Run flows at the same time; the outcome is what they return, in order.
-
-    The first failure ends the others and is the outcome. None runs on after that.
-    """
+    """Run flows at the same time. The outcome: what they return, in order; or the first failure, which ends all."""
 
     flows: Sequence[Flow[Any]]
 
@@ -70,24 +66,24 @@ function serves blocking and async clients.
 
 
 def sleep(seconds: float) -> Flow[None]:
-    """Wait so many seconds."""
+    """Wait."""
     yield Sleep(seconds)
 
 
 def run_in_thread(function: Callable[[], T]) -> Flow[T]:
-    """Run blocking code and give back what it returns."""
+    """Run blocking code and return what it returns."""
     result: T = yield RunInThread(function)
     return result
 
 
 def gather(flows: Sequence[Flow[T]]) -> Flow[list[T]]:
-    """Run flows at the same time and give back what they return, in order."""
+    """Run flows at the same time and return what they return, in order."""
     results: list[T] = yield Gather(flows)
     return results
 
 
 def map_concurrently(items: Iterable[S], work: Callable[[S], Flow[None]], workers: int) -> Flow[None]:
-    """Do the work of each item, by so many workers at a time; the first failure ends them all."""
+    """Run `work` for each item, `workers` at a time; the first failure ends them all."""
     waiting = iter(items)  # workers share it: each takes the next
 
     def worker() -> Flow[None]:
@@ -101,7 +97,7 @@ def map_concurrently(items: Iterable[S], work: Callable[[S], Flow[None]], worker
 
 
 def map_effects(flow: Flow[T], change: Callable[[Effect], Effect]) -> Flow[T]:
-    """The same flow, with other effects in place of its own."""
+    """Return a flow that yields `change(effect)` for each effect of another."""
     step: Callable[[], Effect] = partial(next, flow)
     while True:
         try:
