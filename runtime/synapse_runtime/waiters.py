@@ -36,19 +36,12 @@ def poll_until_final(
 ) -> Flow[Any]:
     """Poll until the state is final, and return the last response, decoded.
 
-    A state that the spec does not know counts as not final: servers add states.
-
-    Args:
-        context: The client.
-        operation: Returns the state; it has a waiter.
-        arguments: Name the job.
-        timeout: Most seconds to wait. None: no limit.
+    A state that the spec does not know counts as not final: servers add states. `timeout` is the most seconds to wait;
+    None: no limit.
 
     Raises:
-        InvalidArgumentError: The timeout is not a positive number.
         WaiterError: The job failed.
         WaiterTimeoutError: The job has not ended in time.
-        ClientError: A poll failed.
     """
     job = _Job(context, operation, arguments)
     waiter = operation.waiter

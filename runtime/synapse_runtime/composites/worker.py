@@ -30,11 +30,7 @@ class PicklableClient:
     """
 
     def __init__(self, context: ClientState, execute: Execute, config: TransportConfig) -> None:
-        """Prepare the connections of this process. `execute` is a function of a module: it is pickled by its name.
-
-        Raises:
-            InvalidArgumentError: The client's transport or middleware is async.
-        """
+        """Prepare the connections of this process. `execute` is a function of a module: it is pickled by its name."""
         if config.middleware and not config.blocking:
             raise InvalidArgumentError(
                 "an executor's workers are blocking: a client with async middleware cannot work there. Give "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import frozen
+from attrs import define, frozen
 
 from synapse_runtime import errors
 from synapse_runtime.flow.effects import sleep
@@ -74,13 +74,13 @@ _TRANSIENT = (
 _PERMANENT_STATUS = frozenset({501, 505, 507})
 
 
+@define
 class FaultBudget:
     """Survives as many faults in a row as the retry policy has attempts."""
 
-    def __init__(self, policy: RetryPolicy, jitter: Callable[[], float]) -> None:
-        self._policy = policy
-        self._jitter = jitter
-        self._faults = 0
+    _policy: RetryPolicy
+    _jitter: Callable[[], float]
+    _faults: int = 0
 
     def refill(self) -> None:
         """Begin to count anew: the upload has got further than before."""
@@ -93,14 +93,11 @@ class FaultBudget:
         too_long = retry_after is not None and retry_after > self._policy.retry_after_max
         if not _may_pass(error) or self._faults >= self._policy.attempts or too_long:
             raise error
-        yield from sleep(self._delay(self._faults) if retry_after is None else retry_after)
+        yield from self.wait(self._faults) if retry_after is None else sleep(retry_after)
 
     def wait(self, number: int) -> Flow[None]:
         """Back off before the server is asked again, as after so many faults."""
-        yield from sleep(self._delay(number))
-
-    def _delay(self, number: int) -> float:
-        return self._policy.delay(number, self._jitter())
+        yield from sleep(self._policy.delay(number, self._jitter()))
 
 
 def _may_pass(error: errors.ClientError) -> bool:

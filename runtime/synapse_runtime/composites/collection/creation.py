@@ -28,61 +28,53 @@ MAX_CHECKSUMS = 1000
 """Checksums that one request asks about."""
 
 
-def recognise(job: Job, items: Sequence[Item], units: ExistingUnits) -> Flow[None]:
-    """Note which files of the items are stored, and which items are units already."""
-    try:
-        stored = yield from _stored_checksums(job, items)
-        for item in items:
-            names = [name for name, checksum in item.checksums.items() if checksum in stored]
-            item.new_unit = job.group_result(item, names)
-        complete = [item for item in items if len(item.new_unit["files"]) == len(item.parts)]
-        if complete:
-            yield from units.load()
-        for item in complete:
-            unit = units.take(item)
-            if unit is not None:
-                item.unit_id, item.status = unit["id"], "skipped"
-    except ClientError as error:
-        _fail_all(items, error)
-
-
-def create_units(job: Job, batch: Sequence[Item], units: ExistingUnits) -> Flow[None]:
-    """Create a unit of each item."""
-
-    def find() -> Flow[Callable[[Item], Any]]:
-        existing = yield from units.fetch(whole=True)
-        return lambda item: units.take(item, existing)
-
-    for item, unit in (yield from _create_batch(job, "units", batch, lambda item: item.new_unit, find)):
-        units.add(unit["id"])
-        item.unit, item.unit_id, item.status = unit, unit["id"], "created"
-
-
-def _stored_checksums(job: Job, items: Sequence[Item]) -> Flow[set[str]]:
-    """Return those checksums of the items that the server knows."""
-    (parameter,) = template_of(job.steps["verify"]).body
-    wanted = list(dict.fromkeys(checksum for item in items for checksum in item.checksums.values()))
-    stored: set[str] = set()
-    for checksums in batches(wanted, MAX_CHECKSUMS):
-        response = yield from job.call("verify", CallArguments({parameter.name: [*checksums]}))
-        stored |= {checksum for checksum in checksums if is_object(response) and response.get(checksum)}
-    return stored
-
-
-class ExistingUnits:
-    """The units of the collection by content. Each belongs to one item at most."""
+class UnitCreator:
+    """Creates units, and recognises those that exist. Each belongs to one item at most."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
-        self._known: dict[bytes, list[Any]] | None = None
+        self._existing: dict[bytes, list[Any]] | None = None
+        """Units of the collection by content; None until one is needed."""
         self._taken: set[Any] = set()
 
-    def load(self) -> Flow[None]:
-        """Fetch the units, once."""
-        if self._known is None:
-            self._known = yield from self.fetch(whole=False)
+    def recognise(self, items: Sequence[Item]) -> Flow[None]:
+        """Note which files of the items are stored, and which items are units already."""
+        try:
+            stored = yield from self._stored_checksums(items)
+            for item in items:
+                names = [name for name, checksum in item.checksums.items() if checksum in stored]
+                item.new_unit = self._job.group_result(item, names)
+            complete = [item for item in items if len(item.new_unit["files"]) == len(item.parts)]
+            if complete and self._existing is None:
+                self._existing = yield from self._fetch(whole=False)
+            for item in complete:
+                unit = self._take(item, self._existing or {})
+                if unit is not None:
+                    item.unit_id, item.status = unit["id"], "skipped"
+        except ClientError as error:
+            _fail_all(items, error)
 
-    def fetch(self, *, whole: bool) -> Flow[dict[bytes, list[Any]]]:
+    def create(self, batch: Sequence[Item]) -> Flow[None]:
+        """Create a unit of each item."""
+        for item, unit in (yield from _create_batch(self._job, "units", batch, lambda item: item.new_unit, self._find)):
+            self._taken.add(unit["id"])
+            item.unit, item.unit_id, item.status = unit, unit["id"], "created"
+
+    def _find(self) -> Flow[Callable[[Item], Any]]:
+        existing = yield from self._fetch(whole=True)
+        return lambda item: self._take(item, existing)
+
+    def _stored_checksums(self, items: Sequence[Item]) -> Flow[set[str]]:
+        """Return those checksums of the items that the server knows."""
+        (parameter,) = template_of(self._job.steps["verify"]).body
+        wanted = list(dict.fromkeys(checksum for item in items for checksum in item.checksums.values()))
+        stored: set[str] = set()
+        for checksums in batches(wanted, MAX_CHECKSUMS):
+            response = yield from self._job.call("verify", CallArguments({parameter.name: [*checksums]}))
+            stored |= {checksum for checksum in checksums if is_object(response) and response.get(checksum)}
+        return stored
+
+    def _fetch(self, *, whole: bool) -> Flow[dict[bytes, list[Any]]]:
         """Fetch the units of the collection that show checksums: whole, or their IDs alone."""
         settings = self._job.settings
         collection_field = self._job.group_settings.echo[settings.collection]
@@ -96,18 +88,13 @@ class ExistingUnits:
                     units.setdefault(key, []).append(unit if whole else {"id": unit["id"]})
         return units
 
-    def take(self, item: Item, units: Mapping[bytes, list[Any]] | None = None) -> Any:
-        """Give an item a unit, of those given or loaded, with its content that no other item has; or None."""
+    def _take(self, item: Item, units: Mapping[bytes, list[Any]]) -> Any:
+        """Give an item, its files all stored, a unit with its content that no other item has; or None."""
         key = _content_key(item.checksums, item.new_unit["meta"])
-        for unit in (self._known or {} if units is None else units).get(key, ()):
-            if unit["id"] not in self._taken:
-                self._taken.add(unit["id"])
-                return unit
-        return None
-
-    def add(self, unit_id: Any) -> None:
-        """Note that a new unit belongs to an item."""
-        self._taken.add(unit_id)
+        unit = next((unit for unit in units.get(key, ()) if unit["id"] not in self._taken), None)
+        if unit is not None:
+            self._taken.add(unit["id"])
+        return unit
 
 
 def _content_key(checksums: Mapping[str, str], meta: Mapping[str, Any]) -> bytes:
@@ -168,17 +155,9 @@ def _create_batch(
     make_body: Callable[[Item], Any],
     find: Callable[[], Flow[Callable[[Item], Any]]],
 ) -> Flow[list[tuple[Item, Any]]]:
-    """Create an object for each item, without those that the server refuses.
+    """Create an object for each item, and return the items that have one now, with it; the others fail.
 
-    Args:
-        job: The call of the collection.
-        role: The operation, which creates objects from a list.
-        batch: The items; those without an object fail.
-        make_body: Returns what to send for an item.
-        find: Fetches what exists; its result returns the object of an item, or None.
-
-    Returns:
-        Each item that has an object now, with the object.
+    `find` fetches what exists, to be asked if a response is lost; its result returns the object of an item, or None.
     """
     items = [*batch]
     while items:

@@ -11,7 +11,7 @@ from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
-from .creation import ExistingUnits, TaskCreator, create_units, recognise
+from .creation import TaskCreator, UnitCreator
 from .files import check_groups, hash_files, make_items, open_files, upload_missing
 from .job import Job, Settings, batches, open_items
 
@@ -56,15 +56,15 @@ def collection(
     yield from run_in_thread(lambda: open_files(items))
     options, total = context.options, sum(item.size for item in items)
     tracker = ProgressTracker(f"{len(items)} data units", total, options.on_progress, bar=options.progress)
-    units, tasks = ExistingUnits(job), TaskCreator(job)
+    units, tasks = UnitCreator(job), TaskCreator(job)
     try:
         for window in batches(items, batch_size * -(-WINDOW // batch_size)):
             yield from job.for_each(open_items(window), hash_files)
-            yield from recognise(job, open_items(window), units)
+            yield from units.recognise(open_items(window))
             _report(window, tracker)
             yield from job.for_each(open_items(window), lambda item: upload_missing(job, item, worker))
             for batch in batches(open_items(window), batch_size):
-                yield from create_units(job, batch, units)
+                yield from units.create(batch)
                 _report(batch, tracker)
             if job.project_id is not None:
                 for batch in batches([item for item in window if item.unit_id is not None], batch_size):
