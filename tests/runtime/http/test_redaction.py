@@ -171,7 +171,7 @@ async def test_what_is_made_on_the_way(driver):
             Resource(inner),
             AsyncResource(inner),
             Resource(inner)._pages(LIST, {}),
-            Resource(inner)._pages(LIST, {})._source,
+            Resource(inner)._pages(LIST, {})._walk(),
             inner._context,
             inner._context.options,
             inner._connection,
