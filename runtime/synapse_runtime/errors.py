@@ -110,11 +110,7 @@ class ClientError(Exception):
         return f"{type(self).__name__}({str(self)!r}, status_code={self.status_code})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (type(self), self.message), self.__dict__
-
-
-def _rebuild(error_class: type[ClientError], message: str) -> ClientError:
-    return error_class(message)
+        return type(self), (self.message,), self.__dict__
 
 
 class InvalidArgumentError(ClientError, ValueError, status=400):
