@@ -72,11 +72,14 @@ def _endpoints(context: ClientState, operation: Operation[Any], execute: Execute
         headers = {parameter.name: content_range for parameter in template_of(step).headers}
         return call(step, upload_id, file=chunk, filename=chunk.name, **headers)
 
+    def finish(upload_id: Any, md5: str) -> Flow[Any]:
+        return call(steps["finish"], upload_id, md5=md5)
+
     return UploadEndpoints(
         start=partial(send_chunk, steps["start"], None),
         append=partial(send_chunk, steps["append"]),
         status=partial(call, steps["status"]),
-        finish=lambda upload_id, md5: call(steps["finish"], upload_id, md5=md5),
+        finish=finish,
         list=partial(call, steps["list"]),
     )
 

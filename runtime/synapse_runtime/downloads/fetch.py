@@ -43,14 +43,6 @@ if TYPE_CHECKING:
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
-class _Interrupted(Exception):  # noqa: N818 - a signal within the flow
-    """The download broke off, and can go on from what is written."""
-
-    def __init__(self, error: ClientError) -> None:
-        super().__init__(error)
-        self.error = error
-
-
 class FileDownload:
     """The download of one file. `flow()` runs it."""
 
@@ -73,15 +65,14 @@ class FileDownload:
         policy = state.options.retry
         faults, furthest, mismatches = 0, part.size, 0
         while True:
-            try:
-                yield from self._fetch()
-            except _Interrupted as interrupted:
+            error = yield from self._fetch()
+            if error is not None:
                 faults = 1 if part.size > furthest else faults + 1
                 furthest = max(furthest, part.size)
                 delay = policy.delay(faults, random.random())
                 late = state.deadline is not None and state.retry_state.clock() + delay > state.deadline
                 if faults >= policy.attempts or late or not state.retry_state.take_retry():
-                    raise interrupted.error from None
+                    raise error
                 yield from sleep(delay)
                 continue
             if not self._checksum or part.checksum == self._checksum:
@@ -93,8 +84,8 @@ class FileDownload:
                 )
             yield from run_in_thread(part.restart)
 
-    def _fetch(self) -> Flow[None]:
-        """Ask for what is missing, follow redirects, and write what comes."""
+    def _fetch(self) -> Flow[ClientError | None]:
+        """Ask for what is missing, follow redirects, and write what comes; return the error if it breaks off."""
         url, followed = resolve_url(self._state, self._url), 0
         while True:
             request = self._make_request(url)
@@ -106,8 +97,7 @@ class FileDownload:
                 yield from run_in_thread(self._part.restart)  # the server has no such range
                 continue
             if response.status not in REDIRECTS:
-                yield from self._receive(request, response)
-                return
+                return (yield from self._receive(request, response))
             followed += 1
             try:
                 url = resolve_url(self._state, location_of(url.url, response))
@@ -150,28 +140,28 @@ class FileDownload:
             auth=state.auth,
         )
 
-    def _receive(self, request: Request, response: Response) -> Flow[None]:
+    def _receive(self, request: Request, response: Response) -> Flow[ClientError | None]:
         if response.stream is None:
             raise DecodeError(f"{request.display_url}: a response with status {response.status} is not a file")
         reader = StreamReader(ErrorMappingStream(request, response), is_async=self._driver.is_async)
         part = self._part
         try:
             size = yield from self._read_headers(request, response)
-            try:
-                while (chunk := (yield reader.read)) is not None:
-                    if request.deadline is not None and self._state.retry_state.clock() > request.deadline:
-                        raise error_mapping.deadline_exceeded(request, response.attempts)
-                    if part.append(chunk):
-                        yield from run_in_thread(part.write)
-                yield from run_in_thread(part.write)
-                if part.size < size:
-                    raise DecodeError(f"{request.display_url}: the server sent less than it promised")
-            except ClientError as error:
-                # Forget what is written if nothing would prove that the rest belongs to it.
-                yield from run_in_thread(part.write if self._resumable else part.restart)
-                raise _Interrupted(error) from None
+            while (chunk := (yield reader.read)) is not None:
+                if request.deadline is not None and self._state.retry_state.clock() > request.deadline:
+                    raise error_mapping.deadline_exceeded(request, response.attempts)
+                if part.append(chunk):
+                    yield from run_in_thread(part.write)
+            yield from run_in_thread(part.write)
+            if part.size < size:
+                raise DecodeError(f"{request.display_url}: the server sent less than it promised")
+        except ClientError as error:
+            # Forget what is written if nothing would prove that the rest belongs to it.
+            yield from run_in_thread(part.write if self._resumable else part.restart)
+            return error
         finally:
             yield reader.close
+        return None
 
     def _read_headers(self, request: Request, response: Response) -> Flow[int]:
         """Prepare for what comes; return the size of the whole file, or 0 if the server does not say."""
@@ -180,7 +170,7 @@ class FileDownload:
             content_range = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
             if content_range is None or int(content_range[1]) != part.size:
                 yield from run_in_thread(part.restart)
-                raise _Interrupted(DecodeError(f"{request.display_url}: the server sent a range not asked for"))
+                raise DecodeError(f"{request.display_url}: the server sent a range not asked for")
             size = int(content_range[2]) if content_range[2] != "*" else 0
         elif part.size:
             yield from run_in_thread(part.restart)  # the server sends the whole file

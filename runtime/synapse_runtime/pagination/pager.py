@@ -159,11 +159,11 @@ class AsyncPager(_BasePager[T]):
         return [item async for page in self._pages(self._walk(whole=True)) for item in page.items]
 
 
+@define(eq=False)
 class _AsyncIterator(Generic[T]):
     """Iterates over what a function returns. Not a generator, which a caller who leaves early would have to close."""
 
-    def __init__(self, advance: Callable[[], Awaitable[T]]) -> None:
-        self._advance = advance
+    _advance: Callable[[], Awaitable[T]]
 
     def __aiter__(self) -> Self:
         return self
