@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urljoin, urlsplit
 
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.http import error_mapping
-from synapse_runtime.http.streams import ErrorMappingStream
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import UNSET
 
 from .build_request import build_request, display_url
-from .redirects import send_following_redirects
+from .retry import send_with_retries
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -29,20 +29,9 @@ if TYPE_CHECKING:
 def execute(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Generator[Effect, Any, Any]:
-    """Call an operation that is one request.
+    """Call an operation that is one request; return its response as JSON data, or None if it is empty.
 
-    Args:
-        context: The client.
-        operation: What to call.
-        arguments: The caller's arguments.
-        fields: The body as plain data, if it differs from the arguments.
-        codec: `json` or `multipart`; "" for the operation's own.
-
-    Returns:
-        The response as plain JSON data; None if it is empty.
-
-    Raises:
-        ClientError: The call failed.
+    `fields` and `codec` are those of `build_request`.
     """
     _, data = yield from execute_with_response(context, operation, arguments, fields, codec)
     return data
@@ -73,11 +62,7 @@ def _send_through(middleware: CallMiddleware, send: SendRequest, request: Reques
 
 
 def read_json(request: Request, response: Response) -> Any:
-    """Return the body of a successful response as JSON data; None if it is empty.
-
-    Raises:
-        DecodeError: The body is not JSON.
-    """
+    """Return the body of a successful response as JSON data, or None if it is empty; DecodeError if it is not JSON."""
     if not response.content:
         return None
     try:
@@ -127,11 +112,66 @@ STREAM_READ_SECONDS = 300.0
 
 def open_stream(
     context: ClientState, operation: Operation[Any], arguments: CallArguments
-) -> Generator[Effect, Any, ErrorMappingStream]:
+) -> Generator[Effect, Any, error_mapping.ErrorMappingStream]:
     """Send the request of a stream and return the unread body, which raises `ClientError` if it breaks off."""
     request = build_request(context, operation, arguments)
     read = request.timeout.read
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)
     response = yield from send_with_middleware(context, request)
-    return ErrorMappingStream(request, response)
+    return error_mapping.ErrorMappingStream(request, response)
+
+
+# Redirects -----------------------------------------------------------------------------
+
+MAX_REDIRECTS = 5
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def send_following_redirects(context: ClientState, request: Request) -> Flow[Response]:
+    """Send a request with retries, and follow redirects on its origin.
+
+    Raises:
+        RedirectError: A redirect leads to another origin or in a loop, or would repeat a request that is not a GET.
+        ClientError: The last attempt failed.
+    """
+    followed = 0
+    while True:
+        response = yield from send_with_retries(request, context.options.retry, context.retry_state)
+        if response.status not in REDIRECTS:
+            return response
+        if followed == MAX_REDIRECTS:
+            raise error_mapping.redirect_error(request, response, f"more than {MAX_REDIRECTS} times")
+        if request.method not in {"GET", "HEAD"}:
+            why = f"a {request.method}, which is not sent a second time"
+            raise error_mapping.redirect_error(request, response, why)
+        request, followed = request._replace(target=_next_target(context, request, response)), followed + 1
+
+
+def _next_target(context: ClientState, request: Request, response: Response) -> str:
+    """Return path and query that a redirect leads to, or raise RedirectError if it leaves the origin."""
+    try:
+        url = location_of(context.base.origin + request.target, response)
+        parts = urlsplit(url)
+    except ValueError:
+        raise error_mapping.redirect_error(request, response, "to an address that cannot be read") from None
+    target = context.base.relative_target(url)
+    if target is None:
+        origin = f"{parts.scheme}://{parts.hostname or ''}"
+        why = f"to another origin, {origin}, which gets no credentials"
+        raise error_mapping.redirect_error(request, response, why)
+    return target
+
+
+def location_of(url: str, response: Response) -> str:
+    """Return the URL that a redirect leads to from `url`.
+
+    Raises:
+        ValueError: The Location header cannot be read.
+    """
+    # Bytes beyond ASCII arrive as latin-1: quote them as the bytes they were.
+    return urljoin(url, quote(response.headers.get("location", "").encode("latin-1"), safe=_URL_SAFE))
+
+
+_URL_SAFE = "!#$%&'()*+,-./:;=?@[]_~"
+"""Characters with a meaning in a URL, percent signs included: they stay as they are."""

@@ -13,7 +13,6 @@ from synapse_runtime.errors import Attempt, ClientError
 from synapse_runtime.flow.effects import Await, RunInThread, sleep
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.messages import Outcome, Request, TransportError
-from synapse_runtime.http.redaction import redact
 
 from .retry_policy import RetryPolicy, RetryState
 
@@ -158,7 +157,7 @@ def _make_attempt(
     if response is not None:
         return Attempt(number, outcome_of(response.status), response.status, "", elapsed)
     assert error is not None
-    return Attempt(number, error.outcome, None, redact(str(error), request.all_secrets), elapsed)
+    return Attempt(number, error.outcome, None, error_mapping.redact(str(error), request.all_secrets), elapsed)
 
 
 def _backoff_or_raise(

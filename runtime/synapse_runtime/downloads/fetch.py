@@ -21,14 +21,13 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, location_of
+from synapse_runtime.calls.execute import MAX_REDIRECTS, REDIRECTS, location_of
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread, sleep
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request
-from synapse_runtime.http.streams import ErrorMappingStream
 
 from .file_urls import redacted_url, resolve_url
 
@@ -143,7 +142,7 @@ class FileDownload:
     def _receive(self, request: Request, response: Response) -> Flow[ClientError | None]:
         if response.stream is None:
             raise DecodeError(f"{request.display_url}: a response with status {response.status} is not a file")
-        reader = StreamReader(ErrorMappingStream(request, response), is_async=self._driver.is_async)
+        reader = StreamReader(error_mapping.ErrorMappingStream(request, response), is_async=self._driver.is_async)
         part = self._part
         try:
             size = yield from self._read_headers(request, response)

@@ -1,9 +1,11 @@
-"""Map what happened on the wire to the error a caller sees."""
+"""Map what happened on the wire to the error a caller sees, without the secrets that a server may have repeated."""
 
 from __future__ import annotations
 
 import json
 import re
+from contextlib import contextmanager
+from inspect import isasyncgen
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import (
@@ -16,14 +18,16 @@ from synapse_runtime.errors import (
     flatten_errors,
     status_error,
 )
+from synapse_runtime.types import is_list, is_object
 
-from .messages import UNCERTAIN
-from .redaction import redact, redact_json, truncate
+from .messages import UNCERTAIN, TransportError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Generator, Iterator
+
     from synapse_runtime.errors import Attempt
 
-    from .messages import Request, Response, TransportError
+    from .messages import Request, Response
 
 _HINTS = {
     401: "Check the token the client was made with",
@@ -41,14 +45,9 @@ def error_from_outcome(
     transport_error: TransportError | None,
     retry_after: float | None,
 ) -> ClientError:
-    """Return the error that ends a call.
+    """Return the error that ends a call: that of its last response, or of the transport if there is none.
 
-    Args:
-        request: What was sent.
-        attempts: All attempts; the last one decides.
-        response: The last response, or None.
-        transport_error: Why there is no response, or None.
-        retry_after: Seconds the server asks to wait, or None.
+    `retry_after` is the seconds the server asks to wait.
     """
     if response is not None:
         return _error_from_response(request, attempts, response, retry_after)
@@ -62,10 +61,7 @@ def deadline_exceeded(
 ) -> DeadlineExceededError:
     """Return the error of a call whose time is over before the request can be sent, or sent again.
 
-    Args:
-        request: What was to be sent.
-        attempts: All attempts so far.
-        pause: Seconds left of a pause the server asked for, if that is the reason.
+    `pause` is the seconds left of a pause the server asked for, if that is the reason.
     """
     why = f" The server asked this client to pause, and {pause:.0f} s of that are left." if pause else ""
     last = f" Last outcome: {attempts[-1].status or attempts[-1].reason or attempts[-1].outcome}." if attempts else ""
@@ -93,17 +89,14 @@ def stream_error(request: Request, response: Response, transport_error: Transpor
 def redirect_error(request: Request, response: Response, why: str) -> RedirectError:
     """Return the error of a redirect that is not followed; `why` completes "The server redirects …"."""
     context = _context(request, response.attempts, response)
-    if response.status in _SEE_OTHER:
+    # They may mean "done, and the result is elsewhere" (RFC 9110 section 15.4); others ask to send again elsewhere.
+    if response.status in {302, 303}:
         context["may_have_been_applied"] = request.retry != "safe"
     return RedirectError(
         f"The server redirects ({response.status}) {why}. Check the base URL: scheme, host and path prefix.",
         status_code=response.status,
         **context,
     )
-
-
-_SEE_OTHER = frozenset({302, 303})
-"""May mean "done, and the result is elsewhere" (RFC 9110 section 15.4). Other redirects ask to send again elsewhere."""
 
 
 def decode_error(request: Request, response: Response) -> DecodeError:
@@ -171,10 +164,10 @@ def summarize_body(body: Any, response: Response) -> str:
         if "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<":
             title = html_title(body)
             return f"an HTML page titled {title!r}" if title else "an HTML page"
-        return truncate(" ".join(body.split()), 500) or "an empty response"
+        return _truncate(" ".join(body.split()), 500) or "an empty response"
     errors = flatten_errors(body)
     parts = [f"{path}: {' '.join(messages)}" if path else " ".join(messages) for path, messages in errors.items()]
-    return truncate("; ".join(parts), 1000) or "no explanation"
+    return _truncate("; ".join(parts), 1000) or "no explanation"
 
 
 def _no_response(attempt: Attempt, *, timed_out: bool) -> str:
@@ -205,3 +198,80 @@ def _context(request: Request, attempts: tuple[Attempt, ...], response: Response
         "request_id": "" if response is None else response.request_id,
         "may_have_been_applied": uncertain and request.retry != "safe",
     }
+
+
+# Secrets -------------------------------------------------------------------------------
+
+_MIN_LENGTH = 6
+"""Characters. A shorter secret is part of other words by chance, so only whole words are redacted."""
+_WHOLE_WORD = r"(?:(?<![^\W_])|(?<=%[0-9A-Fa-f]{{2}})){}(?![^\W_])"
+"""No letter or digit beside it, except those of a quoted character: `Token%20abc`."""
+
+
+def redact(string: str, secrets: tuple[str, ...]) -> str:
+    """Replace each secret in a string by `***`."""
+    for secret in secrets:
+        if len(secret) >= _MIN_LENGTH:
+            string = string.replace(secret, "***")
+        elif secret and secret in string:
+            string = re.sub(_WHOLE_WORD.format(re.escape(secret)), "***", string)
+    return string
+
+
+def redact_json(data: Any, secrets: tuple[str, ...]) -> Any:
+    """Return JSON data with each secret replaced by `***`, in keys too."""
+    if isinstance(data, str):
+        return redact(data, secrets)
+    if is_list(data):
+        return [redact_json(item, secrets) for item in data]
+    if is_object(data):
+        return {redact(key, secrets): redact_json(item, secrets) for key, item in data.items()}
+    return data
+
+
+def _truncate(string: str, limit: int) -> str:
+    return string if len(string) <= limit else f"{string[:limit]}…"
+
+
+# Bodies that are read as they arrive ----------------------------------------------------
+
+
+class ErrorMappingStream:
+    """The unread body of a response, which raises `ClientError` instead of transport errors."""
+
+    def __init__(self, request: Request, response: Response) -> None:
+        assert response.stream is not None
+        self._stream = response.stream
+        self._request = request
+        self._response = response
+        self._chunks: Any = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self._map_errors():
+            yield from self._stream
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._chunks = aiter(self._stream)
+        return self
+
+    async def __anext__(self) -> bytes:  # not a generator, which a reader who leaves early would have to close
+        with self._map_errors():
+            chunk: bytes = await anext(self._chunks)
+            return chunk
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._stream.close()
+
+    async def aclose(self) -> None:
+        """Give the connection back."""
+        if isasyncgen(self._chunks):  # it may have been left before its end
+            await self._chunks.aclose()
+        await self._stream.aclose()
+
+    @contextmanager
+    def _map_errors(self) -> Generator[None]:
+        try:
+            yield
+        except TransportError as error:
+            raise stream_error(self._request, self._response, error) from None

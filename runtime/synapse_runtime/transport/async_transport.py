@@ -115,6 +115,7 @@ class AsyncBody:
         self._response = response
         self._release: Callable[[BaseException | None], Awaitable[None]] | None = release
         self._error: BaseException | None = None
+        self._has_length = "content-length" in headers or "transfer-encoding" in headers
         self._decoder = Decoder(headers.get("content-encoding", ""))
         self._chunks = aiter(stream_of(response))
         self._over = False
@@ -155,7 +156,7 @@ class AsyncBody:
     async def _finish(self) -> None:
         self._over = True
         self._decoder.finish()
-        if is_cut(self._response):
+        if not self._has_length and is_cut(self._response):
             raise ReadError("the connection ended in the middle, without the peer's farewell (EOF)")
         if not is_reusable(self._response):
             await self._response.extensions["network_stream"].aclose()
@@ -168,9 +169,11 @@ class AsyncBody:
             await release(self._error)
 
     async def _close_response(self) -> None:
+        if self._over:  # no scope here: httpcore closes a stream in one of its own
+            await self._response.aclose()
+            return
         with anyio.CancelScope(shield=True):
-            if not self._over:
-                await self._drain()
+            await self._drain()
             await self._response.aclose()
 
     async def _drain(self) -> None:

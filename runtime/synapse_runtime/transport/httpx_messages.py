@@ -200,8 +200,6 @@ def is_cut(response: httpx.Response) -> bool:
 
     The streams of event loops take either end for the peer's.
     """
-    if not {"content-length", "transfer-encoding"}.isdisjoint(response.headers):
-        return False
     try:
         _read_tls(response)
     except ssl.SSLError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support import acme
 from synapse_runtime.calls.client_state import make_client_state
-from synapse_runtime.calls.redirects import MAX_REDIRECTS, REDIRECTS, send_following_redirects
+from synapse_runtime.calls.execute import MAX_REDIRECTS, REDIRECTS, send_following_redirects
 from synapse_runtime.errors import RedirectError
 from synapse_runtime.http.messages import Request, Response
 

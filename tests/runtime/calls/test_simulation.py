@@ -19,8 +19,7 @@ from support.simulation import START, CountingGate, Running, Sent, Treatment, Wo
 from synapse_runtime._logging import logger
 from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.client_state import make_client_state, with_options
-from synapse_runtime.calls.execute import execute
-from synapse_runtime.calls.redirects import send_following_redirects
+from synapse_runtime.calls.execute import execute, send_following_redirects
 from synapse_runtime.calls.retry import retry_after, send_with_retries
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import DeadlineExceededError, InvalidArgumentError, RedirectError

@@ -20,7 +20,7 @@ from synapse_runtime._logging import logger
 from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientError, InvalidArgumentError
-from synapse_runtime.http.redaction import redact
+from synapse_runtime.http.error_mapping import redact
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.resource import AsyncResource, Resource
 
