@@ -14,7 +14,7 @@ from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.content import FilePart
@@ -45,6 +45,7 @@ Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Gen
 class RequestTemplate(NamedTuple):
     """An operation's parameters by location, sorted once."""
 
+    operation: Operation[Any]
     path: tuple[Parameter, ...]
     query: tuple[Parameter, ...]
     headers: tuple[Parameter, ...]
@@ -55,38 +56,33 @@ class RequestTemplate(NamedTuple):
     """Parameters of path, query and headers whose values nothing may show."""
 
 
-_templates: dict[int, tuple[Operation[Any], RequestTemplate]] = {}
-"""Keyed by id: hashing a descriptor costs more than building its request. The operation is kept so that its id
-stays its own."""
+_templates: dict[int, RequestTemplate] = {}
+"""By id of the operation, which its template keeps alive: hashing a descriptor costs more than building its request."""
 
 
 def template_of(operation: Operation[Any]) -> RequestTemplate:
     """Return the request template of an operation; each is made once."""
-    entry = _templates.get(id(operation))
-    if entry is None:
-        entry = _templates[id(operation)] = (operation, _make_template(operation))
-    return entry[1]
+    template = _templates.get(id(operation))
+    if template is None:
+        template = _templates[id(operation)] = _make_template(operation)
+    return template
 
 
 def _make_template(operation: Operation[Any]) -> RequestTemplate:
-    def located(location: str) -> tuple[Parameter, ...]:
-        return tuple(parameter for parameter in operation.parameters if parameter.location == location)
-
-    encoders = {field.wire_name: _FILE_ENCODERS.get(field.type.rstrip("?")) for field in located("body")}
-    return RequestTemplate(
-        located("path"),
-        located("query"),
-        located("header"),
-        located("body"),
-        {name: encode for name, encode in encoders.items() if encode is not None},
-        tuple(parameter for parameter in operation.parameters if parameter.secret and parameter.location != "body"),
+    path, query, headers, body = (
+        tuple(parameter for parameter in operation.parameters if parameter.location == location)
+        for location in ("path", "query", "header", "body")
     )
+    types = {field.wire_name: field.type.rstrip("?") for field in body}
+    files = {name: _FILE_ENCODERS[type_] for name, type_ in types.items() if type_ in _FILE_ENCODERS}
+    secret = tuple(parameter for parameter in (*path, *query, *headers) if parameter.secret)
+    return RequestTemplate(operation, path, query, headers, body, files, secret)
 
 
 def build_request(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Request:
-    """Build the request of a call.
+    """Build the request of a call; it can be sent more than once.
 
     Args:
         context: The client.
@@ -95,27 +91,27 @@ def build_request(
         fields: The body as plain data, if it differs from the arguments.
         codec: `json` or `multipart`; "" for the operation's own.
 
-    Returns:
-        A request that can be sent more than once.
-
     Raises:
         InvalidArgumentError: An argument is missing, or cannot travel in its place.
     """
     template, defaults, secrets = template_of(operation), context.defaults, tuple[str, ...]()
-    target = defaults.prefix + _path(operation, template, arguments)
+    target = defaults.prefix + _path(template, arguments)
     public_target = target
     if template.secret:
-        public_target = defaults.prefix + _path(operation, template, arguments, redacted=True)
+        public_target = defaults.prefix + _path(template, arguments, redacted=True)
         secrets = _secrets(template, arguments)
     if template.query or arguments.params is not None:
-        query = query_string(_query(operation, template, arguments))
+        query = query_string(_query(template, arguments))
         target = f"{target}?{query}" if query else target
-    own_headers = _headers(operation, template, arguments) if template.headers else []
+    own_headers = [
+        (parameter.wire_name, header_value(parameter.name, value))
+        for parameter, value in _values(operation, template.headers, arguments)
+    ]
     content: bytes | RequestBody | None = None
     if operation.body is not None:
         if fields is UNSET:
             fields = body_fields(operation, arguments)
-        content, content_type = encode_body(operation, fields, codec)
+        content, content_type = _encode_body(template, fields, codec or operation.body.codec)
         own_headers.append(("Content-Type", content_type))
     return Request(
         method=operation.method,
@@ -136,23 +132,21 @@ def build_request(
 
 def display_url(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> str:
     """Return the URL of a call as errors may show it: without query and secrets."""
-    path = _path(operation, template_of(operation), arguments, redacted=True)
+    path = _path(template_of(operation), arguments, redacted=True)
     return context.defaults.origin + context.defaults.prefix + path
 
 
-def _path(
-    operation: Operation[Any], template: RequestTemplate, arguments: CallArguments, *, redacted: bool = False
-) -> str:
+def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool = False) -> str:
     """Return the path relative to the base URL."""
     if not template.path:
-        return operation.path
+        return template.operation.path
     segments = {
         parameter.wire_name: "***"
         if redacted and parameter.secret
         else path_segment(parameter.name, arguments.named.get(parameter.name))
         for parameter in template.path
     }
-    return operation.path.format_map(segments)
+    return template.operation.path.format_map(segments)
 
 
 def _secrets(template: RequestTemplate, arguments: CallArguments) -> tuple[str, ...]:
@@ -164,53 +158,37 @@ def _secrets(template: RequestTemplate, arguments: CallArguments) -> tuple[str, 
     return tuple(form for secret in secrets for form in (secret, quote(secret, safe=""), quote_plus(secret)))
 
 
-def _headers(operation: Operation[Any], template: RequestTemplate, arguments: CallArguments) -> list[tuple[str, str]]:
-    """Return the header arguments of one call."""
-    headers: list[tuple[str, str]] = []
-    for parameter in template.headers:
-        value = arguments.named.get(parameter.name, parameter.const)
+def _values(
+    operation: Operation[Any], parameters: tuple[Parameter, ...], arguments: CallArguments
+) -> Iterator[tuple[Parameter, Any]]:
+    """Yield the parameters that have a value; InvalidArgumentError if a required one has none."""
+    for parameter in parameters:
+        value = arguments.named.get(parameter.name) if parameter.const is None else parameter.const
         if value is not None:
-            headers.append((parameter.wire_name, header_value(parameter.name, value)))
+            yield parameter, value
         elif parameter.required:
             raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
-    return headers
 
 
-def _query(operation: Operation[Any], template: RequestTemplate, arguments: CallArguments) -> list[tuple[str, Any]]:
-    """Return the query arguments of one call: `params` win over named ones."""
+def _query(template: RequestTemplate, arguments: CallArguments) -> Iterator[tuple[str, Any]]:
+    """Yield the query arguments of one call: `params` win over named ones."""
     params = check_params(arguments.params) or {}
-    pairs: list[tuple[str, Any]] = []
-    for parameter in template.query:
-        if parameter.wire_name in params:
-            continue
-        value = parameter.const if parameter.const is not None else arguments.named.get(parameter.name)
-        if value is not None:
-            pairs.append((parameter.wire_name, value))
-        elif parameter.required:
-            raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
-    pairs += [(encode_query_value("a name in params", name), value) for name, value in params.items()]
-    return pairs
+    named = tuple(parameter for parameter in template.query if parameter.wire_name not in params)
+    for parameter, value in _values(template.operation, named, arguments):
+        yield parameter.wire_name, value
+    for name, value in params.items():
+        yield encode_query_value("a name in params", name), value
 
 
 def check_params(params: Any) -> Mapping[str, Any] | None:
-    """Return a raw query if it is a mapping.
-
-    Raises:
-        InvalidArgumentError: It is not.
-    """
+    """Return a raw query; InvalidArgumentError if it is not a mapping."""
     if params is None or is_mapping(params):
         return params
     raise InvalidArgumentError(f"params must be a dict of query arguments, not {type(params).__name__}")
 
 
-# Bodies ---------------------------------------------------------------------------------
-
-
 def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
-    """Return the body of a call as plain data by wire names; files are not read yet.
-
-    Returns:
-        A new dict or list of dicts; what was passed, if the body is not a model.
+    """Return the body of a call as plain data by wire names, or as it was passed; files are not read yet.
 
     Raises:
         InvalidArgumentError: A required field is missing, or the body has another form.
@@ -246,25 +224,14 @@ def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
     raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")
 
 
-def encode_body(operation: Operation[Any], fields: Any, codec: str = "") -> tuple[bytes | RequestBody, str]:
-    """Encode a body.
-
-    Args:
-        operation: What to call.
-        fields: The body as plain data, as `body_fields` returns it.
-        codec: `json` or `multipart`; "" for the operation's own.
-
-    Returns:
-        The body and its content type.
-    """
-    assert operation.body is not None
-    files = template_of(operation).files
+def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[bytes | RequestBody, str]:
+    """Encode a body and its files; return it with its content type."""
     items = fields if is_list(fields) else [fields]
-    for item in items if files else ():
-        for name, encode in files.items():
+    for item in items if template.files else ():
+        for name, encode in template.files.items():
             if item.get(name) is not None:
                 item[name] = encode(name, item[name])
-    if (codec or operation.body.codec) == "multipart":
+    if codec == "multipart":
         from synapse_runtime.http.multipart import Multipart  # most clients send no form
 
         form = Multipart({name: value for name, value in items[0].items() if value is not None})

@@ -23,23 +23,15 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import Response
 
 RETRY_TABLE: dict[tuple[str, str], bool] = {
-    # (retry class, outcome): send again?
-    ("safe", "not sent"): True,
-    ("safe", "refused"): True,
-    ("safe", "unknown"): True,
-    ("safe", "failed"): True,
-    ("idempotent", "not sent"): True,
-    ("idempotent", "refused"): True,
-    ("idempotent", "unknown"): True,
-    ("idempotent", "failed"): False,
-    ("unsafe", "not sent"): True,
-    ("unsafe", "refused"): True,
-    ("unsafe", "unknown"): False,
-    ("unsafe", "failed"): False,
-    ("safe", "answered"): False,
-    ("idempotent", "answered"): False,
-    ("unsafe", "answered"): False,
+    (retry, outcome): outcome in repeated
+    for retry, repeated in {
+        "safe": {"not sent", "refused", "unknown", "failed"},
+        "idempotent": {"not sent", "refused", "unknown"},
+        "unsafe": {"not sent", "refused"},
+    }.items()
+    for outcome in ("not sent", "refused", "unknown", "failed", "answered")
 }
+"""Retry class and outcome, to whether a request is sent again."""
 
 _OUTCOMES: dict[int, Outcome] = {408: "unknown", 429: "refused", 502: "unknown", 503: "refused", 504: "unknown"}
 
@@ -87,14 +79,7 @@ def send_with_retries(
     state: RetryState | None = None,
     jitter: Callable[[], float] = random.random,
 ) -> Flow[Response]:
-    """Send a request, and again if that is safe and may help.
-
-    Args:
-        request: What to send. Its retry class and its body say whether it can be repeated, its auth which
-            credentials it carries; its deadline covers all attempts and waits.
-        policy: How often and after what waits.
-        state: Budget and pause shared with other calls.
-        jitter: Returns a random number in [0, 1).
+    """Send a request, and again if its retry class allows and it may help; its deadline covers attempts and waits.
 
     Returns:
         The response with all attempts. Its status is below 400; redirects are not followed.
@@ -190,11 +175,7 @@ def _is_too_late(request: Request, moment: float) -> bool:
 
 
 def wait_for_pause(state: RetryState, request: Request, attempts: tuple[Attempt, ...]) -> Flow[None]:
-    """Sleep until the client-wide pause (429) is over. Another call may extend it meanwhile.
-
-    Raises:
-        DeadlineExceededError: The pause ends after the deadline.
-    """
+    """Sleep until the client-wide pause (429) is over. Another call may extend it meanwhile."""
     while True:
         pause = state.pause_left()
         if _is_too_late(request, state.clock() + pause):
