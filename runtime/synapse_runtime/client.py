@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from synapse_runtime.calls.build_request import Execute
-    from synapse_runtime.calls.client_state import ClientState
+    from synapse_runtime.calls.client_state import ClientState, Driver
     from synapse_runtime.calls.config import CallOptions, ClientOptions
-    from synapse_runtime.calls.driver import Driver
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
@@ -106,7 +105,7 @@ class _Shared:
 
     def __driver__(self) -> Driver:
         """Return what flows need to run over this client's connections."""
-        from synapse_runtime.calls.driver import Driver
+        from synapse_runtime.calls.client_state import Driver
 
         return Driver(self._context, self._perform, not self._BLOCKING)
 

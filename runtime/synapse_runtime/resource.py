@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.calls.driver import driver_of
+from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.execute import call, call_many
 from synapse_runtime.composites.dispatch import dispatch
 from synapse_runtime.flow.drivers import run, run_async
@@ -22,7 +22,7 @@ from .waiters import poll_until_final
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 
-    from synapse_runtime.calls.driver import CallingClient
+    from synapse_runtime.calls.client_state import CallingClient
 
     from .operation import Operation
 

@@ -14,9 +14,9 @@ from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.http.messages import RequestBody
     from synapse_runtime.operation import Operation, Parameter
@@ -38,7 +38,7 @@ class CallArguments(NamedTuple):
         return f"<CallArguments {', '.join(self.named)}>"  # the values may be secrets
 
 
-Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Generator[Effect, Any, Any]]"
+Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Flow[Any]]"
 """A flow that runs an operation and returns its response as plain data: `execute`, or `composites.dispatch`."""
 
 

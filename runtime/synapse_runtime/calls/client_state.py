@@ -1,10 +1,10 @@
-"""A client without its connections: what flows need to know of it."""
+"""A client without its connections, and what runs its flows: what rooms need to know of it."""
 
 from __future__ import annotations
 
 import warnings
 from os import environ
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
 
@@ -21,6 +21,7 @@ from .retry_policy import RetryState
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
     from synapse_runtime.operation import Service
     from synapse_runtime.types import SchemaIssue
@@ -89,18 +90,9 @@ class ClientState(NamedTuple):
 
 
 def make_client_state(
-    service: Service,
-    base_url: str | None,
-    tokens: Mapping[str, Token | None],
-    changes: Mapping[str, Any],
+    service: Service, base_url: str | None, tokens: Mapping[str, Token | None], changes: Mapping[str, Any]
 ) -> ClientState:
-    """Make the state of a new client.
-
-    Args:
-        service: The service's descriptor.
-        base_url: Where the backend is. None: the environment says.
-        tokens: Token of each credential by name. None: the environment says.
-        changes: Options that differ from the defaults.
+    """Make the state of a new client; the environment says what is None of base URL and tokens.
 
     Raises:
         InvalidArgumentError: An argument is missing or invalid.
@@ -131,11 +123,7 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
 
 
 def with_options(context: ClientState, changes: Mapping[str, Any]) -> ClientState:
-    """Return the state of a clone with other options; it shares auth, retry state and issues.
-
-    Raises:
-        InvalidArgumentError: An option does not exist, or its value is invalid.
-    """
+    """Return the state of a clone with other options; it shares auth, retry state and issues."""
     options = evolve(context.options, changes, _arguments(context.service))
     return context._replace(options=options, defaults=_make_defaults(context.service, context.base, options))
 
@@ -168,3 +156,27 @@ def _make_defaults(service: Service, base: BaseURL, options: Options) -> Request
 def _arguments(service: Service) -> list[str]:
     """Return the arguments of a new client besides options."""
     return ["base_url", *(credential.name for credential in service.credentials)]
+
+
+class Driver(NamedTuple):
+    """What flows need to run over a client's connections."""
+
+    state: ClientState
+    perform: Callable[[Effect], Any]
+    """Returns the outcome of an effect; for an async client, an awaitable of it."""
+    is_async: bool
+
+
+class CallingClient(Protocol):
+    """A client, blocking or async. Any other public name would be one that no resource of a service could have."""
+
+    def __driver__(self) -> Driver:
+        """Return what flows need to run over this client's connections."""
+        ...
+
+
+def driver_of(client: CallingClient) -> Driver:
+    """Return the driver of a client; InvalidArgumentError if it is none."""
+    if not hasattr(client, "__driver__"):
+        raise InvalidArgumentError(f"client must be a client of this service, not {type(client).__name__}")
+    return client.__driver__()

@@ -30,28 +30,14 @@ if TYPE_CHECKING:
     from synapse_runtime.types import Progress
 
 
-# Converters: each takes an option's name and value, and takes back what it has returned ----
-
-
 def timeout_of(value: object, default: Timeout) -> Timeout:
-    """Read a timeout.
-
-    Args:
-        value: A Timeout, seconds for both of its parts, a mapping with one or both of them, or None for the default.
-        default: Fills the gaps.
-
-    Raises:
-        InvalidArgumentError: The value is none of these, or not positive.
-    """
+    """Read a Timeout, seconds for both of its parts, or a mapping with one or both; the default fills the gaps."""
     if value is None:
         return default
-    parts: Mapping[str, Any]
-    if isinstance(value, Timeout):
-        parts = value._asdict()
-    elif is_mapping(value):
-        parts = value
-    else:
-        parts = dict.fromkeys(Timeout._fields, positive_seconds("timeout", value))
+    value = value._asdict() if isinstance(value, Timeout) else value
+    if not is_mapping(value):
+        value = dict.fromkeys(Timeout._fields, positive_seconds("timeout", value))
+    parts: Mapping[str, Any] = value
     unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
     if unknown:
         raise InvalidArgumentError(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
@@ -94,10 +80,6 @@ def _executor(name: str, value: Any) -> Any:
     return value
 
 
-def _size(name: str, value: object) -> int | None:
-    return None if value is None else positive_int(name, value)
-
-
 def _headers(name: str, value: object) -> Mapping[str, str]:
     if not is_mapping(value):
         raise InvalidArgumentError(f"{name} must be a dict of names to values, not {type(value).__name__}")
@@ -126,7 +108,7 @@ def _retry_policy(name: str, policy: object) -> RetryPolicy:
 
 
 def _option(read: Callable[[str, Any], Any], *, default: Any) -> Any:
-    """Return a field whose converter knows its name, for the message."""
+    """Return a field with a converter of its name and value, which takes back what it has returned."""
 
     def convert(value: Any, option: attrs.Attribute[Any]) -> Any:
         return read(option.name, value)
@@ -134,9 +116,6 @@ def _option(read: Callable[[str, Any], Any], *, default: Any) -> Any:
     converter: Any = Converter(convert, takes_field=True)
     option: Any = field(default=default, converter=converter)
     return option
-
-
-# Options ----------------------------------------------------------------------------------
 
 
 @frozen(repr=False)
@@ -165,7 +144,9 @@ class Options:
     resume: bool | str | PathLike[str] = _option(_folder, default=False)
     """Record unfinished uploads on disk, so that another process can resume them: in the platform's state folder, or
     in the folder that is named."""
-    chunk_size: int | None = _option(_size, default=None)
+    chunk_size: int | None = _option(
+        lambda name, value: None if value is None else positive_int(name, value), default=None
+    )
     """Bytes of a file that one request of a chunked upload carries. None: as many as the service takes."""
     finish_timeout: float | None = _option(positive_seconds, default=600.0)
     """Seconds the server may take to check an uploaded file, which takes long for a large one. None: no limit."""
@@ -188,12 +169,7 @@ OPTION_FIELDS = tuple(option.name for option in attrs.fields(Options))
 
 
 def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] = ()) -> Options:
-    """Return options with some of them changed.
-
-    Args:
-        options: The present ones.
-        changes: New values by name.
-        others: Arguments of a new client that are not options, for the hint at a misspelled name.
+    """Return options with some of them changed; `others` are arguments of a new client, for the hint at a typo.
 
     Raises:
         InvalidArgumentError: An option does not exist, or its value is invalid.
@@ -217,11 +193,8 @@ def _hint(name: str, opening: Sequence[str]) -> str:
     return f"there are {', '.join(OPTION_FIELDS)}; and for a new client {', '.join(sorted(opening))}"
 
 
-# Their types, for checkers: `**options: Unpack[ClientOptions]` ----------------------------
-
-
 class SharedOptions(TypedDict, total=False):
-    """What a new client and `with_options` take, documented at `Options`."""
+    """What a new client and `with_options` take, for checkers; documented at `Options`."""
 
     deadline: float | None
     retry: RetryPolicy

@@ -16,9 +16,7 @@ from .build_request import build_request, display_url
 from .retry import send_with_retries
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
-    from synapse_runtime.flow.effects import CallMiddleware, Effect, Flow, SendRequest
+    from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
     from synapse_runtime.http.messages import Request, Response
     from synapse_runtime.operation import Operation
 
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 
 def execute(
     context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
-) -> Generator[Effect, Any, Any]:
+) -> Flow[Any]:
     """Call an operation that is one request; return its response as JSON data, or None if it is empty.
 
     `fields` and `codec` are those of `build_request`.
@@ -71,9 +69,7 @@ def read_json(request: Request, response: Response) -> Any:
         raise error_mapping.decode_error(request, response) from None
 
 
-def call(
-    run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments
-) -> Generator[Effect, Any, Any]:
+def call(run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
     """Run an operation and decode its response as the operation's type says."""
     data = yield from run(context, operation, arguments)
     conversion = context.options.url_conversion
@@ -84,9 +80,7 @@ def call(
     return _decode(context, operation, arguments, operation.response, data) if operation.response else None
 
 
-def call_many(
-    run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments
-) -> Generator[Effect, Any, Any]:
+def call_many(run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
     """Run an operation with a list of bodies and decode the list it returns."""
     data = yield from run(context, operation, arguments)
     return _decode(context, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
@@ -112,7 +106,7 @@ STREAM_READ_SECONDS = 300.0
 
 def open_stream(
     context: ClientState, operation: Operation[Any], arguments: CallArguments
-) -> Generator[Effect, Any, error_mapping.ErrorMappingStream]:
+) -> Flow[error_mapping.ErrorMappingStream]:
     """Send the request of a stream and return the unread body, which raises `ClientError` if it breaks off."""
     request = build_request(context, operation, arguments)
     read = request.timeout.read
@@ -121,8 +115,6 @@ def open_stream(
     response = yield from send_with_middleware(context, request)
     return error_mapping.ErrorMappingStream(request, response)
 
-
-# Redirects -----------------------------------------------------------------------------
 
 MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
 
 class RetryPolicy(NamedTuple):
-    """How often, and after what waits, a request is sent again.
-
-    `RetryPolicy(attempts=1)`, or `NO_RETRY`, turns retries off.
-    """
+    """How often, and after what waits, a request is sent again; `NO_RETRY` is one that never does."""
 
     attempts: int = 4
     """Most times a request is sent, the first included."""
@@ -45,13 +42,7 @@ class RetryState:
     def __init__(
         self, capacity: float = 100.0, refill: float = 10.0, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        """Fill the bucket.
-
-        Args:
-            capacity: Most tokens it holds.
-            refill: Tokens that come back each second.
-            clock: Monotonic time in seconds.
-        """
+        """Fill a bucket of `capacity` tokens, of which `refill` come back each second."""
         self.clock = clock
         self._capacity = self._tokens = capacity
         self._refill = refill

@@ -28,9 +28,6 @@ def tracing(provider: TracerProvider | None = None) -> CallMiddleware:
     Args:
         provider: Makes the spans. None: the provider of the whole program.
 
-    Returns:
-        A call middleware.
-
     Raises:
         InvalidArgumentError: OpenTelemetry is not installed.
     """

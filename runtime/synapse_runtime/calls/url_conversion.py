@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import Await, run_in_thread
@@ -24,11 +24,7 @@ UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 
 
 def check_conversion(operation: Operation[Any], value: Any) -> UrlConversion | None:
-    """Read the conversion of one call, before anything is sent.
-
-    Raises:
-        InvalidArgumentError: A field holds no file URLs, or its value is not a function.
-    """
+    """Read the conversion of one call; InvalidArgumentError if a field holds no file URLs, or no function is given."""
     functions = conversion("url_conversion", value)
     for name in functions or ():
         if name not in operation.file_fields:
@@ -47,30 +43,8 @@ class StoredFile(NamedTuple):
     """md5 of the content; "" if the response does not say."""
 
 
-class BatchConverter(Protocol):
-    """A converter that takes all files of a list at once."""
-
-    def convert_many(self, files: Sequence[StoredFile]) -> Sequence[object]:
-        """Return what each file becomes, in order."""
-        ...
-
-
-class FlowConverter(Protocol):
-    """A converter that is a flow, so that it blocks no event loop."""
-
-    def converting(self, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
-        """Return what each file becomes, in order."""
-        ...
-
-
 def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion) -> Flow[Any]:
-    """Convert the file URLs of a response in place, and return it.
-
-    Args:
-        operation: What was called.
-        data: An item, or a list of items.
-        functions: What to convert. Fields that hold no file URLs of this operation stay as they are.
-    """
+    """Convert the file URLs of an item, or of a list of items, in place, and return it."""
     items = [item for item in (data if is_list(data) else (data,)) if is_object(item)]
     for name in operation.file_fields:
         if name in functions:
@@ -85,13 +59,17 @@ def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion)
 
 
 def _convert(function: Any, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
-    """Return what each file becomes. A plain function may block, so it runs on a thread."""
+    """Return what each file becomes, in order.
+
+    A converter may have a method that takes all files at once: `converting`, a flow, or `convert_many`, which runs on
+    a thread, as does a plain function: it may block.
+    """
     if hasattr(function, "converting"):
-        flow: FlowConverter = function
-        return (yield from flow.converting(files))
+        converting: Flow[Sequence[object]] = function.converting(files)
+        return (yield from converting)
     if hasattr(function, "convert_many"):
-        batch: BatchConverter = function
-        return (yield from run_in_thread(partial(batch.convert_many, files)))
+        convert_many: Callable[[], Sequence[object]] = partial(function.convert_many, files)
+        return (yield from run_in_thread(convert_many))
     if iscoroutinefunction(function):
         results: list[object] = []
         for file in files:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from synapse_runtime.arguments import positive_int
-from synapse_runtime.calls.driver import driver_of
+from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Sequence
 
-    from synapse_runtime.calls.driver import CallingClient, Driver
+    from synapse_runtime.calls.client_state import CallingClient, Driver
     from synapse_runtime.flow.effects import Flow
 
 _MD5 = re.compile(r"[0-9a-f]{32}")

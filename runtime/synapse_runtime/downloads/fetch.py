@@ -32,7 +32,7 @@ from synapse_runtime.http.messages import Request
 from .file_urls import redacted_url, resolve_url
 
 if TYPE_CHECKING:
-    from synapse_runtime.calls.driver import Driver
+    from synapse_runtime.calls.client_state import Driver
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.http.messages import Response
 

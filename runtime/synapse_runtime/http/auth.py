@@ -31,19 +31,14 @@ An async function needs an async client; a plain one works in both, and async cl
 """
 
 _REDACTED_TOKENS = 16
-"""Renewed tokens that are still redacted. A call under way may have been sent with an older one."""
+"""Renewed tokens that are still redacted: a call under way may have been sent with an older one."""
 
 
 class HeaderAuth:
     """Tokens in headers, sent to one origin and no other. Clones, threads and tasks share it."""
 
     def __init__(self, origin: str, credentials: Sequence[Credential], tokens: Mapping[str, Token]) -> None:
-        """Check the tokens; call no function yet.
-
-        Args:
-            origin: The only origin that sees them.
-            credentials: Header and prefix of each token.
-            tokens: The tokens by name of their credential. One that is missing is not sent.
+        """Check the tokens, which are named as their credentials; call no function yet.
 
         Raises:
             InvalidArgumentError: A token is neither a str nor a function, or cannot stand in a header.

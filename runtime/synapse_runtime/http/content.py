@@ -36,11 +36,7 @@ class FileFingerprint(NamedTuple):
 
 
 class FileSlice:
-    """A range of a file, read when it is sent and not kept.
-
-    A path is opened anew each time the slice is sent. An open file is read from its position at the time it
-    was handed over, and never closed.
-    """
+    """A range of a file, read each time it is sent and not kept; a file that was open is never closed."""
 
     def __init__(
         self,
@@ -55,7 +51,7 @@ class FileSlice:
 
         Args:
             source: A path, or an open binary file that can seek.
-            offset: First byte of the range, from the start of the file.
+            offset: First byte of the range.
             length: Size in bytes.
             on_chunk: Called with the position in the file and the bytes of each chunk before it is sent.
             fingerprint: The file when it was handed over. If it differs after the last read, sending fails.
@@ -67,12 +63,7 @@ class FileSlice:
         self._on_chunk = on_chunk
 
     def chunks(self) -> Iterator[bytes]:
-        """Yield the bytes of the range.
-
-        Raises:
-            UploadError: The file has changed since it was handed over.
-            OSError: The file cannot be read any more.
-        """
+        """Yield the bytes of the range; UploadError if the file has changed since it was handed over."""
         if isinstance(self.source, (str, os.PathLike)):
             with io.FileIO(self.source) as file:
                 if self.offset:
@@ -124,19 +115,14 @@ class FilePart:
 
 
 def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
-    """Read name and size of what a caller hands over as a file.
+    """Read name (`file` if it has none) and size of what a caller hands over as a file, but not its content.
 
     Args:
         argument: The argument's name, for the error.
         source: A path, bytes, or an open binary file, which is sent from its present position.
 
-    Returns:
-        Name (`file` if the source has none) and content; the content is not read yet.
-
     Raises:
-        FileNotFoundError: No file has this path.
-        PermissionError: The file is not readable.
-        IsADirectoryError: The path is a folder.
+        OSError: The path is none of a readable file: FileNotFoundError, PermissionError or IsADirectoryError.
         InvalidArgumentError: The source is not a file, or is one opened in text mode.
     """
     if isinstance(source, FilePart):

@@ -51,9 +51,17 @@ def error_from_outcome(
     """
     if response is not None:
         return _error_from_response(request, attempts, response, retry_after)
-    timed_out = transport_error is not None and transport_error.timed_out
+    last, timed_out = attempts[-1], transport_error is not None and transport_error.timed_out
+    hint = ""
+    if last.outcome == "not sent":
+        problem = "No connection was made in time" if timed_out else "The server could not be reached"
+        hint = ". Nothing was sent. Check the base URL and the network"
+    elif timed_out:
+        problem = "No response came in time"
+    else:
+        problem = "The connection was lost before the response was complete"
     error_class: type[ClientError] = ClientTimeoutError if timed_out else ClientConnectionError
-    return error_class(_no_response(attempts[-1], timed_out=timed_out), **_context(request, attempts))
+    return error_class(f"{problem}: {last.reason or 'no reason given'}{hint}", **_context(request, attempts))
 
 
 def deadline_exceeded(
@@ -102,8 +110,7 @@ def redirect_error(request: Request, response: Response, why: str) -> RedirectEr
 def decode_error(request: Request, response: Response) -> DecodeError:
     """Return the error of a successful response that is not JSON."""
     body = decode_body(response, request.all_secrets)
-    context = _context(request, response.attempts, response)
-    context["may_have_been_applied"] = request.retry != "safe"
+    context = _context(request, response.attempts, response) | {"may_have_been_applied": request.retry != "safe"}
     summary = summarize_body(body, response)
     problem = f"but {summary}. Does the base URL lead to the backend?"
     if summary[:1] in {"{", "["}:
@@ -170,15 +177,6 @@ def summarize_body(body: Any, response: Response) -> str:
     return _truncate("; ".join(parts), 1000) or "no explanation"
 
 
-def _no_response(attempt: Attempt, *, timed_out: bool) -> str:
-    reason = attempt.reason or "no reason given"
-    if attempt.outcome == "not sent":
-        problem = "No connection was made in time" if timed_out else "The server could not be reached"
-        return f"{problem}: {reason}. Nothing was sent. Check the base URL and the network"
-    problem = "No response came in time" if timed_out else "The connection was lost before the response was complete"
-    return f"{problem}: {reason}"
-
-
 def _phrase(status: int) -> str:
     from http import HTTPStatus  # errors only
 
@@ -199,8 +197,6 @@ def _context(request: Request, attempts: tuple[Attempt, ...], response: Response
         "may_have_been_applied": uncertain and request.retry != "safe",
     }
 
-
-# Secrets -------------------------------------------------------------------------------
 
 _MIN_LENGTH = 6
 """Characters. A shorter secret is part of other words by chance, so only whole words are redacted."""
@@ -231,9 +227,6 @@ def redact_json(data: Any, secrets: tuple[str, ...]) -> Any:
 
 def _truncate(string: str, limit: int) -> str:
     return string if len(string) <= limit else f"{string[:limit]}…"
-
-
-# Bodies that are read as they arrive ----------------------------------------------------
 
 
 class ErrorMappingStream:

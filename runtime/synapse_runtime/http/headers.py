@@ -19,12 +19,7 @@ _VALUE = re.compile(r"[\x09\x20-\x7e\x80-\xff]*")
 
 
 def header_value(name: str, value: object) -> str:
-    """Return a value as a header carries it.
-
-    Raises:
-        InvalidArgumentError: The value holds a line break or another control character, has spaces at its
-            ends, or is not latin-1.
-    """
+    """Return a value as a header carries it; InvalidArgumentError if it could end the line, or is not latin-1."""
     encoded = encode_query_value(name, value)
     if not _VALUE.fullmatch(encoded) or encoded != encoded.strip():
         raise InvalidArgumentError(
@@ -34,11 +29,7 @@ def header_value(name: str, value: object) -> str:
 
 
 def header_name(name: object) -> str:
-    """Return a header's name.
-
-    Raises:
-        InvalidArgumentError: The name is not a token.
-    """
+    """Return a header's name; InvalidArgumentError if it is not a token."""
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise InvalidArgumentError(f"{name!r} is not a header name")
     return name

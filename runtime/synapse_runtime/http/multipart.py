@@ -30,23 +30,14 @@ class Multipart:
     """A `multipart/form-data` body with a known length."""
 
     def __init__(self, fields: Mapping[str, Any], boundary: str = "") -> None:
-        """Lay out the parts.
-
-        Args:
-            fields: Name to value: a FilePart, a str, or anything JSON can encode.
-            boundary: Separates the parts; random by default.
-        """
+        """Lay out the parts; a value is a FilePart, a str, or anything JSON can encode."""
         self._boundary = boundary or f"{_boundaries.getrandbits(128):032x}"
+        self.content_type = f"multipart/form-data; boundary={self._boundary}"
         self._pieces: list[bytes | FileSlice] = []
         for name, value in fields.items():
             self._add(name, value)
         self._pieces.append(f"--{self._boundary}--\r\n".encode())
         self.length = sum(len(piece) if isinstance(piece, bytes) else piece.length for piece in self._pieces)
-
-    @property
-    def content_type(self) -> str:
-        """Value of the Content-Type header."""
-        return f"multipart/form-data; boundary={self._boundary}"
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes of the body, small pieces joined."""
@@ -72,11 +63,7 @@ class Multipart:
 
 
 def encode_form_value(name: str, value: Any) -> bytes:
-    """Encode one value of a form: dicts and lists as JSON, bools as `true` and `false`.
-
-    Raises:
-        InvalidArgumentError: The value is not a str, and JSON cannot encode it.
-    """
+    """Encode one value of a form: dicts and lists as JSON, bools as `true` and `false`."""
     if not isinstance(value, str):
         encoded = encode_json(value)
         value = json.loads(encoded)  # a date or a UUID becomes a str, which a form carries without quotes

@@ -28,18 +28,10 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 def path_segment(name: str, value: object) -> str:
-    """Quote one value for its place in a path.
-
-    Args:
-        name: The argument's name, for the error.
-        value: A str, an integer of any type, a UUID, or an enum member with such a value.
-
-    Returns:
-        One segment that cannot be taken for anything else.
+    """Quote a str, an integer, a UUID, or an enum member with such a value for its place in a path.
 
     Raises:
-        InvalidArgumentError: The value is empty, `.` or `..`, of another type, or holds a character that
-            could end the segment.
+        InvalidArgumentError: The value is empty, `.` or `..`, of another type, or could end the segment.
     """
     if type(value) is int:
         return str(value)
@@ -59,23 +51,13 @@ def path_segment(name: str, value: object) -> str:
 
 
 def query_string(pairs: Iterable[tuple[str, object]]) -> str:
-    """Encode query arguments.
-
-    Args:
-        pairs: Names and values. A list repeats its name, a bool is `true` or `false`, None is
-            left out, dates are ISO 8601.
-
-    Returns:
-        The query without its `?`; "" if nothing is left.
-
-    Raises:
-        InvalidArgumentError: A value is of a type that no query can carry, or cannot be encoded.
-    """
-    encoded: list[str] = []
-    for name, value in pairs:
-        items = value if is_sequence(value) else (value,)
-        encoded += [f"{_quote(name)}={_quote(encode_query_value(name, item))}" for item in items if item is not None]
-    return "&".join(encoded)
+    """Return names and values as a query, without its `?`; a list repeats its name, and None is left out."""
+    return "&".join(
+        f"{_quote(name)}={_quote(encode_query_value(name, item))}"
+        for name, value in pairs
+        for item in (value if is_sequence(value) else (value,))
+        if item is not None
+    )
 
 
 def _quote(string: str) -> str:
@@ -83,7 +65,11 @@ def _quote(string: str) -> str:
 
 
 def encode_query_value(name: str, value: object) -> str:
-    """Return one value as a query or a header carries it, not yet quoted."""
+    """Return one value as a query or a header carries it, not yet quoted.
+
+    Raises:
+        InvalidArgumentError: The value is of a type that neither can carry, or cannot be encoded.
+    """
     if type(value) is int:  # the two most frequent types first
         return str(value)
     if type(value) is str and value.isascii():
@@ -122,7 +108,6 @@ _ENCODERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
     (UUID, str),
 )
 
-
 _PATH_SAFE = "/%:!$&'()*+,;=~"
 """Kept as it is in the path of a base URL, which may be quoted already."""
 
@@ -139,12 +124,7 @@ class BaseURL(NamedTuple):
 
     @classmethod
     def parse(cls, url: object) -> BaseURL:
-        """Read a base URL.
-
-        Raises:
-            InvalidArgumentError: The value is not an absolute http or https URL, or it carries credentials,
-                a query or a fragment.
-        """
+        """Read an http or https URL; InvalidArgumentError if it is none, or has credentials, a query or a fragment."""
         if not isinstance(url, str):
             raise InvalidArgumentError(f"base_url must be a str, not {type(url).__name__}")
         if not url.strip():
@@ -209,10 +189,7 @@ class BaseURL(NamedTuple):
 
 
 def next_query(url: object) -> dict[str, list[str]]:
-    """Return the query of a `next` link.
-
-    Nothing else of the link is used: behind a proxy the backend gets its own scheme, host and prefix wrong.
-    """
+    """Return the query of a `next` link; behind a proxy the backend gets its own scheme, host and prefix wrong."""
     if not isinstance(url, str):
         return {}
     # urlsplit would refuse the whole link for a host that cannot be read

@@ -9,7 +9,7 @@ import anyio.lowlevel
 import pytest
 from support import acme
 from support.scripted import Scripted
-from synapse_runtime.calls.driver import driver_of
+from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.url_conversion import StoredFile, check_conversion, convert_urls
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async

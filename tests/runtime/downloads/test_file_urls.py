@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import acme
-from synapse_runtime.calls.driver import driver_of
+from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.downloads.file_urls import resolve_url
 from synapse_runtime.errors import InvalidArgumentError
 
