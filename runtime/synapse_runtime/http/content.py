@@ -35,32 +35,20 @@ class FileFingerprint(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
+@frozen(eq=False, repr=False)
 class FileSlice:
     """A range of a file, read each time it is sent and not kept; a file that was open is never closed."""
 
-    def __init__(
-        self,
-        source: str | os.PathLike[str] | BinaryIO,
-        offset: int,
-        length: int,
-        on_chunk: Callable[[int, bytes], None] | None = None,
-        *,
-        fingerprint: FileFingerprint | None = None,
-    ) -> None:
-        """Name a range; read nothing.
-
-        Args:
-            source: A path, or an open binary file that can seek.
-            offset: First byte of the range.
-            length: Size in bytes.
-            on_chunk: Called with the position in the file and the bytes of each chunk before it is sent.
-            fingerprint: The file when it was handed over. If it differs after the last read, sending fails.
-        """
-        self.source = source
-        self.offset = offset
-        self.length = length
-        self.fingerprint = fingerprint
-        self._on_chunk = on_chunk
+    source: str | os.PathLike[str] | BinaryIO
+    """A path, or an open binary file that can seek."""
+    offset: int
+    """First byte of the range."""
+    length: int
+    """Size in bytes."""
+    _on_chunk: Callable[[int, bytes], None] | None = None
+    """Called with the position in the file and the bytes of each chunk before it is sent."""
+    fingerprint: FileFingerprint | None = field(default=None, kw_only=True)
+    """The file when it was handed over. If it differs after the last read, sending fails."""
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes of the range; UploadError if the file has changed since it was handed over."""
