@@ -111,6 +111,7 @@ def test_a_documented_call_loads_one_resource_and_no_model():
     assert not {
         "cattrs",
         "httpx",
+        "synapse_runtime.serialization.model",
         "synapse_runtime.uploads.chunked",
         "synapse_runtime.composites.file_group",
     } & loaded(LISTED)

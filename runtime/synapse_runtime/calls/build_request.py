@@ -10,7 +10,6 @@ from synapse_runtime.http.headers import header_value, merge_headers
 from synapse_runtime.http.messages import Request
 from synapse_runtime.http.urls import encode_query_value, path_segment, query_string
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
@@ -219,6 +218,8 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
 def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
     if is_mapping(body):
         return dict(body)  # a copy: file fields are replaced in it
+    from synapse_runtime.serialization.model import Model, values_of  # bodies of plain data need no models
+
     if isinstance(body, Model):
         return values_of(body)
     raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")

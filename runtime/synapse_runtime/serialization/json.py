@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
 
-from .model import unstructure_object
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+
+def _unstructure(value: object) -> Any:
+    from .model import unstructure_object  # most requests hold plain data, and need no models
+
+    return unstructure_object(value)
+
+
 _decoder = json.JSONDecoder()
-_encoder = json.JSONEncoder(default=unstructure_object, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_encoder = json.JSONEncoder(default=_unstructure, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _DIGITS = bytes(int(chr(code).isdigit() and code < 128) for code in range(256))
 _LONG = b"\x01" * 19
 """Digits of an integer that may not fit into 64 bits: orjson would round it."""
