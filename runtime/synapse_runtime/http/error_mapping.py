@@ -110,7 +110,8 @@ def redirect_error(request: Request, response: Response, why: str) -> RedirectEr
 def decode_error(request: Request, response: Response) -> DecodeError:
     """Return the error of a successful response that is not JSON."""
     body = decode_body(response, request.all_secrets)
-    context = _context(request, response.attempts, response) | {"may_have_been_applied": request.retry != "safe"}
+    context = _context(request, response.attempts, response)
+    context["may_have_been_applied"] = request.retry != "safe"
     summary = summarize_body(body, response)
     problem = f"but {summary}. Does the base URL lead to the backend?"
     if summary[:1] in {"{", "["}:

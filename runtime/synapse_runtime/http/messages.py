@@ -67,9 +67,11 @@ class RequestBody(Protocol):
     @property
     def length(self) -> int:
         """Size in bytes, known before the body is sent."""
+        ...
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes from the start, each time it is called."""
+        ...
 
 
 class Auth(Protocol):
@@ -78,12 +80,14 @@ class Auth(Protocol):
     @property
     def secrets(self) -> tuple[str, ...]:
         """Tokens that nothing may show."""
+        ...
 
     def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
         """Yield the request with credentials, and again if its response asks for others.
 
         Resumed with the response of each request it yields, and with the token of each function it yields.
         """
+        ...
 
 
 class Request(NamedTuple):
@@ -159,6 +163,8 @@ class BodyStream(Protocol):
 
     def close(self) -> None:
         """Return the connection to the pool."""
+        ...
 
     async def aclose(self) -> None:
         """Return the connection to the pool."""
+        ...
