@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from support.scripted import Scripted
 from synapse_runtime import Resource
+from synapse_runtime.calls.build_request import CallArguments
+from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.client import Client
+from synapse_runtime.composites.chunked_upload import upload_first
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_sdk import SERVICE
 from synapse_sdk.operations import data_files
@@ -26,3 +31,15 @@ def test_a_body_that_cannot_be_sent_is_refused_before_its_file_is(body, asked, m
     with pytest.raises(InvalidArgumentError, match=message):
         Resource(client)._call(data_files.CREATE, {"use_chunked_upload": asked}, body)
     assert transport.requests == []
+
+
+def test_the_name_of_a_file_is_sent_only_where_a_field_is_for_it():
+    def upload(context, operation, arguments):
+        return {"id": "7"}
+        yield
+
+    context = make_client_state(SERVICE, "https://host", {}, {})
+    nameless = data_files.CREATE._replace(chunked=data_files.CREATE.chunked._replace(filename_as=""))
+    arguments = CallArguments({"use_chunked_upload": True}, body={"file": b"abc"})
+    request = next(upload_first(context, nameless, arguments, upload))
+    assert json.loads(request.body) == {"chunked_upload": "7"}
