@@ -83,15 +83,8 @@ def build_request(
 ) -> Request:
     """Build the request of a call; it can be sent more than once.
 
-    Args:
-        context: The client.
-        operation: What to call.
-        arguments: The caller's arguments.
-        fields: The body as plain data, if it differs from the arguments.
-        codec: `json` or `multipart`; "" for the operation's own.
-
-    Raises:
-        InvalidArgumentError: An argument is missing, or cannot travel in its place.
+    `fields` is the body as plain data, if it differs from the arguments. `codec` is `json` or `multipart`, or "" for
+    the operation's own.
     """
     template, defaults, secrets = template_of(operation), context.defaults, tuple[str, ...]()
     target = defaults.prefix + _path(template, arguments)

@@ -79,13 +79,9 @@ def send_with_retries(
     state: RetryState | None = None,
     jitter: Callable[[], float] = random.random,
 ) -> Flow[Response]:
-    """Send a request, and again if its retry class allows and it may help; its deadline covers attempts and waits.
+    """Send a request, and again if its retry class allows and it may help, until its deadline.
 
-    Returns:
-        The response with all attempts. Its status is below 400; redirects are not followed.
-
-    Raises:
-        ClientError: The last attempt failed. The class says how.
+    The response has all attempts and a status below 400; redirects are not followed. Else a `ClientError` is raised.
     """
     state = state or RetryState()
     attempts: tuple[Attempt, ...] = ()
