@@ -27,6 +27,18 @@ class Layer:
                 self._tls.write(part)
             self._flush()
 
+    def send_apart(self, *parts: bytes) -> None:
+        """Send all parts at once, each as a record of its own in the layer beneath too."""
+        assert self._tls is not None
+        records = []
+        for part in parts:
+            self._tls.write(part)
+            records.append(self._outgoing.read())
+        if isinstance(self._beneath, Layer):
+            self._beneath.send(*records)
+        else:
+            self._beneath.sendall(b"".join(records))
+
     def sendall(self, content: bytes) -> None:
         self.send(content)
 

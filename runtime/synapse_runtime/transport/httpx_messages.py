@@ -192,7 +192,7 @@ def is_reusable(response: httpx.Response) -> bool:
         unread, _ = h11_connection.trailing_data
     except AttributeError:  # a mock's, or HTTP/2, which numbers its responses
         return True
-    return not unread and not _has_tls_record(response)
+    return not unread and not any(map(_has_record, _tls_layers(response)))
 
 
 def is_cut(response: httpx.Response) -> bool:
@@ -201,23 +201,28 @@ def is_cut(response: httpx.Response) -> bool:
     The streams of event loops take either end for the peer's.
     """
     try:
-        _read_tls(response)
+        for tls in _tls_layers(response):
+            tls.read(1)
     except ssl.SSLError as error:
         return isinstance(error, ssl.SSLEOFError)
     return False
 
 
-def _has_tls_record(response: httpx.Response) -> bool:
+def _tls_layers(response: httpx.Response) -> Iterator[ssl.SSLObject]:
+    """Yield the TLS of an event loop's connection, outermost first: behind an encrypted proxy there are two.
+
+    A layer may hold records that the layer above has not asked for, and that no socket shows any more.
+    """
+    stream: Any = response.extensions.get("network_stream")
+    stream = getattr(stream, "_stream", None)  # anyio's, inside of httpcore's
+    while (tls := getattr(stream, "_ssl_object", None)) is not None:
+        yield tls
+        stream = stream.transport_stream
+
+
+def _has_record(tls: ssl.SSLObject) -> bool:
     try:
-        return _read_tls(response) is not None
+        tls.read(1)
     except ssl.SSLError as error:
         return not isinstance(error, ssl.SSLWantReadError)
-
-
-def _read_tls(response: httpx.Response) -> bytes | None:
-    """Read what waits in TLS that does not read the socket itself; None where there is no such TLS."""
-    network_stream = response.extensions.get("network_stream")
-    if network_stream is None or response.request.url.scheme != "https":
-        return None
-    tls = network_stream.get_extra_info("ssl_object")
-    return tls.read(1) if isinstance(tls, ssl.SSLObject) else None
+    return True

@@ -153,6 +153,22 @@ def test_a_second_answer_in_the_same_breath_is_nobodys(face, layers, serving):
 
 
 @DRIVERS
+@pytest.mark.parametrize("layers", [1, 2])
+def test_a_second_answer_that_waits_in_a_layer_of_tls_is_nobodys(face, layers, serving):
+    """The layer beneath may hold its record, which the layer above has not asked for."""
+
+    def serve(peer, number):
+        head_of(peer)
+        peer.send_apart(*([said("first"), said("stale")] if number == 0 else [said("second")]))
+        peer.receive()
+
+    async def script(send):
+        assert [(await send(GET)).content for _ in range(2)] == [b"first", b"second"]
+
+    drive(face, serving(serve, layers), script)
+
+
+@DRIVERS
 @LAYERS
 def test_an_answer_while_a_body_is_sent_and_another_later_are_not_mixed_up(face, layers, serving):
     """The event loop may have begun to read by itself."""
