@@ -21,7 +21,7 @@ MOST_FLOORS = 14
 """Longest chain of modules of the runtime that import each other, so that a reader sees the bottom."""
 MOST_FILES = 12
 """Files in one package of the runtime."""
-MOST_LINES = 9_800
+MOST_LINES = 9_400
 """Lines of the runtime without its mock. Lower this when the runtime shrinks, never raise it: the aim is 7,300."""
 
 PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
@@ -189,6 +189,15 @@ def test_a_replaceable_library_stands_behind_one_door(library):
         for name in [path.relative_to(PROJECT).as_posix()]
     }
     assert importers == doors
+
+
+def test_only_the_transport_and_the_mock_server_know_the_network():
+    """Imports for type checkers count too."""
+    network = re.compile(r"^\s*(?:import|from) (?:socket|ssl|h11)\b", re.MULTILINE)
+    importers = {
+        path.relative_to(RUNTIME).parts[0] for path in sources(RUNTIME) if network.search(path.read_text("utf-8"))
+    }
+    assert importers == {"testing", "transport"}
 
 
 def test_a_deferred_import_says_why():

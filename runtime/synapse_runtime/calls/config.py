@@ -21,12 +21,12 @@ from synapse_runtime.types import is_mapping
 from .retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
     from os import PathLike
 
     from synapse_runtime.flow.effects import CallMiddleware
+    from synapse_runtime.transport.config import Verify
     from synapse_runtime.types import Progress
 
 
@@ -219,7 +219,7 @@ class ClientOptions(SharedOptions, total=False):
     transport: Any
     http_client: Any
     middleware: Sequence[Callable[..., Any]]
-    verify: ssl.SSLContext | str | PathLike[str]
+    verify: Verify
     connections: int
     pickle_secrets: bool
 

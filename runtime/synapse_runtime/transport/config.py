@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
     from os import PathLike
+
+Verify: TypeAlias = "ssl.SSLContext | str | PathLike[str]"
+"""Whom to trust: a context, or the path of a file of certificates."""
 
 
 def _middleware(value: object) -> tuple[Callable[..., Any], ...]:
