@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import iscoroutinefunction
 from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -66,6 +67,11 @@ class TransportConfig:
         if transport is not None and (isinstance(transport, type) or not hasattr(transport, sent_by)):
             actual = f"the class {transport.__name__}" if isinstance(transport, type) else type(transport).__name__
             raise InvalidArgumentError(f"transport must be an httpx transport with {sent_by}(), not {actual}")
+        if self.blocking and any(map(iscoroutinefunction, self.middleware)):
+            raise InvalidArgumentError(
+                "middleware of a blocking client must be plain functions: one of these is async. Make the client an "
+                "async one, or give call_middleware, which works everywhere"
+            )
         if self.http_client is None:
             return
         if not (hasattr(self.http_client, "build_request") and hasattr(self.http_client, "aclose") != self.blocking):

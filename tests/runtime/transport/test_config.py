@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 
+import anyio
 import httpx
 import pytest
 from synapse_runtime.errors import InvalidArgumentError
@@ -31,6 +32,7 @@ def test_a_callers_client_of_the_same_kind_fits(blocking, client):
         (True, {"http_client": SYNC, "verify": __file__}, "http_client has .* certificates of its own"),
         (True, {"transport": SYNC}, r"transport must be an httpx transport with handle_request\(\), not Client"),
         (True, {"transport": httpx.MockTransport}, r"with handle_request\(\), not the class MockTransport"),
+        (True, {"middleware": [anyio.sleep]}, "plain functions: one of these is async. .* call_middleware"),
         (False, {"transport": 3}, r"with handle_async_request\(\), not int"),
     ],
 )
