@@ -198,7 +198,7 @@ def model_hook(cls: Any) -> Hook:
             return unwrap(value, cls.__name__)
         model = structure(value, cls)
         if not known.issuperset(value):
-            model._set_extra({name: item for name, item in value.items() if name not in known})  # noqa: SLF001
+            model._set_extra({name: item for name, item in value.items() if name not in known})  # noqa: SLF001 - the model keeps its own
         return model
 
     return structure_model
