@@ -32,7 +32,7 @@ class _Shared:
     """Both kinds of client, apart from the way they wait."""
 
     _BLOCKING: ClassVar[bool]
-    _context: ClientState
+    _state: ClientState
     _config: TransportConfig
     _connection: LazyTransport
     _perform: Callable[[Effect], Any]
@@ -56,8 +56,8 @@ class _Shared:
             log_to_stderr(service.log_env)
         transport: dict[str, Any] = {name: value for name, value in options.items() if name in OPTION_NAMES}
         changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in transport}}
-        self._context = make_client_state(service, base_url, tokens, changes)
-        if self._BLOCKING and self._context.auth.is_async:
+        self._state = make_client_state(service, base_url, tokens, changes)
+        if self._BLOCKING and self._state.auth.is_async:
             raise InvalidArgumentError("a token is an async function: give a plain one, or use an async client")
         self._connect(TransportConfig(self._BLOCKING, **transport))
 
@@ -66,19 +66,19 @@ class _Shared:
         from synapse_runtime.transport.lazy_transport import LazyTransport
 
         self._config = config
-        self._context = self._context._replace(make_worker=partial(_make_worker, config))
-        self._connection = LazyTransport(config, self._context.base)
+        self._state = self._state._replace(make_worker=partial(_make_worker, config))
+        self._connection = LazyTransport(config, self._state.base)
         self._perform = (performer if self._BLOCKING else async_performer)(self._connection.send)
 
     @property
     def base_url(self) -> str:
         """Where the backend is."""
-        return str(self._context.base)
+        return str(self._state.base)
 
     @property
     def schema_issues(self) -> list[SchemaIssue]:
         """What responses held so far that the spec does not say, once for each field."""
-        return list(self._context.issues.values())
+        return list(self._state.issues.values())
 
     def with_options(self, **changes: Unpack[CallOptions]) -> Self:
         """Return a clone with other options, on the same connections.
@@ -95,19 +95,19 @@ class _Shared:
         from synapse_runtime.calls.client_state import with_options
 
         clone = object.__new__(type(self))
-        state: Any = object.__getstate__(self)
-        parts: tuple[dict[str, Any], ...] = state if state.__class__ is tuple else (state,)  # a class with slots: two
+        own: Any = object.__getstate__(self)
+        parts: tuple[dict[str, Any], ...] = own if own.__class__ is tuple else (own,)  # a class with slots: two
         for name, value in chain.from_iterable(part.items() for part in parts):
             if not isinstance(getattr(type(self), name, None), cached_property):  # computed from this client's options
                 object.__setattr__(clone, name, value)
-        clone._context = with_options(self._context, changes)
+        clone._state = with_options(self._state, changes)
         return clone
 
     def __driver__(self) -> Driver:
         """Return what flows need to run over this client's connections."""
         from synapse_runtime.calls.client_state import Driver
 
-        return Driver(self._context, self._perform, not self._BLOCKING)
+        return Driver(self._state, self._perform, not self._BLOCKING)
 
     def __copy__(self) -> Self:
         return self.with_options()
@@ -121,13 +121,13 @@ class _Shared:
     def __getstate__(self) -> object:
         from synapse_runtime.calls.client_state import to_state
 
-        return *to_state(self._context, with_secrets=self._config.pickle_secrets), self._config
+        return *to_state(self._state, with_secrets=self._config.pickle_secrets), self._config
 
-    def __setstate__(self, state: Any) -> None:
+    def __setstate__(self, pickled: Any) -> None:
         from synapse_runtime.calls.client_state import from_state
 
-        *context, config = state
-        self._context = from_state(*context)
+        *state, config = pickled
+        self._state = from_state(*state)
         self._connect(config)
 
 
@@ -167,7 +167,7 @@ class AsyncClient(_Shared):
         await self.aclose()
 
 
-def _make_worker(config: TransportConfig, context: ClientState, execute: Execute) -> PicklableClient:
+def _make_worker(config: TransportConfig, state: ClientState, execute: Execute) -> PicklableClient:
     from .composites.worker import PicklableClient
 
-    return PicklableClient(context, execute, config)
+    return PicklableClient(state, execute, config)

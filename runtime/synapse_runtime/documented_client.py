@@ -55,13 +55,13 @@ class DocumentedClient(Client):
         from synapse_runtime.composites.dispatch import dispatch
 
         call_arguments = CallArguments(arguments, check_params(params), data)
-        return self._run(operation, dispatch(self._context, operation, call_arguments), url_conversion)
+        return self._run(operation, dispatch(self._state, operation, call_arguments), url_conversion)
 
     def _run(self, operation: Operation[Any], flow: Flow[Any], url_conversion: UrlConversion | None) -> Any:
         """Run a flow and convert the file URLs in what it returns: as the method's argument says, else the option."""
         from synapse_runtime.flow.drivers import run
 
-        conversion = self._context.options.url_conversion if operation.method == "GET" else None
+        conversion = self._state.options.url_conversion if operation.method == "GET" else None
         if url_conversion is None and conversion is None:
             return run(flow, self._perform)
         from synapse_runtime.calls.url_conversion import check_conversion, convert_urls  # few callers convert URLs
@@ -100,7 +100,7 @@ class DocumentedClient(Client):
         from synapse_runtime.pagination.paginator import all_items, walk_all
 
         call_arguments = CallArguments(arguments, raw.get("params"))
-        paginator = walk_all(self._context.with_call_deadline(), operation, call_arguments)
+        paginator = walk_all(self._state.with_call_deadline(), operation, call_arguments)
         items: list[JsonObject] = self._run(operation, all_items(paginator), raw.get("url_conversion"))
         return items
 
@@ -111,7 +111,7 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.paginator import Paginator
 
-        paginator = Paginator(self._context, operation, CallArguments(arguments, raw.get("params")), size=None)
+        paginator = Paginator(self._state, operation, CallArguments(arguments, raw.get("params")), size=None)
         total = None
 
         def fetch() -> Flow[list[JsonObject]]:
@@ -142,4 +142,4 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.streaming.follow import follow
 
-        return follow(self._context, operation, CallArguments(arguments, params), self._perform)
+        return follow(self._state, operation, CallArguments(arguments, params), self._perform)

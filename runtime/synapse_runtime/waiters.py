@@ -32,7 +32,7 @@ LOG_LINES = 20
 
 
 def poll_until_final(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, timeout: float | None
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, timeout: float | None
 ) -> Flow[Any]:
     """Poll until the state is final, and return the last response, decoded.
 
@@ -43,11 +43,11 @@ def poll_until_final(
         WaiterError: The job failed.
         WaiterTimeoutError: The job has not ended in time.
     """
-    job = _Job(context, operation, arguments)
+    job = _Job(state, operation, arguments)
     waiter = operation.waiter
     assert waiter is not None
     timeout = positive_seconds("timeout", timeout)
-    clock = context.retry_state.clock
+    clock = state.retry_state.clock
     end = None if timeout is None else clock() + timeout
     pause, data = FIRST_SECONDS, None
     while True:
@@ -55,35 +55,35 @@ def poll_until_final(
         if left is not None and left <= 0:
             raise job.timeout_error(timeout, data)
         try:
-            data = yield from execute(_with_deadline(context, left), operation, arguments)
+            data = yield from execute(_with_deadline(state, left), operation, arguments)
         except DeadlineExceededError:
             if end is None or clock() < end:
                 raise  # the deadline of this one call
             raise job.timeout_error(timeout, data) from None
         if not is_object(data):
             raise DecodeError(f"{operation.name} did not return an object with {waiter.field!r}", response=data)
-        state = data.get(waiter.field)
-        if state in waiter.success:
-            return codec_of(context).decode(operation.response, data)
-        if state in waiter.failure:
+        job_state = data.get(waiter.field)
+        if job_state in waiter.success:
+            return codec_of(state).decode(operation.response, data)
+        if job_state in waiter.failure:
             raise job.failure_error(data, (yield from job.read_log()))
         yield from sleep(pause if end is None else max(0.0, min(pause, end - clock())))
         pause = min(pause * 1.5, MAX_SECONDS)
 
 
-def _with_deadline(context: ClientState, left: float | None) -> ClientState:
-    """Return a context whose calls end with the wait."""
-    deadline = context.options.deadline
+def _with_deadline(state: ClientState, left: float | None) -> ClientState:
+    """Return a client state whose calls end with the wait."""
+    deadline = state.options.deadline
     if left is None or (deadline is not None and deadline <= left):
-        return context
-    return context._replace(options=evolve(context.options, deadline=left))
+        return state
+    return state._replace(options=evolve(state.options, deadline=left))
 
 
 @frozen
 class _Job:
     """What is waited for, as errors describe it."""
 
-    context: ClientState
+    state: ClientState
     operation: Operation[Any]
     arguments: CallArguments
 
@@ -94,7 +94,7 @@ class _Job:
         if not waiter.log:
             return ()
         try:
-            items = yield from execute(self.context, self.context.service.operation(waiter.log), self.arguments)
+            items = yield from execute(self.state, self.state.service.operation(waiter.log), self.arguments)
         except ClientError:
             return ()  # the failure of the job must not give way to that of its log
         lines = items[-LOG_LINES:] if is_list(items) else []
@@ -107,8 +107,8 @@ class _Job:
 
     def timeout_error(self, timeout: float | None, data: Any) -> WaiterTimeoutError:
         """Return the error of a job that has not ended in time; `data` is its last response, or None."""
-        state = f"{self._field} is still {data[self._field]!r}" if is_object(data) else "its state is not known"
-        message = f"{self._name} has not ended within {timeout:g} s: {state}. Wait again, or longer with `timeout=`."
+        last = f"{self._field} is still {data[self._field]!r}" if is_object(data) else "its state is not known"
+        message = f"{self._name} has not ended within {timeout:g} s: {last}. Wait again, or longer with `timeout=`."
         return WaiterTimeoutError(message, response=data, **self._request)
 
     @property
@@ -124,5 +124,5 @@ class _Job:
 
     @property
     def _request(self) -> dict[str, Any]:
-        url = display_url(self.context, self.operation, self.arguments)
+        url = display_url(self.state, self.operation, self.arguments)
         return {"method": self.operation.method, "url": url}

@@ -123,17 +123,17 @@ class TestPickle:
         assert b"hidden" not in carried
         again = pickle.loads(carried)
         assert again.base_url == "https://host/api/"
-        assert again._context.options.deadline == 3
-        assert again._context.auth.tokens == {"token": "of-the-other-process"}
+        assert again._state.options.deadline == 3
+        assert again._state.auth.tokens == {"token": "of-the-other-process"}
 
     def test_unless_it_was_made_to(self):
         client = acme.blocking("https://host", credentials={"token": "s3cret"}, pickle_secrets=True)
-        assert pickle.loads(pickle.dumps(client))._context.auth.tokens == client._context.auth.tokens
+        assert pickle.loads(pickle.dumps(client))._state.auth.tokens == client._state.auth.tokens
 
     def test_what_holds_secrets_refuses(self):
         client, transport = make_client(json_answer(1))
         Resource(client)._call(acme.GET, {"pk": 1})
-        for thing in (client._context, transport.requests[0]):
+        for thing in (client._state, transport.requests[0]):
             with pytest.raises(TypeError, match="holds credentials"):
                 pickle.dumps(thing)
 
@@ -143,7 +143,7 @@ class TestShown:
         client, _ = make_client(headers={"X-Key": "hidden"})
         waiting = acme.waiting("https://host")
         reprs = [
-            repr(item) for item in (client, Resource(client), Resource(client)._pages(acme.LIST, {}), client._context)
+            repr(item) for item in (client, Resource(client), Resource(client)._pages(acme.LIST, {}), client._state)
         ]
         reprs += [
             repr(item) for item in (waiting, AsyncResource(waiting), AsyncResource(waiting)._pages(acme.LIST, {}))
@@ -166,7 +166,7 @@ class TestShown:
         monkeypatch.setenv("ACME_BASE_URL", "https://from.env")
         client = acme.blocking(None)
         assert client.base_url == "https://from.env/"
-        assert client._context.auth.secrets == ("from-env",)
+        assert client._state.auth.secrets == ("from-env",)
         monkeypatch.delenv("ACME_BASE_URL")
         with pytest.raises(InvalidArgumentError, match="no base URL: give base_url, or set ACME_BASE_URL"):
             acme.blocking(None)

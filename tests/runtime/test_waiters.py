@@ -36,8 +36,8 @@ class World:
         self.logs = logs
         self.backoff = []
         self.asked = []
-        context = make_client_state(SERVICE, "http://127.0.0.1:9", {}, options or {})
-        self.context = context._replace(retry_state=RetryState(clock=lambda: self.now))
+        state = make_client_state(SERVICE, "http://127.0.0.1:9", {}, options or {})
+        self.state = state._replace(retry_state=RetryState(clock=lambda: self.now))
 
     def perform(self, effect):
         if isinstance(effect, Sleep):
@@ -54,7 +54,7 @@ class World:
         return response if isinstance(response, Response) else job(response)
 
     def wait(self, timeout=None, operation=GET):
-        return run(poll_until_final(self.context, operation, CallArguments({"pk": 789}), timeout), self.perform)
+        return run(poll_until_final(self.state, operation, CallArguments({"pk": 789}), timeout), self.perform)
 
 
 def test_it_asks_with_growing_rests_until_the_end():

@@ -79,14 +79,14 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
 
 
 def build_request(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Request:
     """Build the request of a call; it can be sent more than once.
 
     `fields` is the body as plain data, if it differs from the arguments. `codec` is `json` or `multipart`, or "" for
     the operation's own.
     """
-    template, defaults, secrets = template_of(operation), context.defaults, tuple[str, ...]()
+    template, defaults, secrets = template_of(operation), state.defaults, tuple[str, ...]()
     target = defaults.prefix + _path(template, arguments)
     public_target = target
     if template.secret:
@@ -110,22 +110,22 @@ def build_request(
         target=target,
         headers=merge_headers(defaults.headers, own_headers) if template.headers else (*defaults.headers, *own_headers),
         body=content,
-        timeout=context.options.timeout,
+        timeout=state.options.timeout,
         retry=operation.retry,
         route=operation.path,
         display_url=defaults.origin + public_target,
         request_id_header=defaults.request_id_header,
         stream=bool(operation.stream),
-        deadline=context.with_call_deadline().deadline,
+        deadline=state.with_call_deadline().deadline,
         secrets=secrets,
-        auth=context.auth,
+        auth=state.auth,
     )
 
 
-def display_url(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> str:
+def display_url(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> str:
     """Return the URL of a call as errors may show it: without query and secrets."""
     path = _path(template_of(operation), arguments, redacted=True)
-    return context.defaults.origin + context.defaults.prefix + path
+    return state.defaults.origin + state.defaults.prefix + path
 
 
 def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool = False) -> str:

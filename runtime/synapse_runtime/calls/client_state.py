@@ -107,12 +107,12 @@ def make_client_state(
     return _make_state(service, base, options, _make_auth(service, base, tokens))
 
 
-def to_state(context: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
+def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
     """Return what a client is pickled as."""
-    options = attrs.evolve(context.options, on_response=None, on_progress=None, executor=None)
+    options = attrs.evolve(state.options, on_response=None, on_progress=None, executor=None)
     if with_secrets:
-        return context.service, str(context.base), options, context.auth.tokens
-    return context.service, str(context.base), attrs.evolve(options, headers={}), None
+        return state.service, str(state.base), options, state.auth.tokens
+    return state.service, str(state.base), attrs.evolve(options, headers={}), None
 
 
 def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token] | None) -> ClientState:
@@ -122,10 +122,10 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
     return _make_state(service, base, options, auth)
 
 
-def with_options(context: ClientState, changes: Mapping[str, Any]) -> ClientState:
+def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
     """Return the state of a clone with other options; it shares auth, retry state and issues."""
-    options = evolve(context.options, changes, _arguments(context.service))
-    return context._replace(options=options, defaults=_make_defaults(context.service, context.base, options))
+    options = evolve(state.options, changes, _arguments(state.service))
+    return state._replace(options=options, defaults=_make_defaults(state.service, state.base, options))
 
 
 def _make_state(service: Service, base: BaseURL, options: Options, auth: HeaderAuth) -> ClientState:

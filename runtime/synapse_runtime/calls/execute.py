@@ -25,33 +25,33 @@ if TYPE_CHECKING:
 
 
 def execute(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Flow[Any]:
     """Call an operation that is one request; return its response as JSON data, or None if it is empty.
 
     `fields` and `codec` are those of `build_request`.
     """
-    _, data = yield from execute_with_response(context, operation, arguments, fields, codec)
+    _, data = yield from execute_with_response(state, operation, arguments, fields, codec)
     return data
 
 
 def execute_with_response(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Flow[tuple[Response, Any]]:
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
-    request = build_request(context, operation, arguments, fields, codec)
-    response = yield from send_with_middleware(context, request)
+    request = build_request(state, operation, arguments, fields, codec)
+    response = yield from send_with_middleware(state, request)
     return response, read_json(request, response)
 
 
-def send_with_middleware(context: ClientState, request: Request) -> Flow[Response]:
+def send_with_middleware(state: ClientState, request: Request) -> Flow[Response]:
     """Send a request through the call middleware, with redirects and retries, and call `on_response`."""
-    send: SendRequest = partial(send_following_redirects, context)
-    for middleware in reversed(context.options.call_middleware):
+    send: SendRequest = partial(send_following_redirects, state)
+    for middleware in reversed(state.options.call_middleware):
         send = partial(_send_through, middleware, send)
     response = yield from send(request)
-    if context.options.on_response is not None:
-        context.options.on_response(response)
+    if state.options.on_response is not None:
+        state.options.on_response(response)
     return response
 
 
@@ -69,33 +69,33 @@ def read_json(request: Request, response: Response) -> Any:
         raise error_mapping.decode_error(request, response) from None
 
 
-def call(run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
+def call(run: Execute, state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
     """Run an operation and decode its response as the operation's type says."""
-    data = yield from run(context, operation, arguments)
-    conversion = context.options.url_conversion
+    data = yield from run(state, operation, arguments)
+    conversion = state.options.url_conversion
     if conversion is not None and operation.method == "GET":  # only GET: a POST response echoes what the caller sent
         from .url_conversion import convert_urls  # few clients convert URLs
 
         yield from convert_urls(operation, data, conversion)
-    return _decode(context, operation, arguments, operation.response, data) if operation.response else None
+    return _decode(state, operation, arguments, operation.response, data) if operation.response else None
 
 
-def call_many(run: Execute, context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
+def call_many(run: Execute, state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
     """Run an operation with a list of bodies and decode the list it returns."""
-    data = yield from run(context, operation, arguments)
-    return _decode(context, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
+    data = yield from run(state, operation, arguments)
+    return _decode(state, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
 
 
-def codec_of(context: ClientState) -> Codec:
+def codec_of(state: ClientState) -> Codec:
     """Return what decodes responses for a client, and reports to it what does not fit."""
-    return Codec(context.service.models, context.report_issue, strict=context.options.strict)
+    return Codec(state.service.models, state.report_issue, strict=state.options.strict)
 
 
-def _decode(context: ClientState, operation: Operation[Any], arguments: CallArguments, type_: str, data: Any) -> Any:
+def _decode(state: ClientState, operation: Operation[Any], arguments: CallArguments, type_: str, data: Any) -> Any:
     try:
-        return codec_of(context).decode(type_, data)
+        return codec_of(state).decode(type_, data)
     except DecodeError as error:  # the codec knows nothing of the call
-        error.method, error.url = operation.method, display_url(context, operation, arguments)
+        error.method, error.url = operation.method, display_url(state, operation, arguments)
         error.may_have_been_applied = operation.retry != "safe"
         raise
 
@@ -105,14 +105,14 @@ STREAM_READ_SECONDS = 300.0
 
 
 def open_stream(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments
+    state: ClientState, operation: Operation[Any], arguments: CallArguments
 ) -> Flow[error_mapping.ErrorMappingStream]:
     """Send the request of a stream and return the unread body, which raises `ClientError` if it breaks off."""
-    request = build_request(context, operation, arguments)
+    request = build_request(state, operation, arguments)
     read = request.timeout.read
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)
-    response = yield from send_with_middleware(context, request)
+    response = yield from send_with_middleware(state, request)
     return error_mapping.ErrorMappingStream(request, response)
 
 
@@ -120,7 +120,7 @@ MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def send_following_redirects(context: ClientState, request: Request) -> Flow[Response]:
+def send_following_redirects(state: ClientState, request: Request) -> Flow[Response]:
     """Send a request with retries, and follow redirects on its origin.
 
     Raises:
@@ -129,7 +129,7 @@ def send_following_redirects(context: ClientState, request: Request) -> Flow[Res
     """
     followed = 0
     while True:
-        response = yield from send_with_retries(request, context.options.retry, context.retry_state)
+        response = yield from send_with_retries(request, state.options.retry, state.retry_state)
         if response.status not in REDIRECTS:
             return response
         if followed == MAX_REDIRECTS:
@@ -137,17 +137,17 @@ def send_following_redirects(context: ClientState, request: Request) -> Flow[Res
         if request.method not in {"GET", "HEAD"}:
             why = f"a {request.method}, which is not sent a second time"
             raise error_mapping.redirect_error(request, response, why)
-        request, followed = request._replace(target=_next_target(context, request, response)), followed + 1
+        request, followed = request._replace(target=_next_target(state, request, response)), followed + 1
 
 
-def _next_target(context: ClientState, request: Request, response: Response) -> str:
+def _next_target(state: ClientState, request: Request, response: Response) -> str:
     """Return path and query that a redirect leads to, or raise RedirectError if it leaves the origin."""
     try:
-        url = location_of(context.base.origin + request.target, response)
+        url = location_of(state.base.origin + request.target, response)
         parts = urlsplit(url)
     except ValueError:
         raise error_mapping.redirect_error(request, response, "to an address that cannot be read") from None
-    target = context.base.relative_target(url)
+    target = state.base.relative_target(url)
     if target is None:
         origin = f"{parts.scheme}://{parts.hostname or ''}"
         why = f"to another origin, {origin}, which gets no credentials"

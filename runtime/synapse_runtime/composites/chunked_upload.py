@@ -37,36 +37,36 @@ class Settings:
 
 
 def chunked_upload(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Flow[Any]:
     """Upload one file in chunks."""
     assert operation.composite is not None
     settings = Settings(**operation.composite.settings)
     (argument,) = (parameter.name for parameter in operation.parameters if parameter.required)
     part = require_nonempty_file(argument, arguments.named[argument])
-    options = context.options
+    options = state.options
     upload = ChunkedUpload(
-        _endpoints(context, operation, execute),
+        _endpoints(state, operation, execute),
         part,
         chunk_size=options.chunk_size or settings.chunk_size,
         policy=options.retry,
-        journal=_journal(context, part),
+        journal=_journal(state, part),
         on_progress=options.on_progress,
         bar=options.progress,
     )
     return (yield from upload.flow())
 
 
-def _endpoints(context: ClientState, operation: Operation[Any], execute: Execute) -> UploadEndpoints:
+def _endpoints(state: ClientState, operation: Operation[Any], execute: Execute) -> UploadEndpoints:
     assert operation.composite is not None
-    steps = {role: context.service.operation(name) for role, name in operation.composite.steps.items()}
-    timeout = context.options.timeout._replace(read=context.options.finish_timeout)
+    steps = {role: state.service.operation(name) for role, name in operation.composite.steps.items()}
+    timeout = state.options.timeout._replace(read=state.options.finish_timeout)
     # The server hashes the whole file before it responds.
-    patient = context._replace(options=attrs.evolve(context.options, timeout=timeout))
+    patient = state._replace(options=attrs.evolve(state.options, timeout=timeout))
 
     def call(step: Operation[Any], upload_id: Any = None, **fields: Any) -> Flow[Any]:
         path = {parameter.name: upload_id for parameter in template_of(step).path}
-        return execute(patient if step is steps["finish"] else context, step, CallArguments({**path, **fields}))
+        return execute(patient if step is steps["finish"] else state, step, CallArguments({**path, **fields}))
 
     def send_chunk(step: Operation[Any], upload_id: Any, chunk: FilePart, content_range: str) -> Flow[Any]:
         headers = {parameter.name: content_range for parameter in template_of(step).headers}
@@ -84,18 +84,18 @@ def _endpoints(context: ClientState, operation: Operation[Any], execute: Execute
     )
 
 
-def _journal(context: ClientState, part: FilePart) -> UploadJournal | None:
+def _journal(state: ClientState, part: FilePart) -> UploadJournal | None:
     """Return where to record the upload, or None if the client does not resume, or the file has no path."""
-    resume, content = context.options.resume, part.content
+    resume, content = state.options.resume, part.content
     if resume is False or not isinstance(content, FileSlice) or content.fingerprint is None:
         return None
     assert isinstance(content.source, Path)
-    folder = state_folder(context.service.package) if resume is True else Path(resume)
-    return UploadJournal(folder, str(context.base), content.source, content.fingerprint)
+    folder = state_folder(state.service.package) if resume is True else Path(resume)
+    return UploadJournal(folder, str(state.base), content.source, content.fingerprint)
 
 
 def upload_first(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Flow[Any]:
     """Send a request whose body names a finished upload instead of a file.
 
@@ -109,16 +109,16 @@ def upload_first(
         part = fields[chunked.field] = file_part(chunked.field, _require_file(operation, chunked, fields))
         wanted = part.length > CHUNK_BYTES
     if not wanted:
-        return (yield from execute_request(context, operation, arguments, fields, ""))
+        return (yield from execute_request(state, operation, arguments, fields, ""))
     part = require_nonempty_file(chunked.field, _require_file(operation, chunked, fields))
     del fields[chunked.field]
     if chunked.filename_as:
         _set_default(operation, fields, chunked.filename_as, part.name)
-    upload_operation = context.service.operation(chunked.operation)
+    upload_operation = state.service.operation(chunked.operation)
     (argument,) = (parameter.name for parameter in upload_operation.parameters if parameter.required)
-    upload = yield from execute(context, upload_operation, CallArguments({argument: part}))
+    upload = yield from execute(state, upload_operation, CallArguments({argument: part}))
     fields[chunked.send_as] = upload["id"]
-    return (yield from execute_request(context, operation, arguments, fields, "json"))
+    return (yield from execute_request(state, operation, arguments, fields, "json"))
 
 
 def _require_file(operation: Operation[Any], chunked: UploadFirst, fields: Mapping[str, Any]) -> Any:

@@ -30,15 +30,15 @@ def load_recipes() -> Mapping[str, Recipe]:
     return {"chunked_upload": chunked_upload, "file_group": file_group, "collection": collection}
 
 
-def dispatch(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
+def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
     """Return the flow that runs an operation and returns its response as plain JSON data.
 
     All requests of a composite share one deadline.
     """
     if operation.composite is not None:
-        return load_recipes()[operation.composite.kind](context.with_call_deadline(), operation, arguments, dispatch)
+        return load_recipes()[operation.composite.kind](state.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:
         from .chunked_upload import upload_first  # deferred, as the recipes are
 
-        return upload_first(context.with_call_deadline(), operation, arguments, dispatch)
-    return execute(context, operation, arguments)
+        return upload_first(state.with_call_deadline(), operation, arguments, dispatch)
+    return execute(state, operation, arguments)

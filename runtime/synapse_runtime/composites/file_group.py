@@ -49,20 +49,20 @@ class Settings:
 
 
 def file_group(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Flow[dict[str, Any]]:
     """Upload the files of one group, and return where each went. Create nothing else."""
     assert operation.composite is not None
     settings = Settings.of(operation)
     named = arguments.named
     group = require_group(settings.group, named[settings.group])
-    create = context.service.operation(operation.composite.steps["file"])
+    create = state.service.operation(operation.composite.steps["file"])
     (field,) = template_of(create).files
     in_chunks = create.chunked.argument if create.chunked else ""
     passed = {in_chunks: named[in_chunks]} if in_chunks in named else {}
     files: dict[str, Any] = {}
     for name, source in group["files"].items():
-        created = yield from execute(context, create, CallArguments({field: source, **passed}))
+        created = yield from execute(state, create, CallArguments({field: source, **passed}))
         kept = {key: created.get(wire) for key, wire in settings.keep.items()}
         files[name] = {**kept, settings.source_as: source_name(source)}
     return settings.result(named, group, files)

@@ -29,7 +29,7 @@ class PicklableClient:
     created with `pickle_secrets`, and takes those of the environment.
     """
 
-    def __init__(self, context: ClientState, execute: Execute, config: TransportConfig) -> None:
+    def __init__(self, state: ClientState, execute: Execute, config: TransportConfig) -> None:
         """Prepare the connections of this process. `execute` is a function of a module: it is pickled by its name."""
         if config.middleware and not config.blocking:
             raise InvalidArgumentError(
@@ -43,19 +43,19 @@ class PicklableClient:
                 "an executor's workers are blocking: a client with an async transport cannot work there. "
                 "Leave out executor, or upload with a blocking client"
             ) from None
-        self._context = context
+        self._state = state
         self._execute = execute
         self._config = config
-        self._connection = LazyTransport(config, context.base)
+        self._connection = LazyTransport(config, state.base)
         self._perform = performer(self._connection.send)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        state = to_state(self._context, with_secrets=self._config.pickle_secrets)
+        state = to_state(self._state, with_secrets=self._config.pickle_secrets)
         return _unpickle, (pickle.dumps((*state, self._config)), self._execute)
 
     def call(self, operation: str, arguments: Mapping[str, Any]) -> Any:
         """Call an operation by its name, and return the response as plain data."""
-        flow = self._execute(self._context, self._context.service.operation(operation), CallArguments(arguments))
+        flow = self._execute(self._state, self._state.service.operation(operation), CallArguments(arguments))
         return run(flow, self._perform)
 
     def close(self) -> None:
@@ -66,7 +66,7 @@ class PicklableClient:
 
 
 @lru_cache(maxsize=4)
-def _unpickle(state: bytes, execute: Execute) -> PicklableClient:
+def _unpickle(pickled: bytes, execute: Execute) -> PicklableClient:
     """Return one client for each state that arrives: all calls of a worker share its connections."""
-    *context, config = pickle.loads(state)  # noqa: S301 - pickled above, and carried by the executor's own pickle
-    return PicklableClient(from_state(*context), execute, config)
+    *state, config = pickle.loads(pickled)  # noqa: S301 - pickled above, and carried by the executor's own pickle
+    return PicklableClient(from_state(*state), execute, config)

@@ -34,7 +34,7 @@ T = TypeVar("T")
 class _BasePager(Generic[T]):
     """Where pages come from, and the flows that fetch them."""
 
-    _context: ClientState
+    _state: ClientState
     _operation: Operation[Any]
     _arguments: CallArguments
     _perform: Callable[[Effect], Any]
@@ -44,10 +44,10 @@ class _BasePager(Generic[T]):
 
     def _walk(self, *, whole: bool = False, **settings: Any) -> Paginator:
         """Return a new walk. `settings` are query values by their name in the descriptor, such as `size`."""
-        pagination = self._context.service.paginations[self._operation.pagination]
+        pagination = self._state.service.paginations[self._operation.pagination]
         renamed = {wire: value for name, value in settings.items() if (wire := getattr(pagination, name))}
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **renamed})
-        return Paginator(self._context, self._operation, arguments, size=pagination.walk_size, whole=whole)
+        return Paginator(self._state, self._operation, arguments, size=pagination.walk_size, whole=whole)
 
     def _fetch_next(self, paginator: Paginator) -> Flow[Page[T] | None]:
         """Return the next page of a walk, its items as models, or None after the last."""
@@ -55,7 +55,7 @@ class _BasePager(Generic[T]):
         return page and page._replace(items=(yield from self._to_models(page.items)))
 
     def _fetch_page(self, number: object) -> Flow[Page[T]]:
-        pagination = self._context.service.paginations[self._operation.pagination]
+        pagination = self._state.service.paginations[self._operation.pagination]
         if not STYLES[pagination.style].numbered:
             raise InvalidArgumentError(f"{self._operation.name} has no page numbers: walk it with pages()")
         page = yield from self._fetch_next(self._walk(page=positive_int("page", number)))
@@ -73,10 +73,10 @@ class _BasePager(Generic[T]):
         return page.total
 
     def _to_models(self, items: list[Any]) -> Flow[list[T]]:
-        conversion = self._context.options.url_conversion
+        conversion = self._state.options.url_conversion
         if conversion is not None:
             yield from convert_urls(self._operation, items, conversion)
-        return codec_of(self._context).decode_rows(self._operation.response, items)
+        return codec_of(self._state).decode_rows(self._operation.response, items)
 
 
 class Pager(_BasePager[T]):

@@ -48,7 +48,7 @@ class Paginator:
 
     def __init__(
         self,
-        context: ClientState,
+        state: ClientState,
         operation: Operation[Any],
         arguments: CallArguments,
         *,
@@ -60,9 +60,9 @@ class Paginator:
         `size` is the number of items per page if the caller names none; None leaves it to the server. A walk of the
         `whole` list goes to its end: then batches need not grow slowly.
         """
-        self._context = context
+        self._state = state
         self._operation = operation
-        pagination = context.service.paginations[operation.pagination]
+        pagination = state.service.paginations[operation.pagination]
         self._style = STYLES[pagination.style](pagination)
         params = dict(check_params(arguments.params) or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
@@ -74,7 +74,7 @@ class Paginator:
         self._pages = 0
         self._tokens: set[str] = set()
         self._window = 1
-        self._max_window = max(1, context.options.prefetch)
+        self._max_window = max(1, state.options.prefetch)
         self._growth = self._max_window if whole else 2
         self._latencies: deque[float] = deque(maxlen=SLOW_FETCHES)
         self._page_size = 0
@@ -113,11 +113,11 @@ class Paginator:
 
     def _fetch(self, request: PageRequest, latencies: list[float]) -> Flow[tuple[Response, Any] | None]:
         """Return the response and data of one page, or None if there is no such page; note the seconds it took."""
-        clock = self._context.retry_state.clock
+        clock = self._state.retry_state.clock
         started = clock()
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **request.query})
         try:
-            return (yield from execute_with_response(self._context, self._operation, arguments))
+            return (yield from execute_with_response(self._state, self._operation, arguments))
         except NotFoundError as error:
             if not request.query or not self._style.is_past_end(error):
                 raise
@@ -128,7 +128,7 @@ class Paginator:
     def _read(self, request: PageRequest, response: Response, data: Any) -> Page[Any]:
         page = self._style.read(response, data)
         if page is None:
-            results = self._context.service.paginations[self._operation.pagination].results
+            results = self._state.service.paginations[self._operation.pagination].results
             raise DecodeError(f"{self._operation.name}: the response is not a page: no list {results!r}", response=data)
         self._pages += 1
         self._next = self._style.next(response, data)
@@ -172,7 +172,7 @@ def all_items(paginator: Paginator) -> Flow[list[Any]]:
     return items
 
 
-def walk_all(context: ClientState, operation: Operation[Any], arguments: CallArguments) -> Paginator:
+def walk_all(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Paginator:
     """Return a walk through all items of a list."""
-    size = context.service.paginations[operation.pagination].walk_size
-    return Paginator(context, operation, arguments, size=size, whole=True)
+    size = state.service.paginations[operation.pagination].walk_size
+    return Paginator(state, operation, arguments, size=size, whole=True)

@@ -96,7 +96,7 @@ class ReplayFilter:
 class LogFollower:
     """One stream of lines, over all its connections. The first `read` opens it."""
 
-    _context: ClientState
+    _state: ClientState
     _operation: Operation[Any]
     _arguments: CallArguments
     _is_async: bool = field(alias="is_async")
@@ -129,15 +129,15 @@ class LogFollower:
             yield stream.close
 
     def _open(self) -> Flow[None]:
-        stream = yield from open_stream(self._context, self._operation, self._arguments)
+        stream = yield from open_stream(self._state, self._operation, self._arguments)
         self._stream = StreamReader(stream, is_async=self._is_async)
 
     def _reopen(self, error: ClientError) -> Flow[None]:
         """Open the stream again after it broke off, or raise if that is not safe or failed too often."""
         yield from self.close()
-        policy, self._failures = self._context.options.retry, self._failures + 1
+        policy, self._failures = self._state.options.retry, self._failures + 1
         may_retry = self._operation.retry == "safe" and self._failures < policy.attempts
-        if not may_retry or not self._context.retry_state.take_retry():
+        if not may_retry or not self._state.retry_state.take_retry():
             raise error
         yield from sleep(policy.delay(self._failures, random.random()))
         yield from self._open()
@@ -152,10 +152,10 @@ class LogFollower:
 
 
 def follow(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Any]
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Any]
 ) -> Generator[str]:
     """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
-    follower = LogFollower(context, operation, arguments, is_async=False)
+    follower = LogFollower(state, operation, arguments, is_async=False)
     try:
         while (lines := run(follower.read(), perform)) is not None:
             yield from lines
@@ -165,13 +165,13 @@ def follow(
 
 
 async def follow_async(
-    context: ClientState,
+    state: ClientState,
     operation: Operation[Any],
     arguments: CallArguments,
     perform: Callable[[Effect], Awaitable[Any]],
 ) -> AsyncGenerator[str]:
     """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
-    follower = LogFollower(context, operation, arguments, is_async=True)
+    follower = LogFollower(state, operation, arguments, is_async=True)
     try:
         while (lines := await run_async(follower.read(), perform)) is not None:
             for line in lines:

@@ -114,12 +114,12 @@ def begin(plan: Plan, gate: CountingGate) -> Callable[[], Any]:
     operation = OPERATIONS[plan.operation]
     arguments = CallArguments({"pk": 7}, body={"a": 1} if operation.body else CallArguments._field_defaults["body"])
     made = make_client_state(SERVICE, "http://here.test", {}, {})._replace(retry_state=gate)
-    context = with_options(made, {"deadline": plan.deadline, "timeout": plan.timeout, "retry": plan.policy})
+    state = with_options(made, {"deadline": plan.deadline, "timeout": plan.timeout, "retry": plan.policy})
     if plan.entry == "answer":
-        return lambda: execute(context, operation, arguments)
+        return lambda: execute(state, operation, arguments)
     if plan.entry == "following":
-        return lambda: send_following_redirects(context, build_request(context, operation, arguments))
-    return lambda: send_with_retries(build_request(context, operation, arguments), plan.policy, gate)
+        return lambda: send_following_redirects(state, build_request(state, operation, arguments))
+    return lambda: send_with_retries(build_request(state, operation, arguments), plan.policy, gate)
 
 
 # What must hold -------------------------------------------------------------------------

@@ -34,12 +34,12 @@ def test_a_body_that_cannot_be_sent_is_refused_before_its_file_is(body, asked, m
 
 
 def test_the_name_of_a_file_is_sent_only_where_a_field_is_for_it():
-    def upload(context, operation, arguments):
+    def upload(state, operation, arguments):
         return {"id": "7"}
         yield
 
-    context = make_client_state(SERVICE, "https://host", {}, {})
+    state = make_client_state(SERVICE, "https://host", {}, {})
     nameless = data_files.CREATE._replace(chunked=data_files.CREATE.chunked._replace(filename_as=""))
     arguments = CallArguments({"use_chunked_upload": True}, body={"file": b"abc"})
-    request = next(upload_first(context, nameless, arguments, upload))
+    request = next(upload_first(state, nameless, arguments, upload))
     assert json.loads(request.body) == {"chunked_upload": "7"}

@@ -165,7 +165,7 @@ def test_without_progress_it_gives_up(fetch):
 
 def test_an_empty_budget_of_retries_goes_on_with_nothing(fetch):
     def empty(client):
-        while client._context.retry_state.take_retry():
+        while client._state.retry_state.take_retry():
             pass
 
     with pytest.raises(ClientConnectionError, match="reset"):
@@ -184,7 +184,7 @@ def test_the_deadline_holds_for_what_comes_slowly(fetch, monkeypatch, pieces, er
                 yield piece
 
     def late(client):
-        gate = client._context.retry_state
+        gate = client._state.retry_state
         now[0] = gate.clock()
         monkeypatch.setattr(gate, "clock", lambda: now[0])
 

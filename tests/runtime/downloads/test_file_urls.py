@@ -10,26 +10,26 @@ from synapse_runtime.errors import InvalidArgumentError
 
 
 @pytest.fixture
-def context():
+def state():
     options = {"credentials": {"token": "s3cret"}, "headers": {"X-Own": "mine"}}
     with acme.blocking("https://host/api", **options) as client:
         yield driver_of(client).state
 
 
-def test_the_own_origin_is_told_the_caller_s_headers(context):
-    place = resolve_url(context, "https://host/media/a b?c=d")
+def test_the_own_origin_is_told_the_caller_s_headers(state):
+    place = resolve_url(state, "https://host/media/a b?c=d")
     assert (place.url, place.base.origin) == ("https://host/media/a%20b?c=d", "https://host")
     assert place.headers == (("X-Own", "mine"),)
 
 
 @pytest.mark.parametrize("url", ["https://other/x", "http://host/x", "https://host:444/x", "https://HOST.evil/x"])
-def test_another_origin_is_told_nothing(context, url):
-    place = resolve_url(context, url)
+def test_another_origin_is_told_nothing(state, url):
+    place = resolve_url(state, url)
     assert (place.headers, place.url, place.base.origin) == ((), url.lower(), url.lower().removesuffix("/x"))
 
 
 @pytest.mark.parametrize("url", ["https://user:pass@host/x", "https://user@other/x", "ftp://host/x", "https://[a/x"])
-def test_what_names_no_server_is_refused(context, url):
+def test_what_names_no_server_is_refused(state, url):
     with pytest.raises(InvalidArgumentError, match="a file's URL is http or https, with a host and no user") as caught:
-        resolve_url(context, url)
+        resolve_url(state, url)
     assert "pass" not in str(caught.value)

@@ -158,12 +158,12 @@ def test_a_base_url_that_holds_credentials(url):
 
 
 async def test_what_is_made_on_the_way(driver):
-    """Requests, contexts, arguments and options print by an allow-list, and are not pickled."""
+    """Requests, states, arguments and options print by an allow-list, and are not pickled."""
     options = {"credentials": CREDENTIALS, "headers": {"X-Own": SECRETS["own"]}}
     async with driver.connect("http://127.0.0.1:1/api", **options) as client:
         inner = client.client
         arguments = CallArguments({"key": SECRETS["path"], "signature": SECRETS["query"]}, body={"a": SECRETS["body"]})
-        request = build_request(inner._context, CONNECT, arguments)
+        request = build_request(inner._state, CONNECT, arguments)
         assert shown(f"{request.target} {request.headers} {request.body}") != []
         things = [
             inner,
@@ -172,8 +172,8 @@ async def test_what_is_made_on_the_way(driver):
             AsyncResource(inner),
             Resource(inner)._pages(LIST, {}),
             Resource(inner)._pages(LIST, {})._walk(),
-            inner._context,
-            inner._context.options,
+            inner._state,
+            inner._state.options,
             inner._connection,
             inner._perform,
             arguments,
@@ -183,7 +183,7 @@ async def test_what_is_made_on_the_way(driver):
         assert repr(request) == "<Request POST agents/{key}/connect/>"
         assert shown(pickle.dumps(inner).decode("latin-1")) == []
         assert shown(pickle.dumps(Resource(inner)).decode("latin-1")) == []
-        for thing in (inner._context, request):
+        for thing in (inner._state, request):
             with pytest.raises(TypeError, match="pickle the client"):
                 pickle.dumps(thing)
 

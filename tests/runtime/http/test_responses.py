@@ -374,7 +374,7 @@ class TestStreams:
         server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
         async with driver.connect(server.url, connections=1, timeout={"connect": 5}) as client:
             inner = client.client
-            flow = open_stream(inner._context, TAIL, CallArguments({"pk": 7}))
+            flow = open_stream(inner._state, TAIL, CallArguments({"pk": 7}))
             if driver.blocking:
                 run(flow, inner._perform).close()
             else:

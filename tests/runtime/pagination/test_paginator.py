@@ -74,9 +74,9 @@ class Backend:
 
 
 def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
-    context = make_client_state(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
-    context = context._replace(retry_state=RetryState(clock=partial(next, count(step=seconds))))
-    return Paginator(context, operation, CallArguments({}, params), size=None, whole=whole)
+    state = make_client_state(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
+    state = state._replace(retry_state=RetryState(clock=partial(next, count(step=seconds))))
+    return Paginator(state, operation, CallArguments({}, params), size=None, whole=whole)
 
 
 def gathered(paginator, backend):
@@ -120,7 +120,7 @@ def test_one_page_that_comes_late_does_not_open_the_window(slow, batches):
 
     backend.change = late
     walker = walk(8, whole=True)
-    walker._context = walker._context._replace(retry_state=RetryState(clock=lambda: now[0]))
+    walker._state = walker._state._replace(retry_state=RetryState(clock=lambda: now[0]))
     assert gathered(walker, backend) == numbered(90)
     assert [len(batch) for batch in backend.batches] == batches
 

@@ -123,7 +123,7 @@ def test_an_empty_budget_of_retries_opens_nothing():
     client = acme.blocking(
         "https://host", middleware=[Scripted(Response(200, {}, stream=Body("a\n", CUT)))], retry=AT_ONCE
     )
-    while client._context.retry_state.take_retry():
+    while client._state.retry_state.take_retry():
         pass
     with pytest.raises(ClientConnectionError):
         list(Resource(client)._lines(acme.TAIL, {"pk": 1}))

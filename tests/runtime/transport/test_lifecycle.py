@@ -224,7 +224,7 @@ class TestProcesses:
             (mine, _), (same, _) = Resource(client)._call(GET, {"pk": 1}), Resource(clone)._call(GET, {"pk": 2})
             assert mine == same
             # locks that other threads hold while the process is forked
-            client._context.retry_state._lock.acquire()
+            client._state.retry_state._lock.acquire()
             client._connection._lock.acquire()
             here, there = os.pipe()
             child = os.fork()
@@ -233,7 +233,7 @@ class TestProcesses:
                 os.write(there, repr(found).encode())
                 client.close()
                 os._exit(0)
-            client._context.retry_state._lock.release()
+            client._state.retry_state._lock.release()
             client._connection._lock.release()
             found = eval(os.read(here, 1000))
             assert os.waitpid(child, 0)[1] == 0

@@ -79,7 +79,7 @@ class UnitCreator:
         settings = self._job.settings
         collection_field = self._job.group_settings.echo[settings.collection]
         units: dict[bytes, list[Any]] = {}
-        paginator = walk_all(self._job.context, self._job.steps["unit_list"], CallArguments({}))
+        paginator = walk_all(self._job.state, self._job.steps["unit_list"], CallArguments({}))
         while (page := (yield from paginator.page())) is not None:
             for unit in page.items:
                 checksums = _checksums(unit.get("files"), settings.checksum)
@@ -140,7 +140,7 @@ class TaskCreator:
         """Fetch the tasks of the project by the ID of their unit."""
         fields = {source: field for field, source in self._job.settings.task.items()}
         arguments = CallArguments({fields["project"]: self._job.project_id})
-        tasks = yield from all_items(walk_all(self._job.context, self._job.steps["task_list"], arguments))
+        tasks = yield from all_items(walk_all(self._job.state, self._job.steps["task_list"], arguments))
         return {_identity(task.get(fields["unit"])): task for task in tasks}
 
     def _body(self, item: Item) -> dict[str, Any]:

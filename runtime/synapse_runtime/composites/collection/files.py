@@ -120,7 +120,7 @@ def upload_missing(job: Job, item: Item, worker: PicklableClient | None) -> Flow
 
 def _call_elsewhere(job: Job, worker: PicklableClient, named: Mapping[str, Any]) -> Flow[Any]:
     """Call the file group on the executor that the client has."""
-    executor = job.context.options.executor
+    executor = job.state.options.executor
     assert executor is not None
     future = yield from run_in_thread(lambda: executor.submit(worker.call, job.steps["group"].name, named))
     try:

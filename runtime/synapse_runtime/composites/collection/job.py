@@ -88,7 +88,7 @@ class Item:
 class Job:
     """One call of a collection: how its stages read the arguments and call the operations it is made of."""
 
-    context: ClientState
+    state: ClientState
     settings: Settings
     steps: Mapping[str, Operation[Any]]
     """The operations by role."""
@@ -112,11 +112,11 @@ class Job:
 
     def call(self, role: str, arguments: CallArguments) -> Flow[Any]:
         """Call the operation of a role."""
-        return self.execute(self.context, self.steps[role], arguments)
+        return self.execute(self.state, self.steps[role], arguments)
 
     def for_each(self, items: Sequence[T], work: Callable[[T], Flow[None]]) -> Flow[None]:
         """Run the work of all items, as many at a time as the client has workers."""
-        return map_concurrently(items, work, min(self.context.options.workers, len(items)))
+        return map_concurrently(items, work, min(self.state.options.workers, len(items)))
 
     def group_result(self, item: Item, names: Sequence[str]) -> dict[str, Any]:
         """Return what the file group of an item returns when the files of these names are stored."""

@@ -30,7 +30,7 @@ WINDOW = 100
 
 
 def collection(
-    context: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, execute: Execute
 ) -> Flow[dict[str, Any]]:
     """Upload groups of files, create a unit of each, in batches, and a task of each unit.
 
@@ -39,22 +39,22 @@ def collection(
     """
     assert operation.composite is not None
     settings = Settings(**operation.composite.settings)
-    steps = {role: context.service.operation(name) for role, name in operation.composite.steps.items()}
+    steps = {role: state.service.operation(name) for role, name in operation.composite.steps.items()}
     # Progress is reported by item, and URLs of what exists are not the caller's: the steps do neither.
-    silent = attrs.evolve(context.options, on_progress=None, progress=False, url_conversion=None)
-    job = Job(context._replace(options=silent), settings, steps, arguments.named, execute)
+    silent = attrs.evolve(state.options, on_progress=None, progress=False, url_conversion=None)
+    job = Job(state._replace(options=silent), settings, steps, arguments.named, execute)
     batch_size = positive_int(settings.batch_size, arguments.named[settings.batch_size])
     items = make_items(job)
     # A client that workers cannot have is refused before anything is sent.
     worker = None
     if silent.executor is not None:
-        assert context.make_worker is not None
-        worker = context.make_worker(job.context, execute)
+        assert state.make_worker is not None
+        worker = state.make_worker(job.state, execute)
     (parameter,) = template_of(steps["collection"]).path
     response = yield from job.call("collection", CallArguments({parameter.name: job.collection_id}))
     check_groups(job, items, response.get(settings.specifications) or [])
     yield from run_in_thread(lambda: open_files(items))
-    options, total = context.options, sum(item.size for item in items)
+    options, total = state.options, sum(item.size for item in items)
     tracker = ProgressTracker(f"{len(items)} data units", total, options.on_progress, bar=options.progress)
     units, tasks = UnitCreator(job), TaskCreator(job)
     try:
