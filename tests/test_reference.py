@@ -22,14 +22,14 @@ def client(reference):
 
 class TestAccess:
     def test_without_a_token_the_answer_is_401(self, reference):
-        answer = httpx.get(f"{reference.url}/tasks/456/")
-        assert (answer.status_code, answer.headers["WWW-Authenticate"]) == (401, "Token")
-        assert answer.json() == {"detail": "Authentication credentials were not provided."}
+        response = httpx.get(f"{reference.url}/tasks/456/")
+        assert (response.status_code, response.headers["WWW-Authenticate"]) == (401, "Token")
+        assert response.json() == {"detail": "Authentication credentials were not provided."}
 
     @pytest.mark.parametrize("header", ["Synapse-Access-Token", "SYNAPSE-Agent"])
     def test_a_wrong_token_is_refused_in_either_header(self, reference, header):
-        answer = httpx.get(f"{reference.url}/tasks/456/", headers={header: "Token nope"})
-        assert (answer.status_code, answer.json()) == (401, {"detail": "Invalid token."})
+        response = httpx.get(f"{reference.url}/tasks/456/", headers={header: "Token nope"})
+        assert (response.status_code, response.json()) == (401, {"detail": "Invalid token."})
 
     def test_an_agent_token_is_enough(self, reference):
         headers = {"SYNAPSE-Agent": f"Token {reference.agent_token}"}
@@ -58,8 +58,8 @@ class TestLists:
         assert sizes == [20, 100]
 
     def test_a_page_too_far_is_404(self, client):
-        answer = client.get("sdk/tasks/?page=2")
-        assert (answer.status_code, answer.json()) == (404, {"detail": "Invalid page."})
+        response = client.get("sdk/tasks/?page=2")
+        assert (response.status_code, response.json()) == (404, {"detail": "Invalid page."})
 
     @pytest.mark.parametrize(
         ("path", "ids"),
@@ -86,7 +86,7 @@ class TestLists:
 
 class TestErrors:
     @pytest.mark.parametrize(
-        ("method", "path", "body", "status", "answer"),
+        ("method", "path", "body", "status", "response"),
         [
             ("GET", "tasks/999/", None, 404, {"detail": "No Task matches the given query."}),
             ("GET", "tasks/", None, 405, {"detail": 'Method "GET" not allowed.'}),
@@ -134,31 +134,31 @@ class TestErrors:
             ),
         ],
     )
-    def test_errors_have_the_forms_of_the_framework(self, client, method, path, body, status, answer):
+    def test_errors_have_the_forms_of_the_framework(self, client, method, path, body, status, response):
         got = client.request(method, path, json=body)
-        assert (got.status_code, got.json()) == (status, answer)
+        assert (got.status_code, got.json()) == (status, response)
 
     def test_errors_of_a_list_can_also_be_a_list(self, tmp_path):
         with reference_server(tmp_path, list_errors_as_dict=False) as reference:
             body = [{"project": 123, "data_unit": 789}, {"project": 123}]
-            answer = httpx.post(f"{reference.url}/tasks/", json=body, headers=reference.headers)
-            assert (answer.status_code, answer.json()) == (400, [{}, {"data_unit": ["This field is required."]}])
+            response = httpx.post(f"{reference.url}/tasks/", json=body, headers=reference.headers)
+            assert (response.status_code, response.json()) == (400, [{}, {"data_unit": ["This field is required."]}])
             assert reference.count("task") == 2
 
     def test_what_is_no_json_is_told_in_json(self, client):
-        answer = client.post("tasks/", content=b"{", headers={"Content-Type": "application/json"})
-        assert (answer.status_code, list(answer.json())) == (400, ["detail"])
-        answer = client.post("tasks/", content=b"{}", headers={"Content-Type": "text/plain"})
-        assert (answer.status_code, list(answer.json())) == (415, ["detail"])
+        response = client.post("tasks/", content=b"{", headers={"Content-Type": "application/json"})
+        assert (response.status_code, list(response.json())) == (400, ["detail"])
+        response = client.post("tasks/", content=b"{}", headers={"Content-Type": "text/plain"})
+        assert (response.status_code, list(response.json())) == (415, ["detail"])
 
     def test_an_unknown_path_is_404_in_html(self, client):
-        answer = client.get("nowhere/")
-        assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+        response = client.get("nowhere/")
+        assert (response.status_code, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
     @pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
     def test_a_missing_final_slash_is_a_redirect(self, client, method):
-        answer = client.request(method, "tasks/456")
-        assert (answer.status_code, answer.headers["Location"]) == (301, "/tasks/456/")
+        response = client.request(method, "tasks/456")
+        assert (response.status_code, response.headers["Location"]) == (301, "/tasks/456/")
 
 
 class TestWrites:
@@ -177,8 +177,8 @@ class TestWrites:
         assert client.post("assignments/set_tags/", json={"assignment_ids": [789], "tag_ids": [1]}).status_code == 200
 
     def test_annotations_start_the_work(self, client):
-        answer = client.put("tasks/456/annotate_task_data/", json={"annotations": [{"type": "bbox"}]}).json()
-        assert (answer["status"], answer["data"]) == ("in_progress", {"annotations": [{"type": "bbox"}]})
+        response = client.put("tasks/456/annotate_task_data/", json={"annotations": [{"type": "bbox"}]}).json()
+        assert (response["status"], response["data"]) == ("in_progress", {"annotations": [{"type": "bbox"}]})
 
     def test_a_file_travels_as_multipart_and_its_checksum_is_known_afterwards(self, client):
         made = client.post("data_files/", files={"file": ("a.bin", CONTENT)})

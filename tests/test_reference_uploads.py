@@ -35,9 +35,9 @@ def finish(client, url, md5=MD5):
 
 def opened(client, chunk=CONTENT[:4]):
     """Start an upload."""
-    answer = put(client, "chunked_upload/", 0, chunk)
-    assert answer.status_code == 200
-    return answer.json()
+    response = put(client, "chunked_upload/", 0, chunk)
+    assert response.status_code == 200
+    return response.json()
 
 
 def test_chunks_then_a_matching_md5_complete_an_upload(client, reference):
@@ -52,8 +52,8 @@ def test_chunks_then_a_matching_md5_complete_an_upload(client, reference):
 @pytest.mark.parametrize("md5", ["0" * 32, MD5.upper()])
 def test_a_wrong_md5_leaves_the_upload_open(client, md5):
     url = opened(client, CONTENT)["url"]
-    answer = finish(client, url, md5)
-    assert (answer.status_code, answer.json()) == (400, {"detail": "checksum does not match"})
+    response = finish(client, url, md5)
+    assert (response.status_code, response.json()) == (400, {"detail": "checksum does not match"})
     assert client.get(url).json()["status"] == 1
     assert finish(client, url).status_code == 200
 
@@ -61,24 +61,24 @@ def test_a_wrong_md5_leaves_the_upload_open(client, md5):
 @pytest.mark.parametrize("start", [0, 3, 5])
 def test_a_chunk_that_does_not_start_at_the_offset_is_refused(client, start):
     url = opened(client)["url"]
-    answer = put(client, url, start, CONTENT[start:])
-    assert answer.status_code == 400
-    assert answer.json() == {"detail": "Offsets do not match", "expected_offset": 4, "provided_offset": start}
+    response = put(client, url, start, CONTENT[start:])
+    assert response.status_code == 400
+    assert response.json() == {"detail": "Offsets do not match", "expected_offset": 4, "provided_offset": start}
 
 
 def test_what_is_complete_takes_nothing_more(client):
     url = opened(client, CONTENT)["url"]
     assert finish(client, url).status_code == 200
-    for answer in (finish(client, url), put(client, url, 10, b"x", 11)):
-        assert (answer.status_code, answer.json()) == (400, COMPLETE)
+    for response in (finish(client, url), put(client, url, 10, b"x", 11)):
+        assert (response.status_code, response.json()) == (400, COMPLETE)
     assert client.get(url).json()["status"] == 2
 
 
 def test_a_day_after_its_start_an_upload_is_gone_though_it_still_looks_open(client, reference):
     upload = opened(client)
     reference.expire(upload["id"])
-    for answer in (put(client, upload["url"], 4, CONTENT[4:]), finish(client, upload["url"])):
-        assert (answer.status_code, answer.json()) == (410, {"detail": "Upload has expired"})
+    for response in (put(client, upload["url"], 4, CONTENT[4:]), finish(client, upload["url"])):
+        assert (response.status_code, response.json()) == (410, {"detail": "Upload has expired"})
     assert client.get(upload["url"]).json()["status"] == 1
 
 
@@ -100,14 +100,14 @@ def test_uploads_are_listed_to_their_user_alone(client, reference):
 
 def test_a_file_part_without_a_filename_is_500_in_html(client):
     headers = {"Content-Range": "bytes 0-9/10"}
-    answer = client.put("chunked_upload/", files={"file": (None, CONTENT)}, headers=headers)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
+    response = client.put("chunked_upload/", files={"file": (None, CONTENT)}, headers=headers)
+    assert (response.status_code, response.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
 
 
 def test_a_body_without_a_length_is_seen_as_empty(client):
     headers = {"Content-Range": "bytes 0-9/10", "Content-Type": "multipart/form-data; boundary=b"}
-    answer = client.put("chunked_upload/", content=iter([CONTENT]), headers=headers)
-    assert (answer.status_code, answer.json()) == (400, {"detail": "No chunk file was submitted"})
+    response = client.put("chunked_upload/", content=iter([CONTENT]), headers=headers)
+    assert (response.status_code, response.json()) == (400, {"detail": "No chunk file was submitted"})
 
 
 @pytest.mark.parametrize("fault", [drop, reset])
@@ -140,7 +140,7 @@ def test_one_range_sent_twice_at_once_can_be_stored_twice(client, reference):
         with reference.holding("append"):
             sent = [pool.submit(put, client, upload["url"], 4, CONTENT[4:]) for _ in range(2)]
             reference.wait_held("append", 2)
-        assert [answer.result().json()["offset"] for answer in sent] == [10, 10]
+        assert [response.result().json()["offset"] for response in sent] == [10, 10]
     assert reference.upload_file(upload["id"]).stat().st_size == 16
     assert finish(client, upload["url"]).json() == {"detail": "checksum does not match"}
 
@@ -172,8 +172,8 @@ def test_a_limit_of_the_server_is_a_400(tmp_path):
         reference_server(tmp_path, max_upload=9) as reference,
         httpx.Client(base_url=reference.url, headers=reference.headers) as client,
     ):
-        answer = put(client, "chunked_upload/", 0, CONTENT)
-    assert (answer.status_code, answer.json()) == (400, {"detail": "Size of file exceeds the limit (9 bytes)"})
+        response = put(client, "chunked_upload/", 0, CONTENT)
+    assert (response.status_code, response.json()) == (400, {"detail": "Size of file exceeds the limit (9 bytes)"})
 
 
 def test_a_front_that_hides_host_and_prefix_makes_next_and_upload_urls_wrong(tmp_path):

@@ -12,7 +12,7 @@ import pytest
 from support import proxy as net
 from support.faulty import FaultyServer
 from support.proxy import FaultProxy
-from support.steps import answer, cut, dribble, drop, html, json_answer, redirect, retry_after
+from support.steps import cut, dribble, drop, html, json_response, redirect, respond, retry_after
 
 BIG = bytes(range(256)) * 4096  # 1 MiB
 
@@ -56,7 +56,7 @@ class TestFaultyServerRecords:
         assert (server.requests[0].body, server.requests[0].size) == (b"", len(BIG))
 
     def test_connections_are_kept_and_counted(self, faulty_server, client):
-        server = faulty_server(answer(), answer(framing="chunked", body=b"x"), answer(204), answer(then="close"))
+        server = faulty_server(respond(), respond(framing="chunked", body=b"x"), respond(204), respond(then="close"))
         for _ in range(5):
             client.get(server.url)
         assert [request.connection for request in server.requests] == [0, 0, 0, 0, 1]
@@ -98,14 +98,14 @@ class TestFaultyServerRecords:
 
 class TestFaultyServerSteps:
     def test_the_script_goes_in_order_and_then_the_rest_is_alike(self, faulty_server, client):
-        server = faulty_server(json_answer(1), otherwise=json_answer("rest"))
-        server.then(json_answer(2, 201))
+        server = faulty_server(json_response(1), otherwise=json_response("rest"))
+        server.then(json_response(2, 201))
         assert server.left == 2
         assert [client.get(server.url).json() for _ in range(4)] == [1, 2, "rest", "rest"]
         assert server.left == 0
 
     def test_a_function_chooses_by_the_whole_request(self, faulty_server, client):
-        server = faulty_server(otherwise=lambda request: json_answer(request.json()["a"] * 2))
+        server = faulty_server(otherwise=lambda request: json_response(request.json()["a"] * 2))
         assert client.post(server.url, json={"a": 21}).json() == 42
 
     @pytest.mark.parametrize(
@@ -150,18 +150,18 @@ class TestFaultyServerSteps:
 
     def test_an_answer_waits_for_its_event(self, faulty_server, client):
         leave = threading.Event()
-        server = faulty_server(json_answer("late", wait=leave))
+        server = faulty_server(json_response("late", wait=leave))
         with impatient(server.url) as hasty, pytest.raises(httpx.ReadTimeout):
             hasty.get("/")
         server.wait_for(processed=1)
         with ThreadPoolExecutor(1) as pool:
-            server.then(json_answer("later", wait=leave))
+            server.then(json_response("later", wait=leave))
             late = pool.submit(client.get, server.url)
             leave.set()
             assert late.result().json() == "later"
 
     def test_a_cut_body_is_shorter_than_announced(self, faulty_server, client):
-        step = json_answer({"a": "b" * 100})
+        step = json_response({"a": "b" * 100})
         server = faulty_server(cut(step, 10), cut(step._replace(framing="chunked"), 10), cut(step, 10, "reset"))
         for error in (httpx.RemoteProtocolError, httpx.RemoteProtocolError, httpx.ReadError):
             with pytest.raises(error):
@@ -169,21 +169,21 @@ class TestFaultyServerSteps:
         assert len(server.requests) == 3
 
     def test_a_body_told_by_the_end_of_the_connection(self, faulty_server, client):
-        server = faulty_server(answer(body=BIG, framing="close"))
+        server = faulty_server(respond(body=BIG, framing="close"))
         got = client.get(server.url)
         assert (got.content, "Content-Length" in got.headers, got.headers["Connection"]) == (BIG, False, "close")
 
     def test_a_dribble_is_whole_in_the_end(self, faulty_server, client):
-        server = faulty_server(dribble(json_answer([1, 2]), size=7, pause=0))
+        server = faulty_server(dribble(json_response([1, 2]), size=7, pause=0))
         assert client.get(server.url).json() == [1, 2]
 
     def test_a_head_answer_has_no_body(self, faulty_server, client):
-        server = faulty_server(answer(body=b"12345"), answer(body=b"12345"))
+        server = faulty_server(respond(body=b"12345"), respond(body=b"12345"))
         head, get = client.head(server.url), client.get(server.url)
         assert (head.headers["Content-Length"], head.content, get.content) == ("5", b"", b"12345")
 
     def test_a_kept_connection_can_be_closed_without_a_word(self, faulty_server):
-        server = faulty_server(answer(then="hang_up"))
+        server = faulty_server(respond(then="hang_up"))
         with socket.create_connection(("127.0.0.1", httpx.URL(server.url).port)) as sock:
             sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             assert sock.recv(100) == b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
@@ -209,19 +209,19 @@ class TestFaultyServerSteps:
         assert (got.status_code, got.headers["Retry-After"], server.requests) == (429, header, [])
 
     def test_redirects_html_and_odd_statuses(self, faulty_server, client):
-        server = faulty_server(redirect("http://elsewhere/", 307), html(502, "Bad Gateway"), answer(599))
+        server = faulty_server(redirect("http://elsewhere/", 307), html(502, "Bad Gateway"), respond(599))
         moved, page, odd = (client.get(server.url) for _ in range(3))
         assert (moved.status_code, moved.headers["Location"]) == (307, "http://elsewhere/")
         assert "<title>Bad Gateway</title>" in page.text
         assert (odd.status_code, odd.reason_phrase) == (599, "Unknown")
 
     def test_raw_bytes_are_sent_as_they_are(self, faulty_server, client):
-        server = faulty_server(answer(raw=b"SSH-2.0\r\n\r\n", then="hang_up"))
+        server = faulty_server(respond(raw=b"SSH-2.0\r\n\r\n", then="hang_up"))
         with pytest.raises(httpx.RemoteProtocolError):
             client.get(server.url)
 
     def test_headers_of_the_step_win(self, faulty_server, client):
-        server = faulty_server(answer(body=b"1234", headers=(("content-length", "2"), ("A", "1"), ("A", "2"))))
+        server = faulty_server(respond(body=b"1234", headers=(("content-length", "2"), ("A", "1"), ("A", "2"))))
         got = client.get(server.url)
         assert (got.content, got.headers.get_list("A")) == (b"12", ["1", "2"])
 
@@ -244,7 +244,7 @@ class TestPorts:
 
     def test_stopping_ends_what_waits(self):
         never = threading.Event()
-        steps = (answer(wait=never), drop("after_reading", "stall"), dribble(answer(body=BIG), pause=60))
+        steps = (respond(wait=never), drop("after_reading", "stall"), dribble(respond(body=BIG), pause=60))
         with FaultyServer(*steps) as server, ThreadPoolExecutor(3) as pool:
             lost = [pool.submit(httpx.get, server.url, timeout=60) for _ in steps]
             server.wait_for(3)
@@ -261,7 +261,7 @@ class TestPorts:
 
 class TestFaultProxy:
     def test_without_faults_all_passes_and_is_counted(self, faulty_server, fault_proxy, client):
-        server = faulty_server(otherwise=answer(body=BIG))
+        server = faulty_server(otherwise=respond(body=BIG))
         proxy = fault_proxy(f"{server.url}/base")
         assert proxy.url.endswith("/base")
         for _ in range(2):
@@ -284,7 +284,7 @@ class TestFaultProxy:
     @pytest.mark.parametrize(("fault", "error"), [(net.drop, httpx.RemoteProtocolError), (net.reset, httpx.ReadError)])
     @pytest.mark.parametrize("at", [0, 10, 500_000])
     def test_what_breaks_on_the_way_back_is_processed(self, faulty_server, fault_proxy, client, fault, error, at):
-        server = faulty_server(answer(body=BIG))
+        server = faulty_server(respond(body=BIG))
         proxy = fault_proxy(server.url, fault("to_client", at))
         with pytest.raises(error):
             client.get(proxy.url)
@@ -326,7 +326,7 @@ class TestFaultProxy:
             client.put("/", content=BIG * 32)
 
     def test_what_is_stalled_goes_on_when_released(self, faulty_server, fault_proxy, client):
-        server = faulty_server(answer(body=BIG))
+        server = faulty_server(respond(body=BIG))
         proxy = fault_proxy(server.url, net.stall("to_client", 1000))
         with client.stream("GET", proxy.url) as got:
             proxy.release()
@@ -335,13 +335,13 @@ class TestFaultProxy:
 
     @pytest.mark.parametrize("direction", ["to_server", "to_client"])
     def test_a_dribble_is_whole_in_the_end(self, faulty_server, fault_proxy, client, direction):
-        server = faulty_server(answer(body=BIG[:500]))
+        server = faulty_server(respond(body=BIG[:500]))
         proxy = fault_proxy(server.url, net.dribble(direction, 100, size=50, pause=0))
         assert client.put(proxy.url, content=BIG[:500]).content == BIG[:500]
         assert server.requests[0].body == BIG[:500]
 
     def test_faults_come_in_the_order_of_their_bytes(self, faulty_server, fault_proxy, client):
-        server = faulty_server(answer(body=BIG))
+        server = faulty_server(respond(body=BIG))
         proxy = fault_proxy(server.url, net.reset("to_client", 5000), net.dribble("to_client", 100, size=999, pause=0))
         with pytest.raises(httpx.ReadError):
             client.get(proxy.url)

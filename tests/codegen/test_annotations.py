@@ -11,7 +11,7 @@ from synapse_codegen.type_parser import parse_type
 DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", is_enum=True)}
 
 CASES = [
-    # the spec          a caller of the typed face      an answer                   a caller of the documented face
+    # the spec          a caller of the typed face      a response                  a caller of the documented face
     ("int", "int", "int", "int"),
     ("int?", "int | None", "int | None", "int | None"),
     ("int? | str", "int | str | None", "int | str | None", "int | str | None"),
@@ -37,11 +37,11 @@ def names(blocks):
     return {line.module: line.names for block in blocks for line in block.lines}
 
 
-@pytest.mark.parametrize(("spec", "typed", "answer", "plain"), CASES, ids=[case[0] for case in CASES])
-def test_each_side_has_its_own_spelling(spec, typed, answer, plain):
+@pytest.mark.parametrize(("spec", "typed", "response", "plain"), CASES, ids=[case[0] for case in CASES])
+def test_each_side_has_its_own_spelling(spec, typed, response, plain):
     annotations = Annotations(Imports("sdk"), DEFINITIONS)
     written = [annotations.write(parse_type(spec), context) for context in (INPUT, OUTPUT, DOCUMENTED_INPUT)]
-    assert written == [typed, answer, plain]
+    assert written == [typed, response, plain]
 
 
 def test_what_is_written_is_imported_for_type_checkers():

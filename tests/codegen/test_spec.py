@@ -207,8 +207,8 @@ def seeded(noun: str) -> Iterator[Row]:
     """The rows a mock starts with: what the examples of reading calls answer."""
     for verb in ("get", "list"):
         for example in RESOURCES[noun]["operations"].get(verb, {}).get("examples", []):
-            answer = example["response"]
-            rows = answer["results"] if isinstance(answer, dict) and "results" in answer else [answer]
+            response = example["response"]
+            rows = response["results"] if isinstance(response, dict) and "results" in response else [response]
             yield from (row for row in rows if isinstance(row, dict))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import anyio
 import pytest
 from support.proxy import drop, reset
-from support.steps import answer, cut, redirect
+from support.steps import cut, redirect, respond
 from synapse_runtime._file_lock import open_locked
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
@@ -64,12 +64,12 @@ def serving(content=CONTENT, etag='"1"', *, ranges=True):
     def step(request):
         wanted = request.header("Range")
         if wanted is None or not ranges:
-            return answer(200, content, (("ETag", etag),))
+            return respond(200, content, (("ETag", etag),))
         first = int(wanted.removeprefix("bytes=").rstrip("-"))
         if first >= len(content):
-            return answer(416, b"")
+            return respond(416, b"")
         where = f"bytes {first}-{len(content) - 1}/{len(content)}"
-        return answer(206, content[first:], (("ETag", etag), ("Content-Range", where)))
+        return respond(206, content[first:], (("ETag", etag), ("Content-Range", where)))
 
     return step
 
@@ -110,7 +110,7 @@ def test_what_breaks_off_goes_on_from_there(fault, faulty_server, fault_proxy, f
 
 
 def test_without_a_validator_it_begins_anew(faulty_server, fetch, tmp_path):
-    server = faulty_server(cut(answer(200, CONTENT), 300_000), otherwise=serving())
+    server = faulty_server(cut(respond(200, CONTENT), 300_000), otherwise=serving())
     (path,) = fetch(server.url, "/x")
     assert Path(path).read_bytes() == CONTENT
     assert ranges(server) == [None, None]
@@ -118,7 +118,7 @@ def test_without_a_validator_it_begins_anew(faulty_server, fetch, tmp_path):
 
 def test_a_weak_validator_is_none_and_a_date_is_one(faulty_server, fetch, tmp_path):
     date = (("ETag", 'W/"1"'), ("Last-Modified", "Mon, 01 Sep 2025 08:00:00 GMT"))
-    server = faulty_server(cut(answer(200, CONTENT, date), 300_000), otherwise=serving())
+    server = faulty_server(cut(respond(200, CONTENT, date), 300_000), otherwise=serving())
     assert Path(*fetch(server.url, "/x")).read_bytes() == CONTENT
     assert server.requests[1].header("If-Range") == "Mon, 01 Sep 2025 08:00:00 GMT"
 
@@ -157,7 +157,7 @@ def test_a_part_that_does_not_belong_is_noticed_by_its_checksum(faulty_server, f
 
 
 def test_another_range_than_was_asked_for_is_not_believed(faulty_server, fetch, tmp_path):
-    other = answer(206, CONTENT[5:], (("Content-Range", f"bytes 5-{len(CONTENT) - 1}/{len(CONTENT)}"),))
+    other = respond(206, CONTENT[5:], (("Content-Range", f"bytes 5-{len(CONTENT) - 1}/{len(CONTENT)}"),))
     server = faulty_server(other, otherwise=serving())
     (tmp_path / "x.part").write_bytes(CONTENT[:1000])
     fetch(server.url, StoredFile("/x", md5(CONTENT)))
@@ -172,7 +172,7 @@ def test_twice_the_wrong_checksum_is_an_error_and_no_file(faulty_server, fetch, 
 
 
 def test_what_always_breaks_off_is_an_error_in_the_end(faulty_server, fetch, tmp_path):
-    server = faulty_server(otherwise=cut(answer(200, CONTENT), 10))
+    server = faulty_server(otherwise=cut(respond(200, CONTENT), 10))
     with pytest.raises(ClientError, match="connection was lost"):
         fetch(server.url, "/x")
     assert len(server.requests) == 4
@@ -180,7 +180,7 @@ def test_what_always_breaks_off_is_an_error_in_the_end(faulty_server, fetch, tmp
 
 @pytest.mark.parametrize(("status", "error"), [(404, NotFoundError), (416, ClientError)])
 def test_a_refusal_is_an_error(status, error, faulty_server, fetch, tmp_path):
-    server = faulty_server(otherwise=answer(status))
+    server = faulty_server(otherwise=respond(status))
     with pytest.raises(error):
         fetch(server.url, "/x")
 
@@ -189,7 +189,7 @@ def test_two_at_once_do_not_spoil_each_other(faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=serving())
     handle = open_locked(tmp_path / "x.part")  # as another process does
     assert Path(*fetch(server.url, "/x")).read_bytes() == CONTENT
-    server.otherwise = answer(404)
+    server.otherwise = respond(404)
     with pytest.raises(NotFoundError):
         fetch(server.url, "/x")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x", "x.part"]
@@ -259,7 +259,7 @@ def test_the_first_failure_ends_the_others_and_gives_all_back(faulty_server, fet
             return stalling()
         while written(part) < BLOCK_BYTES:
             assert not server._loopback.stopping.wait(0.001)
-        return answer(404)
+        return respond(404)
 
     server = faulty_server(otherwise=step)
     with pytest.raises(NotFoundError):
@@ -292,7 +292,7 @@ def written(path):
 
 def stalling(content=CONTENT):
     """Sends more than one write, and then nothing."""
-    return cut(answer(200, content, (("ETag", '"1"'),)), BLOCK_BYTES + 1000, "stall")
+    return cut(respond(200, content, (("ETag", '"1"'),)), BLOCK_BYTES + 1000, "stall")
 
 
 async def cancelled_by_scope(fetching, ready):

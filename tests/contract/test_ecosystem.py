@@ -17,7 +17,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from sentry_sdk.transport import Transport
 from support import acme
-from support.steps import json_answer, redirect
+from support.steps import json_response, redirect
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.resource import AsyncResource, Resource
 
@@ -62,7 +62,7 @@ def call(request):
 
 @pytest.fixture
 def server(faulty_server):
-    return faulty_server(otherwise=lambda request: json_answer({"target": request.target}))
+    return faulty_server(otherwise=lambda request: json_response({"target": request.target}))
 
 
 def login(call, url):

@@ -83,9 +83,9 @@ def called(case, synapse, arguments):
 
 async def awaited(case, synapse, arguments):
     """The same of the async client."""
-    answer = verb_of(case, getattr(synapse, case.operation.name.partition(".")[0]))(**arguments)
+    response = verb_of(case, getattr(synapse, case.operation.name.partition(".")[0]))(**arguments)
     listed = case.operation.stream or case.operation.pagination
-    return [one async for one in answer] if listed else await answer
+    return [one async for one in response] if listed else await response
 
 
 def expected(case):

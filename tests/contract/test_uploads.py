@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from support import uploader
 from support.proxy import dribble, drop, reset, stall
-from support.steps import json_answer, retry_after
+from support.steps import json_response, retry_after
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import AuthenticationError, AuthorizationError, ClientError, InvalidArgumentError
 from synapse_runtime.testing import MockBackend
@@ -72,7 +72,7 @@ def stored(reference, uploaded):
         [drop("to_client", 1_500, 0), reset("to_server", CHUNK + 5_000, 1), drop("to_client", 0, 2)],
         [dribble("to_client", 0, 0, size=50)],
     ],
-    ids=["head", "first chunk", "later chunk", "first answer", "later answer", "several", "slow"],
+    ids=["head", "first chunk", "later chunk", "first response", "later response", "several", "slow"],
 )
 def test_what_breaks_on_the_way_is_made_good(face, faults, reference, fault_proxy, file, content):
     proxy = fault_proxy(reference.url, *faults)
@@ -165,13 +165,13 @@ def test_a_finish_that_takes_longer_than_its_timeout_is_asked_for(face, referenc
 
 @pytest.mark.parametrize("face", FACES)
 def test_a_503_before_the_body_is_read_is_survived(face, faulty_server, file):
-    def answer(request):
+    def respond(request):
         if request.method != "PUT":
-            return json_answer({"id": "x", "offset": SIZE, "status": 2})
+            return json_response({"id": "x", "offset": SIZE, "status": 2})
         last = request.header("Content-Range").partition("-")[2].partition("/")[0]
-        return json_answer({"id": "x", "offset": int(last) + 1, "status": 1})
+        return json_response({"id": "x", "offset": int(last) + 1, "status": 1})
 
-    server = faulty_server(retry_after(0, 503, read="head"), otherwise=answer)
+    server = faulty_server(retry_after(0, 503, read="head"), otherwise=respond)
     assert upload(face, server.url, file, "t")["status"] == 2
 
 
@@ -375,13 +375,13 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 
 
 def test_a_large_file_is_not_held_in_memory(faulty_server, tmp_path):
-    def answer(request):
+    def respond(request):
         last = (request.header("Content-Range") or "").partition("-")[2].partition("/")[0]
-        return json_answer({"id": "x", "offset": int(last or 0) + 1, "status": 1 if last else 2})
+        return json_response({"id": "x", "offset": int(last or 0) + 1, "status": 1 if last else 2})
 
     with (tmp_path / "large").open("wb") as file:
         file.truncate(128 * 1024 * 1024)
-    server = faulty_server(otherwise=answer, keep_bodies=False)
+    server = faulty_server(otherwise=respond, keep_bodies=False)
     command = [sys.executable, "-c", MEASURED, server.url, str(tmp_path / "large")]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert float(printed) <= 32, printed

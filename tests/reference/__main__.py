@@ -56,14 +56,14 @@ def fill():
 def behind_front(application, prefix, believed_host):
     """Return the application behind a proxy that strips a path prefix and passes another host."""
 
-    def answer(environ, start_response):
+    def respond(environ, start_response):
         path = environ["PATH_INFO"]
         environ["PATH_INFO"] = path.removeprefix(prefix) if path.startswith(f"{prefix}/") else f"/outside{path}"
         if believed_host:
             environ["HTTP_HOST"] = believed_host
         return application(environ, start_response)
 
-    return answer
+    return respond
 
 
 def main():

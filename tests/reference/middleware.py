@@ -6,9 +6,9 @@ import uuid
 def request_id(get_response):
     """Adds the ID of the request: the client's, or a new one."""
 
-    def answer(request):
+    def handle(request):
         response = get_response(request)
         response["X-Request-Id"] = request.headers.get("X-Request-Id") or uuid.uuid4().hex
         return response
 
-    return answer
+    return handle

@@ -10,7 +10,7 @@ import sys
 
 import pytest
 from support import acme
-from support.scripted import Counting, Scripted, json_answer
+from support.scripted import Counting, Scripted, json_response
 from synapse_runtime.calls.client_state import InsecureTransportWarning
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
 from synapse_runtime.documented_client import DocumentedClient
@@ -53,7 +53,7 @@ class TestLifecycle:
             Resource(clone)._call(acme.GET, {"pk": 1})
 
     def test_a_copy_is_a_clone(self):
-        client, _ = make_client(json_answer(1), json_answer(2))
+        client, _ = make_client(json_response(1), json_response(2))
         assert Resource(copy.copy(client))._call(acme.GET, {"pk": 1}) == 1
         assert Resource(copy.deepcopy(client))._call(acme.GET, {"pk": 1}) == 2
 
@@ -62,7 +62,7 @@ class TestLifecycle:
             __slots__ = ("region",)
 
             def __init__(self, **options):
-                super().__init__(acme.SERVICE, "https://host", {}, middleware=[Scripted(json_answer(1))], **options)
+                super().__init__(acme.SERVICE, "https://host", {}, middleware=[Scripted(json_response(1))], **options)
                 self.tags, self.region, self.made = ["a"], "eu", 1
 
             @functools.cached_property
@@ -131,7 +131,7 @@ class TestPickle:
         assert pickle.loads(pickle.dumps(client))._state.auth.tokens == client._state.auth.tokens
 
     def test_what_holds_secrets_refuses(self):
-        client, transport = make_client(json_answer(1))
+        client, transport = make_client(json_response(1))
         Resource(client)._call(acme.GET, {"pk": 1})
         for thing in (client._state, transport.requests[0]):
             with pytest.raises(TypeError, match="holds credentials"):
@@ -177,7 +177,7 @@ class TestShown:
 class TestAnswers:
     def test_every_answer_is_told(self):
         seen = []
-        client, _ = make_client(json_answer({}, x_acme_request="r1"), on_response=seen.append)
+        client, _ = make_client(json_response({}, x_acme_request="r1"), on_response=seen.append)
         Resource(client)._call(acme.GET, {"pk": 1})
         assert [(item.status, item.request_id, len(item.attempts)) for item in seen] == [(200, "r1", 1)]
 
@@ -199,7 +199,7 @@ class TestAnswers:
 
     def test_strict_raises_where_an_answer_is_not_what_the_spec_says(self):
         operation = Operation("things.number", "POST", "n/", "unsafe", response="int")
-        client, _ = make_client(json_answer("x"), json_answer("x"))
+        client, _ = make_client(json_response("x"), json_response("x"))
         with pytest.raises(DecodeError, match="int: expected int, found str") as caught:
             Resource(client.with_options(strict=True))._call(operation, {})
         assert caught.value.may_have_been_applied
@@ -213,13 +213,13 @@ class TestAnswers:
             Parameter("key", "path", "str", required=True, secret=True),
         )
         operation = Operation("things.number", "GET", "n/{pk}/{key}/", "safe", parameters, response="int")
-        client, _ = make_client(json_answer("x"))
+        client, _ = make_client(json_response("x"))
         with pytest.raises(DecodeError) as caught:
             Resource(client.with_options(strict=True))._call(operation, {"pk": 7, "key": "s3cret-key"})
         assert caught.value.url == "https://host/api/n/7/***/"
 
     def test_a_redirect_on_the_same_origin_is_followed(self):
-        client, transport = make_client(Response(301, {"location": "/api/things/2/"}), json_answer("there"))
+        client, transport = make_client(Response(301, {"location": "/api/things/2/"}), json_response("there"))
         assert Resource(client)._call(acme.GET, {"pk": 1}) == "there"
         assert transport.targets == ["/api/things/1/", "/api/things/2/"]
 
@@ -262,7 +262,7 @@ class TestAnswers:
             Resource(client)._call(acme.GET, {"pk": 1})
 
     def test_a_lost_connection_is_tried_again_where_that_is_safe(self):
-        client, transport = make_client(ReadError("reset"), json_answer("there"), retry=AT_ONCE)
+        client, transport = make_client(ReadError("reset"), json_response("there"), retry=AT_ONCE)
         assert Resource(client)._call(acme.GET, {"pk": 1}) == "there"
         assert len(transport.requests) == 2
 
@@ -278,7 +278,7 @@ class TestLog:
             "from synapse_runtime import DocumentedClient, Resource\n"
             "for _ in range(2):\n"
             "    made = DocumentedClient(acme.SERVICE, 'https://h', {'token': 's3cret'}, middleware=[Scripted(\n"
-            "        json_answer(1, x_acme_request='r7'))])\n"
+            "        json_response(1, x_acme_request='r7'))])\n"
             "    Resource(made)._call(acme.GET, {'pk': 1})\n"
         )
         done = subprocess.run(
@@ -297,10 +297,10 @@ class TestLog:
 class TestPlain:
     def test_return_forms(self):
         client, transport = make_client(
-            json_answer({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
-            json_answer({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
-            json_answer({"count": 3, "next": None, "results": [{"id": 3}]}),
-            json_answer([{"id": 9}]),
+            json_response({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
+            json_response({"count": 3, "next": "http://inner/things/?page=2", "results": [{"id": 1}, {"id": 2}]}),
+            json_response({"count": 3, "next": None, "results": [{"id": 3}]}),
+            json_response([{"id": 9}]),
             NotFoundAnswer,
         )
         assert client._page(acme.LIST, {}) == ([{"id": 1}, {"id": 2}], 3)
@@ -311,4 +311,4 @@ class TestPlain:
             client._page(acme.LIST, {}, params={"page": 99})
 
 
-NotFoundAnswer = json_answer({"detail": "Invalid page."}, 404)
+NotFoundAnswer = json_response({"detail": "Invalid page."}, 404)

@@ -35,11 +35,11 @@ FATAL: dict[str, Callable[[], ClientError]] = {
     "507": lambda: ServerError("507", status_code=507, **LOST),
 }
 PUT_FAULTS = (
-    *("unreachable", "dropped", "cut", "answer lost", "timed out", "stored later", "stored twice"),
+    *("unreachable", "dropped", "cut", "response lost", "timed out", "stored later", "stored twice"),
     *("503", "500", "html", "misplaced", "bytes lost", "410", "404"),
 )
-ASK_FAULTS = ("dropped", "answer lost", "500", "html")
-FINISH_FAULTS = ("dropped", "answer lost", "500", "html", "slow", "410", "404")
+ASK_FAULTS = ("dropped", "response lost", "500", "html")
+FINISH_FAULTS = ("dropped", "response lost", "500", "html", "slow", "410", "404")
 
 
 class ModelServer:
@@ -103,10 +103,10 @@ class ModelServer:
         return (yield lambda: self._put(ident, part, where))
 
     def _status(self, ident: str) -> Iterator[Any]:
-        return (yield lambda: self._answer("status", ASK_FAULTS, lambda: self.shown(self._known(ident))))
+        return (yield lambda: self._respond("status", ASK_FAULTS, lambda: self.shown(self._known(ident))))
 
     def _list(self) -> Iterator[Any]:
-        return (yield lambda: self._answer("list", ASK_FAULTS, lambda: [self.shown(ident) for ident in self.uploads]))
+        return (yield lambda: self._respond("list", ASK_FAULTS, lambda: [self.shown(ident) for ident in self.uploads]))
 
     def _finish(self, ident: str, md5: str) -> Iterator[Any]:
         return (yield lambda: self._finished(ident, md5))
@@ -120,7 +120,7 @@ class ModelServer:
             late()
         self._later.clear()
 
-    def _answer(self, name: str, known: tuple[str, ...], make_response: Any) -> Any:
+    def _respond(self, name: str, known: tuple[str, ...], make_response: Any) -> Any:
         self.asked.append(name)
         fault = self._fault(known)
         self._common(fault)
@@ -141,7 +141,7 @@ class ModelServer:
             raise ClientConnectionError("dropped", **LOST)
 
     def _lost(self, fault: str) -> None:
-        if fault == "answer lost":
+        if fault == "response lost":
             raise ClientConnectionError("lost", **LOST)
         if fault == "500":
             raise ServerError("500", status_code=500, **LOST)

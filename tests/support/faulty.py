@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 import h11
 
 from .loopback import HOST, Loopback, finish_sending, reset_on_close
-from .steps import Headers, Step, json_answer
+from .steps import Headers, Step, json_response
 
 BLOCK = 1 << 18
 WAIT_SECONDS = 20
@@ -57,7 +57,7 @@ class Request(NamedTuple):
 Script = Step | Callable[[Request], Step]
 """A step, or a function that chooses it once the whole request is read."""
 
-OK = json_answer({})
+OK = json_response({})
 
 
 class FaultyServer:

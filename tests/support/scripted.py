@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import Request
 
 
-def json_answer(data: Any, status: int = 200, **headers: str) -> Response:
+def json_response(data: Any, status: int = 200, **headers: str) -> Response:
     """Return a JSON response. A `_` in the name of a header stands for `-`."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Response(status, {"content-type": "application/json", **named}, json.dumps(data).encode())

@@ -29,7 +29,7 @@ START = 1_000.0
 EVENTS = 2_000
 """No schedule takes so many; one that does hangs."""
 
-Kind = Literal["answer", "dribbled", "lost", "unreachable", "silent", "unreadable"]
+Kind = Literal["response", "dribbled", "lost", "unreachable", "silent", "unreadable"]
 NEVER_APPLIED = frozenset({301, 307, 308, 400, 401, 403, 404, 409, 410, 413, 422, 429, 503})
 
 
@@ -37,12 +37,12 @@ class Treatment(NamedTuple):
     """What becomes of one request."""
 
     kind: Kind
-    """answer: after `seconds`. dribbled: the same, but a byte comes before each timeout. lost: the connection
+    """response: after `seconds`. dribbled: the same, but a byte comes before each timeout. lost: the connection
     breaks after `seconds`. unreachable: no connection is made. silent: the host never answers a connect.
     unreadable: the content cannot be read."""
     seconds: float = 0.0
     applied: bool = True
-    """Whether the server does what is asked, where its answer leaves that open."""
+    """Whether the server does what is asked, where its response leaves that open."""
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b"{}"
@@ -52,7 +52,7 @@ class Treatment(NamedTuple):
         """Whether the server does what is asked."""
         if self.kind == "lost":
             return self.applied
-        if self.kind in {"answer", "dribbled"}:
+        if self.kind in {"response", "dribbled"}:
             return self.status < 300 or (self.applied and self.status not in NEVER_APPLIED)
         return False
 
@@ -141,7 +141,7 @@ class Running:
                 self._send(effect)
 
     def _send(self, request: Request) -> None:
-        treatment = self.schedule.pop(0) if self.schedule else Treatment("answer")
+        treatment = self.schedule.pop(0) if self.schedule else Treatment("response")
         now = self.world.now
         moment, outcome = _outcome(request, treatment, now)
         if treatment.processed:  # a server works on when the client has long given up

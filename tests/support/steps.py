@@ -81,12 +81,12 @@ def reason(status: int) -> str:
     return responses.get(status, "Unknown")
 
 
-def answer(status: int = 200, body: bytes = b"", headers: Headers = (), **fields: Any) -> Step:
+def respond(status: int = 200, body: bytes = b"", headers: Headers = (), **fields: Any) -> Step:
     """Respond with any body. `fields`: any other field of Step."""
     return Step(status=status, body=body, headers=headers, **fields)
 
 
-def json_answer(value: object, status: int = 200, headers: Headers = (), **fields: Any) -> Step:
+def json_response(value: object, status: int = 200, headers: Headers = (), **fields: Any) -> Step:
     """Respond with `value` as JSON."""
     headers = (("Content-Type", "application/json"), *headers)
     return Step(status=status, body=json.dumps(value).encode(), headers=headers, **fields)
@@ -103,7 +103,7 @@ def retry_after(after: float | datetime | str, status: int = 503, *, processed: 
     if isinstance(after, datetime):
         after = format_datetime(after, usegmt=True)
     headers = (("Retry-After", str(after)),)
-    return json_answer({"detail": reason(status)}, status, headers, processed=processed, **fields)
+    return json_response({"detail": reason(status)}, status, headers, processed=processed, **fields)
 
 
 def redirect(location: str, status: int = 302, **fields: Any) -> Step:

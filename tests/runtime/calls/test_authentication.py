@@ -6,13 +6,13 @@ import pickle
 
 import pytest
 from support.acme import CREATE, GET
-from support.steps import html, json_answer
+from support.steps import html, json_response
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import AuthenticationError, DecodeError, InvalidArgumentError
 
 pytestmark = pytest.mark.anyio
 
-UNAUTHORIZED = json_answer({"detail": "Token n3w-t0ken-1 has expired."}, 401)
+UNAUTHORIZED = json_response({"detail": "Token n3w-t0ken-1 has expired."}, 401)
 
 
 class Tokens:
@@ -31,7 +31,7 @@ def headers_sent(server):
 
 
 async def test_a_function_is_called_with_the_first_request_and_not_before(driver, faulty_server):
-    server, tokens = faulty_server(otherwise=json_answer({})), Tokens()
+    server, tokens = faulty_server(otherwise=json_response({})), Tokens()
     async with driver.connect(server.url, credentials={"token": tokens}) as client:
         assert tokens.made == 0
         for _ in range(2):
@@ -41,7 +41,7 @@ async def test_a_function_is_called_with_the_first_request_and_not_before(driver
 
 @pytest.mark.parametrize("operation", [GET, CREATE])
 async def test_a_401_renews_the_token_and_sends_the_request_again(driver, faulty_server, operation):
-    server, tokens, responses = faulty_server(UNAUTHORIZED, otherwise=json_answer({"id": 7})), Tokens(), []
+    server, tokens, responses = faulty_server(UNAUTHORIZED, otherwise=json_response({"id": 7})), Tokens(), []
     options = {"credentials": {"token": tokens}, "retry": NO_RETRY, "on_response": responses.append}
     async with driver.connect(server.url, **options) as client:
         if operation is GET:
@@ -54,7 +54,7 @@ async def test_a_401_renews_the_token_and_sends_the_request_again(driver, faulty
 
 
 async def test_a_second_401_is_an_error_without_either_token(driver, faulty_server):
-    server = faulty_server(otherwise=json_answer({"detail": "n3w-t0ken-1, n3w-t0ken-2: no"}, 401))
+    server = faulty_server(otherwise=json_response({"detail": "n3w-t0ken-1, n3w-t0ken-2: no"}, 401))
     async with driver.connect(server.url, credentials={"token": Tokens()}) as client:
         with pytest.raises(AuthenticationError) as caught:
             await client.call(GET, pk=7)
@@ -72,7 +72,7 @@ async def test_a_token_of_a_function_is_redacted_in_what_is_no_json(driver, faul
 
 
 async def test_a_token_that_is_a_str_is_sent_once(driver, faulty_server):
-    server = faulty_server(otherwise=json_answer({}, 401))
+    server = faulty_server(otherwise=json_response({}, 401))
     async with driver.connect(server.url, credentials={"token": "t0ken"}) as client:
         with pytest.raises(AuthenticationError):
             await client.call(GET, pk=7)
@@ -83,7 +83,7 @@ async def test_an_async_function_is_awaited_by_async_clients_and_refused_by_bloc
     async def token():
         return "awaited"
 
-    server = faulty_server(otherwise=json_answer({}))
+    server = faulty_server(otherwise=json_response({}))
     if driver.blocking:
         with pytest.raises(InvalidArgumentError, match="a token is an async function: give a plain one"):
             async with driver.connect(server.url, credentials={"token": token}):
@@ -98,7 +98,7 @@ async def test_an_error_of_the_function_reaches_the_caller(driver, faulty_server
     def token():
         raise LookupError("the vault is sealed")
 
-    server = faulty_server(otherwise=json_answer({}))
+    server = faulty_server(otherwise=json_response({}))
     async with driver.connect(server.url, credentials={"token": token}) as client:
         with pytest.raises(LookupError, match="the vault is sealed"):
             await client.call(GET, pk=7)

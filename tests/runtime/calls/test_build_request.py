@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
-from support.scripted import Scripted, json_answer
+from support.scripted import Scripted, json_response
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Body, Operation, Parameter
@@ -45,7 +45,7 @@ MAKE_ALL = MAKE._replace(name="things.make_all", body=Body("Thing", batch="requi
 
 def sent(operation, named, **options):
     """The one request of a call."""
-    transport = Scripted(json_answer({}))
+    transport = Scripted(json_response({}))
     DocumentedClient(acme.SERVICE, "https://host/api", {"token": "t"}, middleware=[transport])._object(
         operation, named, **options
     )
@@ -87,7 +87,7 @@ class TestRequest:
         assert sent(SEARCH, {"limit": 3}, params={"limit": 9}).target == "/api/things/?with_all=true&limit=9"
 
     def test_a_header_of_the_caller_takes_the_place_of_ours(self):
-        transport = Scripted(json_answer({}))
+        transport = Scripted(json_response({}))
         client = DocumentedClient(acme.SERVICE, "https://host", {"token": "t", "agent": "a"}, middleware=[transport])
         mine = {"user-agent": "mine", "x-acme-token": "Token other", "x-trace": "mine"}
         client.with_options(headers=mine)._object(SEARCH, {"limit": 1, "trace": "this"})

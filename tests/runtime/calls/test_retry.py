@@ -45,7 +45,7 @@ def request(retry="safe", **members):
     return Request("GET", "/things/7/", retry=retry, route="things/{pk}/", display_url="http://h/things/7/", **members)
 
 
-def answer(status, **headers):
+def make_response(status, **headers):
     return Response(status, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
@@ -85,7 +85,7 @@ class TestTable:
     def test_each_class_in_each_phase_does_what_the_table_says(self, retry, phase):
         flow = send_with_retries(request(retry), RetryPolicy(), RetryState(clock=Clock()), lambda: 0.5)
         assert next(flow) == request(retry)
-        problem = ConnectError("refused") if phase == "not sent" else answer(STATUSES.get(phase))
+        problem = ConnectError("refused") if phase == "not sent" else make_response(STATUSES.get(phase))
 
         def resume():
             return flow.throw(problem) if isinstance(problem, Exception) else flow.send(problem)
@@ -154,9 +154,9 @@ class TestAttempts:
         played.clock.now += 3
         played.gives(ReadError("reset"))
         played.clock.now += 2
-        played.gives(answer(502))
-        played.gives(answer(429, retry_after="7"))
-        response = played.ends(answer(200))
+        played.gives(make_response(502))
+        played.gives(make_response(429, retry_after="7"))
+        response = played.ends(make_response(200))
         assert response.attempts == (
             Attempt(1, "unknown", None, "reset", 3.0, 0.25),
             Attempt(2, "unknown", 502, "", 2.0, 0.5),
@@ -167,9 +167,9 @@ class TestAttempts:
     def test_the_error_has_them_too(self):
         played = Played(request(), RetryPolicy(attempts=2))
         played.begin()
-        played.gives(answer(500))
+        played.gives(make_response(500))
         with pytest.raises(ServerError) as caught:
-            played.gives(answer(503))
+            played.gives(make_response(503))
         error = caught.value
         assert [(item.number, item.status, item.backoff) for item in error.attempts] == [(1, 500, 0.25), (2, 503, 0.0)]
         assert (error.status_code, error.method, error.url) == (503, "GET", "http://h/things/7/")
@@ -179,11 +179,13 @@ class TestAttempts:
         played = Played(request(), RetryPolicy(attempts=3))
         played.begin()
         for _ in range(2):
-            assert played.gives(answer(500)) == request()
+            assert played.gives(make_response(500)) == request()
         with pytest.raises(ServerError):
-            played.gives(answer(500))
+            played.gives(make_response(500))
 
-    @pytest.mark.parametrize("outcome", [ConnectError("refused"), answer(503), answer(429, retry_after="1")])
+    @pytest.mark.parametrize(
+        "outcome", [ConnectError("refused"), make_response(503), make_response(429, retry_after="1")]
+    )
     def test_a_policy_of_one_attempt_is_no_retry(self, outcome):
         played = Played(request(), NO_RETRY)
         played.begin()
@@ -195,7 +197,7 @@ class TestAttempts:
         played = Played(request(request_id_header="x-acme-request"))
         played.begin()
         with pytest.raises(NotFoundError) as caught:
-            played.gives(answer(404, x_acme_request="abc"))
+            played.gives(make_response(404, x_acme_request="abc"))
         assert caught.value.request_id == "abc"
         assert "request id abc" in str(caught.value)
 
@@ -210,15 +212,15 @@ class TestTruth:
     @pytest.mark.parametrize(
         ("retry", "outcomes", "applied"),
         [
-            ("unsafe", [answer(400)], False),
-            ("unsafe", [ConnectError(), answer(400)], False),
-            ("unsafe", [answer(503), answer(429), answer(409)], False),
-            ("unsafe", [answer(500)], True),
-            ("unsafe", [answer(502)], True),
-            ("idempotent", [ReadError(), answer(404)], True),
-            ("idempotent", [ReadTimeout(), ConnectError(), answer(400)], True),
-            ("idempotent", [ConnectError(), answer(404)], False),
-            ("safe", [ReadTimeout(), answer(502), answer(500), answer(404)], False),
+            ("unsafe", [make_response(400)], False),
+            ("unsafe", [ConnectError(), make_response(400)], False),
+            ("unsafe", [make_response(503), make_response(429), make_response(409)], False),
+            ("unsafe", [make_response(500)], True),
+            ("unsafe", [make_response(502)], True),
+            ("idempotent", [ReadError(), make_response(404)], True),
+            ("idempotent", [ReadTimeout(), ConnectError(), make_response(400)], True),
+            ("idempotent", [ConnectError(), make_response(404)], False),
+            ("safe", [ReadTimeout(), make_response(502), make_response(500), make_response(404)], False),
         ],
     )
     def test_applied_is_denied_only_where_no_attempt_can_have_been(self, retry, outcomes, applied):
@@ -282,7 +284,7 @@ class TestBackoff:
         played = Played(request(), RetryPolicy(attempts=4, backoff=1.0, backoff_max=3.0), jitter=0.5)
         played.begin()
         for _ in range(3):
-            played.gives(answer(500))
+            played.gives(make_response(500))
         assert played.waits == [0.5, 1.0, 1.5]
 
     def test_the_jitter_is_random_by_default(self):
@@ -290,7 +292,7 @@ class TestBackoff:
         for _ in range(20):
             flow = send_with_retries(request(), state=RetryState(clock=Clock()))
             next(flow)
-            first.add(flow.send(answer(500)).seconds)
+            first.add(flow.send(make_response(500)).seconds)
         assert len(first) > 1
         assert all(0 <= seconds <= 0.5 for seconds in first)
 
@@ -303,7 +305,7 @@ class TestRetryAfter:
         [("0", 0.0), ("7", 7.0), (" 7 ", 7.0), ("2.5", 2.5), ("86400", 86400.0), ("9" * 400, float("inf"))],
     )
     def test_seconds(self, text, seconds):
-        assert retry_after(answer(503, retry_after=text)) == seconds
+        assert retry_after(make_response(503, retry_after=text)) == seconds
 
     @pytest.mark.parametrize(
         "text",
@@ -323,39 +325,39 @@ class TestRetryAfter:
         ],
     )
     def test_what_cannot_be_read_is_as_if_it_were_not_there(self, text):
-        assert retry_after(answer(503, retry_after=text)) is None
+        assert retry_after(make_response(503, retry_after=text)) is None
 
     def test_without_the_header_nothing_is_asked(self):
-        assert retry_after(answer(503)) is None
+        assert retry_after(make_response(503)) is None
 
     @pytest.mark.parametrize(
         "form", ["%a, %d %b %Y %H:%M:%S GMT", "%a, %d %b %Y %H:%M:%S -0000", "%A, %d-%b-%y %H:%M:%S GMT"]
     )
     def test_a_date_counts_from_now(self, form):
         text = (self.NOW + timedelta(seconds=90)).strftime(form)
-        assert retry_after(answer(503, retry_after=text), self.NOW.timestamp) == 90.0
+        assert retry_after(make_response(503, retry_after=text), self.NOW.timestamp) == 90.0
 
     def test_a_date_counts_from_the_servers_clock_where_it_tells_the_time(self):
         """A client whose own clock is wrong by an hour waits no hour too long, and no second too short."""
         here = self.NOW - timedelta(hours=1)
         theirs = format_datetime(self.NOW, usegmt=True)
         until = format_datetime(self.NOW + timedelta(seconds=5), usegmt=True)
-        assert retry_after(answer(503, retry_after=until, date=theirs), here.timestamp) == 5.0
-        assert retry_after(answer(503, retry_after=until, date="yesterday"), here.timestamp) == 3605.0
+        assert retry_after(make_response(503, retry_after=until, date=theirs), here.timestamp) == 5.0
+        assert retry_after(make_response(503, retry_after=until, date="yesterday"), here.timestamp) == 3605.0
 
     def test_a_date_in_the_past_asks_for_no_wait(self):
         text = format_datetime(self.NOW - timedelta(days=1), usegmt=True)
-        assert retry_after(answer(503, retry_after=text), self.NOW.timestamp) == 0.0
+        assert retry_after(make_response(503, retry_after=text), self.NOW.timestamp) == 0.0
 
     @given(st.text(), st.text())
     def test_whatever_stands_there_is_a_wait_or_nothing(self, after, date):
-        response = retry_after(answer(503, retry_after=after, date=date))
+        response = retry_after(make_response(503, retry_after=after, date=date))
         assert response is None or response >= 0
 
     def test_it_is_waited_for_exactly(self):
         played = Played(request("unsafe"))
         played.begin()
-        assert played.gives(answer(503, retry_after="60")) == request("unsafe")
+        assert played.gives(make_response(503, retry_after="60")) == request("unsafe")
         assert played.waits == [60.0]
 
     @pytest.mark.parametrize("status", [429, 503])
@@ -363,34 +365,34 @@ class TestRetryAfter:
         played = Played(request())
         played.begin()
         with pytest.raises((RateLimitError, ServerError), match="The server asks to wait 61 s") as caught:
-            played.gives(answer(status, retry_after="61"))
+            played.gives(make_response(status, retry_after="61"))
         assert (caught.value.retry_after, caught.value.status_code, played.waits) == (61.0, status, [])
 
     def test_a_hostile_wait_does_not_stop_other_calls(self):
         played = Played(request())
         played.begin()
         with pytest.raises(RateLimitError):
-            played.gives(answer(429, retry_after="999999999"))
+            played.gives(make_response(429, retry_after="999999999"))
         assert played.gate.pause_left() == 0
 
     def test_the_cap_is_a_setting(self):
         played = Played(request(), RetryPolicy(retry_after_max=5))
         played.begin()
-        played.gives(answer(503, retry_after="5"))
+        played.gives(make_response(503, retry_after="5"))
         with pytest.raises(ServerError):
-            played.gives(answer(503, retry_after="5.1"))
+            played.gives(make_response(503, retry_after="5.1"))
 
     def test_garbage_means_backoff(self):
         played = Played(request())
         played.begin()
-        played.gives(answer(503, retry_after="soon"))
+        played.gives(make_response(503, retry_after="soon"))
         assert played.waits == [0.25]
 
     def test_the_error_of_an_answer_that_is_not_repeated_has_it_too(self):
         played = Played(request("unsafe"))
         played.begin()
         with pytest.raises(ServerError) as caught:
-            played.gives(answer(500, retry_after="7"))
+            played.gives(make_response(500, retry_after="7"))
         assert caught.value.retry_after == 7.0
 
 
@@ -399,17 +401,17 @@ class TestDeadline:
         played = Played(request(deadline=1010.0))
         played.begin()
         with pytest.raises(ServerError) as caught:
-            played.gives(answer(503, retry_after="10"))
+            played.gives(make_response(503, retry_after="10"))
         assert (caught.value.retry_after, played.waits) == (10.0, [])
 
     def test_it_covers_attempts_and_waits_together(self):
         played = Played(request(deadline=1010.0), RetryPolicy(backoff=8.0))
         played.begin()
         played.clock.now += 5
-        assert played.gives(answer(503)) == request(deadline=1010.0)  # 5 + 4
+        assert played.gives(make_response(503)) == request(deadline=1010.0)  # 5 + 4
         played.clock.now += 0.9
         with pytest.raises(ServerError):
-            played.gives(answer(503))
+            played.gives(make_response(503))
         assert played.waits == [4.0]
 
     def test_an_attempt_that_it_ends_says_so(self):
@@ -451,10 +453,10 @@ class TestBudget:
         gate = RetryState(capacity=2, refill=0, clock=Clock())
         played = Played(request(), RetryPolicy(attempts=9), clock=gate.clock, gate=gate)
         played.begin()
-        played.gives(answer(500))
-        played.gives(answer(502))
+        played.gives(make_response(500))
+        played.gives(make_response(502))
         with pytest.raises(ServerError) as caught:
-            played.gives(answer(503))
+            played.gives(make_response(503))
         assert [item.status for item in caught.value.attempts] == [500, 502, 503]
 
     def test_it_is_shared_and_comes_back_with_time(self):
@@ -496,7 +498,7 @@ class TestPause:
         gate = RetryState(clock=clock)
         first, second = (Played(request(), clock=clock, gate=gate) for _ in range(2))
         first.begin()
-        with_pause = first.flow.send(answer(429, retry_after="5"))
+        with_pause = first.flow.send(make_response(429, retry_after="5"))
         assert with_pause == Sleep(5.0)
         clock.now += 2
         assert next(second.flow) == Sleep(3.0)
@@ -504,7 +506,7 @@ class TestPause:
     def test_a_503_holds_back_its_own_call_only(self):
         played = Played(request())
         played.begin()
-        played.gives(answer(503, retry_after="5"))
+        played.gives(make_response(503, retry_after="5"))
         played.clock.now -= 5
         assert played.gate.pause_left() == 0
 
@@ -512,13 +514,13 @@ class TestPause:
         played = Played(request(), NO_RETRY)
         played.begin()
         with pytest.raises(RateLimitError):
-            played.gives(answer(429, retry_after="5"))
+            played.gives(make_response(429, retry_after="5"))
         assert played.gate.pause_left() == 5.0
 
     def test_a_429_that_does_not_say_how_long_pauses_for_the_backoff(self):
         played = Played(request(), jitter=0.5)
         played.begin()
-        assert played.flow.send(answer(429)) == Sleep(0.25)
+        assert played.flow.send(make_response(429)) == Sleep(0.25)
         assert played.gate.pause_left() == 0.25
 
     def test_pauses_do_not_shorten_each_other(self):

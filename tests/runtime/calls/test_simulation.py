@@ -46,7 +46,7 @@ def treatments(*parts):
     return st.tuples(*parts).map(lambda found: Treatment(*found))
 
 
-_arrivals = st.sampled_from(["answer", "answer", "dribbled"])
+_arrivals = st.sampled_from(["response", "response", "dribbled"])
 _good = treatments(_arrivals, _seconds, _applied, st.sampled_from([200, 201, 204]), st.just(()), _bodies)
 _refused = treatments(
     _arrivals,
@@ -98,7 +98,7 @@ class Plan(NamedTuple):
 
 _plans = st.tuples(
     st.sampled_from(sorted(OPERATIONS)),
-    st.sampled_from(["answer", "following", "retrying"]),
+    st.sampled_from(["response", "following", "retrying"]),
     st.sampled_from([0.0, 0.3, 1.1, 2.0, 8.0, 40.0]),
     st.sampled_from([None, None, 90.0, 10.0, 1.0, 0.001]),
     _timeouts,
@@ -115,7 +115,7 @@ def begin(plan: Plan, gate: CountingGate) -> Callable[[], Any]:
     arguments = CallArguments({"pk": 7}, body={"a": 1} if operation.body else CallArguments._field_defaults["body"])
     made = make_client_state(SERVICE, "http://here.test", {}, {})._replace(retry_state=gate)
     state = with_options(made, {"deadline": plan.deadline, "timeout": plan.timeout, "retry": plan.policy})
-    if plan.entry == "answer":
+    if plan.entry == "response":
         return lambda: execute(state, operation, arguments)
     if plan.entry == "following":
         return lambda: send_following_redirects(state, build_request(state, operation, arguments))
@@ -148,7 +148,7 @@ def check_attempts(plan: Plan, call: Running) -> None:
     last = last_leg(call)
     for leg in legs(call):
         assert len(leg) <= plan.policy.attempts
-    if call.error is None and plan.entry == "answer":
+    if call.error is None and plan.entry == "response":
         return  # plain data
     unread = isinstance(call.error, InvalidArgumentError)  # nothing of that attempt was sent
     assert [(one.number, one.status) for one in call.told()] == [

@@ -12,7 +12,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 from support.acme import CONNECT, CREATE, GET, LIST
-from support.steps import drop, html, json_answer, redirect, retry_after
+from support.steps import drop, html, json_response, redirect, retry_after
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.calls.tracing import tracing
@@ -39,7 +39,7 @@ def only(exporter):
 
 
 async def test_a_call_is_one_span_however_often_it_is_sent(driver, faulty_server, exporter, provider):
-    server = faulty_server(retry_after(0), drop("after_reading"), json_answer({"n": 1}))
+    server = faulty_server(retry_after(0), drop("after_reading"), json_response({"n": 1}))
     async with driver.connect(server.url, call_middleware=[tracing(provider)]) as client:
         assert await client.call(GET, pk=7) == {"n": 1}
     span = only(exporter)
@@ -65,7 +65,7 @@ async def test_a_call_that_is_sent_once_was_not_sent_again(driver, faulty_server
     ("step", "error_class", "attributes"),
     [
         (
-            json_answer({"detail": "s3cret"}, 404),
+            json_response({"detail": "s3cret"}, 404),
             NotFoundError,
             {"error.type": "404", "http.response.status_code": 404},
         ),
@@ -98,7 +98,7 @@ async def test_what_is_no_error_of_ours_ends_the_span_too(driver, faulty_server,
 
 async def test_each_page_is_a_call(driver, faulty_server, exporter, provider):
     page = {"count": 2, "next": "http://inner/things/?page=2", "results": [1]}
-    server = faulty_server(json_answer(page), json_answer({**page, "next": None}))
+    server = faulty_server(json_response(page), json_response({**page, "next": None}))
     async with driver.connect(server.url, call_middleware=[tracing(provider)]) as client:
         resource = Resource if driver.blocking else AsyncResource
         pager = resource(client.client)._pages(LIST, {})

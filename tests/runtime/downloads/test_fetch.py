@@ -53,12 +53,12 @@ class Body:
 
 
 def file(*pieces, status=200, **headers):
-    """An answer with a body."""
+    """A response with a body."""
     return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, stream=Body(*pieces))
 
 
 def part(start, total, *pieces, **headers):
-    """An answer with a range."""
+    """A response with a range."""
     return file(*pieces, status=206, content_range=f"bytes {start}-{start + 9}/{total}", **headers)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.processes import python_path
-from support.steps import answer, cut, drop, html, json_answer, redirect, retry_after
+from support.steps import cut, drop, html, json_response, redirect, respond, retry_after
 from synapse_runtime._logging import logger
 from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.retry_policy import NO_RETRY
@@ -43,20 +43,20 @@ REPEATED = " ".join([SECRETS["token"], SECRETS["agent"], SECRETS["path"], "p4th%
 COOKIE = (("Set-Cookie", f"session={SECRETS['cookie']}"), ("X-Acme-Request", "req-1"))
 
 STEPS = {
-    "good": json_answer({}, headers=COOKIE),
-    "bad request": json_answer({"field": [REPEATED], REPEATED: ["no"]}, 400, headers=COOKIE),
-    "unauthorized": json_answer({"detail": f"Invalid token: {REPEATED}"}, 401, headers=COOKIE),
-    "forbidden": json_answer({"detail": {"key": [REPEATED]}}, 403),
+    "good": json_response({}, headers=COOKIE),
+    "bad request": json_response({"field": [REPEATED], REPEATED: ["no"]}, 400, headers=COOKIE),
+    "unauthorized": json_response({"detail": f"Invalid token: {REPEATED}"}, 401, headers=COOKIE),
+    "forbidden": json_response({"detail": {"key": [REPEATED]}}, 403),
     "not found": html(404, f"Page not found at /agents/{REPEATED}/connect/"),
-    "conflict": json_answer([{}, {"a": [REPEATED]}], 409),
-    "too large": json_answer(REPEATED, 413),
+    "conflict": json_response([{}, {"a": [REPEATED]}], 409),
+    "too large": json_response(REPEATED, 413),
     "rate limited": retry_after(3600, 429),
     "server error": html(500, f"Error on {REPEATED}"),
-    "plain text": answer(503, f"no {REPEATED}".encode()),
+    "plain text": respond(503, f"no {REPEATED}".encode()),
     "no json": html(200, f"Welcome {REPEATED}"),
     "lost": drop("after_reading"),
-    "cut": cut(json_answer({"a": SECRETS["body"]}, headers=COOKIE), 5),
-    "garbled": answer(raw=f"HTTP/1.1 200 OK\r\nSet-Cookie {SECRETS['cookie']}\r\n\r\n".encode(), then="hang_up"),
+    "cut": cut(json_response({"a": SECRETS["body"]}, headers=COOKIE), 5),
+    "garbled": respond(raw=f"HTTP/1.1 200 OK\r\nSet-Cookie {SECRETS['cookie']}\r\n\r\n".encode(), then="hang_up"),
     "redirected": redirect("http://user:c00kie-s3cret@other.test/?a=c00kie-s3cret"),
 }
 
@@ -190,7 +190,7 @@ async def test_what_is_made_on_the_way(driver):
 
 async def test_short_words_of_the_server_are_left_alone(driver, faulty_server):
     """A secret of few letters would be found in any text, so it is hidden only where it stands alone."""
-    server = faulty_server(json_answer({"detail": "not allowed: Token all"}, 403))
+    server = faulty_server(json_response({"detail": "not allowed: Token all"}, 403))
     async with driver.connect(server.url, credentials={"token": "all"}) as client:
         with pytest.raises(ClientError) as caught:
             await client.call(GET, pk=7)
@@ -200,7 +200,7 @@ async def test_short_words_of_the_server_are_left_alone(driver, faulty_server):
 @pytest.mark.slow
 @pytest.mark.parametrize(("level", "lines"), [("debug", 3), ("WARNING", 1), ("", 0)])
 def test_the_environment_turns_the_log_on(faulty_server, level, lines):
-    server = faulty_server(retry_after(0), json_answer({}))
+    server = faulty_server(retry_after(0), json_response({}))
     program = """
         import sys
         from support.acme import GET, blocking

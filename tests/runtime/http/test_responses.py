@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from support.acme import CREATE, GET, REPLACE, SEND, TAIL
-from support.steps import answer, cut, drop, html, json_answer, redirect, retry_after
+from support.steps import cut, drop, html, json_response, redirect, respond, retry_after
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
@@ -45,7 +45,7 @@ class TestWaits:
     @pytest.mark.parametrize("operation", [GET, CREATE], ids=lambda item: item.name)
     @pytest.mark.parametrize("after", [0, 0.2, "soon", datetime(2020, 1, 2, tzinfo=UTC)], ids=str)
     async def test_a_refusal_is_waited_out(self, driver, faulty_server, status, operation, after):
-        server = faulty_server(retry_after(after, status), json_answer({"n": 2}))
+        server = faulty_server(retry_after(after, status), json_response({"n": 2}))
         began = time.monotonic()
         async with driver.connect(server.url) as client:
             assert await client.call(operation, *[{}] * bool(operation.body), pk=7) == {"n": 2}
@@ -75,7 +75,7 @@ class TestWaits:
 class TestRedirects:
     @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
     async def test_a_get_follows_on_the_same_origin_with_its_credentials(self, driver, faulty_server, status):
-        server = faulty_server(redirect("/elsewhere/?a=1", status), json_answer({"n": 2}))
+        server = faulty_server(redirect("/elsewhere/?a=1", status), json_response({"n": 2}))
         async with driver.connect(f"{server.url}/api", credentials=TOKENS) as client:
             assert await client.call(GET, pk=7) == {"n": 2}
         first, second = server.arrivals
@@ -149,7 +149,7 @@ class TestRedirects:
         assert ("more than 5 times" in str(error), len(server.arrivals)) == (True, 6)
 
     async def test_a_redirected_stream_gives_its_connection_back(self, driver, faulty_server):
-        server = faulty_server(redirect("/tail/"), redirect("/tail/"), answer(body=b"a\nb"))
+        server = faulty_server(redirect("/tail/"), redirect("/tail/"), respond(body=b"a\nb"))
         async with driver.connect(server.url, connections=1, timeout={"connect": 1}) as client:
             assert [line async for line in client.lines(TAIL, pk=7)] == ["a", "b"]
 
@@ -171,13 +171,13 @@ class TestForms:
 
     @pytest.mark.parametrize("body", [b"[1, 2", b"\xff\xfe", b"NaN?"])
     async def test_broken_json(self, driver, faulty_server, body):
-        server = faulty_server(answer(body=body))
+        server = faulty_server(respond(body=body))
         async with driver.connect(server.url) as client:
             error = await failure(DecodeError, client.call(GET, pk=7))
         assert (error.status_code, error.may_have_been_applied, len(server.arrivals)) == (502, False, 1)
 
     async def test_an_empty_answer_is_none(self, driver, faulty_server):
-        server = faulty_server(answer(204), answer(200))
+        server = faulty_server(respond(204), respond(200))
         async with driver.connect(server.url) as client:
             assert [await client.call(GET, pk=7) for _ in range(2)] == [None, None]
 
@@ -192,21 +192,21 @@ class TestForms:
         ],
     )
     async def test_compressed_answers(self, driver, faulty_server, coding, body):
-        server = faulty_server(answer(body=body, headers=(("Content-Encoding", coding),)))
+        server = faulty_server(respond(body=body, headers=(("Content-Encoding", coding),)))
         async with driver.connect(server.url) as client:
             assert await client.call(GET, pk=7) == {"n": 2}
         assert server.requests[0].header("Accept-Encoding") == "gzip"
 
     @pytest.mark.parametrize("body", [gzip.compress(b'{"n": 2}', mtime=0)[:-9], b"no gzip"])
     async def test_a_compressed_answer_that_is_cut_or_wrong_counts_as_lost(self, driver, faulty_server, body):
-        server = faulty_server(answer(body=body, headers=(("Content-Encoding", "gzip"),)))
+        server = faulty_server(respond(body=body, headers=(("Content-Encoding", "gzip"),)))
         async with driver.connect(server.url) as client:
             assert await client.call(GET, pk=7) == {}
-            server.then(answer(body=body, headers=(("Content-Encoding", "gzip"),)))
+            server.then(respond(body=body, headers=(("Content-Encoding", "gzip"),)))
             assert (await failure(ClientConnectionError, client.call(CREATE, {}))).may_have_been_applied
 
     async def test_an_empty_answer_may_be_called_compressed(self, driver, faulty_server):
-        server = faulty_server(answer(body=b"", headers=(("Content-Encoding", "gzip"),)))
+        server = faulty_server(respond(body=b"", headers=(("Content-Encoding", "gzip"),)))
         async with driver.connect(server.url) as client:
             assert await client.call(GET, pk=7) is None
 
@@ -237,7 +237,7 @@ class TestForms:
         ],
     )
     async def test_what_is_no_http_counts_as_lost_and_is_not_quoted(self, driver, faulty_server, raw):
-        server = faulty_server(otherwise=answer(raw=raw, then="hang_up"))
+        server = faulty_server(otherwise=respond(raw=raw, then="hang_up"))
         async with driver.connect(server.url) as client:
             error = await failure(ClientConnectionError, client.call(CREATE, {}))
         assert error.may_have_been_applied
@@ -247,7 +247,7 @@ class TestForms:
 
     async def test_repeated_headers_are_joined(self, driver, faulty_server):
         seen = []
-        server = faulty_server(json_answer({}, headers=(("X-A", "1"), ("x-a", "2"))))
+        server = faulty_server(json_response({}, headers=(("X-A", "1"), ("x-a", "2"))))
         async with driver.connect(server.url, on_response=seen.append) as client:
             await client.call(GET, pk=7)
         assert seen[0].headers["x-a"] == "1, 2"
@@ -287,7 +287,7 @@ class TestRequests:
 
 class TestConnections:
     async def test_one_is_used_again_and_again(self, driver, faulty_server):
-        server = faulty_server(json_answer({}, framing="chunked"), answer(204), json_answer([], 404))
+        server = faulty_server(json_response({}, framing="chunked"), respond(204), json_response([], 404))
         async with driver.connect(server.url) as client:
             for _ in range(2):
                 await client.call(GET, pk=7)
@@ -297,7 +297,7 @@ class TestConnections:
 
     async def test_one_that_ended_while_it_was_idle_is_replaced_without_a_word(self, driver, faulty_server):
         seen = []
-        server = faulty_server(answer(then="close"))
+        server = faulty_server(respond(then="close"))
         async with driver.connect(server.url, on_response=seen.append) as client:
             for _ in range(3):
                 await client.call(CREATE, {})
@@ -307,7 +307,7 @@ class TestConnections:
 
     async def test_after_a_loss_none_that_waited_beside_it_is_trusted(self, driver, faulty_server):
         """Behind a balancer that forgot all connections at once, the second attempt gets through."""
-        server = faulty_server(*[answer(body=b"a\nb\n")] * 2)
+        server = faulty_server(*[respond(body=b"a\nb\n")] * 2)
         stale = drop("after_reading", "stall")
         policy = RetryPolicy(attempts=2, backoff=0)
         async with driver.connect(server.url, timeout={"read": 0.2}, retry=policy) as client:
@@ -315,26 +315,26 @@ class TestConnections:
             assert [await anext(lines) for lines in streams] == ["a", "a"]
             assert [[line async for line in lines] for lines in streams] == [["b"], ["b"]]
             assert server.connections == 2  # both are idle now
-            server.otherwise = lambda request: stale if request.connection < 2 else json_answer({"n": 3})
+            server.otherwise = lambda request: stale if request.connection < 2 else json_response({"n": 3})
             assert await client.call(GET, pk=7) == {"n": 3}
         assert server.connections == 3
 
     async def test_an_answer_that_comes_twice_is_nobody_elses(self, driver, faulty_server):
-        twice = json_answer({"n": 1}).payload("GET") * 2
-        server = faulty_server(answer(raw=twice), json_answer({"n": 2}), answer(raw=twice[:-1] + b"!", then="keep"))
+        twice = json_response({"n": 1}).payload("GET") * 2
+        server = faulty_server(respond(raw=twice), json_response({"n": 2}), respond(raw=twice[:-1] + b"!", then="keep"))
         async with driver.connect(server.url) as client:
             assert [(await client.call(GET, pk=number))["n"] for number in range(2)] == [1, 2]
 
     async def test_more_than_was_announced_spoils_only_its_own_connection(self, driver, faulty_server):
-        long = answer(body=b'{"n": 1} and more', headers=(("Content-Length", "8"),))
-        server = faulty_server(long, json_answer({"n": 2}))
+        long = respond(body=b'{"n": 1} and more', headers=(("Content-Length", "8"),))
+        server = faulty_server(long, json_response({"n": 2}))
         async with driver.connect(server.url, retry=NO_RETRY) as client:
             assert (await client.call(GET, pk=7), await client.call(CREATE, {})) == ({"n": 1}, {"n": 2})
         assert server.connections == 2
 
     async def test_a_stream_followed_by_more_spoils_its_connection_too(self, driver, faulty_server):
-        long = answer(body=b"a\nb\n and more", headers=(("Content-Length", "4"),))
-        server = faulty_server(long, json_answer({"n": 2}))
+        long = respond(body=b"a\nb\n and more", headers=(("Content-Length", "4"),))
+        server = faulty_server(long, json_response({"n": 2}))
         async with driver.connect(server.url, retry=NO_RETRY) as client:
             assert [line async for line in client.lines(TAIL, pk=7)] == ["a", "b"]
             assert await client.call(CREATE, {}) == {"n": 2}
@@ -345,8 +345,8 @@ class TestStreams:
         go_on = threading.Event()
         body = gzip.compress("하나\r\n둘\n셋".encode())
         server = faulty_server(
-            answer(body=b"a\nb", framing="chunked", cut=3, then="stall"),
-            answer(body=body, headers=(("Content-Encoding", "gzip"),), slice=1, pause=0, wait=go_on),
+            respond(body=b"a\nb", framing="chunked", cut=3, then="stall"),
+            respond(body=body, headers=(("Content-Encoding", "gzip"),), slice=1, pause=0, wait=go_on),
         )
         async with driver.connect(server.url) as client:
             lines = client.lines(TAIL, pk=7)
@@ -357,7 +357,7 @@ class TestStreams:
 
     @pytest.mark.parametrize("loss", ["hang_up", "reset"])
     async def test_one_that_breaks_off_raises_an_error_of_ours(self, driver, faulty_server, loss):
-        server = faulty_server(otherwise=cut(answer(body=b"a\nb\nc\n"), 4, loss))
+        server = faulty_server(otherwise=cut(respond(body=b"a\nb\nc\n"), 4, loss))
         seen = []
         async with driver.connect(server.url, retry=NO_RETRY) as client:
 
@@ -371,7 +371,7 @@ class TestStreams:
         assert "/things/7/tail/" in error.url
 
     async def test_one_that_nobody_reads_gives_its_connection_back(self, driver, faulty_server):
-        server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
+        server = faulty_server(respond(body=b"a\n", framing="chunked", cut=2, then="stall"))
         async with driver.connect(server.url, connections=1, timeout={"connect": 5}) as client:
             inner = client.client
             flow = open_stream(inner._state, TAIL, CallArguments({"pk": 7}))
@@ -382,14 +382,14 @@ class TestStreams:
             assert await client.call(GET, pk=7) == {}
 
     async def test_an_error_before_the_first_line_is_told_with_its_body(self, driver, faulty_server):
-        server = faulty_server(json_answer({"detail": "No such thing."}, 404))
+        server = faulty_server(json_response({"detail": "No such thing."}, 404))
         async with driver.connect(server.url) as client:
             error = await failure(NotFoundError, anext(client.lines(TAIL, pk=7)))
         assert error.response == {"detail": "No such thing."}
 
     async def test_a_quiet_stream_is_waited_for_longer_than_an_answer(self, driver, faulty_server):
-        server = faulty_server(answer(body=b"a\nb\n", slice=90, pause=1.5))
+        server = faulty_server(respond(body=b"a\nb\n", slice=90, pause=1.5))
         async with driver.connect(server.url, timeout={"read": 1.0}) as client:
             assert [line async for line in client.lines(TAIL, pk=7)] == ["a", "b"]
-            server.then(answer(body=b"{}", slice=60, pause=3))
+            server.then(respond(body=b"{}", slice=60, pause=3))
             await failure(ClientTimeoutError, client.but(retry=NO_RETRY).call(GET, pk=7))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support import acme
-from support.scripted import AsyncScripted, Scripted, json_answer
+from support.scripted import AsyncScripted, Scripted, json_response
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError
@@ -31,11 +31,11 @@ INNER = "http://inner:8000/wrong/things/?"
 
 
 def page(*ids, total=None, following=None):
-    return json_answer({"count": total, "next": following, "results": [{"id": ident} for ident in ids]})
+    return json_response({"count": total, "next": following, "results": [{"id": ident} for ident in ids]})
 
 
 def feed(*ids, following=None):
-    return json_answer({"items": [{"id": ident} for ident in ids], "next_cursor": following})
+    return json_response({"items": [{"id": ident} for ident in ids], "next_cursor": following})
 
 
 class Blocking:
@@ -127,7 +127,7 @@ class TestNumbers:
 
     async def test_a_page_too_far_is_not_there(self, make):
         with pytest.raises(NotFoundError, match="Invalid page"):
-            await make(LIST, {}, json_answer({"detail": "Invalid page."}, 404)).ask("page", 99)
+            await make(LIST, {}, json_response({"detail": "Invalid page."}, 404)).ask("page", 99)
 
     @pytest.mark.parametrize("number", [0, -1, True, "2", None, 1.0])
     async def test_a_page_has_a_number(self, make, number):
@@ -155,7 +155,7 @@ class TestNumbers:
             await things.ask("count")
 
     async def test_a_bare_list_is_one_page(self, make):
-        things = make(LIST, {}, *[json_answer([{"id": 1}, {"id": 2}])] * 3)
+        things = make(LIST, {}, *[json_response([{"id": 1}, {"id": 2}])] * 3)
         assert await things.rows() == [1, 2]
         assert await things.ask("count") == 2
         assert await things.ask("first") == {"id": 1}
@@ -163,7 +163,7 @@ class TestNumbers:
     @pytest.mark.parametrize("data", [{"rows": []}, {"results": {}}, None, "text", 3])
     async def test_what_is_no_page_is_told(self, make, data):
         with pytest.raises(DecodeError, match="the response is not a page: no list 'results'"):
-            await make(LIST, {}, json_answer(data)).rows()
+            await make(LIST, {}, json_response(data)).rows()
 
     @pytest.mark.parametrize("following", [INNER, "http://[bad?x=1", INNER + "page=zzz", "http://inner/things/", {}, 1])
     async def test_a_link_that_leads_nowhere_ends_no_walk_in_silence(self, make, following):
@@ -193,7 +193,7 @@ class TestCursors:
             await things.rows()
 
     async def test_a_404_ends_no_walk_in_silence(self, make):
-        things = make(FEED, {}, feed(1, following="a"), json_answer({"detail": "Invalid page."}, 404))
+        things = make(FEED, {}, feed(1, following="a"), json_response({"detail": "Invalid page."}, 404))
         with pytest.raises(NotFoundError):
             await things.rows()
 

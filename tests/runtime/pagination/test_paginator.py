@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.acme import SERVICE
 from support.faulty import FaultyServer
-from support.steps import answer as answer_step
-from support.steps import json_answer
+from support.steps import json_response, respond
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
@@ -66,9 +65,9 @@ class Backend:
         if not rows and number > 1:
             return Response(404, {}, b'{"detail": "Invalid page."}')
         more = first + self.size < len(self.rows)
-        return self.answer(rows, f"http://inner/things/?page={number + 1}" if more else None)
+        return self.respond(rows, f"http://inner/things/?page={number + 1}" if more else None)
 
-    def answer(self, rows, following):
+    def respond(self, rows, following):
         data = {"count": len(self.rows), "next": following, "previous": None, "results": rows}
         return Response(200, {}, json.dumps(data).encode())
 
@@ -213,7 +212,7 @@ def test_a_server_that_skips_pages_is_followed():
     page = backend.page
 
     def skipping(number):
-        return backend.answer([{"id": "2"}], "?page=5") if number == 2 else page(number)
+        return backend.respond([{"id": "2"}], "?page=5") if number == 2 else page(number)
 
     backend.page = skipping
     found = [row["id"] for row in gathered(walk(8), backend)]
@@ -224,7 +223,7 @@ def test_a_server_that_skips_pages_is_followed():
 def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(following, named):
     backend = Backend(numbered(80), 10)
     page = backend.page
-    backend.page = lambda number: backend.answer([{"id": "x"}], following) if number == 3 else page(number)
+    backend.page = lambda number: backend.respond([{"id": "x"}], following) if number == 3 else page(number)
     paginator = walk(8)
     for _ in range(2):
         assert run(paginator.page(), backend.perform).items
@@ -235,14 +234,14 @@ def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(follo
 def test_a_walk_without_end_is_ended(monkeypatch):
     monkeypatch.setattr(walking, "MAX_PAGES", 20)
     backend = Backend(numbered(10), 10)
-    backend.page = lambda number: backend.answer([{"id": number}], f"?page={number + 1}")
+    backend.page = lambda number: backend.respond([{"id": number}], f"?page={number + 1}")
     with pytest.raises(DecodeError, match="no end after 20 pages"):
         gathered(walk(8), backend)
 
 
 def test_a_server_that_does_not_count_is_walked_page_by_page():
     backend = Backend(numbered(40), 10)
-    backend.answer = lambda rows, following: Response(
+    backend.respond = lambda rows, following: Response(
         200, {}, json.dumps({"next": following, "results": rows}).encode()
     )
     assert gathered(walk(8), backend) == numbered(40)
@@ -252,7 +251,7 @@ def test_a_server_that_does_not_count_is_walked_page_by_page():
 def test_an_empty_page_does_not_tell_how_many_there_are():
     backend = Backend(numbered(40), 10)
     page = backend.page
-    backend.page = lambda number: backend.answer([], "?page=2") if number == 1 else page(number)
+    backend.page = lambda number: backend.respond([], "?page=2") if number == 1 else page(number)
     assert gathered(walk(8), backend) == numbered(40)[10:]
     assert backend.batches[:2] == [[1], [2]]
 
@@ -272,9 +271,9 @@ def serving(rows, size, *, broken=0):
     def script(request):
         number = int(parse_qs(request.query).get("page", ["1"])[0])
         if number == broken:
-            return json_answer({"detail": "no"}, 500)
+            return json_response({"detail": "no"}, 500)
         found = backend.page(number)
-        return answer_step(found.status, found.content, (("Content-Type", "application/json"),))
+        return respond(found.status, found.content, (("Content-Type", "application/json"),))
 
     return FaultyServer(otherwise=script)
 
@@ -308,10 +307,10 @@ def test_a_list_of_all_rows_opens_the_whole_window_at_once():
 
     class Meeting:
         def __call__(self, request, send):
-            answer = backend.perform(request)
+            response = backend.perform(request)
             if "page=" in request.target:
                 others.wait(timeout=10)  # the pages after the first one are all under way, or this breaks
-            return answer
+            return response
 
     with DocumentedClient(SERVICE, "http://host", {}, middleware=[Meeting()], prefetch=8) as client:
         assert client._all(LIST, {}) == numbered(90)
@@ -366,8 +365,8 @@ def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(
     def script(request):
         number = int(parse_qs(request.query).get("page", ["1"])[0])
         if number in (2, 3) and not held.is_set():
-            return answer_step(200, b"", wait=held)
-        return answer_step(200, backed.page(number).content)
+            return respond(200, b"", wait=held)
+        return respond(200, backed.page(number).content)
 
     async def main(server):
         async with AsyncClient(SERVICE, server.url, {}) as client:

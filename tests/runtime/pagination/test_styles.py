@@ -6,7 +6,7 @@ import re
 
 import pytest
 from support import acme
-from support.scripted import Scripted, json_answer
+from support.scripted import Scripted, json_response
 from synapse_codegen.grammar.pagination import PAGINATION_STYLES
 from synapse_runtime import Resource
 from synapse_runtime.client import Client
@@ -45,7 +45,7 @@ def pager(monkeypatch):
 
 def linked(*ids, following=""):
     headers = {"link": f'<{following}>; rel="next", <?page=1>; rel="first"' if following else "", "x-total-count": "3"}
-    return json_answer([{"id": ident} for ident in ids])._replace(headers=headers)
+    return json_response([{"id": ident} for ident in ids])._replace(headers=headers)
 
 
 def test_a_link_header_is_followed_on_our_own_origin(pager):
@@ -73,7 +73,7 @@ def test_pages_without_numbers_are_not_asked_for_by_number(pager):
 
 
 def test_a_response_that_its_style_cannot_read_is_an_error(pager):
-    things, _ = pager(json_answer({"results": []}))
+    things, _ = pager(json_response({"results": []}))
     with pytest.raises(DecodeError, match="the response is not a page"):
         things.to_list()
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 from support import acme
-from support.scripted import Scripted, json_answer
+from support.scripted import Scripted, json_response
 from synapse_runtime import Resource
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.config import Options, evolve
@@ -171,7 +171,7 @@ def test_a_body_refuses_what_json_cannot_say(value, told):
 
 
 def test_a_call_takes_them_in_all_its_places():
-    made, transport = client(json_answer({}), json_answer({}))
+    made, transport = client(json_response({}), json_response({}))
     Resource(made)._call(acme.CHANGE, {"pk": Whole(3)}, {"project": Whole(7), "at": MOMENT})
     made._call(acme.GET, {"pk": Number.SEVEN}, params={"page_size": Whole(100)})
     assert transport.targets == ["/things/3/", "/things/7/?page_size=100"]

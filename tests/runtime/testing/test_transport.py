@@ -48,27 +48,27 @@ def send(request, mock):
 
     async def send(asked):
         if request.param == "blocking":
-            answer = blocking.send(asked)
-            if answer.stream is not None:
-                content = b"".join(answer.stream)
-                answer.stream.close()
-                return answer._replace(content=content)
-            return answer
-        answer = await waiting.send(asked)
-        if answer.stream is not None:
-            content = b"".join([piece async for piece in answer.stream])
-            await answer.stream.aclose()
-            return answer._replace(content=content)
-        return answer
+            response = blocking.send(asked)
+            if response.stream is not None:
+                content = b"".join(response.stream)
+                response.stream.close()
+                return response._replace(content=content)
+            return response
+        response = await waiting.send(asked)
+        if response.stream is not None:
+            content = b"".join([piece async for piece in response.stream])
+            await response.stream.aclose()
+            return response._replace(content=content)
+        return response
 
     return send
 
 
 async def test_an_answer_has_status_headers_and_content(send):
-    answer = await send(GET)
-    assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
-    assert answer.content.startswith(b'{"id":456,')
-    assert answer.headers["x-request-id"]
+    response = await send(GET)
+    assert (response.status, response.headers["content-type"]) == (200, "application/json")
+    assert response.content.startswith(b'{"id":456,')
+    assert response.headers["x-request-id"]
 
 
 async def test_the_query_and_headers_arrive(send, mock):
@@ -81,8 +81,8 @@ async def test_the_query_and_headers_arrive(send, mock):
 async def test_a_body_arrives(send, mock, streamed):
     body = b'{"project": 123, "data_unit": 789}'
     content = FileSlice(io.BytesIO(body), 0, len(body)) if streamed else body
-    answer = await send(Request("POST", "/tasks/", (TOKEN, ("Content-Type", "application/json")), content))
-    assert answer.status == 201
+    response = await send(Request("POST", "/tasks/", (TOKEN, ("Content-Type", "application/json")), content))
+    assert response.status == 201
     assert mock.calls[0].json == {"project": 123, "data_unit": 789}
 
 
@@ -96,9 +96,9 @@ async def test_a_short_answer_can_be_asked_for_as_a_stream(send):
 
 
 async def test_an_error_is_read_where_a_stream_was_asked_for(send):
-    answer = await send(TAIL._replace(target="/jobs/1/tail_console_logs/"))
-    assert (answer.status, answer.stream) == (404, None)
-    assert b"detail" in answer.content
+    response = await send(TAIL._replace(target="/jobs/1/tail_console_logs/"))
+    assert (response.status, response.stream) == (404, None)
+    assert b"detail" in response.content
 
 
 @pytest.mark.parametrize(
@@ -146,11 +146,11 @@ async def test_closing_leaves_the_mock_open(mock):
 
 
 async def test_a_stream_that_is_left_early_leaves_nothing_behind(mock, recwarn):
-    answer = await opened(AsyncMockTransport(mock)).send(TAIL)
-    async for piece in answer.stream:
+    response = await opened(AsyncMockTransport(mock)).send(TAIL)
+    async for piece in response.stream:
         assert piece == b"Started.\n"
         break
-    await answer.stream.aclose()
-    del answer
+    await response.stream.aclose()
+    del response
     gc.collect()  # where a generator had been left, it would complain now
     assert not recwarn.list

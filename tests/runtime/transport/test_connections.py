@@ -78,7 +78,7 @@ def serving(authority, monkeypatch):
 
 
 def said(text, *, close=False):
-    """An answer."""
+    """A response."""
     head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(text)}\r\n" + "Connection: close\r\n" * close
     return f"{head}\r\n{text}".encode()
 
@@ -198,7 +198,7 @@ def test_an_answer_while_a_body_is_sent_and_another_later_are_not_mixed_up(face,
 @LAYERS
 @pytest.mark.parametrize("farewell", [True, False])
 def test_a_body_without_a_length_ends_with_the_peers_farewell(face, layers, farewell, serving):
-    """Over TLS, an end that is not the peer's is somebody else's, who cuts the answer."""
+    """Over TLS, an end that is not the peer's is somebody else's, who cuts the response."""
 
     def serve(peer, number):
         head_of(peer)
@@ -219,7 +219,7 @@ def test_a_body_without_a_length_ends_with_the_peers_farewell(face, layers, fare
 @pytest.mark.slow
 @DRIVERS
 @pytest.mark.parametrize(
-    ("layers", "dribbled"), [(0, "answer"), (1, "answer"), (2, "answer"), (1, "handshake"), (2, "handshake")]
+    ("layers", "dribbled"), [(0, "response"), (1, "response"), (2, "response"), (1, "handshake"), (2, "handshake")]
 )
 def test_who_dribbles_meets_the_deadline(face, layers, dribbled, serving):
     """Byte by byte: each of them would renew a time limit that is the socket's."""

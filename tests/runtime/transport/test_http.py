@@ -8,7 +8,7 @@ import time
 import pytest
 from support import proxy as net
 from support.acme import CHANGE, CHECK, CREATE, GET, REPLACE, SEND, TAIL
-from support.steps import answer, cut, dribble, drop, json_answer, retry_after
+from support.steps import cut, dribble, drop, json_response, respond, retry_after
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError, ClientTimeoutError, DeadlineExceededError
 
@@ -50,7 +50,7 @@ class TestPhases:
     async def test_a_lost_answer_is_asked_for_again_where_that_is_harmless(
         self, driver, faulty_server, operation, moment, loss
     ):
-        server = faulty_server(drop(moment, loss), json_answer({"n": 2}))
+        server = faulty_server(drop(moment, loss), json_response({"n": 2}))
         arguments = {"body": {"a": 1}} if operation.body else {}
         async with driver.connect(server.url, timeout={"read": 0.4}) as client:
             await client.call(operation, pk=7, **arguments)
@@ -76,7 +76,7 @@ class TestPhases:
     @pytest.mark.parametrize("framing", ["length", "chunked"])
     @pytest.mark.parametrize(("operation", "again"), [(GET, True), (REPLACE, True), (CREATE, False)])
     async def test_a_cut_answer_counts_as_lost(self, driver, faulty_server, framing, loss, operation, again):
-        whole = json_answer({"text": "x" * 1000})._replace(framing=framing)
+        whole = json_response({"text": "x" * 1000})._replace(framing=framing)
         server = faulty_server(cut(whole, 500, loss), whole)
         body = {"body": {"a": 1}} if operation.body else {}
         async with driver.connect(server.url, timeout={"read": 0.4}) as client:
@@ -102,7 +102,7 @@ class TestPhases:
     )
     @pytest.mark.parametrize("operation", [GET, REPLACE, CREATE], ids=lambda one: one.name)
     async def test_statuses(self, driver, faulty_server, status, repeated, operation):
-        server = faulty_server(json_answer({"detail": "no"}, status), json_answer({"n": 2}))
+        server = faulty_server(json_response({"detail": "no"}, status), json_response({"n": 2}))
         body = {"body": {"a": 1}} if operation.body else {}
         async with driver.connect(server.url) as client:
             if operation in repeated:
@@ -132,9 +132,9 @@ class TestDeadlines:
     @pytest.mark.parametrize(
         "step",
         [
-            dribble(json_answer("x" * 5000), pause=0.005),
+            dribble(json_response("x" * 5000), pause=0.005),
             drop("after_processing", "stall"),
-            cut(json_answer("x" * 100), 50, "stall"),
+            cut(json_response("x" * 100), 50, "stall"),
             drop("before_reading", "stall"),
         ],
         ids=["dribbled", "silent", "cut", "unread"],
@@ -172,14 +172,14 @@ class TestDeadlines:
         assert len(error.attempts) > 1
 
     async def test_a_slow_answer_within_it_is_fine(self, driver, faulty_server):
-        server = faulty_server(dribble(json_answer([1, 2]), size=20, pause=0.8))
+        server = faulty_server(dribble(json_response([1, 2]), size=20, pause=0.8))
         async with driver.connect(server.url, timeout={"read": 0.4}, deadline=SOON, retry=NO_RETRY) as client:
             await failure(ClientTimeoutError, client.call(GET, pk=7))
-            server.then(dribble(json_answer([1, 2]), size=20, pause=0.001))
+            server.then(dribble(json_response([1, 2]), size=20, pause=0.001))
             assert await client.call(GET, pk=7) == [1, 2]
 
     async def test_waiting_for_a_free_connection_counts(self, driver, faulty_server):
-        server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
+        server = faulty_server(respond(body=b"a\n", framing="chunked", cut=2, then="stall"))
         async with driver.connect(server.url, connections=1, retry=NO_RETRY) as client:
             lines = client.lines(TAIL, pk=7)
             assert await anext(lines) == "a"

@@ -7,7 +7,7 @@ import time
 import anyio
 import httpx
 import pytest
-from support.steps import answer, json_answer
+from support.steps import json_response, respond
 from support.transports import open_async_transport, open_transport
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Request, Timeout
@@ -94,7 +94,7 @@ def test_a_body_has_the_length_it_was_said_to_have(face, faulty_server, length):
 @FACES
 def test_a_body_that_is_held_in_memory_is_bounded(face, faulty_server, monkeypatch):
     monkeypatch.setattr(httpx_messages, "MAX_BODY_BYTES", 1000)
-    server = faulty_server(answer(body=bytes(1001)), answer(body=bytes(1000)))
+    server = faulty_server(respond(body=bytes(1001)), respond(body=bytes(1000)))
     with pytest.raises(ReadError, match="the response has more than 1000 bytes"):
         send(face, server.url, GET)
     (response,) = send(face, server.url, GET)
@@ -132,7 +132,7 @@ def test_a_connection_that_was_used_is_used_again_within_the_idle_time_and_the_c
     with pytest.MonkeyPatch.context() as patch:
         for module in ("sync_transport", "async_transport"):
             patch.setattr(f"synapse_runtime.transport.{module}.is_reusable", watching)
-        server = faulty_server(otherwise=lambda request: json_answer(request.connection))
+        server = faulty_server(otherwise=lambda request: json_response(request.connection))
         assert [response.content for response in send(face, server.url, GET, GET)] == [b"0", b"0"]
     assert seen == [(b"", False)] * 2
 

@@ -72,10 +72,10 @@ def test_a_transport_that_cannot_be_opened_is_tried_again():
     answers = [OSError("no certificates"), Counting()]
 
     def opener():
-        answer = answers.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+        response = answers.pop(0)
+        if isinstance(response, Exception):
+            raise response
+        return response
 
     connection = lazily(opener)
     with pytest.raises(OSError, match="no certificates"):

@@ -17,7 +17,7 @@ import anyio
 import pytest
 from support.acme import GET, SEND, SERVICE, TAIL
 from support.processes import python_path
-from support.steps import answer, drop, json_answer
+from support.steps import drop, json_response, respond
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.client import AsyncClient, Client
@@ -36,19 +36,19 @@ class Meeting:
 
     def __call__(self, request):
         self.barrier.wait(10)
-        return json_answer(request.connection)
+        return json_response(request.connection)
 
 
 class TestSharing:
     def test_threads_share_a_client_and_its_connections(self, faulty_server):
-        server = faulty_server(otherwise=lambda request: json_answer(request.target))
+        server = faulty_server(otherwise=lambda request: json_response(request.target))
         with Client(SERVICE, server.url, {}, connections=3) as client, ThreadPoolExecutor(16) as pool:
             found = list(pool.map(lambda number: Resource(client)._call(GET, {"pk": number}), range(200)))
         assert found == [f"/things/{number}/" for number in range(200)]
         assert server.connections <= 3
 
     async def test_tasks_do_too(self, waiting, faulty_server):
-        server, found = faulty_server(otherwise=lambda request: json_answer(request.target)), {}
+        server, found = faulty_server(otherwise=lambda request: json_response(request.target)), {}
 
         async def one(number):
             found[number] = await client.call(GET, pk=number)
@@ -62,7 +62,7 @@ class TestSharing:
     @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # the first loops end with it open
     @pytest.mark.parametrize("backends", [["asyncio"] * 3, ["trio"] * 3, ["asyncio", "trio", "asyncio"]], ids=str)
     def test_an_async_client_works_in_one_event_loop_after_another(self, faulty_server, backends):
-        server = faulty_server(otherwise=lambda request: json_answer(request.connection))
+        server = faulty_server(otherwise=lambda request: json_response(request.connection))
         client = AsyncClient(SERVICE, server.url, {}, retry=NO_RETRY)
 
         async def twice():
@@ -86,7 +86,7 @@ class TestSharing:
 
     def test_a_deadline_is_its_own_threads(self, faulty_server):
         """A call within the sending of another, on one thread, leaves the outer one its deadline."""
-        server = faulty_server(otherwise=lambda request: json_answer(1) if request.method == "GET" else stall)
+        server = faulty_server(otherwise=lambda request: json_response(1) if request.method == "GET" else stall)
         stall = drop("after_reading", "stall")
         with Client(SERVICE, server.url, {}, retry=NO_RETRY, timeout=30) as client:
 
@@ -126,7 +126,7 @@ class TestClosing:
         await until(lambda: live(server) == 0)
 
     async def test_a_stream_may_be_open(self, driver, faulty_server):
-        server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
+        server = faulty_server(respond(body=b"a\n", framing="chunked", cut=2, then="stall"))
         async with driver.connect(server.url, retry=NO_RETRY) as client:
             lines = client.lines(TAIL, pk=7)
             assert await anext(lines) == "a"
@@ -153,7 +153,7 @@ class TestCancellation:
         "step",
         [
             drop("after_reading", "stall"),
-            answer(body=b"x" * 100, cut=50, then="stall"),
+            respond(body=b"x" * 100, cut=50, then="stall"),
             drop("before_reading", "stall"),
         ],
         ids=["waiting", "reading", "sending"],
@@ -172,7 +172,7 @@ class TestCancellation:
             await until(lambda: sum(one.name.startswith("connection-") for one in threading.enumerate()) <= 2)
 
     async def test_nor_while_a_retry_is_waited_for(self, waiting, faulty_server):
-        server = faulty_server(json_answer({}, 503, headers=(("Retry-After", "30"),)))
+        server = faulty_server(json_response({}, 503, headers=(("Retry-After", "30"),)))
         async with waiting.connect(server.url, connections=1) as client:
             with anyio.move_on_after(0.2):
                 await client.call(GET, pk=7)
@@ -180,7 +180,7 @@ class TestCancellation:
         assert server.connections == 1
 
     async def test_nor_while_a_stream_is_read(self, waiting, faulty_server):
-        server = faulty_server(answer(body=b"a\n", framing="chunked", cut=2, then="stall"))
+        server = faulty_server(respond(body=b"a\n", framing="chunked", cut=2, then="stall"))
         seen = []
         async with waiting.connect(server.url, connections=1) as client:
             with anyio.move_on_after(0.2):
@@ -214,7 +214,7 @@ class TestProcesses:
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform does not fork")
     def test_a_child_never_uses_its_parents_sockets(self, faulty_server):
         """Parent and child call by turns after the fork; each on connections of its own."""
-        server = faulty_server(otherwise=lambda request: json_answer([request.connection, request.target]))
+        server = faulty_server(otherwise=lambda request: json_response([request.connection, request.target]))
         program = """
             import os, sys, threading
             from support.acme import GET, blocking
@@ -255,7 +255,7 @@ class TestProcesses:
     @pytest.mark.skipif(not hasattr(os, "fork"), reason="this platform does not fork")
     def test_a_child_of_many_threads_can_call(self, faulty_server):
         """Forked while other threads are sending, and hold the pool and its connections."""
-        server = faulty_server(otherwise=lambda request: json_answer(1))
+        server = faulty_server(otherwise=lambda request: json_response(1))
         program = """
             import os, sys, threading
             from support.acme import GET, blocking

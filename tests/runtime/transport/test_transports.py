@@ -12,7 +12,7 @@ import anyio
 import httpx
 import pytest
 from support.acme import CREATE, GET, SEND, SERVICE, TAIL
-from support.steps import answer, drop, json_answer, retry_after
+from support.steps import drop, json_response, respond, retry_after
 from support.tls import Authority, Front
 from support.transports import open_async_transport, open_transport
 from synapse_runtime import Resource
@@ -150,7 +150,7 @@ class TestProxies:
             if secured:
                 monkeypatch.setenv("https_proxy", f"https://127.0.0.1:{proxy.port}")
             else:
-                tunnel = faulty_server(otherwise=answer(407, b"{}"))
+                tunnel = faulty_server(otherwise=respond(407, b"{}"))
                 monkeypatch.setenv("https_proxy", tunnel.url)
             async with driver.connect("https://backend.test", verify=authority.trust(), retry=NO_RETRY) as client:
                 if secured:
@@ -411,7 +411,7 @@ class TestMiddleware:
             told.append((name, response.status, len(response.attempts)))
             return response
 
-        server = faulty_server(retry_after(0), json_answer(1), json_answer({}, 404))
+        server = faulty_server(retry_after(0), json_response(1), json_response({}, 404))
         layers = [partial(around, "a"), partial(around, "b")]
         async with driver.connect(server.url, call_middleware=layers) as client:
             assert await client.call(GET, pk=7) == 1
@@ -448,7 +448,7 @@ class TestOptions:
     async def test_on_response_is_told_of_the_raw_answer(self, driver, faulty_server):
         seen = []
         headers = (("X-Acme-Request", "abc"), ("X-Limit", "9"))
-        server = faulty_server(retry_after(0), json_answer({"n": 1}, headers=headers))
+        server = faulty_server(retry_after(0), json_response({"n": 1}, headers=headers))
         async with driver.connect(server.url, on_response=seen.append) as client:
             await client.call(GET, pk=7)
         (response,) = seen
@@ -489,7 +489,7 @@ class TestStreamsThatNobodyReads:
     """Closed twice, each ends its own connection, once."""
 
     def test_blocking(self, faulty_server):
-        server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
+        server = faulty_server(otherwise=respond(body=b"a\n" * 100_000))
         transport = open_transport(server.url)
         for _ in range(2):
             response = transport.send(STREAMED)
@@ -501,7 +501,7 @@ class TestStreamsThatNobodyReads:
 
     @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
     async def test_async(self, faulty_server, anyio_backend):
-        server = faulty_server(otherwise=answer(body=b"a\n" * 100_000))
+        server = faulty_server(otherwise=respond(body=b"a\n" * 100_000))
         transport = open_async_transport(server.url)
         for _ in range(2):
             response = await transport.send(STREAMED)

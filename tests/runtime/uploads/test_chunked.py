@@ -62,7 +62,7 @@ def test_a_file_travels_in_chunks_and_is_finished_with_its_md5():
         ("dropped", ["append 4", "status", "append 4"]),
         ("cut", ["append 4", *["status"] * STATUS_POLLS, "append 4"]),
         ("unreachable", ["append 4", "status", "append 4"]),
-        ("answer lost", ["append 4", "status", "append 8"]),
+        ("response lost", ["append 4", "status", "append 8"]),
         ("500", ["append 4", "status", "append 8"]),
         ("html", ["append 4", "status", "append 8"]),
         ("503", ["append 4", "status", "append 4"]),
@@ -98,9 +98,9 @@ def test_an_upload_that_is_gone_at_its_end_is_started_over(fault):
 
 def test_an_upload_that_is_gone_when_it_is_asked_for_is_started_over():
     class Forgetful(ModelServer):
-        def _answer(self, name, known, answer):
+        def _respond(self, name, known, response):
             self.uploads.clear()
-            return super()._answer(name, known, answer)
+            return super()._respond(name, known, response)
 
     server = Forgetful(["", "dropped"])
     done = upload(server)
@@ -142,14 +142,14 @@ def test_what_will_not_pass_is_raised_at_once(fault, place):
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [None, [], {}, {"id": "", "offset": 0, "status": 1}, {"id": "x", "offset": None, "status": 1}],
 )
-def test_an_answer_that_is_no_upload_is_asked_about(answer):
+def test_a_response_that_is_no_upload_is_asked_about(response):
     class Odd(ModelServer):
         def _append(self, ident, part, where):
             shown = yield from super()._append(ident, part, where)
-            return answer if self.asked[-1] == "append 4" else shown
+            return response if self.asked[-1] == "append 4" else shown
 
     server = Odd()
     assert server.content(upload(server)["id"]) == CONTENT
@@ -188,7 +188,7 @@ def test_the_patience_begins_anew_when_the_upload_has_come_further():
 
 
 def test_without_retries_the_first_fault_is_the_last():
-    server = ModelServer(["", "answer lost"])
+    server = ModelServer(["", "response lost"])
     with pytest.raises(ClientConnectionError):
         upload(server, policy=NO_RETRY)
 
@@ -214,11 +214,11 @@ def test_the_wait_is_as_long_as_the_server_asks():
     assert server.waits == [7]
 
 
-# The first answer -----------------------------------------------------------------------
+# The first response ---------------------------------------------------------------------
 
 
 def test_an_upload_whose_first_answer_was_lost_is_found_in_the_list():
-    server = ModelServer(["answer lost"])
+    server = ModelServer(["response lost"])
     server.add(CONTENT[:4], at=server.now - 60)
     server.add(CONTENT[:4], "another")
     server.add(CONTENT[:3])
@@ -229,7 +229,7 @@ def test_an_upload_whose_first_answer_was_lost_is_found_in_the_list():
 
 
 def test_where_the_list_leaves_a_doubt_a_new_upload_is_begun():
-    server = ModelServer(["answer lost"])
+    server = ModelServer(["response lost"])
     server.add(CONTENT[:4])
     done = upload(server)
     assert server.asked[:3] == ["start", "list", "start"]
@@ -261,27 +261,29 @@ def test_what_broke_off_before_its_end_is_not_looked_for(faults):
 
 @pytest.mark.parametrize("fault", ["dropped", "html"])
 def test_a_list_that_fails_costs_no_more_than_a_chunk(fault):
-    server = ModelServer(["answer lost", fault])
+    server = ModelServer(["response lost", fault])
     upload(server)
     assert server.asked[:3] == ["start", "list", "start"]
 
 
 def test_a_deadline_that_passes_at_the_list_ends_it():
     class Late(ModelServer):
-        def _answer(self, name, known, answer):
+        def _respond(self, name, known, response):
             raise DeadlineExceededError("over")
 
     with pytest.raises(DeadlineExceededError):
-        upload(Late(["answer lost"]))
+        upload(Late(["response lost"]))
 
 
-@pytest.mark.parametrize("answer", [None, [None], [{"id": "x"}], [{"filename": "file", "offset": 4, "created_at": 5}]])
-def test_a_list_that_makes_no_sense_is_no_find(answer):
+@pytest.mark.parametrize(
+    "response", [None, [None], [{"id": "x"}], [{"filename": "file", "offset": 4, "created_at": 5}]]
+)
+def test_a_list_that_makes_no_sense_is_no_find(response):
     class Odd(ModelServer):
-        def _answer(self, name, known, _):
-            return super()._answer(name, known, lambda: answer)
+        def _respond(self, name, known, _):
+            return super()._respond(name, known, lambda: response)
 
-    server = Odd(["answer lost"])
+    server = Odd(["response lost"])
     upload(server)
     assert server.asked[:3] == ["start", "list", "start"]
 
@@ -299,13 +301,13 @@ def test_a_refused_beginning_is_raised():
         upload(Refusing())
 
 
-# The last answer ------------------------------------------------------------------------
+# The last response ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("fault", "asked"),
     [
-        ("answer lost", ["finish", "status"]),
+        ("response lost", ["finish", "status"]),
         ("slow", ["finish", "status", "status"]),
         ("dropped", ["finish", *["status"] * STATUS_POLLS, "finish"]),
         ("500", ["finish", "status"]),
@@ -354,11 +356,11 @@ def test_an_upload_somebody_else_completed_is_not_ours():
 def test_an_upload_completed_while_its_answer_was_lost_is_not_ours():
     class Meddling(ModelServer):
         def _lost(self, fault):
-            if fault == "answer lost" and self.asked[-1] == "append 4":
+            if fault == "response lost" and self.asked[-1] == "append 4":
                 self.uploads["upload-0"]["status"] = 2
             super()._lost(fault)
 
-    server = Meddling(["", "answer lost"])
+    server = Meddling(["", "response lost"])
     assert upload(server)["id"] == "upload-1"
 
 
@@ -380,7 +382,7 @@ def test_a_refusal_that_cannot_be_asked_about_is_an_error():
                 raise ValidationError("no", response={"detail": "…"})
             return super()._put(ident, part, where)
 
-        def _answer(self, name, known, answer):
+        def _respond(self, name, known, response):
             raise ClientTimeoutError("status")
 
     with pytest.raises(ClientTimeoutError):
@@ -399,7 +401,7 @@ def test_an_empty_file_is_refused_before_anything_is_sent(source):
 def test_an_open_file_is_sent_from_where_it_stands_and_stays_open():
     source = io.BytesIO(b"skipped" + CONTENT)
     source.seek(7)
-    server = ModelServer(["", "dropped", "", "answer lost"])
+    server = ModelServer(["", "dropped", "", "response lost"])
     done = upload(server, require_nonempty_file("file", source))
     assert server.content(done["id"]) == CONTENT
     assert not source.closed
@@ -422,9 +424,9 @@ def test_a_file_that_changes_while_it_is_sent_is_an_error(tmp_path, change: Call
     start = server._start
 
     def starting(*arguments):
-        answer = yield from start(*arguments)
+        response = yield from start(*arguments)
         change(path)
-        return answer
+        return response
 
     server.endpoints = attrs.evolve(server.endpoints, start=starting)
     with pytest.raises(UploadError, match=r"while it was sent.*Upload it again when nothing writes to it"):
