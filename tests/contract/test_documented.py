@@ -13,16 +13,13 @@ from pathlib import Path
 
 import pytest
 from support.examples import assert_fits, assert_sent, cases
-from synapse_codegen.pipeline import read_spec
+from support.faces import DOCUMENTED, documented_arguments
 from synapse_runtime.testing import MockBackend, MockTransport, faults
 from synapse_runtime.testing.messages import SentFile
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
 from synapse_sdk.clients.exceptions import AuthenticationError, InvalidArgumentError, ValidationError
 
-SPEC, _ = read_spec(Path(__file__).parents[2] / "spec" / "synapse")
-assert SPEC is not None
-DOCUMENTED = {one.name: one.documented for resource in SPEC.resources for one in resource.operations if one.documented}
 CASES = [case for case in cases(SERVICE) if case.operation.name in DOCUMENTED]
 TOKEN = "api-token-123"
 
@@ -39,27 +36,6 @@ def anywhere(request):
         url = request.getfixturevalue("serve")(request.getfixturevalue("mock"))
     with BackendClient(url, TOKEN) as client:
         yield client
-
-
-def passed(case, folder, **extra):
-    """The arguments of the documented method for an example."""
-    given = case.arguments(folder)
-    values = {
-        "query": lambda _: case.located("query", given),
-        "body": lambda name: given[name] if name else case.located("body", given) or given["items"],
-        "path": given.get,
-        "argument": given.get,
-        "chunked": lambda _: given.get(case.operation.chunked.argument),
-        "url_conversion": lambda _: None,
-        "list_all": lambda _: None,
-    }
-    found = {}
-    for argument in DOCUMENTED[case.operation.name].arguments:
-        kind, _, name = argument.target.partition(".")
-        value = values[kind](name)
-        if value is not None:
-            found[argument.name] = value
-    return {**found, **extra}
 
 
 def rows_of(case):
@@ -83,7 +59,7 @@ TYPES = {"object": dict, "list": list, "all": list, "page": tuple, "page_or_all"
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_an_example_gives_what_it_shows(case, anywhere, tmp_path):
     documented, response = DOCUMENTED[case.operation.name], case.example.response
-    found = getattr(anywhere, documented.method)(**passed(case, tmp_path))
+    found = getattr(anywhere, documented.method)(**documented_arguments(case, tmp_path))
     kind = TYPES.get(documented.returns, type(response))
     assert isinstance(found, kind) or documented.returns == "lines"
     assert_fits(*FORMS[documented.returns](case, found))
@@ -97,7 +73,7 @@ def test_an_example_gives_what_it_shows(case, anywhere, tmp_path):
 def test_an_example_sends_what_it_says(case, client, mock, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     documented = DOCUMENTED[case.operation.name]
-    found = getattr(client, documented.method)(**passed(case, tmp_path))
+    found = getattr(client, documented.method)(**documented_arguments(case, tmp_path))
     if documented.returns == "lines":
         list(found)
     assert_sent(case, mock.calls[-1], SERVICE.paginations.get(case.operation.pagination))

@@ -6,53 +6,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from support.examples import assert_fits, assert_sent, cases
-from synapse_runtime.serialization.annotations import fields_of
+from support.faces import NOT_OFFERED, call_typed, call_typed_async, typed_arguments
 from synapse_runtime.serialization.model import Model
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
-from synapse_sdk import SERVICE, AsyncSynapse, Synapse, models
+from synapse_sdk import SERVICE, AsyncSynapse, Synapse
 
 CASES = [*cases(SERVICE)]
-STEPS = {step for one in SERVICE.operations() if one.composite for step in one.composite.steps.values()}
 TOKEN = "api-token-123"
-NOT_OFFERED = object()
-
-
-def verb_of(case, resource):
-    """The method of a resource for an example; None where only a composite uses the operation."""
-    verb = case.operation.name.partition(".")[2]
-    many = case.operation.body is not None and case.operation.body.batch == "optional"
-    return getattr(resource, f"{verb}_many" if many and "items" in case.example.arguments else verb, None)
-
-
-def model_of(name, data):
-    """A model made of plain data, by wire names."""
-    kind = getattr(models, name)
-    names = {field.wire_name: field.name for field in fields_of(kind)}
-    return kind(**{names[wire]: value for wire, value in data.items()})
-
-
-def passed(case, folder, form):
-    """The arguments of the typed method: keywords, or a model for the body."""
-    operation, given = case.operation, case.arguments(folder)
-    body = case.located("body", given)
-    named = {one.wire_name: one.name for one in operation.parameters}
-    kinds = {one.name: one.type for one in operation.parameters if one.location == "argument"}
-    found = {named[wire]: value for wire, value in given.items() if wire in named and wire not in body}
-    if form == "model":
-        found = {name: _of_type(kinds.get(name, ""), value) for name, value in found.items()}
-    if "items" in given:
-        kind = operation.body.type
-        return {**found, "items": [model_of(kind, item) if form == "model" else item for item in given["items"]]}
-    if form == "model" and body:
-        return {**found, "body": model_of(operation.body.type, body)}
-    return {**found, **{named[wire]: value for wire, value in body.items()}}
-
-
-def _of_type(kind, value):
-    """The argument of a composite as the models its type names."""
-    if kind.startswith("list[") and isinstance(value, list):
-        return [_of_type(kind[5:-1], item) for item in value]
-    return model_of(kind, value) if kind[:1].isupper() and isinstance(value, dict) else value
 
 
 def plain(value):
@@ -71,23 +31,6 @@ def backends():
         one.close()
 
 
-def called(case, synapse, arguments):
-    """What the blocking client answers, rows and lines as a list. NOT_OFFERED: no typed client has the operation."""
-    method = verb_of(case, getattr(synapse, case.operation.name.partition(".")[0], None))
-    if method is None:
-        assert case.operation.name in STEPS, f"{case.operation.name}: no typed client has it, and no composite uses it"
-        return NOT_OFFERED
-    found = method(**arguments)
-    return list(found) if case.operation.stream or case.operation.pagination else found
-
-
-async def awaited(case, synapse, arguments):
-    """The same of the async client."""
-    response = verb_of(case, getattr(synapse, case.operation.name.partition(".")[0]))(**arguments)
-    listed = case.operation.stream or case.operation.pagination
-    return [one async for one in response] if listed else await response
-
-
 def expected(case):
     """What the example shows; of a page, its rows."""
     style = SERVICE.paginations.get(case.operation.pagination)
@@ -101,7 +44,7 @@ def expected(case):
 )
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_an_example_through_both_typed_clients(case, form, where, backends, serve, tmp_path):
-    arguments = passed(case, tmp_path, form)
+    arguments = typed_arguments(case, tmp_path, form)
     here, there = backends
     if where == "over HTTP":
         synapse = Synapse(serve(here), api_token=TOKEN, strict=True)
@@ -110,11 +53,11 @@ async def test_an_example_through_both_typed_clients(case, form, where, backends
         synapse = Synapse("https://mock", api_token=TOKEN, strict=True, transport=MockTransport(here))
         other = AsyncSynapse("https://mock", api_token=TOKEN, strict=True, transport=AsyncMockTransport(there))
     with synapse:
-        found = called(case, synapse, arguments)
+        found = call_typed(case, synapse, arguments)
     if found is NOT_OFFERED:
         return
     async with other:
-        also = await awaited(case, other, arguments)
+        also = await call_typed_async(case, other, arguments)
     assert _without_host(plain(also)) == _without_host(plain(found))
     assert type(also) is type(found)
     assert [str(call) for call in there.calls] == [str(call) for call in here.calls]
@@ -127,15 +70,15 @@ async def test_an_example_through_both_typed_clients(case, form, where, backends
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_an_example_on_the_reference_backend(case, reference, tmp_path):
     """Strict clients: what the models say is what a Django backend answers."""
-    arguments = passed(case, tmp_path, "model")
+    arguments = typed_arguments(case, tmp_path, "model")
     with Synapse(reference.url, api_token=TOKEN, strict=True) as synapse:
-        found = called(case, synapse, arguments)
+        found = call_typed(case, synapse, arguments)
     if found is NOT_OFFERED:
         return
     assert_fits(expected(case), plain(found))
     reference.reset()
     async with AsyncSynapse(reference.url, api_token=TOKEN, strict=True) as synapse:
-        assert_fits(expected(case), plain(await awaited(case, synapse, arguments)))
+        assert_fits(expected(case), plain(await call_typed_async(case, synapse, arguments)))
 
 
 def _without_host(value):
