@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
+import pytest
 from synapse_runtime import _file_lock
 from synapse_runtime._file_lock import open_locked
 
@@ -61,3 +63,59 @@ def test_a_file_system_without_locks_gives_none(tmp_path, monkeypatch):
 
     monkeypatch.setattr(_file_lock, "lock_descriptor", failing)
     assert open_locked(tmp_path / "lock") is None
+
+
+@pytest.mark.parametrize("plant", ["symlink_to", "hardlink_to"])
+def test_a_planted_link_is_not_followed(plant, tmp_path):
+    (tmp_path / "victim").write_bytes(b"precious")
+    getattr(tmp_path / "lock", plant)(tmp_path / "victim")
+    assert open_locked(tmp_path / "lock") is None
+    assert (tmp_path / "victim").read_bytes() == b"precious"
+
+
+def test_a_planted_link_to_nothing_creates_nothing(tmp_path):
+    (tmp_path / "lock").symlink_to(tmp_path / "new")
+    assert open_locked(tmp_path / "lock") is None
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_link_planted_at_the_last_moment_is_an_error(tmp_path, monkeypatch):
+    (tmp_path / "lock").symlink_to(tmp_path / "new")
+    monkeypatch.setattr(type(tmp_path), "is_symlink", lambda _: False)
+    with pytest.raises(OSError, match="symbolic link"):
+        open_locked(tmp_path / "lock")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_planted_pipe_is_no_lock(tmp_path):
+    os.mkfifo(tmp_path / "lock")
+    assert open_locked(tmp_path / "lock") is None
+
+
+def test_a_file_of_another_user_is_no_lock(tmp_path, monkeypatch):
+    fstat = os.fstat
+    monkeypatch.setattr(os, "fstat", lambda descriptor: of_user(7, fstat(descriptor)))
+    assert open_locked(tmp_path / "lock") is None
+
+
+def of_user(user, status):
+    return os.stat_result((*status[:4], user, *status[5:10]))
+
+
+def test_a_mount_that_shows_another_owner_for_every_file_is_locked(tmp_path, monkeypatch):
+    monkeypatch.setattr(_file_lock, "_user_id", lambda: 7)
+    descriptor = open_locked(tmp_path / "lock")
+    assert descriptor is not None
+    os.close(descriptor)
+
+
+def test_a_file_that_may_not_be_opened_is_no_lock_and_a_folder_that_may_not_be_written_to_is_an_error(
+    tmp_path, monkeypatch
+):
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(PermissionError):
+        open_locked(tmp_path / "lock")
+    assert open_locked(Path(__file__)) is None
