@@ -62,6 +62,9 @@ class State(NamedTuple):
     inputs: str
     """Hash of the spec, the generator and the JSON Schema."""
     lock: locks.Lock | None
+    """The lock of the package that was emitted from this spec."""
+    others: Sequence[locks.Lock]
+    """The locks of other specs' packages in the output folder."""
     is_fresh: bool
     """Whether the package on disk is what these inputs give."""
 
@@ -121,6 +124,7 @@ def generate(project: Project) -> int:
     lock = output.lock
     earlier = [*state.lock.files, state.lock.path] if state.lock else []
     changes = output_dir.compare(project.out, {**output.files, lock.path: lock.render().encode()}, earlier)
+    _check_own_files(project, [*earlier, lock.path], changes)
     output_dir.apply(project.out, changes)
     for path in changes.written:
         project.report(f"wrote {project.display(path)}")
@@ -192,9 +196,10 @@ COMMANDS: Final[Mapping[str, tuple[Callable[[Project], int], str]]] = {
 def _read_state(project: Project) -> State:
     schema = _read_schema(project)
     inputs = locks.hash_inputs(project.spec, schema)
-    lock = locks.find_lock(project.out, project.spec_name)
+    others = locks.find_locks(project.out)
+    lock = others.pop(project.spec_name, None)
     is_fresh = lock is not None and lock.inputs == inputs and lock.matches(project.out)
-    return State(schema, inputs, lock, is_fresh)
+    return State(schema, inputs, lock, [*others.values()], is_fresh)
 
 
 def _read_schema(project: Project) -> bytes | None:
@@ -218,6 +223,7 @@ def _generate(project: Project, state: State) -> Output | None:
         project.report(f"{display_path(project.spec)}: {errors}; nothing is written")
         return None
     lock = locks.make_lock(project.spec_name, state.inputs, files)
+    _check_other_packages(project, state, lock)
     if state.schema is not None:
         from .grammar import json_schema
 
@@ -226,6 +232,23 @@ def _generate(project: Project, state: State) -> Output | None:
             lock = lock._replace(inputs=locks.hash_inputs(project.spec, content))
         files = {os.path.relpath(project.schema, project.out): content, **files}
     return Output(lock, files)
+
+
+def _check_other_packages(project: Project, state: State, lock: locks.Lock) -> None:
+    """Raise if a file belongs to the package of another spec."""
+    paths = {*lock.files, lock.path}
+    for other in state.others:
+        if (project.root / other.spec).is_dir() and not paths.isdisjoint((*other.files, other.path)):
+            folder = project.display(other.folder)
+            problem = f"{folder} holds the package of {other.spec}, which {project.spec_name} would overwrite"
+            raise CommandError(f"{problem}: give one of them another `package`, or delete {folder}")
+
+
+def _check_own_files(project: Project, known: Sequence[str], changes: output_dir.Changes) -> None:
+    """Raise if a file that would change was not emitted: every emitted one names the command."""
+    for path, content in changes.before.items():
+        if path not in known and GENERATE.encode() not in content:
+            raise CommandError(f"{project.display(path)} was not written by `{GENERATE}`: move it, or delete it")
 
 
 def _list_files(project: Project, folder: str) -> set[str]:

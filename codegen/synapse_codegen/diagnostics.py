@@ -120,10 +120,10 @@ def format_text(diagnostics: Sequence[Diagnostic], root: Path = _CURRENT_FOLDER)
         location = diagnostic.location
         if location.file not in sources:
             sources[location.file] = _read_lines(root / location.file)
-        lines = [f"{location}: {diagnostic.severity}[{diagnostic.rule}]: {diagnostic.message}"]
+        lines = [f"{location}: {diagnostic.severity}[{diagnostic.rule}]: {_make_printable(diagnostic.message)}"]
         lines += _excerpt(sources[location.file], location)
         if diagnostic.hint:
-            lines.append(f"hint: {diagnostic.hint}")
+            lines.append(f"hint: {_make_printable(diagnostic.hint)}")
         blocks.append("".join(f"{line}\n" for line in lines))
     return "".join(blocks)
 
@@ -182,12 +182,14 @@ def _read_lines(path: Path) -> list[str]:
 def _excerpt(source: Sequence[str], location: SourceLocation) -> list[str]:
     if not 0 < location.line <= len(source):
         return []
-    characters = source[location.line - 1]
-    # Other control characters would move the cursor of a terminal.
-    line = "".join(character if character.isprintable() or character == "\t" else "\ufffd" for character in characters)
-    line = line.rstrip()
+    line = _make_printable(source[location.line - 1]).rstrip()
     gutter = f"{location.line:>5} | "
     return [(gutter + line).rstrip(), " " * (len(gutter) - 2) + "| " + _blank(line[: location.column - 1]) + "^"]
+
+
+def _make_printable(line: str) -> str:
+    """Replace characters that would move the cursor of a terminal, or change what it shows."""
+    return "".join(character if character.isprintable() or character == "\t" else "\ufffd" for character in line)
 
 
 def _blank(string: str) -> str:

@@ -95,7 +95,7 @@ class _Loader:
             return None
         value, diagnostics = parse_yaml(text, file)
         self.diagnostics += diagnostics
-        if any(diagnostic.rule == "yaml-syntax" for diagnostic in diagnostics):
+        if any(diagnostic.rule != "duplicate-key" for diagnostic in diagnostics):  # of two equal keys the first counts
             return None
         if isinstance(value, MappingNode):
             return value

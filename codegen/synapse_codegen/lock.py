@@ -55,22 +55,10 @@ def make_lock(spec: str, inputs: str, files: Mapping[str, bytes]) -> Lock:
     return Lock(spec, inputs, {path: _digest(files[path]) for path in sorted(files)})
 
 
-def find_lock(out: Path, spec: str) -> Lock | None:
-    """Find the lock of the package that was emitted from a spec.
-
-    Args:
-        out: The output folder.
-        spec: The folder of the spec, as the lock names it.
-
-    Returns:
-        The lock, or None if there is no readable one.
-    """
-    for path in walk(out):
-        if path.endswith(f"/{LOCK_FILE}"):
-            lock = _read(out / path)
-            if lock is not None and lock.spec == spec:
-                return lock
-    return None
+def find_locks(out: Path) -> dict[str, Lock]:
+    """Find the packages in an output folder: the spec of each, as its lock names it, to the lock."""
+    locks = (_read(out / path) for path in walk(out) if path.endswith(f"/{LOCK_FILE}"))
+    return {lock.spec: lock for lock in locks if lock}
 
 
 def hash_inputs(spec: Path, schema: bytes | None) -> str:

@@ -29,6 +29,7 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from .control_characters import FORBIDDEN, describe_character
 from .diagnostics import Diagnostic, Diagnostics, SourceLocation, did_you_mean
 from .nodes import MappingNode, Position, SequenceNode, Value
 
@@ -37,7 +38,7 @@ MAX_YAML_DEPTH: Final = 60
 MAX_VALUES: Final = 1_000_000
 """Maximum number of values in a file. Aliases count each time: aliases of aliases grow exponentially."""
 
-RULE_IDS: Final = ("duplicate-key", "yaml-syntax")
+RULE_IDS: Final = ("control-character", "duplicate-key", "yaml-syntax")
 """The rules that this module reports."""
 
 Events: TypeAlias = Callable[[str], Any]
@@ -70,16 +71,21 @@ def parse_yaml(text: str, file: str, events: Events = PARSER) -> tuple[Value, Di
         syntax is broken.
     """
     diagnostics = Diagnostics()
-    # YAML allows a byte order mark at the start of a file only, and the loader has removed it there.
-    if character := Reader.NON_PRINTABLE.search(text.replace("\ufeff", "\0")):
-        location = location_after(text[: character.start()], file)
-        diagnostics.add(location, "yaml-syntax", "YAML does not allow this control character", "delete it")
+    for match in FORBIDDEN.finditer(text.replace("\r\n", " \n")):
+        diagnostics.append(_control_character(match[0], location_after(text[: match.start()], file)))
+    if diagnostics:  # the parsers would stop at some of them
         return None, diagnostics
     try:
         return _Document(events(text), file, diagnostics).parse(), diagnostics
     except yaml.MarkedYAMLError as error:
         diagnostics.append(_syntax_error(error, file))
         return None, diagnostics
+
+
+def _control_character(character: str, location: SourceLocation) -> Diagnostic:
+    message = f"{describe_character(character)} is not allowed in a spec"
+    hint = "delete it: what readers see would not be what is emitted"
+    return Diagnostic(location, "control-character", message, hint)
 
 
 def location_after(text: str, file: str) -> SourceLocation:
@@ -180,11 +186,17 @@ class _Document:
 
     def parse_scalar(self, event: Any) -> Value:
         text: str = event.value
+        self.check_characters(event)
         if (event.implicit[0] and not event.tag) or event.tag in _PLAIN_TAGS:
             return _resolve_plain(text)
         if event.tag and event.tag not in _STRING_TAGS:
             self.tag_error(event)
         return text
+
+    def check_characters(self, event: Any) -> None:
+        """Report what an escape in a quoted string stands for; the rest of the file is checked already."""
+        if event.style == '"' and (match := FORBIDDEN.search(event.value)):
+            self.diagnostics.append(_control_character(match[0], SourceLocation(self.file, *_position(event))))
 
     def resolve_alias(self, event: Any) -> Value:
         name = event.anchor
@@ -249,6 +261,7 @@ class _Document:
     def parse_key(self, event: Any) -> str | None:
         if type(event) is ScalarEvent:
             text: str = event.value
+            self.check_characters(event)
             if event.anchor is not None:
                 self.anchors[event.anchor] = text
             return text

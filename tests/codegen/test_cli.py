@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import runpy
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -151,6 +152,58 @@ class TestGenerate:
         lock.write_text(json.dumps(content), encoding="utf-8")
         assert cli.main(["generate"]) == 0
         assert (project.parent / "secret.txt").exists()
+
+    @pytest.mark.parametrize("command", ["generate", "check"])
+    def test_a_package_of_another_spec_is_not_overwritten(self, project, capsys, command):
+        cli.main(["generate"])
+        before = tree(project / "generated")
+        shutil.copytree(project / "spec" / "zoo", project / "spec" / "park")
+        (project / "spec" / "park" / "resources" / "keepers.yaml").unlink()
+        assert cli.main([command, "--spec", "spec/park"]) == 2
+        assert capsys.readouterr().err == (
+            "synapse-codegen: generated/zoo holds the package of spec/zoo, which spec/park would overwrite: "
+            "give one of them another `package`, or delete generated/zoo\n"
+        )
+        assert tree(project / "generated") == before
+
+    def test_a_package_inside_that_of_another_spec_is_refused(self, project, capsys):
+        cli.main(["generate"])
+        shutil.copytree(project / "spec" / "zoo", project / "spec" / "park")
+        edit(project / "spec" / "park" / "service.yaml", "package: zoo", "package: zoo.models")
+        assert cli.main(["generate", "--spec", "spec/park"]) == 2
+        assert "holds the package of spec/zoo" in capsys.readouterr().err
+
+    def test_two_specs_with_two_packages_share_a_folder(self, project):
+        cli.main(["generate"])
+        shutil.copytree(project / "spec" / "zoo", project / "spec" / "park")
+        edit(project / "spec" / "park" / "service.yaml", "package: zoo", "package: park")
+        assert cli.main(["generate", "--spec", "spec/park"]) == 0
+        assert cli.main(["check", "--spec", "spec/park"]) == 0
+        assert cli.main(["check", "--spec", "spec/zoo"]) == 0
+
+    def test_the_package_of_a_renamed_spec_is_replaced(self, project):
+        cli.main(["generate"])
+        (project / "spec" / "zoo").rename(project / "spec" / "park")
+        assert cli.main(["generate"]) == 0
+        assert cli.main(["check"]) == 0
+
+    @pytest.mark.parametrize("with_lock", [True, False])
+    def test_a_file_that_was_not_emitted_is_not_overwritten(self, project, capsys, with_lock):
+        if with_lock:
+            cli.main(["generate"])
+            resources = project / "spec" / "zoo" / "resources"
+            (resources / "keepers.yaml").rename(resources / "guards.yaml")
+            edit(resources / "guards.yaml", "resource: keepers", "resource: guards")
+        mine = project / "generated" / "zoo" / "resources" / ("guards.py" if with_lock else "keepers.py")
+        mine.parent.mkdir(parents=True, exist_ok=True)
+        mine.write_text("mine = True\n", encoding="utf-8")
+        before = tree(project / "generated")
+        capsys.readouterr()
+        assert cli.main(["generate"]) == 2
+        name = mine.relative_to(project)
+        message = f"{name} was not written by `synapse-codegen generate`: move it, or delete it"
+        assert capsys.readouterr().err == f"synapse-codegen: {message}\n"
+        assert tree(project / "generated") == before
 
     def test_a_spec_with_errors_writes_nothing(self, project, capsys):
         cli.main(["generate"])

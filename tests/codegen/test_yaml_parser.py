@@ -9,6 +9,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from synapse_codegen.control_characters import FORBIDDEN
 from synapse_codegen.diagnostics import SourceLocation
 from synapse_codegen.yaml_parser import MAX_YAML_DEPTH, PARSER, PureParser, parse_yaml
 
@@ -16,7 +17,9 @@ ROOT = Path(__file__).parents[2]
 
 each_parser = pytest.mark.parametrize("parser", [PARSER, PureParser], ids=["fastest", "pure"])
 
-TEXT = st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs", "Zl", "Zp"], exclude_characters="\ufeff"))
+TEXT = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cn", "Cs", "Zl", "Zp"])).filter(
+    lambda text: not FORBIDDEN.search(text)
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
@@ -175,8 +178,6 @@ def test_aliases_of_aliases_are_bounded(parser):
         ("a: 1\n\tb: 2", "a.yaml:2:"),
         ("a: *b", "a.yaml:1:4"),
         ("a: 1\n---\nb: 2", "a.yaml:2:1"),
-        ("a: \x00", "a.yaml:1:4"),
-        ("a: 1\nb: \ufeff", "a.yaml:2:4"),
         ("a: !!python/object/apply:os.system [x]", "a.yaml:1:4"),
         ("&a [*a]", "a.yaml:1:5"),
         ("<<: 1", "a.yaml:1:5"),
@@ -189,3 +190,27 @@ def test_syntax_errors_have_a_location(parser, text, place):
     (diagnostic,) = parse_yaml(text, "a.yaml", parser)[1]
     assert diagnostic.rule == "yaml-syntax"
     assert str(diagnostic.location).startswith(place)
+
+
+@each_parser
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("a: \x00", ["a.yaml:1:4"]),
+        ("a: 1\nb: \ufeff", ["a.yaml:2:4"]),
+        ("a: x\u202ey # \u2066z", ["a.yaml:1:5", "a.yaml:1:10"]),
+        ('a: "x\\u202Ey"', ["a.yaml:1:5"]),
+        ('{ "a\\0": [b, "c\\e"] }', ["a.yaml:1:4", "a.yaml:1:15"]),
+    ],
+)
+def test_control_characters_are_found_raw_and_escaped(parser, text, places):
+    _, diagnostics = parse_yaml(text, "a.yaml", parser)
+    assert summarize(diagnostics) == [(place, "control-character") for place in places]
+
+
+@each_parser
+def test_an_escape_outside_of_double_quotes_is_no_character(parser):
+    assert parse_yaml("a: \\u202E\nb: '\\0'\r\nc: \"\\t\"\n", "a.yaml", parser) == (
+        {"a": "\\u202E", "b": "\\0", "c": "\t"},
+        [],
+    )
