@@ -15,7 +15,7 @@ import pytest
 import synapse_runtime
 from support.processes import python_path
 from synapse_runtime.testing import MockRequest
-from synapse_runtime.testing.control import respond_to_control
+from synapse_runtime.testing.control import Control
 
 pytest_plugins = "pytester"
 
@@ -303,11 +303,14 @@ def test_the_routes_of_the_readme_respond(mock):
     """Those for other languages, as `curl` sends them."""
     sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", README, re.MULTILINE)]
     assert len(sent) == 5
+    assert 'auth="Authorization: Bearer $MOCK_TOKEN"' in README
     for _, *words in sent:
         given = {words[at]: words[at + 1] for at in range(len(words) - 1) if words[at] in {"-X", "-H", "-d"}}
         target = next(word for word in words if word.startswith("localhost:")).partition("/")[2]
-        name, _, value = given.get("-H", "Accept: */*").partition(": ")
+        name, _, value = given["-H"].replace("$auth", "Authorization: Bearer control").partition(": ")
         body = given.get("-d", "").encode()
-        request = MockRequest.from_target(given.get("-X", "GET"), f"/{target}", [(name, value)], body)
-        response = respond_to_control(mock, request) or mock.handle(request)
+        request = MockRequest.from_target(
+            given.get("-X", "GET"), f"/{target}", [("Host", "localhost"), (name, value)], body
+        )
+        response = Control(mock, "control", is_loopback=True).respond(request) or mock.handle(request)
         assert response.status == 200

@@ -13,8 +13,14 @@ if TYPE_CHECKING:
 
     from synapse_runtime.operation import Service
 
+    from .server import MockServer
 
 PROGRAM = "synapse-mock"
+
+_EXPOSED = (
+    "Warning: {host} is no loopback address. Whoever reaches this machine over the network can read and change what "
+    "the mock stores, with any token unless --token names some. Leave out --host to serve this machine only.\n"
+)
 
 
 def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
@@ -32,6 +38,9 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     parser.add_argument("--seed", type=int, default=0, help="decides IDs and made-up values")
     parser.add_argument("--prefix", default="", help="path before all others, such as /api")
     parser.add_argument("--token", action="append", help="an accepted token; by default any")
+    parser.add_argument(
+        "--control-token", help="token for requests to /__mock__/; by default a new one, which is printed"
+    )
     parser.add_argument("--advertised-origin", help="origin of the URLs in responses, such as http://inner:8000")
     options = parser.parse_args(arguments)
     try:
@@ -49,9 +58,11 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
         advertised_origin=options.advertised_origin,
     )
     try:
-        with MockServer(backend, options.host, options.port) as server:
-            sys.stdout.write(f"The mock of {service.name} is at {server.url}{backend.prefix}. Stop it with Ctrl-C.\n")
+        with MockServer(backend, options.host, options.port, control_token=options.control_token) as server:
+            sys.stdout.write(_describe(server, token_is_known=options.control_token is not None))
             sys.stdout.flush()
+            if not server.is_loopback:
+                sys.stderr.write(_EXPOSED.format(host=options.host))
             (stop or threading.Event()).wait()
     except OSError as error:
         reason = (error.strerror or str(error)).partition(" (while")[0]
@@ -61,6 +72,15 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     finally:
         backend.close()
     return 0
+
+
+def _describe(server: MockServer, *, token_is_known: bool) -> str:
+    backend = server.backend
+    token = "<the token of --control-token>" if token_is_known else server.control_token
+    return (
+        f"The mock of {backend.service.name} is at {server.url}{backend.prefix}. Stop it with Ctrl-C.\n"
+        f"{server.url}/__mock__/ takes requests with the header `Authorization: Bearer {token}`.\n"
+    )
 
 
 def package_name(name: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
@@ -10,41 +12,77 @@ from attrs import asdict
 from synapse_runtime.types import is_object
 
 from .clock import Clock, format_time
-from .messages import MockRequest, MockResponse, json_response
+from .messages import HttpError, detail_error, json_error, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from synapse_runtime.types import JsonObject
 
+    from .messages import MockRequest, MockResponse
     from .mock_backend import MockBackend
 
 PREFIX = "/__mock__/"
 MAX_BYTES = 1 << 20
+_LOOPBACK_HOST = re.compile(
+    r"(localhost|[\w.-]+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?", re.IGNORECASE | re.ASCII
+)
 
 
-def respond_to_control(backend: MockBackend, request: MockRequest) -> MockResponse | None:
-    """Respond to a request for the mock itself.
+class Control:
+    """Responds on the mock's own routes to whoever has their token.
 
     - `POST /__mock__/faults` `{"route": "POST tasks/", "fault": "status", "code": 503, "times": 2}`
     - `GET /__mock__/calls`: the requests received.
     - `POST /__mock__/clock` `{"days": 1}`: move the clock.
     - `POST /__mock__/reset`: start anew.
-
-    Returns:
-        The response; None for a request to the backend.
     """
-    if not request.path.startswith(PREFIX):
-        return None
-    route = f"{request.method} {request.path.removeprefix(PREFIX).strip('/')}"
-    if route not in _ROUTES:
-        routes = ", ".join(known.replace(" ", f" {PREFIX}") for known in _ROUTES)
-        detail = f"The mock has no {request.method} {request.path}: choose one of {routes}."
-        return json_response(404, {"detail": detail})
-    try:
-        return json_response(200, _ROUTES[route](backend, _parse_object(request)))
-    except (ValueError, TypeError) as error:
-        return json_response(400, {"detail": str(error)})
+
+    def __init__(self, backend: MockBackend, token: str, *, is_loopback: bool) -> None:
+        """Choose a mock.
+
+        Args:
+            backend: The mock.
+            token: What requests must send, as `Authorization: Bearer <token>`.
+            is_loopback: Whether the server can be reached from this machine only.
+        """
+        self._backend = backend
+        self._token = token
+        self._is_loopback = is_loopback
+
+    def respond(self, request: MockRequest) -> MockResponse | None:
+        """Return the response, or None for a request to the backend."""
+        if not request.path.startswith(PREFIX):
+            return None
+        route = f"{request.method} {request.path.removeprefix(PREFIX).strip('/')}"
+        try:
+            self._authorize(request)
+            if route not in _ROUTES:
+                routes = ", ".join(known.replace(" ", f" {PREFIX}") for known in _ROUTES)
+                raise detail_error(404, f"The mock has no {request.method} {request.path}: choose one of {routes}.")
+            return json_response(200, _ROUTES[route](self._backend, _parse_object(request)))
+        except HttpError as error:
+            return error.response
+        except (ValueError, TypeError) as error:
+            return json_response(400, {"detail": str(error)})
+
+    def _authorize(self, request: MockRequest) -> None:
+        """Refuse web pages, which a browser may let reach loopback, and programs without the token.
+
+        A page of another site names itself as `Origin`. One whose host name has been rebound to 127.0.0.1 passes for
+        a page of the mock, but sends that name as `Host`.
+        """
+        host = request.headers.get("host", "")
+        if origin := request.headers.get("origin"):
+            raise detail_error(403, f"{PREFIX} is not for web pages, and this request is of one: Origin {origin}.")
+        if self._is_loopback and not _LOOPBACK_HOST.fullmatch(host):
+            raise detail_error(403, f"Host must be localhost or a loopback address, got {host!r}.")
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not compare_digest(token.strip().encode(), self._token.encode()):
+            detail = (
+                f"{PREFIX} wants the header `Authorization: Bearer <token>`, with the token that was printed at start."
+            )
+            raise json_error(401, {"detail": detail}, {"WWW-Authenticate": "Bearer"})
 
 
 def _parse_object(request: MockRequest) -> JsonObject:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 import socket
 import struct
 import threading
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from http.client import responses
-from typing import TYPE_CHECKING, BinaryIO, Self
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 import h11
 
-from .control import respond_to_control
+from .control import Control
 from .messages import SPOOL_BYTES, MockRequest, MockResponse, server_error, spool
 from .mock_backend import iter_sent_chunks
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from types import TracebackType
 
     from .mock_backend import MockBackend
@@ -35,20 +39,24 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 class MockServer:
     """Serves a backend from a thread of its own. Use it as a context manager, or call `start` and `stop`."""
 
-    def __init__(self, backend: MockBackend, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(
+        self, backend: MockBackend, host: str = "127.0.0.1", port: int = 0, *, control_token: str | None = None
+    ) -> None:
         """Choose a backend and an address.
 
         Args:
             backend: The backend.
-            host: The address to listen on; by default loopback.
+            host: The address to listen on. Any but a loopback address opens the mock to the network.
             port: The port; 0 takes a free one.
+            control_token: What requests to `/__mock__/` must send; by default a new token.
         """
         self.backend = backend
+        self.control_token = control_token or secrets.token_urlsafe()
+        """What requests to `/__mock__/` must send, as `Authorization: Bearer <token>`."""
         self._host = host
         self._port = port
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping: asyncio.Event | None = None
+        self._running: tuple[threading.Thread, Callable[[], object]] | None = None
+        """The thread, and what ends it."""
         self._connections: set[asyncio.Task[None]] = set()
 
     @property
@@ -66,21 +74,21 @@ class MockServer:
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         listener = socket.create_server((self._host, self._port), family=family, backlog=1024)
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted connections inherit it
-        self._port = listener.getsockname()[1]
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(listener, ready), name="mock-server", daemon=True)
-        self._thread.start()
-        ready.wait()
+        address, self._port, *_ = listener.getsockname()
+        self.is_loopback = ip_address(address).is_loopback
+        self._control = Control(self.backend, self.control_token, is_loopback=self.is_loopback)
+        ready: Future[Callable[[], object]] = Future()
+        thread = threading.Thread(target=self._run, args=(listener, ready), name="mock-server", daemon=True)
+        thread.start()
+        self._running = thread, ready.result()
 
     def stop(self) -> None:
         """Stop listening, and break open connections. The next start takes the same port."""
-        if self._thread is None:
-            return
-        assert self._loop is not None
-        assert self._stopping is not None
-        self._loop.call_soon_threadsafe(self._stopping.set)
-        self._thread.join()
-        self._thread = None
+        if self._running is not None:
+            thread, end = self._running
+            end()
+            thread.join()
+            self._running = None
 
     @contextmanager
     def refusing(self) -> Generator[None]:
@@ -102,15 +110,14 @@ class MockServer:
 
     # In the thread ----------------------------------------------------------------------
 
-    def _run(self, listener: socket.socket, ready: threading.Event) -> None:
+    def _run(self, listener: socket.socket, ready: Future[Callable[[], object]]) -> None:
         asyncio.run(self._serve(listener, ready))
 
-    async def _serve(self, listener: socket.socket, ready: threading.Event) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._stopping = asyncio.Event()
+    async def _serve(self, listener: socket.socket, ready: Future[Callable[[], object]]) -> None:
+        stopping = asyncio.Event()
         server = await asyncio.start_server(self._accept, sock=listener, limit=_READ_BYTES)
-        ready.set()
-        await self._stopping.wait()
+        ready.set_result(partial(asyncio.get_running_loop().call_soon_threadsafe, stopping.set))
+        await stopping.wait()
         server.close()
         for task in list(self._connections):
             task.cancel()
@@ -118,12 +125,11 @@ class MockServer:
         await server.wait_closed()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
+        task = cast("asyncio.Task[None]", asyncio.current_task())
         self._connections.add(task)
         try:
             with suppress(ConnectionError, asyncio.CancelledError):
-                await _Connection(self.backend, reader, writer).serve()
+                await _Connection(self.backend, self._control, reader, writer).serve()
         finally:
             self._connections.discard(task)
             writer.close()
@@ -138,8 +144,11 @@ class _BrokenByFaultError(ConnectionError):
 class _Connection:
     """A connection with a client."""
 
-    def __init__(self, backend: MockBackend, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, backend: MockBackend, control: Control, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         self._backend = backend
+        self._control = control
         self._reader = reader
         self._writer = writer
         self._http = h11.Connection(h11.SERVER)
@@ -196,7 +205,7 @@ class _Connection:
             return file
 
     async def _respond(self, request: MockRequest) -> MockResponse:
-        response = respond_to_control(self._backend, request)
+        response = self._control.respond(request)
         if response is not None:
             return response
         try:

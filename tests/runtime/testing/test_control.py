@@ -6,22 +6,53 @@ from datetime import UTC, datetime
 import pytest
 from support import library
 from synapse_runtime.testing import MockBackend, MockRequest
-from synapse_runtime.testing.control import respond_to_control
+from synapse_runtime.testing.control import Control
+
+HEADERS = {"host": "localhost:8000", "authorization": "Bearer control"}
 
 
 @pytest.fixture
 def tell(backend):
-    def told(method, path, data=None, body=b""):
-        response = respond_to_control(
-            backend, MockRequest(method, path, body=body if data is None else json.dumps(data).encode())
-        )
+    def told(method, path, data=None, body=b"", headers=HEADERS, *, is_loopback=True):
+        content = body if data is None else json.dumps(data).encode()
+        control = Control(backend, "control", is_loopback=is_loopback)
+        response = control.respond(MockRequest(method, path, headers=headers, body=content))
         return response.status, response.json()
 
     return told
 
 
 def test_requests_to_the_backend_pass(backend):
-    assert respond_to_control(backend, MockRequest("GET", "/books/7/")) is None
+    assert Control(backend, "control", is_loopback=True).respond(MockRequest("GET", "/books/7/")) is None
+
+
+@pytest.mark.parametrize("route", ["POST /__mock__/reset", "GET /__mock__/calls", "GET /__mock__/nowhere"])
+class TestAccess:
+    @pytest.mark.parametrize("token", ["", "control", "Bearer", "Bearer other", "Bearer contrôl", "Basic control"])
+    def test_without_the_token_nothing_is_done(self, tell, ask, route, token):
+        ask("GET", "/books/7/")
+        status, body = tell(*route.split(), headers={**HEADERS, "authorization": token})
+        assert (status, len(ask.backend.calls)) == (401, 1)
+        assert body["detail"].startswith("/__mock__/ wants the header `Authorization: Bearer <token>`")
+
+    @pytest.mark.parametrize("origin", ["https://evil.test", "http://localhost:8000", "null"])
+    def test_a_web_page_is_refused(self, tell, ask, route, origin):
+        ask("GET", "/books/7/")
+        status, body = tell(*route.split(), headers={**HEADERS, "origin": origin})
+        assert (status, len(ask.backend.calls)) == (403, 1)
+        assert body["detail"] == f"/__mock__/ is not for web pages, and this request is of one: Origin {origin}."
+
+    @pytest.mark.parametrize("host", ["evil.test", "evil.test:8000", "localhost.evil.test", "10.0.0.1", "", "[::"])
+    def test_a_name_that_was_rebound_to_loopback_is_refused(self, tell, ask, route, host):
+        ask("GET", "/books/7/")
+        status, body = tell(*route.split(), headers={**HEADERS, "host": host})
+        assert (status, len(ask.backend.calls)) == (403, 1)
+        assert body["detail"] == f"Host must be localhost or a loopback address, got {host!r}."
+        assert tell(*route.split(), headers={**HEADERS, "host": host}, is_loopback=False)[0] in {200, 404}
+
+    @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:80", "mock.localhost:1", "127.0.0.1:8000", "[::1]:8000"])
+    def test_any_name_of_loopback_will_do(self, tell, route, host):
+        assert tell(*route.split(), headers={**HEADERS, "host": host})[0] in {200, 404}
 
 
 def test_faults_can_be_injected_over_http(tell, ask):
@@ -43,7 +74,8 @@ def test_the_clock_can_be_advanced(tell):
 
 def test_a_clock_of_another_class_cannot_be_advanced(library_service):
     backend = MockBackend(library_service, clock=lambda: datetime.now(UTC))
-    response = respond_to_control(backend, MockRequest("POST", "/__mock__/clock"))
+    control = Control(backend, "control", is_loopback=True)
+    response = control.respond(MockRequest("POST", "/__mock__/clock", headers=HEADERS))
     assert (response.status, response.json()["detail"]) == (
         400,
         "the clock of this mock cannot be moved",

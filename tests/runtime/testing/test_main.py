@@ -27,15 +27,15 @@ class Stop(threading.Event):
 
 @pytest.fixture
 def command(library_service, capsys):
-    """Runs the command until the test is done with it; gives the address it told."""
+    """Runs the command until the test is done with it; returns what it printed, on stdout and on stderr."""
     stop, running = Stop(), []
 
     def run(*arguments):
         thread = threading.Thread(target=main, args=([library_service.package, "--port", "0", *arguments], stop))
         running.append(thread)
         thread.start()
-        assert stop.waited_for.wait(30)  # by then it has told: to read while it writes could lose what it says
-        return capsys.readouterr().out.split(" is at ")[1].split(". Stop")[0]
+        assert stop.waited_for.wait(30)  # by then it has printed: to read while it writes could lose something
+        return capsys.readouterr()
 
     yield run
     stop.set()
@@ -44,11 +44,35 @@ def command(library_service, capsys):
 
 
 def test_serves_a_package_and_prints_the_address(command):
-    url = command("--seed", "7", "--prefix", "/api", "--token", "1", "--advertised-origin", "inner")
+    printed = command("--seed", "7", "--prefix", "/api", "--token", "1", "--advertised-origin", "inner")
+    url = printed.out.split(" is at ")[1].split(". Stop")[0]
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/api", url), "what a client takes for its base URL"
     response = httpx.get(f"{url}/sdk/books/?page_size=1", headers=CARD)
     assert response.json()["next"] == "http://inner/sdk/books/?page_size=1&page=2"
     assert httpx.get(f"{url}/loans/", headers={"X-Card": "Card 2"}).status_code == 401
+    assert printed.err == ""
+
+
+def test_prints_the_token_of_its_own_routes(command):
+    url, token = re.search(
+        r"\n(http://\S+/__mock__/) takes .* `Authorization: Bearer (\S+)`\.$", command().out.strip()
+    ).groups()
+    assert httpx.get(f"{url}calls", headers={"Authorization": f"Bearer {token}"}).json() == []
+
+
+def test_does_not_print_a_token_that_was_passed(command):
+    printed = command("--control-token", "my secret", "--token", "another secret")
+    assert "secret" not in printed.out + printed.err
+    assert "`Authorization: Bearer <the token of --control-token>`" in printed.out
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::"])
+def test_warns_of_an_address_that_others_reach(command, host):
+    printed = command("--host", host)
+    assert printed.err == (
+        f"Warning: {host} is no loopback address. Whoever reaches this machine over the network can read and change "
+        "what the mock stores, with any token unless --token names some. Leave out --host to serve this machine only.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -181,11 +181,12 @@ class TestFaults:
             (faults.cut_body(), httpx.RemoteProtocolError, True),
         ],
     )
-    def test_connections_really_break(self, client, fault, raised, done):
+    def test_connections_really_break(self, client, server, fault, raised, done):
         client.get("/loans/")
         client_backend_rows = client.get("/sdk/books/").json()["count"]
         client.post("/__mock__/faults", json={"route": "POST books/", "fault": fault.name, "processed": fault.processed}
-                    if fault.name == "reset" else {"route": "POST books/", "fault": fault.name})  # fmt: skip
+                    if fault.name == "reset" else {"route": "POST books/", "fault": fault.name},
+                    headers={"Authorization": f"Bearer {server.control_token}"}).raise_for_status()  # fmt: skip
         with pytest.raises(raised):
             client.post("/books/", json={"title": "T", "author": 1})
         assert client.get("/sdk/books/").json()["count"] == client_backend_rows + done
@@ -239,6 +240,23 @@ class TestLife:
                 running.stop()
                 assert wire.recv(10) == b""
         running.stop()
+
+    def test_its_own_routes_want_its_token(self, server, client):
+        assert client.get("/__mock__/calls").status_code == 401
+        assert client.get("/__mock__/calls", headers={"Authorization": f"Bearer {server.control_token}"}).json() == []
+
+    def test_each_server_has_another_token_unless_one_is_chosen(self, server, backend):
+        assert len(server.control_token) >= 32
+        assert MockServer(backend).control_token != server.control_token
+        assert MockServer(backend, control_token="chosen").control_token == "chosen"
+
+    def test_any_address_but_loopback_is_open_to_the_network(self, backend, server):
+        assert server.is_loopback
+        with MockServer(backend, "0.0.0.0") as running:
+            assert not running.is_loopback
+            headers = {"Authorization": f"Bearer {running.control_token}", "Host": "mock.test"}
+            url = running.url.replace("0.0.0.0", "127.0.0.1")
+            assert httpx.get(f"{url}/__mock__/calls", headers=headers).status_code == 200
 
     def test_a_port_in_use_is_an_error(self, server, backend):
         port = int(server.url.rpartition(":")[2])
