@@ -220,6 +220,20 @@ def test_a_deferred_import_says_why():
     assert silent == []
 
 
+def test_an_assert_only_narrows_a_type():
+    """`python -O` drops asserts: a check of data raises an error, and the mock has only those."""
+    narrows = re.compile(r"isinstance\(.*\)|[\w.]+ is not None")
+    wrong = [
+        f"{path.relative_to(PROJECT)}:{node.lineno}"
+        for root in (RUNTIME, CODEGEN)
+        for path in sources(root)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assert)
+        and (path.is_relative_to(RUNTIME / "testing") or not narrows.fullmatch(ast.unparse(node.test)))
+    ]
+    assert wrong == []
+
+
 def test_generator_and_runtime_do_not_know_the_service():
     """Their own package and command names are all that reminds of it."""
     own = re.compile(r"synapse[_-](runtime|codegen|mock)")

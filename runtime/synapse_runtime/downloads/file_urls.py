@@ -82,9 +82,8 @@ def resolve_url(state: ClientState, url: str) -> ResolvedUrl:
         try:
             parts = urlsplit(url)
             base, headers = BaseURL.parse(f"{parts.scheme}://{parts.netloc}"), ()
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         except ValueError:
             message = f"{redacted_url(url)!r}: a file's URL is http or https, with a host and no user"
             raise InvalidArgumentError(message) from None
-        target = base.relative_target(url)
-        assert target is not None
     return ResolvedUrl(base, quote(target, safe="/%?&=:+,;@!$'()*~[]"), headers)

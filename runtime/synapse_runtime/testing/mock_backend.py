@@ -219,10 +219,12 @@ class MockBackend:
         calls = self.calls
         matches = [call for call in calls if call.matches(route)]
         listing = f"All calls:\n{format_calls(calls)}"
-        assert len(matches) == 1, f"expected one call of {route}, got {len(matches)}. {listing}"
+        if len(matches) != 1:
+            raise AssertionError(f"expected one call of {route}, got {len(matches)}. {listing}")
         for name, value in expected.items():
             actual = getattr(matches[0], name)
-            assert actual == value, f"expected {name}={value!r} in the call of {route}, got {actual!r}. {listing}"
+            if actual != value:
+                raise AssertionError(f"expected {name}={value!r} in the call of {route}, got {actual!r}. {listing}")
         return matches[0]
 
     def assert_not_called(self, route: str = "*") -> None:
@@ -232,13 +234,13 @@ class MockBackend:
             ValueError: No operation has this route.
         """
         self._backend.router.require_route(route)
-        matches = [call for call in self.calls if call.matches(route)]
-        assert not matches, f"expected no call of {route}, got {len(matches)}:\n{format_calls(matches)}"
+        if matches := [call for call in self.calls if call.matches(route)]:
+            raise AssertionError(f"expected no call of {route}, got {len(matches)}:\n{format_calls(matches)}")
 
     def assert_all_expected(self) -> None:
         """Assert that the spec allows all calls."""
-        problems = [call for call in self.calls if call.problem]
-        assert not problems, f"the spec does not allow these calls:\n{format_calls(problems)}"
+        if problems := [call for call in self.calls if call.problem]:
+            raise AssertionError(f"the spec does not allow these calls:\n{format_calls(problems)}")
 
     # Requests ---------------------------------------------------------------------------
 

@@ -43,8 +43,7 @@ class AsyncMockTransport(AsyncInProcessTransport):
 
 
 def _mock_request(request: Request) -> MockRequest:
-    assert isinstance(request.body, bytes)
-    return MockRequest.from_target(request.method, request.target, request.headers, request.body)
+    return MockRequest.from_target(request.method, request.target, request.headers, cast("bytes", request.body))
 
 
 class _Body:

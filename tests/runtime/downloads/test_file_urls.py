@@ -33,3 +33,7 @@ def test_what_names_no_server_is_refused(state, url):
     with pytest.raises(InvalidArgumentError, match="a file's URL is http or https, with a host and no user") as caught:
         resolve_url(state, url)
     assert "pass" not in str(caught.value)
+
+
+def test_a_host_may_have_letters_of_any_language(state):
+    assert resolve_url(state, "https://bücher.test/x?y=1").url == "https://xn--bcher-kva.test/x?y=1"

@@ -1,11 +1,15 @@
 """The mock as a whole."""
 
+import os
 import subprocess
 import sys
+import textwrap
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+from support.processes import python_path
 from synapse_runtime.testing import MockBackend, MockRequest, UnexpectedCallError
 from synapse_runtime.testing.mock_backend import MAX_CALLS
 
@@ -35,6 +39,35 @@ def test_calls_can_be_asserted(ask):
         ask.backend.assert_not_called()
     with pytest.raises(ValueError, match="no operation has the route 'POST book/'.*did you mean 'POST books/'"):
         ask.backend.assert_not_called("POST book/")
+
+
+def test_what_a_mock_asserts_holds_without_assert_statements():
+    """As in a run of `python -O`."""
+    program = """
+        from support import library
+        from synapse_runtime.testing import MockBackend, MockRequest
+
+        mock = MockBackend(library.SERVICE)
+        mock.respond(MockRequest("GET", "/nowhere/"))
+        for check in (
+            mock.assert_not_called,
+            mock.assert_all_expected,
+            lambda: mock.assert_called_once_with("books.get"),
+            lambda: mock.assert_called_once_with("*", status=200),
+        ):
+            try:
+                check()
+            except AssertionError as error:
+                print(str(error).partition(" ")[0])
+    """
+    done = subprocess.run(
+        [sys.executable, "-O", "-c", textwrap.dedent(program)],
+        env={**os.environ, "PYTHONPATH": python_path(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split() == ["expected", "the", "expected", "expected"]
 
 
 def test_the_last_calls_are_kept(backend):

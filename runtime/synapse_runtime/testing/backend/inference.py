@@ -166,7 +166,7 @@ class Catalog:
             return plan
         if plan.action == "update":
             plan = evolve(plan, effects=learn_effects(plan.operation, plan.examples, table, self.schema))
-        shown = {name for example, row in plan.example_rows() if not expanded_fields(example) for name in row}
+        shown = {name for _, example, row in plan.example_rows() if not expanded_fields(example) for name in row}
         if not shown:
             return plan
         required = {name for name, field in table.fields.items() if field.required}

@@ -60,12 +60,12 @@ class OperationPlan:
         """Return the examples with a successful response."""
         return [example for example in self.examples if example.status < 400]
 
-    def example_rows(self) -> Iterator[tuple[Example, JsonObject]]:
-        """Yield the rows of the table that successful examples return."""
+    def example_rows(self) -> Iterator[tuple[Table, Example, JsonObject]]:
+        """Yield the table with each of its rows that successful examples return."""
         if self.table is None:
             return
         results = "" if self.page is None else self.page.results
         for example in self.successes():
             for row in iter_rows(self.operation, example, results):
                 if self.table.key in row:
-                    yield example, row
+                    yield self.table, example, row

@@ -32,12 +32,11 @@ def seed_tables(plans: Sequence[OperationPlan], tables: Iterable[Table], schema:
     expansions: dict[tuple[str, str], Any] = {}
     ranked = sorted(plans, key=lambda plan: _SEEDING_ORDER.get(plan.action, len(_SEEDING_ORDER)))
     for plan in ranked:
-        for example, row in plan.example_rows():
-            assert plan.table is not None
+        for table, example, row in plan.example_rows():
             if expanded := expanded_fields(example):
-                expansions |= {(plan.table.resource, name): row[name] for name in expanded if name in row}
+                expansions |= {(table.resource, name): row[name] for name in expanded if name in row}
             else:
-                _seed_row(plan, plan.table, example, row)
+                _seed_row(plan, table, example, row)
     for plan in plans:
         _seed_named_rows(plan)
     for plan in ranked:
@@ -86,11 +85,9 @@ def _seed_named_rows(plan: OperationPlan) -> None:
 
 
 def _learn_template(plan: OperationPlan) -> None:
-    for _, values in plan.example_rows():
-        assert plan.table is not None
-        row = plan.table.find(str(values[plan.table.key]))
-        assert row is not None
-        plan.table.template = plan.table.template or {**row.data, **values}
+    for table, _, values in plan.example_rows():
+        row = table.find(str(values[table.key]))
+        table.template = table.template or {**(row.data if row else {}), **values}
 
 
 def _learn_states(table: Table, schema: Schema) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
@@ -16,6 +17,7 @@ from synapse_runtime.testing.messages import (
 )
 from synapse_runtime.types import is_list, is_object
 
+from .requests.parsing import NO_FILES
 from .requests.validation import REQUIRED
 from .rows.filtering import make_filters
 from .spec.naming import EXPANSIONS, field_for, id_fields, singularize
@@ -40,10 +42,7 @@ def respond(state: MockState, request: ParsedRequest) -> MockResponse:
     """
     path = dict(request.path)
     for name, table in request.plan.owners:
-        owner = table.find(path[name])
-        if owner is None:
-            raise _missing_row_error(table, path[name])
-        path[name] = owner.key  # an alias such as a code names the same rows as the ID
+        path[name] = _find_row(table, path[name]).key  # an alias such as a code names the same rows as the ID
     return VIEWS[request.plan.action](state, evolve(request, path=path))
 
 
@@ -90,24 +89,28 @@ def _retrieve(state: MockState, request: ParsedRequest) -> MockResponse:
 
 
 def _create(state: MockState, request: ParsedRequest) -> MockResponse:
-    table, is_batch = _table(request), is_list(request.body)
-    fields = state.catalog.schema.body_fields(request.plan.operation)
+    table, operation = _table(request), request.plan.operation
+    fields = state.catalog.schema.body_fields(operation)
     keep_key = table.key in fields and fields[table.key].required
+    is_batch = operation.body is not None and operation.body.batch != "forbidden" and is_list(request.body)
+    returns_list = is_batch or operation.response.startswith("list[")
     created: list[JsonObject] = []
-    for item, files in zip(request.body if is_batch else [request.body], request.files, strict=True):
+    items = request.body if returns_list and is_list(request.body) else [request.body]
+    for item, files in zip(items, chain(request.files, repeat(NO_FILES)), strict=False):
         values = {**_values_of_path(table, request.scope), **(item if is_object(item) else {})}
         row = table.add(state.factory.make_row(table, values, files, keep_key=keep_key), request.scope)
         created.append(_serialize_changed(state, request, row, values))
-    return _respond(request, created if is_batch else created[0])
+    return _respond(request, created if returns_list else created[0])
 
 
 def _update(state: MockState, request: ParsedRequest) -> MockResponse:
     table, row = _table(request), _row(request)
+    files = next(iter(request.files), NO_FILES)
     body = request.body if is_object(request.body) else {}
     values = {name: value for name, value in body.items() if name != table.key}
     request.plan.effects.apply(row.data, values, table.fields)
     row.transitions = [transition for transition in row.transitions if transition[0] not in body]
-    state.factory.update_row(table, row.data, request.files[0])
+    state.factory.update_row(table, row.data, files)
     table.invalidate()
     return _respond(request, _serialize_changed(state, request, row, body))
 
@@ -119,8 +122,9 @@ def _destroy(_state: MockState, request: ParsedRequest) -> MockResponse:
 
 
 def _edit_lists(state: MockState, request: ParsedRequest) -> MockResponse:
-    table, body, list_fields = _table(request), request.body, request.plan.list_fields
-    keys = {key: name for name in id_fields(table.resource, body) for key in body[name] or ()}
+    table, list_fields = _table(request), request.plan.list_fields
+    body = request.body if is_object(request.body) else {}
+    keys = {str(key): name for name in id_fields(table.resource, body) if is_list(body[name]) for key in body[name]}
     rows = [_row_of_body(table, name, key) for key, name in keys.items()]
     key_fields = id_fields(table.resource, state.catalog.schema.body_fields(request.plan.operation))
     missing = {
@@ -140,7 +144,7 @@ def _edit_lists(state: MockState, request: ParsedRequest) -> MockResponse:
             if "remove" in body.values():
                 row.data[field] = [value for value in existing if value not in values]
             else:
-                row.data[field] = list(dict.fromkeys([*values] if replaces else [*existing, *values]))
+                row.data[field] = _drop_repeated([*values] if replaces else [*existing, *values])
     table.invalidate()
     response = _example_response(state, request)
     if is_object(response):
@@ -152,14 +156,24 @@ def _edit_lists(state: MockState, request: ParsedRequest) -> MockResponse:
 
 
 def _start(state: MockState, request: ParsedRequest) -> MockResponse:
-    response = dict(_example_response(state, request))
-    for name, table in request.plan.started.items():
-        row = table.add(state.factory.make_row(table, _values_of_owners(request, table), {}))
-        if table.states:
-            row.data["status"], *later = table.states
-            row.transitions = [("status", status) for status in later]
-        response[name] = row.data[table.key]
-    return _respond(request, response)
+    def start(value: Any) -> Any:
+        """Return an object of the example with the IDs of new rows."""
+        if is_list(value):
+            return [start(item) for item in value]
+        if not is_object(value):
+            return value
+        return {**value, **{name: _start_row(state, request, table) for name, table in request.plan.started.items()}}
+
+    return _respond(request, start(_example_response(state, request)))
+
+
+def _start_row(state: MockState, request: ParsedRequest, table: Table) -> Any:
+    """Store a row that takes the states of its table in turn; return its ID."""
+    row = table.add(state.factory.make_row(table, _values_of_owners(request, table), {}))
+    if table.states:
+        row.data["status"], *later = table.states
+        row.transitions = [("status", status) for status in later]
+    return row.data[table.key]
 
 
 def _check_presence(_state: MockState, request: ParsedRequest) -> MockResponse:
@@ -173,8 +187,7 @@ def _stream(state: MockState, request: ParsedRequest) -> MockResponse:
     response: Any = _example_response(state, request)
     lines = response if is_list(response) else str(response).splitlines()
     for name, table in request.plan.owners[-1:]:
-        row = table.find(request.path[name])
-        assert row is not None  # `respond` has checked the owners
+        row = _find_row(table, request.path[name])
         row.data.update(row.transitions)  # a stream ends in the last state
         row.transitions = []
         table.invalidate()
@@ -226,15 +239,17 @@ VIEWS: Mapping[Action, Callable[[MockState, ParsedRequest], MockResponse]] = {
 
 
 def _table(request: ParsedRequest) -> Table:
-    assert request.plan.table is not None
-    return request.plan.table
+    return cast("Table", request.plan.table)  # only `replay` and `upload` have none
 
 
 def _row(request: ParsedRequest) -> Row:
-    table = _table(request)
-    row = table.find(request.path[request.plan.key], request.scope)
+    return _find_row(_table(request), request.path[request.plan.key], request.scope)
+
+
+def _find_row(table: Table, key: str, scope: Mapping[str, str] | None = None) -> Row:
+    row = table.find(key, scope)
     if row is None:
-        raise _missing_row_error(table, request.path[request.plan.key])
+        raise _missing_row_error(table, key)
     return row
 
 
@@ -244,11 +259,19 @@ def _missing_row_error(table: Table, key: str) -> HttpError:
     return missing_row_error(table.model) if key.isdigit() or not has_numbers else detail_error(404, "Not found.")
 
 
-def _row_of_body(table: Table, field: str, key: object) -> Row:
-    row = table.find(str(key))
+def _row_of_body(table: Table, field: str, key: str) -> Row:
+    row = table.find(key)
     if row is None:
         raise json_error(400, {field: [f'Invalid pk "{key}" - object does not exist.']})
     return row
+
+
+def _drop_repeated(values: Sequence[Any]) -> list[Any]:
+    kept: list[Any] = []  # a set would want values that can be hashed
+    for value in values:
+        if value not in kept:
+            kept.append(value)
+    return kept
 
 
 def _serialize(state: MockState, request: ParsedRequest, row: Row) -> JsonObject:

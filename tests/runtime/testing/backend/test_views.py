@@ -5,6 +5,7 @@ from importlib import import_module
 import pytest
 from support import fleet, library
 from support.generated import variant
+from synapse_runtime.operation import Body
 from synapse_runtime.testing import MockBackend
 
 NEW = {"title": "Ulysses", "author": 1}
@@ -86,6 +87,55 @@ class TestRows:
 
     def test_a_row_is_named_by_its_code_too(self, ask):
         assert ask("GET", "/books/moby/").json()["id"] == 7
+
+
+class TestLists:
+    """Bodies and responses that are lists where the forms of the examples are not."""
+
+    @pytest.fixture
+    def ask_with(self, library_service, asking):
+        """Call a mock whose operation differs: `ask_with("books.create", body=Body("json"))`."""
+
+        def make(name, examples=None, **changes):
+            operations = [
+                operation._replace(**changes) if operation.name == name else operation
+                for operation in library_service.operations()
+            ]
+            return asking(MockBackend(variant(library_service, operations, {**library.EXAMPLES, **(examples or {})})))
+
+        return make
+
+    @pytest.mark.parametrize("items", [[], [NEW], [NEW, NEW]])
+    @pytest.mark.parametrize("type", ["json", "list[json]", "list[BookCreate]"])
+    def test_a_body_that_is_a_list_by_its_type_creates_what_the_response_says(self, ask_with, type, items):
+        ask = ask_with("books.create", body=Body(type), response="list[Book]")
+        response = ask("POST", "/books/", items)
+        assert (response.status, [row["title"] for row in response.json()]) == (201, ["Ulysses"] * len(items))
+        ask = ask_with("books.create", body=Body(type))
+        assert ask("POST", "/books/", items).json()["id"] == 9
+        assert ask("GET", "/sdk/books/").json()["count"] == 3
+
+    @pytest.mark.parametrize("items", [[], [{"title": "T"}], [{"title": "T"}, {"title": "U"}]])
+    def test_a_list_changes_no_field_of_one_row(self, ask_with, items):
+        ask = ask_with("books.patch", body=Body("BookChange", batch="optional"))
+        assert ask("PATCH", "/books/7/", items).json()["title"] == "Moby-Dick"
+
+    @pytest.mark.parametrize("items", [[], [{}], [{}, {}]])
+    def test_a_list_names_no_rows_to_label(self, ask_with, items):
+        response = ask_with("books.label", body=Body("Label", batch="optional"))("POST", "/books/label/", items)
+        assert (response.status, sorted(response.json())) == (400, ["ids", "tags"])
+
+    def test_each_object_of_a_list_starts_a_row(self, ask_with):
+        example = {"arguments": {"pk": 7}, "response": [{"loan_id": 70, "desk": "A"}, {"loan_id": 70}, None]}
+        ask = ask_with("books.lend", {"books.lend": [example]}, response="list[Lent?]")
+        assert ask("POST", "/books/7/lend/").json() == [{"loan_id": 71, "desk": "A"}, {"loan_id": 72}, None]
+        assert ask("GET", "/loans/72/").json()["status"] == "asked"
+
+    def test_an_example_without_a_response_starts_nothing(self, ask_with):
+        ask = ask_with("books.lend", {"books.lend": [{"arguments": {"pk": 7}, "response": None}]}, response="Lent?")
+        before = ask.backend.rows("loans")
+        assert ask("POST", "/books/7/lend/").json() is None
+        assert ask.backend.rows("loans") == before
 
 
 class TestFiles:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.testing.messages import MockRequest
 
-_RANGE = re.compile(r"bytes=(\d+)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{1,18})-(\d{0,18})", re.ASCII)  # int() refuses a number of thousands of digits
 
 
 class Media:

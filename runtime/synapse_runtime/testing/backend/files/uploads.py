@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 OPEN, COMPLETE = 1, 2
 FOLDER = f"{MEDIA}chunked_uploads/"
 EXPIRY = timedelta(days=1)
-_RANGE = re.compile(r"^bytes (?P<start>\d+)-(?P<end>\d+)/(?P<total>\d+)$", re.ASCII)
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})", re.ASCII)
+"""int() refuses a number of thousands of digits."""
 
 
 class Upload:
@@ -225,10 +226,10 @@ def _read_chunk(form: Form, content_range: str) -> tuple[FormFile, int]:
     chunk = form.files.get("file")
     if chunk is None:
         raise detail_error(400, "No chunk file was submitted")
-    match = _RANGE.match(content_range)
+    match = _RANGE.fullmatch(content_range)
     if match is None:
         raise detail_error(400, "Error in request headers")
-    start, end, total = (int(match[name]) for name in ("start", "end", "total"))
+    start, end, total = map(int, match.groups())
     if end > total:
         raise detail_error(400, f"End of chunk exceeds reported total ({total} bytes)")
     if chunk.size != end - start + 1:

@@ -16,13 +16,13 @@ from .validation import EMPTY_FILE, REQUIRED, find_errors, parse_string
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from synapse_runtime.operation import Operation, UploadFirst
+    from synapse_runtime.operation import Body, Operation, UploadFirst
     from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.messages import MockRequest
 
 JSON, FORM = "application/json", "multipart/form-data"
 
-_NO_FILES: Mapping[str, SentFile] = MappingProxyType({})
+NO_FILES: Mapping[str, SentFile] = MappingProxyType({})
 _ABSENT_FILE = SentFile("", -1, "")
 """Takes the place of a file that has an error already, so that its absence is not another."""
 
@@ -32,7 +32,7 @@ class ParsedBody(NamedTuple):
 
     data: Any = None
     """JSON data, or the fields of a form; None if the operation takes no body."""
-    files: Mapping[str, SentFile] = _NO_FILES
+    files: Mapping[str, SentFile] = NO_FILES
     form: Form | None = None
 
 
@@ -106,7 +106,7 @@ def validate_body(
     if body is None:
         return None, [{}]
     if is_list(parsed.data) and body.batch != "forbidden":
-        items = [_validate_item(schema, operation, ParsedBody(item), find_upload) for item in parsed.data]
+        items = [_validate_item(schema, operation, body, ParsedBody(item), find_upload) for item in parsed.data]
         errors: list[Any] = [item.errors or {} for item in items]
         if any(errors):
             numbered = {str(index): error for index, error in enumerate(errors) if error}
@@ -115,17 +115,20 @@ def validate_body(
     if body.batch == "required":
         message = f'Expected a list of items but got type "{type(parsed.data).__name__}".'
         raise json_error(400, {"non_field_errors": [message]})
-    item = _validate_item(schema, operation, parsed, find_upload)
+    item = _validate_item(schema, operation, body, parsed, find_upload)
     if item.errors:
         raise json_error(400, item.errors)
     return item.data, [item.files]
 
 
 def _validate_item(
-    schema: Schema, operation: Operation[Any], parsed: ParsedBody, find_upload: Callable[[object], SentFile]
+    schema: Schema,
+    operation: Operation[Any],
+    body: Body,
+    parsed: ParsedBody,
+    find_upload: Callable[[object], SentFile],
 ) -> _ParsedItem:
-    assert operation.body is not None
-    type_string, partial = operation.body.type, operation.method == "PATCH"
+    type_string, partial = body.type, operation.method == "PATCH"
     data, files = parsed.data, dict(parsed.files)
     errors: dict[str, Any] = {}
     if parsed.form is not None:
@@ -135,7 +138,7 @@ def _validate_item(
     if not is_object(data):
         return _ParsedItem(data, files, find_errors(schema, type_string, data, partial=partial))
     if operation.chunked is not None and operation.chunked.field not in {*data, *files}:
-        errors.update(_take_upload(schema, operation, operation.chunked, data, files, find_upload))
+        errors.update(_take_upload(schema, body, operation.chunked, data, files, find_upload))
     errors.update({name: [EMPTY_FILE] for name, file in files.items() if file.size == 0})
     type_errors = find_errors(schema, type_string, {**data, **files}, partial=partial)
     return _ParsedItem(data, files, {**type_errors, **errors} if is_object(type_errors) else type_errors or errors)
@@ -143,14 +146,13 @@ def _validate_item(
 
 def _take_upload(
     schema: Schema,
-    operation: Operation[Any],
+    body: Body,
     chunked: UploadFirst,
     data: Mapping[str, Any],
     files: dict[str, SentFile],
     find_upload: Callable[[object], SentFile],
 ) -> dict[str, list[str]]:
     """Put the upload that a body names in the place of its file; return the errors."""
-    assert operation.body is not None
     if chunked.send_as in data:
         try:
             file = find_upload(data[chunked.send_as])
@@ -158,7 +160,7 @@ def _take_upload(
             files[chunked.field] = _ABSENT_FILE
             return {chunked.send_as: [str(error)]}
         files[chunked.field] = file._replace(name=_string_at(data, chunked.filename_as) or file.name)
-    elif operation.body.codec == "json" and schema.fields(operation.body.type)[chunked.field].required:
+    elif body.codec == "json" and schema.fields(body.type)[chunked.field].required:
         files[chunked.field] = _ABSENT_FILE
         return {chunked.send_as: [REQUIRED]}
     return {}

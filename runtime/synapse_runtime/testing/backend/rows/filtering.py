@@ -94,7 +94,10 @@ def _parse_time(value: str) -> datetime | None:
 
 def _to_utc(time: datetime) -> datetime:
     """Return a time in UTC, which is also the zone of a naive one."""
-    return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError:  # at either end of the calendar
+        return time.replace(tzinfo=UTC)
 
 
 def _join_strings(value: Any) -> str:

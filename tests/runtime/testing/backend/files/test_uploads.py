@@ -151,6 +151,7 @@ def test_an_upload_expires_after_a_day_unless_it_is_complete(ask, put, upload):
         ("", "Error in request headers"),
         ("bytes 0-3/*", "Error in request headers"),
         ("bytes 0--1/0", "Error in request headers"),
+        (f"bytes 0-3/{'9' * 5000}", "Error in request headers"),
         ("bytes 0-11/10", "End of chunk exceeds reported total (10 bytes)"),
         ("bytes 0-7/10", "File size doesn't match headers: file size is 4 but 8 reported"),
     ],

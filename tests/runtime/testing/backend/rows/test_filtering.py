@@ -30,6 +30,8 @@ def titles(ask):
         ({"created_after": "2025-09-01T09:00:00"}, "Emma"),
         ({"created_after": "2025-09-01T09:00:00+02:00"}, "Moby-Dick Emma"),
         ({"created_before": "2025-09-02"}, "Moby-Dick"),
+        ({"created_after": "0001-01-01T00:00:00+14:00"}, "Moby-Dick Emma"),
+        ({"created_after": "9999-12-31T23:59:59-12:00"}, ""),
         ({"pages_gte": "600"}, "Moby-Dick Emma"),
         ({"pages_gte": "601"}, ""),
         ({"search": "DICK"}, "Moby-Dick"),
