@@ -39,6 +39,9 @@ class SourceLocation(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}"
 
 
+MOST_PLACES = 4
+"""Number of further places that one diagnostic names."""
+
 NOWHERE = SourceLocation("", 0, 0)
 
 
@@ -50,19 +53,42 @@ class Diagnostic(NamedTuple):
     message: str
     hint: str = ""
     severity: Severity = "error"
+    cause: str = ""
+    """What may be wrong elsewhere; of several diagnostics with one cause only the first is shown."""
 
 
 class Diagnostics(list[Diagnostic]):
     """The problems found so far."""
 
-    def add(self, location: SourceLocation, rule: str, message: str, hint: str = "") -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic] = ()) -> None:
+        super().__init__(diagnostics)
+        self.unread: set[str] = set()
+        """Names declared where a problem is: nothing that refers to one is a problem too."""
+
+    def add(self, location: SourceLocation, rule: str, message: str, hint: str = "", cause: str = "") -> None:
         """Append an error."""
-        self.append(Diagnostic(location, rule, message, hint))
+        self.append(Diagnostic(location, rule, message, hint, cause=cause))
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by file, line, column and rule, and drop duplicates."""
     return sorted(set(diagnostics))
+
+
+def merge_repeats(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Merge diagnostics with one cause into the first, whose hint lists the other places."""
+    groups: dict[object, list[Diagnostic]] = {}
+    for diagnostic in diagnostics:
+        key = (diagnostic.rule, diagnostic.cause) if diagnostic.cause else diagnostic
+        groups.setdefault(key, []).append(diagnostic)
+    merged: list[Diagnostic] = []
+    for first, *others in groups.values():
+        places = [str(other.location) for other in others]
+        if len(places) > MOST_PLACES:
+            places[MOST_PLACES:] = [f"{len(places) - MOST_PLACES} more"]
+        also = f"also at {', '.join(places)}" if places else ""
+        merged.append(first._replace(hint="; ".join(filter(None, (first.hint, also)))))
+    return merged
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -96,10 +122,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean `{word}`?" if word else ""
 
 
-def join_choices(words: Iterable[str]) -> str:
+def join_choices(words: Iterable[str], conjunction: str = "or") -> str:
     """Join words in a sentence: "`a`, `b` or `c`"."""
     *rest, last = [f"`{word}`" for word in words]
-    return f"{', '.join(rest)} or {last}" if rest else last
+    return f"{', '.join(rest)} {conjunction} {last}" if rest else last
 
 
 # Formats -------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Final
 RESERVED: Final = frozenset({"self"})
 """Names, besides Python's keywords, that no field and no argument may have."""
 
+_SNAKE_CASE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _AFTER_LOWER: Final = re.compile(r"([a-z][0-9]*)(?=[A-Z])")
 _AFTER_ACRONYM: Final = re.compile(r"([A-Z0-9])(?=[A-Z](?!s(?![a-z]))[a-z])")  # but not inside `IDs`
 
@@ -50,6 +51,11 @@ def alias_name(enum: str) -> str:
 def is_name(string: str) -> bool:
     """Return whether a string can be a name in Python."""
     return string.isidentifier() and not keyword.iskeyword(string)
+
+
+def is_snake_case(string: str) -> bool:
+    """Return whether a string is a name in snake_case."""
+    return _SNAKE_CASE.fullmatch(string) is not None and is_name(string)
 
 
 def _split_words(wire_name: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .build import build
-from .diagnostics import Diagnostic, has_errors, sort_diagnostics
+from .diagnostics import Diagnostic, has_errors, merge_repeats, sort_diagnostics
 from .loader import load_spec
 from .validate import validate
 
@@ -49,8 +49,8 @@ def read_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, lis
     loaded = load_spec(spec, root)
     service, diagnostics = build(loaded)
     if service is not None:
-        diagnostics += validate(service)
-    return None if has_errors(diagnostics) else service, sort_diagnostics(diagnostics)
+        diagnostics += validate(service, diagnostics)
+    return None if has_errors(diagnostics) else service, merge_repeats(sort_diagnostics(diagnostics))
 
 
 def render(service: Service) -> Mapping[str, bytes]:

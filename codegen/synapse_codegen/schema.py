@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from .diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices
+from .diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices, nearest
 from .nodes import MappingNode, Position, SequenceNode, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from typing import Self
 
-RULE_IDS: Final = ("missing-key", "unknown-key", "unknown-value", "wrong-kind")
+RULE_IDS: Final = ("misplaced-key", "missing-key", "unknown-key", "unknown-value", "wrong-kind")
 """The rules that this module reports."""
 
 
@@ -62,9 +62,16 @@ class _Checker:
         self.file = file
         self.diagnostics = diagnostics
 
-    def error(self, position: Position, rule: str, message: str, hint: str = "") -> _Invalid:
-        self.diagnostics.add(SourceLocation(self.file, *position), rule, message, hint)
+    def error(self, position: Position, rule: str, message: str, hint: str = "", cause: str = "") -> _Invalid:
+        self.diagnostics.add(SourceLocation(self.file, *position), rule, message, hint, cause)
         return _INVALID
+
+    def skip(self, key: str, value: Value) -> None:
+        """Remember the names that may be declared by a key and a value that are not read."""
+        self.diagnostics.unread.add(key)
+        if isinstance(value, MappingNode):
+            for inner_key, inner in value.items():
+                self.skip(inner_key, inner)
 
     def type_error(self, position: Position, key: str, expected: str, value: Value, hint: str = "") -> _Invalid:
         return self.error(position, "wrong-kind", f"`{key}` must be {expected}, not {_describe_node(value)}", hint)
@@ -217,14 +224,40 @@ class MappingOf(ValueKind):
         if self.not_empty and not value:
             return checker.error(position, "missing-key", f"`{key}` is empty", "write at least one entry")
         valid = MappingNode(value.file, value.position)
+        misplaced = self._report_misplaced(value, checker) if isinstance(self.value, Schema) else ()
         for name, inner in value.items():
             key_position, value_position = value.key_positions[name], value.value_positions[name]
-            if self.names and isinstance(self.names.check(name, key_position, key, checker), _Invalid):
+            if name in misplaced or (
+                self.names and isinstance(self.names.check(name, key_position, key, checker), _Invalid)
+            ):
                 continue
             checked = self.value.check(inner, value_position, name, checker)
-            if not isinstance(checked, _Invalid):
+            if isinstance(checked, _Invalid):
+                checker.diagnostics.unread.add(name)
+            else:
                 valid.put(name, checked, key_position, value_position)
         return valid
+
+    def _report_misplaced(self, mapping: MappingNode, checker: _Checker) -> set[str]:
+        """Report keys of an entry that stand beside it, and return them and the entry."""
+        assert isinstance(self.value, Schema)
+        entry, misplaced = "", dict[str, str]()
+        for name, inner in mapping.items():
+            keys = self.value.keys
+            is_entry = isinstance(inner, MappingNode) and not inner.keys().isdisjoint(keys)
+            # Names are free: `type: str` may well be a field named `type`, unless an empty entry precedes it.
+            if name not in keys or is_entry or (self.value.shorthand and mapping.get(entry, "") is not None):
+                entry = name
+            else:
+                misplaced[name] = entry
+        if misplaced:
+            first, *others = misplaced
+            message = f"`{first}` stands beside {self.value.subject}, and belongs inside"
+            below = f" below `{misplaced[first]}`" if misplaced[first] else ""
+            hint = f"indent it{below}" + (f", as well as {join_choices(others, 'and')}" if others else "")
+            checker.error(mapping.key_positions[first], "misplaced-key", message, hint)
+            checker.diagnostics.unread |= {*misplaced.values()}
+        return {*misplaced, *misplaced.values()}
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -282,32 +315,53 @@ class Schema(ValueKind):
     def check_keys(self, node: MappingNode, position: Position, checker: _Checker) -> MappingNode:
         """Copy the valid entries of a mapping."""
         valid = MappingNode(node.file, node.position)
-        forbidden = self._check_conditions(node, position, checker) if self.conditions else ()
+        misspelled = self._report_unknown(node, checker)
+        forbidden = self._check_conditions(node, position, checker, misspelled) if self.conditions else ()
         for key, value in node.items():
             kind = self.keys.get(key)
             if kind is None:
-                hint = did_you_mean(key, self.keys) or f"the keys are {', '.join(self.keys)}"
-                checker.error(node.key_positions[key], "unknown-key", f"{self.subject} cannot have `{key}`", hint)
                 continue
             checked = kind.check(value, node.value_positions[key], key, checker)
             if not isinstance(checked, _Invalid) and key not in forbidden:
                 valid.put(key, checked, node.key_positions[key], node.value_positions[key])
         for key in self.required:
-            if key not in node:
+            if key not in node and key not in misspelled:
                 kind = self.keys[key]
                 doc = kind.key_doc or kind.doc
                 hint = f"`{key}`: {doc}" if doc else ""
                 checker.error(position, "missing-key", f"{self.subject} must have `{key}`", hint)
         return valid
 
-    def _check_conditions(self, node: MappingNode, position: Position, checker: _Checker) -> set[str]:
+    def _report_unknown(self, node: MappingNode, checker: _Checker) -> Collection[str]:
+        """Report keys that are not known, and return the known ones that they may stand for."""
+        unknown = {key: nearest(key, self.keys) for key in node if key not in self.keys}
+        foreign = [key for key, similar in unknown.items() if not similar]
+        for key, similar in unknown.items():
+            value = node[key]
+            checker.skip(key, value)
+            if isinstance(value, MappingNode) and value and value.keys() <= self.keys.keys():
+                hint = f"indent it less, if it is {self.subject} of its own"
+            elif similar:
+                hint = f"did you mean `{similar}`?"
+            elif key == foreign[0]:
+                others = f"; nor can it have {join_choices(foreign[1:])}" if foreign[1:] else ""
+                hint = f"the keys are {', '.join(self.keys)}{others}"
+            else:
+                continue
+            message = f"{self.subject} cannot have `{key}`"
+            checker.error(node.key_positions[key], "unknown-key", message, hint, cause=message)
+        return self.keys if len(foreign) > 1 else unknown.values()  # several: the mapping is something else
+
+    def _check_conditions(
+        self, node: MappingNode, position: Position, checker: _Checker, misspelled: Collection[str]
+    ) -> set[str]:
         """Report what the conditions ask for, and return the keys they forbid."""
         forbidden: set[str] = set()
         for condition in self.conditions:
             if not condition.applies_to(node):
                 continue
             for key, hint in condition.required.items():
-                if key not in node:
+                if key not in node and key not in misspelled:
                     checker.error(position, "missing-key", f"{condition.subject} must have `{key}`", hint)
             for key in filter(condition.forbidden.__contains__, node):
                 forbidden.add(key)

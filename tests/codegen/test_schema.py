@@ -49,7 +49,7 @@ def check_text(text: str, schema: Schema = WHOLE) -> tuple[MappingNode, list[str
     valid = check_mapping(node, schema, diagnostics)
     reports = [
         f"{location.line}:{location.column} {rule}: {message} ({hint})"
-        for location, rule, message, hint, _ in diagnostics
+        for location, rule, message, hint, *_ in diagnostics
     ]
     return valid, reports
 

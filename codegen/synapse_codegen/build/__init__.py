@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import grammar, schema
-from synapse_codegen.diagnostics import Diagnostic, Diagnostics
+from synapse_codegen.diagnostics import Diagnostics
 
 from .service import build_service
 
@@ -22,7 +22,7 @@ RULE_IDS: Final = ("request-syntax", "spec-layout", "type-syntax", *schema.RULE_
 """The rules that this package reports."""
 
 
-def build(loaded: LoadedSpec) -> tuple[Service | None, list[Diagnostic]]:
+def build(loaded: LoadedSpec) -> tuple[Service | None, Diagnostics]:
     """Build the IR of a spec.
 
     Args:

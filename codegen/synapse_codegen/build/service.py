@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from synapse_codegen import naming
 from synapse_codegen.ir import Credential, DocumentedFace, Mixin, Model, Named, Pagination, Resource, Service
 
 from .models import build_enum, build_model, build_union
@@ -106,21 +107,23 @@ def _build_resources(nodes: list[MappingNode], diagnostics: Diagnostics) -> tupl
 def _build_resource(
     node: MappingNode, models: tuple[Model, ...], all_models: dict[str, Model], diagnostics: Diagnostics
 ) -> Resource:
-    name = node.string("resource")
     stem = PurePosixPath(node.file).stem
-    if name and name != stem:
+    name = node.string("resource", stem)
+    if name != stem:
         message = f"the resource `{name}` is declared in `{stem}.yaml`"
-        hint = f"rename the file to `{name}.yaml`, or write `resource: {stem}`"
+        hint = f"write `resource: {stem}`"
+        if naming.is_snake_case(name):
+            hint += f", or rename the file to `{name}.yaml`"
         diagnostics.add(node.location_of("resource"), "spec-layout", message, hint)
     location_of = {key: node.mapping(key).location_of_key for key in ("enums", "unions", "operations")}
     unions = tuple(build_union(union, entry, location_of["unions"](union)) for union, entry in node.mappings("unions"))
     return Resource(
-        name=name or stem,
+        name=name,
         file=node.file,
         models=models + unions,
         enums=tuple(build_enum(enum, entry, location_of["enums"](enum)) for enum, entry in node.mappings("enums")),
         operations=tuple(
-            build_operation(f"{name or stem}.{verb}", entry, location_of["operations"](verb), all_models, diagnostics)
+            build_operation(f"{name}.{verb}", entry, location_of["operations"](verb), all_models, diagnostics)
             for verb, entry in node.mappings("operations")
         ),
         doc=read_doc(node),

@@ -7,81 +7,105 @@ in `grammar`. Imports the IR, the tables and what is below them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
 
 from synapse_codegen import build as building
 from synapse_codegen import loader
 from synapse_codegen.diagnostics import Diagnostic, sort_diagnostics
 
 from . import collisions, composites, documented, examples, models, names, requests, settings, style, waiters
+from .parts import Parts
 from .symbols import collect_symbols
 
 if TYPE_CHECKING:
-    from synapse_codegen.diagnostics import Severity
+    from collections.abc import Mapping
+
+    from synapse_codegen.diagnostics import Diagnostics
     from synapse_codegen.ir import Service
 
     from .symbols import Rule
 
 
-class Check(NamedTuple):
-    """A rule, and how severe a violation is."""
+_UNUSED: Final = {"unused-model": models.unused_model, "unused-operation": composites.unused_operation}
+"""Checked only if all else is right: what is not understood may be the use."""
 
-    rule: Rule
-    severity: Severity = "error"
+STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
+    {  # names, and what an operation says of its own request
+        "composite-steps": composites.composite_steps,
+        "duplicate-example": examples.duplicate_example,
+        "duplicate-method": documented.duplicate_method,
+        "duplicate-model": models.duplicate_model,
+        "duplicate-route": requests.duplicate_route,
+        "example-missing": examples.example_missing,
+        "name-collision": collisions.name_collision,
+        "path-parameter-missing": requests.path_parameter_missing,
+        "path-parameter-unused": requests.path_parameter_unused,
+        "required-with-default": models.required_with_default,
+        "reserved-name": names.reserved_name,
+        "retry-safe-post": requests.retry_safe_post,
+        "retry-unsafe-get": requests.retry_unsafe_get,
+        "union-without-discriminator": models.union_without_discriminator,
+        "unknown-mixin": documented.unknown_mixin,
+        "unknown-operation": composites.unknown_operation,
+        "unknown-pagination": requests.unknown_pagination,
+        "unknown-type": models.unknown_type,
+    },
+    {  # what fits which type
+        "body-misplaced": requests.body_misplaced,
+        "chunked-field": composites.chunked_field,
+        "composite-settings": settings.composite_settings,
+        "documented-argument": documented.documented_argument,
+        "documented-return": documented.documented_return,
+        "file-misplaced": models.file_misplaced,
+        "pagination-not-list": requests.pagination_not_list,
+        "parameter-type": requests.parameter_type,
+        "waiter": waiters.waiter,
+    },
+    {"default-mismatch": examples.default_mismatch, "example-mismatch": examples.example_mismatch},
+    _UNUSED,
+    {"missing-doc": style.missing_doc},
+)
+"""Rule id, which diagnostics show, to the rule. A part with an error is not checked by later stages."""
 
-
-RULES: Final = {
-    "body-misplaced": Check(requests.body_misplaced),
-    "chunked-field": Check(composites.chunked_field),
-    "composite-settings": Check(settings.composite_settings),
-    "composite-steps": Check(composites.composite_steps),
-    "default-mismatch": Check(examples.default_mismatch),
-    "documented-argument": Check(documented.documented_argument),
-    "documented-return": Check(documented.documented_return),
-    "duplicate-example": Check(examples.duplicate_example),
-    "duplicate-method": Check(documented.duplicate_method),
-    "duplicate-model": Check(models.duplicate_model),
-    "duplicate-route": Check(requests.duplicate_route),
-    "example-mismatch": Check(examples.example_mismatch),
-    "example-missing": Check(examples.example_missing),
-    "file-misplaced": Check(models.file_misplaced),
-    "missing-doc": Check(style.missing_doc, "warning"),
-    "name-collision": Check(collisions.name_collision),
-    "pagination-not-list": Check(requests.pagination_not_list),
-    "parameter-type": Check(requests.parameter_type),
-    "path-parameter-missing": Check(requests.path_parameter_missing),
-    "path-parameter-unused": Check(requests.path_parameter_unused),
-    "required-with-default": Check(models.required_with_default),
-    "reserved-name": Check(names.reserved_name),
-    "retry-safe-post": Check(requests.retry_safe_post),
-    "retry-unsafe-get": Check(requests.retry_unsafe_get),
-    "union-without-discriminator": Check(models.union_without_discriminator),
-    "unknown-mixin": Check(documented.unknown_mixin),
-    "unknown-operation": Check(composites.unknown_operation),
-    "unknown-pagination": Check(requests.unknown_pagination),
-    "unknown-type": Check(models.unknown_type),
-    "unused-model": Check(models.unused_model),
-    "unused-operation": Check(composites.unused_operation),
-    "waiter": Check(waiters.waiter),
-}
-"""Rule id, which diagnostics show, to the rule."""
+RULES: Final = {id: rule for stage in STAGES for id, rule in stage.items()}
+WARNINGS: Final = frozenset({"missing-doc"})
+"""Rules that a working spec may break."""
 
 RULE_IDS: Final = tuple(sorted({*loader.RULE_IDS, *building.RULE_IDS, *RULES}))
 """Every rule, those of the earlier steps included."""
 
 
-def validate(service: Service) -> list[Diagnostic]:
-    """Check a service by all rules.
+def validate(service: Service, earlier: Diagnostics) -> list[Diagnostic]:
+    """Check a service by all rules, and leave out what follows from another problem.
 
     Args:
         service: What `build` made.
+        earlier: The problems of the earlier steps.
 
     Returns:
         All violations, ordered by location.
     """
-    symbols = collect_symbols(service)
-    return sort_diagnostics(
-        Diagnostic(violation.location, id, violation.message, violation.hint, check.severity)
-        for id, check in RULES.items()
-        for violation in check.rule(symbols)
-    )
+    parts = Parts(service)
+    broken = {parts.find(diagnostic.location) for diagnostic in earlier}
+    # A file under a wrong name may be a copy: what it declares is left out.
+    misnamed = {diagnostic.location.file for diagnostic in earlier if diagnostic.rule == "spec-layout"}
+    unread = {part.name for part in parts.all if part in broken}
+    unread |= {part.name.rpartition(".")[2] for part in parts.all if part.file in misnamed}
+    resources = tuple(resource for resource in service.resources if resource.file not in misnamed)
+    symbols = collect_symbols(evolve(service, resources=resources), earlier.unread | unread)
+    diagnostics: list[Diagnostic] = []
+    for stage in STAGES:
+        if stage is _UNUSED and (earlier or diagnostics):
+            continue
+        new = [
+            Diagnostic(location, id, message, hint, "warning" if id in WARNINGS else "error", cause)
+            for id, rule in stage.items()
+            for location, message, hint, cause in rule(symbols)
+            if parts.find(location) not in broken
+        ]
+        diagnostics += new
+        broken |= {parts.find(diagnostic.location) for diagnostic in new}
+        broken |= {parts.find(operation.source) for operation in models.operations_with_unknown_types(symbols)}
+    return sort_diagnostics(diagnostics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean
+from synapse_codegen.diagnostics import did_you_mean, nearest
 from synapse_codegen.recipes import CHUNKED_UPLOAD, RECIPES
 from synapse_codegen.type_parser import SCALAR_TYPES, format_type
 
@@ -26,8 +26,9 @@ def composite_steps(symbols: SymbolTable) -> Iterator[Violation]:
             continue
         known = RECIPES[composite.kind].steps
         steps = dict(composite.steps)
+        misspelled = {nearest(role, known) for role in steps if role not in known}
         for role in known:
-            if role not in steps:
+            if role not in steps and role not in misspelled:
                 message = f"the step `{role}` of `{composite.kind}` is missing"
                 yield Violation(composite.source, message, f"write `{role}: <resource>.<verb>` under `steps`")
         for role in steps:
@@ -41,12 +42,14 @@ def unknown_operation(symbols: SymbolTable) -> Iterator[Violation]:
     for operation in operations_of(symbols.service):
         if composite := operation.composite:
             for role, name in composite.steps:
-                if name not in symbols.operations:
+                if name not in symbols.operations and not symbols.is_unread(name):
                     hint = _suggest_operation(name, symbols)
-                    yield Violation(composite.at(role), f"there is no operation `{name}`", hint)
-        if (chunked := operation.chunked) and chunked.operation not in symbols.operations:
+                    yield Violation(composite.at(role), f"there is no operation `{name}`", hint, name)
+        chunked = operation.chunked
+        if chunked and chunked.operation not in symbols.operations and not symbols.is_unread(chunked.operation):
             hint = _suggest_operation(chunked.operation, symbols)
-            yield Violation(chunked.at("operation"), f"there is no operation `{chunked.operation}`", hint)
+            name = chunked.operation
+            yield Violation(chunked.at("operation"), f"there is no operation `{name}`", hint, name)
 
 
 def _suggest_operation(name: str, symbols: SymbolTable) -> str:
@@ -63,9 +66,7 @@ def chunked_field(symbols: SymbolTable) -> Iterator[Violation]:
 def _check_chunked(operation: Operation, chunked: ChunkedField, symbols: SymbolTable) -> Iterator[Violation]:
     fields = {field.name: field for field in symbols.body_fields(operation)}
     field = fields.get(chunked.field)
-    if symbols.has_unknown_body(operation):
-        pass
-    elif field is None:
+    if field is None:
         hint = did_you_mean(chunked.field, fields) or "name a field of the body"
         yield Violation(chunked.at("field"), f"the body has no field `{chunked.field}`", hint)
     elif strip_nullable(field.type) != SCALAR_TYPES["file"]:

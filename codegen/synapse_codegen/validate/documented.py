@@ -38,9 +38,9 @@ def unknown_mixin(symbols: SymbolTable) -> Iterator[Violation]:
     face = symbols.service.documented
     mixins = [mixin.name for mixin in face.mixins] if face else []
     for _, documented in _documented_operations(symbols):
-        if documented.mixin not in mixins:
+        if documented.mixin not in mixins and not symbols.is_unread(documented.mixin):
             hint = did_you_mean(documented.mixin, mixins) or "declare it under `documented.mixins` in the service"
-            yield Violation(documented.at("mixin"), f"there is no mixin `{documented.mixin}`", hint)
+            yield Violation(documented.at("mixin"), f"there is no mixin `{documented.mixin}`", hint, documented.mixin)
 
 
 def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
@@ -51,8 +51,6 @@ def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
         for argument in documented.arguments:
             if not argument.target:
                 yield _unknown_target(argument, targets)
-            elif argument.target.startswith("body.") and symbols.has_unknown_body(operation):
-                pass
             elif argument.target not in targets:
                 hint = did_you_mean(argument.target, targets) or f"it can fill {', '.join(targets)}"
                 yield Violation(argument.at("is"), f"`{operation.name}` has no `{argument.target}` to fill", hint)
@@ -60,7 +58,7 @@ def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
                 message = f"`{filled[argument.target].name}` already fills `{argument.target}`"
                 yield Violation(argument.source, message, "drop one of them")
             filled.setdefault(argument.target, argument)
-        if "" not in filled:
+        if filled.keys() <= targets.keys():  # else the missing one may be misspelled
             yield from _check_filled(operation, documented, targets, filled)
         yield from _check_order(documented)
 

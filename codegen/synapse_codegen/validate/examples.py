@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean
+from synapse_codegen.diagnostics import did_you_mean, nearest
 from synapse_codegen.ir import ListOf
 from synapse_codegen.nodes import MappingNode
 from synapse_codegen.type_parser import SCALAR_TYPES
@@ -58,8 +58,7 @@ def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
     """Examples match the operation that they belong to."""
     for operation in operations_of(symbols.service):
         for example in operation.examples:
-            if not symbols.has_unknown_body(operation):
-                yield from _check_example_arguments(operation, example, symbols)
+            yield from _check_example_arguments(operation, example, symbols)
             if example.status == operation.status:
                 yield from _check_response(operation, example, symbols)
 
@@ -69,8 +68,9 @@ def _check_example_arguments(operation: Operation, example: Example, symbols: Sy
     assert isinstance(arguments, MappingNode)  # `build` read it from a file
     known = arguments_of(operation, symbols, as_batch="items" in arguments)
     location = example.at("arguments")
+    misspelled = {nearest(name, known) for name in arguments if name not in known}
     for name, (_, required) in known.items():
-        if required and name not in arguments:
+        if required and name not in arguments and name not in misspelled:
             hint = "add it to the `arguments` of the example"
             yield Violation(location, f"the required argument `{name}` is missing", hint)
     for name, value in arguments.items():
@@ -118,7 +118,8 @@ def _check_response(operation: Operation, example: Example, symbols: SymbolTable
     if operation.response is None:
         if example.response is not None:
             message = f"`{operation.name}` has no `response`, so this is never read"
-            yield Violation(location, message, "add the type of the `response`, or drop it from the example")
+            hint = "add the type of the `response`, or drop it from the example"
+            yield Violation(location, message, hint, message)
     elif operation.pagination and operation.pagination not in paginations:
         return  # another rule reports it
     elif operation.stream:

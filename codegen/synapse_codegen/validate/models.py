@@ -34,19 +34,27 @@ def duplicate_model(symbols: SymbolTable) -> Iterator[Violation]:
 def unknown_type(symbols: SymbolTable) -> Iterator[Violation]:
     """Every name in a type is declared."""
     known = {*SCALAR_TYPES, *symbols.types}
-    accepted = {*known, UNKNOWN.name}
+    accepted = {*known, *symbols.unread, UNKNOWN.name}
     for type in types_of(symbols.service):
         for part in walk_type(type):
             if isinstance(part, Named) and part.name not in accepted:
                 scalar = SYNONYMS.get(part.name.lower())
                 hint = f"did you mean `{scalar}`?" if scalar else did_you_mean(part.name, known)
                 hint = hint or "declare it under `models`, `unions` or `enums`"
-                yield Violation(part.source, f"there is no type `{part.name}`", hint)
+                yield Violation(part.source, f"there is no type `{part.name}`", hint, part.name)
     face = symbols.service.documented
     for enum in face.enums if face else ():
-        if enum.name not in symbols.enums:
+        if enum.name not in symbols.enums and not symbols.is_unread(enum.name):
             hint = did_you_mean(enum.name, symbols.enums) or "declare it under `enums`"
             yield Violation(enum.source, f"there is no enum `{enum.name}`", hint)
+
+
+def operations_with_unknown_types(symbols: SymbolTable) -> Iterator[Operation]:
+    """Yield the operations that name a type which is not known for certain: nothing can be compared with it."""
+    for operation in operations_of(symbols.service):
+        parts = (part for type in types_in(operation) for part in walk_type(type))
+        if any(isinstance(part, Named) and part.name not in symbols.types for part in parts):
+            yield operation
 
 
 def unused_model(symbols: SymbolTable) -> Iterator[Violation]:

@@ -36,7 +36,6 @@ RESERVED_CLASSES: Final = frozenset({"None", "True", "False", "UNSET"})
 """Names that no model may have."""
 
 _CLASS: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
-_SNAKE_CASE: Final = re.compile(r"[a-z][a-z0-9_]*")
 _MODULE_PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
 
@@ -121,7 +120,7 @@ def _check_class(name: str, location: SourceLocation) -> Iterator[Violation]:
 
 
 def _check_snake_case(name: str, part: str, location: SourceLocation) -> Iterator[Violation]:
-    if not _SNAKE_CASE.fullmatch(name) or not naming.is_name(name):
+    if not naming.is_snake_case(name):
         hint = f"write it in snake_case: `{naming.field_name(name)}`"
         yield Violation(location, f"`{name}` cannot be the name of a {part}", hint)
     elif name in CLIENT_ATTRIBUTES:

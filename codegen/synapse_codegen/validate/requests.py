@@ -40,8 +40,11 @@ def path_parameter_unused(symbols: SymbolTable) -> Iterator[Violation]:
     """Each path parameter is in the path."""
     for operation in operations_of(symbols.service):
         names = _PLACEHOLDER.findall(operation.path)
+        known = {parameter.name for parameter in operation.path_parameters}
         for parameter in operation.path_parameters:
-            if operation.path and parameter.name not in names:
+            if (
+                operation.path and {*names} <= known and parameter.name not in names
+            ):  # else one of them may be it, misspelled
                 hint = did_you_mean(parameter.name, names) or "write it into the path in braces, or drop it"
                 yield Violation(parameter.source, f"`{operation.path}` does not contain `{{{parameter.name}}}`", hint)
 
@@ -127,10 +130,15 @@ def unknown_pagination(symbols: SymbolTable) -> Iterator[Violation]:
     """An operation's pagination is one of the service's."""
     known = [pagination.name for pagination in symbols.service.paginations]
     for operation in operations_of(symbols.service):
-        if operation.pagination and operation.pagination not in known:
+        if operation.pagination and operation.pagination not in known and not symbols.is_unread(operation.pagination):
             choices = f"write {join_choices(known)}, or " if known else ""
             hint = did_you_mean(operation.pagination, known) or f"{choices}declare it under `pagination` in the service"
-            yield Violation(operation.at("pagination"), f"there is no pagination `{operation.pagination}`", hint)
+            yield Violation(
+                operation.at("pagination"),
+                f"there is no pagination `{operation.pagination}`",
+                hint,
+                operation.pagination,
+            )
 
 
 def pagination_not_list(symbols: SymbolTable) -> Iterator[Violation]:

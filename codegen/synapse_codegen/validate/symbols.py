@@ -20,6 +20,8 @@ class Violation(NamedTuple):
     location: SourceLocation
     message: str
     hint: str = ""
+    cause: str = ""
+    """What is wrong, if violations with other messages say so too."""
 
 
 class SymbolTable(NamedTuple):
@@ -31,15 +33,16 @@ class SymbolTable(NamedTuple):
     enums: Mapping[str, Enum]
     types: frozenset[str]  # the names of all three
     operations: Mapping[str, Operation]
+    unread: frozenset[str]
+    """Names whose declaration has a problem. They may mean anything."""
+
+    def is_unread(self, name: str) -> bool:
+        """Return whether the declaration of a type, an operation or a part of the service has a problem."""
+        return name in self.unread or name.rpartition(".")[2] in self.unread
 
     def model_of(self, type: TypeRef) -> Model | None:
         """Return the model that a type names, if it names one."""
         return self.models.get(type.name) if isinstance(type, Named) else None
-
-    def has_unknown_body(self, operation: Operation) -> bool:
-        """Return whether the body has an undeclared type, so that its fields are not known."""
-        type = operation.body.type if operation.body else None
-        return isinstance(type, Named) and type.name not in self.types
 
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
         """Return the fields of a body that is a model."""
@@ -50,17 +53,26 @@ class SymbolTable(NamedTuple):
 Rule: TypeAlias = Callable[[SymbolTable], Iterable[Violation]]
 
 
-def collect_symbols(service: Service) -> SymbolTable:
-    """Index a service by name. Of two things with one name, the first counts."""
+def collect_symbols(service: Service, unread: Iterable[str] = ()) -> SymbolTable:
+    """Index a service by name.
+
+    Args:
+        service: What to index.
+        unread: Names whose declaration has a problem. Those that are declared twice are added.
+    """
     declared: dict[str, Enum | Model | UnionModel] = {}
+    unread = {*unread}
     for resource in service.resources:
         for entry in (*resource.enums, *resource.models):
-            declared.setdefault(entry.name, entry)
+            if entry.name in declared:
+                unread.add(entry.name)
+            declared[entry.name] = entry
+    declared = {name: entry for name, entry in declared.items() if name not in unread}
     models = {name: entry for name, entry in declared.items() if isinstance(entry, Model)}
     unions = {name: entry for name, entry in declared.items() if isinstance(entry, UnionModel)}
     enums = {name: entry for name, entry in declared.items() if isinstance(entry, Enum)}
-    operations = {operation.name: operation for operation in operations_of(service)}
-    return SymbolTable(service, models, unions, enums, frozenset(declared), operations)
+    operations = {operation.name: operation for operation in operations_of(service) if operation.name not in unread}
+    return SymbolTable(service, models, unions, enums, frozenset(declared), operations, frozenset(unread))
 
 
 def operations_of(service: Service) -> Iterator[Operation]:

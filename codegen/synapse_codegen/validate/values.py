@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean
+from synapse_codegen.diagnostics import did_you_mean, nearest
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.nodes import MappingNode, SequenceNode
 from synapse_codegen.scalars import SCALARS
@@ -76,7 +76,8 @@ def _check_named(value: Json, type: Named, location: SourceLocation, symbols: Sy
             yield _type_error(value, type, location)
         elif value not in known:
             hint = did_you_mean(value, known) or _list_values(known)
-            yield Violation(location, f"`{value}` is not a value of `{name}`", hint)
+            message = f"`{value}` is not a value of `{name}`"
+            yield Violation(location, message, hint, message)
         return
     if name not in symbols.models and name not in symbols.unions:
         return
@@ -111,16 +112,19 @@ def _check_model(
     value: MappingNode, model: Model, location: SourceLocation, symbols: SymbolTable
 ) -> Iterator[Violation]:
     fields = {field.name: field for field in model.fields}
+    misspelled = {nearest(name, fields) for name in value if name not in fields}
     for name, field in fields.items():
-        if field.required and name not in value:
-            hint = "add it, or drop `required` from the field"
-            yield Violation(location, f"the required field `{name}` of `{model.name}` is missing", hint)
+        if field.required and name not in value and name not in misspelled:
+            message = f"the required field `{name}` of `{model.name}` is missing"
+            yield Violation(location, message, "add it, or drop `required` from the field", message)
     for name, inner_value in value.items():
         if name in fields:
-            yield from type_errors(inner_value, fields[name].type, value.location_of(name), symbols)
+            for violation in type_errors(inner_value, fields[name].type, value.location_of(name), symbols):
+                yield violation._replace(cause=violation.cause or f"{model.name}.{name}")
         else:
             hint = did_you_mean(name, fields) or f"add it to `{model.name}`, or drop it here"
-            yield Violation(value.location_of_key(name), f"`{model.name}` has no field `{name}`", hint)
+            message = f"`{model.name}` has no field `{name}`"
+            yield Violation(value.location_of_key(name), message, hint, message)
 
 
 def _list_values(values: Mapping[str, object] | list[str]) -> str:

@@ -68,6 +68,8 @@ def _check_states(field: Field, waiter: Waiter, symbols: SymbolTable) -> Iterato
 def _check_log(operation: Operation, waiter: Waiter, symbols: SymbolTable) -> Iterator[Violation]:
     log = symbols.operations.get(waiter.log)
     if log is None:
+        if symbols.is_unread(waiter.log):
+            return
         hint = did_you_mean(waiter.log, symbols.operations) or "write `<resource>.<verb>`"
         yield Violation(waiter.at("log"), f"there is no operation `{waiter.log}`", hint)
         return
