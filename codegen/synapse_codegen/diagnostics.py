@@ -123,8 +123,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def join_choices(words: Iterable[str], conjunction: str = "or") -> str:
-    """Join words in a sentence: "`a`, `b` or `c`"."""
-    *rest, last = [f"`{word}`" for word in words]
+    """Join words in a sentence: "`a`, `b` or `c`". An empty one is shown by its quotes."""
+    *rest, last = [f"`{word}`" if word else '`""`' for word in words]
     return f"{', '.join(rest)} {conjunction} {last}" if rest else last
 
 

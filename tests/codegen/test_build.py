@@ -101,7 +101,7 @@ def test_a_service_with_every_key(tmp_path):
     assert service.doc == Doc("All animals.", "모든 동물.")
     assert (service.base_url_env, service.log_env, service.request_id_header) == ("ZOO_URL", "ZOO_LOG", "X-Request")
     assert (service.connect_timeout, service.read_timeout) == (2, 0.5)
-    assert service.credentials == (Credential("token", "Authorization", "Bearer ", "ZOO_TOKEN", Doc("Who asks.")),)
+    assert service.credentials == (Credential("token", "Authorization", "Bearer ", "ZOO_TOKEN", doc=Doc("Who asks.")),)
     assert service.paginations == (
         Pagination("pages", "page_number", "rows", "page", "per_page", "total", "next", 50),
         Pagination("cursors", "cursor", "items", "after", next="cursor"),
@@ -109,7 +109,7 @@ def test_a_service_with_every_key(tmp_path):
     assert service.documented == DocumentedFace(
         module="clients.zoo",
         class_name="ZooClient",
-        mixins=(Mixin("animals", "AnimalMixin", "clients.zoo.animals", Doc("Animals.", "동물.")),),
+        mixins=(Mixin("animals", "AnimalMixin", "clients.zoo.animals", doc=Doc("Animals.", "동물.")),),
         errors_module="clients.errors",
         enums_module="clients.kinds",
         enums=(Named("Kind"),),
@@ -186,15 +186,15 @@ def test_models_unions_and_enums(tmp_path):
                 Field("legs", "legs", INT, default=4, has_default=True),
                 Field("owner", "owner", Nullable(STR), default=None, has_default=True),
             ),
-            Doc("One animal."),
+            doc=Doc("One animal."),
         ),
-        UnionModel("Carrier", "form", (("box", Named("Box")), ("bag", Named("Bag"))), Doc("A carrier.")),
+        UnionModel("Carrier", "form", (("box", Named("Box")), ("bag", Named("Bag"))), doc=Doc("A carrier.")),
     )
     assert resource.enums == (
         Enum(
             "Kind",
-            (EnumValue("big cat", "BIG_CAT", Doc("A big cat.")), EnumValue("dog", "HOUND", Doc(ko="개"))),
-            Doc("Kinds."),
+            (EnumValue("big cat", "BIG_CAT", doc=Doc("A big cat.")), EnumValue("dog", "HOUND", doc=Doc(ko="개"))),
+            doc=Doc("Kinds."),
         ),
     )
 

@@ -20,6 +20,7 @@ from synapse_codegen.diagnostics import (
     format_text,
     has_errors,
     join_choices,
+    merge_repeats,
     nearest,
     sort_diagnostics,
 )
@@ -44,6 +45,30 @@ def test_diagnostics_collect_errors():
     diagnostics = Diagnostics()
     diagnostics.add(PLACE, "unknown-type", "there is no type `Taks`", "did you mean `Task`?")
     assert diagnostics == [UNKNOWN]
+
+
+def test_diagnostics_with_one_cause_are_merged_into_the_first():
+    places = [At("a.yaml", line, 1) for line in range(1, 8)]
+    repeats = [Diagnostic(place, "rule", f"got {place.line}", "fix it", cause="Task.id") for place in places]
+    others = [
+        Diagnostic(places[0], "rule", "…", cause="Task"),
+        Diagnostic(places[0], "other", "…", cause="Task.id"),
+        *(Diagnostic(place, "rule", "no cause") for place in places[:2]),
+    ]
+    first, *rest = merge_repeats([*repeats, *others])
+    assert (first.message, first.location) == ("got 1", places[0])
+    assert first.hint == "fix it; also at a.yaml:2:1, a.yaml:3:1, a.yaml:4:1, a.yaml:5:1, 2 more"
+    assert rest == others
+
+
+def test_an_empty_choice_is_shown():
+    assert join_choices(["", "a", "b"]) == '`""`, `a` or `b`'
+    assert join_choices(["a", "b"], "and") == "`a` and `b`"
+
+
+def test_a_message_does_not_move_the_cursor_of_a_terminal(tmp_path):
+    odd = Diagnostic(At("a.yaml", 1, 1), "rule", "a\x1b[31m\u202eb", "c\rd")
+    assert format_text([odd], tmp_path) == "a.yaml:1:1: error[rule]: a\ufffd[31m\ufffdb\nhint: c\ufffdd\n"
 
 
 def test_only_errors_stop():

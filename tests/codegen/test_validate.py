@@ -69,18 +69,21 @@ doc: Animals.
 models:
   Animal:
     doc: One animal.
-    fields: { id: int, name: str, mother: Animal }
+    fields:
+      id: { type: int, doc: Its ID. }
+      name: { type: str, doc: Its name. }
+      mother: { type: Animal, doc: Its mother. }
 operations:
   get:
     doc: Fetch one.
     request: GET animals/{id}/
-    path: { id: int }
+    path: { id: { type: int, doc: Its ID. } }
     response: Animal
     examples: [{ name: plain, arguments: { id: 1 }, response: { id: 1, name: Rex } }]
   list:
     doc: List all.
     request: GET animals/
-    query: { name: str }
+    query: { name: { type: str, doc: Its name. } }
     response: list[Animal]
     examples: [{ name: plain, arguments: { name: Rex }, response: [{ id: 1 }] }]
   create:

@@ -57,10 +57,10 @@ def resource(name: str, doc: str = "Things.", wire: str = "name") -> Resource:
         name=name,
         file=f"spec/{name}.yaml",
         models=(
-            Model(thing.name, (Field("id", "id_", INT, required=True, doc=text), *fields), text),
-            Model(change.name, fields, text),
+            Model(thing.name, (Field("id", "id_", INT, required=True, doc=text), *fields), doc=text),
+            Model(change.name, fields, doc=text),
         ),
-        enums=(Enum(state.name, (EnumValue(wire, "NEW", text), EnumValue("old", "OLD")), text),),
+        enums=(Enum(state.name, (EnumValue(wire, "NEW", doc=text), EnumValue("old", "OLD")), doc=text),),
         operations=(
             operation("get", "GET", response=thing),
             operation("list", "GET", response=thing, pagination="pages"),

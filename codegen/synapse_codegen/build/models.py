@@ -21,7 +21,7 @@ def build_model(name: str, node: MappingNode, source: SourceLocation, diagnostic
         _build_field(wire_name, field, location_of_key(wire_name), diagnostics)
         for wire_name, field in node.mappings("fields")
     )
-    return Model(name, fields, read_doc(node), source=source)
+    return Model(name, fields, doc=read_doc(node), source=source)
 
 
 def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Field:
@@ -44,7 +44,7 @@ def build_union(name: str, node: MappingNode, source: SourceLocation) -> UnionMo
     """Build a union from its entry in a resource file."""
     variants = node.mapping("variants")
     named = tuple((value, Named(variants.string(value), source=variants.location_of(value))) for value in variants)
-    return UnionModel(name, node.string("discriminator"), named, read_doc(node), source=source)
+    return UnionModel(name, node.string("discriminator"), named, doc=read_doc(node), source=source)
 
 
 def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
@@ -54,10 +54,10 @@ def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
         EnumValue(
             value,
             entry.string("python_name") or naming.enum_value_name(value),
-            read_doc(entry),
+            doc=read_doc(entry),
             source=location_of_key(value),
             at=entry.location_of,
         )
         for value, entry in node.mappings("values")
     )
-    return Enum(name, values, read_doc(node), source=source)
+    return Enum(name, values, doc=read_doc(node), source=source)

@@ -80,7 +80,7 @@ def _build_documented_face(node: MappingNode) -> DocumentedFace:
         module=module,
         class_name=node.string("class"),
         mixins=tuple(
-            Mixin(name, mixin.string("class"), f"{module}.{name}", read_doc(mixin), source=location_of_key(name))
+            Mixin(name, mixin.string("class"), f"{module}.{name}", doc=read_doc(mixin), source=location_of_key(name))
             for name, mixin in node.mappings("mixins")
         ),
         errors_module=node.string("errors"),

@@ -10,7 +10,7 @@ in equality, so two specs that say the same are equal wherever they say it.
 
 from __future__ import annotations
 
-from .declared import Declared, Doc, Json, KeyLocation
+from .declared import Declared, Described, Doc, Json, KeyLocation
 from .models import Enum, EnumValue, Field, Model, UnionModel
 from .operations import (
     Batch,
@@ -41,6 +41,7 @@ __all__ = [
     "CompositeArgument",
     "Credential",
     "Declared",
+    "Described",
     "DictOf",
     "Doc",
     "Documented",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -36,4 +36,8 @@ class Doc:
     ko: str = ""
 
 
-NO_DOC: Final = Doc()
+@frozen(kw_only=True)
+class Described(Declared):
+    """Something that a spec declares and documents."""
+
+    doc: Doc = Doc()

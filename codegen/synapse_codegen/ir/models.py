@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .declared import NO_DOC, Declared, Doc, Json
+from .declared import Described, Json
 
 if TYPE_CHECKING:
     from .types import Named, TypeRef
 
 
 @frozen
-class Field(Declared):
+class Field(Described):
     """One field of a model."""
 
     name: str
@@ -28,20 +28,18 @@ class Field(Declared):
     """Whether it holds URLs of files, which `url_conversion` may rewrite."""
     secret: bool = False
     """Whether a repr hides it."""
-    doc: Doc = NO_DOC
 
 
 @frozen
-class Model(Declared):
+class Model(Described):
     """An object with known fields."""
 
     name: str
     fields: tuple[Field, ...]
-    doc: Doc = NO_DOC
 
 
 @frozen
-class UnionModel(Declared):
+class UnionModel(Described):
     """One of several models. The value of one field says which."""
 
     name: str
@@ -49,22 +47,19 @@ class UnionModel(Declared):
     """Empty if the spec has none; `validate` reports that."""
     variants: tuple[tuple[str, Named], ...]
     """Pairs of a value of the discriminator and its model."""
-    doc: Doc = NO_DOC
 
 
 @frozen
-class EnumValue(Declared):
+class EnumValue(Described):
     """One value of an enum."""
 
     value: str
     python_name: str
-    doc: Doc = NO_DOC
 
 
 @frozen
-class Enum(Declared):
+class Enum(Described):
     """An open set of strings: servers may add to it."""
 
     name: str
     values: tuple[EnumValue, ...]
-    doc: Doc = NO_DOC

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .declared import NO_DOC, Declared, Doc, Json
+from .declared import Declared, Described, Json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "
 
 
 @frozen
-class Parameter(Declared):
+class Parameter(Described):
     """One argument that is sent in the path, the query or a header."""
 
     name: str
@@ -36,7 +36,6 @@ class Parameter(Declared):
     const: Json | None = None
     """The value that is always sent. Such a parameter is not an argument."""
     has_const: bool = False
-    doc: Doc = NO_DOC
 
 
 @frozen
@@ -88,7 +87,7 @@ class Composite(Declared):
 
 
 @frozen
-class CompositeArgument(Declared):
+class CompositeArgument(Described):
     """One argument of a composite operation. The recipe reads it; it is not sent as it is."""
 
     name: str
@@ -97,11 +96,10 @@ class CompositeArgument(Declared):
     required: bool = False
     default: Json | None = None
     has_default: bool = False
-    doc: Doc = NO_DOC
 
 
 @frozen
-class Waiter(Declared):
+class Waiter(Described):
     """A method of the typed face that polls an operation until a field has a final value."""
 
     name: str
@@ -114,7 +112,6 @@ class Waiter(Declared):
     """The operation that lists the log, with the same path parameters."""
     log_field: str = ""
     """The field of a log item that an error shows."""
-    doc: Doc = NO_DOC
 
 
 @frozen
@@ -156,7 +153,7 @@ class Example(Declared):
 
 
 @frozen
-class Operation(Declared):
+class Operation(Described):
     """One endpoint and how it is called."""
 
     name: str
@@ -184,7 +181,6 @@ class Operation(Declared):
     typed: bool = True
     """Whether the typed face offers it."""
     examples: tuple[Example, ...] = ()
-    doc: Doc = NO_DOC
 
     @property
     def path_parameters(self) -> tuple[Parameter, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .declared import NO_DOC, Declared, Doc
+from .declared import Declared, Described
 
 if TYPE_CHECKING:
     from .models import Enum, Model, UnionModel
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Resource(Declared):
+class Resource(Described):
     """The models, enums and operations of one resource; one spec file."""
 
     name: str
@@ -25,11 +25,10 @@ class Resource(Declared):
     models: tuple[Model | UnionModel, ...]
     enums: tuple[Enum, ...]
     operations: tuple[Operation, ...]
-    doc: Doc = NO_DOC
 
 
 @frozen
-class Credential(Declared):
+class Credential(Described):
     """A secret that every request carries in a header, if the client has it."""
 
     name: str
@@ -39,7 +38,6 @@ class Credential(Declared):
     """What precedes the secret, such as `Token `."""
     env: str = ""
     """Environment variable that is read if the argument is missing."""
-    doc: Doc = NO_DOC
 
 
 @frozen
@@ -64,17 +62,16 @@ class Pagination(Declared):
 
 
 @frozen
-class Mixin(Declared):
+class Mixin(Described):
     """One class of the documented client: `module.class_name`."""
 
     name: str
     class_name: str
     module: str
-    doc: Doc = NO_DOC
 
 
 @frozen
-class DocumentedFace(Declared):
+class DocumentedFace(Described):
     """Where the documents import names from. All paths are relative to the package."""
 
     module: str
@@ -87,11 +84,10 @@ class DocumentedFace(Declared):
     enums_module: str = ""
     """Module that exports the enums below, such as `clients.backend.models`."""
     enums: tuple[Named, ...] = ()
-    doc: Doc = NO_DOC
 
 
 @frozen
-class Service(Declared):
+class Service(Described):
     """The whole API."""
 
     name: str
@@ -114,4 +110,3 @@ class Service(Declared):
     """In seconds."""
     request_id_header: str = ""
     documented: DocumentedFace | None = None
-    doc: Doc = NO_DOC

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     from .symbols import Rule
 
 
-_UNUSED: Final = {"unused-model": models.unused_model, "unused-operation": composites.unused_operation}
-"""Checked only if all else is right: what is not understood may be the use."""
+_LAST_STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
+    {"unused-model": models.unused_model, "unused-operation": composites.unused_operation},
+    {"missing-doc": style.missing_doc},
+)
+"""Checked only if all else is right: what is not understood may be the use, or the documentation."""
 
 STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
     {  # names, and what an operation says of its own request
@@ -64,8 +67,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "waiter": waiters.waiter,
     },
     {"default-mismatch": examples.default_mismatch, "example-mismatch": examples.example_mismatch},
-    _UNUSED,
-    {"missing-doc": style.missing_doc},
+    *_LAST_STAGES,
 )
 """Rule id, which diagnostics show, to the rule. A part with an error is not checked by later stages."""
 
@@ -97,7 +99,7 @@ def validate(service: Service, earlier: Diagnostics) -> list[Diagnostic]:
     symbols = collect_symbols(evolve(service, resources=resources), earlier.unread | unread)
     diagnostics: list[Diagnostic] = []
     for stage in STAGES:
-        if stage is _UNUSED and (earlier or diagnostics):
+        if stage in _LAST_STAGES and (earlier or diagnostics):
             continue
         new = [
             Diagnostic(location, id, message, hint, "warning" if id in WARNINGS else "error", cause)

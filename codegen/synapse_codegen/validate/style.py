@@ -4,17 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from synapse_codegen.ir import Model
+
 from .symbols import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from synapse_codegen.ir import CompositeArgument, Described, Parameter, Service
 
     from .symbols import SymbolTable
 
 
 def missing_doc(symbols: SymbolTable) -> Iterator[Violation]:
     """Everything that callers see has documentation."""
-    for resource in symbols.service.resources:
-        for part in (resource, *resource.enums, *resource.models, *resource.operations):
-            if not part.doc.en:
-                yield Violation(part.source, f"`{part.name}` has no documentation", "write one sentence: `doc: …`")
+    for owner, name, part in _described_parts(symbols.service):
+        if not part.doc.en:
+            yield Violation(part.source, f"`{name}` has no documentation", "write one sentence: `doc: …`", owner)
+
+
+def _described_parts(service: Service) -> Iterator[tuple[str, str, Described]]:
+    """Yield everything that callers see, each with what it belongs to and a name for messages."""
+    for credential in service.credentials:
+        yield "", credential.name, credential
+    for resource in service.resources:
+        yield "", resource.name, resource
+        for enum in resource.enums:
+            yield "", enum.name, enum
+            yield from ((enum.name, f"{enum.name}.{value.value}", value) for value in enum.values)
+        for model in resource.models:
+            yield "", model.name, model
+            fields = model.fields if isinstance(model, Model) else ()
+            yield from ((model.name, f"{model.name}.{field.name}", field) for field in fields)
+        for operation in resource.operations:
+            yield "", operation.name, operation
+            arguments: list[Parameter | CompositeArgument] = [*operation.parameters, *operation.composite_arguments]
+            for argument in arguments:
+                yield operation.name, f"{operation.name}.{argument.name}", argument

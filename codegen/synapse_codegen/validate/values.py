@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean, nearest
+from synapse_codegen.diagnostics import did_you_mean, join_choices, nearest
 from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.nodes import MappingNode, SequenceNode
 from synapse_codegen.scalars import SCALARS
@@ -128,7 +128,7 @@ def _check_model(
 
 
 def _list_values(values: Mapping[str, object] | list[str]) -> str:
-    return f"its values are {', '.join(values)}"
+    return f"its values are {join_choices(values, 'and')}"
 
 
 def _type_error(value: Json, type: TypeRef, location: SourceLocation) -> Violation:

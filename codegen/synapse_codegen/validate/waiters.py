@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean
+from synapse_codegen.diagnostics import did_you_mean, join_choices
 from synapse_codegen.ir import ListOf, Named
 
 from .symbols import Violation, operations_of, strip_nullable
@@ -61,7 +61,7 @@ def _check_states(field: Field, waiter: Waiter, symbols: SymbolTable) -> Iterato
     for key, values in {"success": waiter.success, "failure": waiter.failure}.items():
         for value in values:
             if enum and value not in known:
-                hint = did_you_mean(value, known) or f"its values are {', '.join(known)}"
+                hint = did_you_mean(value, known) or f"its values are {join_choices(known, 'and')}"
                 yield Violation(waiter.at(key), f"`{enum.name}` has no value `{value}`", hint)
 
 
