@@ -43,7 +43,7 @@ class Ask(NamedTuple):
 class Response(NamedTuple):
     """One response, read."""
 
-    status: int
+    status_code: int
     type: str
     data: Any
 
@@ -88,7 +88,7 @@ def both(mock, reference):
 def assert_alike(mocked: Response, real: Response, differs: frozenset[str] = frozenset()) -> None:
     """Status, type and form are the same; of an error every word is."""
     assert mocked[:2] == real[:2]
-    if real.status >= 400:
+    if real.status_code >= 400:
         assert mocked.data == real.data
     elif isinstance(real.data, dict):
         assert form(mocked.data) == form({name: value for name, value in real.data.items() if name not in differs})
@@ -155,9 +155,9 @@ def test_an_example_of_the_spec(case, both, tmp_path):
     ask = asked(case, tmp_path)
     if UPLOAD in ask.body.decode("latin-1"):
         finish = json.dumps({"md5": hashlib.md5(b"large_file.zip").hexdigest()}).encode()
-        assert {response.status for response in both(Ask("", "POST", f"chunked_upload/{UPLOAD}/", finish, JSON))} == {
-            200
-        }
+        assert {
+            response.status_code for response in both(Ask("", "POST", f"chunked_upload/{UPLOAD}/", finish, JSON))
+        } == {200}
     if case.operation.name == "uploads.append":  # what is stored decides; `test_an_upload_has_the_same_steps`
         assert ask.method == "PUT"
         return
@@ -165,7 +165,7 @@ def test_an_example_of_the_spec(case, both, tmp_path):
     if noun == "uploads" and isinstance(real.data, list):
         mocked, real = (response._replace(data=response.data[0]) for response in (mocked, real))
     assert_alike(mocked, real, SHOWN_BY_THE_REFERENCE_ONLY.get(noun, frozenset()))
-    assert real.status == case.example.status
+    assert real.status_code == case.example.status
 
 
 # What is wrong ---------------------------------------------------------------------------
@@ -288,7 +288,7 @@ DIFFERENCES = [
 def test_a_difference_is_known(difference, both):
     """A difference that has disappeared must leave the table."""
     expected = (difference.mock, difference.reference)
-    assert tuple(response.status for response in both(difference.ask)) == expected, difference.why
+    assert tuple(response.status_code for response in both(difference.ask)) == expected, difference.why
 
 
 # The upload protocol ---------------------------------------------------------------------
@@ -438,11 +438,11 @@ def test_an_upload_can_be_used_once_it_is_complete(pair):
             for url, ident in zip(pair.urls, pair.ids, strict=True)
         ]
 
-    early = [(response.status, [*response.data]) for response in used("too early")]
+    early = [(response.status_code, [*response.data]) for response in used("too early")]
     assert early[0] == early[1] == (400, ["chunked_upload"])
     pair.follow([chunk("the second chunk", 7, 14), finish("rightly")])
     mocked, real = used("in time")
-    assert mocked.status == real.status == 201
+    assert mocked.status_code == real.status_code == 201
     assert form(mocked.data) == form(real.data)
     assert [response.data["checksum"] for response in (mocked, real)] == [MD5, MD5]
 
@@ -454,7 +454,7 @@ def test_an_upload_can_be_used_once_it_is_complete(pair):
 def test_a_file_is_served_the_same_way(asked, both, mock, reference):
     """Files of the examples and of requests, whole and in ranges; and a missing file."""
     created = both(Ask("a file", "POST", "data_files/", encode_form({"file": ("b.txt", CONTENT)}), FORM))
-    assert [response.status for response in created] == [201, 201]
+    assert [response.status_code for response in created] == [201, 201]
     headers = {"Range": asked} if asked else {}
     with MockServer(mock) as server:
         for target in (

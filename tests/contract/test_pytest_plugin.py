@@ -313,4 +313,4 @@ def test_the_routes_of_the_readme_respond(mock):
             given.get("-X", "GET"), f"/{target}", [("Host", "localhost"), (name, value)], body
         )
         response = Control(mock, "control", is_loopback=True).respond(request) or mock.handle(request)
-        assert response.status == 200
+        assert response.status_code == 200

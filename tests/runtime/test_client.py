@@ -179,7 +179,7 @@ class TestAnswers:
         seen = []
         client, _ = make_client(json_response({}, x_acme_request="r1"), on_response=seen.append)
         Resource(client)._call(acme.GET, {"pk": 1})
-        assert [(item.status, item.request_id, len(item.attempts)) for item in seen] == [(200, "r1", 1)]
+        assert [(item.status_code, item.request_id, len(item.attempts)) for item in seen] == [(200, "r1", 1)]
 
     def test_an_empty_answer_is_none(self):
         client, _ = make_client(Response(204, {}), Response(204, {}), Response(200, {}))

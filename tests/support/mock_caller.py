@@ -25,7 +25,7 @@ class ReadResponse:
     """A response with its whole body."""
 
     def __init__(self, response: MockResponse) -> None:
-        self.status = response.status
+        self.status_code = response.status_code
         self.headers = response.headers
         self.body = response.body if isinstance(response.body, bytes) else b"".join(response.body)
         self.text = self.body.decode()

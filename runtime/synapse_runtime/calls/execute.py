@@ -130,7 +130,7 @@ def send_following_redirects(state: ClientState, request: Request) -> Flow[Respo
     followed = 0
     while True:
         response = yield from send_with_retries(request, state.options.retry, state.retry_state)
-        if response.status not in REDIRECTS:
+        if response.status_code not in REDIRECTS:
             return response
         if followed == MAX_REDIRECTS:
             raise error_mapping.redirect_error(request, response, f"more than {MAX_REDIRECTS} times")

@@ -106,9 +106,9 @@ def send_with_retries(
             request_id = response.headers.get(request.request_id_header, "")
             response = response._replace(request_id=request_id, attempts=attempts)
         log_attempt(request.method, request.route, attempt, "" if response is None else response.request_id)
-        if response is not None and response.status < 400:
+        if response is not None and response.status_code < 400:
             return response
-        if response is not None and response.status == 401 and authentication is not None:
+        if response is not None and response.status_code == 401 and authentication is not None:
             renewed = yield from _resume(authentication, response)
             if renewed is not None:
                 request, authentication = renewed, None
@@ -136,7 +136,7 @@ def _make_attempt(
     request: Request, number: int, response: Response | None, error: TransportError | None, elapsed: float
 ) -> Attempt:
     if response is not None:
-        return Attempt(number, outcome_of(response.status), response.status, "", elapsed)
+        return Attempt(number, outcome_of(response.status_code), response.status_code, "", elapsed)
     assert error is not None
     return Attempt(number, error.outcome, None, error_mapping.redact(str(error), request.all_secrets), elapsed)
 
@@ -155,7 +155,7 @@ def _backoff_or_raise(
     asked = None if response is None else retry_after(response)
     too_long = asked is not None and asked > policy.retry_after_max
     delay = policy.delay(number, jitter) if asked is None else asked
-    if response is not None and response.status == 429 and not too_long:
+    if response is not None and response.status_code == 429 and not too_long:
         state.pause_for(delay)
     again = RETRY_TABLE[request.retry, outcome] and number < policy.attempts and not too_long
     too_late = _is_too_late(request, state.clock() + (delay if again else 0.0))

@@ -95,7 +95,7 @@ class FileDownload:
                     raise
                 yield from run_in_thread(self._part.restart)  # the server has no such range
                 continue
-            if response.status not in REDIRECTS:
+            if response.status_code not in REDIRECTS:
                 return (yield from self._receive(request, response))
             followed += 1
             try:
@@ -141,7 +141,7 @@ class FileDownload:
 
     def _receive(self, request: Request, response: Response) -> Flow[ClientError | None]:
         if response.stream is None:
-            raise DecodeError(f"{request.display_url}: a response with status {response.status} is not a file")
+            raise DecodeError(f"{request.display_url}: a response with status {response.status_code} is not a file")
         reader = StreamReader(error_mapping.ErrorMappingStream(request, response), is_async=self._driver.is_async)
         part = self._part
         try:
@@ -165,7 +165,7 @@ class FileDownload:
     def _read_headers(self, request: Request, response: Response) -> Flow[int]:
         """Prepare for what comes; return the size of the whole file, or 0 if the server does not say."""
         headers, part, size = response.headers, self._part, 0
-        if response.status == 206:
+        if response.status_code == 206:
             content_range = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
             if content_range is None or int(content_range[1]) != part.size:
                 yield from run_in_thread(part.restart)

@@ -83,7 +83,7 @@ class HeaderAuth:
                 self._use(credential, (yield function))
         sent = self._headers
         response: Response = yield self._with_headers(request)
-        if response.status != 401:
+        if response.status_code != 401:
             return
         for credential, function in self._functions:
             if self._headers[credential.name] == sent[credential.name]:  # else another call has renewed it meanwhile

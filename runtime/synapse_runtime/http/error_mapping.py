@@ -98,11 +98,11 @@ def redirect_error(request: Request, response: Response, why: str) -> RedirectEr
     """Return the error of a redirect that is not followed; `why` completes "The server redirects …"."""
     context = _context(request, response.attempts, response)
     # They may mean "done, and the result is elsewhere" (RFC 9110 section 15.4); others ask to send again elsewhere.
-    if response.status in {302, 303}:
+    if response.status_code in {302, 303}:
         context["may_have_been_applied"] = request.retry != "safe"
     return RedirectError(
-        f"The server redirects ({response.status}) {why}. Check the base URL: scheme, host and path prefix.",
-        status_code=response.status,
+        f"The server redirects ({response.status_code}) {why}. Check the base URL: scheme, host and path prefix.",
+        status_code=response.status_code,
         **context,
     )
 
@@ -116,7 +116,7 @@ def decode_error(request: Request, response: Response) -> DecodeError:
     problem = f"but {summary}. Does the base URL lead to the backend?"
     if summary[:1] in {"{", "["}:
         problem = f"to its end: {summary}. Was it cut off on the way?"
-    return DecodeError(f"The response ({response.status}) is not JSON {problem}", response=body, **context)
+    return DecodeError(f"The response ({response.status_code}) is not JSON {problem}", response=body, **context)
 
 
 def decode_body(response: Response, secrets: tuple[str, ...] = ()) -> Any:
@@ -148,18 +148,18 @@ def _error_from_response(
     request: Request, attempts: tuple[Attempt, ...], response: Response, retry_after: float | None
 ) -> ClientError:
     body = decode_body(response, request.all_secrets)
-    summary, phrase = summarize_body(body, response).rstrip("."), _phrase(response.status)
-    hint = _HINTS.get(response.status, "")
-    if response.status == 401 and not request.all_secrets:
+    summary, phrase = summarize_body(body, response).rstrip("."), _phrase(response.status_code)
+    hint = _HINTS.get(response.status_code, "")
+    if response.status_code == 401 and not request.all_secrets:
         hint = "The client was made without a token: give it one"
     if retry_after is not None:
         hint = f"The server asks to wait {retry_after:.0f} s"
-    message = f"{response.status} {phrase}"
+    message = f"{response.status_code} {phrase}"
     if summary.casefold() != phrase.casefold():  # DRF's `detail` often repeats the phrase
         message += f": {summary}"
-    return status_error(response.status)(
+    return status_error(response.status_code)(
         f"{message}. {hint}" if hint else message,
-        status_code=response.status,
+        status_code=response.status_code,
         response=body,
         retry_after=retry_after,
         **_context(request, attempts, response),

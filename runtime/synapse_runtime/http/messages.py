@@ -136,7 +136,7 @@ class Request(NamedTuple):
 class Response(NamedTuple):
     """One response. A NamedTuple for the reasons of `Request`."""
 
-    status: int
+    status_code: int
     headers: dict[str, str]
     """Values by lower-case name."""
     content: bytes = b""
@@ -151,7 +151,7 @@ class Response(NamedTuple):
 
     def __repr__(self) -> str:
         request_id = f", request id {self.request_id}" if self.request_id else ""
-        return f"<Response {self.status} in {self.elapsed * 1000:.0f} ms{request_id}>"
+        return f"<Response {self.status_code} in {self.elapsed * 1000:.0f} ms{request_id}>"
 
 
 class BodyStream(Protocol):

@@ -93,8 +93,10 @@ def validate_fault(fault: Fault, after: int) -> None:
     for seconds in (fault.delay, fault.chunk_delay):
         if not _is_duration(seconds):
             raise ValueError(f"seconds must be a finite number ≥ 0, got {seconds!r}")
-    if fault.response is not None and not (_is_count(fault.response.status, 100) and fault.response.status <= 599):
-        raise ValueError(f"code must be a status from 100 to 599, got {fault.response.status!r}")
+    if fault.response is not None and not (
+        _is_count(fault.response.status_code, 100) and fault.response.status_code <= 599
+    ):
+        raise ValueError(f"code must be a status from 100 to 599, got {fault.response.status_code!r}")
 
 
 def _is_count(value: object, least: int) -> bool:
@@ -275,7 +277,11 @@ def _halve_body(response: MockResponse, _schema: Schema, _operation: object) -> 
 
 def _move_urls(response: MockResponse, _schema: Schema, _operation: object, origin: str) -> MockResponse:
     data = response.json()
-    return response if data is None else json_response(response.status, _replace_origin(data, origin), response.headers)
+    return (
+        response
+        if data is None
+        else json_response(response.status_code, _replace_origin(data, origin), response.headers)
+    )
 
 
 def _replace_origin(data: Any, origin: str) -> Any:
@@ -302,7 +308,7 @@ def _change_rows(
         rows = [row for value in data.values() if is_list(value) for row in value]
     for row in filter(is_object, rows):
         change(row, schema, schema.row_model(operation.response), *options)
-    return json_response(response.status, data, response.headers)
+    return json_response(response.status_code, data, response.headers)
 
 
 def _add_fields(row: JsonObject, _schema: Schema, _model: str, extra: Mapping[str, Any]) -> None:

@@ -86,7 +86,7 @@ class MockRequest:
 class MockResponse:
     """A response, and how it travels."""
 
-    status: int
+    status_code: int
     headers: Mapping[str, str] = _NO_HEADERS
     body: bytes | Iterator[bytes] = b""
     """An iterator is a stream of unknown length."""
@@ -115,7 +115,7 @@ class HttpError(Exception):
     """Ends the handling of a request with an error response."""
 
     def __init__(self, response: MockResponse) -> None:
-        super().__init__(response.status)
+        super().__init__(response.status_code)
         self.response = response
 
 

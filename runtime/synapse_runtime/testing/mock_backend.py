@@ -305,7 +305,7 @@ class MockBackend:
         if fault is not None:
             response = fault.apply(response, self._backend.schema, operation)
         is_silent = response.connection_end in {"refused", "dropped", "reset"}
-        call = evolve(call, status=None if is_silent else response.status)
+        call = evolve(call, status=None if is_silent else response.status_code)
         with self._lock:
             self._calls.append(call)
             request_id = {self.service.request_id_header or "X-Request-Id": f"mock-{next(self._request_ids):06}"}

@@ -227,8 +227,8 @@ class _Connection:
         headers = [(name, value) for name, value in response.headers.items()]
         if isinstance(response.body, bytes) and "Content-Length" not in response.headers:
             headers.append(("Content-Length", str(len(response.body))))
-        reason = responses.get(response.status, "")
-        head = self._encode(h11.Response(status_code=response.status, reason=reason, headers=headers))
+        reason = responses.get(response.status_code, "")
+        head = self._encode(h11.Response(status_code=response.status_code, reason=reason, headers=headers))
         for chunk in iter_sent_chunks(response):
             if response.chunk_delay:
                 await self._write(head)

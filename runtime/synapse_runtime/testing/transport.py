@@ -68,7 +68,7 @@ class _Body:
 
 def _response(response: MockResponse, waits: list[float]) -> Response:
     pieces = iter([response.body]) if isinstance(response.body, bytes) else response.body
-    return Response(response.status, dict(response.headers), stream=cast("BodyStream", _Body(pieces, waits)))
+    return Response(response.status_code, dict(response.headers), stream=cast("BodyStream", _Body(pieces, waits)))
 
 
 async def _wait(waits: list[float]) -> None:

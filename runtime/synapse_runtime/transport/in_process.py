@@ -74,7 +74,7 @@ def _message(request: httpx.Request) -> Request:
 def _response(response: Response) -> httpx.Response:
     assert response.stream is not None
     headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()]
-    return httpx.Response(response.status, headers=headers, stream=_ResponseStream(response.stream))
+    return httpx.Response(response.status_code, headers=headers, stream=_ResponseStream(response.stream))
 
 
 class _ResponseStream(httpx.SyncByteStream, httpx.AsyncByteStream):

@@ -145,7 +145,7 @@ class TestAttempts:
         played = Played(request())
         played.begin()
         response = played.ends(OK)
-        assert (response.status, response.attempts) == (200, (Attempt(1, "answered", 200, "", 0.0),))
+        assert (response.status_code, response.attempts) == (200, (Attempt(1, "answered", 200, "", 0.0),))
         assert played.waits == []
 
     def test_all_attempts_are_told_with_what_came_of_them(self):
@@ -475,7 +475,7 @@ class TestBudget:
         for _ in range(5):
             played = Played(request(), gate=gate, clock=gate.clock)
             played.begin()
-            assert played.ends(OK).status == 200
+            assert played.ends(OK).status_code == 200
 
     def test_threads_never_take_more_than_there_is(self):
         gate = RetryState(capacity=50, refill=0, clock=Clock())

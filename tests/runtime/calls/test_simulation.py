@@ -152,7 +152,7 @@ def check_attempts(plan: Plan, call: Running) -> None:
         return  # plain data
     unread = isinstance(call.error, InvalidArgumentError)  # nothing of that attempt was sent
     assert [(one.number, one.status) for one in call.told()] == [
-        (number, sent.outcome.status if isinstance(sent.outcome, Response) else None)
+        (number, sent.outcome.status_code if isinstance(sent.outcome, Response) else None)
         for number, sent in enumerate(last[: len(last) - unread], 1)
     ]
     if call.error is not None and OPERATIONS[plan.operation].retry != "safe":
@@ -164,7 +164,7 @@ def check_waits(plan: Plan, call: Running) -> None:
     """A wait the server asked for is kept, or ends the call at once; nobody waits in vain."""
     for sent, following_one in zip_longest(call.sent, call.sent[1:]):
         response = sent.outcome
-        if not isinstance(response, Response) or response.status < 400:
+        if not isinstance(response, Response) or response.status_code < 400:
             continue
         asked = retry_after(response)
         if asked is None:
@@ -183,7 +183,7 @@ def check_pauses(plans: list[Plan], calls: list[Running]) -> None:
     """After a 429 with a wait, no call of the client sends before it is over."""
     for plan, call in zip(plans, calls, strict=True):
         for sent in call.sent:
-            if isinstance(sent.outcome, Response) and sent.outcome.status == 429:
+            if isinstance(sent.outcome, Response) and sent.outcome.status_code == 429:
                 asked = retry_after(sent.outcome) or 0.0
                 if asked <= plan.policy.retry_after_max:
                     resumed = sent.until + asked - 1e-6
@@ -205,7 +205,7 @@ def legs(call: Running) -> list[list[Sent]]:
     found: list[list[Sent]] = [[]]
     for sent in call.sent:
         found[-1].append(sent)
-        if isinstance(sent.outcome, Response) and 300 <= sent.outcome.status < 400:
+        if isinstance(sent.outcome, Response) and 300 <= sent.outcome.status_code < 400:
             found.append([])
     return found
 

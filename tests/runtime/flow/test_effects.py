@@ -31,7 +31,7 @@ def policy():
     except ReadError:
         yield from sleep(0.5)
         response = yield REQUEST
-    return response.status
+    return response.status_code
 
 
 def test_a_policy_is_tested_by_hand():

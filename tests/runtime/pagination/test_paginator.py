@@ -273,7 +273,7 @@ def serving(rows, size, *, broken=0):
         if number == broken:
             return json_response({"detail": "no"}, 500)
         found = backend.page(number)
-        return respond(found.status, found.content, (("Content-Type", "application/json"),))
+        return respond(found.status_code, found.content, (("Content-Type", "application/json"),))
 
     return FaultyServer(otherwise=script)
 

@@ -17,7 +17,7 @@ def tell(backend):
         content = body if data is None else json.dumps(data).encode()
         control = Control(backend, "control", is_loopback=is_loopback)
         response = control.respond(MockRequest(method, path, headers=headers, body=content))
-        return response.status, response.json()
+        return response.status_code, response.json()
 
     return told
 
@@ -58,7 +58,7 @@ class TestAccess:
 def test_faults_can_be_injected_over_http(tell, ask):
     fault = {"route": "GET books/{pk}/", "fault": "status", "code": 500, "times": 2, "after": 1}
     assert tell("POST", "/__mock__/faults", fault) == (200, {})
-    assert [ask("GET", "/books/7/").status for _ in range(4)] == [200, 500, 500, 200]
+    assert [ask("GET", "/books/7/").status_code for _ in range(4)] == [200, 500, 500, 200]
 
 
 def test_calls_can_be_listed_over_http(tell, ask):
@@ -76,7 +76,7 @@ def test_a_clock_of_another_class_cannot_be_advanced(library_service):
     backend = MockBackend(library_service, clock=lambda: datetime.now(UTC))
     control = Control(backend, "control", is_loopback=True)
     response = control.respond(MockRequest("POST", "/__mock__/clock", headers=HEADERS))
-    assert (response.status, response.json()["detail"]) == (
+    assert (response.status_code, response.json()["detail"]) == (
         400,
         "the clock of this mock cannot be moved",
     )

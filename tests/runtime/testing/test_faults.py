@@ -32,22 +32,22 @@ def test_every_fault_has_a_name_and_applies_once_by_default():
 def test_an_error_status_keeps_the_request_from_being_processed(ask, fault, status, header):
     ask.backend.inject_fault("POST books/", fault)
     response = ask("POST", "/books/", NEW)
-    assert (response.status, response.headers.get("Retry-After")) == (status, header)
+    assert (response.status_code, response.headers.get("Retry-After")) == (status, header)
     assert response.json().keys() == {"detail"}
     assert count(ask) == 2
-    assert ask("POST", "/books/", NEW).status == 201
+    assert ask("POST", "/books/", NEW).status_code == 201
 
 
 def test_an_error_status_may_follow_processing(ask):
     ask.backend.inject_fault("books.create", faults.status(504, processed=True))
-    assert ask("POST", "/books/", NEW).status == 504
+    assert ask("POST", "/books/", NEW).status_code == 504
     assert count(ask) == 3
 
 
 def test_a_proxy_error_is_a_page(ask):
     ask.backend.inject_fault("* books/*", faults.html_error(502))
     response = ask("GET", "/books/7/")
-    assert (response.status, response.headers["Content-Type"]) == (502, "text/html; charset=utf-8")
+    assert (response.status_code, response.headers["Content-Type"]) == (502, "text/html; charset=utf-8")
     assert "<title>502 Bad Gateway</title>" in response.text
 
 
@@ -90,7 +90,7 @@ def test_a_late_response_is_awaited_or_times_out_at_once(library_service, asking
     backend = MockBackend(library_service, sleep=slept.append)
     ask = asking(backend)
     backend.inject_fault("POST books/", faults.latency(2, times=2))
-    assert ask("POST", "/books/", NEW, timeout=3).status == 201
+    assert ask("POST", "/books/", NEW, timeout=3).status_code == 201
     assert slept == [2]
     with pytest.raises(ReadTimeout):
         ask("POST", "/books/", NEW, timeout=2)
@@ -112,7 +112,7 @@ def test_a_slow_response_comes_in_small_chunks(library_service, asking, path):
 def test_broken_json_is_a_complete_response(ask):
     ask.backend.inject_fault("*", faults.broken_json())
     response = ask("GET", "/books/7/")
-    assert response.status == 200
+    assert response.status_code == 200
     with pytest.raises(json.JSONDecodeError):
         response.json()
 
@@ -172,26 +172,26 @@ def test_a_chunk_stored_twice_spoils_the_upload(ask):
     assert begun["offset"] == 4
     assert ask("GET", f"/uploads/{begun['id']}/").json()["offset"] == 8
     ask.backend.inject_fault("GET books/{pk}/", faults.stored_twice())
-    assert ask("GET", "/books/7/").status == 200
+    assert ask("GET", "/books/7/").status_code == 200
 
 
 class TestRules:
     def test_a_fault_is_chosen_by_name_with_its_options(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", "status", code=500, times=2)
-        assert [ask("GET", "/books/7/").status for _ in range(3)] == [500, 500, 200]
+        assert [ask("GET", "/books/7/").status_code for _ in range(3)] == [500, 500, 200]
 
     def test_options_change_a_fault_value(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", faults.status(), times=None)
-        assert {ask("GET", "/books/7/").status for _ in range(5)} == {503}
+        assert {ask("GET", "/books/7/").status_code for _ in range(5)} == {503}
 
     def test_a_fault_can_wait_for_some_requests(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", faults.status(), after=2)
-        assert [ask("GET", "/books/7/").status for _ in range(4)] == [200, 200, 503, 200]
+        assert [ask("GET", "/books/7/").status_code for _ in range(4)] == [200, 200, 503, 200]
 
     def test_the_first_matching_rule_applies_and_then_the_next(self, ask):
         ask.backend.inject_fault("GET books/{pk}/", faults.status(500))
         ask.backend.inject_fault("* books/*", faults.status(501))
-        assert [ask("GET", path).status for path in ("/loans/", "/books/7/", "/books/7/", "/books/7/")] == [
+        assert [ask("GET", path).status_code for path in ("/loans/", "/books/7/", "/books/7/", "/books/7/")] == [
             200,
             500,
             501,

@@ -71,5 +71,5 @@ def test_only_json_responses_can_be_decoded():
 
 def test_an_error_has_a_response():
     refusal = detail_error(418, "No.")
-    assert (refusal.response.status, refusal.response.json()) == (418, {"detail": "No."})
+    assert (refusal.response.status_code, refusal.response.json()) == (418, {"detail": "No."})
     assert str(refusal) == "418"

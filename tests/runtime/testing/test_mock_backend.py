@@ -135,10 +135,10 @@ class TestStrictness:
         assert said in str(caught.value)
 
     def test_a_strict_mock_responds_to_valid_requests_even_with_errors(self, strict):
-        assert strict("GET", "/books/99/").status == 404
-        assert strict("GET", "/books/7/", headers={"X-Card": ""}).status == 401
-        assert strict("POST", "/books/", {"title": "Ulysses", "author": 9}).status == 409
-        assert strict("POST", "/uploads/5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10/", {"md5": "x"}).status == 400
+        assert strict("GET", "/books/99/").status_code == 404
+        assert strict("GET", "/books/7/", headers={"X-Card": ""}).status_code == 401
+        assert strict("POST", "/books/", {"title": "Ulysses", "author": 9}).status_code == 409
+        assert strict("POST", "/uploads/5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10/", {"md5": "x"}).status_code == 400
 
 
 def test_threads_can_share_a_mock(ask):
@@ -174,4 +174,4 @@ def test_a_mock_in_this_process_loads_no_server():
 
 
 def test_a_request_can_be_constructed(backend):
-    assert backend.handle(MockRequest("GET", "/books/7/", headers={"x-desk": "d"})).status == 200
+    assert backend.handle(MockRequest("GET", "/books/7/", headers={"x-desk": "d"})).status_code == 200

@@ -66,7 +66,7 @@ def send(request, mock):
 
 async def test_an_answer_has_status_headers_and_content(send):
     response = await send(GET)
-    assert (response.status, response.headers["content-type"]) == (200, "application/json")
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/json")
     assert response.content.startswith(b'{"id":456,')
     assert response.headers["x-request-id"]
 
@@ -74,7 +74,7 @@ async def test_an_answer_has_status_headers_and_content(send):
 async def test_the_query_and_headers_arrive(send, mock):
     await send(GET._replace(target="/tasks/456/?expand=data_unit"))
     assert mock.calls[0].query == {"expand": ["data_unit"]}
-    assert (await send(GET._replace(headers=()))).status == 401
+    assert (await send(GET._replace(headers=()))).status_code == 401
 
 
 @pytest.mark.parametrize("streamed", [False, True])
@@ -82,7 +82,7 @@ async def test_a_body_arrives(send, mock, streamed):
     body = b'{"project": 123, "data_unit": 789}'
     content = FileSlice(io.BytesIO(body), 0, len(body)) if streamed else body
     response = await send(Request("POST", "/tasks/", (TOKEN, ("Content-Type", "application/json")), content))
-    assert response.status == 201
+    assert response.status_code == 201
     assert mock.calls[0].json == {"project": 123, "data_unit": 789}
 
 
@@ -97,7 +97,7 @@ async def test_a_short_answer_can_be_asked_for_as_a_stream(send):
 
 async def test_an_error_is_read_where_a_stream_was_asked_for(send):
     response = await send(TAIL._replace(target="/jobs/1/tail_console_logs/"))
-    assert (response.status, response.stream) == (404, None)
+    assert (response.status_code, response.stream) == (404, None)
     assert b"detail" in response.content
 
 
@@ -115,7 +115,7 @@ async def test_a_broken_connection_is_raised(send, mock, fault, failure):
     mock.inject_fault("*", fault)
     with pytest.raises(failure):
         await send(GET)
-    assert (await send(GET)).status == 200
+    assert (await send(GET)).status_code == 200
 
 
 @pytest.mark.parametrize("limit", ["timeout", "deadline"])
@@ -129,7 +129,7 @@ async def test_an_answer_that_comes_too_late_times_out_at_once(send, mock, limit
 
 async def test_without_a_limit_it_is_waited_for(send, mock):
     mock.inject_fault("*", faults.latency(0.001))
-    assert (await send(GET._replace(timeout=Timeout(read=None)))).status == 200
+    assert (await send(GET._replace(timeout=Timeout(read=None)))).status_code == 200
 
 
 @pytest.mark.parametrize("asked", [GET, TAIL], ids=["whole", "stream"])
@@ -142,7 +142,7 @@ async def test_a_slow_answer_is_waited_for(send, mock, asked):
 async def test_closing_leaves_the_mock_open(mock):
     opened(MockTransport(mock)).close()
     await opened(AsyncMockTransport(mock)).aclose()
-    assert opened(MockTransport(mock)).send(GET).status == 200
+    assert opened(MockTransport(mock)).send(GET).status_code == 200
 
 
 async def test_a_stream_that_is_left_early_leaves_nothing_behind(mock, recwarn):

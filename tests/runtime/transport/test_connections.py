@@ -381,7 +381,7 @@ def test_a_cancellation_at_any_turn_leaves_no_socket(backend, layers, serving):
             # the second half gives the server time to answer within a turn
             await cancelled_after(backend, call, number % 60, 0.0005 * (number >= 60))
         await until(lambda: len(route.server._live) <= 1)
-        assert (await transport.send(GET)).status == 200
+        assert (await transport.send(GET)).status_code == 200
         await transport.aclose()
         await until(lambda: not route.server._live)
 

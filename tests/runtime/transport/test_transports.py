@@ -368,7 +368,7 @@ class TestMiddleware:
             async def alayer(request, send):
                 told.append(f"{name} before")
                 response = await send(request)
-                told.append(f"{name} after {response.status}")
+                told.append(f"{name} after {response.status_code}")
                 return response
 
             return layer if driver.blocking else alayer
@@ -408,7 +408,7 @@ class TestMiddleware:
             except ClientError as error:
                 told.append((name, error.status_code, len(error.attempts)))
                 raise
-            told.append((name, response.status, len(response.attempts)))
+            told.append((name, response.status_code, len(response.attempts)))
             return response
 
         server = faulty_server(retry_after(0), json_response(1), json_response({}, 404))
@@ -452,7 +452,7 @@ class TestOptions:
         async with driver.connect(server.url, on_response=seen.append) as client:
             await client.call(GET, pk=7)
         (response,) = seen
-        assert (response.status, response.headers["x-limit"], response.request_id) == (200, "9", "abc")
+        assert (response.status_code, response.headers["x-limit"], response.request_id) == (200, "9", "abc")
         assert [one.status for one in response.attempts] == [503, 200]
         assert 0 < response.elapsed < 5
 
@@ -561,7 +561,7 @@ async def test_a_task_that_waits_for_a_connection_gets_the_one_that_is_given_bac
     statuses = []
 
     async def waiting():
-        statuses.append((await transport.send(STREAMED._replace(stream=False))).status)
+        statuses.append((await transport.send(STREAMED._replace(stream=False))).status_code)
 
     async with anyio.create_task_group() as group:
         group.start_soon(waiting)

@@ -129,7 +129,7 @@ class Backend:
                     self._responses[cache_key] = response
             return DispatchResult(response, parsed, processed=True)
         except HttpError as error:
-            breaks_spec = not is_valid and error.response.status != 401
+            breaks_spec = not is_valid and error.response.status_code != 401
             return DispatchResult(error.response, parsed, problem=_describe(error.response) if breaks_spec else "")
         finally:
             if parsed.form is not None:
@@ -172,4 +172,4 @@ class Backend:
 
 def _describe(response: MockResponse) -> str:
     body = response.json()
-    return f"{response.status}: {body}" if body is not None else f"{response.status}, no such path"
+    return f"{response.status_code}: {body}" if body is not None else f"{response.status_code}, no such path"

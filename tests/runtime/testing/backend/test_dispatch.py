@@ -65,7 +65,7 @@ def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
         operation.method, f"/{path}?{urlencode(query)}", sent.items(), json.dumps(body, ensure_ascii=True).encode()
     )
     response = backend.respond(request)
-    assert response.status in FINE
+    assert response.status_code in FINE
     if response.headers.get("Content-Type") == "application/json":
         json.loads(response.body, parse_constant=pytest.fail)
 
@@ -83,23 +83,23 @@ def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
 def test_any_request_gets_a_response(mocks, method, target, type, body):
     backend, headers = mocks[0]
     request = MockRequest.from_target(method, target, {**headers, "Content-Type": type}.items(), body)
-    assert backend.respond(request).status in FINE
+    assert backend.respond(request).status_code in FINE
 
 
 def test_head_is_get_without_a_body(ask):
     response = ask("HEAD", "/books/7/")
-    assert (response.status, response.body) == (200, b"")
+    assert (response.status_code, response.body) == (200, b"")
 
 
 def test_a_wrong_method_is_405(ask):
     response = ask("DELETE", "/authors/1/")
-    assert (response.status, response.json()) == (405, {"detail": 'Method "DELETE" not allowed.'})
+    assert (response.status_code, response.json()) == (405, {"detail": 'Method "DELETE" not allowed.'})
     assert response.headers["Allow"] == "GET"
 
 
 def test_an_unknown_path_is_a_page(ask):
     response = ask("GET", "/nowhere/")
-    assert (response.status, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize(

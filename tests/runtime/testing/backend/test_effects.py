@@ -41,13 +41,13 @@ def test_body_fields_that_no_example_places_are_dropped(ask):
 @pytest.mark.parametrize("path", ["/books/99/", "/books/x/"])
 def test_updating_a_missing_row_is_404(ask, path):
     response = ask("PUT", path, {})
-    assert (response.status, response.json()) == (404, {"detail": "No Book matches the given query."})
+    assert (response.status_code, response.json()) == (404, {"detail": "No Book matches the given query."})
 
 
 def test_an_update_without_a_response_changes_the_row(ask_fleet):
     path = "/v2/harbors/kiel/ships/5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111"
     response = ask_fleet("PATCH", path, {"kind": "sail", "rig": "ketch", "owner": {"name": "Anna"}})
-    assert (response.status, response.body) == (204, b"")
+    assert (response.status_code, response.body) == (204, b"")
     assert ask_fleet("GET", path).json()["owner"] == {"name": "Anna"}
 
 

@@ -57,7 +57,7 @@ def test_a_page_has_20_rows_by_default_and_100_at_most():
 def test_a_page_out_of_range_is_404(number):
     with pytest.raises(HttpError) as caught:
         page(style_of(NUMBERED, []), 21, page=number)
-    assert (caught.value.response.status, caught.value.response.json()) == (404, {"detail": "Invalid page."})
+    assert (caught.value.response.status_code, caught.value.response.json()) == (404, {"detail": "Invalid page."})
 
 
 def test_the_first_page_may_be_empty_and_last_names_the_last():

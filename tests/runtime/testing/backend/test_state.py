@@ -35,7 +35,7 @@ class Library(RuleBasedStateMachine):
     @rule(books=st.lists(st.tuples(TITLES, AUTHORS), min_size=1, max_size=3))
     def create(self, books):
         response = self.ask("POST", "/books/", [{"title": title, "author": author} for title, author in books])
-        assert response.status == 201
+        assert response.status_code == 201
         for row, (title, author) in zip(response.json(), books, strict=True):
             self.last += 1
             assert row["id"] == self.last
@@ -43,7 +43,7 @@ class Library(RuleBasedStateMachine):
 
     @rule(title=TITLES, author=AUTHORS, shelf=st.sampled_from(["cellar", 5, None]))
     def create_wrongly(self, title, author, shelf):
-        assert self.ask("POST", "/books/", {"title": title, "author": author, "shelf": shelf}).status == 400
+        assert self.ask("POST", "/books/", {"title": title, "author": author, "shelf": shelf}).status_code == 400
 
     @rule(
         data=st.data(),
@@ -52,7 +52,7 @@ class Library(RuleBasedStateMachine):
     def change(self, data, change):
         ident = data.draw(st.integers(6, self.last + 1))
         response = self.ask("PATCH", f"/books/{ident}/", change)
-        assert response.status == (200 if ident in self.rows else 404)
+        assert response.status_code == (200 if ident in self.rows else 404)
         if ident in self.rows:
             self.rows[ident] |= change
             assert self.known(response.json()) == self.rows[ident]
@@ -60,15 +60,15 @@ class Library(RuleBasedStateMachine):
     @rule(data=st.data())
     def delete(self, data):
         ident = data.draw(st.integers(6, self.last + 1))
-        assert self.ask("DELETE", f"/books/{ident}/").status == (204 if self.rows.pop(ident, None) else 404)
+        assert self.ask("DELETE", f"/books/{ident}/").status_code == (204 if self.rows.pop(ident, None) else 404)
 
     @rule(data=st.data(), tags=TAGS, action=st.sampled_from(["add", "remove", None]), replace=st.booleans())
     def tag(self, data, tags, action, replace):
         idents = data.draw(st.lists(st.sampled_from([*self.rows, 999]), unique=True, max_size=3))
         body = {"ids": idents, "tags": tags, **({"action": action} if action else {})}
         response = self.ask("POST", "/books/set_tags/", body, query={"replace": str(replace).lower()})
-        assert response.status == (400 if 999 in idents else 200)
-        if response.status == 200:
+        assert response.status_code == (400 if 999 in idents else 200)
+        if response.status_code == 200:
             assert response.json()["updated"] == len(idents)
             for ident in idents:
                 before = self.rows[ident]["tags"]

@@ -19,7 +19,7 @@ class TestRows:
     def test_what_is_created_can_be_fetched_and_listed(self, ask):
         response = ask("POST", "/books/", NEW)
         made = response.json()
-        assert response.status == 201
+        assert response.status_code == 201
         assert made == {
             "id": 9,
             "code": "emma-9",
@@ -46,7 +46,7 @@ class TestRows:
 
     def test_a_batch_with_an_error_creates_nothing(self, ask):
         response = ask("POST", "/books/", [NEW, {"title": 1}])
-        assert response.status == 400
+        assert response.status_code == 400
         assert response.json() == [{}, {"title": ["Not a valid string."], "author": ["This field is required."]}]
         assert ask("GET", "/sdk/books/").json()["count"] == 2
 
@@ -68,9 +68,9 @@ class TestRows:
 
     def test_what_is_deleted_is_gone(self, ask):
         response = ask("DELETE", "/books/7/")
-        assert (response.status, response.body) == (204, b"")
-        assert ask("GET", "/books/7/").status == 404
-        assert ask("DELETE", "/books/7/").status == 404
+        assert (response.status_code, response.body) == (204, b"")
+        assert ask("GET", "/books/7/").status_code == 404
+        assert ask("DELETE", "/books/7/").status_code == 404
         assert ask("GET", "/sdk/books/").json()["count"] == 1
 
     def test_a_list_without_pages_is_bare(self, ask):
@@ -197,7 +197,7 @@ class TestTags:
 
     def test_both_sides_are_needed(self, ask):
         response = ask("POST", "/books/set_tags/", {})
-        assert response.status == 400
+        assert response.status_code == 400
         assert response.json() == {"ids": ["This field is required."], "tags": ["This field is required."]}
 
     def test_a_missing_row_is_400_and_nothing_changes(self, ask):
@@ -207,11 +207,11 @@ class TestTags:
 
     def test_without_a_successful_example_the_response_is_made_up(self, ask):
         response = ask("POST", "/books/label/", {"ids": [7], "tags": []})
-        assert (response.status, response.json()) == (200, {})
+        assert (response.status_code, response.json()) == (200, {})
 
     def test_without_a_body_there_is_nothing_to_count(self, ask):
         response = ask("POST", "/books/clear_tags/", {"ids": [7], "tags": [1], "action": "remove"})
-        assert (response.status, response.body) == (204, b"")
+        assert (response.status_code, response.body) == (204, b"")
         assert ask("GET", "/books/7/").json()["tags"] == [2]
 
 
@@ -243,7 +243,7 @@ class TestWays:
         assert ask("GET", "/loans/71/").json()["status"] == "back"
 
     def test_a_stream_of_a_missing_row_is_404(self, ask):
-        assert ask("GET", "/loans/99/tail/").status == 404
+        assert ask("GET", "/loans/99/tail/").status_code == 404
 
     def test_a_stream_may_have_no_row(self, ask, ask_fleet):
         assert ask("GET", "/loans/news/").text == "Closed\ntoday\n"
@@ -275,12 +275,12 @@ class TestReplay:
         assert ask("POST", "/desks/any/ping/").json() == {"ok": True}
 
     def test_a_replay_below_a_missing_row_is_404(self, ask):
-        assert ask("GET", "/authors/3/books/").status == 404
-        assert ask("POST", "/books/99/shred/").status == 404
+        assert ask("GET", "/authors/3/books/").status_code == 404
+        assert ask("POST", "/books/99/shred/").status_code == 404
 
     def test_an_operation_without_a_response_has_no_body(self, ask):
         response = ask("POST", "/books/7/shred/")
-        assert (response.status, response.body, dict(response.headers).get("Content-Type")) == (200, b"", None)
+        assert (response.status_code, response.body, dict(response.headers).get("Content-Type")) == (200, b"", None)
 
     def test_without_a_successful_example_a_value_of_the_type_is_made_up(self, ask, ask_fleet):
         assert ask("GET", "/authors/count/").json() == 1
@@ -301,9 +301,9 @@ class TestReplay:
 
     def test_an_example_error_matches_its_exact_request_alone(self, ask):
         response = ask("POST", "/books/", {"title": "Ulysses", "author": 9})
-        assert (response.status, response.json()) == (409, {"detail": "Banned."})
-        assert ask("POST", "/books/", {"title": "Ulysses", "author": 8}).status == 201
-        assert ask("POST", "/books/", {"title": "Ulysses", "author": 9, "pages": 1}).status == 201
+        assert (response.status_code, response.json()) == (409, {"detail": "Banned."})
+        assert ask("POST", "/books/", {"title": "Ulysses", "author": 8}).status_code == 201
+        assert ask("POST", "/books/", {"title": "Ulysses", "author": 9, "pages": 1}).status_code == 201
         assert ask("GET", "/authors/404/").json() == {"detail": "Forgotten."}
         assert ask("GET", "/authors/405/").json() == {"detail": "No Author matches the given query."}
 
@@ -314,14 +314,14 @@ class TestNested:
         order = {"kind": "motor", "power": 5}
         response = ask_fleet("POST", "/v2/harbors/oslo/ships", order, headers={"Idempotency-Key": "1"})
         made = response.json()
-        assert (response.status, list(made)) == (202, ["shipId"])
+        assert (response.status_code, list(made)) == (202, ["shipId"])
         assert [len(ask_fleet("GET", f"/v2/harbors/{slug}/ships").json()["items"]) for slug in ("kiel", "oslo")] == [
             2,
             1,
         ]
         ship = ask_fleet("GET", f"/v2/harbors/oslo/ships/{made['shipId']}").json()
         assert ship == {"kind": "motor", "shipId": made["shipId"], "harborId": "oslo", "power": 5}
-        assert ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").status == 404
+        assert ask_fleet("GET", f"/v2/harbors/kiel/ships/{made['shipId']}").status_code == 404
 
     def test_a_path_argument_the_row_lacks_is_kept_as_its_scope(self, ask_fleet):
         assert ask_fleet("POST", "/v2/piers/4/berths", {"id": 9, "length": 5}).json() == {"id": 9, "length": 5}
@@ -352,4 +352,4 @@ class TestNested:
 
     def test_a_missing_required_header_is_400(self, ask_fleet):
         response = ask_fleet("POST", "/v2/harbors/kiel/ships", {"kind": "motor", "power": 1})
-        assert (response.status, response.json()) == (400, {"Idempotency-Key": ["This field is required."]})
+        assert (response.status_code, response.json()) == (400, {"Idempotency-Key": ["This field is required."]})

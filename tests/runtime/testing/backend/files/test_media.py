@@ -36,7 +36,7 @@ def fetch(mock):
     def fetch(url, *, method="GET", **headers):
         response = mock.handle(MockRequest.from_target(method, url, [*headers.items()]))
         return (
-            response.status,
+            response.status_code,
             response.headers,
             response.body if isinstance(response.body, bytes) else b"".join(response.body),
         )

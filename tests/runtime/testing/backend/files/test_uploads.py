@@ -49,7 +49,7 @@ def test_an_upload_is_started_continued_and_finished(ask, put):
     assert put(4, 9, path).json()["offset"] == 9
     assert put(9, 10, path, filename=None).json()["offset"] == 10
     done = ask("POST", path, {"md5": MD5})
-    assert (done.status, done.json()["status"]) == (200, 2)
+    assert (done.status_code, done.json()["status"]) == (200, 2)
     assert done.json()["completed_at"] > begun["created_at"]
     assert done.json()["file"].endswith(".done")
     assert ask("GET", path).json() == done.json()
@@ -64,8 +64,8 @@ def test_what_is_stored_so_far_is_served_under_the_path_that_the_upload_shows(as
     assert ask("GET", begun["file"]).body == CONTENT
     done = ask("POST", path, {"md5": MD5}).json()
     response = ask("GET", done["file"], headers={"X-Card": ""})
-    assert (response.status, response.body) == (200, CONTENT), "as all files, without a token"
-    assert ask("GET", begun["file"]).status == ask("GET", f"/media/x/{begun['id']}.done").status == 404
+    assert (response.status_code, response.body) == (200, CONTENT), "as all files, without a token"
+    assert ask("GET", begun["file"]).status_code == ask("GET", f"/media/x/{begun['id']}.done").status_code == 404
 
 
 def test_the_uploads_of_a_token_are_listed(ask, upload):
@@ -89,12 +89,12 @@ def test_an_upload_of_another_token_is_404(ask, put, upload, method):
             response = put(4, 9, path, **{"X-Card": card})
         else:
             response = ask(method, path, {"md5": MD5} if method == "POST" else None, headers={"X-Card": card})
-        assert (response.status, response.json()) == (404, {"detail": "No ChunkedUpload matches the given query."})
+        assert (response.status_code, response.json()) == (404, {"detail": "No ChunkedUpload matches the given query."})
 
 
 def test_a_malformed_upload_id_is_an_unknown_path(ask, upload):
     response = ask("GET", upload.replace(upload.split("/")[2], "x"))
-    assert (response.status, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
+    assert (response.status_code, response.headers["Content-Type"]) == (404, "text/html; charset=utf-8")
 
 
 def test_an_empty_and_a_missing_file_name_have_different_errors(ask):
@@ -109,15 +109,15 @@ def test_an_empty_and_a_missing_file_name_have_different_errors(ask):
 @pytest.mark.parametrize("start", [0, 3, 5])
 def test_a_chunk_must_start_at_the_offset_of_the_server(put, upload, start):
     response = put(start, 9, upload)
-    assert response.status == 400
+    assert response.status_code == 400
     assert response.json() == {"detail": "Offsets do not match", "expected_offset": 4, "provided_offset": start}
 
 
 def test_a_wrong_checksum_leaves_the_upload_open(ask, put, upload):
     put(4, 10, upload)
     response = ask("POST", upload, {"md5": MD5.upper()})
-    assert (response.status, response.json()) == (400, {"detail": "checksum does not match"})
-    assert ask("POST", upload, {"md5": MD5}).status == 200
+    assert (response.status_code, response.json()) == (400, {"detail": "checksum does not match"})
+    assert ask("POST", upload, {"md5": MD5}).status_code == 200
 
 
 @pytest.mark.parametrize("body", [{}, {"md5": ""}, []])
@@ -130,7 +130,7 @@ def test_a_complete_upload_cannot_be_finished_or_continued(ask, put, upload):
     ask("POST", upload, {"md5": MD5})
     said = {"detail": 'Upload has already been marked as "complete"'}
     for response in (ask("POST", upload, {"md5": MD5}), put(10, 10, upload, total=10), put(0, 4, upload)):
-        assert response.status == 400
+        assert response.status_code == 400
         assert response.json() in (said, {"detail": "Error in request headers"})
     assert put(0, 4, upload).json() == said
 
@@ -140,8 +140,8 @@ def test_an_upload_expires_after_a_day_unless_it_is_complete(ask, put, upload):
     ask("POST", done, {"md5": MD5})
     ask.backend.clock.advance(days=1)
     for response in (put(4, 9, upload), ask("POST", upload, {"md5": MD5})):
-        assert (response.status, response.json()) == (410, {"detail": "Upload has expired"})
-    assert ask("GET", upload).status == 200
+        assert (response.status_code, response.json()) == (410, {"detail": "Upload has expired"})
+    assert ask("GET", upload).status_code == 200
     assert ask("GET", done).json()["status"] == 2
 
 
@@ -158,12 +158,12 @@ def test_an_upload_expires_after_a_day_unless_it_is_complete(ask, put, upload):
 )
 def test_a_wrong_range_is_refused(put, content_range, said):
     response = put(0, 4, **{"Content-Range": content_range})
-    assert (response.status, response.json()) == (400, {"detail": said})
+    assert (response.status_code, response.json()) == (400, {"detail": said})
 
 
 def test_an_empty_or_unnamed_file_is_refused_with_an_object(ask):
     empty = ask.form("PUT", "/uploads/", {}, {"file": ("blob", b"")}, {"Content-Range": "bytes 1-0/0"})
-    assert (empty.status, empty.json()) == (
+    assert (empty.status_code, empty.json()) == (
         400,
         {"detail": {"file": ["The submitted file is empty."], "filename": ["This field is required."]}},
     )
@@ -173,13 +173,13 @@ def test_a_chunk_is_a_file(ask):
     missing = ask.form("PUT", "/uploads/", {"filename": "a"}, {}, {"Content-Range": "bytes 0-3/10"})
     assert missing.json() == {"detail": "No chunk file was submitted"}
     text = ask.form("PUT", "/uploads/", {"filename": "a", "file": "0123"}, {}, {"Content-Range": "bytes 0-3/10"})
-    assert (text.status, text.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
+    assert (text.status_code, text.headers["Content-Type"]) == (500, "text/html; charset=utf-8")
 
 
 def test_a_chunk_must_be_in_a_form(ask):
     said = {"detail": "No chunk file was submitted"}
     assert ask("PUT", "/uploads/", {"file": "x"}).json() == ask("PUT", "/uploads/").json() == said
-    assert ask("PUT", "/uploads/", body=b"x", headers={"Content-Type": "text/plain"}).status == 415
+    assert ask("PUT", "/uploads/", body=b"x", headers={"Content-Type": "text/plain"}).status_code == 415
 
 
 def test_an_upload_of_the_examples_can_be_finished(ask):

@@ -23,7 +23,7 @@ def form(body, headers=TYPE):
 def problem(read):
     with pytest.raises(HttpError) as caught:
         read()
-    return caught.value.response.status, caught.value.response.json()["detail"]
+    return caught.value.response.status_code, caught.value.response.json()["detail"]
 
 
 def test_json_is_parsed_and_an_empty_body_is_an_empty_object():

@@ -13,7 +13,7 @@ PNG = {"file": ("a.png", b"1")}
 )
 def test_a_body_of_another_type_is_415(ask, type):
     response = ask("POST", "/books/", body=b"title=x", headers={"Content-Type": type})
-    assert (response.status, response.json()) == (415, {"detail": f'Unsupported media type "{type}" in request.'})
+    assert (response.status_code, response.json()) == (415, {"detail": f'Unsupported media type "{type}" in request.'})
 
 
 def test_a_missing_body_is_an_empty_object(ask):
@@ -25,7 +25,7 @@ def test_a_missing_body_is_an_empty_object(ask):
 
 def test_malformed_json_is_reported(ask):
     response = ask("POST", "/books/", body=b"{", headers={"Content-Type": "application/json; charset=utf-8"})
-    assert response.status == 400
+    assert response.status_code == 400
     assert response.json()["detail"].startswith("JSON parse error - Expecting property name")
 
 
@@ -42,7 +42,7 @@ def test_malformed_json_is_reported(ask):
 )
 def test_the_form_of_the_body_is_checked(ask, path, body, findings):
     response = ask("POST", path, body)
-    assert (response.status, response.json()) == (400, findings)
+    assert (response.status_code, response.json()) == (400, findings)
 
 
 def test_a_body_that_is_no_model_is_taken(ask):
@@ -50,7 +50,7 @@ def test_a_body_that_is_no_model_is_taken(ask):
 
 
 def test_a_partial_update_requires_no_field(ask):
-    assert ask("PATCH", "/books/7/", {}).status == 200
+    assert ask("PATCH", "/books/7/", {}).status_code == 200
 
 
 def test_fields_of_a_form_are_read_by_their_type(ask):
@@ -75,12 +75,12 @@ def test_fields_of_a_form_are_read_by_their_type(ask):
 )
 def test_errors_of_a_form_are_by_field(ask, fields, files, findings):
     response = ask.form("POST", "/scans/", fields, files)
-    assert (response.status, response.json()) == (400, findings)
+    assert (response.status_code, response.json()) == (400, findings)
 
 
 def test_a_file_without_a_filename_crashes_the_view(ask):
     response = ask.form("POST", "/scans/", {"file": "content"})
-    assert response.status == 500
+    assert response.status_code == 500
     assert "<title>Server Error (500)</title>" in response.text
 
 
@@ -92,10 +92,10 @@ def test_a_string_is_not_a_file(ask):
 def test_an_optional_file_may_be_missing(library_service, asking):
     bind = library_service.operation("scans.bind")._replace(body=Body("Question"), chunked=None)
     service = variant(library_service, [bind])
-    assert asking(MockBackend(service))("POST", "/scans/bind/", {"checksums": []}).status == 201
+    assert asking(MockBackend(service))("POST", "/scans/bind/", {"checksums": []}).status_code == 201
 
 
 def test_null_in_place_of_an_object_is_no_data(library_service, asking):
     headers = {"Content-Type": "application/json"}
     response = asking(MockBackend(library_service))("POST", "/books/", body=b"null", headers=headers)
-    assert (response.status, response.json()) == (400, {"non_field_errors": ["No data provided"]})
+    assert (response.status_code, response.json()) == (400, {"non_field_errors": ["No data provided"]})

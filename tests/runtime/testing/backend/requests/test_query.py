@@ -18,7 +18,7 @@ def test_a_repeated_parameter_has_all_its_values():
 )  # fmt: skip
 def test_invalid_values_are_400(ask, query, findings):
     response = ask("GET", "/sdk/books/", query=query)
-    assert (response.status, response.json()) == (400, findings)
+    assert (response.status_code, response.json()) == (400, findings)
 
 
 def test_a_required_parameter_without_a_value_is_400(ask_fleet):

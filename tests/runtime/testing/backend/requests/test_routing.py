@@ -46,7 +46,7 @@ def test_a_path_matches_its_template(path, template, arguments):
 )  # fmt: skip
 def test_other_paths_match_nothing(path):
     assert ROUTER.match(path) is None
-    assert ROUTER.unmatched_error(MockRequest("GET", path)).response.status == 404
+    assert ROUTER.unmatched_error(MockRequest("GET", path)).response.status_code == 404
 
 
 def test_the_methods_of_a_path_share_a_route_and_head_is_get():
@@ -62,7 +62,7 @@ def test_the_methods_of_a_path_share_a_route_and_head_is_get():
 
 def test_a_missing_final_slash_is_redirected_with_its_query():
     response = ROUTER.unmatched_error(MockRequest("POST", "/tasks/7", "a=1")).response
-    assert (response.status, response.headers["Location"]) == (301, "/tasks/7/?a=1")
+    assert (response.status_code, response.headers["Location"]) == (301, "/tasks/7/?a=1")
     assert ROUTER.unmatched_error(MockRequest("GET", "/tasks/7")).response.headers["Location"] == "/tasks/7/"
 
 

@@ -9,7 +9,7 @@ PATH = "/sdk/books/"
 def titles(ask):
     def found(**query):
         response = ask("GET", PATH, query=query)
-        assert response.status == 200, response.text
+        assert response.status_code == 200, response.text
         return [row["title"] for row in response.json()["results"]]
 
     return found
