@@ -110,7 +110,7 @@ class TestLists:
     def test_a_body_that_is_a_list_by_its_type_creates_what_the_response_says(self, ask_with, type, items):
         ask = ask_with("books.create", body=Body(type), response="list[Book]")
         response = ask("POST", "/books/", items)
-        assert (response.status, [row["title"] for row in response.json()]) == (201, ["Ulysses"] * len(items))
+        assert (response.status_code, [row["title"] for row in response.json()]) == (201, ["Ulysses"] * len(items))
         ask = ask_with("books.create", body=Body(type))
         assert ask("POST", "/books/", items).json()["id"] == 9
         assert ask("GET", "/sdk/books/").json()["count"] == 3
@@ -123,7 +123,7 @@ class TestLists:
     @pytest.mark.parametrize("items", [[], [{}], [{}, {}]])
     def test_a_list_names_no_rows_to_label(self, ask_with, items):
         response = ask_with("books.label", body=Body("Label", batch="optional"))("POST", "/books/label/", items)
-        assert (response.status, sorted(response.json())) == (400, ["ids", "tags"])
+        assert (response.status_code, sorted(response.json())) == (400, ["ids", "tags"])
 
     def test_each_object_of_a_list_starts_a_row(self, ask_with):
         example = {"arguments": {"pk": 7}, "response": [{"loan_id": 70, "desk": "A"}, {"loan_id": 70}, None]}
