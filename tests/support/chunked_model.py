@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from synapse_runtime.calls.fault_budget import FaultBudget
+from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
 from synapse_runtime.errors import (
     AuthenticationError,
     AuthorizationError,
@@ -211,8 +213,20 @@ class ModelServer:
         return self.shown(ident)
 
 
-def upload(server: ModelServer, content: bytes = CONTENT, size: int = 4, **options: Any) -> Any:
+def faults(policy: RetryPolicy = RetryPolicy()) -> FaultBudget:  # noqa: B008 - an immutable value
+    """Return the budget of a client whose jitter is no chance."""
+    return FaultBudget(policy, RetryState(), jitter=lambda: 0.5)
+
+
+def upload(
+    server: ModelServer,
+    content: bytes | FilePart = CONTENT,
+    size: int = 4,
+    policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
+    **options: Any,
+) -> Any:
     """Upload `content` in chunks of `size`."""
-    options = {"jitter": lambda: 0.5, "now": lambda: server.now, **options}
     part = content if isinstance(content, FilePart) else FilePart("file", content)
-    return run(ChunkedUpload(server.endpoints, part, chunk_size=size, **options).flow(), server.perform)
+    options = {"now": lambda: server.now, **options}
+    flow = ChunkedUpload(server.endpoints, part, faults(policy), chunk_size=size, **options).flow()
+    return run(flow, server.perform)

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from synapse_runtime.calls.build_request import CallArguments, body_fields, template_of
 from synapse_runtime.calls.execute import execute as execute_request
+from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import FileSlice, file_part
 from synapse_runtime.types import is_mapping
@@ -48,8 +49,8 @@ def chunked_upload(
     upload = ChunkedUpload(
         _endpoints(state, operation, execute),
         part,
+        FaultBudget(options.retry, state.retry_state),
         chunk_size=options.chunk_size or settings.chunk_size,
-        policy=options.retry,
         journal=_journal(state, part),
         on_progress=options.on_progress,
         bar=options.progress,

@@ -16,15 +16,15 @@ got longer than ever before.
 
 from __future__ import annotations
 
-import random
 import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from synapse_runtime.calls.execute import MAX_REDIRECTS, REDIRECTS, location_of
+from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread, sleep
+from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request
@@ -61,18 +61,15 @@ class FileDownload:
     def flow(self) -> Flow[None]:
         """Fetch the file, and go on if it breaks off."""
         state, part = self._state, self._part
-        policy = state.options.retry
-        faults, furthest, mismatches = 0, part.size, 0
+        faults = FaultBudget(state.options.retry, state.retry_state, state.deadline)
+        furthest, mismatches = part.size, 0
         while True:
             error = yield from self._fetch()
             if error is not None:
-                faults = 1 if part.size > furthest else faults + 1
-                furthest = max(furthest, part.size)
-                delay = policy.delay(faults, random.random())
-                late = state.deadline is not None and state.retry_state.clock() + delay > state.deadline
-                if faults >= policy.attempts or late or not state.retry_state.take_retry():
-                    raise error
-                yield from sleep(delay)
+                if part.size > furthest:
+                    furthest = part.size
+                    faults.refill()
+                yield from faults.wait_or_raise(error)
                 continue
             if not self._checksum or part.checksum == self._checksum:
                 return

@@ -10,15 +10,15 @@ printed while nobody listened, and does not send again, is lost.
 from __future__ import annotations
 
 import codecs
-import random
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from synapse_runtime.calls.execute import open_stream
+from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
-from synapse_runtime.flow.effects import StreamReader, sleep
+from synapse_runtime.flow.effects import StreamReader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -103,7 +103,10 @@ class LogFollower:
     _stream: StreamReader | None = field(init=False, default=None)
     _decoder: LineDecoder = field(init=False, factory=LineDecoder)
     _filter: ReplayFilter = field(init=False, factory=ReplayFilter)
-    _failures: int = field(init=False, default=0)
+    _faults: FaultBudget = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._faults = FaultBudget(self._state.options.retry, self._state.retry_state)
 
     def read(self) -> Flow[list[str] | None]:
         """Return the lines that the next chunk completes, or None after the last chunk."""
@@ -135,11 +138,7 @@ class LogFollower:
     def _reopen(self, error: ClientError) -> Flow[None]:
         """Open the stream again after it broke off, or raise if that is not safe or failed too often."""
         yield from self.close()
-        policy, self._failures = self._state.options.retry, self._failures + 1
-        may_retry = self._operation.retry == "safe" and self._failures < policy.attempts
-        if not may_retry or not self._state.retry_state.take_retry():
-            raise error
-        yield from sleep(policy.delay(self._failures, random.random()))
+        yield from self._faults.wait_or_raise(error, is_permanent=self._operation.retry != "safe")
         yield from self._open()
         self._filter.restart("".join(self._decoder.end()))
         self._decoder = LineDecoder()
@@ -147,7 +146,7 @@ class LogFollower:
     def _new_lines(self, lines: list[str]) -> list[str]:
         new = [line for received in lines for line in self._filter.feed(received)]
         if new:
-            self._failures = 0
+            self._faults.refill()
         return new
 
 

@@ -16,18 +16,16 @@ got further than ever before.
 
 from __future__ import annotations
 
-import random
 import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from synapse_runtime import errors
-from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_list, is_object
 
-from .endpoints import COMPLETE, FaultBudget, created_at, is_misplaced, require_upload
+from .endpoints import COMPLETE, created_at, is_misplaced, is_permanent, require_upload
 from .file_chunks import FileChunks
 from .journal import JournalEntry, UploadJournal
 from .progress import ProgressTracker
@@ -35,6 +33,7 @@ from .progress import ProgressTracker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from synapse_runtime.calls.fault_budget import FaultBudget
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.types import Progress
@@ -67,24 +66,22 @@ class ChunkedUpload:
         self,
         endpoints: UploadEndpoints,
         part: FilePart,
+        faults: FaultBudget,
         *,
         chunk_size: int = CHUNK_BYTES,
-        policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
         journal: UploadJournal | None = None,
         on_progress: Callable[[Progress], object] | None = None,
         bar: bool = False,
-        jitter: Callable[[], float] = random.random,
         now: Callable[[], float] = time.time,
     ) -> None:
         """Prepare an upload; nothing is read or sent yet.
 
-        The policy says how many faults in a row are survived. Without a journal, no other process can resume.
-        `jitter` returns a number in [0, 1), and `now` seconds since the epoch.
+        Without a journal, no other process can resume. `now` returns seconds since the epoch.
         """
         self._endpoints = endpoints
         self._tracker = ProgressTracker(part.name, part.length, on_progress, bar=bar)
         self._file = FileChunks(part, chunk_size, self._tracker)
-        self._faults = FaultBudget(policy, jitter)
+        self._faults = faults
         self._journal = journal
         self._now = now
         self._id = ""
@@ -219,7 +216,7 @@ class ChunkedUpload:
             return None
 
     def _retry_or_raise(self, error: errors.ClientError) -> Flow[None]:
-        yield from self._faults.retry_or_raise(error)
+        yield from self._faults.wait_or_raise(error, is_permanent=is_permanent(error))
         self._tracker.add_fault()
 
     def _resync_after_error(self, upload: Any, error: errors.ClientError) -> Flow[Any]:
@@ -245,7 +242,7 @@ class ChunkedUpload:
         for number in range(1, polls):
             if is_expected(upload):
                 break
-            yield from self._faults.wait(number)
+            yield from self._faults.pause(number)
             upload = yield from find()
         return upload
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from attrs import define, frozen
+from attrs import frozen
 
 from synapse_runtime import errors
-from synapse_runtime.flow.effects import sleep
 from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.calls.retry_policy import RetryPolicy
     from synapse_runtime.flow.effects import Flow
 
 Endpoint: TypeAlias = "Callable[..., Flow[Any]]"
@@ -74,33 +72,8 @@ _TRANSIENT = (
 _PERMANENT_STATUS = frozenset({501, 505, 507})
 
 
-@define
-class FaultBudget:
-    """Survives as many faults in a row as the retry policy has attempts."""
-
-    _policy: RetryPolicy
-    _jitter: Callable[[], float]
-    _faults: int = 0
-
-    def refill(self) -> None:
-        """Begin to count anew: the upload has got further than before."""
-        self._faults = 0
-
-    def retry_or_raise(self, error: errors.ClientError) -> Flow[None]:
-        """Back off and return, or raise the error if it is permanent or the attempts are used up."""
-        self._faults += 1
-        retry_after = error.retry_after
-        too_long = retry_after is not None and retry_after > self._policy.retry_after_max
-        if not _may_pass(error) or self._faults >= self._policy.attempts or too_long:
-            raise error
-        yield from self.wait(self._faults) if retry_after is None else sleep(retry_after)
-
-    def wait(self, number: int) -> Flow[None]:
-        """Back off before the server is asked again, as after so many faults."""
-        yield from sleep(self._policy.delay(number, self._jitter()))
-
-
-def _may_pass(error: errors.ClientError) -> bool:
+def is_permanent(error: errors.ClientError) -> bool:
+    """Return whether asking again cannot help."""
     if isinstance(error, errors.DeadlineExceededError) or error.status_code in _PERMANENT_STATUS:
-        return False
-    return isinstance(error, _TRANSIENT) or error.status_code == 408 or is_misplaced(error)
+        return True
+    return not isinstance(error, _TRANSIENT) and error.status_code != 408 and not is_misplaced(error)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from platformdirs import macos, unix, windows
-from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
+from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, faults, upload
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
@@ -49,7 +49,7 @@ def files(part: FilePart) -> list[str]:
 def killed_at(server: ModelServer, part: FilePart, moment: int) -> None:
     """Upload, and be killed before the effect of that number; what the server is told by then it knows."""
     kept = journal(part)
-    flow = ChunkedUpload(server.endpoints, part, chunk_size=4, journal=kept, now=lambda: server.now).flow()
+    flow = ChunkedUpload(server.endpoints, part, faults(), chunk_size=4, journal=kept, now=lambda: server.now).flow()
     count = 0
 
     def perform(effect):
@@ -72,7 +72,9 @@ def effects(server: ModelServer, part: FilePart) -> int:
         return server.perform(effect)
 
     run(
-        ChunkedUpload(server.endpoints, part, chunk_size=4, journal=journal(part), now=lambda: server.now).flow(),
+        ChunkedUpload(
+            server.endpoints, part, faults(), chunk_size=4, journal=journal(part), now=lambda: server.now
+        ).flow(),
         perform,
     )
     return count
