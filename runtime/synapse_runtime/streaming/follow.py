@@ -4,7 +4,7 @@ A stream that breaks off is opened again if its operation is safe to repeat. Ser
 all lines from the first, or those from now on. None says which, so the lines are compared: as long as they are the
 ones that came before, in their order, they are held back; at the first that differs, all that was held back is
 returned. So each line is returned once if the server starts over, and none is missing if it goes on. What the server
-printed while nobody listened, and does not send again, is lost.
+printed while nobody listened, and does not send again, is lost: the log warns of that.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from synapse_runtime._logging import log_reopened
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError
@@ -28,26 +29,43 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.operation import Operation
 
-COMPARED_LINES = 1000
-"""First lines that are remembered, to tell a replay from new lines. Those after them are counted."""
+LINE_CHARS = 1 << 20
+"""A longer line is returned in pieces of this length: one without an end would fill the memory."""
+
+COMPARED_CHARS = 1 << 20
+"""Lines that are remembered from the start of a stream, to tell a replay from new lines. Those after are counted."""
 
 
 class LineDecoder:
-    """Turns chunks of bytes into whole lines. Lines end with LF or CRLF; a chunk may end inside a character."""
+    """Turns chunks of bytes into lines. Lines end with LF or CRLF; a chunk may end inside a character."""
 
     def __init__(self) -> None:
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._rest = ""
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._rest: list[str] = []  # pieces: joining them for each chunk would cost the square of a line's length
+        self._chars = 0
 
     def feed(self, chunk: bytes) -> list[str]:
         """Return the lines that a chunk completes, without their line ends."""
-        *lines, self._rest = (self._rest + self._decoder.decode(chunk)).split("\n")
-        return [line.removesuffix("\r") for line in lines]
+        lines: list[str] = []
+        for number, piece in enumerate(self._decode(chunk).split("\n")):
+            if number:
+                lines.append(self._take_rest().removesuffix("\r"))
+            self._rest.append(piece)
+            self._chars += len(piece)
+            if self._chars > LINE_CHARS:
+                line = self._take_rest()
+                whole = (len(line) - 1) // LINE_CHARS * LINE_CHARS
+                lines += [line[start : start + LINE_CHARS] for start in range(0, whole, LINE_CHARS)]
+                self._rest, self._chars = [line[whole:]], len(line) - whole
+        return lines
 
-    def end(self) -> list[str]:
-        """Return what follows the last line end, if anything."""
-        rest = self._rest + self._decoder.decode(b"", final=True)
-        return [rest] if rest else []
+    def end(self) -> str:
+        """Return what follows the last line end, or ""."""
+        return self._take_rest() + self._decode(b"", final=True)
+
+    def _take_rest(self) -> str:
+        rest, self._rest, self._chars = "".join(self._rest), [], 0
+        return rest
 
 
 class ReplayFilter:
@@ -55,40 +73,47 @@ class ReplayFilter:
 
     def __init__(self) -> None:
         self._first: list[str] = []
+        self._room = COMPARED_CHARS
         self._returned = 0
         self._replayed: int | None = None
-        """Lines of a possible replay that were held back; None if there is none."""
-        self._partial = ""
+        """Lines that the stream has repeated so far; None if it repeats none."""
+        self._held: list[str] = []
+        """Lines that may be a replay, or new and alike."""
+        self._partials: list[str] = []
+        """What came of lines whose ends are missing."""
 
     def restart(self, partial: str) -> None:
         """Expect a replay, after a stream that ended with this part of a line."""
+        if partial and self._replayed is None:  # else it is part of a line that is replayed
+            self._partials.append(partial)
         self._replayed = 0 if self._returned else None
-        self._partial = partial
 
     def feed(self, line: str) -> list[str]:
         """Return the lines that are new, now that this one came."""
         replayed = self._replayed
         if replayed is None:
-            return self._count([*filter(None, [self._take_partial(line)]), line])
+            partials, self._partials = self._partials, []
+            return self._count([*(partial for partial in partials if not line.startswith(partial)), line])
         if replayed >= len(self._first) or line == self._first[replayed]:
-            self._replayed = None if replayed + 1 == self._returned else replayed + 1
+            self._held += self._first[replayed : replayed + 1]
+            self._replayed = replayed + 1
+            if self._replayed == self._returned:
+                self._replayed, self._held = None, []
             return []
         return self._count([*self.end(), line])
 
     def end(self) -> list[str]:
         """Return what is held back still: nothing follows that would make it a replay."""
-        held = self._first[: self._replayed or 0]
-        partial, self._partial, self._replayed = self._partial, "", None
-        return [*filter(None, [partial]), *held]
-
-    def _take_partial(self, line: str) -> str:
-        """Return the partial line, unless the line that came is the whole of it."""
-        partial, self._partial = self._partial, ""
-        return "" if line.startswith(partial) else partial
+        held = self._partials + self._held
+        self._partials, self._held, self._replayed = [], [], None
+        return held
 
     def _count(self, lines: list[str]) -> list[str]:
         self._returned += len(lines)
-        self._first += lines[: COMPARED_LINES - len(self._first)]
+        for line in lines:
+            if self._room > 0:
+                self._first.append(line)
+                self._room -= len(line) + 1
         return lines
 
 
@@ -103,27 +128,29 @@ class LogFollower:
     _stream: StreamReader | None = field(init=False, default=None)
     _decoder: LineDecoder = field(init=False, factory=LineDecoder)
     _filter: ReplayFilter = field(init=False, factory=ReplayFilter)
+    _ended: bool = field(init=False, default=False)
     _faults: FaultBudget = field(init=False)
 
-    def __attrs_post_init__(self) -> None:
-        self._faults = FaultBudget(self._state.options.retry, self._state.retry_state)
+    @_faults.default
+    def _make_faults(self) -> FaultBudget:
+        return FaultBudget(self._state.options.retry, self._state.retry_state)
 
     def read(self) -> Flow[list[str] | None]:
-        """Return the lines that the next chunk completes, or None after the last chunk."""
-        if self._stream is None:
-            yield from self._open()
-        while True:
-            assert self._stream is not None
+        """Return the lines that the next chunk completes, or None after the last."""
+        while not self._ended:
+            if self._stream is None:
+                body = yield from open_stream(self._state, self._operation, self._arguments)
+                self._stream = StreamReader(body, is_async=self._is_async)
             try:
                 chunk: bytes | None = yield self._stream.read
             except ClientError as error:
-                yield from self._reopen(error)
-            else:
-                return None if chunk is None else self._new_lines(self._decoder.feed(chunk))
-
-    def end(self) -> list[str]:
-        """Return the lines that are left after the last chunk."""
-        return self._new_lines(self._decoder.end()) + self._filter.end()
+                yield from self._prepare_to_reopen(error)
+                continue
+            if chunk is None:
+                self._ended, rest = True, self._decoder.end()
+                return self._new_lines([rest] if rest else []) + self._filter.end()
+            return self._new_lines(self._decoder.feed(chunk))
+        return None
 
     def close(self) -> Flow[None]:
         """Give the connection back."""
@@ -131,16 +158,12 @@ class LogFollower:
             stream, self._stream = self._stream, None
             yield stream.close
 
-    def _open(self) -> Flow[None]:
-        stream = yield from open_stream(self._state, self._operation, self._arguments)
-        self._stream = StreamReader(stream, is_async=self._is_async)
-
-    def _reopen(self, error: ClientError) -> Flow[None]:
-        """Open the stream again after it broke off, or raise if that is not safe or failed too often."""
+    def _prepare_to_reopen(self, error: ClientError) -> Flow[None]:
+        """Back off after the stream broke off, or raise if opening it again is not safe or it failed too often."""
         yield from self.close()
         yield from self._faults.wait_or_raise(error, is_permanent=self._operation.retry != "safe")
-        yield from self._open()
-        self._filter.restart("".join(self._decoder.end()))
+        log_reopened(self._operation.method, self._operation.path)
+        self._filter.restart(self._decoder.end())
         self._decoder = LineDecoder()
 
     def _new_lines(self, lines: list[str]) -> list[str]:
@@ -158,16 +181,12 @@ def follow(
     try:
         while (lines := run(follower.read(), perform)) is not None:
             yield from lines
-        yield from follower.end()
     finally:
         run(follower.close(), perform)
 
 
 async def follow_async(
-    state: ClientState,
-    operation: Operation[Any],
-    arguments: CallArguments,
-    perform: Callable[[Effect], Awaitable[Any]],
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Awaitable[Any]]
 ) -> AsyncGenerator[str]:
     """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
     follower = LogFollower(state, operation, arguments, is_async=True)
@@ -175,7 +194,5 @@ async def follow_async(
         while (lines := await run_async(follower.read(), perform)) is not None:
             for line in lines:
                 yield line
-        for line in follower.end():
-            yield line
     finally:
         await run_async(follower.close(), perform)

@@ -197,7 +197,35 @@ def test_a_server_that_goes_on_is_told_once(numbers, cut):
     assert filtered(lines[:cut], lines[cut:]) == lines
 
 
+@BACKENDS
+@pytest.mark.parametrize(
+    ("streams", "lines"),
+    [
+        (["a\nb\na\n", "a\n", "x\n"], "abaax"),  # it goes on twice, the first time with what looks like a replay
+        (["a\nb\n", "a\n", "a\nb\nc\n"], "abc"),  # it starts over twice, the first time cut off again
+        (["a", "b", "c\n"], "abc"),  # it goes on in the middle of a line
+        (["a\nb", "a\nb", "a\nb\nc\n"], "abc"),
+    ],
+)
+def test_a_stream_that_breaks_off_twice_loses_no_line(backend, streams, lines):
+    *cut, last = streams
+    assert followed(backend, *(Body(stream, CUT) for stream in cut), Body(last)) == list(lines)
+
+
+def test_the_log_warns_of_what_may_be_missing(caplog):
+    assert followed("blocking", Body("a\n", CUT), Body("b\n")) == ["a", "b"]
+    (record,) = [record for record in caplog.records if "opened again" in record.message]
+    assert record.message.startswith("GET things/{pk}/tail/: ")
+
+
+def test_what_is_remembered_is_bounded():
+    replay = ReplayFilter()
+    for _ in range(20):
+        replay.feed("x" * follow.LINE_CHARS)
+    assert len(replay._first) == 1
+
+
 def test_lines_beyond_those_remembered_are_counted(monkeypatch):
-    monkeypatch.setattr(follow, "COMPARED_LINES", 3)
+    monkeypatch.setattr(follow, "COMPARED_CHARS", 6)
     lines = list("abcdefgh")
     assert filtered(lines[:6], lines) == lines
