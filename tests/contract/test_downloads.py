@@ -86,6 +86,27 @@ def test_several_are_fetched_and_one_that_is_named_twice_once(faulty_server, fet
     assert fetch(server.url) == []
 
 
+def test_urls_that_differ_in_their_query_alone_are_different_files(faulty_server, fetch, tmp_path):
+    server = faulty_server(otherwise=lambda request: respond(200, request.target.encode()))
+    urls = ["/export", *(f"/export?id={number}" for number in range(20)), "/Export", "/x", "/x.part"]
+    paths = fetch(server.url, *urls)
+    assert [Path(path).read_bytes().decode() for path in paths] == urls
+    assert fetch(server.url, *urls) == paths
+    assert len([*tmp_path.iterdir()]) == len(urls)
+
+
+def test_a_planted_link_is_not_followed(faulty_server, fetch, tmp_path):
+    (tmp_path / "precious").write_bytes(b"precious")
+    (tmp_path / "x.part").symlink_to("precious")
+    (tmp_path / "y.part").hardlink_to(tmp_path / "precious")
+    (tmp_path / "y").symlink_to("precious")
+    server = faulty_server(otherwise=serving())
+    paths = fetch(server.url, "/x", StoredFile("/y", md5(CONTENT)))
+    assert [Path(path).read_bytes() for path in paths] == [CONTENT] * 2
+    assert (tmp_path / "precious").read_bytes() == b"precious"
+    assert not (tmp_path / "y").is_symlink()
+
+
 def test_what_is_there_and_proved_is_not_fetched_again(faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=serving())
     file = StoredFile("/media/x.bin", md5(CONTENT).upper())
@@ -449,8 +470,9 @@ def test_downloads_of_an_async_client_are_refused_in_blocking_code(documented, t
                 downloads("/x")
             with pytest.raises(InvalidArgumentError, match="cannot be part of a blocking call"):
                 documented.get_model(456, url_conversion={"file": downloads})
-        with pytest.raises(InvalidArgumentError, match="of a blocking client: call them"):
-            await Downloads(documented, tmp_path).fetch("/x")
+        for fetch in (Downloads(documented, tmp_path).fetch, Downloads(documented, tmp_path).fetch_many):
+            with pytest.raises(InvalidArgumentError, match="of a blocking client: call them"):
+                fetch("/x")  # without `await`, which blocking code would not write
 
     asyncio.run(main())
 

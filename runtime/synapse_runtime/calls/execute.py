@@ -16,6 +16,8 @@ from .build_request import build_request, display_url
 from .retry import send_with_retries
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
     from synapse_runtime.http.messages import Request, Response
     from synapse_runtime.operation import Operation
@@ -120,14 +122,16 @@ MAX_REDIRECTS = 5
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
-def send_following_redirects(state: ClientState, request: Request) -> Flow[Response]:
-    """Send a request with retries, and follow redirects on its origin.
+def send_following_redirects(
+    state: ClientState, request: Request, follow: Callable[[Request, Response], Request] | None = None
+) -> Flow[Response]:
+    """Send a request with retries, and follow redirects: on its origin, or to the request that `follow` returns.
 
     Raises:
         RedirectError: A redirect leads to another origin or in a loop, or would repeat a request that is not a GET.
         ClientError: The last attempt failed.
     """
-    followed = 0
+    follow, followed = follow or partial(_follow_on_origin, state), 0
     while True:
         response = yield from send_with_retries(request, state.options.retry, state.retry_state)
         if response.status_code not in REDIRECTS:
@@ -137,11 +141,11 @@ def send_following_redirects(state: ClientState, request: Request) -> Flow[Respo
         if request.method not in {"GET", "HEAD"}:
             why = f"a {request.method}, which is not sent a second time"
             raise error_mapping.redirect_error(request, response, why)
-        request, followed = request._replace(target=_next_target(state, request, response)), followed + 1
+        request, followed = follow(request, response), followed + 1
 
 
-def _next_target(state: ClientState, request: Request, response: Response) -> str:
-    """Return path and query that a redirect leads to, or raise RedirectError if it leaves the origin."""
+def _follow_on_origin(state: ClientState, request: Request, response: Response) -> Request:
+    """Return the request that a redirect asks for, or raise RedirectError if it leaves the origin."""
     try:
         url = location_of(state.base.origin + request.target, response)
         parts = urlsplit(url)
@@ -152,7 +156,7 @@ def _next_target(state: ClientState, request: Request, response: Response) -> st
         origin = f"{parts.scheme}://{parts.hostname or ''}"
         why = f"to another origin, {origin}, which gets no credentials"
         raise error_mapping.redirect_error(request, response, why)
-    return target
+    return request._replace(target=target)
 
 
 def location_of(url: str, response: Response) -> str:

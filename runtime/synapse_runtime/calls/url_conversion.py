@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
@@ -41,6 +42,9 @@ class StoredFile(NamedTuple):
     url: str
     checksum: str = ""
     """md5 of the content; "" if the response does not say."""
+
+    def __repr__(self) -> str:
+        return f"<StoredFile {re.split('[?#]', self.url)[0]!r}>"  # the query may be a signature
 
 
 def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion) -> Flow[Any]:

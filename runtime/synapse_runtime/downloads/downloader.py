@@ -12,9 +12,9 @@ Credentials go to the client's own origin alone; another, such as a storage the 
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.client_state import driver_of
@@ -22,17 +22,20 @@ from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
+from synapse_runtime.types import SchemaIssue
 
 from .fetch import FileDownload
-from .file_urls import local_name, redacted_url
+from .file_urls import FileUrl, ignores_case, redacted_url
 from .part_file import PartFile, has_checksum
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Coroutine, Sequence
 
-    from synapse_runtime.calls.client_state import CallingClient, Driver
+    from synapse_runtime.calls.client_state import CallingClient
     from synapse_runtime.flow.effects import Flow
+
+T = TypeVar("T")
 
 _MD5 = re.compile(r"[0-9a-f]{32}")
 
@@ -49,7 +52,8 @@ class Downloads:
 
         Args:
             client: Whose files they are; its options (retry, timeout, deadline) apply to each file.
-            folder: Where they are stored, by the path of their URL. It is created when it is needed.
+            folder: Where they are stored, by the path of their URL; a folder for one backend. It is created when it
+                is needed.
             workers: How many are fetched at the same time.
 
         Raises:
@@ -59,12 +63,13 @@ class Downloads:
         self._is_async = driver_of(client).is_async
         self._folder = Path(folder)
         self._workers = positive_int("workers", workers)
+        self._ignores_case: bool | None = None  # unknown until the first file is fetched
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client} into {str(self._folder)!r}>"
 
     def __call__(self, url: str) -> str:
-        """Fetch one file, by its URL, absolute or relative to the backend; return its path. See `convert_many`."""
+        """Fetch one file, by its URL, absolute or relative to the backend; return its path, as `convert_many` does."""
         return self.convert_many([url])[0]
 
     def convert_many(self, files: Sequence[StoredFile | str]) -> list[str]:
@@ -80,18 +85,16 @@ class Downloads:
             raise InvalidArgumentError("these are downloads of an async client: await fetch(url), or fetch_many(urls)")
         return run(self.converting(files), driver_of(self._client).perform)
 
-    async def fetch(self, url: str) -> str:
-        """Fetch one file with an async client; return its path. See `fetch_many`."""
-        return (await self.fetch_many([url]))[0]
+    def fetch(self, url: str) -> Coroutine[Any, Any, str]:
+        """Fetch one file with an async client; await its path."""
+        return self._run_async(self._converting_one(url))
 
-    async def fetch_many(self, files: Sequence[StoredFile | str]) -> list[str]:
-        """Fetch files with an async client, as `convert_many` does.
+    def fetch_many(self, files: Sequence[StoredFile | str]) -> Coroutine[Any, Any, list[str]]:
+        """Fetch files with an async client, as `convert_many` does; await their paths.
 
         After a cancellation nothing runs on; a part of a file with a checksum is resumed the next time.
         """
-        if not self._is_async:
-            raise InvalidArgumentError("these are downloads of a blocking client: call them, or convert_many(urls)")
-        return await run_async(self.converting(files), driver_of(self._client).perform)
+        return self._run_async(self.converting(files))
 
     def converting(self, files: Sequence[StoredFile | str]) -> Flow[list[str]]:
         """Fetch files, as a flow that any client's driver runs."""
@@ -102,23 +105,32 @@ class Downloads:
             if not isinstance(file, StoredFile):
                 raise InvalidArgumentError(f"a file must be a URL or a StoredFile, not {type(file).__name__}")
         unique = list(dict.fromkeys(stored))
-        driver = driver_of(self._client)
+        if unique and self._ignores_case is None:
+            self._ignores_case = yield from run_in_thread(partial(ignores_case, self._folder))
         paths: dict[StoredFile, str] = {}
 
         def fetch(file: StoredFile) -> Flow[None]:
-            paths[file] = yield from self._fetch(driver, file)
+            paths[file] = yield from self._fetch(file)
 
         yield from map_concurrently(unique, fetch, min(self._workers, len(unique)))
         return [paths[file] for file in stored]
 
-    def _fetch(self, driver: Driver, file: StoredFile) -> Flow[str]:
-        base = driver.state.base
-        try:
-            url = urljoin(base.origin + "/", file.url)
-        except ValueError:
-            raise InvalidArgumentError(f"{redacted_url(file.url)!r} is not a URL") from None
-        target = self._folder / local_name(base, url)
+    def _converting_one(self, url: str) -> Flow[str]:
+        return (yield from self.converting([url]))[0]
+
+    def _run_async(self, flow: Flow[T]) -> Coroutine[Any, Any, T]:
+        """Return what runs a flow. Not itself a coroutine, which would hide the error of who does not await it."""
+        if not self._is_async:
+            raise InvalidArgumentError("these are downloads of a blocking client: call them, or convert_many(urls)")
+        return run_async(flow, driver_of(self._client).perform)
+
+    def _fetch(self, file: StoredFile) -> Flow[str]:
+        driver = driver_of(self._client)
+        url = FileUrl.resolve(driver.state.base, file.url)
         checksum = file.checksum.lower() if _MD5.fullmatch(file.checksum.lower()) else ""
+        if file.checksum and not checksum:
+            driver.state.report_issue(SchemaIssue("StoredFile.checksum", "an md5 in hex", "another checksum"))
+        target = self._folder / url.local_path(checksum, ignores_case=bool(self._ignores_case))
         if checksum and (yield from has_checksum(target, checksum)):
             return str(target)
         part = PartFile(target)

@@ -1,89 +1,134 @@
-"""The URLs of files: where they lead, and where in a folder each file is stored."""
+"""The URLs of files: where they lead, and where in a folder each file is stored.
+
+Two URLs never share a path. One that can be read back from its path has a plain one: `/media/a/image.jpg` is stored as
+`media/a/image.jpg`. All others have a digest of the URL in the file's name.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.urls import BaseURL
 
-if TYPE_CHECKING:
-    from synapse_runtime.calls.client_state import ClientState
+_URL_SAFE = "/%?&=:+,;@!$'()*~[]"
+_PATH_SAFE = "/~!*'()"
+"""What Django leaves unquoted in the URL of a file. Of the ways to quote a path, only this one gets a plain name."""
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile(
+    r'[\x00-\x1f\x7f<>:"/\\|?*]'
+    r"|[. ]+\Z"
+    r"|\.(?=part\Z)"  # the name of an unfinished file
+    r"|-(?=[0-9a-f]{16}(\.|\Z))",  # a name with a digest
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d¹²³]) *(\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices, with any suffix."""
 
-MAX_NAME_BYTES = 120
-"""Longest name stored here; file systems allow 255 bytes, less what `.part` and some encryptions add."""
+MAX_NAME_BYTES = 138
+"""Longest name stored here. Some encrypted file systems allow 143, less `.part`."""
 
 
-def local_name(base: BaseURL, url: str) -> Path:
-    """Return a relative path for the file of an absolute URL, which stays inside any folder it is put in.
+class FileUrl(NamedTuple):
+    """Where a file is. It shows no query, which may be a signature."""
 
-    Files of other origins than the backend's are stored under their host. A URL that names no file is refused.
-    """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise InvalidArgumentError(f"{redacted_url(url)!r} is not a URL") from None
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InvalidArgumentError(f"{redacted_url(url)!r} is not the URL of a file: it must be http or https")
-    names = [_safe_name(unquote(name)) for name in parts.path.split("/") if name]
-    if not names or parts.path.endswith("/"):
-        raise InvalidArgumentError(f"{redacted_url(url)!r} names no file")
-    return Path(*names) if base.relative_target(url) is not None else Path(_safe_name(parts.netloc), *names)
+    origin: str
+    """Scheme, host and port."""
+    target: str
+    """Path and query, as they may stand on a request line."""
+    is_own: bool
+    """Whether it is the backend's own origin, which alone gets credentials."""
+
+    @classmethod
+    def resolve(cls, base: BaseURL, url: str) -> FileUrl:
+        """Return where a URL leads, absolute or relative to the backend.
+
+        Raises:
+            InvalidArgumentError: It is not http or https, names a user, or cannot be read.
+        """
+        try:
+            url = urljoin(base.origin + "/", url)
+            parts = urlsplit(url)
+            is_own = base.relative_target(url) is not None
+            origin = base.origin if is_own else BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin
+            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            return cls(origin, quote(target, safe=_URL_SAFE), is_own)
+        except ValueError:
+            message = f"{redacted_url(url)!r} is not a URL of a file: it must be http or https, with a host and no user"
+            raise InvalidArgumentError(message) from None
+
+    def local_path(self, checksum: str = "", *, ignores_case: bool = False) -> Path:
+        """Return a relative path for the file, which stays inside any folder it is put in.
+
+        Files of other origins than the backend's are stored under their host. Where a query is part of the URL, the
+        checksum of the file stands for it: a signature changes each time.
+
+        Raises:
+            InvalidArgumentError: The URL names no file.
+        """
+        path, _, query = self.target.partition("?")
+        if path.endswith("/"):
+            raise InvalidArgumentError(f"{str(self)!r} names no file")
+        host = "" if self.is_own else self.origin.partition("://")[2]
+        *folders, name = [_safe_name(unquote(segment)) for segment in (host, *path.split("/")) if segment]
+        folders = [_shorten(folder) for folder in folders]
+        stored = "/".join([*folders, _shorten(name)])
+        is_plain = (
+            self.origin + self.target == (f"{self.origin}/" if self.is_own else "https://") + quote(stored, _PATH_SAFE)
+            # a first folder with a dot is a host
+            and (not folders or ("." in folders[0]) != self.is_own)
+            and stored == normalize("NFC", stored.upper().lower() if ignores_case else stored)
+        )
+        identity = f"{self} {checksum or query}"
+        ending = "" if is_plain else f"-{hashlib.sha256(identity.encode()).hexdigest()[:16]}"
+        return Path(*folders, _shorten(name, ending))
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The query and its longer values, quoted and plain: a server that refuses a signature repeats parts of it."""
+        query = self.target.partition("?")[2]
+        values = [pair.partition("=")[2] for pair in query.split("&")]
+        long = [form for value in values for form in (value, unquote_plus(value)) if len(form) > 5]
+        return (query, *long) if query else ()
+
+    def __str__(self) -> str:
+        return self.origin + self.target.partition("?")[0]
+
+    def __repr__(self) -> str:
+        return f"<FileUrl {self}>"
 
 
 def redacted_url(url: str) -> str:
-    """Return a URL without its query and user, which may be credentials."""
-    return re.sub(r"//[^/]*@", "//", url.partition("?")[0])
+    """Return a URL without its user, query and fragment, which may be credentials."""
+    return re.sub(r"//[^/]*@", "//", re.split("[?#]", url)[0])
+
+
+def ignores_case(folder: Path) -> bool:
+    """Return whether a file system takes `A` and `a` for one name; create the folder if it is missing."""
+    with suppress(OSError):  # a folder that can only be read is of use too
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(prefix="A", suffix=".part", dir=folder) as probe:
+            return (folder / Path(probe.name).name.lower()).exists()
+    return False
 
 
 def _safe_name(name: str) -> str:
-    """Return a name that every system accepts; two different names stay different."""
-    safe = _UNSAFE.sub("_", name).rstrip(". ")
-    if not safe or set(safe) == {"."} or _DEVICES.fullmatch(safe):
-        safe = f"_{safe}"
-    if safe == name and len(safe.encode()) <= MAX_NAME_BYTES:
-        return safe
-    stem, dot, suffix = safe.rpartition(".")
+    """Return a name that every system accepts, and that no file has which is not stored by its URL."""
+    safe = _UNSAFE.sub("_", name)
+    return f"_{safe}" if _DEVICE.fullmatch(safe) else safe
+
+
+def _shorten(name: str, ending: str = "") -> str:
+    """Return a name with an ending of its stem, cut to the length that is allowed."""
+    stem, dot, suffix = name.rpartition(".")
     if not stem or len(suffix) > 10:
-        stem, dot, suffix = safe, "", ""
-    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
-    truncated = stem.encode(errors="replace")[: MAX_NAME_BYTES - 20].decode(errors="ignore")
-    return f"{truncated}-{digest}{dot}{suffix}"
-
-
-class ResolvedUrl(NamedTuple):
-    """The URL of a file, as a request names it."""
-
-    base: BaseURL
-    target: str
-    """Path and query, as they may stand on a request line."""
-    headers: tuple[tuple[str, str], ...]
-    """The caller's headers, for the client's own origin alone: they may be credentials."""
-
-    @property
-    def url(self) -> str:
-        """The whole URL."""
-        return self.base.origin + self.target
-
-
-def resolve_url(state: ClientState, url: str) -> ResolvedUrl:
-    """Return where an absolute URL leads, or raise InvalidArgumentError if it is not http or https, or names a user."""
-    base, headers = state.base, tuple(state.options.headers.items())
-    target = base.relative_target(url)
-    if target is None:
-        try:
-            parts = urlsplit(url)
-            base, headers = BaseURL.parse(f"{parts.scheme}://{parts.netloc}"), ()
-            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        except ValueError:
-            message = f"{redacted_url(url)!r}: a file's URL is http or https, with a host and no user"
-            raise InvalidArgumentError(message) from None
-    return ResolvedUrl(base, quote(target, safe="/%?&=:+,;@!$'()*~[]"), headers)
+        stem, dot, suffix = name, "", ""
+    ending += dot + suffix
+    return stem.encode()[: MAX_NAME_BYTES - len(ending.encode())].decode(errors="ignore") + ending

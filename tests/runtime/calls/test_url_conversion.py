@@ -141,3 +141,7 @@ def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, mess
 def test_nothing_is_nothing():
     assert check_conversion(ROWS, None) is None
     assert check_conversion(ROWS, {"file": cdn}) == {"file": cdn}
+
+
+def test_a_file_shows_no_signature():
+    assert repr(StoredFile("https://s3.example/a?Signature=s", "c")) == "<StoredFile 'https://s3.example/a'>"

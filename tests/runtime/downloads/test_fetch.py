@@ -13,6 +13,7 @@ from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.downloads.downloader import Downloads
 from synapse_runtime.errors import (
+    AuthorizationError,
     ClientConnectionError,
     ClientError,
     DeadlineExceededError,
@@ -70,8 +71,9 @@ class Fetch:
         self.folder = folder
         self.requests = []
 
-    def __call__(self, *answers, url="/x", checksum="", prepare=lambda _: None, **options):
-        stored = StoredFile(url, checksum and hashlib.md5(checksum, usedforsecurity=False).hexdigest())
+    def __call__(self, *answers, url="/x", checksum=b"", prepare=lambda _: None, **options):
+        md5 = checksum and hashlib.md5(checksum, usedforsecurity=False).hexdigest()
+        stored = url if isinstance(url, StoredFile) else StoredFile(url, md5 or "")
         options = {"retry": AT_ONCE, **options}
         script = Scripted(*answers)
         self.requests = script.requests
@@ -139,6 +141,74 @@ def test_another_range_than_was_asked_for_is_not_believed(fetch, wrong):
     wrong = wrong._replace(stream=Body(b"other"))
     assert fetch(file(b"ab", CUT, **ETAG), wrong, file(b"abcde")) == b"abcde"
     assert fetch.asked("Range") == [None, "bytes=2-", None]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (ETAG, {"etag": '"2"'}),  # a server that ignores If-Range
+        ({"last_modified": "Mon"}, {"last_modified": "Tue"}),
+        ({**ETAG, "content_length": "6"}, ETAG),
+    ],
+)
+def test_a_range_of_a_file_that_has_changed_is_not_believed(fetch, before, after):
+    assert fetch(file(b"ab", CUT, **before), part(2, 5, **after), file(b"fghij")) == b"fghij"
+    assert fetch.asked("Range") == [None, "bytes=2-", None]
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "²", "-1"])
+def test_a_length_that_is_no_number_is_none(fetch, digits):
+    wrong = file(b"other", status=206, content_range=f"bytes {digits}-{digits}/{digits}")
+    assert fetch(file(b"ab", CUT, **ETAG), wrong, file(b"abcde", content_length=digits)) == b"abcde"
+
+
+@pytest.mark.parametrize(("length", "difference"), [(2, "more"), (4, "less")])
+def test_another_length_than_promised_is_an_error_in_the_end(fetch, length, difference):
+    answers = [file(b"abc", content_length=str(length)) for _ in range(3)]
+    with pytest.raises(DecodeError, match=f"https://host/x: the server sent {difference} than it promised"):
+        fetch(*answers, url="/x?signature=hidden")
+    assert fetch(file(b"abc", content_length=str(length)), file(b"abc", content_length="3")) == b"abc"
+
+
+@pytest.mark.parametrize(
+    ("answer", "checksum"),
+    [
+        ({"content_length": "3"}, b""),
+        ({"transfer_encoding": "chunked"}, b""),
+        ({"content_length": "9", "content_encoding": "gzip"}, b""),
+        ({}, b"abc"),
+    ],
+)
+def test_a_file_whose_end_is_certain_is_not_reported(fetch, answer, checksum):
+    assert fetch(file(b"abc", **answer), checksum=checksum, strict=True) == b"abc"
+
+
+@pytest.mark.parametrize("make", [lambda: file(b"abc"), lambda: part(0, "*", b"abc")])
+def test_a_file_that_nothing_proves_to_be_whole_is_reported(fetch, make, caplog):
+    assert fetch(make(), url="/x?signature=hidden") == b"abc"
+    assert "https://host/x: expected a length or a checksum to prove that the file is whole, found none" in caplog.text
+    assert "hidden" not in caplog.text
+
+
+def test_a_file_that_nothing_proves_to_be_whole_is_refused_where_responses_are_checked_strictly(fetch):
+    with pytest.raises(DecodeError, match="expected a length or a checksum"):
+        fetch(file(b"abc"), strict=True)
+    assert not (fetch.folder / "x").exists()
+
+
+def test_a_refusal_that_repeats_a_signature_shows_none_of_it(fetch):
+    refusal = Response(403, {}, b"SignatureDoesNotMatch: ab+cdefg of 20260901 for key12345")
+    url = "https://host/y?Signature=ab%2Bcdefg&Expires=20260901&KeyId=key12345"
+    with pytest.raises(AuthorizationError, match=r"SignatureDoesNotMatch: \*\*\* of \*\*\* for \*\*\*") as caught:
+        fetch(redirect(url), refusal)
+    assert caught.value.url == "https://host/y"
+    assert caught.value.response == "SignatureDoesNotMatch: *** of *** for ***"
+
+
+def test_a_checksum_that_is_no_md5_is_reported(fetch, caplog):
+    url = StoredFile("/x", "sha256:0123")
+    assert fetch(file(b"abc", content_length="3"), url=url) == b"abc"
+    assert "StoredFile.checksum: expected an md5 in hex, found another checksum" in caplog.text
 
 
 def test_an_encoded_answer_is_not_gone_on_with(fetch):
