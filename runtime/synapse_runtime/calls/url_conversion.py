@@ -65,15 +65,11 @@ def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion)
 def _convert(function: Any, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
     """Return what each file becomes, in order.
 
-    A converter may have a method that takes all files at once: `converting`, a flow, or `convert_many`, which runs on
-    a thread, as does a plain function: it may block.
+    A converter may have a flow that takes all files at once: `converting`. A plain function may block.
     """
     if hasattr(function, "converting"):
         converting: Flow[Sequence[object]] = function.converting(files)
         return (yield from converting)
-    if hasattr(function, "convert_many"):
-        convert_many: Callable[[], Sequence[object]] = partial(function.convert_many, files)
-        return (yield from run_in_thread(convert_many))
     if iscoroutinefunction(function):
         results: list[object] = []
         for file in files:

@@ -131,9 +131,8 @@ class LogFollower:
     _ended: bool = field(init=False, default=False)
     _faults: FaultBudget = field(init=False)
 
-    @_faults.default
-    def _make_faults(self) -> FaultBudget:
-        return FaultBudget(self._state.options.retry, self._state.retry_state)
+    def __attrs_post_init__(self) -> None:
+        self._faults = FaultBudget(self._state.options.retry, self._state.retry_state)
 
     def read(self) -> Flow[list[str] | None]:
         """Return the lines that the next chunk completes, or None after the last."""

@@ -49,7 +49,7 @@ def test_every_form_files_come_in(files, converted):
     assert convert(row, {"files": cdn}) == {"id": 1, "files": converted, "url": "/kept", "other": {"url": "/kept"}}
 
 
-def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
+def test_a_flow_gets_all_at_once_and_in_order_and_runs_as_part_of_the_call():
     class Fetching:
         def __init__(self):
             self.asked = []
@@ -57,27 +57,15 @@ def test_a_function_that_would_rather_have_many_gets_all_at_once_and_in_order():
         def __call__(self, url):
             raise NotImplementedError
 
-        def convert_many(self, files):
+        def converting(self, files):
             self.asked.append(files)
-            return [f"{number}" for number, _ in enumerate(files)]
+            return (yield from run_in_thread(lambda: [f"{number}" for number, _ in enumerate(files)]))
 
     fetching = Fetching()
     rows = [{"files": ["/a", {"url": "/b", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "/c"}}]
     converted = convert(rows, {"files": fetching})
     assert converted == [{"files": ["0", {"url": "1", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "2"}}]
     assert fetching.asked == [[StoredFile("/a"), StoredFile("/b", "m"), StoredFile("/c")]]
-
-
-def test_a_function_that_is_a_flow_runs_as_part_of_the_call():
-    class Fetching:
-        def converting(self, files):
-            converted = yield from run_in_thread(lambda: [f"flow:{file.url}" for file in files])
-            return converted
-
-    assert convert([{"files": "/a"}, {"files": "/b"}], {"files": Fetching()}) == [
-        {"files": "flow:/a"},
-        {"files": "flow:/b"},
-    ]
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
