@@ -38,10 +38,10 @@ FATAL: dict[str, Callable[[], ClientError]] = {
 }
 PUT_FAULTS = (
     *("unreachable", "dropped", "cut", "response lost", "timed out", "stored later", "stored twice"),
-    *("503", "500", "html", "misplaced", "bytes lost", "410", "404"),
+    *("503", "500", "html", "misplaced", "bytes lost", "410", "404", "proxy 404"),
 )
 ASK_FAULTS = ("dropped", "response lost", "500", "html")
-FINISH_FAULTS = ("dropped", "response lost", "500", "html", "slow", "410", "404")
+FINISH_FAULTS = ("dropped", "response lost", "500", "html", "slow", "410", "404", "proxy 404")
 
 
 class ModelServer:
@@ -141,6 +141,8 @@ class ModelServer:
             raise ServerError("503", status_code=503)
         if fault == "dropped":
             raise ClientConnectionError("dropped", **LOST)
+        if fault == "proxy 404":
+            raise NotFoundError("404", response="404 page not found")
 
     def _lost(self, fault: str) -> None:
         if fault == "response lost":
@@ -152,7 +154,7 @@ class ModelServer:
 
     def _known(self, ident: str) -> str:
         if ident not in self.uploads:
-            raise NotFoundError("404")
+            raise NotFoundError("404", response={"detail": "Not found."})
         return ident
 
     def _put(self, ident: str | None, part: Any, where: str) -> Any:
@@ -172,7 +174,7 @@ class ModelServer:
             self.uploads.pop(ident, None)
         row = self.uploads[self._known(ident)]
         if fault == "410":
-            raise GoneError("410")
+            raise GoneError("410", response={"detail": "Upload has expired"})
         if fault == "bytes lost":
             del row["content"][len(row["content"]) // 2 :]
         offset = len(row["content"])
@@ -197,7 +199,7 @@ class ModelServer:
         fault = self._fault(FINISH_FAULTS)
         self._common(fault)
         if fault == "410":
-            raise GoneError("410")
+            raise GoneError("410", response={"detail": "Upload has expired"})
         if fault == "404":
             self.uploads.pop(ident, None)
         row = self.uploads[self._known(ident)]

@@ -6,8 +6,12 @@ What can go wrong, and what the flow does:
     the first response is lost        look for the upload in the list, else start anew
     the last response is lost         ask whether the upload is complete; finish again only if it is not
     the server lost bytes             send them again
+    it takes chunks, and its offset   ask and send again, as after a lost response, until the faults are used up
+    does not move
     it holds bytes that were not      start over, once: two requests at once may have stored a range twice,
-    sent, another md5, 404, 410       and nothing repairs that
+    sent, another md5, its own 404    and nothing repairs that
+    or 410, completed too early
+    a 404 that is not JSON            a proxy's, while the backend restarts: try again
     401, 403, 413, 507, other 4xx     raise
 
 The flow survives as many faults in a row as the retry policy has attempts; the count begins anew when the upload has
@@ -25,7 +29,7 @@ from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_list, is_object
 
-from .endpoints import COMPLETE, created_at, is_misplaced, is_permanent, require_upload
+from .endpoints import created_at, is_complete, is_misplaced, is_permanent, is_upload, require_upload
 from .file_chunks import FileChunks
 from .journal import JournalEntry, UploadJournal
 from .progress import ProgressTracker
@@ -86,7 +90,6 @@ class ChunkedUpload:
         self._now = now
         self._id = ""
         self._started = 0.0
-        self._furthest = 0  # the largest offset that the server has reported
 
     def flow(self) -> Flow[Any]:
         """Upload the file; return the upload as the server reports it last: `{id, status, …}`.
@@ -122,35 +125,62 @@ class ChunkedUpload:
         _active.discard(self._id)
         self._file.restart()
         self._faults.refill()
-        self._id, self._furthest = "", 0
+        self._id, furthest = "", -1
         upload = None if entry is None else (yield from self._resume(entry))
         if upload is None:
             upload = yield from self._start()
-        yield from self._adopt_upload(upload)
-        while (offset := upload["offset"]) < self._file.total:
-            yield from self._file.hash_up_to(offset)
-            try:
-                upload = yield from _existing(self._endpoints.append(self._id, *self._file.chunk(offset)))
-            except errors.ClientError as error:
-                upload = yield from self._resync_after_error(upload, error)
-            self._check_offset(upload)
-            if upload["offset"] > self._furthest:
-                self._faults.refill()
-                self._furthest = upload["offset"]
-                yield from self._write_journal(upload["offset"])
-        return upload if _is_complete(upload) else (yield from self._finish())
-
-    def _adopt_upload(self, upload: Any) -> Flow[None]:
         self._id = str(upload["id"])
         _active.add(self._id)
-        self._furthest = max(self._furthest, upload["offset"])
-        self._check_offset(upload)
-        yield from self._write_journal(upload["offset"])
+        while not is_complete(upload):
+            offset = upload["offset"]
+            if offset > self._file.sent:
+                raise _Restart(f"{offset} bytes are stored, and {self._file.sent} were sent")
+            if offset > furthest:
+                self._faults.refill()
+                furthest = offset
+                yield from self._write_journal(offset)
+            upload = yield from self._advance(offset)
+        return upload
 
-    def _check_offset(self, upload: Any) -> None:
-        """Start over if the server holds more than was sent: it stored a range twice."""
-        if upload["offset"] > self._file.sent:
-            raise _Restart(f"{upload['offset']} bytes are stored, and {self._file.sent} were sent")
+    def _advance(self, offset: int) -> Flow[Any]:
+        """Send the chunk at an offset, or the md5 after the last; return where the upload stands then."""
+        yield from self._file.hash_up_to(offset)
+        is_last = offset == self._file.total
+        if is_last:
+            request = self._endpoints.finish(self._id, (yield from self._file.md5()))
+        else:
+            request = self._endpoints.append(self._id, *self._file.chunk(offset))
+        try:
+            upload = yield from _existing(request)
+            if upload["offset"] <= offset and not is_complete(upload):
+                raise errors.DecodeError(
+                    f"{self._file.name}: the server took what was sent, and its offset stays {upload['offset']} of "
+                    f"{self._file.total}",
+                    may_have_been_applied=True,
+                )
+        except errors.ClientError as error:
+            upload = yield from self._resync_after_error(offset, error)
+        return upload if is_last else _require_open(upload)
+
+    def _resync_after_error(self, offset: int, error: errors.ClientError) -> Flow[Any]:
+        """Return where the upload stands after what was sent at an offset failed."""
+        is_last = offset == self._file.total
+        if isinstance(error, errors.ValidationError) and not is_misplaced(error):
+            upload = yield from self._query_status()
+            if is_complete(upload) != is_last:
+                raise _Restart(error.message)
+            if is_last:
+                return upload  # the server refuses to finish twice
+            raise error
+        yield from self._wait_or_raise(error)
+        # Resend a chunk only after the server had time to store it: two writes of one range corrupt the file.
+        is_sent = not isinstance(error, errors.ValidationError) and self._file.sent >= self._file.end(offset)
+        polls = STATUS_POLLS if is_sent and error.may_have_been_applied else 1
+        return (
+            yield from self._poll(
+                self._query_status, lambda upload: upload["offset"] != offset or is_complete(upload), polls
+            )
+        )
 
     def _start(self) -> Flow[Any]:
         """Create an upload with its first chunk."""
@@ -158,9 +188,9 @@ class ChunkedUpload:
         yield from self._write_journal(0)
         while True:
             try:
-                return require_upload((yield from self._endpoints.start(*self._file.chunk(0))))
+                return _require_open(require_upload((yield from self._endpoints.start(*self._file.chunk(0)))))
             except errors.ClientError as error:
-                yield from self._retry_or_raise(error)
+                yield from self._wait_or_raise(error)
                 # A request that breaks off inside its body stores nothing: there is no upload to find.
                 if self._file.sent == self._file.end(0):
                     upload = yield from self._find_started_upload(self._file.sent)
@@ -178,14 +208,14 @@ class ChunkedUpload:
         candidates = [
             upload
             for upload in (uploads if is_list(uploads) else ())
-            if is_object(upload)
+            if is_upload(upload)
             and upload.get("filename") == self._file.name
-            and upload.get("offset") == offset
-            and upload.get("status") != COMPLETE
-            and str(upload.get("id")) not in _active
+            and upload["offset"] == offset
+            and not is_complete(upload)
+            and str(upload["id"]) not in _active
             and created_at(upload) >= self._started - CLOCK_SKEW_SECONDS
         ]
-        return require_upload(candidates[0]) if len(candidates) == 1 else None
+        return candidates[0] if len(candidates) == 1 else None
 
     def _resume(self, entry: JournalEntry) -> Flow[Any]:
         """Return the upload that another process left, with its bytes hashed here; None if it is of no use."""
@@ -193,46 +223,27 @@ class ChunkedUpload:
 
         def find() -> Flow[Any]:
             if entry.upload:
-                return self._get_if_exists(entry.upload)
+                return self._get_if_usable(entry.upload)
             return self._find_started_upload(self._file.end(0))
 
         # The server may still be storing what the other process sent.
         upload = yield from self._poll(find, lambda upload: upload is not None and upload["offset"] != entry.offset)
-        if upload is None or upload["offset"] > self._file.total:
-            return None
-        yield from self._file.hash_up_to(upload["offset"])
-        upload = yield from self._get_if_exists(upload["id"])
-        if upload is None or upload["offset"] > self._file.total:
-            return None
-        self._file.sent = self._file.end(upload["offset"])  # the other process may have sent one more chunk
-        self._tracker.start_at(upload["offset"])
+        if upload is not None:
+            yield from self._file.hash_up_to(upload["offset"])
+            upload = yield from self._get_if_usable(upload["id"])
+        if upload is not None:
+            self._file.sent = self._file.end(upload["offset"])  # the other process may have sent one more chunk
+            self._tracker.start_at(upload["offset"])
         return upload
 
-    def _get_if_exists(self, upload_id: Any) -> Flow[Any]:
-        """Return an upload, or None if the server does not know it any more."""
+    def _get_if_usable(self, upload_id: Any) -> Flow[Any]:
+        """Return an upload, or None if the server does not know it any more or it cannot be one of this file."""
         try:
-            return (yield from _existing(self._endpoints.status(upload_id)))
+            upload = yield from _existing(self._endpoints.status(upload_id))
         except _Restart:
             return None
-
-    def _retry_or_raise(self, error: errors.ClientError) -> Flow[None]:
-        yield from self._faults.wait_or_raise(error, is_permanent=is_permanent(error))
-        self._tracker.add_fault()
-
-    def _resync_after_error(self, upload: Any, error: errors.ClientError) -> Flow[Any]:
-        """Return where the upload stands after a chunk failed."""
-        offset = upload["offset"]
-        if isinstance(error, errors.ValidationError) and not is_misplaced(error):
-            upload = yield from self._query_status(retry=False)
-            raise _Restart(error.message) if _is_complete(upload) else error
-        yield from self._retry_or_raise(error)
-        # Resend a chunk only after the server had time to store it: two writes of one range corrupt the file.
-        fully_sent = not isinstance(error, errors.ValidationError) and self._file.sent >= self._file.end(offset)
-        polls = STATUS_POLLS if fully_sent and error.may_have_been_applied else 1
-        upload = yield from self._poll(self._query_status, lambda upload: upload["offset"] != offset, polls)
-        if _is_complete(upload):
-            raise _Restart("somebody else finished it")
-        return upload
+        missing = self._file.total - upload["offset"]
+        return upload if missing == 0 or (missing > 0 and not is_complete(upload)) else None
 
     def _poll(
         self, find: Callable[[], Flow[Any]], is_expected: Callable[[Any], bool], polls: int = STATUS_POLLS
@@ -246,35 +257,20 @@ class ChunkedUpload:
             upload = yield from find()
         return upload
 
-    def _query_status(self, *, retry: bool = True) -> Flow[Any]:
+    def _query_status(self) -> Flow[Any]:
         """Ask the server where the upload stands."""
         while True:
             try:
                 return (yield from _existing(self._endpoints.status(self._id)))
             except errors.ClientError as error:
-                if not retry:
-                    raise
-                yield from self._retry_or_raise(error)
+                yield from self._wait_or_raise(error)
 
-    def _finish(self) -> Flow[Any]:
-        """Have the server compare the md5 of what it holds, and close the upload."""
-        md5 = yield from self._file.md5()
-        self._faults.refill()
-        while True:
-            try:
-                return (yield from _existing(self._endpoints.finish(self._id, md5)))
-            except errors.ValidationError as error:
-                upload = yield from self._query_status()
-                if not _is_complete(upload):
-                    raise _Restart(error.message) from None
-                return upload
-            except errors.ClientError as error:
-                yield from self._retry_or_raise(error)
-                polls = STATUS_POLLS if error.may_have_been_applied else 1
-                # The server refuses to finish twice.
-                upload = yield from self._poll(self._query_status, _is_complete, polls)
-                if _is_complete(upload):
-                    return upload
+    def _wait_or_raise(self, error: errors.ClientError) -> Flow[None]:
+        # A 404 that is not the backend's own comes from what stands before it, and passes. Before the first response
+        # it more likely says that the base URL is wrong.
+        is_foreign = bool(self._id) and isinstance(error, errors.NotFoundError)
+        yield from self._faults.wait_or_raise(error, is_permanent=not is_foreign and is_permanent(error))
+        self._tracker.add_fault()
 
     def _write_journal(self, offset: int) -> Flow[None]:
         entry = JournalEntry(self._started, self._id, offset)
@@ -289,11 +285,16 @@ def _existing(request: Flow[Any]) -> Flow[Any]:
     try:
         return require_upload((yield from request))
     except (errors.GoneError, errors.NotFoundError) as error:
-        raise _Restart(error.message) from None
+        if is_object(error.response):
+            raise _Restart(error.message) from None
+        raise
 
 
-def _is_complete(upload: Any) -> bool:
-    return bool(upload["status"] == COMPLETE)
+def _require_open(upload: Any) -> Any:
+    """Return an upload that is not all sent; start over if it is complete nevertheless."""
+    if is_complete(upload):
+        raise _Restart("it was completed before its end was sent")
+    return upload
 
 
 def require_nonempty_file(argument: str, source: Any) -> FilePart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -21,6 +22,9 @@ Endpoint: TypeAlias = "Callable[..., Flow[Any]]"
 COMPLETE = 2
 """Status of an upload that the server has closed."""
 
+UPLOAD_ID = re.compile(r"[\w-]+")
+"""IDs are integers or UUIDs."""
+
 
 @frozen(kw_only=True)
 class UploadEndpoints:
@@ -38,14 +42,29 @@ class UploadEndpoints:
     """() → all uploads of this user."""
 
 
+def is_upload(response: Any) -> bool:
+    """Return whether a response has an ID that can stand in a URL, an offset and a status, as an upload has."""
+    if not is_object(response):
+        return False
+    upload_id, offset, status = (response.get(name) for name in ("id", "offset", "status"))
+    has_id = type(upload_id) in {str, int} and UPLOAD_ID.fullmatch(str(upload_id)) is not None
+    return has_id and type(offset) is type(status) is int and offset >= 0
+
+
 def require_upload(response: Any) -> Any:
     """Return a response that is an upload, or raise DecodeError."""
-    is_upload = is_object(response) and response.get("id") and isinstance(response.get("offset"), int)
-    if not is_upload or "status" not in response:
-        raise errors.DecodeError(
-            "The response is not an upload: id, offset or status is missing", may_have_been_applied=True
-        )
-    return response
+    if is_upload(response):
+        return response
+    raise errors.DecodeError(
+        "The response is not an upload, which has an id, an offset ≥ 0 and a status",
+        response=response,
+        may_have_been_applied=True,
+    )
+
+
+def is_complete(upload: Any) -> bool:
+    """Return whether the server has compared the md5 and closed the upload."""
+    return bool(upload["status"] == COMPLETE)
 
 
 def is_misplaced(error: errors.ClientError) -> bool:

@@ -17,7 +17,9 @@ from synapse_runtime.errors import (
     ClientError,
     ClientTimeoutError,
     DeadlineExceededError,
+    DecodeError,
     InvalidArgumentError,
+    NotFoundError,
     ServerError,
     UploadError,
     ValidationError,
@@ -66,6 +68,7 @@ def test_a_file_travels_in_chunks_and_is_finished_with_its_md5():
         ("500", ["append 4", "status", "append 8"]),
         ("html", ["append 4", "status", "append 8"]),
         ("503", ["append 4", "status", "append 4"]),
+        ("proxy 404", ["append 4", "status", "append 4"]),
         ("misplaced", ["append 4", "status", "append 4"]),
         ("timed out", ["append 4", *["status"] * STATUS_POLLS, "append 4"]),
         ("stored later", ["append 4", "status", "status", "append 8"]),
@@ -154,6 +157,96 @@ def test_a_response_that_is_no_upload_is_asked_about(response):
     server = Odd()
     assert server.content(upload(server)["id"]) == CONTENT
     assert server.asked[:3] == ["start", "append 4", "status"]
+
+
+class Stuck(ModelServer):
+    """Takes each chunk, and says the same offset as before."""
+
+    def __init__(self, offset=4):
+        super().__init__()
+        self.offset = offset
+
+    def shown(self, ident):
+        return super().shown(ident) | ({"offset": self.offset} if len(self.asked) > 1 else {})
+
+    def _put(self, ident, part, where):
+        if ident is None:
+            return super()._put(ident, part, where)
+        self.asked.append("append")
+        b"".join(part.content.chunks())
+        return self.shown(ident)
+
+
+def test_an_upload_whose_offset_does_not_move_is_given_up():
+    server = Stuck()
+    with pytest.raises(DecodeError, match="its offset stays 4 of 10"):
+        upload(server)
+    assert server.asked.count("append") == RetryPolicy().attempts
+    assert server.waits != []
+
+
+def test_an_upload_that_never_completes_is_given_up():
+    class Forgetful(ModelServer):
+        def _finished(self, ident, md5):
+            self.asked.append("finish")
+            return self.shown(ident)
+
+    server = Forgetful()
+    with pytest.raises(DecodeError, match="its offset stays 10 of 10"):
+        upload(server)
+    assert server.asked.count("finish") == RetryPolicy().attempts
+
+
+@pytest.mark.parametrize(
+    "stands",
+    [
+        *({"offset": offset} for offset in (True, -1, 4.0, "4", [])),
+        *({"status": status} for status in (True, None, "1", {})),
+        *({"id": ident} for ident in (True, 1.5, "", "..", "a/b", "a b", ["x"], {})),
+    ],
+    ids=repr,
+)
+@pytest.mark.parametrize("place", ["start", "append"])
+def test_offsets_and_ids_of_other_types_are_a_clear_error_in_the_end(stands, place):
+    class Odd(ModelServer):
+        def shown(self, ident):
+            is_odd = place == "start" or len(self.asked) > 1
+            return super().shown(ident) | (stands if is_odd else {})
+
+    server = Odd()
+    with pytest.raises(DecodeError, match="not an upload, which has an id, an offset ≥ 0 and a status"):
+        upload(server)
+    assert len(server.asked) < 20
+
+
+@pytest.mark.parametrize("offset", [11, 10**30])
+def test_an_offset_beyond_the_size_is_started_over_and_then_an_error(offset):
+    server = Stuck(offset=offset)
+    with pytest.raises(UploadError, match=f"{offset} bytes are stored, and [48] were sent"):
+        upload(server)
+
+
+def test_an_upload_that_is_complete_before_its_end_proves_nothing():
+    class Hasty(ModelServer):
+        def shown(self, ident):
+            return {**super().shown(ident), "status": 2}
+
+    with pytest.raises(UploadError, match="completed before its end was sent"):
+        upload(Hasty())
+
+
+def test_a_404_of_a_proxy_does_not_cost_what_was_sent():
+    server = ModelServer(["", *["proxy 404"] * 3])
+    done = upload(server)
+    assert server.asked.count("start") == 1
+    assert server.content(done["id"]) == CONTENT
+
+
+def test_a_404_before_the_first_response_says_that_the_base_url_is_wrong():
+    server = ModelServer(["proxy 404"])
+    with pytest.raises(NotFoundError):
+        upload(server)
+    assert server.asked == ["start"]
 
 
 def test_a_bar_is_shown_where_it_is_wanted(capsys):
