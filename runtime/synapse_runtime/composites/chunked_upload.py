@@ -17,7 +17,7 @@ from synapse_runtime.http.content import FileSlice, file_part
 from synapse_runtime.types import is_mapping
 from synapse_runtime.uploads.chunked import CHUNK_BYTES, ChunkedUpload, require_nonempty_file
 from synapse_runtime.uploads.endpoints import UploadEndpoints
-from synapse_runtime.uploads.journal import UploadJournal, state_folder
+from synapse_runtime.uploads.journal import UploadJournal, journal_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,8 +91,9 @@ def _journal(state: ClientState, part: FilePart) -> UploadJournal | None:
     if resume is False or not isinstance(content, FileSlice) or content.fingerprint is None:
         return None
     assert isinstance(content.source, Path)
-    folder = state_folder(state.service.package) if resume is True else Path(resume)
-    return UploadJournal(folder, str(state.base), content.source, content.fingerprint)
+    return UploadJournal(
+        journal_folder(state.service.package, resume), str(state.base), content.source, content.fingerprint
+    )
 
 
 def upload_first(

@@ -369,7 +369,8 @@ def test_a_deadline_that_passes_at_the_list_ends_it():
 
 
 @pytest.mark.parametrize(
-    "response", [None, [None], [{"id": "x"}], [{"filename": "file", "offset": 4, "created_at": 5}]]
+    "response",
+    [None, [None], [{"id": "x"}], [{"id": "x", "status": 1, "filename": "file", "offset": 4, "created_at": 5}]],
 )
 def test_a_list_that_makes_no_sense_is_no_find(response):
     class Odd(ModelServer):

@@ -15,12 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from platformdirs import macos, unix, windows
 from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, faults, upload
-from synapse_runtime.errors import ClientError
+from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
 from synapse_runtime.http.content import FileFingerprint, FilePart, FileSlice, file_part
 from synapse_runtime.uploads.chunked import STATUS_POLLS, ChunkedUpload
-from synapse_runtime.uploads.journal import EXPIRY_SECONDS, JournalEntry, UploadJournal, state_folder
+from synapse_runtime.uploads.journal import EXPIRY_SECONDS, JournalEntry, UploadJournal, journal_folder
 
 
 class Killed(BaseException):
@@ -247,13 +247,22 @@ def test_another_backend_has_another_journal(file):
     other.close()
 
 
-@pytest.mark.parametrize("text", [b"", b"{", b"[]", b'{"began": "x"}', b'{"began": 1, "upload": 2}', b"\xff"])
-def test_a_journal_that_cannot_be_read_is_none(file, text):
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{", b"[]", b'"text"', b"\xff", b"[" * 100_000, b"9" * 5_000),
+        *(b'{"began": "x"}', b'{"began": 1, "upload": 2}', b'{"began": 1, "upload": "x", "offset": -1}'),
+        *(b'{"began": 1' + b"0" * 400 + b', "upload": "x", "offset": 4}',),
+        *(b'{"began": 1, "upload": "%s", "offset": 4}' % upload for upload in (b"..", b"a/b", b"x\\n")),
+    ],
+)
+def test_a_damaged_journal_is_ignored_with_a_warning(file, content):
     left(file, JournalEntry(time.time(), "upload", 4))
     (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
-    path.write_bytes(text)
+    path.write_bytes(content)
     again = journal(file)
-    assert again.open() is None
+    with pytest.warns(RuntimeWarning, match=r"the journal .*\.json is damaged .*uploaded from its start"):
+        assert again.open() is None
     again.close()
 
 
@@ -277,12 +286,70 @@ def test_a_journal_older_than_the_servers_day_is_no_use_and_cleared_away(file):
     old = journal(file)
     assert old.open() is None
     old.close()
-    for path in (Path(file.content.source).parent / "journals").iterdir():
-        os.utime(path, (1, 1))
+    age(Path(file.content.source).parent / "journals")
     other = journal(file, backend="https://other/")
     other.open()
     assert files(file) == [".lock"]
     other.close()
+
+
+def age(folder: Path) -> None:
+    """Make all files look as if nobody has touched them for days."""
+    for path in folder.iterdir():
+        os.utime(path, (1, 1))
+
+
+def test_only_journals_are_cleared_away(file):
+    left(file, JournalEntry(time.time() - EXPIRY_SECONDS, "upload", 4))
+    folder = Path(file.content.source).parent / "journals"
+    names = ["thesis.odt", ".lock", f"{'0' * 32}.txt", f"{'0' * 31}.json", f"{'0' * 33}.json"]
+    for name in names:
+        (folder / name).touch()
+    age(folder)
+    journal(file, backend="https://other/").open()
+    assert {path.name for path in folder.iterdir()} >= {*names}
+    assert [path for path in folder.glob("*.json") if path.name not in names] == []
+
+
+def test_the_journal_of_an_upload_that_takes_days_stays(file):
+    under_way = journal(file)
+    under_way.open()
+    under_way.write(JournalEntry(time.time(), "upload", 4))
+    age(Path(file.content.source).parent / "journals")
+    other = journal(file, backend="https://other/")
+    other.open()
+    other.close()
+    assert files(file) == [".json", ".lock"]
+    under_way.close()
+
+
+def test_a_folder_that_resume_names_has_a_folder_of_journals():
+    assert journal_folder("sdk", "data") == Path("data/sdk-uploads")
+
+
+def test_without_a_home_folder_one_must_be_named(monkeypatch):
+    monkeypatch.setattr("synapse_runtime.uploads.journal.user_state_path", lambda *_, **__: Path("~/.local/state/sdk"))
+    with pytest.raises(InvalidArgumentError, match="this user has no home folder: name a folder, as in resume="):
+        journal_folder("sdk", True)
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o720, 0o702])
+def test_a_folder_that_others_can_use_is_refused(file, tmp_path, mode):
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared").chmod(mode)
+    with pytest.raises(InvalidArgumentError, match=r"'.*shared' is not a folder of this user alone"):
+        journal(file, tmp_path / "shared").open()
+
+
+def test_a_folder_of_another_user_and_a_link_are_refused(file, tmp_path, monkeypatch):
+    (tmp_path / "private").mkdir(mode=0o700)
+    (tmp_path / "planted").symlink_to(tmp_path / "private")
+    with pytest.raises(InvalidArgumentError, match="is not a folder of this user alone"):
+        journal(file, tmp_path / "planted").open()
+    user = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: user + 1)
+    with pytest.raises(InvalidArgumentError, match="is not a folder of this user alone"):
+        journal(file, tmp_path / "private").open()
 
 
 def test_only_one_holds_a_journal_and_the_other_writes_none(file):
@@ -335,7 +402,7 @@ def test_journals_are_where_the_platform_keeps_such_things(monkeypatch, platform
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(platformdirs, "PlatformDirs", platform)
     monkeypatch.setattr(windows, "get_win_folder", {"CSIDL_LOCAL_APPDATA": "/local"}.get)  # asks Windows itself
-    assert Path(str(state_folder("sdk")).replace("\\", "/")) == Path(expected)
+    assert Path(str(journal_folder("sdk", True)).replace("\\", "/")) == Path(expected)
 
 
 def test_stamps_and_calls_are_what_they_say(file):
