@@ -26,7 +26,6 @@ from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread, Sleep
 from synapse_runtime.http.content import FilePart
 from synapse_runtime.uploads.chunked import ChunkedUpload
-from synapse_runtime.uploads.endpoints import UploadEndpoints
 
 CONTENT = b"0123456789"
 LOST = {"may_have_been_applied": True}
@@ -61,9 +60,11 @@ class ModelServer:
         self.now = now
         self._faults = iter(faults)
         self._later: list[Any] = []
-        self.endpoints = UploadEndpoints(
-            start=self._start, append=self._append, status=self._status, finish=self._finish, list=self._list
-        )
+
+    def send(self, role: str, *arguments: Any, **fields: Any) -> Iterator[Any]:
+        """Return the flow of one request."""
+        flow: Iterator[Any] = getattr(self, f"_{role}")(*arguments, **fields)
+        return flow
 
     def perform(self, effect: Any) -> Any:
         """Carry out an effect."""
@@ -98,11 +99,11 @@ class ModelServer:
 
     # Each step is a flow of one effect: a function that `perform` calls.
 
-    def _start(self, part: Any, where: str) -> Iterator[Any]:
-        return (yield lambda: self._put(None, part, where))
+    def _start(self, file: Any, filename: str, content_range: str) -> Iterator[Any]:
+        return (yield lambda: self._put(None, file, content_range))
 
-    def _append(self, ident: str, part: Any, where: str) -> Iterator[Any]:
-        return (yield lambda: self._put(ident, part, where))
+    def _append(self, ident: str, file: Any, filename: str, content_range: str) -> Iterator[Any]:
+        return (yield lambda: self._put(ident, file, content_range))
 
     def _status(self, ident: str) -> Iterator[Any]:
         return (yield lambda: self._respond("status", ASK_FAULTS, lambda: self.shown(self._known(ident))))
@@ -230,5 +231,5 @@ def upload(
     """Upload `content` in chunks of `size`."""
     part = content if isinstance(content, FilePart) else FilePart("file", content)
     options = {"now": lambda: server.now, **options}
-    flow = ChunkedUpload(server.endpoints, part, faults(policy), chunk_size=size, **options).flow()
+    flow = ChunkedUpload(server.send, part, faults(policy), chunk_size=size, **options).flow()
     return run(flow, server.perform)

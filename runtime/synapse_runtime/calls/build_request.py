@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 
@@ -72,8 +73,12 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
         tuple(parameter for parameter in operation.parameters if parameter.location == location)
         for location in ("path", "query", "header", "body")
     )
-    types = {field.wire_name: field.type.rstrip("?") for field in body}
-    files = {name: _FILE_ENCODERS[type_] for name, type_ in types.items() if type_ in _FILE_ENCODERS}
+    encoders = {field: _FILE_ENCODERS.get(field.type.rstrip("?")) for field in body}
+    files = {
+        field.wire_name: encode if field.required else partial(_encode_optional, encode)
+        for field, encode in encoders.items()
+        if encode is not None
+    }
     secret = tuple(parameter for parameter in (*path, *query, *headers) if parameter.secret)
     return RequestTemplate(operation, path, query, headers, body, files, secret)
 
@@ -223,7 +228,7 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
     items = fields if is_list(fields) else [fields]
     for item in items if template.files else ():
         for name, encode in template.files.items():
-            if item.get(name) is not None:
+            if name in item:
                 item[name] = encode(name, item[name])
     if codec == "multipart":
         from synapse_runtime.http.multipart import Multipart  # most clients send no form
@@ -231,6 +236,10 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
         form = Multipart({name: value for name, value in items[0].items() if value is not None})
         return form, form.content_type
     return encode_json(fields), "application/json"
+
+
+def _encode_optional(encode: Callable[[str, Any], Any], name: str, value: Any) -> Any:
+    return None if value is None else encode(name, value)
 
 
 def _to_file_part(name: str, value: Any) -> FilePart:

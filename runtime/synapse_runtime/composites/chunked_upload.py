@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +14,16 @@ from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import FileSlice, file_part
 from synapse_runtime.types import is_mapping
-from synapse_runtime.uploads.chunked import CHUNK_BYTES, ChunkedUpload, require_nonempty_file
-from synapse_runtime.uploads.endpoints import UploadEndpoints
+from synapse_runtime.uploads.chunked import CHUNK_BYTES, ChunkedUpload
 from synapse_runtime.uploads.journal import UploadJournal, journal_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
-    from synapse_runtime.operation import Operation, UploadFirst
+    from synapse_runtime.operation import Operation
+    from synapse_runtime.uploads.protocol import Send
 
 
 @frozen(kw_only=True)
@@ -44,10 +41,10 @@ def chunked_upload(
     assert operation.composite is not None
     settings = Settings(**operation.composite.settings)
     (argument,) = (parameter.name for parameter in operation.parameters if parameter.required)
-    part = require_nonempty_file(argument, arguments.named[argument])
+    part = file_part(argument, arguments.named[argument])
     options = state.options
     upload = ChunkedUpload(
-        _endpoints(state, operation, execute),
+        _sender(state, operation, execute),
         part,
         FaultBudget(options.retry, state.retry_state),
         chunk_size=options.chunk_size or settings.chunk_size,
@@ -58,31 +55,22 @@ def chunked_upload(
     return (yield from upload.flow())
 
 
-def _endpoints(state: ClientState, operation: Operation[Any], execute: Execute) -> UploadEndpoints:
+def _sender(state: ClientState, operation: Operation[Any], execute: Execute) -> Send:
+    """Return what sends the requests of the upload protocol."""
     assert operation.composite is not None
     steps = {role: state.service.operation(name) for role, name in operation.composite.steps.items()}
     timeout = state.options.timeout._replace(read=state.options.finish_timeout)
     # The server hashes the whole file before it responds.
     patient = state._replace(options=attrs.evolve(state.options, timeout=timeout))
 
-    def call(step: Operation[Any], upload_id: Any = None, **fields: Any) -> Flow[Any]:
-        path = {parameter.name: upload_id for parameter in template_of(step).path}
-        return execute(patient if step is steps["finish"] else state, step, CallArguments({**path, **fields}))
+    def send(role: str, upload_id: Any = None, *, content_range: str = "", **fields: Any) -> Flow[Any]:
+        template = template_of(steps[role])
+        path = {parameter.name: upload_id for parameter in template.path}
+        headers = {parameter.name: content_range for parameter in template.headers}
+        arguments = CallArguments({**path, **headers, **fields})
+        return execute(patient if role == "finish" else state, steps[role], arguments)
 
-    def send_chunk(step: Operation[Any], upload_id: Any, chunk: FilePart, content_range: str) -> Flow[Any]:
-        headers = {parameter.name: content_range for parameter in template_of(step).headers}
-        return call(step, upload_id, file=chunk, filename=chunk.name, **headers)
-
-    def finish(upload_id: Any, md5: str) -> Flow[Any]:
-        return call(steps["finish"], upload_id, md5=md5)
-
-    return UploadEndpoints(
-        start=partial(send_chunk, steps["start"], None),
-        append=partial(send_chunk, steps["append"]),
-        status=partial(call, steps["status"]),
-        finish=finish,
-        list=partial(call, steps["list"]),
-    )
+    return send
 
 
 def _journal(state: ClientState, part: FilePart) -> UploadJournal | None:
@@ -91,9 +79,8 @@ def _journal(state: ClientState, part: FilePart) -> UploadJournal | None:
     if resume is False or not isinstance(content, FileSlice) or content.fingerprint is None:
         return None
     assert isinstance(content.source, Path)
-    return UploadJournal(
-        journal_folder(state.service.package, resume), str(state.base), content.source, content.fingerprint
-    )
+    folder = journal_folder(state.service.package, resume)
+    return UploadJournal(folder, str(state.base), content.source, content.fingerprint)
 
 
 def upload_first(
@@ -106,14 +93,13 @@ def upload_first(
     chunked = operation.chunked
     assert chunked is not None
     fields: dict[str, Any] = dict(body_fields(operation, arguments))
-    wanted = arguments.named.get(chunked.argument) if chunked.argument else True
-    if wanted is None:
-        part = fields[chunked.field] = file_part(chunked.field, _require_file(operation, chunked, fields))
-        wanted = part.length > CHUNK_BYTES
-    if not wanted:
-        return (yield from execute_request(state, operation, arguments, fields, ""))
-    part = require_nonempty_file(chunked.field, _require_file(operation, chunked, fields))
-    del fields[chunked.field]
+    source = fields.pop(chunked.field, None)
+    if source is None:
+        raise InvalidArgumentError(f"{operation.name} needs {chunked.field}: the file to upload")
+    part = file_part(chunked.field, source)
+    is_first = arguments.named.get(chunked.argument) if chunked.argument else True
+    if not (part.length > CHUNK_BYTES if is_first is None else is_first):
+        return (yield from execute_request(state, operation, arguments, {**fields, chunked.field: part}, ""))
     if chunked.filename_as:
         _set_default(operation, fields, chunked.filename_as, part.name)
     upload_operation = state.service.operation(chunked.operation)
@@ -121,13 +107,6 @@ def upload_first(
     upload = yield from execute(state, upload_operation, CallArguments({argument: part}))
     fields[chunked.send_as] = upload["id"]
     return (yield from execute_request(state, operation, arguments, fields, "json"))
-
-
-def _require_file(operation: Operation[Any], chunked: UploadFirst, fields: Mapping[str, Any]) -> Any:
-    source = fields.get(chunked.field)
-    if source is None:
-        raise InvalidArgumentError(f"{operation.name} needs {chunked.field}: the file to upload")
-    return source
 
 
 def _set_default(operation: Operation[Any], fields: dict[str, Any], dotted: str, value: str) -> None:

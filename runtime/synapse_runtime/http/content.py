@@ -111,15 +111,19 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
 
     Raises:
         OSError: The path is none of a readable file: FileNotFoundError, PermissionError or IsADirectoryError.
-        InvalidArgumentError: The source is not a file, or is one opened in text mode.
+        InvalidArgumentError: The source is not a file, is empty, or is one opened in text mode.
     """
     if isinstance(source, FilePart):
-        return source
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return FilePart("file", bytes(source))
-    if isinstance(source, (str, os.PathLike)):
-        return _from_path(argument, source if isinstance(source, Path) else Path(source))
-    return _from_open_file(argument, source)
+        part = source
+    elif isinstance(source, (bytes, bytearray, memoryview)):
+        part = FilePart("file", bytes(source))
+    elif isinstance(source, (str, os.PathLike)):
+        part = _from_path(argument, source if isinstance(source, Path) else Path(source))
+    else:
+        part = _from_open_file(argument, source)
+    if part.length == 0:
+        raise InvalidArgumentError(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")
+    return part
 
 
 def _from_path(argument: str, path: Path) -> FilePart:

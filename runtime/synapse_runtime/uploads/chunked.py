@@ -26,13 +26,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from synapse_runtime import errors
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_list, is_object
 
-from .endpoints import created_at, is_complete, is_misplaced, is_permanent, is_upload, require_upload
 from .file_chunks import FileChunks
 from .journal import JournalEntry, UploadJournal
 from .progress import ProgressTracker
+from .protocol import created_at, is_complete, is_misplaced, is_permanent, is_upload, require_upload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.types import Progress
 
-    from .endpoints import UploadEndpoints
+    from .protocol import Send
 
 T = TypeVar("T")
 
@@ -68,7 +67,7 @@ class ChunkedUpload:
 
     def __init__(
         self,
-        endpoints: UploadEndpoints,
+        send: Send,
         part: FilePart,
         faults: FaultBudget,
         *,
@@ -82,7 +81,7 @@ class ChunkedUpload:
 
         Without a journal, no other process can resume. `now` returns seconds since the epoch.
         """
-        self._endpoints = endpoints
+        self._send = send
         self._tracker = ProgressTracker(part.name, part.length, on_progress, bar=bar)
         self._file = FileChunks(part, chunk_size, self._tracker)
         self._faults = faults
@@ -147,9 +146,9 @@ class ChunkedUpload:
         yield from self._file.hash_up_to(offset)
         is_last = offset == self._file.total
         if is_last:
-            request = self._endpoints.finish(self._id, (yield from self._file.md5()))
+            request = self._send("finish", self._id, md5=(yield from self._file.md5()))
         else:
-            request = self._endpoints.append(self._id, *self._file.chunk(offset))
+            request = self._send("append", self._id, **self._file.chunk(offset))
         try:
             upload = yield from _existing(request)
             if upload["offset"] <= offset and not is_complete(upload):
@@ -188,7 +187,7 @@ class ChunkedUpload:
         yield from self._write_journal(0)
         while True:
             try:
-                return _require_open(require_upload((yield from self._endpoints.start(*self._file.chunk(0)))))
+                return _require_open(require_upload((yield from self._send("start", **self._file.chunk(0)))))
             except errors.ClientError as error:
                 yield from self._wait_or_raise(error)
                 # A request that breaks off inside its body stores nothing: there is no upload to find.
@@ -200,7 +199,7 @@ class ChunkedUpload:
     def _find_started_upload(self, offset: int) -> Flow[Any]:
         """Find the upload whose create response was lost. None if ambiguous."""
         try:
-            uploads = yield from self._endpoints.list()
+            uploads = yield from self._send("list")
         except errors.DeadlineExceededError:
             raise
         except errors.ClientError:
@@ -239,7 +238,7 @@ class ChunkedUpload:
     def _get_if_usable(self, upload_id: Any) -> Flow[Any]:
         """Return an upload, or None if the server does not know it any more or it cannot be one of this file."""
         try:
-            upload = yield from _existing(self._endpoints.status(upload_id))
+            upload = yield from _existing(self._send("status", upload_id))
         except _Restart:
             return None
         missing = self._file.total - upload["offset"]
@@ -261,7 +260,7 @@ class ChunkedUpload:
         """Ask the server where the upload stands."""
         while True:
             try:
-                return (yield from _existing(self._endpoints.status(self._id)))
+                return (yield from _existing(self._send("status", self._id)))
             except errors.ClientError as error:
                 yield from self._wait_or_raise(error)
 
@@ -295,11 +294,3 @@ def _require_open(upload: Any) -> Any:
     if is_complete(upload):
         raise _Restart("it was completed before its end was sent")
     return upload
-
-
-def require_nonempty_file(argument: str, source: Any) -> FilePart:
-    """Return a file that can be uploaded in chunks, or raise InvalidArgumentError: the server refuses an empty one."""
-    part = file_part(argument, source)
-    if part.length == 0:
-        raise errors.InvalidArgumentError(f"{argument}: {part.name!r} is empty, and empty files cannot be uploaded")
-    return part

@@ -7,7 +7,7 @@ import io
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import FilePart, FileSlice
@@ -95,12 +95,13 @@ class FileChunks:
         """Return where the chunk that begins at an offset ends."""
         return min(offset + self._chunk_bytes, self.total)
 
-    def chunk(self, offset: int) -> tuple[FilePart, str]:
-        """Return the chunk that begins at an offset, and its Content-Range."""
+    def chunk(self, offset: int) -> dict[str, Any]:
+        """Return the fields of the request that sends the chunk at an offset."""
         end, content = self.end(offset), self._content
         start = content.offset + offset
         chunk = FileSlice(content.source, start, end - offset, self._on_piece, fingerprint=content.fingerprint)
-        return FilePart(self.name, chunk), f"bytes {offset}-{end - 1}/{self.total}"
+        content_range = f"bytes {offset}-{end - 1}/{self.total}"
+        return {"file": FilePart(self.name, chunk), "filename": self.name, "content_range": content_range}
 
     def hash_up_to(self, offset: int) -> Flow[None]:
         """Read and hash what the server has and this process has not sent."""

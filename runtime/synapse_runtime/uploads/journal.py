@@ -25,7 +25,7 @@ from platformdirs import user_state_path
 from synapse_runtime._file_lock import open_locked
 from synapse_runtime.errors import InvalidArgumentError
 
-from .endpoints import UPLOAD_ID
+from .protocol import UPLOAD_ID
 
 if TYPE_CHECKING:
     from synapse_runtime.http.content import FileFingerprint

@@ -65,6 +65,8 @@ def test_what_cannot_seek_is_taken_whole():
     [
         (io.StringIO("text"), "open it with mode 'rb'"),
         (3, "must be a path, bytes or an open binary file, not int"),
+        (None, "must be a path, bytes or an open binary file, not NoneType"),
+        *((empty, "file: 'file' is empty, and empty files cannot be uploaded") for empty in (b"", io.BytesIO())),
         ("a\0b", "is not a path: embedded null"),
     ],
 )
@@ -89,6 +91,8 @@ def test_what_cannot_be_read_is_told_in_the_words_of_python(tmp_path, monkeypatc
         file_part("file", tmp_path / "missing")
     with pytest.raises(IsADirectoryError):
         file_part("file", str(tmp_path))
+    with pytest.raises(IsADirectoryError):
+        file_part("file", "")
     (tmp_path / "locked").touch()
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(PermissionError):

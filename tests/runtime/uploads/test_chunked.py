@@ -6,7 +6,6 @@ import io
 import os
 from collections.abc import Callable
 
-import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,8 +26,8 @@ from synapse_runtime.errors import (
 from synapse_runtime.http.content import CHUNK_BYTES, file_part
 from synapse_runtime.types import Progress
 from synapse_runtime.uploads import chunked as module
-from synapse_runtime.uploads.chunked import STATUS_POLLS, require_nonempty_file
-from synapse_runtime.uploads.endpoints import created_at
+from synapse_runtime.uploads.chunked import STATUS_POLLS
+from synapse_runtime.uploads.protocol import created_at
 
 
 @settings(max_examples=400)
@@ -150,8 +149,8 @@ def test_what_will_not_pass_is_raised_at_once(fault, place):
 )
 def test_a_response_that_is_no_upload_is_asked_about(response):
     class Odd(ModelServer):
-        def _append(self, ident, part, where):
-            shown = yield from super()._append(ident, part, where)
+        def _append(self, ident, **fields):
+            shown = yield from super()._append(ident, **fields)
             return response if self.asked[-1] == "append 4" else shown
 
     server = Odd()
@@ -489,14 +488,14 @@ def test_a_refusal_that_cannot_be_asked_about_is_an_error():
 @pytest.mark.parametrize("source", [b"", io.BytesIO(b"")])
 def test_an_empty_file_is_refused_before_anything_is_sent(source):
     with pytest.raises(InvalidArgumentError, match="is empty, and empty files cannot be uploaded"):
-        require_nonempty_file("file_path", source)
+        file_part("file_path", source)
 
 
 def test_an_open_file_is_sent_from_where_it_stands_and_stays_open():
     source = io.BytesIO(b"skipped" + CONTENT)
     source.seek(7)
     server = ModelServer(["", "dropped", "", "response lost"])
-    done = upload(server, require_nonempty_file("file", source))
+    done = upload(server, file_part("file", source))
     assert server.content(done["id"]) == CONTENT
     assert not source.closed
 
@@ -517,12 +516,12 @@ def test_a_file_that_changes_while_it_is_sent_is_an_error(tmp_path, change: Call
     server = ModelServer()
     start = server._start
 
-    def starting(*arguments):
-        response = yield from start(*arguments)
+    def starting(**fields):
+        response = yield from start(**fields)
         change(path)
         return response
 
-    server.endpoints = attrs.evolve(server.endpoints, start=starting)
+    server._start = starting
     with pytest.raises(UploadError, match=r"while it was sent.*Upload it again when nothing writes to it"):
         upload(server, part)
     assert all(row["status"] == 1 for row in server.uploads.values())

@@ -49,7 +49,7 @@ def files(part: FilePart) -> list[str]:
 def killed_at(server: ModelServer, part: FilePart, moment: int) -> None:
     """Upload, and be killed before the effect of that number; what the server is told by then it knows."""
     kept = journal(part)
-    flow = ChunkedUpload(server.endpoints, part, faults(), chunk_size=4, journal=kept, now=lambda: server.now).flow()
+    flow = ChunkedUpload(server.send, part, faults(), chunk_size=4, journal=kept, now=lambda: server.now).flow()
     count = 0
 
     def perform(effect):
@@ -72,9 +72,7 @@ def effects(server: ModelServer, part: FilePart) -> int:
         return server.perform(effect)
 
     run(
-        ChunkedUpload(
-            server.endpoints, part, faults(), chunk_size=4, journal=journal(part), now=lambda: server.now
-        ).flow(),
+        ChunkedUpload(server.send, part, faults(), chunk_size=4, journal=journal(part), now=lambda: server.now).flow(),
         perform,
     )
     return count

@@ -13,8 +13,8 @@ from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.composites.file_group import require_group
 from synapse_runtime.errors import ClientError, InvalidArgumentError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
+from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_mapping
-from synapse_runtime.uploads.chunked import require_nonempty_file
 
 from .job import Item
 
@@ -66,9 +66,7 @@ def open_files(items: Sequence[Item]) -> None:
     """Look at each file: an item with one that cannot be read fails now, and nothing is sent for it."""
     for item in items:
         try:
-            item.parts = {
-                name: require_nonempty_file(f"files[{name!r}]", source) for name, source in item.group["files"].items()
-            }
+            item.parts = {name: file_part(f"files[{name!r}]", source) for name, source in item.group["files"].items()}
         except (OSError, InvalidArgumentError) as error:
             item.fail(error)
 

@@ -1,12 +1,10 @@
-"""The requests of the upload protocol, what their responses say, and which of their faults may pass."""
+"""The upload protocol: its requests, what their responses say, and which of their faults may pass."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
-
-from attrs import frozen
 
 from synapse_runtime import errors
 from synapse_runtime.types import is_object
@@ -16,30 +14,21 @@ if TYPE_CHECKING:
 
     from synapse_runtime.flow.effects import Flow
 
-Endpoint: TypeAlias = "Callable[..., Flow[Any]]"
-"""Sends one request and returns the decoded response."""
+Send: TypeAlias = "Callable[..., Flow[Any]]"
+"""Sends a request of the protocol and returns the decoded response:
+
+    send("start", file=part, filename=name, content_range=…)         the upload
+    send("append", id, file=part, filename=name, content_range=…)    the upload
+    send("status", id)                                               the upload
+    send("finish", id, md5=md5)                                      the upload
+    send("list")                                                     all uploads of this user
+"""
 
 COMPLETE = 2
 """Status of an upload that the server has closed."""
 
 UPLOAD_ID = re.compile(r"[\w-]+")
 """IDs are integers or UUIDs."""
-
-
-@frozen(kw_only=True)
-class UploadEndpoints:
-    """The requests of the protocol."""
-
-    start: Endpoint
-    """(part, content_range) → the upload."""
-    append: Endpoint
-    """(id, part, content_range) → the upload."""
-    status: Endpoint
-    """(id) → the upload."""
-    finish: Endpoint
-    """(id, md5) → the upload."""
-    list: Endpoint
-    """() → all uploads of this user."""
 
 
 def is_upload(response: Any) -> bool:
