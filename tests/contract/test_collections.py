@@ -6,13 +6,14 @@ import asyncio
 import io
 import json
 import os
+import re
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 
 import httpx
 import pytest
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError
 from synapse_runtime.http.messages import ReadError, Response
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
@@ -219,6 +220,236 @@ def test_progress_counts_what_is_done(connect, groups, capsys):
     assert "5 data units: 100%" in capsys.readouterr().err
 
 
+# What cannot be told ----------------------------------------------------------------------
+
+
+FORMS = {
+    "existing_checksums": lambda known: {"existing_checksums": [md5 for md5 in known if known[md5]]},
+    "in capitals": lambda known: {"existing_checksums": [md5.upper() for md5 in known if known[md5]]},
+    "true or false": lambda known: {md5.upper(): is_known for md5, is_known in known.items()},
+    "existing and missing": lambda known: {
+        "existing": [md5 for md5 in known if known[md5]],
+        "missing": [md5 for md5 in known if not known[md5]],
+    },
+}
+
+
+def verifying(form):
+    """Answers in another form what the server knows of checksums."""
+
+    def spoil(request, send):
+        known = json.loads(send(request).content)
+        return answering(200, form(known))(request, send)
+
+    return Meddling("POST", "/verify_checksums/", spoil, times=9)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_checksums_are_read_in_every_form(reference, connect, groups, form):
+    noting = verifying(form)
+    client = connect(middleware=[noting])
+    client.upload_data_collection(COLLECTION, groups(2), PROJECT)
+    before = [reference.count(table) for table in ("datafile", "dataunit", "task")]
+    noting.seen.clear()
+    assert statuses(client.upload_data_collection(COLLECTION, groups(2), PROJECT)) == ["skipped"] * 2
+    assert [reference.count(table) for table in ("datafile", "dataunit", "task")] == before
+    assert "POST /data_files/" not in noting.seen
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *(lambda known, value=value: value for value in (None, [], {}, "x", {"results": []}, {"existing": []})),
+        lambda known: {"existing_checksums": None},
+        lambda known: {"existing_checksums": ["0" * 32]},
+        lambda known: {"existing": [], "missing": []},
+        lambda known: dict.fromkeys([*known][1:], True),
+        lambda known: dict.fromkeys(known, "yes"),
+    ],
+)
+def test_an_unknown_form_is_an_error_and_never_nothing_is_there(reference, connect, groups, form):
+    noting = verifying(form)
+    result = connect(middleware=[noting]).upload_data_collection(COLLECTION, groups(2))
+    assert statuses(result) == ["failed"] * 2
+    assert "verify_checksums: the response does not say which of the checksums exist" in result["items"][0]["error"]
+    assert "POST /data_files/" not in noting.seen
+
+
+def showing(change):
+    """Answers a list of units with each of them changed."""
+
+    def spoil(request, send):
+        page = json.loads(send(request).content)
+        return answering(200, {**page, "results": [change(row) for row in page["results"]]})(request, send)
+
+    return Meddling("GET", "/data_units/", spoil, times=9)
+
+
+def without(field):
+    return lambda row: {key: row[key] for key in row if key != field}
+
+
+def each_file(change):
+    return lambda row: {**row, "files": {name: change(file) for name, file in row["files"].items()}}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        each_file(lambda file: {**file, "checksum": file["checksum"].upper()}),
+        lambda row: {**row, "data_collection": {"id": row["data_collection"], "name": "whole"}},
+        lambda row: {**row, "data_collection": str(row["data_collection"])},
+    ],
+    ids=["capitals", "whole collection", "ID as text"],
+)
+def test_units_are_recognised_in_every_form(connect, groups, change):
+    connect().upload_data_collection(COLLECTION, groups(2))
+    result = connect(middleware=[showing(change)]).upload_data_collection(COLLECTION, groups(2))
+    assert statuses(result) == ["skipped"] * 2
+
+
+@pytest.mark.parametrize("change", [lambda file: file["url"], lambda file: {**file, "checksum": "a" * 40}])
+def test_where_units_show_no_checksums_the_result_says_that_it_cannot_be_told(connect, groups, change):
+    connect().upload_data_collection(COLLECTION, groups(1))
+    result = connect(middleware=[showing(each_file(change))]).upload_data_collection(COLLECTION, groups(2))
+    assert statuses(result) == ["created"] * 2
+    assert [item["warning"] for item in result["items"]] == [
+        "a unit with these names of files and this meta exists, but shows no checksums: it may be the same",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: 7,
+        *(without("data_collection"), without("files"), without("id")),
+        lambda row: {**row, "files": [{"url": "/media/x"}]},
+    ],
+    ids=["number", "no collection", "no files", "no ID", "list of files"],
+)
+def test_units_that_do_not_show_what_they_are_made_of_are_an_error_and_not_made_again(
+    reference, connect, groups, change
+):
+    connect().upload_data_collection(COLLECTION, groups(1))
+    before = reference.count("dataunit")
+    result = connect(middleware=[showing(change)]).upload_data_collection(COLLECTION, groups(1))
+    assert statuses(result) == ["failed"]
+    assert result["items"][0]["error"].startswith("DecodeError: a list does not show ")
+    assert reference.count("dataunit") == before
+
+
+@pytest.mark.parametrize("form", [None, [], {}, {"file_specifications": None}, {"file_specifications": [{}]}])
+def test_a_collection_that_does_not_show_its_files_is_an_error(connect, groups, form):
+    noting = Meddling("GET", f"/data_collections/{COLLECTION}/", answering(200, form))
+    with pytest.raises(DecodeError, match="the response shows no file_specifications"):
+        connect(middleware=[noting]).upload_data_collection(COLLECTION, groups(1))
+
+
+@pytest.mark.parametrize("form", [None, [], {"id": 1}, {"id": 1, "checksum": None}])
+def test_a_stored_file_without_a_checksum_is_an_error(connect, groups, form):
+    client = connect(middleware=[Meddling("POST", "/data_files/", answering(201, form))])
+    with pytest.raises(DecodeError, match="data_files.create: the response lacks checksum") as raised:
+        client.upload_data_file(groups(1)[0], COLLECTION)
+    assert raised.value.may_have_been_applied
+
+
+def test_rows_without_an_id_are_looked_up_and_not_made_again(reference, connect, groups):
+    def nameless(request, send):
+        rows = json.loads(send(request).content)
+        return answering(201, [{**row, "id": None} for row in rows])(request, send)
+
+    before = reference.count("dataunit")
+    result = connect(middleware=[Meddling("POST", "/data_units/", nameless)]).upload_data_collection(
+        COLLECTION, groups(2)
+    )
+    assert statuses(result) == ["created"] * 2
+    assert reference.count("dataunit") == before + 2
+
+
+def test_meta_that_json_cannot_say_fails_its_entry_alone(connect, groups):
+    data = groups(3)
+    data[1]["meta"] = {"score": float("nan")}
+    result = connect().upload_data_collection(COLLECTION, data)
+    assert statuses(result) == ["created", "failed", "created"]
+    assert "cannot be sent as JSON" in result["items"][1]["error"]
+
+
+def test_meta_is_compared_as_json(connect, groups):
+    data = [{**groups(1)[0], "meta": {1: (2, 3), "b": {"c": None}}}]
+    connect().upload_data_collection(COLLECTION, data)
+    assert statuses(connect().upload_data_collection(COLLECTION, data)) == ["skipped"]
+
+
+# Groups -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("groups_of_entry", "sent"),
+    [
+        *(("outer", ["outer"]), (["outer", "inner"], ["outer", "inner"]), (("a",), ["a"])),
+        *((None, None), ([], None), ("", None)),
+    ],
+)
+def test_groups_of_an_entry_go_into_its_unit(reference, connect, groups, groups_of_entry, sent):
+    units = []
+
+    def noting(request, send):
+        if request.method == "POST" and request.target.endswith("/data_units/"):
+            units.extend(json.loads(request.body))
+        return send(request)
+
+    entry = {**groups(1)[0], "groups": groups_of_entry}
+    client = connect(middleware=[noting])
+    client.upload_data_collection(COLLECTION, [entry])
+    assert [unit.get("groups") for unit in units] == [sent]
+    assert client.upload_data_file(entry, COLLECTION).get("groups") == sent
+
+
+def test_a_unit_that_exists_does_not_hide_groups_it_may_not_belong_to(connect, groups):
+    client, entry = connect(), groups(1)[0]
+    client.upload_data_collection(COLLECTION, [entry])
+    (item,) = client.upload_data_collection(COLLECTION, [{**entry, "groups": ["night"]}])["items"]
+    assert (item["status"], item["warning"]) == (
+        "skipped",
+        "the unit exists already, and does not show that it belongs to the groups ['night']",
+    )
+    shown = connect(middleware=[showing(lambda row: {**row, "groups": ["night"]})])
+    (item,) = shown.upload_data_collection(COLLECTION, [{**entry, "groups": ["night"]}])["items"]
+    assert (item["status"], item["warning"]) == ("skipped", None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("group", "x", "has an unknown key 'group': did you mean 'groups'?"),
+        ("metadata", {}, "has an unknown key 'metadata': did you mean 'meta'?"),
+        ("zzz", 1, "has an unknown key 'zzz': there are files, meta, groups"),
+        (7, 1, "has an unknown key 7: there are files, meta, groups"),
+        ("meta", "text", "meta must be a dict, got 'text'"),
+        ("groups", 7, "groups must be names, the outermost first, or one name, got 7"),
+        ("groups", ["a", ""], "groups must be names"),
+        ("groups", {"a": "b"}, "groups must be names"),
+    ],
+)
+def test_what_an_entry_would_lose_is_refused_before_anything_is_sent(connect, groups, key, value, message):
+    noting = Meddling("", "", None)
+    client, entry = connect(middleware=[noting]), {**groups(1)[0], key: value}
+    with pytest.raises(InvalidArgumentError, match=re.escape(message)):
+        client.upload_data_collection(COLLECTION, [groups(1)[0], entry])
+    with pytest.raises(InvalidArgumentError, match=re.escape(message)):
+        client.upload_data_file(entry, COLLECTION)
+    assert noting.seen == []
+
+
+def test_no_file_of_a_group_is_sent_if_another_cannot_be(connect, groups):
+    noting = Meddling("", "", None)
+    entry = {"files": {**groups(1)[0]["files"], "metadata": None}}
+    with pytest.raises(InvalidArgumentError, match=r"files\['metadata'\] must be a path"):
+        connect(middleware=[noting]).upload_data_file(entry, COLLECTION)
+    assert noting.seen == []
+
+
 # What is lost on the way ----------------------------------------------------------------
 
 
@@ -356,10 +587,14 @@ def test_processes_send_with_the_credentials_of_their_environment_or_carried(
         assert statuses(client.upload_data_collection(COLLECTION, groups(4))) == ["created"] * 4
 
 
-def test_without_secrets_processes_are_refused_by_the_server(connect, groups):
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
-        result = connect(executor=executor).upload_data_collection(COLLECTION, groups(1))
-    assert "401" in result["items"][0]["error"] or "403" in result["items"][0]["error"]
+def test_processes_without_a_token_are_refused_before_the_first_file(connect, groups):
+    noting = Meddling("", "", None)
+    with (
+        ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor,
+        pytest.raises(ClientError, match="401|pickled without its api_token, and SYNAPSE_API_TOKEN is not set"),
+    ):
+        connect(executor=executor, middleware=[noting]).upload_data_collection(COLLECTION, groups(1))
+    assert noting.seen == []
 
 
 @pytest.mark.filterwarnings("ignore")  # the cluster's own
@@ -383,9 +618,30 @@ class Broken:
         return future
 
 
+class BrokenLater(Broken):
+    """An executor whose workers are gone after the first call."""
+
+    def __init__(self):
+        self.works = iter([True])
+
+    def submit(self, function, *arguments):
+        if not next(self.works, False):
+            return super().submit(function)
+        future = Future()
+        future.set_result(function(*arguments))
+        return future
+
+
 def test_what_the_executor_cannot_do_fails_the_entry(connect, groups):
-    result = connect(executor=Broken()).upload_data_collection(COLLECTION, groups(1))
+    result = connect(executor=BrokenLater()).upload_data_collection(COLLECTION, groups(1))
     assert result["items"][0]["error"] == "UploadError: the executor failed: TypeError: cannot be carried"
+
+
+def test_an_executor_that_can_do_nothing_is_an_error_before_the_first_file(connect, groups):
+    noting = Meddling("", "", None)
+    with pytest.raises(UploadError, match="the executor failed: TypeError: cannot be carried"):
+        connect(executor=Broken(), middleware=[noting]).upload_data_collection(COLLECTION, groups(1))
+    assert noting.seen == []
 
 
 def test_async_clients_use_executors_too(reference, groups):

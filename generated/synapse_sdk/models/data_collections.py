@@ -88,3 +88,6 @@ class UploadedItem(Model):
     """ID of its task; null if there is none."""
     error: str | None
     """Why it failed; null if it did not."""
+    warning: str | Unset | None = UNSET
+    """What cannot be told, or null: whether a data unit whose files are shown without checksums is the same, or
+    whether one that exists belongs to the groups."""

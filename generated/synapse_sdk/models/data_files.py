@@ -49,6 +49,8 @@ class OrganizedFile(Model):
     """Name in the collection's file specifications to the file."""
     meta: dict[str, Json] | Unset = UNSET
     """Metadata to store with them, such as `origin_file_stem` and `origin_file_extension`."""
+    groups: list[str] | str | Unset = UNSET
+    """Names of the groups that the data unit belongs to, the outermost first; one name is a list of one."""
 
 
 @model

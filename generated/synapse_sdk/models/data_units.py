@@ -40,6 +40,8 @@ class DataUnitCreate(Model):
     """ID of its collection."""
     meta: dict[str, Json] | Unset = UNSET
     """Metadata to store with it."""
+    groups: list[str] | Unset = UNSET
+    """Names of its groups, the outermost first. It belongs to the last; those that do not exist are made."""
     id: int | Unset = UNSET
     """Number of the entry in the request, in the alternative form."""
     file: dict[str, int | str] | Unset = UNSET

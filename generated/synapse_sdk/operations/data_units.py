@@ -39,6 +39,7 @@ CREATE: Operation[DataUnit] = Operation(
         Parameter("files", "body", "dict[UploadedFile]"),
         Parameter("data_collection", "body", "int"),
         Parameter("meta", "body", "dict[json]"),
+        Parameter("groups", "body", "list[str]"),
         Parameter("id", "body", "int"),
         Parameter("file", "body", "dict[int | str]"),
     ),

@@ -210,6 +210,9 @@ class DataCollectionClientMixin(DocumentedClient):
                     file. 컬렉션의 파일 사양에 있는 이름별 업로드된 파일.
                 `data_collection` (int): ID of its collection. 소속될 데이터 컬렉션 ID.
                 `meta` (dict[json]): Metadata to store with it. 함께 저장할 메타데이터.
+                `groups` (list[str]): Names of its groups, the outermost first. It belongs to the last;
+                    those that do not exist are made. 소속될 그룹의 이름(바깥쪽부터). 마지막 그룹에 속하며,
+                    없는 그룹은 새로 만들어집니다.
                 `id` (int): Number of the entry in the request, in the alternative form. 요청 안에서의
                     번호(다른 형식).
                 `file` (dict[int | str]): Name in the file specifications to the ID of a data file, in the

@@ -1,195 +1,224 @@
-"""Stages 3, 5 and 6: recognise what the server has, and create the units and tasks that it has not.
+"""Stages 4, 6 and 7: recognise what the server has, and create the units and tasks that it has not.
 
 Nothing is created twice: if a response is lost, what exists is looked up.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.errors import ClientError, UploadError, ValidationError
-from synapse_runtime.pagination.paginator import all_items, walk_all
-from synapse_runtime.serialization.model import unstructure_object
-from synapse_runtime.types import is_list, is_mapping, is_object
+from attrs import Factory, define
 
-from .job import batches
+from synapse_runtime.calls.build_request import CallArguments
+from synapse_runtime.composites.file_group import source_name
+from synapse_runtime.errors import ClientError, DecodeError, UploadError, ValidationError
+from synapse_runtime.pagination.paginator import walk_all
+from synapse_runtime.types import is_list, is_object
+
+from .job import content_key, fail_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 
     from synapse_runtime.flow.effects import Flow
 
     from .job import Item, Job
 
-MAX_CHECKSUMS = 1000
-"""Checksums that one request asks about."""
+_MD5 = re.compile(r"[0-9a-f]{32}")
 
 
-class UnitCreator:
-    """Creates units, and recognises those that exist. Each belongs to one item at most."""
+@define(kw_only=True)
+class Creator:
+    """Creates an object for each item, a unit or a task, and finds those that exist. None belongs to two items."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._existing: dict[bytes, list[Any]] | None = None
-        """Units of the collection by content; None until one is needed."""
-        self._taken: set[Any] = set()
+    job: Job
+    role: str
+    """The operation that creates objects."""
+    list_role: str
+    """The operation that lists them, called with the arguments of `query`."""
+    query: Mapping[str, Any] = Factory(dict[str, Any])
+    body_of: Callable[[Item], Any]
+    """Returns the body that creates the object of an item."""
+    key_of: Callable[[Item], Hashable]
+    """Returns what an item and its object share."""
+    key_of_object: Callable[[Mapping[str, Any]], Hashable]
+    """Returns the same from an object that exists; None if it can be of no item."""
+    _existing: dict[Hashable, list[Any]] | None = None
+    """ID and groups of what existed before, by key; None until they are needed."""
+    _taken: set[str] = Factory(set[str])
+    """IDs of the objects that have an item."""
 
-    def recognise(self, items: Sequence[Item]) -> Flow[None]:
-        """Note which files of the items are stored, and which items are units already."""
-        try:
-            stored = yield from self._stored_checksums(items)
-            for item in items:
-                names = [name for name, checksum in item.checksums.items() if checksum in stored]
-                item.new_unit = self._job.group_result(item, names)
-            complete = [item for item in items if len(item.new_unit["files"]) == len(item.parts)]
-            if complete and self._existing is None:
-                self._existing = yield from self._fetch(whole=False)
-            for item in complete:
-                unit = self._take(item, self._existing or {})
-                if unit is not None:
-                    item.unit_id, item.status = unit["id"], "skipped"
-        except ClientError as error:
-            _fail_all(items, error)
+    def find(self, items: Sequence[Item]) -> Flow[list[Any]]:
+        """Return the object of each item that existed before, with ID and groups alone, or None."""
+        if items and self._existing is None:
+            self._existing = yield from self._fetch(None)
+        return [self._take(self._existing or {}, item) for item in items]
 
-    def create(self, batch: Sequence[Item]) -> Flow[None]:
-        """Create a unit of each item."""
-        for item, unit in (yield from _create_batch(self._job, "units", batch, lambda item: item.new_unit, self._find)):
-            self._taken.add(unit["id"])
-            item.unit, item.unit_id, item.status = unit, unit["id"], "created"
+    def has(self, key: Hashable) -> bool:
+        """Return whether an object with a key existed before; `find` must have been called."""
+        return key in (self._existing or {})
 
-    def _find(self) -> Flow[Callable[[Item], Any]]:
-        existing = yield from self._fetch(whole=True)
-        return lambda item: self._take(item, existing)
-
-    def _stored_checksums(self, items: Sequence[Item]) -> Flow[set[str]]:
-        """Return those checksums of the items that the server knows."""
-        (parameter,) = template_of(self._job.steps["verify"]).body
-        wanted = list(dict.fromkeys(checksum for item in items for checksum in item.checksums.values()))
-        stored: set[str] = set()
-        for checksums in batches(wanted, MAX_CHECKSUMS):
-            response = yield from self._job.call("verify", CallArguments({parameter.name: [*checksums]}))
-            stored |= {checksum for checksum in checksums if is_object(response) and response.get(checksum)}
-        return stored
-
-    def _fetch(self, *, whole: bool) -> Flow[dict[bytes, list[Any]]]:
-        """Fetch the units of the collection that show checksums: whole, or their IDs alone."""
-        settings = self._job.settings
-        collection_field = self._job.group_settings.echo[settings.collection]
-        units: dict[bytes, list[Any]] = {}
-        paginator = walk_all(self._job.state, self._job.steps["unit_list"], CallArguments({}))
-        while (page := (yield from paginator.page())) is not None:
-            for unit in page.items:
-                checksums = _checksums(unit.get("files"), settings.checksum)
-                if checksums and _identity(unit.get(collection_field)) == self._job.collection_id:
-                    key = _content_key(checksums, unit.get("meta") or {})
-                    units.setdefault(key, []).append(unit if whole else {"id": unit["id"]})
-        return units
-
-    def _take(self, item: Item, units: Mapping[bytes, list[Any]]) -> Any:
-        """Give an item, its files all stored, a unit with its content that no other item has; or None."""
-        key = _content_key(item.checksums, item.new_unit["meta"])
-        unit = next((unit for unit in units.get(key, ()) if unit["id"] not in self._taken), None)
-        if unit is not None:
-            self._taken.add(unit["id"])
-        return unit
-
-
-def _content_key(checksums: Mapping[str, str], meta: Mapping[str, Any]) -> bytes:
-    """Return what two equal units share: the names and contents of their files, and their meta."""
-    content = json.dumps([checksums, meta], default=unstructure_object, sort_keys=True)
-    return hashlib.sha256(content.encode()).digest()
-
-
-def _checksums(files: Any, field: str) -> dict[str, str]:
-    """Return the checksums of a unit's files by name; none if one of them is shown without."""
-    if not is_object(files) or not all(is_object(file) and file.get(field) for file in files.values()):
-        return {}
-    return {name: file[field] for name, file in files.items()}
-
-
-class TaskCreator:
-    """Creates tasks, and knows those that existed before."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._existing: dict[Any, Any] | None = None
-        """Tasks of the project by the ID of their unit; None until one is needed."""
-
-    def create(self, batch: Sequence[Item]) -> Flow[None]:
-        """Create a task of each item whose unit has none."""
-        try:
-            if self._existing is None and any(item.status == "skipped" for item in batch):
-                self._existing = yield from self._fetch()  # only an existing unit can have a task
-        except ClientError as error:
-            _fail_all(batch, error)
-            return
-        for item in batch:
-            item.task_id = (self._existing or {}).get(item.unit_id, {}).get("id")
-        items = [item for item in batch if item.task_id is None]
-        for item, task in (yield from _create_batch(self._job, "tasks", items, self._body, self._find)):
-            item.task, item.task_id = task, task["id"]
-
-    def _find(self) -> Flow[Callable[[Item], Any]]:
-        existing = yield from self._fetch()
-        return lambda item: existing.get(item.unit_id)
-
-    def _fetch(self) -> Flow[dict[Any, Any]]:
-        """Fetch the tasks of the project by the ID of their unit."""
-        fields = {source: field for field, source in self._job.settings.task.items()}
-        arguments = CallArguments({fields["project"]: self._job.project_id})
-        tasks = yield from all_items(walk_all(self._job.state, self._job.steps["task_list"], arguments))
-        return {_identity(task.get(fields["unit"])): task for task in tasks}
-
-    def _body(self, item: Item) -> dict[str, Any]:
-        sources = {"project": self._job.project_id, "unit": item.unit_id}
-        return {field: sources[source] for field, source in self._job.settings.task.items()}
-
-
-def _create_batch(
-    job: Job,
-    role: str,
-    batch: Sequence[Item],
-    make_body: Callable[[Item], Any],
-    find: Callable[[], Flow[Callable[[Item], Any]]],
-) -> Flow[list[tuple[Item, Any]]]:
-    """Create an object for each item, and return the items that have one now, with it; the others fail.
-
-    `find` fetches what exists, to be asked if a response is lost; its result returns the object of an item, or None.
-    """
-    items = [*batch]
-    while items:
-        try:
-            created = yield from job.call(role, CallArguments({}, body=[make_body(item) for item in items]))
-        except ValidationError as error:
-            items = _drop_refused(items, error)
-        except ClientError as error:
-            if error.may_have_been_applied:
-                return (yield from _find_created(items, error, find))
-            _fail_all(items, error)
-            return []
-        else:
-            if is_list(created) and len(created) == len(items):
+    def create(self, batch: Sequence[Item]) -> Flow[list[tuple[Item, Any]]]:
+        """Create an object for each item; return the items that have one now, with it. The others fail."""
+        items = [*batch]
+        while items:
+            try:
+                created = yield from self.job.call(self.role, {}, body=[*map(self.body_of, items)])
+                if not is_list(created) or [*map(_has_id, created)] != [True] * len(items):
+                    raise UploadError(
+                        f"{len(items)} {self.role} were asked for, and the response does not show as many",
+                        may_have_been_applied=True,
+                    )
+            except ValidationError as error:
+                items = _drop_refused(items, error)
+            except ClientError as error:
+                if error.may_have_been_applied:
+                    return (yield from self._find_created(items, error))
+                fail_all(items, error)
+                return []
+            else:
+                self._taken.update(str(row["id"]) for row in created)
                 return [*zip(items, created, strict=True)]
-            lost = UploadError(f"{len(items)} {role} were asked for, and the response does not show as many")
-            return (yield from _find_created(items, lost, find))
-    return []
-
-
-def _find_created(
-    items: Sequence[Item], lost: ClientError, find: Callable[[], Flow[Callable[[Item], Any]]]
-) -> Flow[list[tuple[Item, Any]]]:
-    """Return the objects that exist although an error hid the response: creating them again would double them."""
-    try:
-        object_of = yield from find()
-    except ClientError as error:
-        _fail_all(items, error)
         return []
-    existing = [(item, object_of(item)) for item in items]
-    _fail_all([item for item, match in existing if match is None], lost)
-    return [(item, match) for item, match in existing if match is not None]
+
+    def _find_created(self, items: Sequence[Item], lost: ClientError) -> Flow[list[tuple[Item, Any]]]:
+        """Return the objects that exist although an error hid the response: creating them again would double them."""
+        try:
+            existing = yield from self._fetch({self.key_of(item) for item in items})
+        except ClientError as error:
+            fail_all(items, error)
+            return []
+        matches = [(item, self._take(existing, item)) for item in items]
+        fail_all([item for item, match in matches if match is None], lost)
+        return [(item, match) for item, match in matches if match is not None]
+
+    def _fetch(self, wanted: Container[Hashable] | None) -> Flow[dict[Hashable, list[Any]]]:
+        """Fetch the objects of the wanted keys, or ID and groups of all: there may be millions."""
+        operation, objects = self.job.steps[self.list_role], dict[Any, list[Any]]()
+        paginator = walk_all(self.job.state, operation, CallArguments(self.query))
+        while (page := (yield from paginator.page())) is not None:
+            for row in page.items:
+                key, row_id = self.key_of_object(row), _require(row, "id")
+                if key is not None and (wanted is None or key in wanted):
+                    known = row if wanted is not None else {"id": row_id, "groups": row.get("groups")}
+                    objects.setdefault(key, []).append(known)
+        return objects
+
+    def _take(self, objects: Mapping[Hashable, list[Any]], item: Item) -> Any:
+        """Return the object of an item that no other item has, or None."""
+        rows = objects.get(self.key_of(item), ())
+        match = next((row for row in rows if str(row["id"]) not in self._taken), None)
+        if match is not None:
+            self._taken.add(str(match["id"]))
+        return match
+
+
+def _has_id(row: Any) -> bool:
+    return is_object(row) and row.get("id") is not None
+
+
+def _require(row: Any, field: str) -> Any:
+    """Return a field of a listed object; DecodeError if it is not shown, as what exists would be created again."""
+    if not is_object(row) or field not in row:
+        raise DecodeError(f"a list does not show {field!r} of what exists, so that is not recognised", response=row)
+    return row[field]
+
+
+def _identity(row: Any, field: str) -> str:
+    """Return the ID of a related object, whether the server shows its ID or all of it."""
+    related = _require(row, field)
+    return str(related.get("id") if is_object(related) else related)
+
+
+def unit_creator(job: Job) -> Creator:
+    """Return what creates the units of a collection."""
+    settings, checksum = job.group_settings, job.settings.checksum
+    collection_field = settings.echo[job.settings.collection]
+
+    def key_of_object(unit: Mapping[str, Any]) -> bytes | None:
+        if _identity(unit, collection_field) != str(job.collection_id):
+            return None
+        files = _require(unit, "files") or {}
+        if not is_object(files):
+            raise DecodeError("a list does not show the files of units by name, so none is recognised", response=unit)
+        return content_key(_checksums(files, checksum), unit.get("meta") or {})
+
+    def body_of(item: Item) -> dict[str, Any]:
+        sources = item.group["files"]
+        files = {
+            name: {checksum: item.checksums[name], settings.source_as: source_name(sources[name], part)}
+            for name, part in item.parts.items()
+        }
+        return settings.result(job.arguments, item.group, files)
+
+    return Creator(
+        job=job,
+        role="units",
+        list_role="unit_list",
+        body_of=body_of,
+        key_of=lambda item: item.key,
+        key_of_object=key_of_object,
+    )
+
+
+def _checksums(files: Mapping[str, Any], field: str) -> Mapping[str, str | None]:
+    """Return the checksums of a unit's files by name; None for all of them if one is shown without."""
+    shown = {name: str(file.get(field)).lower() if is_object(file) else "" for name, file in files.items()}
+    return shown if all(map(_MD5.fullmatch, shown.values())) else dict.fromkeys(files)
+
+
+def recognise_units(units: Creator, items: Sequence[Item]) -> Flow[None]:
+    """Skip the items that are units already: only those whose files are all stored can be."""
+    candidates = [item for item in items if not item.missing]
+    try:
+        existing = yield from units.find(candidates)
+    except ClientError as error:
+        fail_all(candidates, error)
+        return
+    for item, unit in zip(candidates, existing, strict=True):
+        groups = item.group["groups"]
+        if unit is not None:
+            item.unit_id, item.status = unit["id"], "skipped"
+            if groups and unit["groups"] != groups:
+                item.warning = f"the unit exists already, and does not show that it belongs to the groups {groups}"
+        elif units.has(content_key(dict.fromkeys(item.checksums), item.group["meta"])):
+            item.warning = (
+                "a unit with these names of files and this meta exists, but shows no checksums: it may be the same"
+            )
+
+
+def create_units(units: Creator, batch: Sequence[Item]) -> Flow[None]:
+    """Create a unit of each item."""
+    for item, unit in (yield from units.create(batch)):
+        item.unit, item.unit_id, item.status = unit, unit["id"], "created"
+
+
+def task_creator(job: Job) -> Creator:
+    """Return what creates the tasks of a project, each of one unit."""
+    fields = {source: field for field, source in job.settings.task.items()}
+    return Creator(
+        job=job,
+        role="tasks",
+        list_role="task_list",
+        query={fields["project"]: job.project_id},
+        body_of=lambda item: {fields["project"]: job.project_id, fields["unit"]: item.unit_id},
+        key_of=lambda item: str(item.unit_id),
+        key_of_object=lambda task: _identity(task, fields["unit"]),
+    )
+
+
+def create_tasks(tasks: Creator, batch: Sequence[Item]) -> Flow[None]:
+    """Create a task of each item whose unit has none."""
+    skipped = [item for item in batch if item.status == "skipped"]  # only an existing unit can have a task
+    try:
+        for item, task in zip(skipped, (yield from tasks.find(skipped)), strict=True):
+            item.task_id = task and task["id"]
+    except ClientError as error:
+        fail_all(skipped, error)
+    items = [item for item in batch if item.task_id is None and item.status != "failed"]
+    for item, task in (yield from tasks.create(items)):
+        item.task, item.task_id = task, task["id"]
 
 
 def _drop_refused(items: Sequence[Item], error: ValidationError) -> list[Item]:
@@ -211,13 +240,3 @@ def _reasons(error: ValidationError, size: int) -> dict[int, str]:
         reason = " ".join(messages)
         reasons.setdefault(int(index), []).append(f"{field}: {reason}" if field else reason)
     return {index: "; ".join(messages) for index, messages in reasons.items()}
-
-
-def _fail_all(items: Sequence[Item], error: ClientError) -> None:
-    for item in items:
-        item.fail(error)
-
-
-def _identity(value: Any) -> Any:
-    """Return an ID, whether the server shows an object by its ID or whole."""
-    return value.get("id") if is_mapping(value) else value

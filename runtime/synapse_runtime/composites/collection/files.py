@@ -1,4 +1,4 @@
-"""Stages 1, 2 and 4: check what the caller passes before anything is sent; hash the files; send those that lack.
+"""Stages 1, 2, 3 and 5: check what the caller passes; hash the files; ask which are stored; send those that are not.
 
 What a collection does not take is refused whole. Files are sent from here, or by an executor's workers.
 """
@@ -9,19 +9,18 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.composites.file_group import require_group
-from synapse_runtime.errors import ClientError, InvalidArgumentError, UploadError
+from synapse_runtime.calls.build_request import template_of
+from synapse_runtime.composites.file_group import check_group
+from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
-from synapse_runtime.types import is_mapping
+from synapse_runtime.types import is_list, is_mapping, is_object
 
-from .job import Item
+from .job import Item, batches, content_key, fail_all
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
 
@@ -29,6 +28,9 @@ if TYPE_CHECKING:
 
 SHOWN_PROBLEMS = 5
 """Problems that one error lists; it counts the others."""
+
+MAX_CHECKSUMS = 1000
+"""Checksums that one request asks about."""
 
 
 def make_items(job: Job) -> list[Item]:
@@ -38,12 +40,16 @@ def make_items(job: Job) -> list[Item]:
     if is_mapping(groups) or isinstance(groups, str) or not hasattr(groups, "__iter__"):
         shape = "{'files': {name: path}, 'meta': {…}}"
         raise InvalidArgumentError(f"{argument} must be a list of {shape}, not {type(groups).__name__}")
-    return [Item(index=i, group=require_group(f"{argument}[{i}]", group)) for i, group in enumerate(groups)]
+    return [Item(index=i, group=check_group(f"{argument}[{i}]", group)) for i, group in enumerate(groups)]
 
 
-def check_groups(job: Job, items: Sequence[Item], specifications: Sequence[Mapping[str, Any]]) -> None:
-    """Raise InvalidArgumentError if files are missing in items, or unknown to the collection."""
+def check_files(job: Job, items: Sequence[Item], collection: Any) -> None:
+    """Raise InvalidArgumentError if items lack files that the collection requires, or have some it does not know."""
     settings = job.settings
+    specifications = collection.get(settings.specifications) if is_object(collection) else None
+    if not is_list(specifications) or not all(is_object(rule) and settings.name in rule for rule in specifications):
+        name = job.steps["collection"].name
+        raise DecodeError(f"{name}: the response shows no {settings.specifications}", response=collection)
     required = {rule[settings.name]: rule.get(settings.required) for rule in specifications}
     problems: list[str] = []
     for item in items:
@@ -71,12 +77,13 @@ def open_files(items: Sequence[Item]) -> None:
             item.fail(error)
 
 
-def hash_files(item: Item) -> Flow[None]:
-    """Set the checksums of an item."""
+def hash_files(_: Job, item: Item) -> Flow[None]:
+    """Set the checksums of an item, and its key."""
     try:
         for name, part in item.parts.items():
             item.checksums[name] = yield from run_in_thread(partial(md5_of, part))
-    except (OSError, UploadError) as error:
+        item.key = content_key(item.checksums, item.group["meta"])
+    except (OSError, ClientError) as error:
         item.fail(error)
 
 
@@ -88,44 +95,56 @@ def md5_of(part: FilePart) -> str:
     return md5.hexdigest()
 
 
-def upload_missing(job: Job, item: Item, worker: PicklableClient | None) -> Flow[None]:
+def find_missing(job: Job, items: Sequence[Item]) -> Flow[None]:
+    """Note which files of the items the server does not have."""
+    verify = job.steps["verify"]
+    (parameter,) = template_of(verify).body
+    stored: set[str] = set()
+    wanted = list(dict.fromkeys(checksum for item in items for checksum in item.checksums.values()))
+    try:
+        for checksums in batches(wanted, MAX_CHECKSUMS):
+            response = yield from job.call("verify", {parameter.name: [*checksums]})
+            stored |= read_stored(verify.name, response, checksums)
+    except ClientError as error:
+        fail_all(items, error)
+    for item in items:
+        item.missing = [name for name, checksum in item.checksums.items() if checksum not in stored]
+
+
+def read_stored(operation: str, response: Any, asked: Iterable[str]) -> set[str]:
+    """Return which of the checksums asked for are stored, in lower case.
+
+    Raises:
+        DecodeError: The response has an unknown form, or does not say it of each: then it says nothing.
+    """
+    match response:
+        case {"existing_checksums": [*stored]}:
+            mentioned = [*stored, *asked]
+        case {"existing": [*stored], "missing": [*missing]}:
+            mentioned = [*stored, *missing]
+        case dict() if all(isinstance(value, bool) for value in response.values()):
+            stored, mentioned = [name for name, is_stored in response.items() if is_stored], [*response]
+        case _:
+            stored = mentioned = []
+    if {str(checksum).lower() for checksum in mentioned} != {*asked}:
+        raise DecodeError(f"{operation}: the response does not say which of the checksums exist", response=response)
+    return {checksum.lower() for checksum in stored}
+
+
+def upload_missing(job: Job, item: Item) -> Flow[None]:
     """Upload the files of an item that are not stored yet."""
-    missing = [name for name in item.parts if name not in item.new_unit["files"]]
-    if not missing:
+    if not item.missing:
         return
     # A worker may be on another machine: it opens the file itself, by what the caller passed.
-    sources: Mapping[str, Any] = item.parts if worker is None else item.group["files"]
-    group = job.steps["group"]
-    passed = {
-        parameter.name: job.arguments[parameter.name]
-        for parameter in group.parameters
-        if parameter.name in job.arguments
-    }
-    named = {**passed, job.group_settings.group: {"files": {name: sources[name] for name in missing}}}
+    sources: Mapping[str, Any] = item.parts if job.worker is None else item.group["files"]
+    names = {parameter.name for parameter in job.steps["group"].parameters} & job.arguments.keys()
+    passed = {name: job.arguments[name] for name in names}
+    group = {job.group_settings.group: {"files": {name: sources[name] for name in item.missing}}}
     try:
-        if worker is None:
-            stored = yield from job.call("group", CallArguments(named))
-        else:
-            stored = yield from _call_elsewhere(job, worker, named)
+        result = yield from job.call_by_worker("group", {**passed, **group})
     except (OSError, ClientError) as error:
         item.fail(error)
         return
-    for name in missing:
-        if stored["files"][name][job.settings.checksum] != item.checksums[name]:
+    for name in item.missing:
+        if str(result["files"][name][job.settings.checksum]).lower() != item.checksums[name]:
             item.fail(UploadError(f"files[{name!r}]: the server stored other bytes than were read"))
-    item.new_unit = job.group_result(item, [*item.parts])
-
-
-def _call_elsewhere(job: Job, worker: PicklableClient, named: Mapping[str, Any]) -> Flow[Any]:
-    """Call the file group on the executor that the client has."""
-    executor = job.state.options.executor
-    assert executor is not None
-    future = yield from run_in_thread(lambda: executor.submit(worker.call, job.steps["group"].name, named))
-    try:
-        return (yield from run_in_thread(future.result))
-    except (OSError, ClientError):
-        raise
-    except Exception as error:
-        raise UploadError(f"the executor failed: {type(error).__name__}: {error}") from error
-    finally:
-        future.cancel()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from attrs import Factory, define, frozen
 
+from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.composites import file_group
-from synapse_runtime.flow.effects import map_concurrently
+from synapse_runtime.errors import ClientError, UploadError
+from synapse_runtime.flow.effects import map_concurrently, run_in_thread
+from synapse_runtime.serialization.json import encode_json, parse
+from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from synapse_runtime.calls.build_request import CallArguments, Execute
+    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
+    from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
@@ -52,9 +60,11 @@ class Item:
     parts: Mapping[str, FilePart] = Factory(dict[str, Any])
     """The files by name, opened for reading."""
     checksums: dict[str, str] = Factory(dict[str, Any])
-    """The md5 of each file that was read."""
-    new_unit: Mapping[str, Any] = Factory(dict[str, Any])
-    """The body that creates its unit, as far as its files are stored."""
+    """The md5 of each file."""
+    key: bytes = b""
+    """What it shares with a unit of the same content."""
+    missing: Sequence[str] = ()
+    """Names of the files that the server does not have yet."""
     status: Status = "open"
     unit: Any = None
     """The unit, if it is new."""
@@ -65,6 +75,8 @@ class Item:
     task_id: Any = None
     """The ID of the task, new or existing."""
     error: str | None = None
+    warning: str | None = None
+    """What cannot be told of it."""
     reported: bool = False
     """Whether progress has counted it."""
 
@@ -80,8 +92,8 @@ class Item:
 
     def report(self) -> dict[str, Any]:
         """Return its entry in the result."""
-        result = {"index": self.index, "status": self.status, "unit": self.unit_id}
-        return {**result, "task": self.task_id, "error": self.error}
+        result = {"index": self.index, "status": self.status, "unit": self.unit_id, "task": self.task_id}
+        return {**result, "error": self.error, "warning": self.warning}
 
 
 @frozen
@@ -94,6 +106,8 @@ class Job:
     """The operations by role."""
     arguments: Mapping[str, Any]
     execute: Execute
+    worker: PicklableClient | None
+    """What the client's executor carries to its workers; None without an executor."""
 
     @property
     def group_settings(self) -> file_group.Settings:
@@ -110,27 +124,49 @@ class Job:
         """The project that receives the tasks; None if there are to be none."""
         return self.arguments.get(self.settings.project)
 
-    def call(self, role: str, arguments: CallArguments) -> Flow[Any]:
+    def call(self, role: str, named: Mapping[str, Any], body: Any = UNSET) -> Flow[Any]:
         """Call the operation of a role."""
-        return self.execute(self.state, self.steps[role], arguments)
+        return self.execute(self.state, self.steps[role], CallArguments(named, body=body))
 
-    def for_each(self, items: Sequence[T], work: Callable[[T], Flow[None]]) -> Flow[None]:
+    def call_by_worker(self, role: str, named: Mapping[str, Any]) -> Flow[Any]:
+        """Call the operation of a role as files are sent: on the client's executor, if it has one."""
+        executor, worker = self.state.options.executor, self.worker
+        if executor is None or worker is None:
+            return (yield from self.call(role, named))
+        future = yield from run_in_thread(lambda: executor.submit(worker.call, self.steps[role].name, named))
+        try:
+            return (yield from run_in_thread(future.result))
+        except (OSError, ClientError):
+            raise
+        except Exception as error:
+            raise UploadError(f"the executor failed: {type(error).__name__}: {error}") from error
+        finally:
+            future.cancel()
+
+    def for_each(self, items: Sequence[T], work: Callable[[Job, T], Flow[None]]) -> Flow[None]:
         """Run the work of all items, as many at a time as the client has workers."""
-        return map_concurrently(items, work, min(self.state.options.workers, len(items)))
-
-    def group_result(self, item: Item, names: Sequence[str]) -> dict[str, Any]:
-        """Return what the file group of an item returns when the files of these names are stored."""
-        settings, sources = self.group_settings, item.group["files"]
-        checksum, source = self.settings.checksum, settings.source_as
-        files = {
-            name: {checksum: item.checksums[name], source: file_group.source_name(sources[name])} for name in names
-        }
-        return settings.result(self.arguments, item.group, files)
+        return map_concurrently(items, partial(work, self), min(self.state.options.workers, len(items)))
 
 
-def open_items(items: Sequence[Item]) -> list[Item]:
+def content_key(checksums: Mapping[str, str | None], meta: Mapping[str, Any]) -> bytes:
+    """Return what two equal units share: the names and contents of their files, and their meta as JSON.
+
+    Raises:
+        InvalidArgumentError: JSON cannot say the meta.
+    """
+    content = json.dumps([checksums, parse(encode_json(meta))], sort_keys=True)
+    return hashlib.sha256(content.encode(errors="surrogatepass")).digest()
+
+
+def open_items(items: Iterable[Item]) -> list[Item]:
     """Return the items that are neither done nor failed."""
     return [item for item in items if item.status == "open"]
+
+
+def fail_all(items: Iterable[Item], error: Exception) -> None:
+    """Note that all of these items failed."""
+    for item in items:
+        item.fail(error)
 
 
 def batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

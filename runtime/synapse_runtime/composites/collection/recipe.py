@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from synapse_runtime.arguments import positive_int
-from synapse_runtime.calls.build_request import CallArguments, template_of
+from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
-from .creation import TaskCreator, UnitCreator
-from .files import check_groups, hash_files, make_items, open_files, upload_missing
+from .creation import create_tasks, create_units, recognise_units, task_creator, unit_creator
+from .files import check_files, find_missing, hash_files, make_items, open_files, upload_missing
 from .job import Job, Settings, batches, open_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from synapse_runtime.calls.build_request import Execute
+    from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
+    from synapse_runtime.calls.config import Options
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 
@@ -41,37 +42,15 @@ def collection(
     settings = Settings(**operation.composite.settings)
     steps = {role: state.service.operation(name) for role, name in operation.composite.steps.items()}
     # Progress is reported by item, and URLs of what exists are not the caller's: the steps do neither.
-    silent = attrs.evolve(state.options, on_progress=None, progress=False, url_conversion=None)
-    job = Job(state._replace(options=silent), settings, steps, arguments.named, execute)
-    batch_size = positive_int(settings.batch_size, arguments.named[settings.batch_size])
-    items = make_items(job)
-    # A client that workers cannot have is refused before anything is sent.
-    worker = None
-    if silent.executor is not None:
+    options = attrs.evolve(state.options, on_progress=None, progress=False, url_conversion=None)
+    silent, worker = state._replace(options=options), None
+    if options.executor is not None:
         assert state.make_worker is not None
-        worker = state.make_worker(job.state, execute)
-    (parameter,) = template_of(steps["collection"]).path
-    response = yield from job.call("collection", CallArguments({parameter.name: job.collection_id}))
-    check_groups(job, items, response.get(settings.specifications) or [])
-    yield from run_in_thread(lambda: open_files(items))
-    options, total = state.options, sum(item.size for item in items)
-    tracker = ProgressTracker(f"{len(items)} data units", total, options.on_progress, bar=options.progress)
-    units, tasks = UnitCreator(job), TaskCreator(job)
+        worker = state.make_worker(silent, execute)
+    job = Job(silent, settings, steps, arguments.named, execute, worker)
     try:
-        for window in batches(items, batch_size * -(-WINDOW // batch_size)):
-            yield from job.for_each(open_items(window), hash_files)
-            yield from units.recognise(open_items(window))
-            _report(window, tracker)
-            yield from job.for_each(open_items(window), lambda item: upload_missing(job, item, worker))
-            for batch in batches(open_items(window), batch_size):
-                yield from units.create(batch)
-                _report(batch, tracker)
-            if job.project_id is not None:
-                for batch in batches([item for item in window if item.unit_id is not None], batch_size):
-                    yield from tasks.create(batch)
-            _report(window, tracker)
+        items = yield from _run_stages(job, state.options)
     finally:
-        tracker.close()
         if worker is not None:
             worker.close()
     return {
@@ -79,6 +58,36 @@ def collection(
         "tasks": [item.task for item in items if item.task is not None],
         "items": [item.report() for item in items],
     }
+
+
+def _run_stages(job: Job, options: Options) -> Flow[list[Item]]:
+    """Check everything, and run the other stages window by window; return all items."""
+    batch_size = positive_int(job.settings.batch_size, job.arguments[job.settings.batch_size])
+    items = make_items(job)
+    (parameter,) = template_of(job.steps["collection"]).path
+    # By a worker: one that cannot be reached, or has no token, is an error before the first file is read.
+    check_files(job, items, (yield from job.call_by_worker("collection", {parameter.name: job.collection_id})))
+    yield from run_in_thread(lambda: open_files(items))
+    total = sum(item.size for item in items)
+    tracker = ProgressTracker(f"{len(items)} data units", total, options.on_progress, bar=options.progress)
+    units, tasks = unit_creator(job), task_creator(job)
+    try:
+        for window in batches(items, batch_size * -(-WINDOW // batch_size)):
+            yield from job.for_each(open_items(window), hash_files)
+            yield from find_missing(job, open_items(window))
+            yield from recognise_units(units, open_items(window))
+            _report(window, tracker)
+            yield from job.for_each(open_items(window), upload_missing)
+            for batch in batches(open_items(window), batch_size):
+                yield from create_units(units, batch)
+                _report(batch, tracker)
+            if job.project_id is not None:
+                for batch in batches([item for item in window if item.unit_id is not None], batch_size):
+                    yield from create_tasks(tasks, batch)
+            _report(window, tracker)
+    finally:
+        tracker.close()
+    return items
 
 
 def _report(items: Sequence[Item], tracker: ProgressTracker) -> None:
