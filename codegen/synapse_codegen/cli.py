@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from . import lock as locks
+from .output import lock as locks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from . import output_dir
     from .diagnostics import Diagnostic
+    from .output import folder as output_dir
 
 SERVICE_FILE: Final = "service.yaml"  # as in `loader`, which takes too long to import here
 SCHEMA_FILE: Final = "schema.json"
@@ -119,7 +119,7 @@ def generate(project: Project) -> int:
     output = _generate(project, state)
     if output is None:
         return DIFFERENT
-    from . import output_dir
+    from .output import folder as output_dir
 
     lock = output.lock
     earlier = [*state.lock.files, state.lock.path] if state.lock else []
@@ -147,7 +147,7 @@ def check(project: Project) -> int:
         output = _generate(project, state)
         if output is None:
             return DIFFERENT
-        from . import output_dir
+        from .output import folder as output_dir
 
         lock = output.lock
         changes = output_dir.compare(project.out, output.files, _list_files(project, lock.folder) - {lock.path})
@@ -211,7 +211,7 @@ def _read_schema(project: Project) -> bytes | None:
 def _generate(project: Project, state: State) -> Output | None:
     """Generate all files; without any if the spec has errors, which are printed."""
     from . import pipeline
-    from .formatter import FormatterError
+    from .output.formatter import FormatterError
 
     try:
         files, diagnostics = pipeline.generate_package(project.spec, project.root)
@@ -291,7 +291,7 @@ def _diff_lines(project: Project, changes: output_dir.Changes) -> Iterator[str]:
     """Yield the differences between the disk and the spec, as a unified diff."""
     import difflib
 
-    from .output_dir import read_file
+    from .output.folder import read_file
 
     for path, content in changes.written.items():
         present = read_file(project.out / path)

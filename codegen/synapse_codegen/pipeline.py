@@ -5,18 +5,24 @@ load → build → validate → views → emit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from . import build as building
 from .build import build
 from .diagnostics import Diagnostic, has_errors, merge_repeats, sort_diagnostics
-from .loader import load_spec
-from .validate import validate
+from .source import loader
+from .source.loader import load_spec
+from .validate import RULES, validate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from .ir import Service
+    from synapse_codegen.ir.service import Service
+
+
+RULE_IDS: Final = tuple(sorted({*loader.RULE_IDS, *building.RULE_IDS, *RULES}))
+"""Every rule of every step."""
 
 
 def generate_package(spec: Path, root: Path | None = None) -> tuple[Mapping[str, bytes] | None, list[Diagnostic]]:
@@ -56,7 +62,7 @@ def read_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, lis
 def render(service: Service) -> Mapping[str, bytes]:
     """Render the files of a service that has no errors: path below the output folder to content."""
     # jinja2 takes longer to import than all the rest, and neither lint nor a spec with errors needs it.
-    from .emit import emit
+    from .output.emit import emit
     from .views import views
 
     return {path: text.encode() for path, text in emit(views(service)).items()}

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from .diagnostics import NOWHERE, SourceLocation
-from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, TypeRef
+from .ir.declared import DictOf, ListOf, Named, Nullable, OneOf, Scalar, TypeRef
 from .scalars import SCALARS
 
 if TYPE_CHECKING:

@@ -6,33 +6,21 @@ import pytest
 from support.small_specs import SERVICE, build_spec, built, operation_of, resource_of
 from synapse_codegen.build import build
 from synapse_codegen.diagnostics import NOWHERE, SourceLocation
-from synapse_codegen.ir import (
+from synapse_codegen.ir.declared import Doc, ListOf, Named, Nullable
+from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
+from synapse_codegen.ir.operations import (
     Body,
     ChunkedField,
     Composite,
     CompositeArgument,
-    Credential,
-    Doc,
     Documented,
     DocumentedArgument,
-    DocumentedFace,
-    Enum,
-    EnumValue,
     Example,
-    Field,
-    ListOf,
-    Mixin,
-    Model,
-    Named,
-    Nullable,
     Operation,
-    Pagination,
     Parameter,
-    Resource,
-    Service,
-    UnionModel,
 )
-from synapse_codegen.loader import load_spec
+from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service
+from synapse_codegen.source.loader import load_spec
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN
 
 INT, STR, BOOL, FILE, JSON = (SCALAR_TYPES[name] for name in ("int", "str", "bool", "file", "json"))

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 from support.small_specs import write_spec
-from synapse_codegen import cli, emit
-from synapse_codegen.formatter import FormatterError
+from synapse_codegen import cli
 from synapse_codegen.grammar import json_schema
+from synapse_codegen.output import emit
+from synapse_codegen.output.formatter import FormatterError
 
 ANIMALS = """
 doc: Animals.

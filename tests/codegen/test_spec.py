@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
-from synapse_codegen.ir import Operation, Service
+from synapse_codegen.ir.operations import Operation
+from synapse_codegen.ir.service import Service
 from synapse_codegen.pipeline import read_spec
 
 ROOT = Path(__file__).parents[2]

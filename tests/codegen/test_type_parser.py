@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_codegen.diagnostics import SourceLocation
-from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf
+from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, OneOf
 from synapse_codegen.type_parser import (
     MAX_TYPE_DEPTH,
     SCALAR_TYPES,

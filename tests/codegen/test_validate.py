@@ -21,8 +21,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.small_specs import build_spec, write_spec
 from synapse_codegen.diagnostics import Diagnostics, format_text
-from synapse_codegen.pipeline import read_spec
-from synapse_codegen.validate import RULE_IDS, RULES, WARNINGS, names, validate
+from synapse_codegen.pipeline import RULE_IDS, read_spec
+from synapse_codegen.validate import RULES, WARNINGS, names, validate
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[2]

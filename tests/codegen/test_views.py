@@ -12,25 +12,11 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synapse_codegen.emit import emit
-from synapse_codegen.ir import (
-    Body,
-    Doc,
-    DocumentedFace,
-    Enum,
-    EnumValue,
-    Example,
-    Field,
-    ListOf,
-    Model,
-    Named,
-    Operation,
-    Pagination,
-    Parameter,
-    Resource,
-    Scalar,
-    Service,
-)
+from synapse_codegen.ir.declared import Doc, ListOf, Named, Scalar
+from synapse_codegen.ir.models import Enum, EnumValue, Field, Model
+from synapse_codegen.ir.operations import Body, Example, Operation, Parameter
+from synapse_codegen.ir.service import DocumentedFace, Pagination, Resource, Service
+from synapse_codegen.output.emit import emit
 from synapse_codegen.views import views
 
 INT, STR = Scalar("int"), Scalar("str")

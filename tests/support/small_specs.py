@@ -7,11 +7,12 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from synapse_codegen.build import build
-from synapse_codegen.loader import load_spec
+from synapse_codegen.source.loader import load_spec
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostic
-    from synapse_codegen.ir import Operation, Resource, Service
+    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.service import Resource, Service
 
 SERVICE = """
 service: Zoo

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen import grammar, schema
 from synapse_codegen.diagnostics import Diagnostics
+from synapse_codegen.grammar import schema
+from synapse_codegen.grammar.service import RESOURCE, SERVICE
 
 from .service import build_service
 
 if TYPE_CHECKING:
-    from synapse_codegen.ir import Service
-    from synapse_codegen.loader import LoadedSpec
+    from synapse_codegen.ir.service import Service
+    from synapse_codegen.source.loader import LoadedSpec
 
 RULE_IDS: Final = ("request-syntax", "spec-layout", "type-syntax", *schema.RULE_IDS)
 """The rules that this package reports."""
@@ -34,10 +35,10 @@ def build(loaded: LoadedSpec) -> tuple[Service | None, Diagnostics]:
         else, and would be reported there again.
     """
     diagnostics = Diagnostics(loaded.diagnostics)
-    resources = [schema.check_mapping(node, grammar.RESOURCE, diagnostics) for node in loaded.resources]
+    resources = [schema.check_mapping(node, RESOURCE, diagnostics) for node in loaded.resources]
     if loaded.service is None:
         return None, diagnostics
-    service = schema.check_mapping(loaded.service, grammar.SERVICE, diagnostics)
+    service = schema.check_mapping(loaded.service, SERVICE, diagnostics)
     if not loaded.complete:
         return None, diagnostics
     return build_service(service, resources, diagnostics), diagnostics

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen.ir import Documented, DocumentedArgument, Json, Model, Named, Operation, ReturnForm
-from synapse_codegen.nodes import MappingNode
+from synapse_codegen.ir.declared import Json, Named
+from synapse_codegen.ir.operations import Documented, DocumentedArgument, Operation, ReturnForm
+from synapse_codegen.source.nodes import MappingNode
 
 from .parts import read_choice
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_codegen.diagnostics import SourceLocation
+    from synapse_codegen.ir.models import Model
 
 TARGETS: Final[Mapping[str, str]] = {
     "params": "query",

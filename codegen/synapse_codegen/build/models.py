@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_codegen import naming
-from synapse_codegen.ir import Enum, EnumValue, Field, Model, Named, UnionModel
+from synapse_codegen.ir.declared import Named
+from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 
 from .parts import read_doc, read_python_name, read_type
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics, SourceLocation
-    from synapse_codegen.nodes import MappingNode
+    from synapse_codegen.source.nodes import MappingNode
 
 
 def build_model(name: str, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Model:

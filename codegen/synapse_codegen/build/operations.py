@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from synapse_codegen.diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices
-from synapse_codegen.ir import (
+from synapse_codegen.ir.operations import (
     Batch,
     Body,
     ChunkedField,
@@ -17,13 +17,12 @@ from synapse_codegen.ir import (
     CompositeArgument,
     Example,
     Location,
-    Model,
     Operation,
     Parameter,
     RetryClass,
     Waiter,
 )
-from synapse_codegen.nodes import MappingNode
+from synapse_codegen.source.nodes import MappingNode
 
 from .documented import build_documented
 from .parts import read_choice, read_doc, read_python_name, read_type
@@ -31,7 +30,8 @@ from .parts import read_choice, read_doc, read_python_name, read_type
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.nodes import SequenceNode
+    from synapse_codegen.ir.models import Model
+    from synapse_codegen.source.nodes import SequenceNode
 
 DEFAULT_RETRY: Final[Mapping[str, RetryClass]] = {
     "GET": "safe",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from synapse_codegen import naming
-from synapse_codegen.ir import Doc, TypeRef
+from synapse_codegen.ir.declared import Doc, TypeRef
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics
-    from synapse_codegen.nodes import MappingNode
+    from synapse_codegen.source.nodes import MappingNode
 
 Word = TypeVar("Word", bound=str)
 

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from synapse_codegen import naming
-from synapse_codegen.ir import Credential, DocumentedFace, Mixin, Model, Named, Pagination, Resource, Service
+from synapse_codegen.ir.declared import Named
+from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
@@ -14,7 +15,8 @@ from .parts import read_doc
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics
-    from synapse_codegen.nodes import MappingNode
+    from synapse_codegen.ir.models import Model
+    from synapse_codegen.source.nodes import MappingNode
 
 
 def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: Diagnostics) -> Service:

@@ -1,8 +1,8 @@
 """The grammar of the spec language, as data: every key, what may stand under it, and its description.
 
-Here belongs what a spec file may contain, in the terms of `schema`. No code that reads a
-spec belongs here, and no rule about several parts of a spec: those are in
-`validate`. Imports the tables `recipes` and `scalars`, and below them `schema`.
+Here belongs what a spec file may contain, in the terms of `schema`, a small engine that also writes JSON Schema.
+No code that builds the IR belongs here, and no rule about several parts of a spec: those are in `build` and
+`validate`. Imports `source`, and the table of scalars.
 
 A new key is one line here. `synapse-codegen generate` writes `spec/schema.json` from the
 grammar, so editors know the key at once; `build` reads it into the IR.
@@ -10,11 +10,8 @@ grammar, so editors know the key at once; `build` reads it into the IR.
 
 from __future__ import annotations
 
-from synapse_codegen.editor_schema import render_json_schema
-
+from .editor_schema import render_json_schema
 from .service import RESOURCE, SERVICE
-
-__all__ = ["RESOURCE", "SERVICE", "json_schema"]
 
 
 def json_schema() -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen.schema import Anything, Boolean, MappingOf, Schema
-from synapse_codegen.string_kinds import CLASS_NAME, DOC, DOC_KO, IDENTIFIER, TYPE, WIRE_NAME
+from .schema import Anything, Boolean, MappingOf, Schema
+from .string_kinds import CLASS_NAME, DOC, DOC_KO, IDENTIFIER, TYPE, WIRE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_codegen.schema import ValueKind
+    from .schema import ValueKind
 
 
 DOCS: Final[Mapping[str, ValueKind]] = {"doc": DOC, "doc_ko": DOC_KO}

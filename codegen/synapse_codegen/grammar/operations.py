@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from synapse_codegen.recipes import RECIPES
-from synapse_codegen.schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
-from synapse_codegen.string_kinds import (
+from .models import DOCS, PYTHON_NAME
+from .recipes import RECIPES
+from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
+from .string_kinds import (
     ANY_STRING,
     DOCUMENTED_TARGET,
     DOTTED_FIELD,
@@ -18,8 +19,6 @@ from synapse_codegen.string_kinds import (
     TYPE,
     WIRE_NAME,
 )
-
-from .models import DOCS, PYTHON_NAME
 
 REQUIRED_ARGUMENT: Final = Boolean(doc="Whether callers must pass it.")
 

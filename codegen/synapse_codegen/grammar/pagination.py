@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from synapse_codegen.schema import Choice, Condition, Number, Schema
-from synapse_codegen.string_kinds import WIRE_NAME
+from .schema import Choice, Condition, Number, Schema
+from .string_kinds import WIRE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_codegen.schema import ValueKind
+    from .schema import ValueKind
 
 
 @frozen(kw_only=True)

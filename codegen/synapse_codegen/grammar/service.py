@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from synapse_codegen.schema import MappingOf, Number, Schema, SequenceOf
-from synapse_codegen.string_kinds import (
+from .models import DOCS, ENUM, MODEL, UNION
+from .operations import OPERATION
+from .pagination import PAGINATION
+from .schema import MappingOf, Number, Schema, SequenceOf
+from .string_kinds import (
     ANY_STRING,
     CLASS_NAME,
     ENVIRONMENT_VARIABLE,
@@ -16,10 +19,6 @@ from synapse_codegen.string_kinds import (
     SNAKE_CASE,
     VERSION,
 )
-
-from .models import DOCS, ENUM, MODEL, UNION
-from .operations import OPERATION
-from .pagination import PAGINATION
 
 RESOURCE: Final = Schema(
     definition="resource_file",

@@ -9,7 +9,7 @@ from attrs import frozen
 from .declared import Described, Json
 
 if TYPE_CHECKING:
-    from .types import Named, TypeRef
+    from .declared import Named, TypeRef
 
 
 @frozen

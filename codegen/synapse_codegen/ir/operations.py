@@ -11,7 +11,7 @@ from .declared import Declared, Described, Json
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .types import TypeRef
+    from .declared import TypeRef
 
 Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]

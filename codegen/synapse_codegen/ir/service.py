@@ -9,9 +9,9 @@ from attrs import frozen
 from .declared import Declared, Described
 
 if TYPE_CHECKING:
+    from .declared import Named
     from .models import Enum, Model, UnionModel
     from .operations import Operation
-    from .types import Named
 
 
 @frozen

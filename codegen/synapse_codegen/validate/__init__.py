@@ -1,4 +1,4 @@
-"""Check a spec: one table of rules, one function a rule, all violations at once.
+"""Check a spec: one function a rule, in stages, and all violations that do not follow from others.
 
 Here belongs what needs more than one part of a spec: references, names that clash, examples
 that do not fit. A rule yields `Violation`s and never raises. What one key may hold belongs
@@ -11,19 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from synapse_codegen import build as building
-from synapse_codegen import loader
 from synapse_codegen.diagnostics import Diagnostic, sort_diagnostics
 
-from . import collisions, composites, documented, examples, models, names, requests, settings, style, waiters
-from .parts import Parts
-from .symbols import collect_symbols
+from . import collisions, composites, documented, examples, models, names, requests, style, waiters
+from .symbols import Parts, collect_symbols
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_codegen.diagnostics import Diagnostics
-    from synapse_codegen.ir import Service
+    from synapse_codegen.ir.service import Service
 
     from .symbols import Rule
 
@@ -58,7 +55,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
     {  # what fits which type
         "body-misplaced": requests.body_misplaced,
         "chunked-field": composites.chunked_field,
-        "composite-settings": settings.composite_settings,
+        "composite-settings": composites.composite_settings,
         "documented-argument": documented.documented_argument,
         "documented-return": documented.documented_return,
         "file-misplaced": models.file_misplaced,
@@ -74,9 +71,6 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
 RULES: Final = {id: rule for stage in STAGES for id, rule in stage.items()}
 WARNINGS: Final = frozenset({"missing-doc"})
 """Rules that a working spec may break."""
-
-RULE_IDS: Final = tuple(sorted({*loader.RULE_IDS, *building.RULE_IDS, *RULES}))
-"""Every rule, those of the earlier steps included."""
 
 
 def validate(service: Service, earlier: Diagnostics) -> list[Diagnostic]:

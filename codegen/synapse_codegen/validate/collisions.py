@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir import Enum, Model, Operation, Resource, UnionModel
+    from synapse_codegen.ir.models import Enum, Model, UnionModel
+    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.service import Resource
 
     from .symbols import SymbolTable
 

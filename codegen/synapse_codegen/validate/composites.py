@@ -1,11 +1,13 @@
-"""Rules about operations that are made of others."""
+"""Rules about operations that are made of others. `grammar.recipes` says which steps and settings a recipe has."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_codegen.diagnostics import did_you_mean, nearest
-from synapse_codegen.recipes import CHUNKED_UPLOAD, RECIPES
+from synapse_codegen.diagnostics import Diagnostics, did_you_mean, nearest
+from synapse_codegen.grammar import schema
+from synapse_codegen.grammar.recipes import CHUNKED_UPLOAD, RECIPES, ArgumentName
+from synapse_codegen.source.nodes import MappingNode
 from synapse_codegen.type_parser import SCALAR_TYPES, format_type
 
 from .symbols import Violation, operations_of, strip_nullable
@@ -13,7 +15,9 @@ from .symbols import Violation, operations_of, strip_nullable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import ChunkedField, Operation
+    from synapse_codegen.diagnostics import SourceLocation
+    from synapse_codegen.grammar.recipes import Recipe, Step
+    from synapse_codegen.ir.operations import ChunkedField, Composite, Operation
 
     from .symbols import SymbolTable
 
@@ -87,3 +91,59 @@ def unused_operation(symbols: SymbolTable) -> Iterator[Violation]:
         if not operation.typed and not operation.documented and operation.name not in steps:
             hint = "drop `typed: false`, or make it a step of a composite"
             yield Violation(operation.source, f"nothing calls `{operation.name}`", hint)
+
+
+def composite_settings(symbols: SymbolTable) -> Iterator[Violation]:
+    """A composite has the settings of its recipe, and no others."""
+    for operation in operations_of(symbols.service):
+        composite = operation.composite
+        if composite is None:
+            continue
+        recipe = RECIPES[composite.kind]
+        node = composite.settings
+        assert isinstance(node, MappingNode)
+        diagnostics = Diagnostics()
+        settings = schema.check_mapping(node, recipe.settings_schema, diagnostics, composite.source.position)
+        for diagnostic in diagnostics:
+            yield Violation(diagnostic.location, diagnostic.message, diagnostic.hint)
+        for name, location in _argument_names(settings, recipe):
+            yield from _check_argument_name(composite, name, location)
+        for role, step in recipe.steps.items():
+            if step.recipe:
+                yield from _check_inner_step(composite, role, step, symbols)
+
+
+def _argument_names(settings: MappingNode, recipe: Recipe) -> Iterator[tuple[str, SourceLocation]]:
+    """Yield each name of an argument in the settings, with its location."""
+    for name, value in settings.items():
+        kind = recipe.settings[name]
+        if isinstance(kind, ArgumentName):
+            yield settings.string(name), settings.location_of(name)
+        elif isinstance(kind, schema.MappingOf) and isinstance(kind.names, ArgumentName):
+            assert isinstance(value, MappingNode)
+            for key in value:
+                yield key, value.location_of_key(key)
+
+
+def _check_argument_name(composite: Composite, name: str, location: SourceLocation) -> Iterator[Violation]:
+    arguments = [argument.name for argument in composite.arguments]
+    if name not in arguments:
+        hint = did_you_mean(name, arguments) or "declare it under `arguments`"
+        yield Violation(location, f"there is no argument `{name}`", hint)
+
+
+def _check_inner_step(composite: Composite, role: str, step: Step, symbols: SymbolTable) -> Iterator[Violation]:
+    """Check a step whose operation must be a composite too."""
+    operation = symbols.operations.get(dict(composite.steps).get(role, ""))
+    if operation is None:
+        return  # another rule reports it
+    inner = operation.composite
+    if inner is None or inner.kind != step.recipe:
+        message = f"`{operation.name}` is not a `{step.recipe}`"
+        yield Violation(composite.at(role), message, f"name an operation with `composite: {step.recipe}`")
+        return
+    for inner_setting, setting in step.lists.items():
+        name, listed = composite.settings.get(setting), inner.settings.get(inner_setting)
+        if isinstance(name, str) and not (isinstance(listed, MappingNode) and name in listed):
+            message = f"`{operation.name}` must have `{name}` under `{inner_setting}`: it is the `{setting}` here"
+            yield Violation(composite.at(role), message, f"add it to the settings of `{operation.name}`")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.diagnostics import did_you_mean, join_choices, nearest
-from synapse_codegen.ir import ListOf
+from synapse_codegen.ir.declared import ListOf
 
 from .symbols import Violation, operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from synapse_codegen.ir import Documented, DocumentedArgument, Operation, ReturnForm
+    from synapse_codegen.ir.operations import Documented, DocumentedArgument, Operation, ReturnForm
 
     from .symbols import SymbolTable
 

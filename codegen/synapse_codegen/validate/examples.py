@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean, nearest
-from synapse_codegen.ir import ListOf
-from synapse_codegen.nodes import MappingNode
+from synapse_codegen.ir.declared import ListOf
+from synapse_codegen.source.nodes import MappingNode
 from synapse_codegen.type_parser import SCALAR_TYPES
 
 from .symbols import Violation, operations_of
@@ -15,7 +15,9 @@ from .values import type_errors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.ir import Example, Operation, Pagination, TypeRef
+    from synapse_codegen.ir.declared import TypeRef
+    from synapse_codegen.ir.operations import Example, Operation
+    from synapse_codegen.ir.service import Pagination
 
     from .symbols import SymbolTable
 

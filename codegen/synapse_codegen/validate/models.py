@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
-from synapse_codegen.ir import Model, Named, OneOf
+from synapse_codegen.ir.declared import Named, OneOf
+from synapse_codegen.ir.models import Model
 from synapse_codegen.scalars import SYNONYMS
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, format_type, walk_type
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir import CompositeArgument, Field, Operation, Service, TypeRef, UnionModel
+    from synapse_codegen.ir.declared import TypeRef
+    from synapse_codegen.ir.models import Field, UnionModel
+    from synapse_codegen.ir.operations import CompositeArgument, Operation
+    from synapse_codegen.ir.service import Service
 
     from .symbols import SymbolTable
 

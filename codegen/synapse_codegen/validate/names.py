@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir import Operation
+    from synapse_codegen.ir.operations import Operation
 
     from .symbols import SymbolTable
 

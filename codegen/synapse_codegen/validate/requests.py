@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.diagnostics import did_you_mean, join_choices
-from synapse_codegen.ir import ListOf, Named, OneOf, Scalar
+from synapse_codegen.ir.declared import ListOf, Named, OneOf, Scalar
 from synapse_codegen.scalars import SCALARS
 from synapse_codegen.type_parser import format_type
 
@@ -15,7 +15,8 @@ from .symbols import Violation, operations_of, strip_nullable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.ir import Location, Operation, TypeRef
+    from synapse_codegen.ir.declared import TypeRef
+    from synapse_codegen.ir.operations import Location, Operation
 
     from .symbols import SymbolTable
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_codegen.ir import Model
+from synapse_codegen.ir.models import Model
 
 from .symbols import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import CompositeArgument, Described, Parameter, Service
+    from synapse_codegen.ir.declared import Described
+    from synapse_codegen.ir.operations import CompositeArgument, Parameter
+    from synapse_codegen.ir.service import Service
 
     from .symbols import SymbolTable
 

@@ -1,17 +1,20 @@
-"""What a rule looks at: the service, and everything in it by name."""
+"""What a rule looks at: the service, everything in it by name, and which part a location belongs to."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from synapse_codegen.ir import Enum, Field, Model, Named, Nullable, TypeRef, UnionModel
+from synapse_codegen.ir.declared import Named, Nullable, TypeRef
+from synapse_codegen.ir.models import Enum, Field, Model, UnionModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir import Operation, Service
+    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.service import Service
 
 
 class Violation(NamedTuple):
@@ -84,3 +87,33 @@ def operations_of(service: Service) -> Iterator[Operation]:
 def strip_nullable(type: TypeRef) -> TypeRef:
     """Return a type without its `?`."""
     return type.inner if isinstance(type, Nullable) else type
+
+
+class Part(NamedTuple):
+    """A declaration of a spec file, or what stands before the first one."""
+
+    file: str
+    position: tuple[int, int] = (0, 0)
+    name: str = ""
+
+
+class Parts:
+    """The declarations of a service: models, unions, enums and operations."""
+
+    def __init__(self, service: Service) -> None:
+        self._parts: dict[str, list[Part]] = {}
+        for resource in service.resources:
+            declared = (*resource.enums, *resource.models, *resource.operations)
+            parts = [Part(resource.file, entry.source.position, entry.name) for entry in declared]
+            self._parts[resource.file] = [Part(resource.file), *sorted(parts)]
+
+    @property
+    def all(self) -> Iterator[Part]:
+        """All parts of the resources."""
+        for parts in self._parts.values():
+            yield from parts
+
+    def find(self, location: SourceLocation) -> Part:
+        """Return the part that a location belongs to. The file of the service is one part."""
+        parts = self._parts.get(location.file, [Part(location.file)])
+        return parts[bisect_right(parts, location.position, key=lambda part: part.position) - 1]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean, join_choices, nearest
-from synapse_codegen.ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar
-from synapse_codegen.nodes import MappingNode, SequenceNode
+from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.scalars import SCALARS
+from synapse_codegen.source.nodes import MappingNode, SequenceNode
 from synapse_codegen.type_parser import format_type
 
 from .symbols import Violation
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir import Json, Model, TypeRef
+    from synapse_codegen.ir.declared import Json, TypeRef
+    from synapse_codegen.ir.models import Model
 
     from .symbols import SymbolTable
 

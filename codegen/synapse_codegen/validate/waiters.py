@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean, join_choices
-from synapse_codegen.ir import ListOf, Named
+from synapse_codegen.ir.declared import ListOf, Named
 
 from .symbols import Violation, operations_of, strip_nullable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import Field, Operation, Waiter
+    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.operations import Operation, Waiter
 
     from .symbols import SymbolTable
 

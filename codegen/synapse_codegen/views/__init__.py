@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_codegen.docstrings import prose
+from synapse_codegen.python.docstrings import prose
 
 from .clients import clients_view, documented_client_view
 from .descriptors import operations_view, service_view
@@ -30,9 +30,9 @@ from .testing import examples_view, plugin_view, testing_view
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import DocumentedFace, Service
+    from synapse_codegen.ir.service import DocumentedFace, Service
 
-__all__ = ["ModuleView", "views"]
+__all__ = ["views"]
 
 
 def views(service: Service) -> Iterator[ModuleView]:

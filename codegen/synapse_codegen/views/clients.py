@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.docstrings import STEP, note, prose, summary
-from synapse_codegen.imports import Imports
 from synapse_codegen.naming import class_name
+from synapse_codegen.python.docstrings import STEP, note, prose, summary
+from synapse_codegen.python.imports import Imports
 
 from .exports import LazyNames, lazy_names
-from .methods import BODY_INDENT, Argument, DocEntry, MethodForm, argument_docs, make_form
+from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argument_docs, make_form
 from .package import ModuleView, Package
-from .resources import FLAVORS
 
 if TYPE_CHECKING:
-    from synapse_codegen.ir import DocumentedFace, Resource
+    from synapse_codegen.ir.service import DocumentedFace, Resource
 
 BASE_URL_DOC: Final = "Where the backend is, such as `https://backend.example.com/api`."
 

@@ -6,29 +6,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.annotations import OUTPUT, Annotations
-from synapse_codegen.docstrings import prose
-from synapse_codegen.imports import Imports
-from synapse_codegen.ir import CompositeArgument, Scalar
+from synapse_codegen.ir.declared import Scalar
+from synapse_codegen.ir.operations import CompositeArgument
 from synapse_codegen.naming import constant_name
+from synapse_codegen.python.annotations import Annotations
+from synapse_codegen.python.docstrings import prose
+from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import format_type
 
+from .methods import returned_type
 from .package import ModuleView, Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.ir import (
-        Body,
-        ChunkedField,
-        Composite,
-        Field,
-        Json,
-        Operation,
-        Parameter,
-        Resource,
-        Waiter,
-    )
+    from synapse_codegen.ir.declared import Json
+    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.operations import Body, ChunkedField, Composite, Operation, Parameter, Waiter
+    from synapse_codegen.ir.service import Resource
 
 
 class ParameterView(NamedTuple):
@@ -175,13 +170,6 @@ def operations_view(package: Package, resource: Resource) -> OperationsView:
 def literals(node: object, *names: str) -> Mapping[str, str]:
     """Return attributes of a node as Python literals; an empty one has none, and is not printed."""
     return {name: repr(value) if (value := getattr(node, name)) else "" for name in names}
-
-
-def returned_type(operation: Operation, annotations: Annotations) -> str:
-    """Return the annotation of what the typed face returns for an operation; of a list, one item."""
-    if operation.stream:
-        return annotations.imports.builtin("str")
-    return annotations.write(operation.response, OUTPUT) if operation.response else "None"
 
 
 def _operation(package: Package, operation: Operation, annotations: Annotations) -> OperationView:

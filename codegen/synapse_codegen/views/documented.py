@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
-from synapse_codegen.annotations import DOCUMENTED_INPUT, Annotations, union_with
-from synapse_codegen.docstrings import STEP, note, prose, summary
-from synapse_codegen.imports import Imports
-from synapse_codegen.ir import (
+from synapse_codegen.ir.models import Field
+from synapse_codegen.ir.operations import (
     CompositeArgument,
     Documented,
     DocumentedArgument,
-    Field,
-    Mixin,
     Operation,
     Parameter,
     ReturnForm,
 )
 from synapse_codegen.naming import constant_name
+from synapse_codegen.python.annotations import DOCUMENTED_INPUT, Annotations, union_with
+from synapse_codegen.python.docstrings import STEP, note, prose, summary
+from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import format_type
 
 from .methods import (
@@ -37,6 +36,8 @@ from .package import ModuleView, Package, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from synapse_codegen.ir.service import Mixin
 
 Target: TypeAlias = Parameter | Field | CompositeArgument
 """What an argument of a documented method fills."""

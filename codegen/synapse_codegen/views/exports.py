@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, frozen
 
-from synapse_codegen.docstrings import prose, summary
-from synapse_codegen.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, USER_NAMES, Imports
+from synapse_codegen.python.docstrings import prose, summary
+from synapse_codegen.python.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, USER_NAMES, Imports
 
 from .package import ModuleView, Package, offered_names, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from synapse_codegen.ir import Named, Resource
+    from synapse_codegen.ir.declared import Named
+    from synapse_codegen.ir.service import Resource
 
 
 class LazyNames(NamedTuple):

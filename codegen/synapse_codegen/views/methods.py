@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from synapse_codegen.docstrings import entry, note
+from synapse_codegen.python.annotations import OUTPUT
+from synapse_codegen.python.docstrings import entry, note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from synapse_codegen.ir import Doc, Json
+    from synapse_codegen.ir.declared import Doc, Json
+    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.python.annotations import Annotations
 
 BODY_INDENT: Final = 8
 """Columns before the statements of a method."""
 
 ENTRY_INDENT: Final = 12
 """Columns before the entries of a section in its docstring."""
+
+
+class ClientFlavor(NamedTuple):
+    """What differs between blocking and async code."""
+
+    prefix: str
+    definition: str
+    awaits: str
+    stream: str
+    closing: str
+
+
+FLAVORS: Final = (
+    ClientFlavor("", "def", "", "Generator", "with closing(…)"),
+    ClientFlavor("Async", "async def", "await ", "AsyncGenerator", "async with aclosing(…)"),
+)
 
 
 class Argument(NamedTuple):
@@ -116,3 +135,10 @@ def make_optional(argument: Argument, default: Json = None) -> Argument:
     is_nullable = argument.annotation.split(" | ")[-1] in ("None", "object")
     annotation = argument.annotation if is_nullable else f"{argument.annotation} | None"
     return argument._replace(annotation=annotation, default="None")
+
+
+def returned_type(operation: Operation, annotations: Annotations) -> str:
+    """Return the annotation of what the typed face returns for an operation; of a list, one item."""
+    if operation.stream:
+        return annotations.imports.builtin("str")
+    return annotations.write(operation.response, OUTPUT) if operation.response else "None"

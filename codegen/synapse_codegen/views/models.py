@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.annotations import OUTPUT, Annotations, union_with
-from synapse_codegen.docstrings import STEP, prose, summary
-from synapse_codegen.imports import Imports
-from synapse_codegen.ir import Enum, EnumValue, Field, Model, Resource, UnionModel
+from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 from synapse_codegen.naming import alias_name
+from synapse_codegen.python.annotations import OUTPUT, Annotations, union_with
+from synapse_codegen.python.docstrings import STEP, prose, summary
+from synapse_codegen.python.imports import Imports
 
 from .package import ModuleView, Package, offered_names
+
+if TYPE_CHECKING:
+    from synapse_codegen.ir.service import Resource
 
 OPEN = "The backend may add values: one that is not known here stays a plain string."
 

@@ -7,25 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from synapse_codegen.annotations import Definition
-from synapse_codegen.imports import ImportsView
-from synapse_codegen.ir import (
-    CompositeArgument,
-    Field,
-    ListOf,
-    Model,
-    Named,
-    Nullable,
-    Operation,
-    Resource,
-    Service,
-    TypeRef,
-    UnionModel,
-)
+from synapse_codegen.ir.declared import ListOf, Named, Nullable, TypeRef
+from synapse_codegen.ir.models import Field, Model, UnionModel
 from synapse_codegen.naming import alias_name
+from synapse_codegen.python.annotations import Definition
+from synapse_codegen.python.imports import ImportsView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from synapse_codegen.ir.operations import CompositeArgument, Operation
+    from synapse_codegen.ir.service import Resource, Service
 
 COMMAND: Final = "synapse-codegen generate"
 """What every emitted file names as the way to change it."""

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.annotations import INPUT, Annotations, union_with
-from synapse_codegen.docstrings import STEP, note, prose, summary
-from synapse_codegen.imports import Imports
-from synapse_codegen.ir import ListOf
+from synapse_codegen.ir.declared import ListOf
 from synapse_codegen.naming import class_name, constant_name
+from synapse_codegen.python.annotations import INPUT, Annotations, union_with
+from synapse_codegen.python.docstrings import STEP, note, prose, summary
+from synapse_codegen.python.imports import Imports
 
-from .descriptors import returned_type
 from .methods import (
     BODY_INDENT,
     ENTRY_INDENT,
+    FLAVORS,
     Argument,
+    ClientFlavor,
     MethodForm,
     MethodView,
     argument_doc,
@@ -25,13 +26,16 @@ from .methods import (
     make_entries,
     make_form,
     make_optional,
+    returned_type,
 )
 from .package import ModuleView, Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir import Body, Field, Operation, Resource, Waiter
+    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.operations import Body, Operation, Waiter
+    from synapse_codegen.ir.service import Resource
 
 
 class ClassView(NamedTuple):
@@ -51,21 +55,6 @@ class ResourceView(ModuleView):
     """By what name the decorator is known there."""
     classes: tuple[ClassView, ...]
 
-
-class ClientFlavor(NamedTuple):
-    """What differs between blocking and async code."""
-
-    prefix: str
-    definition: str
-    awaits: str
-    stream: str
-    closing: str
-
-
-FLAVORS: Final = (
-    ClientFlavor("", "def", "", "Generator", "with closing(…)"),
-    ClientFlavor("Async", "async def", "await ", "AsyncGenerator", "async with aclosing(…)"),
-)
 
 TIMEOUT_DOC: Final = "Seconds to wait at most. None: no limit."
 WAITER_ERRORS: Final = {

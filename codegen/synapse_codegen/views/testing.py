@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.docstrings import STEP, prose
-from synapse_codegen.imports import RUNTIME, TESTING_NAMES, Imports
-from synapse_codegen.ir import Model
+from synapse_codegen.ir.models import Model
 from synapse_codegen.naming import field_name
+from synapse_codegen.python.docstrings import STEP, prose
+from synapse_codegen.python.imports import RUNTIME, TESTING_NAMES, Imports
 
 from .exports import ExportsView, lazy_view
 from .package import COMMAND, ModuleView, Package
@@ -18,7 +18,9 @@ from .package import COMMAND, ModuleView, Package
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_codegen.ir import Example, Json, Resource
+    from synapse_codegen.ir.declared import Json
+    from synapse_codegen.ir.operations import Example
+    from synapse_codegen.ir.service import Resource
 
 
 class FixtureView(NamedTuple):

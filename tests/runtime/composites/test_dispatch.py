@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from synapse_codegen import recipes
+from synapse_codegen.grammar import recipes
 from synapse_runtime.composites import chunked_upload, file_group
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes

@@ -7,10 +7,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from synapse_codegen import formatter
-from synapse_codegen.formatter import CONFIG, FormatterError, format_sources
+from synapse_codegen.output import formatter
+from synapse_codegen.output.formatter import CONFIG, FormatterError, format_sources
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 
 def test_what_fits_stands_on_one_line_and_the_rest_takes_a_line_an_item():

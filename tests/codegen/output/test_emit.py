@@ -1,6 +1,6 @@
 """What is emitted, byte for byte, for specs small enough to read.
 
-After a deliberate change: `UPDATE_GOLDENS=1 python -m pytest tests/codegen/test_emit.py`, then read the diff.
+After a deliberate change: `UPDATE_GOLDENS=1 python -m pytest tests/codegen/output/test_emit.py`, then read the diff.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from synapse_codegen import emit as emitting
-from synapse_codegen.emit import emit
+from synapse_codegen.output import emit as emitting
+from synapse_codegen.output.emit import emit
 from synapse_codegen.pipeline import read_spec
 from synapse_codegen.views import views
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 SPECS = PROJECT / "tests" / "specs"
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 NAMES = sorted(path.name for path in GOLDEN.iterdir() if path.is_dir())
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from synapse_codegen.annotations import DOCUMENTED_INPUT, INPUT, OUTPUT, Annotations, Definition, union_with
-from synapse_codegen.imports import Imports
 from synapse_codegen.naming import alias_name
+from synapse_codegen.python.annotations import DOCUMENTED_INPUT, INPUT, OUTPUT, Annotations, Definition, union_with
+from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import parse_type
 
 DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", is_enum=True)}

@@ -9,11 +9,11 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_codegen.control_characters import FORBIDDEN
 from synapse_codegen.diagnostics import SourceLocation
-from synapse_codegen.yaml_parser import MAX_YAML_DEPTH, PARSER, PureParser, parse_yaml
+from synapse_codegen.source.control_characters import FORBIDDEN
+from synapse_codegen.source.yaml_parser import MAX_YAML_DEPTH, PARSER, PureParser, parse_yaml
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 each_parser = pytest.mark.parametrize("parser", [PARSER, PureParser], ids=["fastest", "pure"])
 

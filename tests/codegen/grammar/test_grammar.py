@@ -9,13 +9,14 @@ from typing import Any, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
-from synapse_codegen import ir
 from synapse_codegen.grammar import json_schema, operations
 from synapse_codegen.grammar.pagination import PAGINATION, PAGINATION_STYLES
-from synapse_codegen.recipes import RECIPES
+from synapse_codegen.grammar.recipes import RECIPES
+from synapse_codegen.ir import operations as ir
+from synapse_codegen.ir.service import Pagination
 from synapse_codegen.scalars import SCALARS
 
-SPEC = Path(__file__).parents[2] / "spec"
+SPEC = Path(__file__).parents[3] / "spec"
 SCHEMA = json.loads(json_schema())
 
 
@@ -140,7 +141,7 @@ def test_the_grammar_and_the_ir_have_the_same_words(words, literal):
 
 
 def test_the_keys_of_pagination_are_fields_of_the_ir():
-    assert PAGINATION.keys.keys() <= {field.name for field in ir.Pagination.__attrs_attrs__}
+    assert PAGINATION.keys.keys() <= {field.name for field in Pagination.__attrs_attrs__}
     for style in PAGINATION_STYLES.values():
         assert {*style.required, *style.optional} <= PAGINATION.keys.keys()
 

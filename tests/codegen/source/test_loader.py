@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from synapse_codegen.loader import load_spec
+from synapse_codegen.source.loader import load_spec
 
 SERVICE = "service: Zoo\n"
 RESOURCE = "resource: animals\n"

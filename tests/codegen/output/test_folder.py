@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from synapse_codegen.output_dir import Changes, PartialWriteError, apply, compare
+from synapse_codegen.output.folder import Changes, PartialWriteError, apply, compare
 
 BEFORE = {"zoo/a.py": b"a", "zoo/b.py": b"b", "zoo/old/c.py": b"c"}
 AFTER = {"zoo/a.py": b"A", "zoo/new/d.py": b"d", "zoo/b.py": b"b", "zoo/spec.lock": b"lock"}

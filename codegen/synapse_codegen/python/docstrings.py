@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from .ir import Doc
+    from synapse_codegen.ir.declared import Doc
 
 LINE: Final = 110
 """Column at which lines of a docstring end."""

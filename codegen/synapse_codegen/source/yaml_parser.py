@@ -29,8 +29,9 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from synapse_codegen.diagnostics import Diagnostic, Diagnostics, SourceLocation, did_you_mean
+
 from .control_characters import FORBIDDEN, describe_character
-from .diagnostics import Diagnostic, Diagnostics, SourceLocation, did_you_mean
 from .nodes import MappingNode, Position, SequenceNode, Value
 
 MAX_YAML_DEPTH: Final = 60

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from synapse_codegen.recipes import RECIPES
+from synapse_codegen.grammar.recipes import RECIPES
 from synapse_runtime.composites import chunked_upload, file_group
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from .diagnostics import SourceLocation
+from synapse_codegen.diagnostics import SourceLocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

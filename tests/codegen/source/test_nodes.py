@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from synapse_codegen.diagnostics import SourceLocation
-from synapse_codegen.nodes import MappingNode, SequenceNode
-from synapse_codegen.yaml_parser import parse_yaml
+from synapse_codegen.source.nodes import MappingNode, SequenceNode
+from synapse_codegen.source.yaml_parser import parse_yaml
 
 At = SourceLocation
 

@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 import pytest
-from synapse_codegen.control_characters import FORBIDDEN, describe_character
+from synapse_codegen.source.control_characters import FORBIDDEN, describe_character
 
 BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 

@@ -10,7 +10,7 @@ from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Sch
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .ir import Json
+    from synapse_codegen.ir.declared import Json
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 WIDTH: Final = 120

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from synapse_codegen.diagnostics import Diagnostics
-from synapse_codegen.nodes import MappingNode
-from synapse_codegen.schema import (
+from synapse_codegen.grammar.schema import (
     Anything,
     Boolean,
     Choice,
@@ -17,7 +16,8 @@ from synapse_codegen.schema import (
     String,
     check_mapping,
 )
-from synapse_codegen.yaml_parser import parse_yaml
+from synapse_codegen.source.nodes import MappingNode
+from synapse_codegen.source.yaml_parser import parse_yaml
 
 PART = Schema(
     subject="a part",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from synapse_codegen.editor_schema import render_json_schema
-from synapse_codegen.schema import (
+from synapse_codegen.grammar.editor_schema import render_json_schema
+from synapse_codegen.grammar.schema import (
     Anything,
     Boolean,
     Choice,

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .scalars import SCALARS
+from synapse_codegen.scalars import SCALARS
+
 from .schema import String
 
 ANY_STRING: Final = String()

@@ -6,8 +6,8 @@ import ast
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from synapse_codegen.docstrings import LINE, entry, note, prose, summary, width
-from synapse_codegen.ir import Doc
+from synapse_codegen.ir.declared import Doc
+from synapse_codegen.python.docstrings import LINE, entry, note, prose, summary, width
 
 WORDS = st.lists(st.text("ab한\"'\\", min_size=1, max_size=12), min_size=1, max_size=40).map(" ".join)
 

@@ -6,8 +6,9 @@ import os
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from synapse_codegen.diagnostics import Diagnostic, Diagnostics, SourceLocation, sort_diagnostics
+
 from . import yaml_parser
-from .diagnostics import Diagnostic, Diagnostics, SourceLocation, sort_diagnostics
 from .nodes import MappingNode
 from .yaml_parser import location_after, parse_yaml
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from synapse_codegen.imports import ImportBlock, ImportLine, Imports
+from synapse_codegen.python.imports import ImportBlock, ImportLine, Imports
 
 
 def names(blocks):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from jinja2.bccache import Bucket
 
-    from .views import ModuleView
+    from synapse_codegen.views.package import ModuleView
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from .ir import DictOf, ListOf, Named, Nullable, OneOf, Scalar, TypeRef
-from .naming import alias_name
-from .scalars import SCALARS, Symbol
+from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, OneOf, Scalar, TypeRef
+from synapse_codegen.naming import alias_name
+from synapse_codegen.scalars import SCALARS, Symbol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

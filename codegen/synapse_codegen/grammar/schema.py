@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from .diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices, nearest
-from .nodes import MappingNode, Position, SequenceNode, Value
+from synapse_codegen.diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices, nearest
+from synapse_codegen.source.nodes import MappingNode, Position, SequenceNode, Value
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 LOCK_FILE: Final = "spec.lock"
-GENERATOR: Final = Path(__file__).parent
+GENERATOR: Final = Path(__file__).parents[1]
 NOTE: Final = "Written by `synapse-codegen generate`. Do not edit."
 
 
