@@ -52,10 +52,12 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     for number, block in enumerate(BLOCKS, 1):
         exec(compile(block, f"README block {number}", "exec"), names)
         printed.append(capsys.readouterr().out.splitlines())
-    documented, typed, _, errors, upload, _, downloads, _, faults = printed
+    documented, typed, requested, _, errors, upload, _, downloads, _, faults = printed
     assert documented == []  # it annotates the first page
     assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
     assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1019, 1030)]
+    assert requested[0] == "200 application/json 456"
+    assert set(requested[1:]) > {line.split()[0] for line in typed}
     assert errors == ["{'1.data_unit': ['This field is required.']}"]
     assert upload[-1] == "5/5"
     assert downloads == ["downloads/media/data/image.jpg"]

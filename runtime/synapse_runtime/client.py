@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Unpack
+    from collections.abc import Awaitable, Callable, Mapping
+    from typing import Literal, Unpack
 
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState, Driver
     from synapse_runtime.calls.config import CallOptions, ClientOptions
+    from synapse_runtime.calls.raw_request import RetryClass
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
-    from synapse_runtime.http.messages import Timeout
+    from synapse_runtime.http.messages import Response, Timeout
+    from synapse_runtime.pagination.pager import AsyncPager, Pager
     from synapse_runtime.transport.config import TransportConfig
     from synapse_runtime.transport.lazy_transport import LazyTransport
     from synapse_runtime.types import SchemaIssue
 
     from .operation import Service
+    from .types import FileContent
+
+T = TypeVar("T")
 
 
 class _Shared:
@@ -136,6 +141,84 @@ class Client(_Shared):
 
     _BLOCKING = True
 
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: type[T],
+        paginate: Literal[True] | str,
+        **path_parameters: object,
+    ) -> Pager[T]: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        json: object = ...,
+        files: Mapping[str, FileContent] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: type[T],
+        paginate: Literal[False] = ...,
+        **path_parameters: object,
+    ) -> T: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        json: object = ...,
+        files: Mapping[str, FileContent] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: None = ...,
+        paginate: Literal[False] = ...,
+        **path_parameters: object,
+    ) -> Response: ...
+
+    def request(self, method: str, path: str, /, **arguments: Any) -> Any:
+        """Send a request that the spec does not have, with this client's credentials, retries and errors.
+
+        Args:
+            method: `GET`, `DELETE` or another method.
+            path: Path relative to the base URL, its parameters in braces: `"tasks/{pk}/"`.
+            params: Query arguments. A list repeats its name, None is left out.
+            json: The body: plain data, a model, or a list of either.
+            files: Files by field. They travel in a form, with the fields of `json` beside them.
+            retry: When the request may be sent again: `safe` always, `idempotent` also after an unknown outcome,
+                `unsafe` only if it was provably not processed.
+            cast_to: A model, or a list of one such as `list[Task]`, to return instead of the response.
+            paginate: Return a lazy list of all pages; a str names one of the service's paginations.
+            **arguments: Values of the parameters in the path.
+
+        Returns:
+            The response, with `status_code`, `headers`, `content`, `json()` and `request_id`; an instance of
+            `cast_to`; or a pager of them.
+
+        Raises:
+            InvalidArgumentError: An argument has no place in a request; nothing was sent.
+            ClientError: The request failed, as any other call.
+        """
+        from synapse_runtime.calls.raw_request import RawRequest
+        from synapse_runtime.flow.drivers import run
+        from synapse_runtime.pagination.pager import Pager
+
+        request = RawRequest.from_arguments(method, path, arguments)
+        if request.paginate:
+            return Pager[Any](self._state, request.operation(self._state.service), request.arguments, self._perform)
+        return run(request.send(self._state), self._perform)
+
     def close(self) -> None:
         """Close all connections. Clones are closed too."""
         transport = self._connection.take()
@@ -153,6 +236,71 @@ class AsyncClient(_Shared):
     """A client for async code, on asyncio or trio; close it, or use it in an `async with` block."""
 
     _BLOCKING = False
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: type[T],
+        paginate: Literal[True] | str,
+        **path_parameters: object,
+    ) -> AsyncPager[T]: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        json: object = ...,
+        files: Mapping[str, FileContent] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: type[T],
+        paginate: Literal[False] = ...,
+        **path_parameters: object,
+    ) -> Awaitable[T]: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        json: object = ...,
+        files: Mapping[str, FileContent] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: None = ...,
+        paginate: Literal[False] = ...,
+        **path_parameters: object,
+    ) -> Awaitable[Response]: ...
+
+    def request(self, method: str, path: str, /, **arguments: Any) -> Any:
+        """Send a request that the spec does not have, with this client's credentials, retries and errors.
+
+        It takes the arguments of `Client.request`.
+
+        Returns:
+            An awaitable of what `Client.request` returns; with `paginate`, a pager, which is not awaited.
+        """
+        from synapse_runtime.calls.raw_request import RawRequest
+        from synapse_runtime.flow.drivers import run_async
+        from synapse_runtime.pagination.pager import AsyncPager
+
+        request = RawRequest.from_arguments(method, path, arguments)
+        if request.paginate:
+            return AsyncPager[Any](
+                self._state, request.operation(self._state.service), request.arguments, self._perform
+            )
+        return run_async(request.send(self._state), self._perform)
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""

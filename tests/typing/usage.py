@@ -20,6 +20,7 @@ from synapse_sdk import (
     JsonObject,
     Page,
     Pager,
+    Response,
     StoredFile,
     Synapse,
     Unset,
@@ -114,6 +115,22 @@ def errors(synapse: Synapse) -> None:
         assert_type(error.status_code, int)
         assert_type(error.may_have_been_applied, bool)
         assert_type(error.retry_after, float | None)
+
+
+def requests(synapse: Synapse, client: BackendClient, path: Path) -> None:
+    response = synapse.request("DELETE", "tasks/{pk}/", pk=1, params={"force": True}, retry="idempotent")
+    assert_type(response, Response)
+    assert_type(response.status_code, int)
+    assert_type(client.request("POST", "data_files/", json={"meta": {}}, files={"file": path}), Response)
+    assert_type(client.request("GET", "tasks/{pk}/", pk=1, cast_to=Task), Task)
+    assert_type(client.request("GET", "tasks/", cast_to=list[Task]), list[Task])
+    assert_type(synapse.request("GET", "sdk/tasks/", cast_to=Task, paginate=True), Pager[Task])
+
+
+async def async_requests(synapse: AsyncSynapse) -> None:
+    assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1), Response)
+    assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1, cast_to=Task), Task)
+    assert_type(synapse.request("GET", "sdk/tasks/", cast_to=Task, paginate=True), AsyncPager[Task])
 
 
 async def async_calls(synapse: AsyncSynapse) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MODEL_ATTRIBUTES: Final = frozenset({"extra", "to_dict"})
 """Attributes of every model."""
 
-CLIENT_ATTRIBUTES: Final = frozenset({"aclose", "base_url", "close", "schema_issues", "with_options"})
+CLIENT_ATTRIBUTES: Final = frozenset({"aclose", "base_url", "close", "request", "schema_issues", "with_options"})
 """Attributes of every client, which no resource, verb or documented method may hide."""
 
 CLIENT_ARGUMENTS: Final = frozenset({

@@ -56,6 +56,9 @@ class RequestTemplate(NamedTuple):
     """Parameters of path, query and headers whose values nothing may show."""
 
 
+MAX_TEMPLATES = 4096
+"""More than any service has operations; requests of the caller's own may be without number."""
+
 _templates: dict[int, RequestTemplate] = {}
 """By id of the operation, which its template keeps alive: hashing a descriptor costs more than building its request."""
 
@@ -64,6 +67,8 @@ def template_of(operation: Operation[Any]) -> RequestTemplate:
     """Return the request template of an operation; each is made once."""
     template = _templates.get(id(operation))
     if template is None:
+        if len(_templates) >= MAX_TEMPLATES:
+            _templates.clear()
         template = _templates[id(operation)] = _make_template(operation)
     return template
 

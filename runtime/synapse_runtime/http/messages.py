@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol, TypeAlias
+
+from synapse_runtime.errors import DecodeError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Generator, Iterator
@@ -148,6 +151,15 @@ class Response(NamedTuple):
     """All attempts of the call; the last one brought this response."""
     stream: BodyStream | None = None
     """The unread body, if the request asked for it."""
+
+    def json(self) -> Any:
+        """Return the body as JSON data, or None if it is empty; DecodeError if it is not JSON."""
+        if not self.content:
+            return None
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            raise DecodeError(f"The response ({self.status_code}) is not JSON: read its content") from None
 
     def __repr__(self) -> str:
         request_id = f", request id {self.request_id}" if self.request_id else ""
