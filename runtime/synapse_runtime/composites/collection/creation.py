@@ -6,12 +6,12 @@ Nothing is created twice: if a response is lost, what exists is looked up.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import Factory, define
 
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.composites.file_group import source_name
+from synapse_runtime.composites.file_group import Settings, source_name
 from synapse_runtime.errors import ClientError, DecodeError, UploadError, ValidationError
 from synapse_runtime.pagination.paginator import walk_all
 from synapse_runtime.types import is_list, is_object
@@ -38,60 +38,63 @@ class Creator:
     list_role: str
     """The operation that lists them, called with the arguments of `query`."""
     query: Mapping[str, Any] = Factory(dict[str, Any])
+    id_field: Literal["unit_id", "task_id"]
+    """Where an item keeps the ID of its object."""
     body_of: Callable[[Item], Any]
     """Returns the body that creates the object of an item."""
     key_of: Callable[[Item], Hashable]
     """Returns what an item and its object share."""
-    key_of_object: Callable[[Mapping[str, Any]], Hashable]
+    key_of_object: Callable[[Any], Hashable]
     """Returns the same from an object that exists; None if it can be of no item."""
-    _existing: dict[Hashable, list[Any]] | None = None
-    """ID and groups of what existed before, by key; None until they are needed."""
+    created: list[Any] = Factory(list[Any])
+    """The new objects, in the order of their items."""
+    existing: dict[Hashable, list[Any]] | None = None
+    """ID and groups of what existed before, by key; None until `find` needs them."""
     _taken: set[str] = Factory(set[str])
     """IDs of the objects that have an item."""
 
     def find(self, items: Sequence[Item]) -> Flow[list[Any]]:
         """Return the object of each item that existed before, with ID and groups alone, or None."""
-        if items and self._existing is None:
-            self._existing = yield from self._fetch(None)
-        return [self._take(self._existing or {}, item) for item in items]
+        if items and self.existing is None:
+            self.existing = yield from self._fetch(None)
+        return [self._take(self.existing or {}, item) for item in items]
 
-    def has(self, key: Hashable) -> bool:
-        """Return whether an object with a key existed before; `find` must have been called."""
-        return key in (self._existing or {})
-
-    def create(self, batch: Sequence[Item]) -> Flow[list[tuple[Item, Any]]]:
-        """Create an object for each item; return the items that have one now, with it. The others fail."""
+    def create(self, batch: Sequence[Item]) -> Flow[None]:
+        """Create an object for each item. Those that have none in the end fail."""
         items = [*batch]
+        objects: list[Any] = []
         while items:
             try:
-                created = yield from self.job.call(self.role, {}, body=[*map(self.body_of, items)])
-                if not is_list(created) or [*map(_has_id, created)] != [True] * len(items):
+                objects = yield from self.job.call(self.role, {}, body=[*map(self.body_of, items)])
+                if not is_list(objects) or [*map(_has_id, objects)] != [True] * len(items):
                     raise UploadError(
                         f"{len(items)} {self.role} were asked for, and the response does not show as many",
                         may_have_been_applied=True,
                     )
+                break
             except ValidationError as error:
                 items = _drop_refused(items, error)
             except ClientError as error:
-                if error.may_have_been_applied:
-                    return (yield from self._find_created(items, error))
-                fail_all(items, error)
-                return []
-            else:
-                self._taken.update(str(row["id"]) for row in created)
-                return [*zip(items, created, strict=True)]
-        return []
+                objects = yield from self._find_created(items, error)
+                break
+        for item, created in zip(items, objects, strict=True):
+            if created is not None:
+                self._taken.add(str(created["id"]))
+                self.created.append(created)
+                item.status = "created" if item.status == "open" else item.status
+                setattr(item, self.id_field, created["id"])
 
-    def _find_created(self, items: Sequence[Item], lost: ClientError) -> Flow[list[tuple[Item, Any]]]:
+    def _find_created(self, items: Sequence[Item], lost: ClientError) -> Flow[list[Any]]:
         """Return the objects that exist although an error hid the response: creating them again would double them."""
+        existing: Mapping[Hashable, list[Any]] = {}
         try:
-            existing = yield from self._fetch({self.key_of(item) for item in items})
+            if lost.may_have_been_applied:
+                existing = yield from self._fetch({self.key_of(item) for item in items})
         except ClientError as error:
-            fail_all(items, error)
-            return []
-        matches = [(item, self._take(existing, item)) for item in items]
-        fail_all([item for item, match in matches if match is None], lost)
-        return [(item, match) for item, match in matches if match is not None]
+            lost = error
+        objects = [self._take(existing, item) for item in items]
+        fail_all([item for item, match in zip(items, objects, strict=True) if match is None], lost)
+        return objects
 
     def _fetch(self, wanted: Container[Hashable] | None) -> Flow[dict[Hashable, list[Any]]]:
         """Fetch the objects of the wanted keys, or ID and groups of all: there may be millions."""
@@ -133,11 +136,11 @@ def _identity(row: Any, field: str) -> str:
 
 def unit_creator(job: Job) -> Creator:
     """Return what creates the units of a collection."""
-    settings, checksum = job.group_settings, job.settings.checksum
-    collection_field = settings.echo[job.settings.collection]
+    settings, checksum = Settings.of(job.steps["group"]), job.settings.checksum
+    collection_id, collection_field = job.arguments[job.settings.collection], settings.echo[job.settings.collection]
 
-    def key_of_object(unit: Mapping[str, Any]) -> bytes | None:
-        if _identity(unit, collection_field) != str(job.collection_id):
+    def key_of_object(unit: Any) -> bytes | None:
+        if _identity(unit, collection_field) != str(collection_id):
             return None
         files = _require(unit, "files") or {}
         if not is_object(files):
@@ -156,6 +159,7 @@ def unit_creator(job: Job) -> Creator:
         job=job,
         role="units",
         list_role="unit_list",
+        id_field="unit_id",
         body_of=body_of,
         key_of=lambda item: item.key,
         key_of_object=key_of_object,
@@ -182,27 +186,22 @@ def recognise_units(units: Creator, items: Sequence[Item]) -> Flow[None]:
             item.unit_id, item.status = unit["id"], "skipped"
             if groups and unit["groups"] != groups:
                 item.warning = f"the unit exists already, and does not show that it belongs to the groups {groups}"
-        elif units.has(content_key(dict.fromkeys(item.checksums), item.group["meta"])):
+        elif content_key(dict.fromkeys(item.checksums), item.group["meta"]) in (units.existing or {}):
             item.warning = (
                 "a unit with these names of files and this meta exists, but shows no checksums: it may be the same"
             )
 
 
-def create_units(units: Creator, batch: Sequence[Item]) -> Flow[None]:
-    """Create a unit of each item."""
-    for item, unit in (yield from units.create(batch)):
-        item.unit, item.unit_id, item.status = unit, unit["id"], "created"
-
-
-def task_creator(job: Job) -> Creator:
+def task_creator(job: Job, project_id: Any) -> Creator:
     """Return what creates the tasks of a project, each of one unit."""
     fields = {source: field for field, source in job.settings.task.items()}
     return Creator(
         job=job,
         role="tasks",
         list_role="task_list",
-        query={fields["project"]: job.project_id},
-        body_of=lambda item: {fields["project"]: job.project_id, fields["unit"]: item.unit_id},
+        id_field="task_id",
+        query={fields["project"]: project_id},
+        body_of=lambda item: {fields["project"]: project_id, fields["unit"]: item.unit_id},
         key_of=lambda item: str(item.unit_id),
         key_of_object=lambda task: _identity(task, fields["unit"]),
     )
@@ -216,27 +215,18 @@ def create_tasks(tasks: Creator, batch: Sequence[Item]) -> Flow[None]:
             item.task_id = task and task["id"]
     except ClientError as error:
         fail_all(skipped, error)
-    items = [item for item in batch if item.task_id is None and item.status != "failed"]
-    for item, task in (yield from tasks.create(items)):
-        item.task, item.task_id = task, task["id"]
+    yield from tasks.create([item for item in batch if item.task_id is None and item.status != "failed"])
 
 
 def _drop_refused(items: Sequence[Item], error: ValidationError) -> list[Item]:
-    """Fail the items that the server refuses, all of them if it names none, and return the others."""
-    refused = _reasons(error, len(items))
-    for index, item in enumerate(items):
-        if index in refused or not refused:
-            item.fail(refused.get(index, error.message))
-    return [item for index, item in enumerate(items) if refused and index not in refused]
-
-
-def _reasons(error: ValidationError, size: int) -> dict[int, str]:
-    """Return why the server refuses which items of a list, by index; nothing if it names anything else."""
-    reasons: dict[int, list[str]] = {}
+    """Fail the items that the server refuses, all of them if it names anything else, and return the others."""
+    by_index = {str(index): item for index, item in enumerate(items)}
+    reasons: dict[str, list[str]] = {}
     for path, messages in error.field_errors.items():
         index, _, field = path.partition(".")
-        if not index.isdecimal() or int(index) >= size:
-            return {}
-        reason = " ".join(messages)
-        reasons.setdefault(int(index), []).append(f"{field}: {reason}" if field else reason)
-    return {index: "; ".join(messages) for index, messages in reasons.items()}
+        reasons.setdefault(index, []).append(": ".join(filter(None, (field, " ".join(messages)))))
+    if not reasons or not reasons.keys() <= by_index.keys():
+        reasons = {index: [error.message] for index in by_index}
+    for index, messages in reasons.items():
+        by_index.pop(index).fail("; ".join(messages))
+    return [*by_index.values()]

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import template_of
-from synapse_runtime.composites.file_group import check_group
+from synapse_runtime.composites.file_group import Settings, check_group
 from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
@@ -139,7 +139,7 @@ def upload_missing(job: Job, item: Item) -> Flow[None]:
     sources: Mapping[str, Any] = item.parts if job.worker is None else item.group["files"]
     names = {parameter.name for parameter in job.steps["group"].parameters} & job.arguments.keys()
     passed = {name: job.arguments[name] for name in names}
-    group = {job.group_settings.group: {"files": {name: sources[name] for name in item.missing}}}
+    group = {Settings.of(job.steps["group"]).group: {"files": {name: sources[name] for name in item.missing}}}
     try:
         result = yield from job.call_by_worker("group", {**passed, **group})
     except (OSError, ClientError) as error:

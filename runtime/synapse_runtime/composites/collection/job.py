@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from attrs import Factory, define, frozen
 
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.composites import file_group
 from synapse_runtime.errors import ClientError, UploadError
 from synapse_runtime.flow.effects import map_concurrently, run_in_thread
 from synapse_runtime.serialization.json import encode_json, parse
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Operation
 
 T = TypeVar("T")
-
-Status: TypeAlias = Literal["open", "created", "skipped", "failed"]
 
 
 @frozen(kw_only=True)
@@ -65,20 +62,12 @@ class Item:
     """What it shares with a unit of the same content."""
     missing: Sequence[str] = ()
     """Names of the files that the server does not have yet."""
-    status: Status = "open"
-    unit: Any = None
-    """The unit, if it is new."""
+    status: Literal["open", "created", "skipped", "failed"] = "open"
     unit_id: Any = None
-    """The ID of the unit, new or existing."""
-    task: Any = None
-    """The task, if it is new."""
     task_id: Any = None
-    """The ID of the task, new or existing."""
     error: str | None = None
     warning: str | None = None
     """What cannot be told of it."""
-    reported: bool = False
-    """Whether progress has counted it."""
 
     @property
     def size(self) -> int:
@@ -92,8 +81,8 @@ class Item:
 
     def report(self) -> dict[str, Any]:
         """Return its entry in the result."""
-        result = {"index": self.index, "status": self.status, "unit": self.unit_id, "task": self.task_id}
-        return {**result, "error": self.error, "warning": self.warning}
+        ids = {"unit": self.unit_id, "task": self.task_id}
+        return {"index": self.index, "status": self.status, **ids, "error": self.error, "warning": self.warning}
 
 
 @frozen
@@ -108,21 +97,6 @@ class Job:
     execute: Execute
     worker: PicklableClient | None
     """What the client's executor carries to its workers; None without an executor."""
-
-    @property
-    def group_settings(self) -> file_group.Settings:
-        """The settings of the file group that uploads each item."""
-        return file_group.Settings.of(self.steps["group"])
-
-    @property
-    def collection_id(self) -> Any:
-        """The collection that receives the units."""
-        return self.arguments[self.settings.collection]
-
-    @property
-    def project_id(self) -> Any:
-        """The project that receives the tasks; None if there are to be none."""
-        return self.arguments.get(self.settings.project)
 
     def call(self, role: str, named: Mapping[str, Any], body: Any = UNSET) -> Flow[Any]:
         """Call the operation of a role."""

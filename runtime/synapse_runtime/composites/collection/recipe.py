@@ -11,7 +11,7 @@ from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
-from .creation import create_tasks, create_units, recognise_units, task_creator, unit_creator
+from .creation import create_tasks, recognise_units, task_creator, unit_creator
 from .files import check_files, find_missing, hash_files, make_items, open_files, upload_missing
 from .job import Job, Settings, batches, open_items
 
@@ -49,50 +49,47 @@ def collection(
         worker = state.make_worker(silent, execute)
     job = Job(silent, settings, steps, arguments.named, execute, worker)
     try:
-        items = yield from _run_stages(job, state.options)
+        return (yield from _run_stages(job, state.options))
     finally:
         if worker is not None:
             worker.close()
-    return {
-        "units": [item.unit for item in items if item.unit is not None],
-        "tasks": [item.task for item in items if item.task is not None],
-        "items": [item.report() for item in items],
-    }
 
 
-def _run_stages(job: Job, options: Options) -> Flow[list[Item]]:
-    """Check everything, and run the other stages window by window; return all items."""
-    batch_size = positive_int(job.settings.batch_size, job.arguments[job.settings.batch_size])
+def _run_stages(job: Job, options: Options) -> Flow[dict[str, Any]]:
+    """Check everything, run the other stages window by window, and return the result."""
+    settings, arguments = job.settings, job.arguments
+    batch_size = positive_int(settings.batch_size, arguments[settings.batch_size])
     items = make_items(job)
     (parameter,) = template_of(job.steps["collection"]).path
     # By a worker: one that cannot be reached, or has no token, is an error before the first file is read.
-    check_files(job, items, (yield from job.call_by_worker("collection", {parameter.name: job.collection_id})))
+    collection = yield from job.call_by_worker("collection", {parameter.name: arguments[settings.collection]})
+    check_files(job, items, collection)
     yield from run_in_thread(lambda: open_files(items))
     total = sum(item.size for item in items)
     tracker = ProgressTracker(f"{len(items)} data units", total, options.on_progress, bar=options.progress)
-    units, tasks = unit_creator(job), task_creator(job)
+    project_id = arguments.get(settings.project)
+    units, tasks = unit_creator(job), task_creator(job, project_id)
     try:
         for window in batches(items, batch_size * -(-WINDOW // batch_size)):
             yield from job.for_each(open_items(window), hash_files)
             yield from find_missing(job, open_items(window))
             yield from recognise_units(units, open_items(window))
-            _report(window, tracker)
-            yield from job.for_each(open_items(window), upload_missing)
-            for batch in batches(open_items(window), batch_size):
-                yield from create_units(units, batch)
+            unknown = _report(window, tracker)
+            yield from job.for_each(unknown, upload_missing)
+            for batch in batches(_report(unknown, tracker), batch_size):
+                yield from units.create(batch)
                 _report(batch, tracker)
-            if job.project_id is not None:
+            if project_id is not None:
                 for batch in batches([item for item in window if item.unit_id is not None], batch_size):
                     yield from create_tasks(tasks, batch)
-            _report(window, tracker)
     finally:
         tracker.close()
-    return items
+    return {"units": units.created, "tasks": tasks.created, "items": [item.report() for item in items]}
 
 
-def _report(items: Sequence[Item], tracker: ProgressTracker) -> None:
-    """Report the bytes of the items that are done or failed by now, each once."""
+def _report(items: Sequence[Item], tracker: ProgressTracker) -> list[Item]:
+    """Report the bytes of the items that are done or have failed, and return the others."""
     for item in items:
-        if item.status != "open" and not item.reported:
-            item.reported = True
+        if item.status != "open":
             tracker.advance(item.size)
+    return open_items(items)
