@@ -427,6 +427,11 @@ def test_a_documented_client_converts_all_it_fetches(documented, tmp_path):
     assert client.get_project(123)["id"] == 123
 
 
+def test_a_field_that_holds_no_files_anywhere_is_refused(documented, tmp_path):
+    with pytest.raises(InvalidArgumentError, match="'fles' holds no file URLs; fields that do: file, files"):
+        documented.with_options(url_conversion={"files": print, "fles": Downloads(documented, tmp_path)})
+
+
 def test_a_typed_client_converts_all_it_fetches(reference, tmp_path):
     with Synapse(reference.url, api_token=reference.api_token) as client:
         synapse = client.with_options(url_conversion={"files": Downloads(client, tmp_path)})
@@ -491,6 +496,8 @@ def test_there_must_be_a_worker(documented, tmp_path):
 def test_what_is_no_client_and_what_names_no_file_is_refused(documented, tmp_path):
     with pytest.raises(InvalidArgumentError, match="client must be a client of this service, not str"):
         Downloads("https://host", tmp_path)
+    with pytest.raises(InvalidArgumentError, match="folder must be a path, not NoneType"):
+        Downloads(documented, None)
     downloads = Downloads(documented, tmp_path)
     with pytest.raises(InvalidArgumentError, match="files must be a list of URLs, not a str: '/media/a.jpg'"):
         downloads.convert_many("/media/a.jpg")

@@ -103,7 +103,7 @@ def make_client_state(
             raise InvalidArgumentError(f"no base URL: give base_url, or set {service.base_url_env}")
     base = BaseURL.parse(base_url or "")
     defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout))
-    options = evolve(defaults, changes, _arguments(service))
+    options = _evolve(service, defaults, changes)
     return _make_state(service, base, options, _make_auth(service, base, tokens))
 
 
@@ -124,8 +124,17 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
 
 def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
     """Return the state of a clone with other options; it shares auth, retry state and issues."""
-    options = evolve(state.options, changes, _arguments(state.service))
+    options = _evolve(state.service, state.options, changes)
     return state._replace(options=options, defaults=_make_defaults(state.service, state.base, options))
+
+
+def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
+    options = evolve(options, changes, _arguments(service))
+    if changes.get("url_conversion"):
+        from .url_conversion import check_option  # few clients convert URLs
+
+        check_option(service, changes["url_conversion"])
+    return options
 
 
 def _make_state(service: Service, base: BaseURL, options: Options, auth: HeaderAuth) -> ClientState:

@@ -6,6 +6,7 @@ A new option is a field of `Options`, its type in `SharedOptions`, and a row in 
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import attrs
@@ -53,6 +54,8 @@ def conversion(name: str, value: object) -> Mapping[str, Callable[[str], object]
     for key, function in value.items():
         if not callable(function):
             raise InvalidArgumentError(f"{name}[{key!r}] must be a function of a URL, not {type(function).__name__}")
+        if isinstance(function, type) and hasattr(function, "converting"):
+            raise InvalidArgumentError(f"{name}[{key!r}] is a class: make a {function.__name__}(client, folder)")
     return value
 
 
@@ -66,6 +69,15 @@ def _bool(name: str, value: object) -> bool:
     if not isinstance(value, bool):
         raise InvalidArgumentError(f"{name} must be True or False, got {value!r}")
     return value
+
+
+def _bar(name: str, value: object) -> bool:
+    if _bool(name, value):
+        try:
+            import_module("tqdm")  # an extra
+        except ImportError:
+            raise InvalidArgumentError("progress=True needs tqdm: install it, or the extra 'progress'") from None
+    return bool(value)
 
 
 def _folder(name: str, value: Any) -> Any:
@@ -139,8 +151,8 @@ class Options:
     """Called with each response: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None = _option(_function, default=None)
     """Called with a `Progress` after each block of an upload. Async clients call it from a worker thread."""
-    progress: bool = _option(_bool, default=False)
-    """Show a bar for each upload, if tqdm is installed."""
+    progress: bool = _option(_bar, default=False)
+    """Show a bar for each upload; needs the extra `progress` (tqdm)."""
     resume: bool | str | PathLike[str] = _option(_folder, default=False)
     """Record unfinished uploads on disk, so that another process can resume them: in the platform's state folder, or
     in the folder that is named."""

@@ -57,11 +57,14 @@ class Downloads:
             workers: How many are fetched at the same time.
 
         Raises:
-            InvalidArgumentError: `workers` is less than 1, or the client is not one.
+            InvalidArgumentError: `workers` is less than 1, the client is not one, or the folder no path.
         """
         self._client = client
         self._is_async = driver_of(client).is_async
-        self._folder = Path(folder)
+        try:
+            self._folder = Path(folder)
+        except TypeError:
+            raise InvalidArgumentError(f"folder must be a path, not {type(folder).__name__}") from None
         self._workers = positive_int("workers", workers)
         self._ignores_case: bool | None = None  # unknown until the first file is fetched
 

@@ -129,6 +129,10 @@ class SiblingFailed(Exception):  # noqa: N818 - a signal to the others, not an e
     """A flow goes no further, because one that ran beside it failed."""
 
 
+INTERRUPT_SECONDS = 0.5
+"""How long Ctrl-C waits for threads to end. What reads from a server that sends nothing may take its read timeout."""
+
+
 def gather_in_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], Any]) -> list[Any]:
     """Drive flows at the same time, the first one on this thread, and return what they return, in order.
 
@@ -154,12 +158,15 @@ def gather_in_threads(flows: Sequence[Flow[Any]], perform: Callable[[Effect], An
         for thread in threads:
             thread.start()
         drive(0)
+        if errors and not isinstance(errors[0], Exception):
+            raise errors[0]  # noqa: TRY301 - an interrupt
         for thread in threads:
             thread.join()
-    except BaseException:  # KeyboardInterrupt: the others end too, and then it goes on
+    except BaseException:  # KeyboardInterrupt
         failed.set()
+        patience = time.monotonic() + INTERRUPT_SECONDS
         for thread in filter(Thread.is_alive, threads):
-            thread.join()
+            thread.join(max(0.0, patience - time.monotonic()))
         raise
     if errors:
         raise errors[0]

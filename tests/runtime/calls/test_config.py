@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 from pathlib import Path
 
 import attrs
@@ -12,6 +13,7 @@ from support.acme import blocking
 from support.scripted import Counting
 from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptions, Options, evolve, timeout_of
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
+from synapse_runtime.downloads.downloader import Downloads
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Timeout
 from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
@@ -73,6 +75,7 @@ def test_a_timeout_may_name_what_it_changes(value, options):
         ({"transprot": 3}, "unknown option 'transprot': did you mean 'transport'?"),
         ({"call_middleware": 3}, "call_middleware must be a list of functions"),
         ({"url_conversion": "files"}, "url_conversion must be a dict of functions, not str"),
+        ({"url_conversion": {"files": Downloads}}, r"url_conversion\['files'\] is a class: make a Downloads\("),
         ({"url_conversion": {"files": "cdn"}}, r"url_conversion\['files'\] must be a function of a URL, not str"),
     ],
 )
@@ -156,3 +159,11 @@ def test_what_only_a_client_is_made_with_no_clone_can_change():
         blocking("https://host", transport=Counting()).with_options(transport=Counting())
     with pytest.raises(InvalidArgumentError, match="unknown option 'token': only a new client takes it"):
         blocking("https://host", transport=Counting()).with_options(token="t")
+
+
+def test_a_bar_needs_tqdm(monkeypatch):
+    assert evolve(Options(), {"progress": True}).progress
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    with pytest.raises(InvalidArgumentError, match="progress=True needs tqdm: install it, or the extra 'progress'"):
+        evolve(Options(), {"progress": True})
+    assert not evolve(Options(), {"progress": False}).progress

@@ -133,3 +133,11 @@ def test_nothing_is_nothing():
 
 def test_a_file_shows_no_signature():
     assert repr(StoredFile("https://s3.example/a?Signature=s", "c")) == "<StoredFile 'https://s3.example/a'>"
+
+
+def test_an_option_for_a_field_that_no_operation_has_is_refused():
+    refusal = pytest.raises(InvalidArgumentError, match="'fles' holds no file URLs; fields that do: none")
+    with refusal:
+        acme.blocking("https://host", url_conversion={"fles": cdn})
+    with acme.blocking("https://host") as client, refusal:
+        client.with_options(url_conversion={"fles": cdn})

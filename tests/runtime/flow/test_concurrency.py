@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 import anyio
 import pytest
+from synapse_runtime.flow import drivers
 from synapse_runtime.flow.drivers import gather_in_tasks, gather_in_threads, run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, Sleep, gather, run_in_thread, sleep
 
@@ -149,6 +150,31 @@ def test_an_interrupt_while_it_waits_leaves_no_thread(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         run(gather([quick(), busy()]), perform)
     assert threading.active_count() == before
+
+
+def test_an_interrupt_does_not_wait_for_a_server_that_sends_nothing(monkeypatch):
+    release, begun, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def stalled():
+        yield from run_in_thread(begun.set)
+        yield from run_in_thread(lambda: release.wait(10))
+
+    def closing():
+        try:
+            yield from stalled()
+        finally:
+            yield Shielded(RunInThread(ended.set))
+
+    def interrupted():
+        yield from run_in_thread(lambda: begun.wait(10))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(drivers, "INTERRUPT_SECONDS", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        run(gather([interrupted(), closing()]), perform)
+    assert not ended.is_set()
+    release.set()
+    assert ended.wait(10), "what it holds is given back all the same"
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
