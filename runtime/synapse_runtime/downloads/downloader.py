@@ -129,6 +129,7 @@ class Downloads:
 
     def _fetch(self, file: StoredFile) -> Flow[str]:
         driver = driver_of(self._client)
+        driver = driver._replace(state=driver.state.with_call_deadline())
         url = FileUrl.resolve(driver.state.base, file.url)
         checksum = file.checksum.lower() if _MD5.fullmatch(file.checksum.lower()) else ""
         if file.checksum and not checksum:

@@ -36,7 +36,7 @@ from synapse_runtime.types import SchemaIssue
 from .file_urls import FileUrl
 
 if TYPE_CHECKING:
-    from synapse_runtime.calls.client_state import ClientState, Driver
+    from synapse_runtime.calls.client_state import Driver
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.http.messages import Response
 
@@ -56,7 +56,6 @@ class FileDownload:
     _checksum: str
     """The file's md5, or "" if it is unknown."""
     _part: PartFile
-    _state: ClientState = field(init=False)
     _validator: str = field(init=False, default="")
     _size: int | None = field(init=False, default=None)
     """Of the whole file, as the server says."""
@@ -64,12 +63,9 @@ class FileDownload:
     _is_delimited: bool = field(init=False, default=True)
     """Whether the end of the response is the end of the file for sure."""
 
-    def __attrs_post_init__(self) -> None:
-        self._state = self._driver.state.with_call_deadline()
-
     def flow(self) -> Flow[None]:
         """Fetch the file, and go on if it breaks off."""
-        state, part = self._state, self._part
+        state, part = self._driver.state, self._part
         faults = FaultBudget(state.options.retry, state.retry_state, state.deadline)
         furthest, mismatches = part.size, 0
         while True:
@@ -80,21 +76,17 @@ class FileDownload:
                     faults.refill()
                 yield from faults.wait_or_raise(error)
                 continue
-            if not self._checksum:
-                return self._report_if_unproved()
-            if part.checksum == self._checksum:
-                return None
+            if not self._checksum and not self._is_delimited:
+                needed = "a length or a checksum to prove that the file is whole"
+                if state.options.strict:
+                    raise DecodeError(f"{self._url}: expected {needed}, found none")
+                state.report_issue(SchemaIssue(str(self._url), needed, "none"))
+            if not self._checksum or part.checksum == self._checksum:
+                return
             mismatches += 1
             if mismatches == 2:
                 raise DecodeError(f"{self._url}: downloaded twice, and neither has the checksum {self._checksum}")
             yield from run_in_thread(part.restart)
-
-    def _report_if_unproved(self) -> None:
-        if not self._is_delimited:
-            issue = SchemaIssue(str(self._url), "a length or a checksum to prove that the file is whole", "none")
-            if self._state.options.strict:
-                raise DecodeError(f"{issue.path}: expected {issue.expected}, found {issue.found}")
-            self._state.report_issue(issue)
 
     def _fetch(self) -> Flow[ClientError | None]:
         """Ask for what is missing, and write what comes; return the error if it breaks off."""
@@ -105,7 +97,7 @@ class FileDownload:
             return perform_in(partial(self._driver.perform, effect)) if isinstance(effect, Request) else effect
 
         try:
-            sending = send_following_redirects(self._state, request, self._follow)
+            sending = send_following_redirects(self._driver.state, request, self._follow)
             response = yield from map_effects(sending, perform)
         except ClientError as error:
             if error.status_code != 416 or not self._part.size:
@@ -118,13 +110,13 @@ class FileDownload:
 
     def _follow(self, request: Request, response: Response) -> Request:
         try:
-            url = FileUrl.resolve(self._state.base, location_of(request.origin + request.target, response))
+            url = FileUrl.resolve(self._driver.state.base, location_of(request.origin + request.target, response))
         except ValueError:
             raise error_mapping.redirect_error(request, response, "to what is not the URL of a file") from None
         return self._make_request(url)
 
     def _make_request(self, url: FileUrl) -> Request:
-        state, part = self._state, self._part
+        state, part = self._driver.state, self._part
         defaults = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", state.service.package)]
         headers = merge_headers(defaults, state.options.headers.items() if url.is_own else ())
         if part.size:
@@ -152,7 +144,7 @@ class FileDownload:
         try:
             yield from self._read_headers(response)
             while (chunk := (yield reader.read)) is not None:
-                if deadline is not None and self._state.retry_state.clock() > deadline:
+                if deadline is not None and self._driver.state.retry_state.clock() > deadline:
                     raise error_mapping.deadline_exceeded(request, response.attempts)
                 if part.append(chunk):
                     yield from run_in_thread(part.write)
