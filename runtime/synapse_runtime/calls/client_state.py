@@ -15,7 +15,7 @@ from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Timeout
 from synapse_runtime.http.urls import BaseURL
 
-from .config import Options, evolve
+from .config import Options, check_file_fields, evolve
 from .retry_policy import RetryState
 
 if TYPE_CHECKING:
@@ -131,9 +131,8 @@ def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
 def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
     options = evolve(options, changes, _arguments(service))
     if changes.get("url_conversion"):
-        from .url_conversion import check_option  # few clients convert URLs
-
-        check_option(service, changes["url_conversion"])
+        fields = [name for operation in service.operations() for name in operation.file_fields]
+        check_file_fields(changes["url_conversion"], fields)
     return options
 
 

@@ -59,6 +59,14 @@ def conversion(name: str, value: object) -> Mapping[str, Callable[[str], object]
     return value
 
 
+def check_file_fields(functions: Iterable[str], fields: Sequence[str], place: str = "") -> None:
+    """Raise InvalidArgumentError if a function is for a field that holds no file URLs."""
+    for name in functions:
+        if name not in fields:
+            known = ", ".join(dict.fromkeys(fields)) or "none"
+            raise InvalidArgumentError(f"url_conversion: {name!r} holds no file URLs{place}; fields that do: {known}")
+
+
 def _function(name: str, value: object) -> Any:
     if value is not None and not callable(value):
         raise InvalidArgumentError(f"{name} must be a function, not {type(value).__name__}")

@@ -8,17 +8,16 @@ from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import Await, run_in_thread
 from synapse_runtime.types import is_list, is_object
 
-from .config import conversion
+from .config import check_file_fields, conversion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.operation import Operation, Service
+    from synapse_runtime.operation import Operation
 
 UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 """Field that holds file URLs, to the function that converts each of them."""
@@ -27,20 +26,8 @@ UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 def check_conversion(operation: Operation[Any], value: Any) -> UrlConversion | None:
     """Read the conversion of one call; InvalidArgumentError if a field holds no file URLs, or no function is given."""
     functions = conversion("url_conversion", value)
-    _check_fields(functions or {}, operation.file_fields, f" in {operation.name}")
+    check_file_fields(functions or {}, operation.file_fields, f" in {operation.name}")
     return functions
-
-
-def check_option(service: Service, functions: UrlConversion) -> None:
-    """Raise InvalidArgumentError if a field holds file URLs in no operation of a service."""
-    _check_fields(functions, [name for operation in service.operations() for name in operation.file_fields])
-
-
-def _check_fields(functions: UrlConversion, fields: Sequence[str], place: str = "") -> None:
-    for name in functions:
-        if name not in fields:
-            known = ", ".join(dict.fromkeys(fields)) or "none"
-            raise InvalidArgumentError(f"url_conversion: {name!r} holds no file URLs{place}; fields that do: {known}")
 
 
 class StoredFile(NamedTuple):
