@@ -52,10 +52,10 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     for number, block in enumerate(BLOCKS, 1):
         exec(compile(block, f"README block {number}", "exec"), names)
         printed.append(capsys.readouterr().out.splitlines())
-    documented, typed, requested, _, errors, upload, _, downloads, _, faults = printed
+    documented, typed, requested, _, errors, _, upload, _, downloads, _, faults = printed
     assert documented == []  # it annotates the first page
     assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
-    assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1019, 1030)]
+    assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1029, 1018, -1)]
     assert requested[0] == "200 application/json 456"
     assert set(requested[1:]) > {line.split()[0] for line in typed}
     assert errors == ["{'1.data_unit': ['This field is required.']}"]
@@ -75,7 +75,7 @@ def test_its_quick_start_runs_over_a_socket(capsys):
     with MockServer(mock) as server:
         code = quick_start.replace("https://api.synapse.sh", server.url) + "\nclient.close()"
         exec(compile(code, "README quick start", "exec"), {})
-    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == ["1029", "pending"]
+    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == ["1019", "pending"]  # of those that the first block left, the oldest
     assert {call.operation for call in mock.calls} == {"tasks.list", "tasks.annotate"}
     mock.assert_all_expected()
     mock.close()

@@ -97,10 +97,10 @@ class DocumentedClient(Client):
     ) -> list[JsonObject]:
         """Return the items of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.pagination.paginator import all_items, walk_all
+        from synapse_runtime.pagination.paginator import Paginator, all_items
 
         call_arguments = CallArguments(arguments, raw.get("params"))
-        paginator = walk_all(self._state.with_call_deadline(), operation, call_arguments)
+        paginator = Paginator(self._state, operation, call_arguments, whole=True)
         items: list[JsonObject] = self._run(operation, all_items(paginator), raw.get("url_conversion"))
         return items
 
@@ -111,7 +111,7 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.paginator import Paginator
 
-        paginator = Paginator(self._state, operation, CallArguments(arguments, raw.get("params")), size=None)
+        paginator = Paginator(self._state, operation, CallArguments(arguments, raw.get("params")), walk=False)
         total = None
 
         def fetch() -> Flow[list[JsonObject]]:

@@ -145,6 +145,10 @@ class Pagination(NamedTuple):
     """Key of the next page's URL, or of the next cursor."""
     walk_size: int = 100
     """Page size with which a whole list is fetched."""
+    key: str = "id"
+    """Field that tells items apart."""
+    cursor_query: Mapping[str, str] = {}
+    """Query that asks a list of numbered pages for a cursor, which whole walks prefer."""
 
 
 class Service(NamedTuple):

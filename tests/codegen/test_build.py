@@ -74,7 +74,8 @@ def test_a_service_with_every_key(tmp_path):
     credentials:
       token: { header: Authorization, prefix: "Bearer ", env: ZOO_TOKEN, doc: Who asks. }
     pagination:
-      pages: { style: page_number, page: page, size: per_page, results: rows, total: total, next: next, walk_size: 50 }
+      pages: { style: page_number, page: page, size: per_page, results: rows, total: total, next: next, walk_size: 50,
+               key: code, cursor_query: { by: cursor } }
       cursors: { style: cursor, page: after, results: items, next: cursor }
     documented:
       module: clients.zoo
@@ -91,7 +92,7 @@ def test_a_service_with_every_key(tmp_path):
     assert (service.connect_timeout, service.read_timeout) == (2, 0.5)
     assert service.credentials == (Credential("token", "Authorization", "Bearer ", "ZOO_TOKEN", doc=Doc("Who asks.")),)
     assert service.paginations == (
-        Pagination("pages", "page_number", "rows", "page", "per_page", "total", "next", 50),
+        Pagination("pages", "page_number", "rows", "page", "per_page", "total", "next", 50, "code", {"by": "cursor"}),
         Pagination("cursors", "cursor", "items", "after", next="cursor"),
     )
     assert service.documented == DocumentedFace(

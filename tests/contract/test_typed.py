@@ -32,9 +32,11 @@ def backends():
 
 
 def expected(case):
-    """What the example shows; of a page, its rows."""
+    """What the example shows; of a page, its rows, which a walk by cursor has newest first."""
     style = SERVICE.paginations.get(case.operation.pagination)
-    return case.example.response[style.results] if style else case.example.response
+    if style is None:
+        return case.example.response
+    return case.example.response[style.results][:: -1 if style.cursor_query else 1]
 
 
 @pytest.mark.slow

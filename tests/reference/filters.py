@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from rest_framework import serializers
 from rest_framework.filters import BaseFilterBackend, SearchFilter
-from rest_framework.pagination import PageNumberPagination
+from rest_framework.pagination import CursorPagination, PageNumberPagination
 
 
 class Filter(NamedTuple):
@@ -64,3 +64,25 @@ class Pages(PageNumberPagination):
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = 100
+
+
+class Cursor(CursorPagination):
+    """By a cursor, in the order that the query says; a page has no count."""
+
+    page_size = 20
+    page_size_query_param = "page_size"
+    max_page_size = 100
+
+    def get_ordering(self, request, queryset, view):
+        return (request.query_params.get("ordering", "-id").replace("pgh_id", "id"),)
+
+
+class PagesOrCursor(Pages):
+    """By number, or by a cursor with `?pagination=cursor`."""
+
+    def paginate_queryset(self, queryset, request, view=None):
+        self.cursor = Cursor() if request.query_params.get("pagination") == "cursor" else None
+        return (self.cursor or super()).paginate_queryset(queryset, request, view)
+
+    def get_paginated_response(self, data):
+        return (self.cursor or super()).get_paginated_response(data)

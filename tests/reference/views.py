@@ -15,7 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from . import models
 from . import serializers as forms
-from .filters import FILTERS, Pages, after, filter_by, number, one_of, text, yes_no
+from .filters import FILTERS, Pages, PagesOrCursor, after, filter_by, number, one_of, text, yes_no
 from .jobs import new_job, tail
 
 TASK_STATES = "pending in_progress completed"
@@ -110,6 +110,7 @@ class Tasks(Get, Create, Tagged):
 
 
 class TaskList(List):
+    pagination_class = PagesOrCursor
     queryset = Tasks.queryset
     serializer_class = forms.TaskSerializer
     filters = filter_by(
@@ -129,6 +130,7 @@ class Assignments(Get, Tagged):
 
 
 class AssignmentList(List):
+    pagination_class = PagesOrCursor
     queryset = Assignments.queryset
     serializer_class = forms.AssignmentSerializer
     filters = filter_by(
@@ -282,6 +284,7 @@ class MLModels(Get, List, Create):
 
 
 class GroundTruthEvents(List):
+    pagination_class = PagesOrCursor
     queryset = models.GroundTruthEvent.objects.select_related("data_unit")
     serializer_class = forms.GroundTruthEventSerializer
     filters = filter_by(

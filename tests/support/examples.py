@@ -76,7 +76,7 @@ def assert_sent(case: Case, call: Call, style: Any = None) -> None:
         if item.location == "query" and item.const is not None
     }
     query = {name: _strings(value) for name, value in {**case.located("query", arguments), **constants}.items()}
-    paging = {style.page, style.size} if style else set()
+    paging = {style.page, style.size, *style.cursor_query} if style else set()
     assert {name: values for name, values in call.query.items() if name not in paging} == query
     if operation.body is None:
         return

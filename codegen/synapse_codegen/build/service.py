@@ -59,6 +59,7 @@ def _build_credential(name: str, node: MappingNode) -> Credential:
 
 
 def _build_pagination(name: str, node: MappingNode) -> Pagination:
+    cursor_query = node.mapping("cursor_query")
     return Pagination(
         name=name,
         style=node.string("style"),
@@ -68,6 +69,8 @@ def _build_pagination(name: str, node: MappingNode) -> Pagination:
         total=node.string("total"),
         next=node.string("next"),
         walk_size=int(node.number("walk_size", 100)),
+        key=node.string("key"),
+        cursor_query={name: cursor_query.string(name) for name in cursor_query},
         source=node.location,
         at=node.location_of,
     )

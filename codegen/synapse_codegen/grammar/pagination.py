@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from .schema import Choice, Condition, Number, Schema
+from .schema import Choice, Condition, MappingOf, Number, Schema, String
 from .string_kinds import WIRE_NAME
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ PAGINATION_STYLES: Final[Mapping[str, PaginationStyle]] = {
     "page_number": PaginationStyle(
         doc="By its number.",
         required={"results": _RESULTS_HINT, "page": "write the query name of the page number"},
-        optional=("size", "total", "next", "walk_size"),
+        optional=("size", "total", "next", "walk_size", "key", "cursor_query"),
     ),
     "cursor": PaginationStyle(
         doc="By a token from the previous page.",
@@ -52,6 +52,13 @@ _PAGINATION_KEYS: Final[Mapping[str, ValueKind]] = {
     "total": WIRE_NAME.described("Key of the number of items on all pages."),
     "next": WIRE_NAME.described("Key of the next page's URL, or of the next cursor."),
     "walk_size": Number(doc="Page size when all pages are fetched; by default 100."),
+    "key": WIRE_NAME.described("Field that tells items apart; by default `id`."),
+    "cursor_query": MappingOf(
+        doc="Query that asks for a cursor instead of page numbers, which whole walks prefer.",
+        names=WIRE_NAME,
+        value=String(doc="What is sent."),
+        not_empty=True,
+    ),
 }
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .declared import Declared, Described
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .declared import Named
     from .models import Enum, Model, UnionModel
     from .operations import Operation
@@ -59,6 +61,10 @@ class Pagination(Declared):
     """Key of the next page's URL, or of the next cursor."""
     walk_size: int = 100
     """Page size when all pages are fetched."""
+    key: str = ""
+    """Field that tells items apart; empty if it is `id`."""
+    cursor_query: Mapping[str, str] = field(factory=dict[str, str], hash=False)
+    """Query that asks for a cursor instead of page numbers."""
 
 
 @frozen

@@ -27,7 +27,7 @@ CLIENT_ARGUMENTS: Final = frozenset({
     *("base_url", "options", "timeout"),
     *("connections", "deadline", "headers", "http_client", "middleware", "on_progress", "on_response"),
     *("pickle_secrets", "retry"),
-    *("call_middleware", "prefetch", "strict", "transport", "url_conversion", "verify"),
+    *("call_middleware", "prefetch", "max_pages", "strict", "transport", "url_conversion", "verify"),
     *("chunk_size", "executor", "finish_timeout", "progress", "resume", "workers"),
 })  # fmt: skip
 """Arguments of every client, besides its credentials."""

@@ -113,6 +113,9 @@ class ServiceView(ModuleView):
     read_timeout: float
 
 
+_PAGINATION_KEYS = ("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query")
+
+
 def service_view(package: Package) -> ServiceView:
     """View the module with the descriptor of the service."""
     service = package.service
@@ -131,10 +134,7 @@ def service_view(package: Package) -> ServiceView:
         credentials=tuple(
             literals(credential, "name", "header", "prefix", "env") for credential in service.credentials
         ),
-        paginations=tuple(
-            literals(pagination, "name", "style", "results", "page", "size", "total", "next", "walk_size")
-            for pagination in service.paginations
-        ),
+        paginations=tuple(literals(pagination, *_PAGINATION_KEYS) for pagination in service.paginations),
         resources=tuple(resource.name for resource in service.resources if resource.operations),
         connect_timeout=float(service.connect_timeout),
         read_timeout=float(service.read_timeout),

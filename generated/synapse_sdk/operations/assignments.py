@@ -37,7 +37,7 @@ LIST: Operation[Assignment] = Operation(
         Parameter("search", "query", "str"),
     ),
     response="Assignment",
-    pagination="pages",
+    pagination="sdk_pages",
     file_fields=("file", "files"),
 )
 

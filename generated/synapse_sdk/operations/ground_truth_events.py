@@ -23,6 +23,6 @@ LIST: Operation[GroundTruthEvent] = Operation(
         Parameter("search", "query", "str"),
     ),
     response="GroundTruthEvent",
-    pagination="pages",
+    pagination="event_pages",
     file_fields=("files",),
 )

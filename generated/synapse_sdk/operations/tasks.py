@@ -39,7 +39,7 @@ LIST: Operation[Task] = Operation(
         Parameter("search", "query", "str"),
     ),
     response="Task",
-    pagination="pages",
+    pagination="sdk_pages",
     file_fields=("files",),
 )
 

@@ -155,6 +155,8 @@ class Options:
     prefetch: int = _option(partial(positive_int, least=0), default=10)
     """Most pages of a list that are fetched at the same time, once it is known how many there are; 0: one by one.
     That many are in memory: ten pages of 100 items of 0.5 kB take 3 MB."""
+    max_pages: int = _option(positive_int, default=100_000)
+    """Most pages of one walk; a list that has more raises an error."""
     on_response: Callable[[Response], object] | None = _option(_function, default=None)
     """Called with each response: status, headers, request id, elapsed time, attempts."""
     on_progress: Callable[[Progress], object] | None = _option(_function, default=None)
@@ -221,6 +223,7 @@ class SharedOptions(TypedDict, total=False):
     headers: Mapping[str, str]
     strict: bool
     prefetch: int
+    max_pages: int
     on_response: Callable[[Response], object] | None
     on_progress: Callable[[Progress], object] | None
     progress: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from attrs import define
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Effect, Flow
-    from synapse_runtime.operation import Operation
+    from synapse_runtime.operation import Operation, Pagination
 
 __all__ = ["AsyncPager", "Page", "Pager"]
 
@@ -42,12 +42,18 @@ class _BasePager(Generic[T]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._operation.name}>"
 
-    def _walk(self, *, whole: bool = False, **settings: Any) -> Paginator:
-        """Return a new walk. `settings` are query values by their name in the descriptor, such as `size`."""
-        pagination = self._state.service.paginations[self._operation.pagination]
-        renamed = {wire: value for name, value in settings.items() if (wire := getattr(pagination, name))}
+    def __bool__(self) -> NoReturn:
+        raise TypeError(f"a {type(self).__name__} is lazy, neither true nor false: ask first() or count()")
+
+    def _paginator(self, *, walk: bool = True, whole: bool = False, **settings: Any) -> Paginator:
+        """Return a new paginator. `settings` are query values by their name in the descriptor, such as `size`."""
+        renamed = {wire: value for name, value in settings.items() if (wire := getattr(self._pagination, name))}
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **renamed})
-        return Paginator(self._state, self._operation, arguments, size=pagination.walk_size, whole=whole)
+        return Paginator(self._state, self._operation, arguments, walk=walk, whole=whole)
+
+    @property
+    def _pagination(self) -> Pagination:
+        return self._state.service.paginations[self._operation.pagination]
 
     def _fetch_next(self, paginator: Paginator) -> Flow[Page[T] | None]:
         """Return the next page of a walk, its items as models, or None after the last."""
@@ -55,19 +61,19 @@ class _BasePager(Generic[T]):
         return page and page._replace(items=(yield from self._to_models(page.items)))
 
     def _fetch_page(self, number: object) -> Flow[Page[T]]:
-        pagination = self._state.service.paginations[self._operation.pagination]
-        if not STYLES[pagination.style].numbered:
+        if not STYLES[self._pagination.style].numbered:
             raise InvalidArgumentError(f"{self._operation.name} has no page numbers: walk it with pages()")
-        page = yield from self._fetch_next(self._walk(page=positive_int("page", number)))
+        numbered = {"page": positive_int("page", number), "size": self._pagination.walk_size}
+        page = yield from self._fetch_next(self._paginator(walk=False, **numbered))
         assert page is not None
         return page
 
     def _fetch_first(self) -> Flow[T | None]:
-        page = yield from self._walk(size=1).page()
+        page = yield from self._paginator(size=1).page()
         return next(iter((yield from self._to_models(page.items[:1]))), None) if page else None
 
     def _fetch_total(self) -> Flow[int]:
-        page = yield from self._walk(size=1).page()
+        page = yield from self._paginator(walk=False, size=1).page()
         if page is None or page.total is None:
             raise InvalidArgumentError(f"{self._operation.name} does not say how many items there are")
         return page.total
@@ -82,15 +88,18 @@ class _BasePager(Generic[T]):
 class Pager(_BasePager[T]):
     """A list that is fetched page by page, when it is needed. Creating one sends nothing.
 
-    Iterate over it for the items; each iteration starts at the first page and holds one page at a time.
+    Iterate over it for the items; each iteration starts at the first page and holds one page at a time. It may change
+    the list: no item is skipped. A list that knows a cursor is walked by it, in the cursor's order, not that of `page`.
+
+    The option `deadline` covers a whole call such as `to_list`; in an iteration it covers each page.
     """
 
     def __iter__(self) -> Iterator[T]:
         return chain.from_iterable(map(attrgetter("items"), self.pages()))  # holds no page while fetching the next
 
     def pages(self) -> Iterator[Page[T]]:
-        """Iterate over the pages."""
-        return self._pages(self._walk())
+        """Iterate over the pages. Pages by cursor have no total: see `count`."""
+        return self._pages(self._paginator())
 
     def _pages(self, paginator: Paginator) -> Iterator[Page[T]]:
         while (page := run(self._fetch_next(paginator), self._perform)) is not None:
@@ -111,7 +120,7 @@ class Pager(_BasePager[T]):
 
     def to_list(self) -> list[T]:
         """Fetch all items."""
-        return [item for page in self._pages(self._walk(whole=True)) for item in page.items]
+        return [item for page in self._pages(self._paginator(whole=True)) for item in page.items]
 
 
 class AsyncPager(_BasePager[T]):
@@ -130,8 +139,8 @@ class AsyncPager(_BasePager[T]):
         return _AsyncIterator(advance)
 
     def pages(self) -> AsyncIterator[Page[T]]:
-        """Iterate over the pages."""
-        return self._pages(self._walk())
+        """Iterate over the pages. Pages by cursor have no total: see `count`."""
+        return self._pages(self._paginator())
 
     def _pages(self, paginator: Paginator) -> AsyncIterator[Page[T]]:
         async def advance() -> Page[T]:
@@ -156,7 +165,7 @@ class AsyncPager(_BasePager[T]):
 
     async def to_list(self) -> list[T]:
         """Fetch all items."""
-        return [item async for page in self._pages(self._walk(whole=True)) for item in page.items]
+        return [item async for page in self._pages(self._paginator(whole=True)) for item in page.items]
 
 
 @define(eq=False)

@@ -21,20 +21,19 @@ if TYPE_CHECKING:
 
     from .styles import PageRequest
 
-MAX_PAGES = 100_000
-"""A walk that has not ended by then is not going to."""
+MAX_IDLE_PAGES = 100
+"""Pages in a row without a new item; a walk that meets more is not going to end."""
 
-KEY = "id"
-"""The field that tells items apart."""
+REMEMBERED_PAGES = 100
+"""Pages whose items are recognised if they come again."""
+
+CHANGED = "the list changed during the walk, so items may be missing: walk it again, all at once, before you change it"
 
 QUICK_SECONDS = 0.002
 """Below this latency prefetching costs more than it saves."""
 
 SLOW_FETCHES = 3
 """Prefetch only after this many consecutive slow fetches; a single slow one may be noise."""
-
-RECENT_PAGES = 3
-"""Pages whose items are remembered; items do not move farther while a list is walked."""
 
 
 class Paginator:
@@ -44,6 +43,10 @@ class Paginator:
     batch arrive before the first of them is returned, so nothing runs between two calls of `page`, and leaving
     early leaves nothing behind. Batches grow from one page to `prefetch` pages if pages are slow, so a caller
     who stops early has fetched little in vain.
+
+    Items that leave a list move those behind them to earlier pages. So if the total falls, or a page is gone, the walk
+    goes back until a page begins with an item that was returned before, and from there on returns what is new. It ends
+    only at a page that says it is the last.
     """
 
     def __init__(
@@ -52,27 +55,29 @@ class Paginator:
         operation: Operation[Any],
         arguments: CallArguments,
         *,
-        size: int | None,
+        walk: bool = True,
         whole: bool = False,
     ) -> None:
         """Begin before the first page.
 
-        `size` is the number of items per page if the caller names none; None leaves it to the server. A walk of the
-        `whole` list goes to its end: then batches need not grow slowly.
+        A `walk` asks for large pages, and for a cursor if the list has one, where the caller does not say otherwise;
+        without it only the caller's query is sent. A walk of the `whole` list goes to its end: then batches need not
+        grow slowly, and the deadline covers all of them; else it covers each page.
         """
-        self._state = state
+        self._state = state.with_call_deadline() if whole else state
         self._operation = operation
-        pagination = state.service.paginations[operation.pagination]
-        self._style = STYLES[pagination.style](pagination)
+        self._pagination = state.service.paginations[operation.pagination]
+        self._style = STYLES[self._pagination.style](self._pagination)
         params = dict(check_params(arguments.params) or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
         query = {name: value for name, value in named.items() if value is not None} | params
-        if size is not None and pagination.size and pagination.size not in query:
-            params[pagination.size] = size
+        if walk:
+            params |= self._walk_query(query)
         self._arguments = arguments._replace(params=params)
-        self._next: PageRequest | None = self._style.first(query)
+        self._next: PageRequest | None = self._style.first(query | params)
         self._pages = 0
-        self._tokens: set[str] = set()
+        self._idle_pages = 0
+        self._tokens: set[int] = set()
         self._window = 1
         self._max_window = max(1, state.options.prefetch)
         self._growth = self._max_window if whole else 2
@@ -80,88 +85,155 @@ class Paginator:
         self._page_size = 0
         self._pages_left = 0
         self._fetched: deque[tuple[PageRequest, tuple[Response, Any] | None]] = deque()
-        self._recent: deque[set[Any]] = deque(maxlen=RECENT_PAGES)
+        self._total: int | None = None
+        self._seen: set[Any] = set()
+        self._recent: deque[set[Any]] = deque()
+        self._remembers_all = True
+        self._step_back = 0
+
+    def _walk_query(self, query: dict[str, Any]) -> dict[str, Any]:
+        """Return what a walk asks for besides the caller's query."""
+        names = self._pagination
+        size = {names.size: names.walk_size} if names.size and names.size not in query else {}
+        by_cursor = query.keys().isdisjoint({names.page, *names.cursor_query})
+        return {**size, **names.cursor_query} if by_cursor else size
 
     def page(self) -> Flow[Page[Any] | None]:
         """Return the next page, its items as plain data, or None after the last.
 
         Raises:
-            DecodeError: The response is not a page, or leads back to a page that was returned before.
+            DecodeError: The response is not a page, the walk would not end, or it can no longer tell which items it
+                has returned.
         """
-        request = self._next
-        if request is None:
-            return None
-        if not self._fetched or self._fetched[0][0].token != request.token:
-            self._fetched.clear()  # the server's next page is not the one its numbers promised
-            yield from self._fetch_batch(request)
-        request, fetched = self._fetched.popleft()
-        if fetched is None:
-            self._next = None  # items were removed during the walk, and this page with them
-            return None
-        return self._read(request, *fetched)
+        state = self._state.with_call_deadline()
+        while (request := self._next) is not None:
+            if not self._fetched or self._fetched[0][0].token != request.token:
+                self._fetched.clear()  # the server's next page is not the one its numbers promised
+                yield from self._fetch_batch(state, request)
+            request, fetched = self._fetched.popleft()
+            self._count_page()
+            if fetched is None:
+                self._go_back(request)
+            elif (page := self._read(request, *fetched)) is not None:
+                return page
+        return None
 
-    def _fetch_batch(self, first: PageRequest) -> Flow[None]:
+    def _fetch_batch(self, state: ClientState, first: PageRequest) -> Flow[None]:
         count = min(self._window, self._pages_left) if first.number else 1
         requests = [first, *(self._style.at(first.number + ahead, first) for ahead in range(1, count))]
         latencies: list[float] = []
-        flows = [self._fetch(request, latencies) for request in requests]
+        flows = [self._fetch(state, request, latencies) for request in requests]
         fetched = (yield from gather(flows)) if flows[1:] else [(yield from flows[0])]
         self._fetched.extend(zip(requests, fetched, strict=True))
         self._latencies.append(min(latencies))
         quick = min(self._latencies) < QUICK_SECONDS
         self._window = 1 if quick else min(self._window * self._growth, self._max_window)
 
-    def _fetch(self, request: PageRequest, latencies: list[float]) -> Flow[tuple[Response, Any] | None]:
+    def _fetch(
+        self, state: ClientState, request: PageRequest, latencies: list[float]
+    ) -> Flow[tuple[Response, Any] | None]:
         """Return the response and data of one page, or None if there is no such page; note the seconds it took."""
-        clock = self._state.retry_state.clock
+        clock = state.retry_state.clock
         started = clock()
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **request.query})
         try:
-            return (yield from execute_with_response(self._state, self._operation, arguments))
+            return (yield from execute_with_response(state, self._operation, arguments))
         except NotFoundError as error:
-            if not request.query or not self._style.is_past_end(error):
+            if not (request.number > 1 and request.query and self._style.is_past_end(error)):
                 raise
             return None
         finally:
             latencies.append(clock() - started)
 
-    def _read(self, request: PageRequest, response: Response, data: Any) -> Page[Any]:
+    def _count_page(self) -> None:
+        """Count a page that was read. It counts as idle until it turns out to have a new item."""
+        self._pages += 1
+        self._idle_pages += 1
+        if self._idle_pages > MAX_IDLE_PAGES:
+            raise self._error(f"{MAX_IDLE_PAGES} pages in a row have no new item")
+        if self._pages > self._state.options.max_pages:
+            raise self._error(
+                f"no end after {self._state.options.max_pages} pages: raise max_pages if the list is longer"
+            )
+
+    def _read(self, request: PageRequest, response: Response, data: Any) -> Page[Any] | None:
+        """Return the page that was fetched, or None if it has nothing new, or if the walk goes back first."""
         page = self._style.read(response, data)
         if page is None:
-            results = self._state.service.paginations[self._operation.pagination].results
-            raise DecodeError(f"{self._operation.name}: the response is not a page: no list {results!r}", response=data)
-        self._pages += 1
-        self._next = self._style.next(response, data)
-        if self._next is not None:
-            self._check_end(request, self._next, data)
-        self._page_size = self._page_size or len(page.items)
-        self._pages_left = -(-page.total // self._page_size) - request.number if page.total and self._page_size else 0
-        return page._replace(items=self._drop_seen(page.items)) if self._style.numbered else page
+            raise self._error(f"the response is not a page: no list {self._pagination.results!r}", data)
+        try:
+            following = self._style.next(response, data)
+        except ValueError as error:
+            raise self._error(f"the next page cannot be told: {error}", data) from None
+        number = request.number or (following.number - 1 if following and following.number else 0)
+        if number and not self._is_in_place(number, page):
+            self._go_back(request)
+            return None
+        if following is not None:
+            self._check_progress(request.token, number, following, data)
+        self._next = following
+        items = self._drop_seen(page.items) if number else page.items
+        if items:
+            self._idle_pages = 0
+        elif page.items:
+            return None
+        return page._replace(items=items)
 
-    def _check_end(self, request: PageRequest, following: PageRequest, data: Any) -> None:
-        """Raise if the walk would not end."""
-        self._tokens.add(request.token)
-        if following.number > request.number > 0:
-            self._tokens.clear()  # numbers that only grow return to no page
-        elif request.number > 0 or following.token in self._tokens:
-            page = following.token or 1
-            raise DecodeError(
-                f"{self._operation.name}: pagination loop: page {page!r} was returned twice", response=data
-            )
-        if self._pages >= MAX_PAGES:
-            raise DecodeError(f"{self._operation.name}: no end after {MAX_PAGES} pages", response=data)
+    def _is_in_place(self, number: int, page: Page[Any]) -> bool:
+        """Return whether no item that is to be returned can stand before this page."""
+        has_shrunk = page.total is not None and self._total is not None and page.total < self._total
+        self._total = page.total
+        self._page_size = self._page_size or len(page.items)
+        self._pages_left = -(-page.total // self._page_size) - number if page.total and self._page_size else 0
+        if self._pages == 1:
+            self._remembers_all = number == 1
+        if has_shrunk or self._step_back:
+            begins_with_seen = bool(page.items) and _key(page.items[0], self._pagination.key) in self._seen
+            if number > 1 and not begins_with_seen:
+                return False
+            if page.items and not (begins_with_seen or self._remembers_all):
+                raise self._error(CHANGED)
+        self._step_back = 0
+        return True
+
+    def _go_back(self, request: PageRequest) -> None:
+        """Read an earlier page next, in steps that grow."""
+        self._step_back = 2 * self._step_back or 1
+        self._next = self._style.at(max(1, request.number - self._step_back), request)
+        self._fetched.clear()
+        self._window = 1
+
+    def _check_progress(self, token: str, number: int, following: PageRequest, data: Any) -> None:
+        """Raise if the next page was returned before."""
+        self._tokens.add(hash(token))  # a hash, for a server may send long tokens without end
+        if following.number <= number if following.number else hash(following.token) in self._tokens:
+            raise self._error(f"pagination loop: page {following.token or 1!r} was returned twice", data)
 
     def _drop_seen(self, items: list[Any]) -> list[Any]:
-        """Drop items already seen on recent pages: numbered pages shift when items are inserted."""
-        keys = [item.get(KEY) if item.__class__ is dict else None for item in items]
-        new: set[Any] = {key for key in keys if key.__class__ is int or key.__class__ is str}
-        seen = new.intersection(set[Any]().union(*self._recent))
+        """Drop items that were returned before: numbered pages shift when items are inserted or removed."""
+        name = self._pagination.key
+        keys = [_key(item, name) for item in items]
+        new = {*keys}
+        if None in new:
+            new.discard(None)
+            self._remembers_all = False
+        seen = new & self._seen
+        new -= seen
+        self._seen |= new
         self._recent.append(new)
-        if not seen:
-            return items
-        return [
-            item for item, key in zip(items, keys, strict=True) if key.__class__ not in {int, str} or key not in seen
-        ]
+        if len(self._recent) > REMEMBERED_PAGES:
+            self._seen -= self._recent.popleft()
+            self._remembers_all = False
+        return [item for item, key in zip(items, keys, strict=True) if key not in seen] if seen else items
+
+    def _error(self, problem: str, data: Any = None) -> DecodeError:
+        return DecodeError(f"{self._operation.name}: {problem}", response=data)
+
+
+def _key(item: Any, name: str) -> Any:
+    """Return what tells an item apart, or None."""
+    key = item.get(name) if item.__class__ is dict else None
+    return key if key.__class__ is int or key.__class__ is str else None
 
 
 def all_items(paginator: Paginator) -> Flow[list[Any]]:
@@ -170,9 +242,3 @@ def all_items(paginator: Paginator) -> Flow[list[Any]]:
     while (page := (yield from paginator.page())) is not None:
         items += page.items
     return items
-
-
-def walk_all(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Paginator:
-    """Return a walk through all items of a list."""
-    size = state.service.paginations[operation.pagination].walk_size
-    return Paginator(state, operation, arguments, size=size, whole=True)

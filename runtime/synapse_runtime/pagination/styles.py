@@ -24,6 +24,9 @@ T = TypeVar("T")
 INVALID_PAGE = "Invalid page."
 """What Django REST framework says of a page past the last one. Any other 404 is an error."""
 
+MAX_TOKEN_LENGTH = 8_000
+"""Characters of a link or a cursor: servers refuse a longer URL, and a walk remembers its cursors."""
+
 
 class Page(NamedTuple, Generic[T]):
     """One page of a list."""
@@ -53,15 +56,14 @@ class PageStyle:
 
     numbered = False
     """Whether pages have numbers: then one can be fetched before the page that links to it."""
-    _initial = ""
-    """Token of the first page, if the caller asks for none."""
 
     def __init__(self, pagination: Pagination) -> None:
+        """Begin a walk."""
         self._names = pagination
 
     def first(self, query: Mapping[str, Any]) -> PageRequest:
-        """Return the request for the first page, given the caller's query."""
-        return self._request(str(query.get(self._names.page, self._initial)), {})
+        """Return the request for the first page, given the whole query."""
+        return PageRequest(str(query.get(self._names.page, "")), {})
 
     def at(self, number: int, following: PageRequest) -> PageRequest:
         """Return the request for a page by its number, alike to one that follows. Numbered styles only."""
@@ -75,15 +77,24 @@ class PageStyle:
         if not is_object(data) or not is_list(items):
             return None
         total = data.get(self._names.total) if self._names.total else None
-        return Page(items, total if isinstance(total, int) else None)
+        return Page(items, total if type(total) is int and total >= 0 else None)
 
     def next(self, response: Response, data: Any) -> PageRequest | None:  # noqa: ARG002 - for styles that read headers
-        """Return the request for the page after the one just read, or None after the last."""
+        """Return the request for the page after the one just read, or None after the last.
+
+        Raises:
+            ValueError: The next page cannot be told from this one.
+        """
         token = data.get(self._names.next) if is_object(data) else None
-        if not token:
+        if token is None or token == "":
             return None
-        if "?" not in str(token):
-            return self._request(str(token), {self._names.page: token})
+        if type(token) is int:
+            token = str(token)
+        if not isinstance(token, str) or len(token) > MAX_TOKEN_LENGTH:
+            raise ValueError(f"{self._names.next!r} is neither a link nor a token")
+        token.encode()  # raises ValueError for half a surrogate pair, which no URL can carry
+        if "?" not in token:
+            return self._request(token, {self._names.page: token})
         query = next_query(token)  # a link: behind a proxy, only its query can be trusted
         return self._request(query.get(self._names.page, [""])[-1], query)
 
@@ -96,17 +107,38 @@ class PageStyle:
 
 
 class PageNumberStyle(PageStyle):
-    """Pages by number, from 1: `?page=2&page_size=100`."""
+    """Pages by number, from 1: `?page=2&page_size=100`.
+
+    A backend may know a cursor besides, which the query asks for (`cursor_query`); its links then name no page. One
+    that does not know it ignores that query, and its links name pages.
+    """
 
     numbered = True
-    _initial = "1"
+    _by_cursor = False
+
+    def first(self, query: Mapping[str, Any]) -> PageRequest:
+        """Return the request for the first page. It has no number yet if a cursor is asked for."""
+        cursor_query = self._names.cursor_query
+        self._by_cursor = bool(cursor_query) and cursor_query.items() <= query.items()
+        token = str(query.get(self._names.page, 1))
+        return PageRequest(token, {}, 0 if self._by_cursor else _page_number(token))
 
     def is_past_end(self, error: NotFoundError) -> bool:
         """Return whether the backend says so itself: any other 404 would end the list too early."""
         return is_object(error.response) and error.response.get("detail") == INVALID_PAGE
 
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
-        return PageRequest(token, query, int(token) if token.isascii() and token.isdigit() else 0)
+        if self._by_cursor and self._names.page not in query:
+            return PageRequest(str(query), query)
+        number = _page_number(token or "1")  # a link that names no page leads to the first one
+        if not number:
+            raise ValueError(f"{token[:100]!r} is not the number of a page")
+        return PageRequest(token, query, number)
+
+
+def _page_number(token: str) -> int:
+    """Return the number of a page, or 0 if it is none; int() refuses thousands of digits."""
+    return int(token) if token.isascii() and token.isdigit() and len(token) < 19 else 0
 
 
 class CursorStyle(PageStyle):

@@ -91,6 +91,7 @@ SENSIBLE = {
     "headers": {"X-A": "b", "User-Agent": "me"},
     "strict": True,
     "prefetch": 0,
+    "max_pages": 1,
     "on_response": print,
     "on_progress": None,
     "progress": False,

@@ -15,6 +15,7 @@ SERVICE = acme.SERVICE._replace(
     paginations={
         **acme.SERVICE.paginations,
         "cursors": Pagination("cursor", "items", page="after", size="limit", next="next_cursor", walk_size=3),
+        "both": acme.SERVICE.paginations["pages"]._replace(cursor_query={"pagination": "cursor", "ordering": "-id"}),
         "bare": Pagination("page_number", "results", page="page", next="next"),
     }
 )
@@ -26,12 +27,21 @@ LIST = acme.LIST._replace(
     )
 )
 FEED: Operation[dict] = Operation("things.feed", "GET", "feed/", "safe", response="json", pagination="cursors")
+BOTH = LIST._replace(
+    name="things.both",
+    pagination="both",
+    parameters=(*LIST.parameters, Parameter("ordering", "query", "str"), Parameter("pagination", "query", "str")),
+)
 BARE = LIST._replace(name="things.bare", pagination="bare", parameters=())
 INNER = "http://inner:8000/wrong/things/?"
 
 
 def page(*ids, total=None, following=None):
     return json_response({"count": total, "next": following, "results": [{"id": ident} for ident in ids]})
+
+
+def uncounted(*ids, following=None):
+    return json_response({"next": following, "previous": None, "results": [{"id": ident} for ident in ids]})
 
 
 def feed(*ids, following=None):
@@ -41,9 +51,9 @@ def feed(*ids, following=None):
 class Blocking:
     """A blocking pager, used as an async one is."""
 
-    def __init__(self, operation, named, *answers):
+    def __init__(self, operation, named, *answers, **options):
         self.script = Scripted(*answers)
-        client = Client(SERVICE, "https://host/api", {}, middleware=[self.script])
+        client = Client(SERVICE, "https://host/api", {}, middleware=[self.script], **options)
         self.pager = Resource(client)._pages(operation, named)
         assert isinstance(self.pager, Pager)
 
@@ -58,10 +68,10 @@ class Blocking:
 
 
 class Waiting(Blocking):
-    def __init__(self, operation, named, *answers):
+    def __init__(self, operation, named, *answers, **options):
         transport = AsyncScripted(*answers)
         self.script = transport.script
-        client = AsyncClient(SERVICE, "https://host/api", {}, middleware=[transport])
+        client = AsyncClient(SERVICE, "https://host/api", {}, middleware=[transport], **options)
         self.pager = AsyncResource(client)._pages(operation, named)
         assert isinstance(self.pager, AsyncPager)
 
@@ -165,14 +175,44 @@ class TestNumbers:
         with pytest.raises(DecodeError, match="the response is not a page: no list 'results'"):
             await make(LIST, {}, json_response(data)).rows()
 
-    @pytest.mark.parametrize("following", [INNER, "http://[bad?x=1", INNER + "page=zzz", "http://inner/things/", {}, 1])
-    async def test_a_link_that_leads_nowhere_ends_no_walk_in_silence(self, make, following):
+    @pytest.mark.parametrize(
+        ("following", "problem"),
+        [
+            (INNER, "pagination loop"),
+            ("http://[bad?x=1", "pagination loop"),
+            (1, "pagination loop"),
+            (INNER + "page=zzz", "'zzz' is not the number of a page"),
+            ("http://inner/things/", "'http://inner/things/' is not the number of a page"),
+            (INNER + "page=" + "9" * 5000, "is not the number of a page"),
+            (10**4000, "is not the number of a page"),
+            ("9" * 9000, "'next' is neither a link nor a token"),
+            ({}, "'next' is neither a link nor a token"),
+            ([INNER], "'next' is neither a link nor a token"),
+            (False, "'next' is neither a link nor a token"),
+            (INNER + "page=\ud800", "surrogates not allowed"),
+        ],
+    )
+    async def test_a_link_that_leads_nowhere_ends_no_walk_in_silence(self, make, following, problem):
         things = make(LIST, {}, page(1, following=following))
-        if following:
-            with pytest.raises(DecodeError, match="pagination loop"):
-                await things.rows()
-        else:
-            assert await things.rows() == [1]
+        with pytest.raises(DecodeError, match=problem) as caught:
+            await things.rows()
+        assert len(str(caught.value)) < 300
+
+    @pytest.mark.parametrize("total", [None, True, -1, 1.5, "7"])
+    async def test_a_total_that_is_no_number_is_none(self, make, total):
+        things = make(LIST, {}, page(1, total=total), page(1, total=total))
+        assert [page.total for page in await things.pages()] == [None]
+        with pytest.raises(InvalidArgumentError, match="does not say how many items there are"):
+            await things.ask("count")
+
+    async def test_a_page_number_of_the_caller_with_thousands_of_digits_is_sent(self, make):
+        with pytest.raises(NotFoundError, match="Invalid page"):
+            await make(LIST, {"page": "9" * 5000}, json_response({"detail": "Invalid page."}, 404)).rows()
+
+    async def test_it_is_neither_true_nor_false(self, make):
+        things = make(LIST, {})
+        with pytest.raises(TypeError, match=r"Pager is lazy, neither true nor false: ask first\(\) or count\(\)"):
+            bool(things.pager)
 
 
 class TestCursors:
@@ -192,6 +232,17 @@ class TestCursors:
         with pytest.raises(DecodeError, match="pagination loop: page 'a' was returned twice"):
             await things.rows()
 
+    @pytest.mark.parametrize("cursor", [{"a": 1}, "\ud800", "x" * 9000, True])
+    async def test_a_cursor_that_cannot_be_sent_is_an_error_of_the_response(self, make, cursor):
+        with pytest.raises(DecodeError, match="the next page cannot be told"):
+            await make(FEED, {}, feed(1, following=cursor)).rows()
+
+    async def test_pages_that_stay_empty_are_not_walked_for_ever(self, make):
+        things = make(FEED, {}, *(feed(following=f"c{number}") for number in range(200)))
+        with pytest.raises(DecodeError, match="100 pages in a row have no new item"):
+            await things.rows()
+        assert len(things.script.requests) == 101
+
     async def test_a_404_ends_no_walk_in_silence(self, make):
         things = make(FEED, {}, feed(1, following="a"), json_response({"detail": "Invalid page."}, 404))
         with pytest.raises(NotFoundError):
@@ -200,3 +251,83 @@ class TestCursors:
     async def test_there_are_no_numbers(self, make):
         with pytest.raises(InvalidArgumentError, match=r"things\.feed has no page numbers: walk it with pages"):
             await make(FEED, {}).ask("page", 1)
+
+
+class TestNumbersOrACursor:
+    """A list of numbered pages that may know a cursor."""
+
+    async def test_a_walk_asks_for_the_cursor_and_follows_its_links(self, make):
+        links = [f"{INNER}cursor={cursor}&pagination=cursor&ordering=-id&page_size=100" for cursor in "ab"]
+        things = make(BOTH, {}, uncounted(9, 8, following=links[0]), uncounted(7, following=links[1]), uncounted(6))
+        assert await things.rows() == [9, 8, 7, 6]
+        assert things.script.targets == [
+            "/api/things/?page_size=100&pagination=cursor&ordering=-id",
+            "/api/things/?page_size=100&pagination=cursor&ordering=-id&cursor=a",
+            "/api/things/?page_size=100&pagination=cursor&ordering=-id&cursor=b",
+        ]
+
+    async def test_a_backend_that_does_not_know_the_cursor_is_walked_by_number(self, make):
+        things = make(BOTH, {}, page(1, 2, total=3, following=f"{INNER}page=2&page_size=100"), page(2, 3, total=3))
+        assert await things.rows() == [1, 2, 3]
+        assert [target.partition("=-id")[2] for target in things.script.targets] == ["", "&page=2"]
+
+    async def test_and_goes_back_if_the_list_shrinks(self, make):
+        things = make(
+            BOTH,
+            {},
+            page(1, 2, total=5, following=f"{INNER}page=2"),
+            page(5, total=3, following=None),
+            page(3, 4, total=3, following=f"{INNER}page=2"),
+            page(5, total=3),
+        )
+        assert await things.ask("to_list") == [{"id": number} for number in (1, 2, 3, 4, 5)]
+        assert [target.partition("=-id")[2] for target in things.script.targets] == [
+            "",
+            "&page=2",
+            "&page=1",
+            "&page=2",
+        ]
+
+    async def test_a_link_of_the_cursor_that_comes_again_ends_the_walk(self, make):
+        things = make(BOTH, {}, *[uncounted(1, following=f"{INNER}cursor=a")] * 3)
+        with pytest.raises(DecodeError, match="pagination loop"):
+            await things.rows()
+
+    async def test_a_404_ends_no_walk_by_cursor(self, make):
+        gone = json_response({"detail": "Invalid page."}, 404)
+        with pytest.raises(NotFoundError):
+            await make(BOTH, {}, uncounted(1, following=f"{INNER}cursor=a"), gone).rows()
+
+    @pytest.mark.parametrize("named", [{"page": 2}, {"ordering": "name"}, {"pagination": "limit"}])
+    async def test_what_the_caller_says_of_pages_or_order_holds(self, make, named):
+        things = make(BOTH, named, page(1, total=1))
+        assert await things.rows() == [1]
+        assert "cursor" not in things.script.targets[0]
+
+    async def test_the_first_item_is_that_of_a_walk_and_pages_and_totals_go_by_number(self, make):
+        things = make(BOTH, {}, uncounted(9), page(1, total=7), page(1, total=7))
+        assert await things.ask("first") == {"id": 9}
+        assert await things.ask("count") == 7
+        assert (await things.ask("page", 1)).total == 7
+        assert things.script.targets == [
+            "/api/things/?page_size=1&pagination=cursor&ordering=-id",
+            "/api/things/?page_size=1",
+            "/api/things/?page=1&page_size=100",
+        ]
+
+
+class TestDeadline:
+    """One covers each call that returns once; in a lazy walk, one covers each page."""
+
+    @pytest.mark.parametrize(("method", "deadlines"), [("to_list", 1), ("rows", 3), ("pages", 3)])
+    async def test_it_covers_a_call_or_a_page(self, make, method, deadlines):
+        walked = [page(1, following=f"{INNER}page=2"), page(2, following=f"{INNER}page=3"), page(3)]
+        things = make(LIST, {}, *walked, deadline=60)
+        await (things.ask(method) if method == "to_list" else getattr(things, method)())
+        assert len({request.deadline for request in things.script.requests}) == deadlines
+
+    async def test_it_covers_pages_that_are_read_again_for_one(self, make):
+        shrunk = [page(9, total=1), page(1, total=1), page(1, total=1)]
+        things = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), *shrunk, deadline=60)
+        assert len(await things.pages()) == 1
+        assert len({request.deadline for request in things.script.requests[1:]}) == 1

@@ -72,10 +72,10 @@ class Backend:
         return Response(200, {}, json.dumps(data).encode())
 
 
-def walk(prefetch, *, whole=False, seconds=1, operation=LIST, **params):
-    state = make_client_state(SERVICE, "http://127.0.0.1:9", {}, {"prefetch": prefetch})
+def walk(prefetch, *, whole=False, seconds=1, operation=LIST, service=SERVICE, max_pages=1000, **params):
+    state = make_client_state(service, "http://127.0.0.1:9", {}, {"prefetch": prefetch, "max_pages": max_pages})
     state = state._replace(retry_state=RetryState(clock=partial(next, count(step=seconds))))
-    return Paginator(state, operation, CallArguments({}, params), size=None, whole=whole)
+    return Paginator(state, operation, CallArguments({}, params), whole=whole)
 
 
 def gathered(paginator, backend):
@@ -219,6 +219,132 @@ def test_a_server_that_skips_pages_is_followed():
     assert found == [*range(10), "2", *range(40, 80)]
 
 
+# Lists that change during the walk --------------------------------------------------------
+
+
+@pytest.mark.parametrize("prefetch", [0, 2, 8])
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_reader_that_takes_each_item_off_the_list_gets_all_of_them(prefetch, whole):
+    backend, handled = Backend(numbered(1500), 100), []
+    paginator = walk(prefetch, whole=whole)
+    while (page := run(paginator.page(), backend.perform)) is not None:
+        for row in page.items:
+            handled.append(row["id"])
+            backend.rows.remove(row)
+    assert handled == list(range(1500))
+    assert backend.rows == []
+
+
+@given(
+    rows=st.integers(0, 60),
+    size=st.integers(1, 7),
+    prefetch=st.integers(0, 5),
+    whole=st.booleans(),
+    changes=st.lists(
+        st.lists(st.integers(0, 99), max_size=9).flatmap(lambda gone: st.integers(0, 4).map(lambda new: gone or new))
+    ),
+)
+def test_items_that_stay_are_returned_once_whatever_is_removed_or_put_before_them(rows, size, prefetch, whole, changes):
+    """Between two pages rows go, or new ones come to the front, as in a list with the newest first."""
+    backend, removed, returned = Backend(numbered(rows), size), set(), []
+    paginator, pending = walk(prefetch, whole=whole), [*changes]
+    while (page := run(paginator.page(), backend.perform)) is not None:
+        returned += [row["id"] for row in page.items]
+        change = pending.pop() if pending else []
+        if isinstance(change, int):
+            backend.rows[:0] = [{"id": f"new {len(pending)} {number}"} for number in range(change)]
+        else:
+            for index in change[: len(backend.rows)]:
+                removed.add(backend.rows.pop(index % len(backend.rows))["id"])
+    assert len(returned) == len({*returned})
+    assert {*range(rows)} - removed <= {*returned}
+
+
+def test_a_page_that_is_gone_ends_no_walk_while_pages_before_it_have_something_new():
+    backend = Backend(numbered(1200), 100)
+    paginator = walk(0)
+    seen = [row["id"] for _ in range(9) for row in run(paginator.page(), backend.perform).items]
+    backend.rows = backend.rows[850:]
+    assert [row["id"] for row in gathered(paginator, backend)] == list(range(900, 1200))
+    assert seen == list(range(900))
+    assert [number for batch in backend.batches[9:] for number in batch] == [10, 9, 7, 3, 1, 2, 3, 4]
+
+
+def test_a_page_that_is_gone_while_the_one_before_says_it_is_there_is_an_error():
+    backend = Backend(numbered(30), 10)
+    page = backend.page
+    backend.page = lambda number: page(9) if number == 3 else page(number)
+    with pytest.raises(DecodeError, match="100 pages in a row have no new item"):
+        gathered(walk(0), backend)
+
+
+def test_a_page_that_is_gone_ahead_of_one_that_is_there_loses_nothing():
+    backend, gone = Backend(numbered(60), 10), [3]
+    page = backend.page
+
+    def flickering(number):
+        if number in gone:
+            gone.remove(number)
+            return page(99)
+        return page(number)
+
+    backend.page = flickering
+    assert gathered(walk(8, whole=True), backend) == numbered(60)
+
+
+@pytest.mark.parametrize(
+    ("start", "make"),
+    [(1, lambda number: {"name": number}), (3, lambda number: {"id": number})],
+    ids=["without an id", "from a page in the middle"],
+)
+def test_a_list_that_shrinks_is_an_error_if_its_items_cannot_be_told_apart(start, make):
+    backend = Backend([make(number) for number in range(60)], 10)
+    paginator = walk(0, page=start)
+    run(paginator.page(), backend.perform)
+    first = 10 * (start - 1)
+    del backend.rows[first : first + 10]
+    with pytest.raises(DecodeError, match=r"things\.list: the list changed during the walk, so items may be missing"):
+        gathered(paginator, backend)
+
+
+def test_a_list_that_shrinks_by_more_than_is_remembered_is_an_error(monkeypatch):
+    monkeypatch.setattr(walking, "REMEMBERED_PAGES", 3)
+    backend = Backend(numbered(200), 10)
+    paginator = walk(0)
+    for _ in range(8):
+        run(paginator.page(), backend.perform)
+    del backend.rows[:75]
+    assert run(paginator.page(), backend.perform).items[0] == {"id": 80}, "five are left of those that it knows"
+    del backend.rows[:80]
+    with pytest.raises(DecodeError, match="the list changed"):
+        gathered(paginator, backend)
+
+
+def test_a_long_walk_of_a_list_that_is_emptied_ends(monkeypatch):
+    monkeypatch.setattr(walking, "REMEMBERED_PAGES", 3)
+    backend = Backend(numbered(200), 10)
+    paginator = walk(0)
+    for _ in range(8):
+        run(paginator.page(), backend.perform)
+    backend.rows = []
+    assert gathered(paginator, backend) == []
+
+
+def test_pages_before_a_walk_that_begins_in_the_middle_are_not_returned():
+    backend = Backend(numbered(60), 10)
+    paginator = walk(0, page=3)
+    run(paginator.page(), backend.perform)
+    del backend.rows[22:27]
+    assert [row["id"] for row in gathered(paginator, backend)] == list(range(30, 60))
+
+
+def test_items_are_told_apart_by_the_field_that_the_spec_names():
+    events = SERVICE._replace(paginations={"pages": SERVICE.paginations["pages"]._replace(key="event")})
+    rows = [{"id": number // 10, "event": number} for number in range(60)]
+    paginator = walk(0, service=events)
+    assert gathered(paginator, Backend(rows, 7)) == rows
+
+
 @pytest.mark.parametrize(("following", "named"), [("?page=2", "'2'"), ("?page=1", "'1'"), ("?other=1", "1")])
 def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(following, named):
     backend = Backend(numbered(80), 10)
@@ -231,12 +357,20 @@ def test_pages_that_go_round_in_circles_are_an_error_after_the_rows_before(follo
         run(paginator.page(), backend.perform)
 
 
-def test_a_walk_without_end_is_ended(monkeypatch):
-    monkeypatch.setattr(walking, "MAX_PAGES", 20)
+def test_a_walk_without_end_is_ended():
     backend = Backend(numbered(10), 10)
     backend.page = lambda number: backend.respond([{"id": number}], f"?page={number + 1}")
-    with pytest.raises(DecodeError, match="no end after 20 pages"):
+    with pytest.raises(DecodeError, match=r"no end after 20 pages: raise max_pages if the list is longer"):
+        gathered(walk(8, max_pages=20), backend)
+
+
+@pytest.mark.parametrize("rows", [[], [{"id": 1}]], ids=["empty", "the same item"])
+def test_pages_without_a_new_item_are_not_walked_for_ever(rows):
+    backend = Backend(numbered(10), 10)
+    backend.page = lambda number: backend.respond(rows, f"?page={number + 1}")
+    with pytest.raises(DecodeError, match="100 pages in a row have no new item"):
         gathered(walk(8), backend)
+    assert sum(map(len, backend.batches)) <= 110
 
 
 def test_a_server_that_does_not_count_is_walked_page_by_page():

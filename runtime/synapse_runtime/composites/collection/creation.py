@@ -13,7 +13,7 @@ from attrs import Factory, define
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.composites.file_group import Settings, source_name
 from synapse_runtime.errors import ClientError, DecodeError, UploadError, ValidationError
-from synapse_runtime.pagination.paginator import walk_all
+from synapse_runtime.pagination.paginator import Paginator
 from synapse_runtime.types import is_list, is_object
 
 from .job import content_key, fail_all
@@ -99,7 +99,7 @@ class Creator:
     def _fetch(self, wanted: Container[Hashable] | None) -> Flow[dict[Hashable, list[Any]]]:
         """Fetch the objects of the wanted keys, or ID and groups of all: there may be millions."""
         operation, objects = self.job.steps[self.list_role], dict[Any, list[Any]]()
-        paginator = walk_all(self.job.state, operation, CallArguments(self.query))
+        paginator = Paginator(self.job.state, operation, CallArguments(self.query), whole=True)
         while (page := (yield from paginator.page())) is not None:
             for row in page.items:
                 key, row_id = self.key_of_object(row), _require(row, "id")

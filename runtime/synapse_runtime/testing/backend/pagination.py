@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
+CURSOR = "cursor"
+"""Query name of a cursor beside page numbers, as in DRF."""
 
 
 class Sequenced(Protocol):
@@ -128,10 +130,25 @@ class _MockBodyStyle(ABC):
 
 
 class MockPageNumberStyle(_MockBodyStyle):
-    """Pages by number, from 1, with links: DRF's PageNumberPagination."""
+    """Pages by number, from 1, with links: DRF's PageNumberPagination; by a cursor if the query asks for it."""
 
     _links = True
     _previous = "previous"
+
+    def __init__(self, pagination: Pagination, examples: Sequence[Example]) -> None:
+        super().__init__(pagination, examples)
+        self._by_cursor = _MockLinkedCursorStyle(pagination, examples)
+        if pagination.cursor_query:
+            self.parameters |= {CURSOR, *pagination.cursor_query}
+
+    def respond(
+        self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
+    ) -> MockResponse:
+        """Return one page, by the cursor if the query asks for it."""
+        cursor_query = self._names.cursor_query
+        if cursor_query and all(query.last(name) == value for name, value in cursor_query.items()):
+            return self._by_cursor.respond(status, items, query, to_json)
+        return super().respond(status, items, query, to_json)
 
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
         pages = max(1, -(-len(items) // size))
@@ -146,12 +163,32 @@ class MockPageNumberStyle(_MockBodyStyle):
 class MockCursorStyle(_MockBodyStyle):
     """Pages by a cursor, which names the item before the page."""
 
+    _newest_first = False
+
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
-        start = bisect_right(items, _parse_cursor(token), key=lambda item: item.sequence)
+        sign = -1 if self._newest_first else 1
+        start = bisect_right(items, sign * _parse_cursor(token), key=lambda item: sign * item.sequence) if token else 0
         stop = start + size
         following = _make_cursor(items[stop - 1].sequence) if stop < len(items) else None
         before = items[start - size - 1].sequence if start > size else 0
         return _Slice(start, stop, following, _make_cursor(before) if start else None)
+
+
+class _MockLinkedCursorStyle(MockCursorStyle):
+    """Pages by a cursor beside numbers, with links and without a total: DRF's CursorPagination."""
+
+    _previous = "previous"
+
+    def __init__(self, pagination: Pagination, examples: Sequence[Example]) -> None:
+        super().__init__(pagination, examples)
+        self._links = True
+        self._names = pagination._replace(page=CURSOR, total="")
+        self._newest_first = any(value.startswith("-") for value in pagination.cursor_query.values())
+
+    def respond(
+        self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
+    ) -> MockResponse:
+        return super().respond(status, items[::-1] if self._newest_first else items, query, to_json)
 
 
 MOCK_STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], MockPageStyle]] = {
