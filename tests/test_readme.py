@@ -75,7 +75,10 @@ def test_its_quick_start_runs_over_a_socket(capsys):
     with MockServer(mock) as server:
         code = quick_start.replace("https://api.synapse.sh", server.url) + "\nclient.close()"
         exec(compile(code, "README quick start", "exec"), {})
-    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == ["1019", "pending"]  # of those that the first block left, the oldest
+    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == [
+        "1019",
+        "pending",
+    ]  # of those that the first block left, the oldest
     assert {call.operation for call in mock.calls} == {"tasks.list", "tasks.annotate"}
     mock.assert_all_expected()
     mock.close()

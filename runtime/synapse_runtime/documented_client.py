@@ -101,7 +101,7 @@ class DocumentedClient(Client):
 
         call_arguments = CallArguments(arguments, raw.get("params"))
         paginator = Paginator(self._state, operation, call_arguments, whole=True)
-        items: list[JsonObject] = self._run(operation, all_items(paginator), raw.get("url_conversion"))
+        items: list[JsonObject] = self._run(operation, all_items(paginator.page), raw.get("url_conversion"))
         return items
 
     def _page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
@@ -14,7 +15,7 @@ from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 
-from .paginator import Paginator
+from .paginator import Paginator, all_items
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
@@ -45,15 +46,15 @@ class _BasePager(Generic[T]):
     def __bool__(self) -> NoReturn:
         raise TypeError(f"a {type(self).__name__} is lazy, neither true nor false: ask first() or count()")
 
+    @property
+    def _pagination(self) -> Pagination:
+        return self._state.service.paginations[self._operation.pagination]
+
     def _paginator(self, *, walk: bool = True, whole: bool = False, **settings: Any) -> Paginator:
         """Return a new paginator. `settings` are query values by their name in the descriptor, such as `size`."""
         renamed = {wire: value for name, value in settings.items() if (wire := getattr(self._pagination, name))}
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **renamed})
         return Paginator(self._state, self._operation, arguments, walk=walk, whole=whole)
-
-    @property
-    def _pagination(self) -> Pagination:
-        return self._state.service.paginations[self._operation.pagination]
 
     def _fetch_next(self, paginator: Paginator) -> Flow[Page[T] | None]:
         """Return the next page of a walk, its items as models, or None after the last."""
@@ -63,8 +64,8 @@ class _BasePager(Generic[T]):
     def _fetch_page(self, number: object) -> Flow[Page[T]]:
         if not STYLES[self._pagination.style].numbered:
             raise InvalidArgumentError(f"{self._operation.name} has no page numbers: walk it with pages()")
-        numbered = {"page": positive_int("page", number), "size": self._pagination.walk_size}
-        page = yield from self._fetch_next(self._paginator(walk=False, **numbered))
+        size = self._pagination.walk_size
+        page = yield from self._fetch_next(self._paginator(walk=False, page=positive_int("page", number), size=size))
         assert page is not None
         return page
 
@@ -77,6 +78,9 @@ class _BasePager(Generic[T]):
         if page is None or page.total is None:
             raise InvalidArgumentError(f"{self._operation.name} does not say how many items there are")
         return page.total
+
+    def _fetch_all(self) -> Flow[list[T]]:
+        return all_items(partial(self._fetch_next, self._paginator(whole=True)))
 
     def _to_models(self, items: list[Any]) -> Flow[list[T]]:
         conversion = self._state.options.url_conversion
@@ -99,9 +103,7 @@ class Pager(_BasePager[T]):
 
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages. Pages by cursor have no total: see `count`."""
-        return self._pages(self._paginator())
-
-    def _pages(self, paginator: Paginator) -> Iterator[Page[T]]:
+        paginator = self._paginator()
         while (page := run(self._fetch_next(paginator), self._perform)) is not None:
             yield page
             del page  # not held while the next one is fetched
@@ -120,7 +122,7 @@ class Pager(_BasePager[T]):
 
     def to_list(self) -> list[T]:
         """Fetch all items."""
-        return [item for page in self._pages(self._paginator(whole=True)) for item in page.items]
+        return run(self._fetch_all(), self._perform)
 
 
 class AsyncPager(_BasePager[T]):
@@ -140,9 +142,8 @@ class AsyncPager(_BasePager[T]):
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages. Pages by cursor have no total: see `count`."""
-        return self._pages(self._paginator())
+        paginator = self._paginator()
 
-    def _pages(self, paginator: Paginator) -> AsyncIterator[Page[T]]:
         async def advance() -> Page[T]:
             page = await run_async(self._fetch_next(paginator), self._perform)
             if page is None:
@@ -165,7 +166,7 @@ class AsyncPager(_BasePager[T]):
 
     async def to_list(self) -> list[T]:
         """Fetch all items."""
-        return [item async for page in self._pages(self._paginator(whole=True)) for item in page.items]
+        return await run_async(self._fetch_all(), self._perform)
 
 
 @define(eq=False)

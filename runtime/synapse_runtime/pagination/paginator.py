@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from synapse_runtime.calls.build_request import check_params, template_of
 from synapse_runtime.calls.execute import execute_with_response
@@ -13,6 +13,8 @@ from synapse_runtime.flow.effects import gather
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Operation
 
     from .styles import PageRequest
+
+T = TypeVar("T")
 
 MAX_IDLE_PAGES = 100
 """Pages in a row without a new item; a walk that meets more is not going to end."""
@@ -236,9 +240,9 @@ def _key(item: Any, name: str) -> Any:
     return key if key.__class__ is int or key.__class__ is str else None
 
 
-def all_items(paginator: Paginator) -> Flow[list[Any]]:
+def all_items(fetch_next: Callable[[], Flow[Page[T] | None]]) -> Flow[list[T]]:
     """Walk to the end and return all items."""
-    items: list[Any] = []
-    while (page := (yield from paginator.page())) is not None:
+    items: list[T] = []
+    while (page := (yield from fetch_next())) is not None:
         items += page.items
     return items

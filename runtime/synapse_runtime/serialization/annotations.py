@@ -32,12 +32,7 @@ class Discriminator:
 
 
 def annotation_of(type_string: str, models: str) -> Any:
-    """Return the annotation of a type as a descriptor writes it, such as `dict[Task]?`.
-
-    Args:
-        type_string: A type of the spec.
-        models: The package that exports the models, enums and unions of the service.
-    """
+    """Return the annotation of a type as a descriptor writes it, such as `dict[Task]?`; `models` exports the models."""
     python = type_string.replace("dict[", "dict[str, ").replace("?", " | None")
     scalars = {name: scalar.type for name, scalar in SCALARS.items()}
     return _resolve(SimpleNamespace(__annotations__={"type": python}), scalars, models)["type"]
@@ -68,6 +63,11 @@ def is_enum(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Enum)
 
 
+def is_union(annotation: Any) -> bool:
+    """Tell whether an annotation is a union of types, which Python knows in two forms."""
+    return get_origin(annotation) in {Union, UnionType}
+
+
 def discriminator_of(annotation: Any) -> Discriminator | None:
     """Return what tells the models of a union apart, or None."""
     markers = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
@@ -79,7 +79,7 @@ def union_options(annotation: Any) -> list[Any]:
 
     UNSET, which is never sent, and `str` beside an enum, which is open, are left out.
     """
-    options = get_args(annotation) if get_origin(annotation) in {Union, UnionType} else (annotation,)
+    options = get_args(annotation) if is_union(annotation) else (annotation,)
     implied = {Unset, str} if any(map(is_enum, options)) else {Unset}
     return sorted((option for option in options if option not in implied), key=_specificity)
 

@@ -12,18 +12,16 @@ if TYPE_CHECKING:
 
 
 class Codec:
-    """Decodes the responses of one service; what does not fit its type is kept as it came, and reported."""
+    """Decodes the responses of one service.
+
+    A value that does not fit its type is kept as it came, and reported; but a response or an item that is no object or
+    list where the spec promises one is an error.
+    """
 
     def __init__(
         self, models: str, report: Callable[[SchemaIssue], None] | None = None, *, strict: bool = False
     ) -> None:
-        """Make a codec.
-
-        Args:
-            models: The package that exports the models of the service; it is loaded with the first value.
-            report: Called with each issue.
-            strict: Raise `DecodeError` instead.
-        """
+        """Make a codec. `models` is the package that exports the models; `strict` raises instead of reporting."""
         self._models = models
         self._report = report
         self._strict = strict
@@ -40,22 +38,23 @@ class Codec:
         from . import converter  # with the first value, for it loads cattrs
 
         hook = converter.structure_hook(type_string, self._models)
-        structured, issues = list[Any](), list[SchemaIssue]()
+        structured, issues, strict = list[Any](), list[SchemaIssue](), self._strict
         for value in values:
             try:
                 structured.append(hook(value, None))
             except Exception as error:  # noqa: BLE001 - its notes say what did not fit
                 structured.append(converter.structure_leniently(hook, value, error, type_string, issues))
+                strict = strict or not converter.has_promised_shape(type_string, self._models, value)
         if issues:
-            self._report_issues(issues, response)
+            self._report_issues(issues, response, strict=strict)
         return structured
 
-    def _report_issues(self, issues: Sequence[SchemaIssue], response: Any) -> None:
+    def _report_issues(self, issues: Sequence[SchemaIssue], response: Any, *, strict: bool) -> None:
         by_path: dict[str, SchemaIssue] = {}  # the items of a list share a path
         for issue in issues:
             path = ".".join("*" if part.isdigit() else part for part in issue.path.split("."))
             by_path.setdefault(path, issue._replace(path=path))
-        if self._strict:
+        if strict:
             listed = "; ".join(f"{path}: expected {it.expected}, found {it.found}" for path, it in by_path.items())
             raise DecodeError(f"The response is not what the spec says: {listed}", response=response)
         if self._report is not None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache, partial
 from operator import eq
-from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args, get_origin
+from types import NoneType
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError, IterableValidationNote
@@ -21,7 +21,7 @@ from cattrs.gen import (
 
 from synapse_runtime.types import UNSET, Json, SchemaIssue
 
-from .annotations import annotation_of, discriminator_of, fields_of, is_enum, spell, union_options
+from .annotations import annotation_of, discriminator_of, fields_of, is_enum, is_union, spell, union_options
 from .scalars import SCALAR_NAMES, SCALARS, Scalar
 
 if TYPE_CHECKING:
@@ -179,15 +179,11 @@ def model_hook(cls: Any) -> Hook:
 
     def generate(value: Any, _: Any) -> Any:
         nonlocal structure
-        # Overrides as annotations, not as keywords: a field may be called as a parameter is, such as `converter`.
-        overrides = [
-            override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
-            for field in fields_of(cls)
-        ]
-        attributes = [
-            attribute.evolve(type=Annotated[Any, overridden])
-            for attribute, overridden in zip(fields(cls), overrides, strict=True)
-        ]
+        attributes = list[Any]()
+        for attribute, field in zip(fields(cls), fields_of(cls), strict=True):
+            overridden = override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
+            # An annotation, not a keyword: a field may be called as a parameter is, such as `converter`.
+            attributes.append(attribute.evolve(type=Annotated[Any, overridden]))
         structure = make_dict_structure_fn_from_attrs(attributes, cls, converter)
         return structure(value, cls)
 
@@ -204,10 +200,6 @@ def model_hook(cls: Any) -> Hook:
     return structure_model
 
 
-def _has_origin(*origins: Any) -> Callable[[Any], bool]:
-    return lambda annotation: get_origin(annotation) in origins
-
-
 for _name, _scalar in SCALARS.items():
     if isinstance(_scalar.type, type):
         converter.register_structure_hook(_scalar.type, scalar_hook(_name, _scalar))
@@ -215,8 +207,8 @@ for _name, _scalar in SCALARS.items():
         converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
 converter.register_structure_hook(NoneType, keep)
 # cattrs takes the last that fits: a tagged union is `Annotated`, and counts as what it annotates.
-converter.register_structure_hook_factory(_has_origin(list, dict), container_hook)
-converter.register_structure_hook_factory(_has_origin(Union, UnionType), union_hook)
+converter.register_structure_hook_factory(lambda annotation: get_origin(annotation) in {list, dict}, container_hook)
+converter.register_structure_hook_factory(is_union, union_hook)
 converter.register_structure_hook_factory(has, model_hook)
 converter.register_structure_hook_factory(
     lambda annotation: discriminator_of(annotation) is not None, tagged_union_hook
@@ -224,6 +216,15 @@ converter.register_structure_hook_factory(
 
 
 # Lenient structuring --------------------------------------------------------------------
+
+
+def has_promised_shape(type_string: str, models: str, value: Any) -> bool:
+    """Return whether a value is an object or a list if one is promised, and so is each item of a list."""
+    annotation, values = annotation_of(type_string, models), [value]
+    if get_origin(annotation) is list and value.__class__ is list:
+        annotation, values = get_args(annotation)[0], value
+    json_types = {json_type for option in union_options(annotation) for json_type in _json_types(option)}
+    return json_types.isdisjoint({list, dict}) or all(value.__class__ in json_types for value in values)
 
 
 def structure_leniently(hook: Hook, value: Any, error: Exception, path: str, issues: list[SchemaIssue]) -> Any:

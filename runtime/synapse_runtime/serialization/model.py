@@ -46,16 +46,13 @@ class Model:
 
     def __repr__(self) -> str:
         values = ((field, getattr(self, field.name)) for field in fields_of(type(self)))
-        given = (
+        shown = (
             f"{field.name}={'***' if field.secret else repr(value)}" for field, value in values if value is not UNSET
         )
-        return f"{type(self).__name__}({', '.join(given)})"
+        return f"{type(self).__name__}({', '.join(shown)})"
 
     def to_dict(self) -> dict[str, Json]:
-        """Return this model as JSON data, by the names that its fields have in JSON.
-
-        UNSET fields are left out, null stays null, and fields that the spec does not know come last.
-        """
+        """Return this model as JSON data, without UNSET; what the spec does not know comes last."""
         return {name: unstructure(value) for name, value in values_of(self).items()}
 
 
@@ -93,35 +90,20 @@ def _copy_defaults(_: type, attributes: list[Attribute[Any]]) -> list[Attribute[
 
 
 def unstructure(value: Any) -> Any:
-    """Return any value as JSON data.
-
-    Raises:
-        InvalidArgumentError: JSON cannot say it.
-    """
-    if value is None or (isinstance(value, (str, bool, int, float)) and not isinstance(value, Enum)):
+    """Return any value as JSON data; InvalidArgumentError if JSON cannot say it."""
+    if isinstance(value, Enum):
+        return unstructure(value.value)
+    if value is None or isinstance(value, (str, bool, int, float)):
         return value
     if is_sequence(value):
         return [unstructure(item) for item in value]
     if is_mapping(value):
         return {key: unstructure(item) for key, item in value.items()}
-    return unstructure_object(value)
-
-
-def unstructure_object(value: object) -> Any:
-    """Return what stands in JSON for a value that `json` does not know; what it holds is not looked at.
-
-    Raises:
-        InvalidArgumentError: Nothing does.
-    """
     if isinstance(value, Model):
         return value.to_dict()
-    if isinstance(value, Enum):
-        return unstructure(value.value)
     for scalar in SCALARS.values():
         if scalar.unstructure is not None and isinstance(value, scalar.type):
             return scalar.unstructure(value)
-    if is_mapping(value):
-        return dict(value)
     if value is UNSET:
         raise InvalidArgumentError("UNSET stands inside plain data: leave the field out instead")
     number = whole_number(value)

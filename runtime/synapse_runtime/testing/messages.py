@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias,
 
 from attrs import frozen
 
-from synapse_runtime.serialization.model import unstructure_object
+from synapse_runtime.serialization.model import unstructure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -121,7 +121,7 @@ class HttpError(Exception):
 
 def json_response(status: int, data: object, headers: Mapping[str, str] = _NO_HEADERS) -> MockResponse:
     """Return a JSON response."""
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=unstructure_object)
+    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=unstructure)
     encoded = body.encode("utf-8", "backslashreplace")  # a lone surrogate has no UTF-8: send its JSON escape
     return MockResponse(status, {"Content-Type": "application/json", **headers}, encoded)
 

@@ -79,7 +79,7 @@ def walk(prefetch, *, whole=False, seconds=1, operation=LIST, service=SERVICE, m
 
 
 def gathered(paginator, backend):
-    return run(all_items(paginator), backend.perform)
+    return run(all_items(paginator.page), backend.perform)
 
 
 def numbered(rows):

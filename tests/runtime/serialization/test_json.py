@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import runpy
 import sys
 import traceback
 from typing import Any
@@ -93,7 +94,7 @@ class TestEach:
 
 def test_without_the_extra_json_reads(monkeypatch):
     monkeypatch.setitem(sys.modules, "orjson", None)
-    assert parsing._find() is None
+    assert runpy.run_path(parsing.__file__)["fast"] is None
 
 
 def test_what_json_cannot_say_is_refused_without_the_frames_of_json():
