@@ -68,6 +68,11 @@ def is_union(annotation: Any) -> bool:
     return get_origin(annotation) in {Union, UnionType}
 
 
+def is_container(annotation: Any) -> bool:
+    """Tell whether an annotation is a list, or an object with any keys."""
+    return get_origin(annotation) in {list, dict}
+
+
 def discriminator_of(annotation: Any) -> Discriminator | None:
     """Return what tells the models of a union apart, or None."""
     markers = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
@@ -97,7 +102,7 @@ def spell(annotation: Any) -> str:
 
 
 def _spell_option(option: Any) -> str:
-    if get_origin(option) in {list, dict}:
+    if is_container(option):
         return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
     discriminator = discriminator_of(option)
     return discriminator.union if discriminator else SCALAR_NAMES.get(option) or option.__name__

@@ -21,7 +21,16 @@ from cattrs.gen import (
 
 from synapse_runtime.types import UNSET, Json, SchemaIssue
 
-from .annotations import annotation_of, discriminator_of, fields_of, is_enum, is_union, spell, union_options
+from .annotations import (
+    annotation_of,
+    discriminator_of,
+    fields_of,
+    is_container,
+    is_enum,
+    is_union,
+    spell,
+    union_options,
+)
 from .scalars import SCALAR_NAMES, SCALARS, Scalar
 
 if TYPE_CHECKING:
@@ -207,7 +216,7 @@ for _name, _scalar in SCALARS.items():
         converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
 converter.register_structure_hook(NoneType, keep)
 # cattrs takes the last that fits: a tagged union is `Annotated`, and counts as what it annotates.
-converter.register_structure_hook_factory(lambda annotation: get_origin(annotation) in {list, dict}, container_hook)
+converter.register_structure_hook_factory(is_container, container_hook)
 converter.register_structure_hook_factory(is_union, union_hook)
 converter.register_structure_hook_factory(has, model_hook)
 converter.register_structure_hook_factory(
