@@ -89,7 +89,7 @@ SLIPS = {
     ),
     "a list without its pagination": (
         TASKS,
-        "    pagination: pages\n",
+        "    pagination: sdk_pages\n",
         "",
         ["`tasks.list` has no `list_all` to fill", "`returns: page_or_all` needs `pagination`"],
     ),
