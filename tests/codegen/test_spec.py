@@ -136,6 +136,25 @@ METHODS = {
     "create_logs": ("data", "same_shape", "POST logs/"),
     "create_serve_application": ("data", "object", "POST serve_applications/"),
     "list_serve_applications": ("params=None, list_all=False", "page_or_all", "GET serve_applications/"),
+    # what the client in production has beyond the documents
+    "list_tasks_data": ("params=None, list_all=False", "page_or_all", "GET sdk/tasks/data/"),
+    "list_tasks_files": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET sdk/tasks/files/"),
+    "list_assignments_data": ("params=None, list_all=False", "page_or_all", "GET sdk/assignments/data/"),
+    "list_assignments_files": (
+        "params=None, url_conversion=None, list_all=False",
+        "page_or_all",
+        "GET sdk/assignments/files/",
+    ),
+    "list_ground_truth_events_data": (
+        "params=None, list_all=False",
+        "page_or_all",
+        "GET sdk/ground_truth_events/data/",
+    ),
+    "list_ground_truth_events_files": (
+        "params=None, url_conversion=None, list_all=False",
+        "page_or_all",
+        "GET sdk/ground_truth_events/files/",
+    ),
 }
 """Every documented method: its arguments, what it returns, and what it sends or is made of."""
 

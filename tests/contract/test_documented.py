@@ -88,10 +88,23 @@ def test_list_all_gives_all_rows_and_no_total(name, anywhere):
     assert total == len(rows)
 
 
-def test_there_are_44_documented_methods():
-    """Those of the documents, and of the pages they point to."""
-    assert len(DOCUMENTED) == 34 + 10
+def test_there_are_50_documented_methods():
+    """Those of the documents, of the pages they point to, and of the client in production."""
+    assert len(DOCUMENTED) == 34 + 10 + 6
     assert all(callable(getattr(BackendClient, one.method)) for one in DOCUMENTED.values())
+
+
+def test_lists_of_data_show_the_same_rows_as_the_whole_list(anywhere):
+    task = anywhere.create_tasks({"project": 123, "data_unit": 789})
+    whole = anywhere.list_tasks(list_all=True)
+    assert anywhere.list_tasks_data(list_all=True) == [{"id": row["id"], "data": row["data"]} for row in whole]
+    assert task["id"] in {row["id"] for row in whole}
+    assert anywhere.list_tasks_data({"status": "in_progress"}) == ([{"id": 457, "data": {}}], 1)
+
+
+def test_files_of_a_list_are_converted(anywhere):
+    rows, _ = anywhere.list_tasks_files(url_conversion={"files": lambda url: url.rpartition("/")[2]})
+    assert [row["files"] for row in rows if row["id"] == 457] == [[{"url": "image_2.jpg"}]]
 
 
 # Who calls, and where -------------------------------------------------------------------

@@ -36,6 +36,25 @@ class List(mixins.ListModelMixin, Rows):
     pass
 
 
+class Columns(List):
+    """A list of rows, and two of their data and of their files alone."""
+
+    pagination_class = PagesOrCursor
+
+    @action(detail=False)
+    def data(self, request):
+        return self._list_column("data", lambda value: value)
+
+    @action(detail=False)
+    def files(self, request):
+        return self._list_column("files", lambda files: [{"url": file["url"]} for file in files.values()])
+
+    def _list_column(self, name, read):
+        response = self.list(self.request)
+        response.data["results"] = [{"id": row["id"], name: read(row[name])} for row in response.data["results"]]
+        return response
+
+
 class Create(mixins.CreateModelMixin, Rows):
     """Creates one row, or one for each item of a list."""
 
@@ -109,8 +128,7 @@ class Tasks(Get, Create, Tagged):
         return Response(self.get_serializer(task).data)
 
 
-class TaskList(List):
-    pagination_class = PagesOrCursor
+class TaskList(Columns):
     queryset = Tasks.queryset
     serializer_class = forms.TaskSerializer
     filters = filter_by(
@@ -129,8 +147,7 @@ class Assignments(Get, Tagged):
     other_ids = "assignment_ids"
 
 
-class AssignmentList(List):
-    pagination_class = PagesOrCursor
+class AssignmentList(Columns):
     queryset = Assignments.queryset
     serializer_class = forms.AssignmentSerializer
     filters = filter_by(
@@ -283,8 +300,7 @@ class MLModels(Get, List, Create):
         upload.file.close()
 
 
-class GroundTruthEvents(List):
-    pagination_class = PagesOrCursor
+class GroundTruthEvents(Columns):
     queryset = models.GroundTruthEvent.objects.select_related("data_unit")
     serializer_class = forms.GroundTruthEventSerializer
     filters = filter_by(

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from synapse_sdk.models.assignments import Assignment, AssignmentStatus, AssignmentStatusLike, AssignmentTagChange
+    from synapse_sdk.models.assignments import (
+        Assignment,
+        AssignmentData,
+        AssignmentFiles,
+        AssignmentStatus,
+        AssignmentStatusLike,
+        AssignmentTagChange,
+    )
     from synapse_sdk.models.data_collections import (
         CollectionUpload,
         DataCollection,
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
     )
     from synapse_sdk.models.data_files import ChecksumQuery, DataFile, DataFileCreate, OrganizedFile, UploadedFile
     from synapse_sdk.models.data_units import DataUnit, DataUnitCreate
-    from synapse_sdk.models.ground_truth_events import GroundTruthEvent
+    from synapse_sdk.models.ground_truth_events import GroundTruthEvent, GroundTruthEventData, GroundTruthEventFiles
     from synapse_sdk.models.ground_truth_versions import GroundTruthVersion
     from synapse_sdk.models.jobs import ConsoleLog, Job, JobStatus, JobStatusLike, JobUpdate, LogLevel, LogLevelLike
     from synapse_sdk.models.logs import Log, LogCreate
@@ -41,11 +48,14 @@ if TYPE_CHECKING:
     )
     from synapse_sdk.models.task_tags import TagAction, TagActionLike, TaskTag
     from synapse_sdk.models.tasks import (
+        ListedFile,
         Priority,
         PriorityLike,
         Task,
         TaskAnnotation,
         TaskCreate,
+        TaskData,
+        TaskFiles,
         TaskStatus,
         TaskStatusLike,
         TaskTagChange,
@@ -57,6 +67,8 @@ else:
         {
             "synapse_sdk.models.assignments": (
                 "Assignment",
+                "AssignmentData",
+                "AssignmentFiles",
                 "AssignmentStatus",
                 "AssignmentStatusLike",
                 "AssignmentTagChange",
@@ -77,7 +89,11 @@ else:
                 "UploadedFile",
             ),
             "synapse_sdk.models.data_units": ("DataUnit", "DataUnitCreate"),
-            "synapse_sdk.models.ground_truth_events": ("GroundTruthEvent",),
+            "synapse_sdk.models.ground_truth_events": (
+                "GroundTruthEvent",
+                "GroundTruthEventData",
+                "GroundTruthEventFiles",
+            ),
             "synapse_sdk.models.ground_truth_versions": ("GroundTruthVersion",),
             "synapse_sdk.models.jobs": (
                 "ConsoleLog",
@@ -104,11 +120,14 @@ else:
             ),
             "synapse_sdk.models.task_tags": ("TagAction", "TagActionLike", "TaskTag"),
             "synapse_sdk.models.tasks": (
+                "ListedFile",
                 "Priority",
                 "PriorityLike",
                 "Task",
                 "TaskAnnotation",
                 "TaskCreate",
+                "TaskData",
+                "TaskFiles",
                 "TaskStatus",
                 "TaskStatusLike",
                 "TaskTagChange",
@@ -119,6 +138,8 @@ else:
 
 __all__ = [
     "Assignment",
+    "AssignmentData",
+    "AssignmentFiles",
     "AssignmentStatus",
     "AssignmentStatusLike",
     "AssignmentTagChange",
@@ -133,11 +154,14 @@ __all__ = [
     "DataUnitCreate",
     "FileSpecification",
     "GroundTruthEvent",
+    "GroundTruthEventData",
+    "GroundTruthEventFiles",
     "GroundTruthVersion",
     "Job",
     "JobStatus",
     "JobStatusLike",
     "JobUpdate",
+    "ListedFile",
     "Log",
     "LogCreate",
     "LogLevel",
@@ -168,6 +192,8 @@ __all__ = [
     "Task",
     "TaskAnnotation",
     "TaskCreate",
+    "TaskData",
+    "TaskFiles",
     "TaskStatus",
     "TaskStatusLike",
     "TaskTag",

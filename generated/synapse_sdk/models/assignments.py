@@ -11,7 +11,7 @@ from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.task_tags import TagAction
-    from synapse_sdk.models.tasks import Priority
+    from synapse_sdk.models.tasks import ListedFile, Priority
 
 
 class AssignmentStatus(StrEnum):
@@ -64,6 +64,26 @@ class Assignment(Model):
     """When it was created."""
     updated_at: datetime | Unset = UNSET
     """When it last changed."""
+
+
+@model
+class AssignmentData(Model):
+    """The data of one assignment, without the rest of it."""
+
+    id: int
+    """Assignment ID."""
+    data: Json
+    """Its data, annotations included."""
+
+
+@model
+class AssignmentFiles(Model):
+    """The files of one assignment, without the rest of it."""
+
+    id: int
+    """Assignment ID."""
+    files: Annotated[list[ListedFile], FileUrls()]
+    """Its files, in a list and without their names."""
 
 
 @model

@@ -4,9 +4,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
+
+if TYPE_CHECKING:
+    from synapse_sdk.models.tasks import ListedFile
 
 
 @model
@@ -29,3 +32,23 @@ class GroundTruthEvent(Model):
     """Other metadata stored with it."""
     created_at: datetime | Unset = UNSET
     """When it was created."""
+
+
+@model
+class GroundTruthEventData(Model):
+    """The data of one ground truth event, without the rest of it."""
+
+    id: int
+    """Event ID."""
+    data: Json
+    """The annotations that count as correct."""
+
+
+@model
+class GroundTruthEventFiles(Model):
+    """The files of one ground truth event, without the rest of it."""
+
+    id: int
+    """Event ID."""
+    files: Annotated[list[ListedFile], FileUrls()]
+    """Its files, in a list and without their names."""

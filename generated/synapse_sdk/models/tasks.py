@@ -104,6 +104,34 @@ class TaskAnnotation(Model):
 
 
 @model
+class TaskData(Model):
+    """The data of one task, without the rest of it."""
+
+    id: int
+    """Task ID."""
+    data: Json
+    """Its data, annotations included."""
+
+
+@model
+class TaskFiles(Model):
+    """The files of one task, without the rest of it."""
+
+    id: int
+    """Task ID."""
+    files: Annotated[list[ListedFile], FileUrls()]
+    """Its files, in a list and without their names."""
+
+
+@model
+class ListedFile(Model):
+    """One file in a list of files."""
+
+    url: str
+    """URL of the file."""
+
+
+@model
 class TaskTagChange(Model):
     """Tags to add to or remove from several tasks. The documents have two forms, `ids` and `tags`, or `task_ids`
     and `tag_ids`; fields are sent as they are passed.

@@ -10,7 +10,7 @@ from synapse_runtime import Body, Operation, Parameter
 if TYPE_CHECKING:
     from synapse_runtime import Json
 
-    from synapse_sdk.models.assignments import Assignment
+    from synapse_sdk.models.assignments import Assignment, AssignmentData, AssignmentFiles
 
 GET: Operation[Assignment] = Operation(
     name="assignments.get",
@@ -39,6 +39,43 @@ LIST: Operation[Assignment] = Operation(
     response="Assignment",
     pagination="sdk_pages",
     file_fields=("file", "files"),
+)
+
+LIST_DATA: Operation[AssignmentData] = Operation(
+    name="assignments.list_data",
+    method="GET",
+    path="sdk/assignments/data/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "query", "int"),
+        Parameter("status", "query", "AssignmentStatus"),
+        Parameter("assignee", "query", "int"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("updated_after", "query", "datetime"),
+        Parameter("priority", "query", "Priority"),
+        Parameter("search", "query", "str"),
+    ),
+    response="AssignmentData",
+    pagination="sdk_pages",
+)
+
+LIST_FILES: Operation[AssignmentFiles] = Operation(
+    name="assignments.list_files",
+    method="GET",
+    path="sdk/assignments/files/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "query", "int"),
+        Parameter("status", "query", "AssignmentStatus"),
+        Parameter("assignee", "query", "int"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("updated_after", "query", "datetime"),
+        Parameter("priority", "query", "Priority"),
+        Parameter("search", "query", "str"),
+    ),
+    response="AssignmentFiles",
+    pagination="sdk_pages",
+    file_fields=("files",),
 )
 
 SET_TAGS: Operation[dict[str, Json]] = Operation(

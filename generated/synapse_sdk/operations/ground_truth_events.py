@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from synapse_runtime import Operation, Parameter
 
 if TYPE_CHECKING:
-    from synapse_sdk.models.ground_truth_events import GroundTruthEvent
+    from synapse_sdk.models.ground_truth_events import GroundTruthEvent, GroundTruthEventData, GroundTruthEventFiles
 
 LIST: Operation[GroundTruthEvent] = Operation(
     name="ground_truth_events.list",
@@ -23,6 +23,39 @@ LIST: Operation[GroundTruthEvent] = Operation(
         Parameter("search", "query", "str"),
     ),
     response="GroundTruthEvent",
+    pagination="event_pages",
+    file_fields=("files",),
+)
+
+LIST_DATA: Operation[GroundTruthEventData] = Operation(
+    name="ground_truth_events.list_data",
+    method="GET",
+    path="sdk/ground_truth_events/data/",
+    retry="safe",
+    parameters=(
+        Parameter("ground_truth_dataset_versions", "query", "list[int]"),
+        Parameter("project", "query", "int"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("data_type", "query", "str"),
+        Parameter("search", "query", "str"),
+    ),
+    response="GroundTruthEventData",
+    pagination="event_pages",
+)
+
+LIST_FILES: Operation[GroundTruthEventFiles] = Operation(
+    name="ground_truth_events.list_files",
+    method="GET",
+    path="sdk/ground_truth_events/files/",
+    retry="safe",
+    parameters=(
+        Parameter("ground_truth_dataset_versions", "query", "list[int]"),
+        Parameter("project", "query", "int"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("data_type", "query", "str"),
+        Parameter("search", "query", "str"),
+    ),
+    response="GroundTruthEventFiles",
     pagination="event_pages",
     file_fields=("files",),
 )

@@ -10,7 +10,7 @@ from synapse_runtime import Body, Operation, Parameter
 if TYPE_CHECKING:
     from synapse_runtime import Json
 
-    from synapse_sdk.models.tasks import Task
+    from synapse_sdk.models.tasks import Task, TaskData, TaskFiles
 
 GET: Operation[Task] = Operation(
     name="tasks.get",
@@ -39,6 +39,39 @@ LIST: Operation[Task] = Operation(
         Parameter("search", "query", "str"),
     ),
     response="Task",
+    pagination="sdk_pages",
+    file_fields=("files",),
+)
+
+LIST_DATA: Operation[TaskData] = Operation(
+    name="tasks.list_data",
+    method="GET",
+    path="sdk/tasks/data/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "query", "int"),
+        Parameter("status", "query", "TaskStatus"),
+        Parameter("assignee", "query", "int"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("search", "query", "str"),
+    ),
+    response="TaskData",
+    pagination="sdk_pages",
+)
+
+LIST_FILES: Operation[TaskFiles] = Operation(
+    name="tasks.list_files",
+    method="GET",
+    path="sdk/tasks/files/",
+    retry="safe",
+    parameters=(
+        Parameter("project", "query", "int"),
+        Parameter("status", "query", "TaskStatus"),
+        Parameter("assignee", "query", "int"),
+        Parameter("created_after", "query", "datetime"),
+        Parameter("search", "query", "str"),
+    ),
+    response="TaskFiles",
     pagination="sdk_pages",
     file_fields=("files",),
 )

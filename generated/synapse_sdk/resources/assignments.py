@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.assignments import GET, LIST, SET_TAGS
+from synapse_sdk.operations.assignments import GET, LIST, LIST_DATA, LIST_FILES, SET_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
     from synapse_runtime import AsyncPager, Json, Pager, Unset
 
-    from synapse_sdk.models.assignments import Assignment, AssignmentStatusLike, AssignmentTagChange
+    from synapse_sdk.models.assignments import (
+        Assignment,
+        AssignmentData,
+        AssignmentFiles,
+        AssignmentStatusLike,
+        AssignmentTagChange,
+    )
     from synapse_sdk.models.task_tags import TagActionLike
     from synapse_sdk.models.tasks import PriorityLike
 
@@ -62,6 +68,84 @@ class Assignments(Resource):
         """
         return self._pages(
             LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "updated_after": updated_after,
+                "priority": priority,
+                "search": search,
+            },
+        )
+
+    def list_data(
+        self,
+        *,
+        project: int | None = None,
+        status: AssignmentStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        updated_after: datetime | None = None,
+        priority: PriorityLike | None = None,
+        search: str | None = None,
+    ) -> Pager[AssignmentData]:
+        """List the data of assignments, without their other fields.
+
+        Args:
+            project: Only assignments of this project.
+            status: Only assignments in this state.
+            assignee: Only assignments of this user.
+            created_after: Only assignments created after this time.
+            updated_after: Only assignments changed after this time.
+            priority: Only assignments with this priority.
+            search: Only assignments whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The data of one assignment, without the
+            rest of it.
+        """
+        return self._pages(
+            LIST_DATA,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "updated_after": updated_after,
+                "priority": priority,
+                "search": search,
+            },
+        )
+
+    def list_files(
+        self,
+        *,
+        project: int | None = None,
+        status: AssignmentStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        updated_after: datetime | None = None,
+        priority: PriorityLike | None = None,
+        search: str | None = None,
+    ) -> Pager[AssignmentFiles]:
+        """List the files of assignments, without their other fields.
+
+        Args:
+            project: Only assignments of this project.
+            status: Only assignments in this state.
+            assignee: Only assignments of this user.
+            created_after: Only assignments created after this time.
+            updated_after: Only assignments changed after this time.
+            priority: Only assignments with this priority.
+            search: Only assignments whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The files of one assignment, without the
+            rest of it.
+        """
+        return self._pages(
+            LIST_FILES,
             {
                 "project": project,
                 "status": status,
@@ -170,6 +254,84 @@ class AsyncAssignments(AsyncResource):
         """
         return self._pages(
             LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "updated_after": updated_after,
+                "priority": priority,
+                "search": search,
+            },
+        )
+
+    def list_data(
+        self,
+        *,
+        project: int | None = None,
+        status: AssignmentStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        updated_after: datetime | None = None,
+        priority: PriorityLike | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[AssignmentData]:
+        """List the data of assignments, without their other fields.
+
+        Args:
+            project: Only assignments of this project.
+            status: Only assignments in this state.
+            assignee: Only assignments of this user.
+            created_after: Only assignments created after this time.
+            updated_after: Only assignments changed after this time.
+            priority: Only assignments with this priority.
+            search: Only assignments whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The data of one assignment, without the
+            rest of it.
+        """
+        return self._pages(
+            LIST_DATA,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "updated_after": updated_after,
+                "priority": priority,
+                "search": search,
+            },
+        )
+
+    def list_files(
+        self,
+        *,
+        project: int | None = None,
+        status: AssignmentStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        updated_after: datetime | None = None,
+        priority: PriorityLike | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[AssignmentFiles]:
+        """List the files of assignments, without their other fields.
+
+        Args:
+            project: Only assignments of this project.
+            status: Only assignments in this state.
+            assignee: Only assignments of this user.
+            created_after: Only assignments created after this time.
+            updated_after: Only assignments changed after this time.
+            priority: Only assignments with this priority.
+            search: Only assignments whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The files of one assignment, without the
+            rest of it.
+        """
+        return self._pages(
+            LIST_FILES,
             {
                 "project": project,
                 "status": status,

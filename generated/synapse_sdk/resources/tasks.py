@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.tasks import ANNOTATE, CREATE, GET, LIST, SET_TAGS
+from synapse_sdk.operations.tasks import ANNOTATE, CREATE, GET, LIST, LIST_DATA, LIST_FILES, SET_TAGS
 
 if TYPE_CHECKING:
     import builtins
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from synapse_runtime import AsyncPager, Json, Pager, Unset
 
     from synapse_sdk.models.task_tags import TagActionLike
-    from synapse_sdk.models.tasks import PriorityLike, Task, TaskAnnotation, TaskCreate, TaskStatusLike, TaskTagChange
+    from synapse_sdk.models.tasks import (
+        PriorityLike,
+        Task,
+        TaskAnnotation,
+        TaskCreate,
+        TaskData,
+        TaskFiles,
+        TaskStatusLike,
+        TaskTagChange,
+    )
 
 
 class Tasks(Resource):
@@ -62,6 +71,72 @@ class Tasks(Resource):
         """
         return self._pages(
             LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    def list_data(
+        self,
+        *,
+        project: int | None = None,
+        status: TaskStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> Pager[TaskData]:
+        """List the data of tasks, without their other fields.
+
+        Args:
+            project: Only tasks of this project.
+            status: Only tasks in this state.
+            assignee: Only tasks of this user.
+            created_after: Only tasks created after this time.
+            search: Only tasks whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The data of one task, without the rest
+            of it.
+        """
+        return self._pages(
+            LIST_DATA,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    def list_files(
+        self,
+        *,
+        project: int | None = None,
+        status: TaskStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> Pager[TaskFiles]:
+        """List the files of tasks, without their other fields.
+
+        Args:
+            project: Only tasks of this project.
+            status: Only tasks in this state.
+            assignee: Only tasks of this user.
+            created_after: Only tasks created after this time.
+            search: Only tasks whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The files of one task, without the rest
+            of it.
+        """
+        return self._pages(
+            LIST_FILES,
             {
                 "project": project,
                 "status": status,
@@ -240,6 +315,72 @@ class AsyncTasks(AsyncResource):
         """
         return self._pages(
             LIST,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    def list_data(
+        self,
+        *,
+        project: int | None = None,
+        status: TaskStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[TaskData]:
+        """List the data of tasks, without their other fields.
+
+        Args:
+            project: Only tasks of this project.
+            status: Only tasks in this state.
+            assignee: Only tasks of this user.
+            created_after: Only tasks created after this time.
+            search: Only tasks whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The data of one task, without the rest
+            of it.
+        """
+        return self._pages(
+            LIST_DATA,
+            {
+                "project": project,
+                "status": status,
+                "assignee": assignee,
+                "created_after": created_after,
+                "search": search,
+            },
+        )
+
+    def list_files(
+        self,
+        *,
+        project: int | None = None,
+        status: TaskStatusLike | None = None,
+        assignee: int | None = None,
+        created_after: datetime | None = None,
+        search: str | None = None,
+    ) -> AsyncPager[TaskFiles]:
+        """List the files of tasks, without their other fields.
+
+        Args:
+            project: Only tasks of this project.
+            status: Only tasks in this state.
+            assignee: Only tasks of this user.
+            created_after: Only tasks created after this time.
+            search: Only tasks whose content contains this string.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: The files of one task, without the rest
+            of it.
+        """
+        return self._pages(
+            LIST_FILES,
             {
                 "project": project,
                 "status": status,

@@ -134,6 +134,89 @@ class AnnotationClientMixin(DocumentedClient):
         )
 
     @overload
+    def list_tasks_data(
+        self, params: Params | None = None, list_all: Literal[False] = False
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_tasks_data(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
+    def list_tasks_data(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
+    def list_tasks_data(
+        self, params: Params | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_tasks_data(
+        self, params: Params | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List the data of tasks, without their other fields.
+
+        태스크의 데이터만 가져옵니다. 다른 필드는 포함하지 않습니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only tasks of this project. 프로젝트 ID로 필터링.
+                `status` (TaskStatus): Only tasks in this state. 상태로 필터링.
+                `assignee` (int): Only tasks of this user. 담당자의 사용자 ID로 필터링.
+                `created_after` (datetime): Only tasks created after this time. 이 시각 이후에 생성된
+                    태스크만.
+                `search` (str): Only tasks whose content contains this string. 태스크 내용에서 텍스트
+                    검색.
+            list_all: Whether to fetch the items of all pages.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: The data of one task, without the rest of it.
+        """
+        return self._page_or_all(operations.tasks.LIST_DATA, {}, params=params, list_all=list_all)
+
+    @overload
+    def list_tasks_files(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_tasks_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_tasks_files(
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_tasks_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_tasks_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List the files of tasks, without their other fields.
+
+        태스크의 파일만 가져옵니다. 다른 필드는 포함하지 않습니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only tasks of this project. 프로젝트 ID로 필터링.
+                `status` (TaskStatus): Only tasks in this state. 상태로 필터링.
+                `assignee` (int): Only tasks of this user. 담당자의 사용자 ID로 필터링.
+                `created_after` (datetime): Only tasks created after this time. 이 시각 이후에 생성된
+                    태스크만.
+                `search` (str): Only tasks whose content contains this string. 태스크 내용에서 텍스트
+                    검색.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
+                Here: `files`.
+            list_all: Whether to fetch the items of all pages.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: The files of one task, without the rest of it.
+        """
+        return self._page_or_all(
+            operations.tasks.LIST_FILES, {}, params=params, url_conversion=url_conversion, list_all=list_all
+        )
+
+    @overload
     def create_tasks(self, data: Mapping[str, object]) -> JsonObject: ...
     @overload
     def create_tasks(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...

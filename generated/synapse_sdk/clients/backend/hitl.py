@@ -88,6 +88,95 @@ class HITLClientMixin(DocumentedClient):
             operations.assignments.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
+    @overload
+    def list_assignments_data(
+        self, params: Params | None = None, list_all: Literal[False] = False
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_assignments_data(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
+    def list_assignments_data(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
+    def list_assignments_data(
+        self, params: Params | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_assignments_data(
+        self, params: Params | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List the data of assignments, without their other fields.
+
+        할당의 데이터만 가져옵니다. 다른 필드는 포함하지 않습니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only assignments of this project. 프로젝트 ID로 필터링.
+                `status` (AssignmentStatus): Only assignments in this state. 상태로 필터링.
+                `assignee` (int): Only assignments of this user. 할당받은 사용자의 ID로 필터링.
+                `created_after` (datetime): Only assignments created after this time. 이 시각 이후에
+                    생성된 할당만.
+                `updated_after` (datetime): Only assignments changed after this time. 이 시각 이후에
+                    수정된 할당만.
+                `priority` (Priority): Only assignments with this priority. 우선순위로 필터링.
+                `search` (str): Only assignments whose content contains this string. 할당 내용에서 텍스트
+                    검색.
+            list_all: Whether to fetch the items of all pages.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: The data of one assignment, without the rest of it.
+        """
+        return self._page_or_all(operations.assignments.LIST_DATA, {}, params=params, list_all=list_all)
+
+    @overload
+    def list_assignments_files(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_assignments_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_assignments_files(
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_assignments_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_assignments_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List the files of assignments, without their other fields.
+
+        할당의 파일만 가져옵니다. 다른 필드는 포함하지 않습니다.
+
+        Args:
+            params: Query arguments by name.
+                `project` (int): Only assignments of this project. 프로젝트 ID로 필터링.
+                `status` (AssignmentStatus): Only assignments in this state. 상태로 필터링.
+                `assignee` (int): Only assignments of this user. 할당받은 사용자의 ID로 필터링.
+                `created_after` (datetime): Only assignments created after this time. 이 시각 이후에
+                    생성된 할당만.
+                `updated_after` (datetime): Only assignments changed after this time. 이 시각 이후에
+                    수정된 할당만.
+                `priority` (Priority): Only assignments with this priority. 우선순위로 필터링.
+                `search` (str): Only assignments whose content contains this string. 할당 내용에서 텍스트
+                    검색.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
+                Here: `files`.
+            list_all: Whether to fetch the items of all pages.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: The files of one assignment, without the rest of it.
+        """
+        return self._page_or_all(
+            operations.assignments.LIST_FILES, {}, params=params, url_conversion=url_conversion, list_all=list_all
+        )
+
     def set_tags_assignments(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
         """Add tags to several assignments, or remove them.
 

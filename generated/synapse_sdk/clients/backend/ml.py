@@ -73,6 +73,97 @@ class MLClientMixin(DocumentedClient):
             operations.ground_truth_events.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
+    @overload
+    def list_ground_truth_events_data(
+        self, params: Params | None = None, list_all: Literal[False] = False
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_ground_truth_events_data(
+        self, params: Params | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truth_events_data(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truth_events_data(
+        self, params: Params | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_ground_truth_events_data(
+        self, params: Params | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List the data of ground truth events, without their other fields.
+
+        정답 이벤트의 데이터만 가져옵니다. 다른 필드는 포함하지 않습니다.
+
+        Args:
+            params: Query arguments by name.
+                `ground_truth_dataset_versions` (list[int]): Only events of these dataset versions.
+                    데이터셋 버전 ID 목록으로 필터링.
+                `project` (int): Only events of this project. 프로젝트 ID로 필터링.
+                `created_after` (datetime): Only events created after this time. 이 시각 이후에 생성된
+                    이벤트만.
+                `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
+                `search` (str): Only events whose data contains this string. 이벤트 데이터에서 텍스트
+                    검색.
+            list_all: Whether to fetch the items of all pages.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: The data of one ground truth event, without the rest of it.
+        """
+        return self._page_or_all(operations.ground_truth_events.LIST_DATA, {}, params=params, list_all=list_all)
+
+    @overload
+    def list_ground_truth_events_files(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_ground_truth_events_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truth_events_files(
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truth_events_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_ground_truth_events_files(
+        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List the files of ground truth events, without their other fields.
+
+        정답 이벤트의 파일만 가져옵니다. 다른 필드는 포함하지 않습니다.
+
+        Args:
+            params: Query arguments by name.
+                `ground_truth_dataset_versions` (list[int]): Only events of these dataset versions.
+                    데이터셋 버전 ID 목록으로 필터링.
+                `project` (int): Only events of this project. 프로젝트 ID로 필터링.
+                `created_after` (datetime): Only events created after this time. 이 시각 이후에 생성된
+                    이벤트만.
+                `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
+                `search` (str): Only events whose data contains this string. 이벤트 데이터에서 텍스트
+                    검색.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
+                Here: `files`.
+            list_all: Whether to fetch the items of all pages.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: The files of one ground truth event, without the rest of it.
+        """
+        return self._page_or_all(
+            operations.ground_truth_events.LIST_FILES,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
+
     def get_ground_truth_version(self, pk: int) -> JsonObject:
         """Fetch one version of a ground truth dataset.
 

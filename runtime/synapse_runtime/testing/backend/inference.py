@@ -86,6 +86,14 @@ class Catalog:
         if not model or (resource, model) in self.tables or operation.name in self.upload_roles:
             return
         fields = self.schema.fields(model)
+        types = {name: field.type for name, field in fields.items()}.items()
+        for table in self.tables.values():  # a part of the rows of another list, such as their data alone
+            if (
+                table.resource == resource
+                and types <= {name: field.type for name, field in table.fields.items()}.items()
+            ):
+                self.tables[resource, model] = table
+                return
         key = "id" if "id" in fields else ""
         for other in operations:
             parameter = _last_parameter(other.path)
@@ -169,7 +177,8 @@ class Catalog:
         shown = {name for _, example, row in plan.example_rows() if not expanded_fields(example) for name in row}
         if not shown:
             return plan
-        required = {name for name, field in table.fields.items() if field.required}
+        fields = self.schema.fields(self.schema.row_model(plan.operation.response))
+        required = {name for name, field in fields.items() if field.required}
         return evolve(plan, hidden=frozenset(table.shown - shown - required))
 
 

@@ -5,6 +5,7 @@ from support import library
 from synapse_runtime.operation import Body, Operation, Parameter
 from synapse_runtime.testing.backend.inference import Catalog
 from synapse_runtime.testing.backend.spec.schema import Schema
+from synapse_sdk import SERVICE
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,12 @@ def test_operations_of_the_same_model_share_a_table(catalog):
     collections = {catalog.plans[f"books.{verb}"].table for verb in ("get", "list", "create", "delete", "set_tags")}
     assert len(collections) == 1
     assert collections == {catalog.table_for("book")} == {catalog.table_for("bookId")}
+
+
+def test_a_list_of_some_fields_shares_the_table_of_the_whole_rows():
+    plans = Catalog(SERVICE, Schema(SERVICE.models)).plans
+    assert plans["tasks.list_data"].table is plans["tasks.list"].table
+    assert plans["tasks.list_files"].table is not plans["tasks.list"].table
 
 
 def test_a_post_below_a_row_updates_it_and_a_get_does_not(catalog_of):
