@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.types import is_mapping, is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,9 +51,25 @@ def encode_json(data: object) -> bytes:
     """Encode a request body as JSON; InvalidArgumentError if it holds something that JSON cannot say."""
     try:
         return _encoder.encode(data).encode()
-    except InvalidArgumentError as error:
-        raise error.with_traceback(None)  # noqa: B904 - frames of json would keep ours in the traceback
     except RecursionError:
         raise InvalidArgumentError("the body cannot be sent as JSON: it is nested too deep") from None
     except (ValueError, TypeError) as error:  # NaN, a circle, half a surrogate pair, a key that is no string
-        raise InvalidArgumentError(f"the body cannot be sent as JSON: {error}") from None
+        refusal = str(error) if isinstance(error, InvalidArgumentError) else f"the body cannot be sent as JSON: {error}"
+        path = _find_fault(data)
+        raise InvalidArgumentError(f"{path}: {refusal}" if path else refusal) from None
+
+
+def _find_fault(value: Any, outer: tuple[int, ...] = ()) -> str:
+    """Return the dotted path of the first value that cannot be encoded; "" if that is the value itself."""
+    from .model import Model, values_of  # errors only
+
+    outer = (*outer, id(value))  # a circle ends where it comes back
+    inside = values_of(value) if isinstance(value, Model) else value
+    items = inside.items() if is_mapping(inside) else enumerate(inside) if is_sequence(inside) else ()
+    for key, item in items:
+        try:
+            _encoder.encode(item).encode()
+        except (ValueError, TypeError):
+            path = "" if id(item) in outer else _find_fault(item, outer)
+            return f"{key}.{path}" if path else str(key)
+    return ""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.serialization import json as parsing
 from synapse_runtime.serialization.json import encode_json, parse
+from synapse_sdk.models import TaskCreate
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.integers(2**62, 2**66).map(lambda n: -n),
@@ -101,3 +102,25 @@ def test_what_json_cannot_say_is_refused_without_the_frames_of_json():
     with pytest.raises(InvalidArgumentError, match="object cannot be sent as JSON") as refused:
         encode_json({"project": object()})
     assert [frame.name for frame in traceback.extract_tb(refused.tb)][1:] == ["encode_json"]
+
+
+CIRCLE: dict[str, object] = {}
+CIRCLE["self"] = CIRCLE
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({"a": {"b": [1, object()]}, "c": object()}, "^a.b.1: object cannot be sent as JSON$"),
+        ([{"a": 1}, {"a": {1, 2}}], "^1.a: set cannot be sent as JSON$"),
+        ({"a": [float("nan")]}, "^a.0: the body cannot be sent as JSON: Out of range"),
+        ({"a": "\ud800"}, "^a: the body cannot be sent as JSON: 'utf-8' codec"),
+        ({"task": TaskCreate(project=1, data_unit=b"")}, "^task.data_unit: bytes cannot be sent as JSON$"),
+        ({"a": CIRCLE}, "^a.self: the body cannot be sent as JSON: Circular reference"),
+        ({"a": {(1, 2): 3}}, "^a: the body cannot be sent as JSON: keys must be"),
+        (object(), "^object cannot be sent as JSON$"),
+    ],
+)
+def test_what_json_cannot_say_is_named_by_its_path(body, message):
+    with pytest.raises(InvalidArgumentError, match=message):
+        encode_json(body)
