@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import attrs
@@ -17,26 +18,32 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_name, header_value
 from synapse_runtime.http.messages import Response, Timeout
 from synapse_runtime.transport.config import OPTION_NAMES
-from synapse_runtime.types import is_mapping
+from synapse_runtime.types import is_mapping, is_sequence
 
 from .retry_policy import RetryPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
-    from os import PathLike
 
     from synapse_runtime.flow.effects import CallMiddleware
     from synapse_runtime.transport.config import Verify
     from synapse_runtime.types import Progress
 
 
-def timeout_of(value: object, default: Timeout) -> Timeout:
+def timeout_of(value: Any, default: Timeout) -> Timeout:
     """Read a Timeout, seconds for both of its parts, or a mapping with one or both; the default fills the gaps."""
     if value is None:
         return default
-    value = value._asdict() if isinstance(value, Timeout) else value
-    if not is_mapping(value):
+    if isinstance(value, Timeout):
+        value = value._asdict()
+    elif (is_sequence(value) and len(value) == 2) or hasattr(value, "connect"):  # those of requests and of httpx
+        connect, read = value if is_sequence(value) else (value.connect, value.read)
+        raise InvalidArgumentError(
+            f"timeout must be seconds or a dict, not {type(value).__name__}: "
+            f"give timeout={{'connect': {connect!r}, 'read': {read!r}}}"
+        )
+    elif not is_mapping(value):
         value = dict.fromkeys(Timeout._fields, positive_seconds("timeout", value))
     parts: Mapping[str, Any] = value
     unknown = sorted(str(name) for name in parts if name not in Timeout._fields)
@@ -67,16 +74,21 @@ def check_file_fields(functions: Iterable[str], fields: Sequence[str], place: st
             raise InvalidArgumentError(f"url_conversion: {name!r} holds no file URLs{place}; fields that do: {known}")
 
 
-def _function(name: str, value: object) -> Any:
-    if value is not None and not callable(value):
-        raise InvalidArgumentError(f"{name} must be a function, not {type(value).__name__}")
-    return value
+def _reader(expected: str, fits: Callable[[Any], bool]) -> Callable[[str, Any], Any]:
+    """Return a function that takes an option's name and value, and returns the value if it fits."""
+
+    def read(name: str, value: Any) -> Any:
+        if not fits(value):
+            raise InvalidArgumentError(f"{name} must be {expected}, got {value!r}")
+        return value
+
+    return read
 
 
-def _bool(name: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise InvalidArgumentError(f"{name} must be True or False, got {value!r}")
-    return value
+_bool = _reader("True or False", lambda value: isinstance(value, bool))
+_function = _reader("a function", lambda value: value is None or callable(value))
+_folder = _reader("True, False or a folder", lambda value: isinstance(value, (bool, str, PathLike)))
+_executor = _reader("an executor with a submit()", lambda value: value is None or hasattr(value, "submit"))
 
 
 def _bar(name: str, value: object) -> bool:
@@ -86,18 +98,6 @@ def _bar(name: str, value: object) -> bool:
         except ImportError:
             raise InvalidArgumentError("progress=True needs tqdm: install it, or the extra 'progress'") from None
     return bool(value)
-
-
-def _folder(name: str, value: Any) -> Any:
-    if isinstance(value, (bool, str)) or hasattr(value, "__fspath__"):
-        return value
-    raise InvalidArgumentError(f"{name} must be True, False or a folder, got {value!r}")
-
-
-def _executor(name: str, value: Any) -> Any:
-    if value is not None and not callable(getattr(value, "submit", None)):
-        raise InvalidArgumentError(f"{name} must be an executor with a submit(), not {type(value).__name__}")
-    return value
 
 
 def _headers(name: str, value: object) -> Mapping[str, str]:
@@ -145,7 +145,8 @@ class Options:
     timeout: Timeout = field(default=Timeout())
     """Seconds to wait for one event: one number, or `{"connect": 5, "read": 30}`, either of them."""
     deadline: float | None = _option(positive_seconds, default=None)
-    """Seconds a call may take with all its retries and waits. None: no limit."""
+    """Seconds a call may take until it returns, with all its retries, pages, waits and downloads. Of a list that is
+    walked lazily, each page may take as long, and of a stream, its opening. None: no limit."""
     retry: RetryPolicy = _option(_retry_policy, default=RetryPolicy())
     """How often, and after what waits, a request is sent again."""
     headers: Mapping[str, str] = _option(_headers, default={})
@@ -190,6 +191,15 @@ class Options:
 OPTION_FIELDS = tuple(option.name for option in attrs.fields(Options))
 
 
+_FOREIGN = {
+    "max_retries": "give retry=RetryPolicy(attempts=4)",
+    "retries": "give retry=RetryPolicy(attempts=4)",
+    "proxy": "set HTTPS_PROXY, or give http_client=httpx.Client(proxy=…)",
+    "proxies": "set HTTPS_PROXY, or give http_client=httpx.Client(proxy=…)",
+}
+"""Option of another HTTP library, to what does the same here."""
+
+
 def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] = ()) -> Options:
     """Return options with some of them changed; `others` are arguments of a new client, for the hint at a typo.
 
@@ -198,21 +208,21 @@ def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] =
     """
     for name in changes:
         if name not in OPTION_FIELDS:
-            raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, (*OPTION_NAMES, *others))}")
+            raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, [*OPTION_NAMES, *others])}")
     if "timeout" in changes:
         changes = {**changes, "timeout": timeout_of(changes["timeout"], options.timeout)}
     return attrs.evolve(options, **changes)
 
 
-def _hint(name: str, opening: Sequence[str]) -> str:
+def _hint(name: str, opening: list[str]) -> str:
     from difflib import get_close_matches  # errors only
 
-    if name in opening:
-        return "only a new client takes it"
-    close = get_close_matches(name, (*OPTION_FIELDS, *opening), 1)
-    if close:
-        return f"did you mean {close[0]!r}?"
-    return f"there are {', '.join(OPTION_FIELDS)}; and for a new client {', '.join(sorted(opening))}"
+    hint = "only a new client takes it; " if name in opening else ""
+    if name in _FOREIGN:
+        hint = f"{_FOREIGN[name]}; "
+    elif not hint and (close := get_close_matches(name, (*OPTION_FIELDS, *opening), 1)):
+        hint = f"did you mean {close[0]!r}? "
+    return f"{hint}there are {', '.join(OPTION_FIELDS)}; and for a new client {', '.join(sorted(opening))}"
 
 
 class SharedOptions(TypedDict, total=False):

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import attrs
+import httpx
 import pytest
 from support.acme import blocking
 from support.scripted import Counting
@@ -66,10 +67,17 @@ def test_a_timeout_may_name_what_it_changes(value, options):
         ({"headers": {"Content-Length": 3}}, "header Content-Length is not yours to set"),
         ({"strict": "no"}, "strict must be True or False, got 'no'"),
         ({"progress": 1}, "progress must be True or False, got 1"),
-        ({"on_response": "print"}, "on_response must be a function, not str"),
-        ({"on_progress": 3}, "on_progress must be a function, not int"),
+        ({"on_response": "print"}, "on_response must be a function, got 'print'"),
+        ({"on_progress": 3}, "on_progress must be a function, got 3"),
         ({"resume": 3}, "resume must be True, False or a folder, got 3"),
         ({"executor": print}, r"executor must be an executor with a submit\(\)"),
+        ({"max_retries": 3}, r"give retry=RetryPolicy\(attempts=4\); there are timeout, deadline, .*; and for a new"),
+        ({"proxy": "http://proxy"}, "set HTTPS_PROXY, or give http_client=.*; there are timeout"),
+        ({"timout": 3}, "did you mean 'timeout'.*there are timeout, deadline"),
+        ({"verify": 3}, "only a new client takes it; there are timeout, deadline"),
+        ({"timeout": (5, 30)}, r"not tuple: give timeout=\{'connect': 5, 'read': 30\}"),
+        ({"timeout": httpx.Timeout(7)}, r"not Timeout: give timeout=\{'connect': 7, 'read': 7\}"),
+        ({"timeout": (5, 30, 7)}, "timeout must be a positive number of seconds, got"),
         ({"verifi": 3}, "unknown option 'verifi': did you mean 'verify'?"),
         ({"verify": 3}, "unknown option 'verify': only a new client takes it"),
         ({"transprot": 3}, "unknown option 'transprot': did you mean 'transport'?"),
