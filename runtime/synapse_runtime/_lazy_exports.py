@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
-PACKAGES = {"synapse_runtime", "anyio", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "tqdm"}
-"""Top-level packages that calls import on demand: this one, its dependencies, and each with lazy exports."""
+LIBRARIES = frozenset({"anyio", "attr", "cattr", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "tqdm", "trio"})
+"""Top-level packages that calls import on demand: dependencies."""
+
+PACKAGES = {"synapse_runtime", *LIBRARIES}
+"""All of them: this one, its dependencies, and each with lazy exports."""
 
 _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 """Names of each such module that nobody looks for in it."""

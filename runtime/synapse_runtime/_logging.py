@@ -57,7 +57,7 @@ def log_to_stderr(variable: str) -> None:
     value = os.environ.get(variable, "")
     level = logging.getLevelNamesMapping().get(value.upper())
     if level is None and value:
-        warnings.warn(f"{variable}={value} is not a level: set debug, info, warning or error", stacklevel=4)
+        warnings.warn(f"{variable}={value} is not a level: set debug, info, warning or error", stacklevel=6)
     if level is not None:
         logger.addHandler(_stderr)  # the logger keeps one of it, however often it is added
         logger.setLevel(level)

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
+from .flow.tracebacks import hide_frames, hide_frames_of_methods
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from typing import Literal, Unpack
@@ -42,6 +44,11 @@ class _Shared:
     _connection: LazyTransport
     _perform: Callable[[Effect], Any]
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        hide_frames_of_methods(cls)
+
+    @hide_frames
     def __init__(
         self,
         service: Service,
@@ -85,6 +92,7 @@ class _Shared:
         """What responses held so far that the spec does not say, once for each field."""
         return list(self._state.issues.values())
 
+    @hide_frames
     def with_options(self, **changes: Unpack[CallOptions]) -> Self:
         """Return a clone with other options, on the same connections.
 

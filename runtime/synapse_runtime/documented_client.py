@@ -7,7 +7,7 @@ one of them. Imports are deferred, as in `client`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from .client import Client
 from .types import UNSET
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypedDict, Unpack
 
+    from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.url_conversion import UrlConversion
     from synapse_runtime.flow.effects import Flow
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
         data: object
 
+
+T = TypeVar("T")
 
 Params: TypeAlias = Mapping[str, Any]
 """Query arguments by their names in the request. A list repeats its name, None is left out, dates become ISO 8601."""
@@ -54,22 +57,20 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments, check_params
         from synapse_runtime.composites.dispatch import dispatch
 
-        call_arguments = CallArguments(arguments, check_params(params), data)
-        return self._run(operation, dispatch(self._state, operation, call_arguments), url_conversion)
+        state, call_arguments = self._state.with_call_deadline(), CallArguments(arguments, check_params(params), data)
+        return self._run(state, operation, dispatch(state, operation, call_arguments), url_conversion)
 
-    def _run(self, operation: Operation[Any], flow: Flow[Any], url_conversion: UrlConversion | None) -> Any:
+    def _run(
+        self, state: ClientState, operation: Operation[Any], flow: Flow[T], url_conversion: UrlConversion | None
+    ) -> T:
         """Run a flow and convert the file URLs in what it returns: as the method's argument says, else the option."""
         from synapse_runtime.flow.drivers import run
 
-        conversion = self._state.options.url_conversion if operation.method == "GET" else None
-        if url_conversion is None and conversion is None:
-            return run(flow, self._perform)
-        from synapse_runtime.calls.url_conversion import check_conversion, convert_urls  # few callers convert URLs
+        if url_conversion is not None or state.options.url_conversion is not None:
+            from synapse_runtime.calls.url_conversion import call_converting  # few callers convert URLs
 
-        if url_conversion is not None:
-            conversion = check_conversion(operation, url_conversion)
-        data = run(flow, self._perform)
-        return data if conversion is None else run(convert_urls(operation, data, conversion), self._perform)
+            flow = call_converting(state, operation, flow, url_conversion)
+        return run(flow, self._perform)
 
     def _object(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
@@ -99,10 +100,9 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.paginator import Paginator, all_items
 
-        call_arguments = CallArguments(arguments, raw.get("params"))
-        paginator = Paginator(self._state, operation, call_arguments, whole=True)
-        items: list[JsonObject] = self._run(operation, all_items(paginator.page), raw.get("url_conversion"))
-        return items
+        state = self._state.with_call_deadline()
+        paginator = Paginator(state, operation, CallArguments(arguments, raw.get("params")), whole=True)
+        return self._run(state, operation, all_items(paginator.page), raw.get("url_conversion"))
 
     def _page(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[ListArguments]
@@ -111,7 +111,8 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.paginator import Paginator
 
-        paginator = Paginator(self._state, operation, CallArguments(arguments, raw.get("params")), walk=False)
+        state = self._state.with_call_deadline()
+        paginator = Paginator(state, operation, CallArguments(arguments, raw.get("params")), walk=False)
         total = None
 
         def fetch() -> Flow[list[JsonObject]]:
@@ -121,7 +122,7 @@ class DocumentedClient(Client):
             total = page.total
             return [*page.items]
 
-        items: list[JsonObject] = self._run(operation, fetch(), raw.get("url_conversion"))
+        items = self._run(state, operation, fetch(), raw.get("url_conversion"))
         return items, len(items) if total is None else total
 
     def _page_or_all(

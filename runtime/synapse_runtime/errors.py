@@ -1,25 +1,8 @@
-"""Everything a call can raise, as one tree.
+"""What a call can raise, beside the built-in OSError of a file that cannot be read or written: one tree.
 
-    ClientError                        any of the below; `status_code` is always an int
-    ├── InvalidArgumentError      400  the call was wrong; nothing was sent (also a ValueError)
-    ├── ClientConnectionError     503  the server could not be reached, or went away (also a ConnectionError)
-    ├── ClientTimeoutError        408  no response in time (also a TimeoutError)
-    │   ├── DeadlineExceededError 408  the deadline of the whole call passed
-    │   └── WaiterTimeoutError    408  the job has not ended in time; `response` is its last state
-    ├── WaiterError               500  the job failed; `log` has the last lines it printed
-    ├── DecodeError               502  the response cannot be read
-    ├── RedirectError             3xx  the response redirects where this client does not follow
-    ├── UploadError                    an upload was refused, or its content could not be verified
-    └── StatusError                    the server responded with an error
-        ├── ValidationError       400  `field_errors` says which field and why
-        ├── AuthenticationError   401
-        ├── AuthorizationError    403
-        ├── NotFoundError         404
-        ├── ConflictError         409
-        ├── GoneError             410
-        ├── PayloadTooLargeError  413
-        ├── RateLimitError        429  `retry_after` says how long the server asked to wait
-        └── ServerError           5xx
+Below `ClientError` stand what the caller did wrong (`InvalidArgumentError`), what went wrong on the way
+(`ClientConnectionError`, `ClientTimeoutError`), what the server responded with (`StatusError`), and what cannot be
+made of its response. Some are built-in errors too: ValueError, ConnectionError, TimeoutError.
 
 Errors show the method, the path without its secret parts, status, timing and request id.
 They never hold header values or what was sent. All of them can be pickled.

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
-from synapse_runtime.calls.execute import call, call_many
+from synapse_runtime.calls.execute import call
 from synapse_runtime.composites.dispatch import dispatch
 from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.flow.tracebacks import hide_frames_of_methods
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming.follow import follow, follow_async
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 
     from synapse_runtime.calls.client_state import CallingClient
+    from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
 
@@ -32,6 +34,10 @@ T = TypeVar("T")
 
 class _Shared(Generic[C]):
     """Both kinds of resource, apart from the way they wait."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        hide_frames_of_methods(cls)
 
     def __init__(self, client: C) -> None:
         self._client = client
@@ -46,19 +52,20 @@ class Resource(_Shared[Client]):
     def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its response."""
         state, perform, _ = driver_of(self._client)
-        result: T = run(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
-        return result
+        response: T = run(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
+        return response
 
     def _call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
-        return run(call_many(dispatch, state, operation, CallArguments(arguments, body=[*items])), perform)
+        flow: Flow[list[T]] = call(dispatch, state, operation, CallArguments(arguments, body=[*items]), many=True)
+        return run(flow, perform)
 
     def _wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
         """Call an operation until it returns a final state."""
         state, perform, _ = driver_of(self._client)
-        result: T = run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
-        return result
+        job: T = run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
+        return job
 
     def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
         """Return a lazy list; nothing is sent yet."""
@@ -77,15 +84,16 @@ class AsyncResource(_Shared[AsyncClient]):
     async def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
         """Call an operation and decode its response."""
         state, perform, _ = driver_of(self._client)
-        result: T = await run_async(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
-        return result
+        response: T = await run_async(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
+        return response
 
     async def _call_many(
         self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]
     ) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
-        return await run_async(call_many(dispatch, state, operation, CallArguments(arguments, body=[*items])), perform)
+        flow: Flow[list[T]] = call(dispatch, state, operation, CallArguments(arguments, body=[*items]), many=True)
+        return await run_async(flow, perform)
 
     async def _wait(
         self,
@@ -95,8 +103,8 @@ class AsyncResource(_Shared[AsyncClient]):
     ) -> T:
         """Call an operation until it returns a final state."""
         state, perform, _ = driver_of(self._client)
-        result: T = await run_async(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
-        return result
+        job: T = await run_async(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
+        return job
 
     def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
         """Return a lazy list; nothing is sent yet."""

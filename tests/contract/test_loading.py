@@ -74,6 +74,8 @@ def test_the_documented_client_loads_its_signatures_and_no_machinery():
         "synapse_runtime.client",
         "synapse_runtime._lazy_exports",
         "synapse_runtime.documented_client",
+        "synapse_runtime.flow",
+        "synapse_runtime.flow.tracebacks",
         "synapse_runtime.types",
     }
     assert {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources."))} == set()
@@ -85,6 +87,7 @@ def test_the_typed_client_loads_no_resource_and_no_model():
     assert found == {
         *("synapse_sdk", "synapse_sdk.client"),
         *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports"),
+        *("synapse_runtime.flow", "synapse_runtime.flow.tracebacks"),
     }
 
 

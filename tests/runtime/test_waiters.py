@@ -10,7 +10,7 @@ import pytest
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.calls.retry_policy import RetryState
-from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError
+from synapse_runtime.errors import DeadlineExceededError, DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Sleep
 from synapse_runtime.http.messages import ReadTimeout, Response
@@ -137,6 +137,21 @@ def test_an_answer_that_does_not_come_ends_the_wait_in_time():
     world = World(ReadTimeout("late"), seconds=1.0)
     with pytest.raises(WaiterTimeoutError, match="within 1 s: its state is not known"):
         world.wait(1)
+
+
+@pytest.mark.parametrize("timeout", [None, 100])
+def test_the_deadline_of_the_call_covers_the_whole_wait(timeout):
+    world = World("running", options={"deadline": 7})
+    with pytest.raises(DeadlineExceededError):
+        world.wait(timeout)
+    assert world.now == 1007
+
+
+def test_a_timeout_before_the_deadline_is_one():
+    world = World("running", options={"deadline": 7})
+    with pytest.raises(WaiterTimeoutError, match="within 3 s"):
+        world.wait(3)
+    assert world.now == 1003
 
 
 def test_the_deadline_of_one_call_stays_that():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 
@@ -50,8 +49,8 @@ class RequestTemplate(NamedTuple):
     query: tuple[Parameter, ...]
     headers: tuple[Parameter, ...]
     body: tuple[Parameter, ...]
-    files: Mapping[str, Callable[[str, Any], Any]]
-    """Body fields that hold a file, to the function that encodes it."""
+    files: tuple[Parameter, ...]
+    """Body fields that hold a file; None is refused where one is required."""
     secret: tuple[Parameter, ...]
     """Parameters of path, query and headers whose values nothing may show."""
 
@@ -78,12 +77,7 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
         tuple(parameter for parameter in operation.parameters if parameter.location == location)
         for location in ("path", "query", "header", "body")
     )
-    encoders = {field: _FILE_ENCODERS.get(field.type.rstrip("?")) for field in body}
-    files = {
-        field.wire_name: encode if field.required else partial(_encode_optional, encode)
-        for field, encode in encoders.items()
-        if encode is not None
-    }
+    files = tuple(field for field in body if field.type.rstrip("?") in {"file", "data_uri"})
     secret = tuple(parameter for parameter in (*path, *query, *headers) if parameter.secret)
     return RequestTemplate(operation, path, query, headers, body, files, secret)
 
@@ -96,11 +90,10 @@ def build_request(
     `fields` is the body as plain data, if it differs from the arguments. `codec` is `json` or `multipart`, or "" for
     the operation's own.
     """
-    template, defaults, secrets = template_of(operation), state.defaults, tuple[str, ...]()
-    target = defaults.prefix + _path(template, arguments)
-    public_target = target
+    template, secrets = template_of(operation), tuple[str, ...]()
+    target = public_target = state.base.prefix + _path(template, arguments)
     if template.secret:
-        public_target = defaults.prefix + _path(template, arguments, redacted=True)
+        public_target = state.base.prefix + _path(template, arguments, redacted=True)
         secrets = _secrets(template, arguments)
     if template.query or arguments.params is not None:
         query = query_string(_query(template, arguments))
@@ -118,13 +111,13 @@ def build_request(
     return Request(
         method=operation.method,
         target=target,
-        headers=merge_headers(defaults.headers, own_headers) if template.headers else (*defaults.headers, *own_headers),
+        headers=merge_headers(state.headers, own_headers) if template.headers else (*state.headers, *own_headers),
         body=content,
         timeout=state.options.timeout,
         retry=operation.retry,
         route=operation.path,
-        display_url=defaults.origin + public_target,
-        request_id_header=defaults.request_id_header,
+        display_url=state.auth.origin + public_target,
+        request_id_header=state.request_id_header,
         stream=bool(operation.stream),
         deadline=state.with_call_deadline().deadline,
         secrets=secrets,
@@ -134,8 +127,7 @@ def build_request(
 
 def display_url(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> str:
     """Return the URL of a call as errors may show it: without query and secrets."""
-    path = _path(template_of(operation), arguments, redacted=True)
-    return state.defaults.origin + state.defaults.prefix + path
+    return str(state.base) + _path(template_of(operation), arguments, redacted=True)
 
 
 def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool = False) -> str:
@@ -232,9 +224,10 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
     """Encode a body and its files; return it with its content type."""
     items = fields if is_list(fields) else [fields]
     for item in items if template.files else ():
-        for name, encode in template.files.items():
-            if name in item:
-                item[name] = encode(name, item[name])
+        for field in template.files:
+            name = field.wire_name
+            if name in item and (field.required or item[name] is not None):
+                item[name] = _encode_file(field.type.rstrip("?"), name, item[name])
     if codec == "multipart":
         from synapse_runtime.http.multipart import Multipart  # most clients send no form
 
@@ -243,26 +236,17 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
     return encode_json(fields), "application/json"
 
 
-def _encode_optional(encode: Callable[[str, Any], Any], name: str, value: Any) -> Any:
-    return None if value is None else encode(name, value)
-
-
-def _to_file_part(name: str, value: Any) -> FilePart:
+def _encode_file(type_: str, name: str, value: Any) -> FilePart | str:
+    """Return a file as a part of a form, or as a data URI, which may be what was passed."""
+    if type_ == "data_uri" and isinstance(value, str) and value.startswith("data:"):
+        return value
     from synapse_runtime.http.content import file_part  # most clients send no file
 
-    return file_part(name, value)
-
-
-def _to_data_uri(name: str, value: Any) -> str:
-    if isinstance(value, str) and value.startswith("data:"):
-        return value
+    part = file_part(name, value)
+    if type_ == "file":
+        return part
     import base64
     import mimetypes  # slow: it reads the system's tables
 
-    part = _to_file_part(name, value)
     media_type = mimetypes.guess_type(part.name)[0] or "application/octet-stream"
     return f"data:{media_type};base64,{base64.b64encode(part.read()).decode()}"
-
-
-_FILE_ENCODERS: dict[str, Callable[[str, Any], Any]] = {"file": _to_file_part, "data_uri": _to_data_uri}
-"""Type of a body field that holds a file, to the function that encodes it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from os import environ
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
-    from synapse_runtime.operation import Service
+    from synapse_runtime.operation import Credential, Service
     from synapse_runtime.types import SchemaIssue
 
 
@@ -33,21 +34,6 @@ MAX_ISSUES = 1000
 
 class InsecureTransportWarning(UserWarning):
     """A token travels unencrypted to another machine."""
-
-
-class RequestDefaults(NamedTuple):
-    """Request defaults of a client, computed once: origin, path prefix, headers."""
-
-    origin: str
-    prefix: str
-    """Path before all others."""
-    headers: tuple[tuple[str, str], ...]
-    """SDK defaults and user headers, merged; user headers win."""
-    request_id_header: str
-    """Lower-case name of the response header with the server's name for the request."""
-
-    def __repr__(self) -> str:
-        return f"<RequestDefaults of {self.origin}>"  # headers may hold secrets
 
 
 class ClientState(NamedTuple):
@@ -64,7 +50,10 @@ class ClientState(NamedTuple):
     retry_state: RetryState
     issues: dict[str, SchemaIssue]
     """What did not fit the spec, by path."""
-    defaults: RequestDefaults
+    headers: tuple[tuple[str, str], ...]
+    """Sent with each request: defaults, and the caller's, which win."""
+    request_id_header: str
+    """Lower-case name of the response header with the server's name for the request."""
     deadline: float | None = None
     """When the call under way must end, by the clock of `retry_state`. None: no call is under way, or no limit."""
     make_worker: Callable[[ClientState, Any], Any] | None = None
@@ -108,24 +97,38 @@ def make_client_state(
 
 
 def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
-    """Return what a client is pickled as."""
+    """Return what a client is pickled as: its tokens, or None for each of them, as its last part."""
     options = attrs.evolve(state.options, on_response=None, on_progress=None, executor=None)
     if with_secrets:
         return state.service, str(state.base), options, state.auth.tokens
-    return state.service, str(state.base), attrs.evolve(options, headers={}), None
+    return state.service, str(state.base), attrs.evolve(options, headers={}), dict.fromkeys(state.auth.tokens)
 
 
-def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token] | None) -> ClientState:
-    """Return the state of a pickled client; without tokens it takes those of the environment."""
+def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:
+    """Return the state of a pickled client; the environment says what is None of its tokens.
+
+    A token that is missing is an error of the first call: one while a process unpickles would end the process.
+    """
     base = BaseURL.parse(base_url)
-    auth = _make_auth(service, base, {}) if tokens is None else HeaderAuth(base.origin, service.credentials, tokens)
-    return _make_state(service, base, options, auth)
+    available: dict[str, Token] = {}
+    for credential in service.credentials:
+        if credential.name in tokens:
+            token = tokens[credential.name] or environ.get(credential.env)
+            available[credential.name] = token or partial(_refuse_without, credential)
+    return _make_state(service, base, options, _make_auth(service, base, available))
+
+
+def _refuse_without(credential: Credential) -> str:
+    raise InvalidArgumentError(
+        f"this client was pickled without its {credential.name}, and {credential.env} is not set where it arrived: "
+        "set it there, or make the client with pickle_secrets=True"
+    )
 
 
 def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
     """Return the state of a clone with other options; it shares auth, retry state and issues."""
     options = _evolve(state.service, state.options, changes)
-    return state._replace(options=options, defaults=_make_defaults(state.service, state.base, options))
+    return state._replace(options=options, headers=_make_headers(state.service, options))
 
 
 def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
@@ -137,7 +140,15 @@ def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> O
 
 
 def _make_state(service: Service, base: BaseURL, options: Options, auth: HeaderAuth) -> ClientState:
-    return ClientState(service, base, auth, options, RetryState(), {}, _make_defaults(service, base, options))
+    request_id_header = service.request_id_header.lower() or "x-request-id"
+    headers = _make_headers(service, options)
+    return ClientState(service, base, auth, options, RetryState(), {}, headers, request_id_header)
+
+
+def _make_headers(service: Service, options: Options) -> tuple[tuple[str, str], ...]:
+    agent = f"{service.package}/{service.version}"
+    headers = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent))
+    return merge_headers(headers, options.headers.items())
 
 
 def _make_auth(service: Service, base: BaseURL, tokens: Mapping[str, Token | None]) -> HeaderAuth:
@@ -149,16 +160,9 @@ def _make_auth(service: Service, base: BaseURL, tokens: Mapping[str, Token | Non
     existing = {name: token for name, token in candidates.items() if token}
     if existing and base.scheme == "http" and not base.loopback:
         warnings.warn(
-            f"a token is sent to {base.origin} without encryption: use https", InsecureTransportWarning, stacklevel=5
+            f"a token is sent to {base.origin} without encryption: use https", InsecureTransportWarning, stacklevel=7
         )
     return HeaderAuth(base.origin, service.credentials, existing)
-
-
-def _make_defaults(service: Service, base: BaseURL, options: Options) -> RequestDefaults:
-    agent = f"{service.package}/{service.version}"
-    headers = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent))
-    request_id_header = service.request_id_header.lower() or "x-request-id"
-    return RequestDefaults(base.origin, base.prefix, merge_headers(headers, options.headers.items()), request_id_header)
 
 
 def _arguments(service: Service) -> list[str]:

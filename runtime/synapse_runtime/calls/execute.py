@@ -43,6 +43,8 @@ def execute_with_response(
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
     request = build_request(state, operation, arguments, fields, codec)
     response = yield from send_with_middleware(state, request)
+    if not response.content and operation.response[-1:] not in {"", "?"}:
+        raise error_mapping.decode_error(request, response)
     return response, read_json(request, response)
 
 
@@ -71,35 +73,30 @@ def read_json(request: Request, response: Response) -> Any:
         raise error_mapping.decode_error(request, response) from None
 
 
-def call(run: Execute, state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
-    """Run an operation and decode its response as the operation's type says."""
-    data = yield from run(state, operation, arguments)
-    conversion = state.options.url_conversion
-    if conversion is not None and operation.method == "GET":  # only GET: a POST response echoes what the caller sent
-        from .url_conversion import convert_urls  # few clients convert URLs
+def call(
+    run: Execute, state: ClientState, operation: Operation[Any], arguments: CallArguments, *, many: bool = False
+) -> Flow[Any]:
+    """Run an operation and decode its response as the operation's type says; of `many` bodies, as a list of it."""
+    state = state.with_call_deadline()
+    flow = run(state, operation, arguments)
+    if state.options.url_conversion is not None:
+        from .url_conversion import call_converting  # few clients convert URLs
 
-        yield from convert_urls(operation, data, conversion)
-    return _decode(state, operation, arguments, operation.response, data) if operation.response else None
-
-
-def call_many(run: Execute, state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
-    """Run an operation with a list of bodies and decode the list it returns."""
-    data = yield from run(state, operation, arguments)
-    return _decode(state, operation, arguments, f"list[{operation.response}]", data) if operation.response else []
+        flow = call_converting(state, operation, flow)
+    data = yield from flow
+    if not operation.response:
+        return [] if many else None
+    try:
+        return codec_of(state).decode(f"list[{operation.response}]" if many else operation.response, data)
+    except DecodeError as error:  # the codec knows nothing of the call
+        error.method, error.url = operation.method, display_url(state, operation, arguments)
+        error.may_have_been_applied = operation.retry != "safe"
+        raise
 
 
 def codec_of(state: ClientState) -> Codec:
     """Return what decodes responses for a client, and reports to it what does not fit."""
     return Codec(state.service.models, state.report_issue, strict=state.options.strict)
-
-
-def _decode(state: ClientState, operation: Operation[Any], arguments: CallArguments, type_: str, data: Any) -> Any:
-    try:
-        return codec_of(state).decode(type_, data)
-    except DecodeError as error:  # the codec knows nothing of the call
-        error.method, error.url = operation.method, display_url(state, operation, arguments)
-        error.may_have_been_applied = operation.retry != "safe"
-        raise
 
 
 STREAM_READ_SECONDS = 300.0

@@ -12,7 +12,7 @@ from synapse_runtime._logging import log_attempt, log_retry
 from synapse_runtime.errors import Attempt, ClientError
 from synapse_runtime.flow.effects import Await, RunInThread, sleep
 from synapse_runtime.http import error_mapping
-from synapse_runtime.http.messages import Outcome, Request, TransportError
+from synapse_runtime.http.messages import Outcome, Request, Response, TransportError
 
 from .retry_policy import RetryPolicy, RetryState
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.messages import Response
 
 RETRY_TABLE: dict[tuple[str, str], bool] = {
     (retry, outcome): outcome in repeated
@@ -92,28 +91,29 @@ def send_with_retries(
         if request.deadline is not None or state.pause_left():
             yield from wait_for_pause(state, request, attempts)
         started = state.clock()
-        response: Response | None = None
-        transport_error: TransportError | None = None
         try:
-            response = yield request
+            outcome: Response | TransportError = yield request
         except TransportError as error:
-            transport_error = error
+            outcome = error
         except ClientError as error:  # our side: the body cannot be read, or not a second time
             raise error_mapping.add_attempts(error, request, attempts) from None
-        attempt = _make_attempt(request, len(attempts) + 1, response, transport_error, state.clock() - started)
-        attempts = (*attempts, attempt)
-        if response is not None:
-            request_id = response.headers.get(request.request_id_header, "")
-            response = response._replace(request_id=request_id, attempts=attempts)
-        log_attempt(request.method, request.route, attempt, "" if response is None else response.request_id)
-        if response is not None and response.status_code < 400:
-            return response
-        if response is not None and response.status_code == 401 and authentication is not None:
-            renewed = yield from _resume(authentication, response)
-            if renewed is not None:
-                request, authentication = renewed, None
-                continue
-        delay = _backoff_or_raise(request, policy, state, jitter(), attempts, response, transport_error)
+        attempt = _make_attempt(request, len(attempts) + 1, outcome, state.clock() - started)
+        attempts, request_id = (*attempts, attempt), ""
+        if isinstance(outcome, Response):
+            request_id = outcome.headers.get(request.request_id_header, "")
+            if request_id:  # a gateway may repeat any header in it
+                request_id = error_mapping.redact(request_id, request.all_secrets)
+            outcome = outcome._replace(request_id=request_id, attempts=attempts)
+        log_attempt(request.method, request.route, attempt, request_id)
+        if isinstance(outcome, Response):
+            if outcome.status_code < 400:
+                return outcome
+            if outcome.status_code == 401 and authentication is not None:
+                renewed = yield from _resume(authentication, outcome)
+                if renewed is not None:
+                    request, authentication = renewed, None
+                    continue
+        delay = _backoff_or_raise(request, policy, state, jitter(), attempts, outcome)
         attempts = (*attempts[:-1], attempt._replace(backoff=delay))
         log_retry(request.method, request.route, attempts[-1])
         yield from sleep(delay)
@@ -132,13 +132,10 @@ def _resume(authentication: Generator[Any, Any, None], response: Response | None
         outcome = yield Await(step) if iscoroutinefunction(step) else RunInThread(step)
 
 
-def _make_attempt(
-    request: Request, number: int, response: Response | None, error: TransportError | None, elapsed: float
-) -> Attempt:
-    if response is not None:
-        return Attempt(number, outcome_of(response.status_code), response.status_code, "", elapsed)
-    assert error is not None
-    return Attempt(number, error.outcome, None, error_mapping.redact(str(error), request.all_secrets), elapsed)
+def _make_attempt(request: Request, number: int, outcome: Response | TransportError, elapsed: float) -> Attempt:
+    if isinstance(outcome, Response):
+        return Attempt(number, outcome_of(outcome.status_code), outcome.status_code, "", elapsed)
+    return Attempt(number, outcome.outcome, None, error_mapping.redact(str(outcome), request.all_secrets), elapsed)
 
 
 def _backoff_or_raise(
@@ -147,22 +144,21 @@ def _backoff_or_raise(
     state: RetryState,
     jitter: float,
     attempts: tuple[Attempt, ...],
-    response: Response | None,
-    transport_error: TransportError | None,
+    outcome: Response | TransportError,
 ) -> float:
     """Return the seconds to wait before the next attempt, or raise the error of the call if none may follow."""
-    number, outcome = len(attempts), attempts[-1].outcome
+    response, error = (outcome, None) if isinstance(outcome, Response) else (None, outcome)
     asked = None if response is None else retry_after(response)
     too_long = asked is not None and asked > policy.retry_after_max
-    delay = policy.delay(number, jitter) if asked is None else asked
+    delay = policy.delay(len(attempts), jitter) if asked is None else asked
     if response is not None and response.status_code == 429 and not too_long:
         state.pause_for(delay)
-    again = RETRY_TABLE[request.retry, outcome] and number < policy.attempts and not too_long
+    again = RETRY_TABLE[request.retry, attempts[-1].outcome] and len(attempts) < policy.attempts and not too_long
     too_late = _is_too_late(request, state.clock() + (delay if again else 0.0))
-    if too_late and transport_error is not None and transport_error.timed_out:
+    if too_late and error is not None and error.timed_out:
         raise error_mapping.deadline_exceeded(request, attempts) from None
     if too_late or not again or not state.take_retry():
-        raise error_mapping.error_from_outcome(request, attempts, response, transport_error, asked) from None
+        raise error_mapping.error_from_outcome(request, attempts, response, error, asked) from None
     return delay
 
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from synapse_runtime.errors import ClientError, InvalidArgumentError, StatusError
 
 if TYPE_CHECKING:
-    from opentelemetry.trace import Span, TracerProvider
+    from opentelemetry.trace import TracerProvider
 
     from synapse_runtime.errors import Attempt
     from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
@@ -59,27 +59,21 @@ def _trace(provider: TracerProvider | None, request: Request, call: SendRequest)
     ) as span:
         headers: dict[str, str] = {}
         propagate.inject(headers)
+        attempts: tuple[Attempt, ...] = ()
         try:
             response = yield from call(request._replace(headers=(*request.headers, *headers.items())))
         except BaseException as error:
-            _record_error(span, error)
+            if isinstance(error, ClientError):
+                attempts = error.attempts
+            error_type = str(error.status_code) if isinstance(error, StatusError) else type(error).__qualname__
+            span.set_attribute("error.type", error_type)
+            span.set_status(trace.StatusCode.ERROR)
             raise
-        _record_attempts(span, response.attempts)
-        return response
-
-
-def _record_error(span: Span, error: BaseException) -> None:
-    from opentelemetry.trace import StatusCode  # an extra
-
-    error_type = str(error.status_code) if isinstance(error, StatusError) else type(error).__qualname__
-    span.set_attribute("error.type", error_type)
-    span.set_status(StatusCode.ERROR)
-    if isinstance(error, ClientError):
-        _record_attempts(span, error.attempts)
-
-
-def _record_attempts(span: Span, attempts: tuple[Attempt, ...]) -> None:
-    if attempts and attempts[-1].status is not None:
-        span.set_attribute("http.response.status_code", attempts[-1].status)
-    if len(attempts) > 1:
-        span.set_attribute("http.request.resend_count", len(attempts) - 1)
+        else:
+            attempts = response.attempts
+            return response
+        finally:
+            if attempts and attempts[-1].status is not None:
+                span.set_attribute("http.response.status_code", attempts[-1].status)
+            if len(attempts) > 1:
+                span.set_attribute("http.request.resend_count", len(attempts) - 1)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 
+    from .client_state import ClientState
+
 UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 """Field that holds file URLs, to the function that converts each of them."""
 
@@ -41,8 +43,25 @@ class StoredFile(NamedTuple):
         return f"<StoredFile {re.split('[?#]', self.url)[0]!r}>"  # the query may be a signature
 
 
-def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion) -> Flow[Any]:
-    """Convert the file URLs of an item, or of a list of items, in place, and return it."""
+def call_converting(state: ClientState, operation: Operation[Any], call: Flow[Any], value: Any = None) -> Flow[Any]:
+    """Run a call and convert the file URLs in what it returns: as its own argument says, else the client's option.
+
+    The option counts for GET alone: the response to a POST echoes what the caller has sent.
+    """
+    functions = check_conversion(operation, value)
+    if functions is None and operation.method == "GET":
+        functions = state.options.url_conversion
+    data = yield from call
+    return data if functions is None else (yield from convert_urls(operation, data, functions, state.deadline))
+
+
+def convert_urls(
+    operation: Operation[Any], data: Any, functions: UrlConversion, deadline: float | None = None
+) -> Flow[Any]:
+    """Convert the file URLs of an item, or of a list of items, in place, and return it.
+
+    `deadline` is that of the call, for converters that are flows.
+    """
     items = [item for item in (data if is_list(data) else (data,)) if is_object(item)]
     for name in operation.file_fields:
         if name in functions:
@@ -50,19 +69,20 @@ def convert_urls(operation: Operation[Any], data: Any, functions: UrlConversion)
             files: list[StoredFile] = []
             for item in with_field:
                 _map_files(item[name], files.append)
-            converted = iter((yield from _convert(functions[name], files)))
+            converted = iter((yield from _convert(functions[name], files, deadline)))
             for item in with_field:
                 item[name] = _map_files(item[name], lambda _: next(converted))  # noqa: B023 - called at once
     return data
 
 
-def _convert(function: Any, files: Sequence[StoredFile]) -> Flow[Sequence[object]]:
+def _convert(function: Any, files: Sequence[StoredFile], deadline: float | None) -> Flow[Sequence[object]]:
     """Return what each file becomes, in order.
 
-    A converter may have a flow that takes all files at once: `converting`. A plain function may block.
+    A converter may have a flow that takes all files at once and ends by the deadline: `converting`. A plain function
+    may block.
     """
     if hasattr(function, "converting"):
-        converting: Flow[Sequence[object]] = function.converting(files)
+        converting: Flow[Sequence[object]] = function.converting(files, deadline)
         return (yield from converting)
     if iscoroutinefunction(function):
         results: list[object] = []

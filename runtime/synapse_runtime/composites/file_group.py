@@ -60,7 +60,7 @@ def file_group(
     named = arguments.named
     group = check_group(settings.group, named[settings.group])
     create = state.service.operation(operation.composite.steps["file"])
-    (field,) = template_of(create).files
+    (field,) = (parameter.wire_name for parameter in template_of(create).files)
     in_chunks = create.chunked.argument if create.chunked else ""
     passed = {in_chunks: named[in_chunks]} if in_chunks in named else {}
     files: dict[str, Any] = {}

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Coroutine, Sequence
 
-    from synapse_runtime.calls.client_state import CallingClient
+    from synapse_runtime.calls.client_state import CallingClient, Driver
     from synapse_runtime.flow.effects import Flow
 
 T = TypeVar("T")
@@ -99,8 +99,8 @@ class Downloads:
         """
         return self._run_async(self.converting(files))
 
-    def converting(self, files: Sequence[StoredFile | str]) -> Flow[list[str]]:
-        """Fetch files, as a flow that any client's driver runs."""
+    def converting(self, files: Sequence[StoredFile | str], deadline: float | None = None) -> Flow[list[str]]:
+        """Fetch files, as a flow that any client's driver runs, by the deadline of its call, or one of its own."""
         if isinstance(files, str):
             raise InvalidArgumentError(f"files must be a list of URLs, not a str: {redacted_url(files)!r}")
         stored = [StoredFile(file) if isinstance(file, str) else file for file in files]
@@ -110,10 +110,12 @@ class Downloads:
         unique = list(dict.fromkeys(stored))
         if unique and self._ignores_case is None:
             self._ignores_case = yield from run_in_thread(partial(ignores_case, self._folder))
+        driver = driver_of(self._client)
+        state = driver.state.with_call_deadline() if deadline is None else driver.state._replace(deadline=deadline)
         paths: dict[StoredFile, str] = {}
 
         def fetch(file: StoredFile) -> Flow[None]:
-            paths[file] = yield from self._fetch(file)
+            paths[file] = yield from self._fetch(driver._replace(state=state), file)
 
         yield from map_concurrently(unique, fetch, min(self._workers, len(unique)))
         return [paths[file] for file in stored]
@@ -127,9 +129,7 @@ class Downloads:
             raise InvalidArgumentError("these are downloads of a blocking client: call them, or convert_many(urls)")
         return run_async(flow, driver_of(self._client).perform)
 
-    def _fetch(self, file: StoredFile) -> Flow[str]:
-        driver = driver_of(self._client)
-        driver = driver._replace(state=driver.state.with_call_deadline())
+    def _fetch(self, driver: Driver, file: StoredFile) -> Flow[str]:
         url = FileUrl.resolve(driver.state.base, file.url)
         checksum = file.checksum.lower() if _MD5.fullmatch(file.checksum.lower()) else ""
         if file.checksum and not checksum:

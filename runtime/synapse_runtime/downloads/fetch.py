@@ -130,7 +130,7 @@ class FileDownload:
             retry="safe",
             route="(file)",
             display_url=str(url),
-            request_id_header=state.defaults.request_id_header,
+            request_id_header=state.request_id_header,
             stream=True,
             deadline=state.deadline,
             secrets=url.secrets,

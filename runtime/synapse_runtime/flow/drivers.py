@@ -7,10 +7,11 @@ from contextvars import copy_context
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from synapse_runtime.errors import ClientError, InvalidArgumentError
+from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request
 
 from .effects import Await, Gather, Shielded, Sleep
+from .tracebacks import drop_frames
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Sequence
@@ -37,8 +38,8 @@ def run(flow: Generator[E, Any, T], perform: Callable[[E], Any]) -> T:
     except StopIteration as stop:
         result: T = stop.value
         return result
-    except ClientError as error:
-        _tidy(error)
+    except BaseException as error:
+        drop_frames(error)
         raise
 
 
@@ -56,29 +57,9 @@ async def run_async(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable
     except StopIteration as stop:
         result: T = stop.value
         return result
-    except ClientError as error:
-        _tidy(error)
+    except BaseException as error:
+        drop_frames(error)
         raise
-
-
-def _tidy(error: ClientError) -> None:
-    """Drop the error that this one replaces, and the frames of flows.
-
-    The first may repeat what the server sent, secrets included, and some libraries pickle it all the same. The frames
-    hide the caller's line among ten others, and hold what was sent, which collectors of errors store. If a callback
-    or a middleware took part, they stay.
-    """
-    if error.__suppress_context__:
-        error.__context__ = None
-    traceback = error.__traceback__
-    while traceback is not None:
-        if not traceback.tb_frame.f_globals["__name__"].startswith(_PACKAGE):
-            return
-        traceback = traceback.tb_next
-    error.__traceback__ = None
-
-
-_PACKAGE = "synapse_runtime."
 
 
 def performer(send: Callable[[Request], Response]) -> Callable[[Effect], Any]:

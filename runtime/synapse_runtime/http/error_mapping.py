@@ -108,15 +108,17 @@ def redirect_error(request: Request, response: Response, why: str) -> RedirectEr
 
 
 def decode_error(request: Request, response: Response) -> DecodeError:
-    """Return the error of a successful response that is not JSON."""
+    """Return the error of a successful response that is not JSON, or is empty."""
     body = decode_body(response, request.all_secrets)
     context = _context(request, response.attempts, response)
     context["may_have_been_applied"] = request.retry != "safe"
     summary = summarize_body(body, response)
-    problem = f"but {summary}. Does the base URL lead to the backend?"
-    if summary[:1] in {"{", "["}:
-        problem = f"to its end: {summary}. Was it cut off on the way?"
-    return DecodeError(f"The response ({response.status_code}) is not JSON {problem}", response=body, **context)
+    problem = f"is not JSON but {summary}. Does the base URL lead to the backend?"
+    if body is None:
+        problem = "has no body, although one was promised. Was it cut off on the way?"
+    elif summary[:1] in {"{", "["}:
+        problem = f"is not JSON to its end: {summary}. Was it cut off on the way?"
+    return DecodeError(f"The response ({response.status_code}) {problem}", response=body, **context)
 
 
 def decode_body(response: Response, secrets: tuple[str, ...] = ()) -> Any:

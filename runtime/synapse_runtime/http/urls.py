@@ -83,7 +83,7 @@ def encode_query_value(name: str, value: object) -> str:
             except ValueError as error:
                 raise InvalidArgumentError(f"{name} cannot be sent in a URL: {error}") from None
             if _SURROGATE.search(encoded):
-                raise InvalidArgumentError(f"{name} cannot be sent: {encoded!r} is not valid Unicode")
+                raise InvalidArgumentError(f"{name} cannot be sent: it is not valid Unicode, but has half a character")
             return encoded
     number = whole_number(value)
     if number is not None:

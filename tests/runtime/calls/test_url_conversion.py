@@ -8,12 +8,15 @@ import anyio
 import anyio.lowlevel
 import pytest
 from support import acme
-from support.scripted import Scripted
+from support.scripted import Scripted, json_response
 from synapse_runtime.calls.client_state import driver_of
+from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.calls.url_conversion import StoredFile, check_conversion, convert_urls
+from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import Await, RunInThread, run_in_thread
+from synapse_runtime.resource import Resource
 
 ROWS = acme.LIST._replace(file_fields=("files", "file"))
 
@@ -57,7 +60,7 @@ def test_a_flow_gets_all_at_once_and_in_order_and_runs_as_part_of_the_call():
         def __call__(self, url):
             raise NotImplementedError
 
-        def converting(self, files):
+        def converting(self, files, deadline):
             self.asked.append(files)
             return (yield from run_in_thread(lambda: [f"{number}" for number, _ in enumerate(files)]))
 
@@ -66,6 +69,38 @@ def test_a_flow_gets_all_at_once_and_in_order_and_runs_as_part_of_the_call():
     converted = convert(rows, {"files": fetching})
     assert converted == [{"files": ["0", {"url": "1", "checksum": "m"}]}, {"id": 2}, 3, {"files": {"x": "2"}}]
     assert fetching.asked == [[StoredFile("/a"), StoredFile("/b", "m"), StoredFile("/c")]]
+
+
+@pytest.mark.parametrize("face", ["typed", "documented"])
+def test_a_flow_ends_by_the_deadline_of_its_call(face):
+    deadlines = []
+
+    class Fetching:
+        def __call__(self, url):
+            raise NotImplementedError
+
+        def converting(self, files, deadline):
+            deadlines.append(deadline)
+            return [file.url for file in files]
+            yield
+
+    now = 100.0
+
+    def respond(request, send):
+        nonlocal now
+        now += 2
+        return json_response({"files": "/a"})
+
+    options = {"deadline": 3, "url_conversion": {"files": Fetching()}, "middleware": [respond]}
+    with DocumentedClient(acme.SERVICE, "https://host", {}, **options) as client:
+        client._state = client._state._replace(retry_state=RetryState(clock=lambda: now))
+        one = ROWS._replace(pagination="", response="dict[json]")
+        if face == "typed":
+            assert Resource(client)._call(one, {}) == {"files": "/a"}
+        else:
+            assert client._object(one, {}) == {"files": "/a"}
+            assert client._object(one, {}, url_conversion={"files": Fetching()}) == {"files": "/a"}
+    assert deadlines == [103.0] if face == "typed" else [103.0, 105.0]
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])

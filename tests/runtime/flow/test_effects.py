@@ -175,10 +175,10 @@ class TestTracebacks:
         assert frames(raised.value)[0] == "test_an_error_of_a_policy_does_not_show_the_policy"
         assert "send_with_retries" not in frames(raised.value)
 
-    def test_where_the_code_of_others_took_part_nothing_is_left_out(self, drive):
+    def test_the_code_of_others_that_took_part_stays(self, drive):
         def middleware():
             return (yield from send_with_retries(REQUEST))
 
         with pytest.raises(ClientError) as raised:
             drive(middleware(), lambda _: Response(404, {}))
-        assert frames(raised.value)[-3:] == ["middleware", "send_with_retries", "_backoff_or_raise"]
+        assert frames(raised.value)[-1] == "middleware"

@@ -188,6 +188,16 @@ async def test_what_is_made_on_the_way(driver):
                 pickle.dumps(thing)
 
 
+@pytest.mark.parametrize("status", [200, 403])
+async def test_a_request_id_that_repeats_a_token_is_redacted(driver, faulty_server, log, status):
+    server = faulty_server(json_response({}, status, headers=(("X-Acme-Request", f"id of {SECRETS['token']}"),)))
+    seen = []
+    async with driver.connect(server.url, credentials=CREDENTIALS, on_response=seen.append) as client:
+        error = await outcome(client)
+    assert (error or seen[0]).request_id == "id of ***"
+    assert shown(f"{error} {error!r} {seen} {log.getvalue()}") == []
+
+
 async def test_short_words_of_the_server_are_left_alone(driver, faulty_server):
     """A secret of few letters would be found in any text, so it is hidden only where it stands alone."""
     server = faulty_server(json_response({"detail": "not allowed: Token all"}, 403))

@@ -9,7 +9,7 @@ import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.acme import CREATE, GET, REPLACE, SEND, TAIL
+from support.acme import CREATE, DELETE, GET, REPLACE, SEND, TAIL
 from support.steps import cut, drop, html, json_response, redirect, respond, retry_after
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.execute import open_stream
@@ -176,10 +176,22 @@ class TestForms:
             error = await failure(DecodeError, client.call(GET, pk=7))
         assert (error.status_code, error.may_have_been_applied, len(server.arrivals)) == (502, False, 1)
 
-    async def test_an_empty_answer_is_none(self, driver, faulty_server):
+    async def test_an_empty_answer_is_none_where_no_body_is_promised(self, driver, faulty_server):
         server = faulty_server(respond(204), respond(200))
         async with driver.connect(server.url) as client:
-            assert [await client.call(GET, pk=7) for _ in range(2)] == [None, None]
+            assert [await client.call(DELETE, pk=7) for _ in range(2)] == [None, None]
+
+    @pytest.mark.parametrize("status", [200, 201, 204])
+    @pytest.mark.parametrize("framing", ["length", "close"])
+    async def test_an_empty_answer_is_an_error_where_a_body_is_promised(self, driver, faulty_server, status, framing):
+        cut = respond(raw=f"HTTP/1.1 {status} Cut\r\nConnection: close\r\n\r\n".encode(), then="hang_up")
+        server = faulty_server(otherwise=respond(status) if framing == "length" else cut)
+        async with driver.connect(server.url) as client:
+            error = await failure(DecodeError, client.call(GET, pk=7))
+            assert (error.status_code, error.may_have_been_applied, len(server.arrivals)) == (502, False, 1)
+            assert f"The response ({status}) has no body, although one was promised" in str(error)
+            error = await failure(DecodeError, client.call(CREATE, {}))
+        assert (error.method, error.may_have_been_applied, len(server.arrivals)) == ("POST", True, 2)
 
     @pytest.mark.parametrize(
         ("coding", "body"),
@@ -208,7 +220,7 @@ class TestForms:
     async def test_an_empty_answer_may_be_called_compressed(self, driver, faulty_server):
         server = faulty_server(respond(body=b"", headers=(("Content-Encoding", "gzip"),)))
         async with driver.connect(server.url) as client:
-            assert await client.call(GET, pk=7) is None
+            assert await client.call(DELETE, pk=7) is None
 
     async def test_an_early_answer_to_a_large_body_is_heard(self, driver, faulty_server):
         server = faulty_server(html(413, "Too large", read="head"))
@@ -289,15 +301,15 @@ class TestConnections:
     async def test_one_is_used_again_and_again(self, driver, faulty_server):
         server = faulty_server(json_response({}, framing="chunked"), respond(204), json_response([], 404))
         async with driver.connect(server.url) as client:
-            for _ in range(2):
-                await client.call(GET, pk=7)
+            await client.call(GET, pk=7)
+            await client.call(DELETE, pk=7)
             await failure(NotFoundError, client.call(GET, pk=7))
             await client.call(CREATE, {})
         assert server.connections == 1
 
     async def test_one_that_ended_while_it_was_idle_is_replaced_without_a_word(self, driver, faulty_server):
         seen = []
-        server = faulty_server(respond(then="close"))
+        server = faulty_server(json_response({}, then="close"))
         async with driver.connect(server.url, on_response=seen.append) as client:
             for _ in range(3):
                 await client.call(CREATE, {})

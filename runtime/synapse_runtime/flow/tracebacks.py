@@ -1,0 +1,115 @@
+"""Tracebacks that end where the caller made the call.
+
+Frames of this package would hide that line among thirty others, and their variables hold what was sent, secrets
+included, which collectors of errors store. Frames of callbacks and middleware stay.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import wraps
+from types import FunctionType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from synapse_runtime._lazy_exports import LIBRARIES, PACKAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+
+_CO_COROUTINE = 0x80
+"""`inspect.CO_COROUTINE`: to load that module takes as long as all that stands here."""
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+_TRANSPARENT = LIBRARIES | sys.stdlib_module_names
+"""Packages whose frames belong to whoever called them: to this package, or to a callback."""
+
+
+def hide_frames(function: F) -> F:
+    """Return a function whose errors show neither its frame nor those below it.
+
+    The wrapper's own frame goes too: it is in the traceback when the error arrives, and to raise again adds none.
+    """
+    wrapper: F = (_wrap_async if function.__code__.co_flags & _CO_COROUTINE else _wrap)(function)
+    return wrapper
+
+
+def _wrap(function: Callable[..., Any]) -> Any:
+    @wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            drop_frames(error)
+            raise
+
+    return wrapper
+
+
+def _wrap_async(function: Callable[..., Any]) -> Any:
+    @wraps(function)
+    async def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return await function(*args, **kwargs)
+        except BaseException as error:
+            drop_frames(error)
+            raise
+
+    return wrapper
+
+
+def hide_frames_of_methods(cls: type) -> None:
+    """Hide the frames of what an emitted class defines; what a user derives from it keeps its own."""
+    if cls.__module__.partition(".")[0] in PACKAGES:
+        for name, function in list(vars(cls).items()):
+            if isinstance(function, FunctionType) and (name == "__init__" or not name.startswith("_")):
+                setattr(cls, name, hide_frames(function))
+
+
+def drop_frames(error: BaseException) -> None:
+    """Drop the frames of this package from an error and from those it came from, and errors it replaces.
+
+    What it replaces (`from None`) may repeat what the server sent, and some libraries pickle it all the same. An error
+    that nobody documents notes where it was raised.
+    """
+    from synapse_runtime.errors import ClientError  # errors only
+
+    is_expected = not isinstance(error, Exception) or isinstance(error, (ClientError, OSError))
+    pending: list[BaseException | None] = [error]
+    done: set[int] = set()  # by id: what a caller raises may have no hash, and lead in a circle
+    while pending:
+        source = pending.pop()
+        if source is None or id(source) in done:
+            continue
+        done.add(id(source))
+        if source.__suppress_context__:
+            source.__context__ = None
+        entries = _entries(source.__traceback__)
+        kept = _callers_part(entries)
+        if entries and entries[-1] not in kept and not (is_expected or hasattr(error, "__notes__")):
+            error.add_note(f"raised at {entries[-1].tb_frame.f_code.co_filename}:{entries[-1].tb_lineno}")
+        for entry, following in zip(kept, [*kept[1:], None], strict=False):
+            entry.tb_next = following
+        source.__traceback__ = kept[0] if kept else None
+        pending += [source.__cause__, source.__context__]
+
+
+def _entries(traceback: TracebackType | None) -> list[TracebackType]:
+    entries: list[TracebackType] = []
+    while traceback is not None:
+        entries.append(traceback)
+        traceback = traceback.tb_next
+    return entries
+
+
+def _callers_part(entries: list[TracebackType]) -> list[TracebackType]:
+    kept: list[TracebackType] = []
+    is_callers = False
+    for entry in entries:
+        package = entry.tb_frame.f_globals.get("__name__", "").partition(".")[0]
+        if package not in _TRANSPARENT:
+            is_callers = package not in PACKAGES
+        if is_callers:
+            kept.append(entry)
+    return kept

@@ -1,0 +1,231 @@
+"""Tracebacks end at the call: no frame of the package, of its libraries or of an emitted class, and so no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import anyio
+import httpx
+import pytest
+from support import acme
+from support.scripted import Scripted, json_response
+from synapse_runtime.calls.retry_policy import NO_RETRY
+from synapse_runtime.errors import ClientConnectionError, InvalidArgumentError
+from synapse_runtime.flow.drivers import performer, run
+from synapse_runtime.flow.effects import sleep
+from synapse_runtime.flow.tracebacks import drop_frames, hide_frames, hide_frames_of_methods
+from synapse_runtime.resource import AsyncResource, Resource
+from synapse_sdk import AsyncSynapse, BackendClient, Synapse
+
+TOKEN = "t0ken-s3cret"
+NOWHERE = "http://127.0.0.1:1"
+OURS = ("synapse_", "httpx", "httpcore", "attr", "anyio", "asyncio", "concurrent", "threading")
+
+
+def entries(error):
+    """All traceback entries of an error and of those it came from."""
+    pending = [error]
+    while pending:
+        source = pending.pop()
+        if source is not None:
+            pending += [source.__cause__, source.__context__]
+            traceback = source.__traceback__
+            while traceback is not None:
+                yield traceback
+                traceback = traceback.tb_next
+
+
+def names(error):
+    return [entry.tb_frame.f_code.co_name for entry in entries(error)]
+
+
+def shown(value, depth=5):
+    """What a collector of errors stores of a local variable: tuples, lists and dicts are taken apart."""
+    if depth and isinstance(value, dict):
+        return " ".join(shown(item, depth - 1) for pair in value.items() for item in pair)
+    if depth and isinstance(value, (list, tuple, set)):
+        return " ".join(shown(item, depth - 1) for item in value)
+    return repr(value)
+
+
+def check(error):
+    """No frame is ours, and none shows a token but those of this file, which has it."""
+    for entry in entries(error):
+        module = entry.tb_frame.f_globals["__name__"]
+        assert not module.startswith(OURS), entry
+        assert module == __name__ or TOKEN not in shown(entry.tb_frame.f_locals)
+    assert TOKEN not in str(error)
+
+
+def interrupted(request):
+    raise KeyboardInterrupt
+
+
+CALLS = {
+    "refused token": (InvalidArgumentError, lambda: BackendClient(NOWHERE, f"{TOKEN}\n")),
+    "token that is no Unicode": (InvalidArgumentError, lambda: BackendClient(NOWHERE, f"{TOKEN}\ud800")),
+    "refused typed token": (InvalidArgumentError, lambda: Synapse(NOWHERE, api_token=f"{TOKEN}\n")),
+    "refused async token": (InvalidArgumentError, lambda: AsyncSynapse(NOWHERE, api_token=f"{TOKEN}\n")),
+    "refused base URL": (InvalidArgumentError, lambda: BackendClient("http:///", TOKEN)),
+    "unknown option": (InvalidArgumentError, lambda: BackendClient(NOWHERE, TOKEN, max_retries=3)),
+    "refused header": (InvalidArgumentError, lambda: client().with_options(headers={"X-Key": f"{TOKEN}\n"})),
+    "no connection": (ClientConnectionError, lambda: client().get_task(7)),
+    "secret argument": (ClientConnectionError, lambda: client().health_check_agent(TOKEN)),
+    "secret that is no Unicode": (InvalidArgumentError, lambda: client().health_check_agent(f"{TOKEN}\ud800")),
+    "secret that is no segment": (InvalidArgumentError, lambda: client().health_check_agent(f"/{TOKEN}")),
+    "missing file": (FileNotFoundError, lambda: client().create_data_file("/nowhere/file")),
+    "interrupt": (KeyboardInterrupt, lambda: client(transport=httpx.MockTransport(interrupted)).get_task(7)),
+    "typed": (ClientConnectionError, lambda: Synapse(NOWHERE, api_token=TOKEN, retry=NO_RETRY).tasks.get(7)),
+}
+
+
+def client(**options):
+    return BackendClient(NOWHERE, TOKEN, retry=NO_RETRY, **options)
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_what_leaves_a_call_has_no_frame_of_ours(name):
+    error_class, call = CALLS[name]
+    with pytest.raises(error_class) as raised:
+        call()
+    check(raised.value)
+
+
+def test_a_closed_client_is_an_error_without_frames():
+    closed = client()
+    closed.close()
+    with pytest.raises(RuntimeError, match="this client is closed") as raised:
+        closed.get_task(7)
+    check(raised.value)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_a_time_limit_and_a_cancellation_show_nothing(backend):
+    async def hang(request):
+        await anyio.sleep_forever()
+
+    async def main():
+        async with AsyncSynapse(NOWHERE, api_token=TOKEN, transport=httpx.MockTransport(hang)) as synapse:
+            with anyio.fail_after(0.05):
+                await synapse.tasks.get(7)
+
+    with pytest.raises(TimeoutError) as raised:
+        anyio.run(main, backend=backend)
+    for entry in entries(raised.value):
+        assert not entry.tb_frame.f_globals["__name__"].startswith(("synapse_", "httpx", "httpcore"))
+        assert entry.tb_frame.f_globals["__name__"] == __name__ or TOKEN not in shown(entry.tb_frame.f_locals)
+
+
+def test_asyncio_s_own_time_limit_too():
+    async def hang(request):
+        await asyncio.sleep(60)
+
+    async def main():
+        async with (
+            acme.waiting(NOWHERE, credentials={"token": TOKEN}, transport=httpx.MockTransport(hang)) as waiting,
+            asyncio.timeout(0.05),
+        ):
+            await AsyncResource(waiting)._call(acme.GET, {"pk": 7})
+
+    with pytest.raises(TimeoutError) as raised:
+        asyncio.run(main())
+    assert not [entry for entry in entries(raised.value) if TOKEN in shown(entry.tb_frame.f_locals.get("effect"))]
+    assert "send_with_retries" not in names(raised.value)
+
+
+class TestWhatStays:
+    def test_callbacks_and_what_they_call(self):
+        def parse(response):
+            httpx.URL("http://host:port")
+
+        calling = acme.blocking("https://host", middleware=[Scripted(json_response({}))], on_response=parse)
+        with pytest.raises(httpx.InvalidURL) as raised:
+            Resource(calling)._call(acme.GET, {"pk": 7})
+        modules = [entry.tb_frame.f_globals["__name__"] for entry in entries(raised.value)]
+        assert names(raised.value)[2] == "parse"
+        assert modules[3].startswith("httpx")
+        assert "synapse_runtime.flow.drivers" not in modules
+
+    def test_methods_that_a_caller_derives(self):
+        class Own(BackendClient):
+            def fetch(self):
+                return self.get_task("")
+
+        with pytest.raises(InvalidArgumentError) as raised:
+            Own(NOWHERE).fetch()
+        assert names(raised.value) == ["test_methods_that_a_caller_derives", "fetch"]
+
+    def test_the_error_being_handled_when_the_call_was_made(self):
+        def handle():
+            try:
+                {}[7]
+            except KeyError:
+                client().get_task("")
+
+        with pytest.raises(InvalidArgumentError) as raised:
+            handle()
+        assert isinstance(raised.value.__context__, KeyError)
+        assert len(names(raised.value.__context__)) == 1
+
+
+def test_an_error_that_came_from_itself_ends():
+    error, other = ValueError(), ValueError()
+    error.__context__, other.__context__ = other, error
+    drop_frames(error)
+    assert error.__context__ is other
+
+
+def test_what_is_replaced_is_dropped():
+    def fail():
+        try:
+            {}[TOKEN]
+        except KeyError:
+            raise LookupError from None
+
+    with pytest.raises(LookupError) as raised:
+        hide_frames(fail)()
+    assert raised.value.__context__ is None
+
+
+def test_only_public_methods_of_emitted_classes_are_wrapped():
+    class Emitted:
+        __module__ = "synapse_sdk.resources"
+        number = 3
+
+        def __init__(self):
+            pass
+
+        def get(self):
+            """Get."""
+
+        def _private(self):
+            raise NotImplementedError
+
+    hide_frames_of_methods(Emitted)
+    assert hasattr(Emitted.__init__, "__wrapped__")
+    assert (Emitted.get.__doc__, hasattr(Emitted.get, "__wrapped__")) == ("Get.", True)
+    assert not hasattr(Emitted._private, "__wrapped__")
+
+
+def test_an_error_that_nobody_documents_notes_where_it_was_raised():
+    class Emitted:
+        __module__ = "synapse_sdk.resources"
+
+        def get(self):
+            return run(sleep("long"), performer(print))
+
+        def load(self):
+            return run(sleep("long"), fail)
+
+    def fail(effect):
+        raise LookupError(TOKEN)
+
+    hide_frames_of_methods(Emitted)
+    with pytest.raises(TypeError) as raised:
+        Emitted().get()
+    (note,) = raised.value.__notes__
+    assert re.fullmatch(r"raised at .*drivers\.py:\d+", note)
+    with pytest.raises(LookupError) as raised:
+        Emitted().load()
+    assert not hasattr(raised.value, "__notes__")
