@@ -6,6 +6,7 @@ import threading
 
 import anyio
 import anyio.lowlevel
+import attrs
 import pytest
 from support import acme
 from support.scripted import Scripted, json_response
@@ -91,9 +92,9 @@ def test_a_flow_ends_by_the_deadline_of_its_call(face):
         now += 2
         return json_response({"files": "/a"})
 
-    options = {"deadline": 3, "url_conversion": {"files": Fetching()}, "middleware": [respond]}
-    with DocumentedClient(acme.SERVICE, "https://host", {}, **options) as client:
-        client._state = client._state._replace(retry_state=RetryState(clock=lambda: now))
+    with DocumentedClient(acme.SERVICE, "https://host", {}, deadline=3, middleware=[respond]) as client:
+        options = attrs.evolve(client._state.options, url_conversion={"files": Fetching()})
+        client._state = client._state._replace(retry_state=RetryState(clock=lambda: now), options=options)
         one = ROWS._replace(pagination="", response="dict[json]")
         if face == "typed":
             assert Resource(client)._call(one, {}) == {"files": "/a"}
