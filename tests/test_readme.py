@@ -52,7 +52,7 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     for number, block in enumerate(BLOCKS, 1):
         exec(compile(block, f"README block {number}", "exec"), names)
         printed.append(capsys.readouterr().out.splitlines())
-    documented, typed, requested, _, errors, _, upload, _, downloads, _, faults = printed
+    documented, typed, requested, errors, _, upload, _, downloads, log, _, _, faults = printed
     assert documented == []  # it annotates the first page
     assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
     assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1029, 1018, -1)]
@@ -62,6 +62,7 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     assert upload[-1] == "5/5"
     assert downloads == ["downloads/media/data/image.jpg"]
     assert Path(*downloads).read_bytes()
+    assert log == ["Started.", "One image was skipped."]
     assert faults == ["120.0"]
 
 
