@@ -111,13 +111,43 @@ def test_lost(backend_client, synapse_mock):
     synapse_mock.assert_called_once_with("POST tasks/", status=None)
 
 @pytest.mark.synapse_fault("GET tasks/{pk}/", "status", code=503, times=2)
-@pytest.mark.synapse_fault("GET jobs/", "broken_json", after=1, times=None)
+@pytest.mark.synapse_fault("GET jobs/", "broken_json", after=1, times=None, optional=True)
 def test_two(synapse, synapse_mock):
     assert synapse.tasks.get(456).id == 456
     assert [call.status for call in synapse_mock.calls] == [503, 503, 200]
 """,
         passed=2,
     )
+
+
+def test_a_fault_that_no_request_meets_fails_the_test(run):
+    out = run(
+        """
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "status")
+@pytest.mark.synapse_fault("GET jobs/", "reset", after=2)
+def test_nothing_is_asked(synapse, synapse_mock):
+    synapse_mock.inject_fault("POST tasks/", "latency")
+    synapse.jobs.list().to_list()
+
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "status", optional=True)
+def test_optional(synapse_mock):
+    synapse_mock.inject_fault("POST tasks/", "latency", optional=True)
+
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "status", times=2, code=404)
+def test_met_once(synapse):
+    with pytest.raises(NotFoundError):
+        synapse.tasks.get(456)
+
+@pytest.mark.synapse_fault("GET tasks/{pk}/", "status")
+def test_another_failure_is_reported_alone(synapse_mock):
+    raise RuntimeError("first")
+""",
+        failed=2,
+        passed=2,
+    )
+    assert out.count("no request met these faults:") == 1
+    assert "  reset for GET jobs/ after 2 requests, of which 1 came\n  status for GET tasks/{pk}/\n" in out
+    assert "  latency for POST tasks/\nCorrect the route, or pass optional=True. All calls:\n  1. GET jobs/ " in out
 
 
 def test_an_unknown_fault_or_one_without_a_mock_is_an_error(run):
@@ -216,7 +246,7 @@ def test_it_is_listed_among_the_fixtures_and_markers(pytester):
     for name in ("synapse_mock", "synapse_url", "synapse", "async_synapse", *short, *long):
         assert f"\n{name} -- " in fixtures
     markers = pytester.runpytest("--markers").stdout.str()
-    assert "@pytest.mark.synapse_fault(route, fault, *, after=0, **options)" in markers
+    assert "@pytest.mark.synapse_fault(route, fault, *, after=0, optional=False, **options)" in markers
     assert "@pytest.mark.synapse_mock(**options)" in markers
 
 

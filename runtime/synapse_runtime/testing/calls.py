@@ -5,18 +5,24 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from attrs import frozen
 
+from synapse_runtime.http.error_mapping import redact
+from synapse_runtime.types import is_list, is_object
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from synapse_runtime.operation import Operation
 
     from .messages import SentFile
 
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-@frozen
+@frozen(repr=False)
 class Call:
     """A request the mock has received."""
 
@@ -37,6 +43,8 @@ class Call:
     """Whether the backend carried the request out."""
     problem: str = ""
     """How the request breaks the spec; "" if it does not."""
+    secrets: tuple[str, ...] = ()
+    """What must not be printed: the values of parameters that the spec calls secret."""
 
     def matches(self, route: str) -> bool:
         """Return whether the call went to a route.
@@ -57,9 +65,31 @@ class Call:
         body = "" if self.json is None else f" {self.json!r}"
         files = "".join(f" {name}=<{file.name}, {file.size} bytes>" for name, file in self.files.items())
         problem = f" ({self.problem})" if self.problem else ""
-        return f"{self.method} {self.path}{query}{body}{files} → {self.status or 'no response'}{problem}"
+        shown = f"{self.method} {self.path}{query}{body}{files} → {self.status or 'no response'}{problem}"
+        return redact(shown, self.secrets)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
 
 
 def format_calls(calls: Sequence[Call]) -> str:
     """Return calls as numbered lines."""
     return "\n".join(f"  {number}. {call}" for number, call in enumerate(calls, 1)) or "  (none)"
+
+
+def find_secrets(
+    operation: Operation[Any], path: Mapping[str, str], query: Mapping[str, Sequence[str]], body: object
+) -> tuple[str, ...]:
+    """Return the values of secret parameters in a request, in each form in which they may be printed."""
+    names = {parameter.wire_name for parameter in operation.parameters if parameter.secret}
+    parts = [path, query, *(item for item in (body if is_list(body) else [body]) if is_object(item))]
+    leaves = [leaf for part in parts for name in names & part.keys() for leaf in _leaves(part[name])]
+    return tuple(form for leaf in leaves for form in (leaf, quote(leaf, safe=""), repr(leaf)[1:-1]))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if is_object(value) or is_list(value):
+        for inner in value.values() if is_object(value) else value:
+            yield from _leaves(inner)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)

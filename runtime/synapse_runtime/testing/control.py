@@ -104,10 +104,13 @@ def _inject_fault(backend: MockBackend, body: JsonObject) -> object:
 
 
 def _list_calls(backend: MockBackend, _: JsonObject) -> object:
-    return [
-        {**asdict(call, recurse=False), "files": {name: file._asdict() for name, file in call.files.items()}}
-        for call in backend.calls
-    ]
+    calls: list[JsonObject] = []
+    for call in backend.calls:
+        files = {name: file._asdict() for name, file in call.files.items()}
+        data = {**asdict(call, recurse=False), "files": files}
+        del data["secrets"]  # what is not printed, `json` and `path` have at its place
+        calls.append(data)
+    return calls
 
 
 def _advance_clock(backend: MockBackend, body: JsonObject) -> object:

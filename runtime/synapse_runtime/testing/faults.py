@@ -65,11 +65,17 @@ class Fault:
 class FaultRule:
     """A fault and the requests it applies to."""
 
-    def __init__(self, route: str, fault: Fault, after: int) -> None:
+    def __init__(self, route: str, fault: Fault, after: int, *, optional: bool = False) -> None:
         self.fault = fault
         self._route = route
         self._after = after
+        self._optional = optional
         self._seen = 0
+
+    @property
+    def is_unmet(self) -> bool:
+        """Whether no request has met the fault, although one must."""
+        return self._seen <= self._after and not self._optional
 
     def should_fire(self, call: Call) -> bool:
         """Return whether the fault applies to the next call; count the calls to its route."""
@@ -78,6 +84,10 @@ class FaultRule:
         self._seen += 1
         times = self.fault.times
         return self._seen > self._after and (times is None or self._seen <= self._after + times)
+
+    def __str__(self) -> str:
+        after = f" after {self._after} requests, of which {self._seen} came" if self._after else ""
+        return f"{self.fault.name} for {self._route}{after}"
 
 
 def validate_fault(fault: Fault, after: int) -> None:

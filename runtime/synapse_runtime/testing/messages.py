@@ -8,7 +8,7 @@ import tempfile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
-from attrs import frozen
+from attrs import field, frozen
 
 from synapse_runtime.serialization.model import unstructure
 
@@ -39,8 +39,8 @@ class MockRequest:
     path: str
     """As on the request line: quoted, without the query."""
     query: str = ""
-    headers: Mapping[str, str] = _NO_HEADERS
-    """By lower-case name."""
+    headers: Mapping[str, str] = field(default=_NO_HEADERS, repr=False)
+    """By lower-case name; not in the repr, for the token's sake."""
     body: bytes | BinaryIO = b""
     """A file is read from its current position, and must be seekable."""
 

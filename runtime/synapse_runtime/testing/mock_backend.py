@@ -5,25 +5,27 @@ from __future__ import annotations
 import time
 from collections import deque
 from copy import deepcopy
-from difflib import get_close_matches
 from itertools import count
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from synapse_runtime.http.error_mapping import redact
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
 from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig
 from synapse_runtime.testing.backend.requests.authentication import make_credentials
 from synapse_runtime.testing.backend.requests.query import split_query
+from synapse_runtime.testing.backend.spec.naming import did_you_mean
 from synapse_runtime.types import is_list
 
-from .calls import Call, format_calls
+from .calls import Call, find_secrets, format_calls
 from .clock import Clock
 from .faults import FAULTS, Fault, FaultRule, validate_fault
 from .messages import MockResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
     from synapse_runtime.operation import Service
@@ -126,6 +128,11 @@ class MockBackend:
         """Path before all others, such as `/api`, or ""."""
         return self._backend.router.prefix.rstrip("/")
 
+    def route_of(self, request: MockRequest) -> str:
+        """Return the method and the path template of a request, which hold no secrets."""
+        match = self._backend.router.match(request.path)
+        return f"{request.method} {match.route.template if match is not None else 'of an unknown path'}"
+
     @property
     def credentials(self) -> dict[str, str]:
         """Arguments for a client: a token that the mock accepts, for each credential."""
@@ -136,13 +143,16 @@ class MockBackend:
         """The chunked uploads and their content."""
         return self._backend.state.uploads
 
-    def inject_fault(self, route: str, fault: Fault | str, *, after: int = 0, **options: Any) -> None:
+    def inject_fault(
+        self, route: str, fault: Fault | str, *, after: int = 0, optional: bool = False, **options: Any
+    ) -> None:
         """Make requests fail.
 
         Args:
             route: The requests: `POST tasks/`, `GET tasks/{pk}/`, `tasks.create`, `* jobs/*` or `*`.
             fault: A value or a name of `synapse_runtime.testing.faults`.
             after: Number of requests to the route that succeed first.
+            optional: Whether a test may end without a request that meets the fault.
             options: Arguments of the fault, such as `times=2`.
 
         Raises:
@@ -157,7 +167,7 @@ class MockBackend:
             raise ValueError(f"unknown fault {fault!r}: choose one of {', '.join(FAULTS)}")
         validate_fault(fault, after)
         with self._lock:
-            self._rules.append(FaultRule(route, fault, after))
+            self._rules.append(FaultRule(route, fault, after, optional=optional))
 
     def rows(self, resource: str) -> list[JsonObject]:
         """Return a copy of the current rows of a resource, oldest first.
@@ -168,11 +178,12 @@ class MockBackend:
         with self._lock:
             return [deepcopy(row.data) for row in self._table(resource).all()]
 
-    def add(self, resource: str, /, **fields: Any) -> JsonObject:
+    def add(self, resource: str, extra: Mapping[str, Any] = MappingProxyType({}), /, **fields: Any) -> JsonObject:
         """Store a row.
 
         Args:
             resource: The resource.
+            extra: Fields that the spec does not know, as a newer backend has them.
             fields: Values by wire name; the others are made up after the examples.
 
         Returns:
@@ -180,12 +191,14 @@ class MockBackend:
 
         Raises:
             ValueError: No resource of this name has rows.
+            TypeError: The model of the rows has no field of this name.
         """
         with self._lock:
             table, state = self._table(resource), self._backend.state
+            self._require_fields(table.model, fields)
             data = state.factory.make_row(table, fields, {}, keep_key=True)
             state.media.register(fields)
-            return deepcopy(table.add({**data, **fields}).data)
+            return deepcopy(table.add({**data, **fields, **extra}).data)
 
     def make(self, model: str, /, **fields: Any) -> JsonObject:
         """Return a made-up object, which is not stored; no row will have its ID.
@@ -193,17 +206,25 @@ class MockBackend:
         Args:
             model: Name of the model.
             fields: Values by wire name; the others are made up after the examples.
+
+        Raises:
+            TypeError: The model has no field of this name.
         """
+        self._require_fields(model, fields)
         with self._lock:
             catalog, factory = self._backend.state.catalog, self._backend.state.factory
             return deepcopy(factory.make_object(model, fields, catalog.table_of(model), catalog.example_body(model)))
 
+    def _require_fields(self, model: str, fields: Mapping[str, Any]) -> None:
+        known = self._backend.schema.fields_of(model, fields)
+        for name in fields:
+            if name not in known:
+                raise TypeError(f"{model} has no field {name!r}: {did_you_mean(name, known)}")
+
     def _table(self, resource: str) -> Table:
         tables = self._backend.state.catalog.resources
         if resource not in tables:
-            match = get_close_matches(resource, tables, 1)
-            hint = f"did you mean {match[0]!r}?" if match else f"choose one of {', '.join(sorted(tables))}"
-            raise ValueError(f"no resource {resource!r} has rows: {hint}")
+            raise ValueError(f"no resource {resource!r} has rows: {did_you_mean(resource, tables)}")
         return tables[resource]
 
     def assert_called_once_with(self, route: str, **expected: Any) -> Call:
@@ -224,7 +245,8 @@ class MockBackend:
         for name, value in expected.items():
             actual = getattr(matches[0], name)
             if actual != value:
-                raise AssertionError(f"expected {name}={value!r} in the call of {route}, got {actual!r}. {listing}")
+                message = f"expected {name}={value!r} in the call of {route}, got {actual!r}."
+                raise AssertionError(f"{redact(message, matches[0].secrets)} {listing}")
         return matches[0]
 
     def assert_not_called(self, route: str = "*") -> None:
@@ -241,6 +263,14 @@ class MockBackend:
         """Assert that the spec allows all calls."""
         if problems := [call for call in self.calls if call.problem]:
             raise AssertionError(f"the spec does not allow these calls:\n{format_calls(problems)}")
+
+    def assert_faults_met(self) -> None:
+        """Assert that a request has met each fault, except those that are optional."""
+        with self._lock:
+            unmet = "".join(f"\n  {rule}" for rule in self._rules if rule.is_unmet)
+        if unmet:
+            hint = "Correct the route, or pass optional=True."
+            raise AssertionError(f"no request met these faults:{unmet}\n{hint} All calls:\n{format_calls(self.calls)}")
 
     # Requests ---------------------------------------------------------------------------
 
@@ -302,6 +332,8 @@ class MockBackend:
             result = self._backend.dispatch(request, match, stored_twice=twice)
             response, (body, files, _) = result.response, result.body
             call = evolve(call, json=body, files=files, processed=result.processed, problem=result.problem)
+        if operation is not None and match is not None:
+            call = evolve(call, secrets=find_secrets(operation, match.arguments, call.query, call.json))
         if fault is not None:
             response = fault.apply(response, self._backend.schema, operation)
         is_silent = response.connection_end in {"refused", "dropped", "reset"}

@@ -42,9 +42,10 @@ def register(config: pytest.Config, name: str, *short: str) -> None:
         name: What markers, settings and fixtures of the service begin with.
         short: Names of fixtures that exist without that prefix too.
     """
+    fault = "a fault that a request of this test must meet, unless it is optional; see `MockBackend.inject_fault`"
     for marker in (
         f"{name}_mock(**options): options of this test's mock, such as seed=7, strict=True, tokens=['secret']",
-        f"{name}_fault(route, fault, *, after=0, **options): a fault in this test; see `MockBackend.inject_fault`",
+        f"{name}_fault(route, fault, *, after=0, optional=False, **options): {fault}",
     ):
         config.addinivalue_line("markers", marker)
     for fixture in short:
@@ -93,7 +94,7 @@ def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> It
 
 
 def check_requests(item: pytest.Item, name: str) -> Generator[None, object, object]:
-    """Run a test; fail it if a strict mock was sent what the spec does not allow, or if a fault has no mock.
+    """Run a test; fail it if a strict mock was sent what the spec does not allow, or if no request met a fault.
 
     A strict mock raises in the middle of the test too, but there the code under test may catch it, and over HTTP
     it cannot be raised.
@@ -102,9 +103,13 @@ def check_requests(item: pytest.Item, name: str) -> Generator[None, object, obje
     if not mocks and item.get_closest_marker(f"{name}_fault"):
         pytest.fail(f"{name}_fault has no effect: the test uses no {name}_mock", pytrace=False)
     result = yield
-    for mock in mocks:
-        if mock.strict:
-            mock.assert_all_expected()
+    try:
+        for mock in mocks:
+            if mock.strict:
+                mock.assert_all_expected()
+            mock.assert_faults_met()
+    except AssertionError as error:
+        raise pytest.fail.Exception(str(error), pytrace=False) from None
     return result
 
 

@@ -214,7 +214,7 @@ class _Connection:
             # a large body takes long: other connections must not wait for it
             return await asyncio.get_running_loop().run_in_executor(None, self._backend.respond, request)
         except Exception:  # noqa: BLE001 - the server outlives any bug of the mock
-            _LOG.exception("the mock failed on %s %s", request.method, request.path)
+            _LOG.exception("the mock failed on %s", self._backend.route_of(request))
             return server_error().response
 
     async def _send(self, response: MockResponse) -> None:

@@ -9,7 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from support.generated import variant
+from support.mock_caller import KEY, MockCaller
 from support.processes import python_path
+from synapse_runtime.operation import Parameter
 from synapse_runtime.testing import MockBackend, MockRequest, UnexpectedCallError
 from synapse_runtime.testing.mock_backend import MAX_CALLS
 
@@ -106,8 +109,19 @@ def test_repr_names_the_service_and_counts_the_calls(ask):
     assert repr(ask.backend) == "<MockBackend of Library, 0 calls>"
 
 
-def test_an_added_row_may_have_unknown_fields(ask):
-    assert ask.backend.add("authors", id=5, name="A", age=3)["age"] == 3
+def test_an_added_row_may_have_fields_that_only_a_newer_backend_has(ask):
+    assert ask.backend.add("authors", {"age": 3}, id=5, name="A") == {"id": 5, "name": "A", "age": 3}
+
+
+def test_an_unknown_field_is_refused_with_a_suggestion(ask, ask_fleet):
+    with pytest.raises(TypeError, match=r"Book has no field 'titel': did you mean 'title'\?"):
+        ask.backend.add("books", titel="x")
+    with pytest.raises(TypeError, match=r"Author has no field 'zzz': choose one of id, name"):
+        ask.backend.make("Author", zzz=1)
+    with pytest.raises(TypeError, match=r"Ship has no field 'power': "):
+        ask_fleet.backend.make("Ship", kind="sail", power=1)
+    assert ask_fleet.backend.make("Ship", kind="motor", power=1)["power"] == 1
+    assert len(ask.backend.rows("books")) == 2
 
 
 def test_each_response_has_a_request_id(ask, ask_fleet):
@@ -133,6 +147,41 @@ class TestStrictness:
         with pytest.raises(UnexpectedCallError) as caught:
             strict(method, path, body)
         assert said in str(caught.value)
+
+    @pytest.mark.parametrize(
+        ("method", "target", "body", "said"),
+        [
+            ("GET", "/sdk/books/?autor=1&page=1", None, ["unknown query parameter 'autor': did you mean 'author'?"]),
+            ("GET", "/loans/?zzz=1", None, ["unknown query parameter 'zzz': choose one of", "status"]),
+            ("GET", "/authors/1/?zzz=1", None, ["unknown query parameter 'zzz': drop it"]),
+            ("POST", "/books/", {**NEW, "titel": 1}, ["unknown field 'titel' of BookCreate: did you mean 'title'?"]),
+            ("POST", "/books/", [NEW, {**NEW, "a": 1}], ["unknown field 'a' of BookCreate: choose one of author, c"]),
+            ("POST", "/scans/", {"dpi": "x", "fil": 1}, ["'A valid integer is required.'", "'No file was submitted.'",
+                                                         "unknown field 'fil' of ScanCreate: did you mean 'file'?"]),
+        ],
+    )  # fmt: skip
+    def test_a_strict_mock_raises_on_unknown_names(self, strict, method, target, body, said):
+        with pytest.raises(UnexpectedCallError) as caught:
+            strict(method, target, body)
+        assert all(part in str(caught.value) for part in said), caught.value
+
+    def test_without_strict_unknown_names_are_ignored_and_reported(self, ask):
+        assert ask("GET", "/sdk/books/?autor=1").json()["count"] == 2
+        with pytest.raises(AssertionError, match="unknown query parameter 'autor'"):
+            ask.backend.assert_all_expected()
+
+    def test_everything_that_the_spec_does_not_allow_is_reported_at_once(self, ask_fleet):
+        operation = ask_fleet.backend.service.operation("ships.create")
+        query = Parameter("fast", "query", "bool", required=True)
+        service = variant(ask_fleet.backend.service, [operation._replace(parameters=(*operation.parameters, query))])
+        strict = MockCaller(MockBackend(service, strict=True), KEY)
+        with pytest.raises(UnexpectedCallError) as caught:
+            strict("POST", "/v2/harbors/kiel/ships?fats=1", {"kind": "motor", "power": "x", "powr": 1})
+        assert str(caught.value).partition(" → ")[2] == (
+            "400 (400: {'fast': ['This field is required.']}; unknown query parameter 'fats': did you mean 'fast'?; "
+            "unknown field 'powr' of Order: did you mean 'power'?; {'Idempotency-Key': ['This field is required.']}; "
+            "{'power': ['A valid integer is required.']})"
+        )
 
     def test_a_strict_mock_responds_to_valid_requests_even_with_errors(self, strict):
         assert strict("GET", "/books/99/").status_code == 404

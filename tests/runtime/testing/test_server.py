@@ -165,8 +165,9 @@ def test_a_bug_of_the_mock_is_500(client, server, monkeypatch, caplog):
     monkeypatch.setattr(server.backend, "respond", broken)
     with caplog.at_level(logging.ERROR):
         assert client.get("/books/7/").status_code == 500
-    assert "the mock failed on GET /books/7/" in caplog.text
-    assert client.get("/books/7/").status_code == 500
+    assert "the mock failed on GET books/{pk}/" in caplog.text
+    assert client.get("/nowhere/").status_code == 500
+    assert "the mock failed on GET of an unknown path" in caplog.text
 
 
 class TestFaults:

@@ -6,31 +6,41 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
-from synapse_runtime.testing.messages import HttpError, iter_file
+from synapse_runtime.testing.messages import HttpError, iter_file, json_error
 
+from .matching import find_error_example, read_arguments
 from .pagination import PageQuery
 from .requests.authentication import authenticate
 from .requests.multipart import Form
-from .requests.parsing import ParsedBody, parse_body, require_headers, validate_body
-from .requests.query import parse_query, split_query
+from .requests.parsing import (
+    CheckedBody,
+    ParsedBody,
+    find_missing_headers,
+    find_unknown_fields,
+    parse_body,
+    validate_body,
+)
+from .requests.query import find_unknown_names, parse_query, split_query
 from .requests.routing import MEDIA, Router, method_error
 from .spec.schema import Schema
 from .state import MockState, ParsedRequest
-from .views import find_error_example, respond
+from .views import respond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from datetime import datetime
 
-    from synapse_runtime.operation import Service
+    from synapse_runtime.operation import Operation, Service
     from synapse_runtime.testing.messages import MockRequest, MockResponse, SentFile
 
     from .plans import OperationPlan
     from .requests.routing import RouteMatch
 
 _NO_FORM = Form({}, {})
+_PAGES = {301: "the path lacks its last slash", 404: "no such path", 500: "a string stands in the place of a file"}
+"""What went wrong where the response is a page."""
 
 
 @frozen
@@ -40,7 +50,7 @@ class BackendConfig:
     service: Service
     clock: Callable[[], datetime]
     seed: int = 0
-    tokens: Collection[str] | None = None
+    tokens: Collection[str] | None = field(default=None, repr=False)
     """The accepted tokens; None accepts any."""
     advertised_origin: str | None = None
     """Origin of the URLs in responses; None takes the `Host` of the request."""
@@ -87,7 +97,7 @@ class Backend:
             match: Its route.
             stored_twice: Store the chunk of an upload twice.
         """
-        parsed = ParsedBody()
+        parsed, problems = ParsedBody(), list[str]()
         is_valid = False
         try:
             if match is None and (path := self.router.path_below(request.path, MEDIA)):
@@ -99,56 +109,75 @@ class Backend:
             if operation is None:
                 raise method_error(match, request.method)
             plan = self.state.catalog.plans[operation.name]
+            page = plan.page.parameters if plan.page is not None else ()
+            problems += find_unknown_names(operation, page, split_query(request.query))
             parsed = parse_body(operation, request)
             with self.lock:
-                query = split_query(request.query)
-                error = find_error_example(plan, match.arguments, query, parsed.data)
+                received = self._receive(request, match, plan, parsed, token)
+                error = find_error_example(plan, received.arguments, parsed.data)
                 if error is not None:
                     return DispatchResult(error, parsed)
                 cache_key = (operation.name, token, request.headers.get("idempotency-key", ""))
                 if cache_key in self._responses:
                     return DispatchResult(self._responses[cache_key], parsed)
-                values = parse_query(self.schema, operation, query)
-                body, files = self._validate(plan, request, parsed, token)
+                valid = self._validate(received, parsed, problems)
                 is_valid = True
-                url = self._make_url(request, self.router.relative_path(request.path))
-                valid = ParsedRequest(
-                    plan=plan,
-                    path=match.arguments,
-                    query=values,
-                    page=PageQuery(url, query),
-                    headers=request.headers,
-                    body=body,
-                    files=files,
-                    form=_NO_FORM if parsed.form is None else parsed.form,
-                    token=token,
-                    make_url=partial(self._make_url, request),
-                )
                 response = self._respond(valid, stored_twice=stored_twice)
                 if cache_key[-1]:
                     self._responses[cache_key] = response
-            return DispatchResult(response, parsed, processed=True)
+            return DispatchResult(response, parsed, processed=True, problem="; ".join(problems))
         except HttpError as error:
-            breaks_spec = not is_valid and error.response.status_code != 401
-            return DispatchResult(error.response, parsed, problem=_describe(error.response) if breaks_spec else "")
+            if not is_valid and error.response.status_code != 401:
+                problems.insert(0, _describe(error.response))
+            return DispatchResult(error.response, parsed, problem="; ".join(problems))
         finally:
             if parsed.form is not None:
                 parsed.form.close()
 
-    def _validate(
-        self, plan: OperationPlan, request: MockRequest, parsed: ParsedBody, token: str
-    ) -> tuple[Any, list[dict[str, SentFile]]]:
-        if plan.action == "upload":  # the protocol has error messages of its own
-            return parsed.data, [{}]
-        require_headers(plan.operation, request)
+    def _receive(
+        self, request: MockRequest, match: RouteMatch, plan: OperationPlan, parsed: ParsedBody, token: str
+    ) -> ParsedRequest:
+        """Return what a request says, not yet validated."""
+        query, url = split_query(request.query), self._make_url(request, self.router.relative_path(request.path))
+        headers, body = request.headers, parsed.data
+        return ParsedRequest(
+            plan=plan,
+            path=match.arguments,
+            arguments=read_arguments(self.schema, plan.operation, match.arguments, query, headers, body),
+            page=PageQuery(url, query),
+            headers=headers,
+            form=_NO_FORM if parsed.form is None else parsed.form,
+            token=token,
+            make_url=partial(self._make_url, request),
+        )
 
+    def _validate(self, request: ParsedRequest, parsed: ParsedBody, problems: list[str]) -> ParsedRequest:
+        """Check the parts of a request; add what backends ignore, and what they report last, to its problems.
+
+        Raises:
+            HttpError: A part is invalid. Backends look at the query first, and at the body last.
+        """
+        operation = request.plan.operation
+        query, query_errors = parse_query(self.schema, operation, request.page.query)
+        header_errors, body = {}, CheckedBody(parsed.data)
+        if request.plan.action != "upload":  # the protocol has error messages of its own
+            header_errors = find_missing_headers(operation, request.headers)
+            body = self._check_body(operation, parsed, request.token)
+            problems += find_unknown_fields(self.schema, operation, parsed)
+        errors = [part for part in (query_errors, header_errors, body.errors) if part]
+        problems += map(str, errors[1:])
+        if errors:
+            raise json_error(400, errors[0])
+        return evolve(request, query=query, body=body.data, files=body.files)
+
+    def _check_body(self, operation: Operation[Any], parsed: ParsedBody, token: str) -> CheckedBody:
         def find_upload(id: object) -> SentFile:
             upload = self.state.uploads.get_complete(id, token)
             self.state.media.link(upload.md5, upload.content)
             return upload.describe()
 
         by_index = self.config.list_errors_by_index
-        return validate_body(self.schema, plan.operation, parsed, find_upload, by_index=by_index)
+        return validate_body(self.schema, operation, parsed, find_upload, by_index=by_index)
 
     def _respond(self, request: ParsedRequest, *, stored_twice: bool) -> MockResponse:
         is_upload = request.plan.action == "upload"
@@ -171,5 +200,5 @@ class Backend:
 
 
 def _describe(response: MockResponse) -> str:
-    body = response.json()
-    return f"{response.status_code}: {body}" if body is not None else f"{response.status_code}, no such path"
+    status, body = response.status_code, response.json()
+    return f"{status}, {_PAGES[status]}" if body is None else f"{status}: {body}"

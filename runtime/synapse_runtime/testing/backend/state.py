@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from random import Random
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from synapse_runtime.types import is_object
 
@@ -56,25 +57,27 @@ class MockState(NamedTuple):
         self.media.close()
 
 
-@frozen
+@frozen(kw_only=True)
 class ParsedRequest:
     """A request, parsed and validated."""
 
     plan: OperationPlan
     path: Mapping[str, str]
     """Path arguments."""
-    query: Mapping[str, Sequence[Any]]
-    """Values of the declared parameters, by wire name."""
+    arguments: Mapping[str, Any]
+    """All that was sent, by the names that examples use."""
     page: PageQuery
-    headers: Mapping[str, str]
-    body: Any
-    files: Sequence[Mapping[str, SentFile]]
-    """For each item of the body."""
+    headers: Mapping[str, str] = field(repr=False)
     form: Form
     """Empty for other bodies."""
-    token: str
+    token: str = field(repr=False)
     make_url: Callable[[str], str]
     """Return the absolute URL of a path of the service."""
+    query: Mapping[str, Sequence[Any]] = MappingProxyType({})
+    """Values of the declared parameters, by wire name."""
+    body: Any = None
+    files: Sequence[Mapping[str, SentFile]] = ()
+    """For each item of the body."""
 
     @property
     def scope(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from synapse_runtime.testing.messages import (
 )
 from synapse_runtime.types import is_list, is_object
 
+from .matching import count_matches
 from .requests.parsing import NO_FILES
 from .requests.validation import REQUIRED
 from .rows.filtering import make_filters
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from synapse_runtime.types import JsonObject
 
     from .files.uploads import Upload
-    from .plans import Action, OperationPlan
+    from .plans import Action
     from .rows.store import Row, Table
-    from .spec.examples import Example
     from .state import MockState, ParsedRequest
 
 
@@ -44,21 +44,6 @@ def respond(state: MockState, request: ParsedRequest) -> MockResponse:
     for name, table in request.plan.owners:
         path[name] = _find_row(table, path[name]).key  # an alias such as a code names the same rows as the ID
     return VIEWS[request.plan.action](state, evolve(request, path=path))
-
-
-def find_error_example(
-    plan: OperationPlan, path: Mapping[str, str], query: Mapping[str, Sequence[str]], body: object
-) -> MockResponse | None:
-    """Return the error of an example with exactly the arguments of a request, or None."""
-    arguments: dict[str, Any] = {**path, **query, **(body if is_object(body) else {})}
-    for example in plan.examples:
-        if (
-            example.status >= 400
-            and example.arguments.keys() == arguments.keys()
-            and _count_matches(example, arguments) == len(arguments)
-        ):
-            return json_response(example.status, example.response)
-    return None
 
 
 # Rows -----------------------------------------------------------------------------------
@@ -311,17 +296,10 @@ def _respond(request: ParsedRequest, data: object) -> MockResponse:
 
 def _example_response(state: MockState, request: ParsedRequest) -> Any:
     """Return the response of the successful example closest to the request, or one made up."""
-    body = request.body if is_object(request.body) else {}
-    arguments: dict[str, Any] = {**request.query, **body, **request.path}
     examples = request.plan.successes()
     if examples:
-        return max(examples, key=lambda example: _count_matches(example, arguments)).response
+        return max(examples, key=lambda example: count_matches(example.arguments, request.arguments)).response
     return state.factory.make_sample(request.plan.operation.response) if request.plan.operation.response else ""
-
-
-def _count_matches(example: Example, arguments: Mapping[str, Any]) -> int:
-    """Return how many arguments of an example a request has."""
-    return sum(str(arguments.get(name)) in {str(value), str([str(value)])} for name, value in example.arguments.items())
 
 
 def _values_of_path(table: Table, scope: Mapping[str, str]) -> JsonObject:

@@ -6,15 +6,15 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from synapse_runtime.testing.messages import SentFile, json_error, server_error
+from synapse_runtime.testing.messages import SentFile, server_error
 from synapse_runtime.types import is_list, is_object
 
 from .multipart import Form, parse_form, parse_json
 from .routing import media_type_error
-from .validation import EMPTY_FILE, REQUIRED, find_errors, parse_string
+from .validation import EMPTY_FILE, REQUIRED, find_errors, find_unknown, parse_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from synapse_runtime.operation import Body, Operation, UploadFirst
     from synapse_runtime.testing.backend.spec.schema import Schema
@@ -36,12 +36,15 @@ class ParsedBody(NamedTuple):
     form: Form | None = None
 
 
-class _ParsedItem(NamedTuple):
-    """One object of a body, validated."""
+class CheckedBody(NamedTuple):
+    """A body, validated."""
 
     data: Any
-    files: dict[str, SentFile]
-    errors: Any
+    """JSON data."""
+    files: Sequence[Mapping[str, SentFile]] = (NO_FILES,)
+    """By field, for each item of the body."""
+    errors: Any = None
+    """In DRF's form; None or empty if the body is valid."""
 
 
 def parse_body(operation: Operation[Any], request: MockRequest) -> ParsedBody:
@@ -62,21 +65,13 @@ def parse_body(operation: Operation[Any], request: MockRequest) -> ParsedBody:
     raise media_type_error(request)
 
 
-def require_headers(operation: Operation[Any], request: MockRequest) -> None:
-    """Check that a request has the required headers.
-
-    Raises:
-        HttpError: A header is missing.
-    """
-    missing = {
+def find_missing_headers(operation: Operation[Any], headers: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return an error message for each required header that a request lacks, by wire name."""
+    return {
         parameter.wire_name: [REQUIRED]
         for parameter in operation.parameters
-        if parameter.location == "header"
-        and parameter.required
-        and not request.headers.get(parameter.wire_name.lower())
+        if parameter.location == "header" and parameter.required and not headers.get(parameter.wire_name.lower())
     }
-    if missing:
-        raise json_error(400, missing)
 
 
 def validate_body(
@@ -86,7 +81,7 @@ def validate_body(
     find_upload: Callable[[object], SentFile],
     *,
     by_index: bool = False,
-) -> tuple[Any, list[dict[str, SentFile]]]:
+) -> CheckedBody:
     """Validate a body.
 
     Args:
@@ -95,30 +90,33 @@ def validate_body(
         parsed: Its body.
         find_upload: Return the file of a complete upload by its ID; raise ValueError if it has none.
         by_index: Report the errors of a list as an object by index; else as a list.
-
-    Returns:
-        The body as JSON data, and the files of each of its items by field.
-
-    Raises:
-        HttpError: The body is invalid; its JSON has the errors in DRF's form.
     """
     body = operation.body
     if body is None:
-        return None, [{}]
+        return CheckedBody(None)
     if is_list(parsed.data) and body.batch != "forbidden":
         items = [_validate_item(schema, operation, body, ParsedBody(item), find_upload) for item in parsed.data]
         errors: list[Any] = [item.errors or {} for item in items]
-        if any(errors):
-            numbered = {str(index): error for index, error in enumerate(errors) if error}
-            raise json_error(400, numbered if by_index else errors)
-        return [item.data for item in items], [item.files for item in items]
+        numbered = {str(index): error for index, error in enumerate(errors) if error}
+        found = (numbered if by_index else errors) if numbered else None
+        return CheckedBody([item.data for item in items], [item.files[0] for item in items], found)
     if body.batch == "required":
         message = f'Expected a list of items but got type "{type(parsed.data).__name__}".'
-        raise json_error(400, {"non_field_errors": [message]})
-    item = _validate_item(schema, operation, body, parsed, find_upload)
-    if item.errors:
-        raise json_error(400, item.errors)
-    return item.data, [item.files]
+        return CheckedBody(None, errors={"non_field_errors": [message]})
+    return _validate_item(schema, operation, body, parsed, find_upload)
+
+
+def find_unknown_fields(schema: Schema, operation: Operation[Any], parsed: ParsedBody) -> list[str]:
+    """Return a message for each field of a body that no model has; backends ignore them."""
+    if operation.body is None:
+        return []
+    chunked = operation.chunked
+    own = {chunked.send_as, chunked.filename_as.partition(".")[0]} if chunked is not None else set[str]()
+    messages: list[str] = []
+    for item in parsed.data if is_list(parsed.data) and operation.body.batch != "forbidden" else [parsed.data]:
+        fields = {name: value for name, value in item.items() if name not in own} if is_object(item) else item
+        messages += find_unknown(schema, operation.body.type, fields)
+    return [*messages, *find_unknown(schema, operation.body.type, parsed.files)]
 
 
 def _validate_item(
@@ -127,21 +125,21 @@ def _validate_item(
     body: Body,
     parsed: ParsedBody,
     find_upload: Callable[[object], SentFile],
-) -> _ParsedItem:
+) -> CheckedBody:
     type_string, partial = body.type, operation.method == "PATCH"
     data, files = parsed.data, dict(parsed.files)
     errors: dict[str, Any] = {}
     if parsed.form is not None:
         data, errors = _parse_fields(schema, type_string, parsed.form)
     if data is None and schema.fields(type_string):
-        return _ParsedItem(data, files, {"non_field_errors": ["No data provided"]})
+        return CheckedBody(data, [files], {"non_field_errors": ["No data provided"]})
     if not is_object(data):
-        return _ParsedItem(data, files, find_errors(schema, type_string, data, partial=partial))
+        return CheckedBody(data, [files], find_errors(schema, type_string, data, partial=partial))
     if operation.chunked is not None and operation.chunked.field not in {*data, *files}:
         errors.update(_take_upload(schema, body, operation.chunked, data, files, find_upload))
     errors.update({name: [EMPTY_FILE] for name, file in files.items() if file.size == 0})
     type_errors = find_errors(schema, type_string, {**data, **files}, partial=partial)
-    return _ParsedItem(data, files, {**type_errors, **errors} if is_object(type_errors) else type_errors or errors)
+    return CheckedBody(data, [files], {**type_errors, **errors} if is_object(type_errors) else type_errors or errors)
 
 
 def _take_upload(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from synapse_runtime.testing.messages import json_error
+from synapse_runtime.testing.backend.spec.naming import did_you_mean
 
 from .validation import REQUIRED, parse_string
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from synapse_runtime.operation import Operation
     from synapse_runtime.testing.backend.spec.schema import Schema
@@ -24,7 +24,9 @@ def split_query(query: str) -> dict[str, list[str]]:
     return values
 
 
-def parse_query(schema: Schema, operation: Operation[Any], query: Mapping[str, Sequence[str]]) -> dict[str, list[Any]]:
+def parse_query(
+    schema: Schema, operation: Operation[Any], query: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
     """Parse the query parameters an operation declares; others are ignored, as backends do.
 
     Args:
@@ -33,10 +35,7 @@ def parse_query(schema: Schema, operation: Operation[Any], query: Mapping[str, S
         query: The strings of the query by name.
 
     Returns:
-        Values by wire name. Parameters without a value are left out.
-
-    Raises:
-        HttpError: A value is not of its type, or a required parameter is missing.
+        Values by wire name, without those of parameters that have no value; and error messages by wire name.
     """
     values: dict[str, list[Any]] = {}
     errors: dict[str, list[str]] = {}
@@ -51,6 +50,17 @@ def parse_query(schema: Schema, operation: Operation[Any], query: Mapping[str, S
             values.setdefault(parameter.wire_name, []).append(value)
             if messages:
                 errors[parameter.wire_name] = messages
-    if errors:
-        raise json_error(400, errors)
-    return values
+    return values, errors
+
+
+def find_unknown_names(operation: Operation[Any], page: Iterable[str], query: Iterable[str]) -> list[str]:
+    """Return a message for each name of a query that the operation does not declare; backends ignore them.
+
+    Args:
+        operation: The operation.
+        page: Query parameters of its pagination.
+        query: The names of the query.
+    """
+    known = {parameter.wire_name for parameter in operation.parameters if parameter.location == "query"}
+    known |= {name for name in page if name}
+    return [f"unknown query parameter {name!r}: {did_you_mean(name, known)}" for name in query if name not in known]

@@ -6,13 +6,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.serialization.annotations import Discriminator
+from synapse_runtime.testing.backend.spec.naming import did_you_mean
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.backend.spec.type_expressions import TypeExpression
@@ -38,6 +39,17 @@ def find_errors(schema: Schema, type_string: str, value: object, *, partial: boo
         of such lists by field or index.
     """
     return _check(schema, parse(type_string), value, partial=partial)
+
+
+def find_unknown(schema: Schema, type_string: str, value: object) -> Iterator[str]:
+    """Yield a message for each field of an object that its model does not have.
+
+    Args:
+        schema: Resolves the names of models.
+        type_string: The type of the value.
+        value: JSON data.
+    """
+    yield from _find_unknown(schema, parse(type_string), value)
 
 
 def parse_string(schema: Schema, type_string: str, value: str) -> tuple[Any, list[str]]:
@@ -74,6 +86,29 @@ def _check(schema: Schema, expression: TypeExpression, value: Any, *, partial: b
             return None if scalar.accepts(value) else [scalar.message]
         case _:
             return _check_named(schema, expression.name, value, partial=partial)
+
+
+def _find_unknown(schema: Schema, expression: TypeExpression, value: Any) -> Iterator[str]:
+    match expression:
+        case Nullable(inner):
+            yield from _find_unknown(schema, inner, value)
+        case OneOf(options):
+            fitting = [option for option in options if not _check(schema, option, value, partial=True)]
+            yield from _find_unknown(schema, next(iter(fitting), options[0]), value)
+        case ListOf(item) if is_list(value):
+            for element in value:
+                yield from _find_unknown(schema, item, element)
+        case DictOf(inner) if is_object(value):
+            for element in value.values():
+                yield from _find_unknown(schema, inner, element)
+        case Name(name) if is_object(value) and (fields := schema.fields_of(name, value)):
+            for key, element in value.items():
+                if key in fields:
+                    yield from _find_unknown(schema, fields[key].expression, element)
+                else:
+                    yield f"unknown field {key!r} of {name}: {did_you_mean(key, fields)}"
+        case _:
+            pass
 
 
 def _check_list(schema: Schema, item: TypeExpression, value: Any, *, partial: bool) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,3 +81,10 @@ def resource_for(name: str, resources: Container[str]) -> str:
     """Return the resource a field refers to, such as `data_unit`, `dataUnitId` or `job_id`; else ""."""
     noun = snake_case(strip_id_suffix(name) or name)
     return next((resource for resource in plural_forms(noun) if resource in resources), "")
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: the known name closest to it, or all of them."""
+    names = sorted(known)
+    close = get_close_matches(name, names, 1)
+    return f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(names)}" if names else "drop it"

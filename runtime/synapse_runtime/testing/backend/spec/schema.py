@@ -68,6 +68,11 @@ class Schema:
         """Return the fields of an operation's body; none without a body, or if it is not a model."""
         return self.fields(operation.body.type) if operation.body is not None else _NO_FIELDS
 
+    def has_model_body(self, operation: Operation[Any]) -> bool:
+        """Return whether an operation's body is an object of one model: no union, no scalar, no list."""
+        body = operation.body
+        return body is not None and bool(self.fields(body.type)) and isinstance(self.resolve(body.type), type)
+
     def choices(self, type_string: str) -> list[str]:
         """Return the values of the first enum in a type, in order; none without an enum."""
         for name in iter_names(parse(type_string)):

@@ -29,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail a test that sent a strict mock what the spec does not allow."""
+    """Fail a test that sent a strict mock what the spec does not allow, or one whose faults met no request."""
     return (yield from pytest_plugin.check_requests(item, "press"))
 
 
