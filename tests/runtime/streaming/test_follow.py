@@ -12,7 +12,7 @@ from support import acme
 from support.scripted import AsyncScripted, Scripted
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import ClientConnectionError, NotFoundError
+from synapse_runtime.errors import ClientConnectionError, DecodeError, NotFoundError
 from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.streaming import follow
 from synapse_runtime.streaming.follow import ReplayFilter
@@ -72,6 +72,12 @@ def followed(backend, *bodies, operation=acme.TAIL):
 
 
 BACKENDS = pytest.mark.parametrize("backend", ["blocking", "asyncio", "trio"])
+
+
+@BACKENDS
+def test_a_response_that_is_neither_a_success_nor_an_error_is_no_stream(backend):
+    with pytest.raises(DecodeError):
+        followed(backend, Response(304, {}))
 
 
 @BACKENDS
