@@ -5,12 +5,21 @@ BIN := $(VENV)/bin
 SCHEDULES ?= 100000
 KILLS ?= 200
 N ?= 20
+CASES ?= 300
+SEED ?= $(shell date +%j%H%M)
+SECONDS ?= 600
+
+# LOCKED=1 installs what .ci/requirements.txt names, and nothing whose hash differs.
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL = $(if $(LOCKED),$(PIP) --require-hashes -r .ci/requirements.txt && $(PIP) --no-deps --no-build-isolation -e .,\
+	$(PIP) -e '.[$(EXTRAS)]')
 
 # Behind the settings of `unit`: measure the processes that tests start, and hand each core a test.
 COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
 PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo test test-fast generate check lint types unit explicit fuzz repeat simulate bench bench-check changelog clean
+.PHONY: help demo test test-fast test-lowest generate check lint types unit explicit fuzz soak repeat simulate bench
+.PHONY: bench-check lock sdist changelog clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -47,8 +56,17 @@ explicit: ## The same without made-up examples: each line and branch has an exam
 test-fast: $(VENV)/.dev ## Tests that take less than a second each, without coverage; half a minute
 	$(PYTEST) -q -m "not slow" --hypothesis-profile=fast
 
-fuzz: $(VENV)/.dev ## Property tests with examples that are new in each run
+test-lowest: $(VENV)/.dev ## Tests with the lowest versions that pyproject.toml admits, in $(VENV)-lowest
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)-lowest
+	$(BIN)/uv pip install --quiet --python $(VENV)-lowest --resolution lowest-direct -e '.[dev,bench]'
+	$(VENV)-lowest/bin/python -m pytest -n 2 --dist worksteal
+
+fuzz: $(VENV)/.dev ## Property tests with new examples; mutated responses and journals, CASES by test
 	$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
+	FUZZ_CASES=$(CASES) FUZZ_SEED=$(SEED) $(PYTEST) tests/fuzz
+
+soak: $(VENV)/.dev ## Work for SECONDS (600) over a link that breaks, then count what is short, double or left over
+	PYTHONPATH=tests $(BIN)/python -m soak --seconds $(SECONDS)
 
 repeat: $(VENV)/.dev ## The tests N times in a row (20), to see that no chance decides; BUSY=1 keeps all cores busy meanwhile
 	.ci/repeat $(N) $(if $(BUSY),busy)
@@ -63,11 +81,18 @@ bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about
 bench-check: $(VENV)/.bench ## Fail where a ratio is missed; QUICK=1 for a short form with slack for noise
 	$(BIN)/python -m bench --check $(if $(QUICK),--quick)
 
+lock: $(VENV)/.dev ## Renew .ci/requirements.txt: what CI installs, each package with its hashes
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --upgrade --generate-hashes \
+		--no-annotate --custom-compile-command 'make lock' --output-file .ci/requirements.txt pyproject.toml
+
+sdist: $(VENV)/.dev ## Does the sdist hold all that the README names, and pass the tests?
+	.ci/check-sdist $(BIN)/python
+
 changelog: $(VENV)/.dev ## What changes/ will add to CHANGELOG.md; VERSION=1.2.3 writes it there
 	$(BIN)/towncrier build $(if $(VERSION),--yes --version $(VERSION),--draft --version next)
 
-clean: ## Remove the virtual environment and all caches
-	rm -rf $(VENV) .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+clean: ## Remove the virtual environments and all caches
+	rm -rf $(VENV) $(VENV)-lowest .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 # The stamps are renewed when the requirements change, so a second run starts at once.
 $(VENV)/.demo: EXTRAS = codegen,mock,progress
@@ -75,7 +100,7 @@ $(VENV)/.dev: EXTRAS = dev
 $(VENV)/.bench: EXTRAS = bench
 $(VENV)/.demo $(VENV)/.dev $(VENV)/.bench: pyproject.toml | $(BIN)/python
 	@echo "Installing the project with its extras ($(EXTRAS)) into $(VENV) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(EXTRAS)]' || \
+	@$(INSTALL) || \
 		{ echo "make: pip could not install what pyproject.toml asks for. Is the package index within reach?"; exit 1; }
 	@touch $@
 

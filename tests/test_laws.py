@@ -276,10 +276,10 @@ def test_nothing_speaks_of_where_it_was_made():
     place = re.compile(r"/root/|/home/\w|pypi\.org|registry\.npmjs")
     violations = [
         f"{path.relative_to(PROJECT)}"
-        for folder in ("runtime", "codegen", "generated", "spec", "examples", "bench", "README.md", "Makefile")
+        for folder in ("runtime", "codegen", "generated", "spec", "examples", "bench", "README.md", "Makefile", ".ci")
         for path in ([PROJECT / folder] if (PROJECT / folder).is_file() else (PROJECT / folder).rglob("*"))
         if path.is_file()
-        and path.suffix in {".py", ".md", ".yaml", ".json", ".jinja", ""}
+        and path.suffix in {".py", ".md", ".yaml", ".json", ".jinja", ".txt", ""}
         and place.search(path.read_text(encoding="utf-8"))
     ]
     assert violations == []
