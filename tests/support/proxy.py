@@ -134,10 +134,14 @@ class FaultProxy:
         """Close the port, end all connections and wait for their threads."""
         self._loopback.stop()
 
+    def _faults_of(self, number: int) -> list[Fault]:
+        """Return the faults of a connection."""
+        return [fault for fault in self.faults if fault.connection in {None, number}]
+
     def _serve(self, client: socket.socket, number: int) -> None:
         link = Link(number, client)
         self.links.append(link)
-        mine = [fault for fault in self.faults if fault.connection in {None, number}]
+        mine = self._faults_of(number)
         try:
             server = socket.create_connection(self._upstream)
         except OSError:

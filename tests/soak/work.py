@@ -1,0 +1,204 @@
+"""What the soak does, once for blocking and async clients, and the ledger of what must be true at the end."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import itertools
+import random
+import shutil
+import threading
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from support.reference import Reference
+from synapse_sdk import ClientError, Downloads
+
+WALKED, WRITTEN = 901, 902
+"""Projects: one whose tasks are walked over, and one that gets new ones."""
+COLLECTION = 123
+WALKED_TASKS = 1_000
+TEXTS = tuple(f"file {number} ".encode() * 4_000 for number in range(3))
+"""What is downloaded."""
+
+
+class Ledger:
+    """What happened, and what the backend must hold at the end. Threads share it."""
+
+    def __init__(self, seed: int) -> None:
+        self.outcomes = Counter[str]()
+        self.violations: list[str] = []
+        self.fixed: list[int] = []
+        self.created: dict[int, bool | None] = {}
+        """By marker: whether the task must be there; None if the caller cannot know."""
+        self.uploads: dict[str, str] = {}
+        self.units: dict[str, bool] = {}
+        """By name: whether the data unit must be there."""
+        self.random = random.Random(seed)
+        self._markers = itertools.count(1)
+        self._lock = threading.Lock()
+
+    def next_marker(self) -> int:
+        """Return a number that no other call has."""
+        return next(self._markers)
+
+    def count(self, work: str, outcome: str) -> None:
+        """Count a call."""
+        with self._lock:
+            self.outcomes[f"{work}: {outcome}"] += 1
+
+    def require(self, condition: object, what: str) -> None:
+        """Record what must not be."""
+        if not condition:
+            self.violations.append(what)
+
+
+def prepare(reference: Reference, ledger: Ledger) -> None:
+    """Fill the backend with what is walked over and downloaded."""
+    for project in (WALKED, WRITTEN):
+        reference.sql(
+            "INSERT INTO reference_project (id, name, configuration, settings, metadata, created_at)"
+            " VALUES (?, 'soak', '{}', '{}', '{}', datetime('now'))",
+            project,
+        )
+    for number in range(WALKED_TASKS):
+        reference.sql(
+            "INSERT INTO reference_task (id, project_id, data_unit_id, status, priority, data, metadata, created_at)"
+            " VALUES (?, ?, 789, 'pending', 'normal', '{}', '{}', datetime('now'))",
+            100_000 + number,
+            WALKED,
+        )
+        ledger.fixed.append(100_000 + number)
+    for number, text in enumerate(TEXTS):
+        (reference.media / "data" / f"soak-{number}.bin").write_bytes(text)
+
+
+async def settle(value: Any) -> Any:
+    """Return what a call of either face returns."""
+    return await value if inspect.isawaitable(value) else value
+
+
+async def collect(pager: Any) -> list[Any]:
+    """Return the items of a lazy list of either face."""
+    return [item async for item in pager] if hasattr(pager, "__aiter__") else list(pager)
+
+
+async def get(synapse: Any, ledger: Ledger, _: Path) -> None:
+    number = ledger.random.choice(ledger.fixed)
+    task = await settle(synapse.tasks.get(number))
+    ledger.require(task.id == number, f"asked for task {number}, got {task.id}")
+
+
+async def walk(synapse: Any, ledger: Ledger, _: Path) -> None:
+    ids = [task.id for task in await collect(synapse.tasks.list(project=WALKED))]
+    ledger.require(ids == ledger.fixed, f"a walk returned {len(ids)} tasks, {len(set(ids))} of them different")
+
+
+async def create(synapse: Any, ledger: Ledger, _: Path) -> None:
+    marker = ledger.next_marker()
+    ledger.created[marker] = None
+    try:
+        await settle(synapse.tasks.create(project=WRITTEN, data_unit=789, metadata={"marker": marker}))
+    except ClientError as error:
+        ledger.created[marker] = None if error.may_have_been_applied else False
+        raise
+    ledger.created[marker] = True
+
+
+async def upload(synapse: Any, ledger: Ledger, folder: Path) -> None:
+    content = ledger.random.randbytes(ledger.random.randrange(20_000, 200_000))
+    file = folder / f"{ledger.next_marker()}.bin"
+    file.write_bytes(content)
+    patient = synapse.with_options(chunk_size=32_768, resume=folder / "journals")
+    result = await settle(patient.uploads.create(file))
+    file.unlink()
+    ledger.uploads[str(result.id)] = hashlib.md5(content).hexdigest()
+
+
+async def send_file(synapse: Any, ledger: Ledger, _: Path) -> None:
+    content = ledger.random.randbytes(20_000)
+    stored = await settle(synapse.data_files.create(file=content))
+    ledger.require(stored.checksum == hashlib.md5(content).hexdigest(), f"file {stored.id} has another checksum")
+
+
+async def send_collection(synapse: Any, ledger: Ledger, folder: Path) -> None:
+    """Upload three units, again and again until all are there: nothing is doubled."""
+    names = [f"unit-{ledger.next_marker()}" for _ in range(3)]
+    groups = []
+    for name in names:
+        file = folder / f"{name}.jpg"
+        file.write_bytes(name.encode())
+        groups.append({"files": {"image": file}, "meta": {"soak": name}})
+        ledger.units[name] = False
+    try:
+        for _ in range(3):
+            result = await settle(synapse.data_collections.upload(COLLECTION, groups))
+            if all(entry.status != "failed" for entry in result.items):
+                ledger.units.update(dict.fromkeys(names, True))
+                return
+    finally:
+        for group in groups:
+            group["files"]["image"].unlink()
+
+
+def read(paths: list[str]) -> list[bytes]:
+    return [Path(path).read_bytes() for path in paths]
+
+
+async def download(synapse: Any, ledger: Ledger, folder: Path) -> None:
+    target = folder / f"downloads-{ledger.next_marker()}"
+    urls = [f"/media/data/soak-{number}.bin" for number in range(len(TEXTS))]
+    downloads = Downloads(synapse, target)
+    try:
+        if hasattr(synapse, "aclose"):
+            paths = await downloads.fetch_many(urls)
+        else:
+            paths = downloads.convert_many(urls)
+        ledger.require(read(paths) == [*TEXTS], "a downloaded file is not what the server has")
+    finally:
+        shutil.rmtree(target, ignore_errors=True)
+
+
+WORK = {
+    "get": (get, 6),
+    "walk": (walk, 1),
+    "create": (create, 4),
+    "upload": (upload, 1),
+    "file": (send_file, 2),
+    "collection": (send_collection, 1),
+    "download": (download, 2),
+}
+"""Name to what is done, and how often."""
+
+
+def choose(ledger: Ledger) -> tuple[str, Any]:
+    """Return the next piece of work."""
+    (name,) = ledger.random.choices([*WORK], [weight for _, weight in WORK.values()])
+    return name, WORK[name][0]
+
+
+def check(reference: Reference, ledger: Ledger) -> None:
+    """Compare the backend with the ledger."""
+    found = Counter(
+        int(str(row["marker"]))
+        for row in reference.sql(
+            "SELECT json_extract(metadata, '$.marker') AS marker FROM reference_task WHERE project_id = ?", WRITTEN
+        )
+    )
+    for marker, must in ledger.created.items():
+        times = found[marker]
+        ledger.require(times <= 1, f"task {marker} was created {times} times")
+        ledger.require(must is None or times == must, f"task {marker} is there {times} times, not {int(bool(must))}")
+    stored = {str(row["id"]): row for row in reference.uploads()}
+    for upload_id, md5 in ledger.uploads.items():
+        row = stored[upload_id.replace("-", "")]
+        content = (reference.media / str(row["file"])).read_bytes()
+        ledger.require(row["status"] == 2, f"upload {upload_id} is not complete")
+        ledger.require(hashlib.md5(content).hexdigest() == md5, f"upload {upload_id} holds other bytes")
+    units = Counter(
+        row["name"] for row in reference.sql("SELECT json_extract(meta, '$.soak') AS name FROM reference_dataunit")
+    )
+    for name, must in ledger.units.items():
+        ledger.require(units[name] <= 1, f"data unit {name} was created {units[name]} times")
+        ledger.require(units[name] or not must, f"data unit {name} is not there")
