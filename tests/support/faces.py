@@ -80,15 +80,17 @@ def call_typed(case: Case, synapse: Synapse, arguments: dict[str, Any]) -> Any:
     """Return what the blocking client returns, items and lines as a list; NOT_OFFERED if it lacks the operation."""
     method = _method(case, synapse)
     if method is None:
-        assert case.operation.name in STEPS, f"{case.operation.name}: no typed client has it, and no composite uses it"
         return NOT_OFFERED
     result = method(**arguments)
     return list(result) if case.operation.stream or case.operation.pagination else result
 
 
 async def call_typed_async(case: Case, synapse: AsyncSynapse, arguments: dict[str, Any]) -> Any:
-    """Return what the async client returns, items and lines as a list."""
-    result = _method(case, synapse)(**arguments)
+    """Return what the async client returns, as `call_typed` does."""
+    method = _method(case, synapse)
+    if method is None:
+        return NOT_OFFERED
+    result = method(**arguments)
     listed = case.operation.stream or case.operation.pagination
     return [item async for item in result] if listed else await result
 
@@ -98,4 +100,8 @@ def _method(case: Case, synapse: Any) -> Any:
     name, _, verb = case.operation.name.partition(".")
     many = case.operation.body is not None and case.operation.body.batch == "optional"
     verb = f"{verb}_many" if many and "items" in case.example.arguments else verb
-    return getattr(getattr(synapse, name, None), verb, None)
+    method = getattr(getattr(synapse, name, None), verb, None)
+    assert method or case.operation.name in STEPS, (
+        f"{case.operation.name}: no typed client has it, and no composite uses it"
+    )
+    return method
