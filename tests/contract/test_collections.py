@@ -339,7 +339,13 @@ def test_units_that_do_not_show_what_they_are_made_of_are_an_error_and_not_made_
     assert reference.count("dataunit") == before
 
 
-@pytest.mark.parametrize("form", [None, [], {}, {"file_specifications": None}, {"file_specifications": [{}]}])
+@pytest.mark.parametrize(
+    "form",
+    [
+        *(None, [], {}, {"file_specifications": None}, {"file_specifications": [{}]}),
+        {"file_specifications": [{"name": {}}]},
+    ],
+)
 def test_a_collection_that_does_not_show_its_files_is_an_error(connect, groups, form):
     noting = Meddling("GET", f"/data_collections/{COLLECTION}/", answering(200, form))
     with pytest.raises(DecodeError, match="the response shows no file_specifications"):

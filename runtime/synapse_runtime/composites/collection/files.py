@@ -47,7 +47,9 @@ def check_files(job: Job, items: Sequence[Item], collection: Any) -> None:
     """Raise InvalidArgumentError if items lack files that the collection requires, or have some it does not know."""
     settings = job.settings
     specifications = collection.get(settings.specifications) if is_object(collection) else None
-    if not is_list(specifications) or not all(is_object(rule) and settings.name in rule for rule in specifications):
+    if not is_list(specifications) or not all(
+        is_object(rule) and isinstance(rule.get(settings.name), str) for rule in specifications
+    ):
         name = job.steps["collection"].name
         raise DecodeError(f"{name}: the response shows no {settings.specifications}", response=collection)
     required = {rule[settings.name]: rule.get(settings.required) for rule in specifications}
