@@ -34,7 +34,7 @@ def test_a_damaged_journal_costs_no_upload(server_keeps_it, tmp_path):
     source = tmp_path / "file.bin"
     source.write_bytes(CONTENT)
     with no_backoff(), warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)
+        warnings.simplefilter("ignore", RuntimeWarning)
         for seed in seeds(60):
             mutator, journals = Mutator(f"journal {seed}"), tmp_path / f"journals-{seed}"
             mock = MockBackend(SERVICE, seed=7)

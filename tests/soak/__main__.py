@@ -18,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -144,12 +145,9 @@ def main() -> int:
             workers = [
                 threading.Thread(target=work_blocking, args=(synapse, ledger, folder, until)) for _ in range(THREADS)
             ]
-            workers += [
-                threading.Thread(
-                    target=lambda loop=loop: anyio.run(work_async, url, ledger, folder, until, backend=loop)
-                )
-                for loop in ("asyncio", "trio")
-            ]
+            for loop in ("asyncio", "trio"):
+                in_tasks = partial(anyio.run, work_async, url, ledger, folder, until, backend=loop)
+                workers.append(threading.Thread(target=in_tasks))
             for worker in workers:
                 worker.start()
             while any(worker.is_alive() for worker in workers):
@@ -165,9 +163,8 @@ def main() -> int:
     for name, times in sorted(ledger.outcomes.items()):
         print(f"{times:8}  {name}")
     print(f"{sum(ledger.outcomes.values()):8}  calls in {options.seconds:.0f} s")
-    print(
-        f"memory: {early / 1e6:.1f} MB after {warm - began:.0f} s, {late / 1e6:.1f} MB at the end ({late / early:.3f})"
-    )
+    growth = late / early
+    print(f"memory: {early / 1e6:.1f} MB after {warm - began:.0f} s, {late / 1e6:.1f} MB at the end ({growth:.3f})")
     problems = [*ledger.violations, *left]
     if growth > MEMORY_GROWTH:
         problems.append("memory grows")
