@@ -112,8 +112,6 @@ def open_stream(
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)
     response = yield from send_with_middleware(state, request)
-    if response.stream is None:  # no success, and no redirect that is followed either: 304, 300
-        raise error_mapping.decode_error(request, response)
     return error_mapping.ErrorMappingStream(request, response)
 
 

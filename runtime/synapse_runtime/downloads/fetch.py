@@ -104,8 +104,6 @@ class FileDownload:
                 raise
             yield from run_in_thread(self._part.restart)  # the server has no such range
             return (yield from self._fetch())
-        if response.stream is None:
-            raise DecodeError(f"{self._url}: a response with status {response.status_code} is not a file")
         return (yield from self._receive(request, response))
 
     def _follow(self, request: Request, response: Response) -> Request:

@@ -236,7 +236,8 @@ class ErrorMappingStream:
     """The unread body of a response, which raises `ClientError` instead of transport errors."""
 
     def __init__(self, request: Request, response: Response) -> None:
-        assert response.stream is not None
+        if response.stream is None:  # such as 204, or a 304 that nobody has asked for
+            raise DecodeError(f"{request.display_url}: a response with status {response.status_code} has no body")
         self._stream = response.stream
         self._request = request
         self._response = response

@@ -219,7 +219,7 @@ def test_an_encoded_answer_is_not_gone_on_with(fetch):
 
 @pytest.mark.parametrize("status", [204, 304])
 def test_an_answer_without_a_body_is_no_file(fetch, status):
-    with pytest.raises(DecodeError, match=f"https://host/x: a response with status {status} is not a file"):
+    with pytest.raises(DecodeError, match=f"https://host/x: a response with status {status} has no body"):
         fetch(Response(status, {}), url="/x?signature=hidden")
 
 

@@ -76,7 +76,7 @@ BACKENDS = pytest.mark.parametrize("backend", ["blocking", "asyncio", "trio"])
 
 @BACKENDS
 def test_a_response_that_is_neither_a_success_nor_an_error_is_no_stream(backend):
-    with pytest.raises(DecodeError):
+    with pytest.raises(DecodeError, match="a response with status 304 has no body"):
         followed(backend, Response(304, {}))
 
 

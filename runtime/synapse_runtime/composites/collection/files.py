@@ -46,13 +46,11 @@ def make_items(job: Job) -> list[Item]:
 def check_files(job: Job, items: Sequence[Item], collection: Any) -> None:
     """Raise InvalidArgumentError if items lack files that the collection requires, or have some it does not know."""
     settings = job.settings
-    specifications = collection.get(settings.specifications) if is_object(collection) else None
-    if not is_list(specifications) or not all(
-        is_object(rule) and isinstance(rule.get(settings.name), str) for rule in specifications
-    ):
+    rules = collection.get(settings.specifications) if is_object(collection) else None
+    if not is_list(rules) or not all(is_object(rule) and isinstance(rule.get(settings.name), str) for rule in rules):
         name = job.steps["collection"].name
         raise DecodeError(f"{name}: the response shows no {settings.specifications}", response=collection)
-    required = {rule[settings.name]: rule.get(settings.required) for rule in specifications}
+    required = {rule[settings.name]: rule.get(settings.required) for rule in rules}
     problems: list[str] = []
     for item in items:
         files = item.group["files"]
