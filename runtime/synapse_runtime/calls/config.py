@@ -254,6 +254,7 @@ class ClientOptions(SharedOptions, total=False):
     middleware: Sequence[Callable[..., Any]]
     verify: Verify
     connections: int
+    max_response_bytes: int
     pickle_secrets: bool
 
 

@@ -153,7 +153,8 @@ def _backoff_or_raise(
     delay = policy.delay(len(attempts), jitter) if asked is None else asked
     if response is not None and response.status_code == 429 and not too_long:
         state.pause_for(delay)
-    again = RETRY_TABLE[request.retry, attempts[-1].outcome] and len(attempts) < policy.attempts and not too_long
+    may_pass = not too_long and (error is None or not error.advice)
+    again = RETRY_TABLE[request.retry, attempts[-1].outcome] and len(attempts) < policy.attempts and may_pass
     too_late = _is_too_late(request, state.clock() + (delay if again else 0.0))
     if too_late and error is not None and error.timed_out:
         raise error_mapping.deadline_exceeded(request, attempts) from None

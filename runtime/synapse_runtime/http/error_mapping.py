@@ -52,10 +52,11 @@ def error_from_outcome(
     if response is not None:
         return _error_from_response(request, attempts, response, retry_after)
     last, timed_out = attempts[-1], transport_error is not None and transport_error.timed_out
-    hint = ""
+    advice = "" if transport_error is None else transport_error.advice
+    hint = f". {advice}" if advice else ""
     if last.outcome == "not sent":
         problem = "No connection was made in time" if timed_out else "The server could not be reached"
-        hint = ". Nothing was sent. Check the base URL and the network"
+        hint = f". Nothing was sent. {advice or 'Check the base URL and the network'}"
     elif timed_out:
         problem = "No response came in time"
     else:
@@ -82,7 +83,9 @@ def deadline_exceeded(
 
 def add_attempts(error: ClientError, request: Request, attempts: tuple[Attempt, ...]) -> ClientError:
     """Add request and attempts to an error that was raised on our side while the request was sent."""
-    for name, value in _context(request, attempts).items():
+    context = _context(request, attempts)
+    context["may_have_been_applied"] |= error.may_have_been_applied and request.retry != "safe"
+    for name, value in context.items():
         setattr(error, name, value)
     return error
 

@@ -32,6 +32,11 @@ class TransportError(Exception):
     outcome: ClassVar[Outcome] = "unknown"
     timed_out: ClassVar[bool] = False
 
+    def __init__(self, reason: str = "", *, advice: str = "") -> None:
+        super().__init__(reason)
+        self.advice = advice
+        """What to do about a failure that lasts: the request is not sent again. "": the failure may pass."""
+
 
 class ConnectError(TransportError):
     """No connection was made, so nothing was sent."""

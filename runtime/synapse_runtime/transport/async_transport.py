@@ -13,10 +13,9 @@ import httpx
 
 from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Response
 
-from .content_coding import Decoder
+from .content_coding import BoundedContent, Decoder
 from .httpx_messages import (
     NO_AUTH,
-    check_limits,
     chunks_of,
     error_of,
     headers_of,
@@ -26,6 +25,7 @@ from .httpx_messages import (
     stream_of,
     to_httpx,
 )
+from .network import WRITE_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -33,23 +33,25 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import BodyStream, Request, RequestBody
     from synapse_runtime.http.urls import BaseURL
 
-    from .client_stack import AsyncClientStack, SharedAsyncClient, Stacked
+    from .client_stack import AsyncClientStack, Stacked
     from .network import AsyncBackend
 
 
 class AsyncTransport:
     """Sends requests; tasks share it."""
 
-    def __init__(self, base: BaseURL, clients: AsyncClientStack | SharedAsyncClient) -> None:
+    def __init__(self, base: BaseURL, clients: AsyncClientStack, max_response_bytes: int) -> None:
         """Open nothing yet; `base` is the origin of requests that name no other one."""
         self._base = base
         self._clients = clients
+        self._max_response_bytes = max_response_bytes
 
     async def send(self, request: Request) -> Response:
         """Send one request, once.
 
         Raises:
             TransportError: No response came.
+            DecodeError: The response is too large.
         """
         outgoing = to_httpx(self._base, request, _RequestStream(request.body))
         stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
@@ -62,7 +64,7 @@ class AsyncTransport:
                 return await self._exchange(request, outgoing, stacked)
             raise (ReadTimeout if progress.may_have_left else ConnectTimeout)("the deadline passed")  # noqa: TRY301
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
-            error = error_of(raised)
+            error = error_of(raised, outgoing.extensions.get("proxy", ""))
             await self._clients.give_back(stacked, error)
             raise error from error.__cause__
 
@@ -76,7 +78,7 @@ class AsyncTransport:
         if request.stream and incoming.is_success:
             outgoing.extensions["timeout"]["read"] = request.timeout.read
             return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
-        content = await body.read()
+        content = await body.read(self._max_response_bytes)
         await body.aclose()
         return Response(incoming.status_code, headers, content, elapsed=time.monotonic() - started)
 
@@ -117,6 +119,7 @@ class AsyncBody:
         self._error: BaseException | None = None
         self._has_length = "content-length" in headers or "transfer-encoding" in headers
         self._decoder = Decoder(headers.get("content-encoding", ""))
+        self._pieces: Iterator[bytes] = iter(())
         self._chunks = aiter(stream_of(response))
         self._over = False
 
@@ -125,28 +128,27 @@ class AsyncBody:
 
     async def __anext__(self) -> bytes:
         try:
-            chunk = await anext(self._chunks)
+            while (piece := next(self._pieces, None)) is None:
+                self._pieces = self._decoder.decode(await anext(self._chunks))
         except StopAsyncIteration:
+            self._decoder.finish()
             await self._finish()
             raise
         except Exception as raised:  # noqa: BLE001 - it goes on, as ours
             self._over = True
             self._error = error_of(raised)
             raise self._error from self._error.__cause__
-        return self._decoder.decode(chunk)
+        return piece
 
-    async def read(self) -> bytes:
-        """Return all of it, decoded."""
+    async def read(self, max_bytes: int) -> bytes:
+        """Return all of it, decoded; a deadline cancels it."""
         if self._response.is_stream_consumed:  # an event hook has read it
             return self._response.content
-        chunks: list[bytes] = []
-        size = 0
+        bounded = BoundedContent(self._decoder, max_bytes)
         try:
             async for chunk in self._chunks:
-                size += len(chunk)
-                check_limits(size, None)  # the deadline cancels
-                chunks.append(chunk)
-            content = self._decoder.decode(b"".join(chunks))
+                bounded.add(chunk)
+            content = bounded.finish()
             await self._finish()
         except BaseException:
             await self._close_response()
@@ -155,7 +157,6 @@ class AsyncBody:
 
     async def _finish(self) -> None:
         self._over = True
-        self._decoder.finish()
         if not self._has_length and is_cut(self._response):
             raise ReadError("the connection ended in the middle, without the peer's farewell (EOF)")
         if not is_reusable(self._response):
@@ -210,11 +211,7 @@ class _RequestStream(httpx.AsyncByteStream):
         return chunk
 
 
-_WRITE_BYTES = 256 * 1024
-"""Sent at a time: httpx's time limit is for all of a chunk, ours for some of it to move."""
-
-
 def _small(chunks: Iterator[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
-        for start in range(0, len(chunk), _WRITE_BYTES):
-            yield chunk[start : start + _WRITE_BYTES] if len(chunk) > _WRITE_BYTES else chunk
+        for start in range(0, len(chunk), WRITE_BYTES):
+            yield chunk[start : start + WRITE_BYTES] if len(chunk) > WRITE_BYTES else chunk

@@ -52,6 +52,23 @@ class Stacked(Generic[B, C]):
         self.permit: Permit | None = None
 
 
+class LentClient:
+    """A caller's client, or one over a caller's transport, as one of a stack: whoever lent it closes it."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def send(self, request: httpx.Request, **options: Any) -> Any:
+        """Send a request, or return what sends it, as the client does."""
+        return self._client.send(request, **options)
+
+    def close(self) -> None:
+        """Leave it open."""
+
+    async def aclose(self) -> None:
+        """Leave it open."""
+
+
 class _Stack(Generic[B, C]):
     """Clients by last use. The one used last is taken first, so the others can expire.
 
@@ -60,11 +77,24 @@ class _Stack(Generic[B, C]):
     """
 
     def __init__(
-        self, open_client: Callable[[], Stacked[B, C]], size: int, clock: Callable[[], float] = time.monotonic
+        self,
+        open_client: Callable[[], Stacked[B, C]],
+        size: int,
+        *,
+        lent: C | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open nothing yet; `size` is how many may be in use at a time."""
+        """Open nothing yet.
+
+        Args:
+            open_client: Makes a client.
+            size: How many may be in use at a time.
+            lent: What all of them stand for, closed with the stack.
+            clock: Monotonic seconds.
+        """
         self._open_client = open_client
         self._size = size
+        self._lent = lent
         self._clock = clock
         self._idle: deque[Stacked[B, C]] = deque()
         self._known: WeakValueDictionary[int, Stacked[B, C]] = WeakValueDictionary()
@@ -104,8 +134,8 @@ class _Stack(Generic[B, C]):
 class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
     """The clients of threads."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self._permits: queue.SimpleQueue[Permit] = queue.SimpleQueue()  # its steps are whole, a semaphore's are not
         for _ in range(self._size):
             self._permits.put(Permit(self._permits))
@@ -134,6 +164,8 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
         for stacked in self._in_use():
             stacked.backend.end()
         self._close_idle()
+        if self._lent is not None:
+            self._lent.close()
 
     def _close_idle(self) -> None:
         for client in self._clear():
@@ -145,8 +177,8 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
 class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
     """The clients of one event loop."""
 
-    def __init__(self, *arguments: Any) -> None:
-        super().__init__(*arguments)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
         self._permits = anyio.Semaphore(self._size, fast_acquire=True)
 
     async def take(self, timeout: float | None) -> Stacked[AsyncBackend, httpx.AsyncClient]:  # noqa: ASYNC109
@@ -179,45 +211,5 @@ class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
             await stacked.backend.end()
             await stacked.client.aclose()
         self._idle.clear()
-
-
-class SharedClient:
-    """A caller's client, or one over a caller's transport: its own pool knows what is in use, and what is broken."""
-
-    def __init__(self, client: httpx.Client, *, owned: bool) -> None:
-        """Take a client; one that is not owned stays open."""
-        self._client = client
-        self._owned = owned
-
-    def take(self, timeout: float | None) -> Stacked[DeadlineBackend, httpx.Client]:  # noqa: ARG002
-        """Return the client."""
-        return Stacked(DeadlineBackend(), self._client)
-
-    def give_back(self, stacked: object, error: BaseException | None = None) -> None:
-        """Do nothing."""
-
-    def close(self) -> None:
-        """Close the client, if it is owned."""
-        if self._owned:
-            self._client.close()
-
-
-class SharedAsyncClient:
-    """The same for async code."""
-
-    def __init__(self, client: httpx.AsyncClient, *, owned: bool) -> None:
-        """Take a client; one that is not owned stays open."""
-        self._client = client
-        self._owned = owned
-
-    async def take(self, timeout: float | None) -> Stacked[AsyncBackend, httpx.AsyncClient]:  # noqa: ARG002, ASYNC109
-        """Return the client."""
-        return Stacked(AsyncBackend(), self._client)
-
-    async def give_back(self, stacked: object, error: BaseException | None = None) -> None:
-        """Do nothing."""
-
-    async def aclose(self) -> None:
-        """Close the client, if it is owned."""
-        if self._owned:
-            await self._client.aclose()
+        if self._lent is not None:
+            await self._lent.aclose()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import ssl
 from typing import Any
 from urllib.request import getproxies, proxy_bypass
@@ -18,8 +19,6 @@ from .network import IDLE_SECONDS, AsyncBackend, DeadlineBackend
 
 _LIMITS = httpx.Limits(max_keepalive_connections=2, keepalive_expiry=IDLE_SECONDS)
 """A client has one request at a time, so one connection to an origin: the backend, and a storage it redirects to."""
-_MAX_ORIGINS = 256
-"""Whose routes are remembered; redirects of files may name any number."""
 
 
 class _NoCookies(httpx.Cookies):
@@ -49,7 +48,7 @@ class AsyncPlainClient(httpx.AsyncClient):
 
 
 class Network:
-    """What all clients of a transport share: whom to trust, and the way to each origin."""
+    """What all clients of a transport share: whom to trust, and the proxies of the environment."""
 
     def __init__(self, verify: ssl.SSLContext | str | None) -> None:
         """Read the environment.
@@ -60,7 +59,6 @@ class Network:
         """
         self._verify = verify
         self._proxies = getproxies()
-        self._routes: dict[tuple[str, str, int | None], tuple[str, str]] = {}
 
     def open_client(self) -> Stacked[DeadlineBackend, httpx.Client]:
         """Make a client for one request at a time."""
@@ -72,30 +70,22 @@ class Network:
         backend = AsyncBackend()
         return Stacked(backend, AsyncPlainClient(_AsyncRoutedTransport(self, backend)))
 
-    def route(self, url: httpx.URL) -> tuple[str, str]:
-        """Return the scheme of a URL, and the proxy that the environment names for its origin, or ""."""
-        origin = (url.scheme, url.host, url.port)
-        route = self._routes.get(origin)
-        if route is None:
-            if len(self._routes) >= _MAX_ORIGINS:
-                self._routes.clear()
-            base = BaseURL.parse(f"{url.scheme}://{url.netloc.decode()}")
-            route = self._routes[origin] = (url.scheme, self._proxy(base))
-        return route
-
-    def _proxy(self, base: BaseURL) -> str:
-        url = self._proxies.get(base.scheme) or self._proxies.get("all") or ""
-        if not url or base.loopback or proxy_bypass(base.authority):
+    def proxy(self, url: httpx.URL) -> str:
+        """Return the proxy that the environment names for a URL, or ""."""
+        proxy = self._proxies.get(url.scheme) or self._proxies.get("all") or ""
+        origin = BaseURL(url.scheme, url.host, url.port, "/")
+        if not proxy or origin.loopback or proxy_bypass(origin.authority):
             return ""
-        return url if "://" in url else f"http://{url}"
+        return proxy if "://" in proxy else f"http://{proxy}"
 
     def options(self, scheme: str, proxy: str) -> dict[str, Any]:
         """Return what a transport of httpx is made with."""
-        encrypted = scheme == "https" or proxy.startswith("https:")
-        context = self._context() if encrypted else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        if scheme == "https" or proxy.startswith("https:"):
+            context = self._context()
         return {
             "verify": context,
-            "proxy": httpx.Proxy(proxy, ssl_context=context if proxy.startswith("https:") else None) if proxy else None,
+            "proxy": _parse_proxy(proxy, context) if proxy else None,
             "limits": _LIMITS,
             "trust_env": False,
         }
@@ -103,13 +93,32 @@ class Network:
     def _context(self) -> ssl.SSLContext:
         """Return the context of encrypted connections, made once: certificates take 0.1 s to load."""
         if not isinstance(self._verify, ssl.SSLContext):
-            if self._verify is not None:
-                self._verify = ssl.create_default_context(cafile=self._verify)
-            else:
-                self._verify = httpx.create_ssl_context()  # certifi's, or what the environment names
-                if not {"SSL_CERT_FILE", "SSL_CERT_DIR"} & os.environ.keys():
-                    self._verify.load_default_certs()
+            try:
+                if self._verify is not None:
+                    self._verify = ssl.create_default_context(cafile=self._verify)
+                else:
+                    self._verify = httpx.create_ssl_context()  # certifi's, or what the environment names
+                    if not {"SSL_CERT_FILE", "SSL_CERT_DIR"} & os.environ.keys():
+                        self._verify.load_default_certs()
+            except OSError as error:
+                raise InvalidArgumentError(
+                    f"the certificates that `verify`, SSL_CERT_FILE or SSL_CERT_DIR names cannot be read: {error}"
+                ) from None
         return self._verify
+
+
+def _parse_proxy(proxy: str, context: ssl.SSLContext) -> httpx.Proxy:
+    """Read the URL of a proxy. What is wrong with it is not shown: it may be a part of a password."""
+    try:
+        url = httpx.URL(proxy)
+        if url.host and url.raw_path == b"/" and not url.fragment and (url.port or 0) < 1 << 16:
+            return httpx.Proxy(url, ssl_context=context if url.scheme == "https" else None)
+    except (ValueError, httpx.InvalidURL):
+        pass
+    raise InvalidArgumentError(
+        "the environment names a proxy that cannot be used: write it as http://host:port or "
+        "http://user:password@host:port, with %40 for @ and %2F for / in the password; or give an http_client"
+    )
 
 
 class _Routed:
@@ -120,26 +129,26 @@ class _Routed:
         self._backend = backend
         self._transports: dict[tuple[str, str], Any] = {}
 
-    def _transport(self, url: httpx.URL, kind: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]) -> Any:
-        route = self._network.route(url)
+    def _transport(
+        self, request: httpx.Request, transport_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
+    ) -> Any:
+        route = scheme, proxy = request.url.scheme, self._network.proxy(request.url)
         transport = self._transports.get(route)
         if transport is None:
             try:
-                transport = kind(**self._network.options(*route))
-            except (ImportError, ValueError, httpx.InvalidURL):
-                raise InvalidArgumentError(
-                    f"the environment names a proxy of the kind {route[1].partition('://')[0]}, which cannot be used: "
-                    "name an http or https proxy, install httpx[socks] for SOCKS, or give an http_client that has one"
-                ) from None
+                transport = transport_class(**self._network.options(scheme, proxy))
+            except ImportError as error:
+                raise InvalidArgumentError(f"the proxy of the environment cannot be used: {error}") from None
             # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
             transport._pool._network_backend = self._backend  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
             self._transports[route] = transport
+        request.extensions["proxy"] = re.sub("//.*@", "//", proxy)  # errors show it, without its login
         return transport
 
 
 class _RoutedTransport(_Routed, httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response: httpx.Response = self._transport(request.url, httpx.HTTPTransport).handle_request(request)
+        response: httpx.Response = self._transport(request, httpx.HTTPTransport).handle_request(request)
         return response
 
     def close(self) -> None:
@@ -149,7 +158,7 @@ class _RoutedTransport(_Routed, httpx.BaseTransport):
 
 class _AsyncRoutedTransport(_Routed, httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        transport = self._transport(request.url, httpx.AsyncHTTPTransport)
+        transport = self._transport(request, httpx.AsyncHTTPTransport)
         response: httpx.Response = await transport.handle_async_request(request)
         return response
 

@@ -29,6 +29,10 @@ def _connections(value: object) -> int:
     return positive_int("connections", value)
 
 
+def _max_response_bytes(value: object) -> int:
+    return positive_int("max_response_bytes", value)
+
+
 def _trust(value: Any) -> Any:
     if value is None:
         return None
@@ -58,6 +62,8 @@ class TransportConfig:
     """Certificates to trust: a context, or a file. None: those of the system and of certifi."""
     connections: int = field(default=100, converter=_connections)
     """Most connections in use at the same time."""
+    max_response_bytes: int = field(default=256 << 20, converter=_max_response_bytes)
+    """Most bytes of a response that is held in memory, as sent and as inflated. Downloads and streams have no limit."""
     pickle_secrets: bool = field(default=False, converter=bool)
     """Whether a pickled client carries its tokens and headers. Otherwise it takes the tokens of where it arrives."""
 
@@ -88,5 +94,7 @@ class TransportConfig:
         return self.transport is not None or self.http_client is not None
 
 
-OPTION_NAMES = frozenset({"transport", "http_client", "middleware", "verify", "connections", "pickle_secrets"})
+OPTION_NAMES = frozenset(
+    {"transport", "http_client", "middleware", "verify", "connections", "max_response_bytes", "pickle_secrets"}
+)
 """What `TransportConfig` takes of a client's options."""

@@ -12,8 +12,6 @@ import httpx
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import ConnectError, ConnectTimeout, ReadError, ReadTimeout, TransportError
 
-from .content_coding import MAX_BODY_BYTES
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,7 +27,23 @@ _TRANSPORT_ERRORS: tuple[tuple[type[Exception], type[TransportError]], ...] = (
     (httpx.UnsupportedProtocol, ConnectError),
     (httpx.TimeoutException, ReadTimeout),
     (httpx.RequestError, ReadError),
+    (ssl.SSLError, ReadError),
 )
+_ADVICE = (
+    ("Hostname mismatch", "The certificate is for another host: check the base URL"),
+    ("IP address mismatch", "The certificate is for another host: check the base URL"),
+    ("certificate has expired", "The server needs a new certificate, or this machine's clock is wrong"),
+    (
+        "CERTIFICATE_VERIFY_FAILED",
+        "If the certificate is right, name a file with that of its issuer as `verify=` or SSL_CERT_FILE",
+    ),
+    ("WRONG_VERSION_NUMBER", "Does the server speak http? Then the base URL begins with http://"),
+    ("RECORD_LAYER_FAILURE", "Does the server speak http? Then the base URL begins with http://"),
+    ("illegal request line", "Does the server speak https? Then the base URL begins with https://"),
+    ("ProxyError: 407", "Add the proxy's login to its URL in the environment: http://user:password@host:port"),
+    ("ProxyError: 4", "The proxy lets no request to this host pass: change the proxy, or except the host in NO_PROXY"),
+)
+"""Part of the description of an error that lasts, to what helps; the first that is part of it counts."""
 _QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _FRAMING = frozenset({"host", "content-length", "transfer-encoding"})
@@ -57,15 +71,11 @@ class RedactedURL(httpx.URL):
 
 
 def to_httpx(base: BaseURL, request: Request, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Request:
-    """Build the httpx request of a request.
-
-    Args:
-        base: The origin of requests that name no other one.
-        request: What to send.
-        stream: Its body.
+    """Build the httpx request of a request and its body; `base` is the origin of those that name no other one.
 
     Raises:
-        InvalidArgumentError: A middleware set a header that says where the request goes, or ends.
+        InvalidArgumentError: A middleware set a header that says where the request goes, or ends; or the URL or a
+            header cannot be sent.
     """
     headers = [("Host", base.authority if not request.origin else request.origin.partition("://")[2])]
     headers += request.headers
@@ -78,13 +88,16 @@ def to_httpx(base: BaseURL, request: Request, stream: httpx.SyncByteStream | htt
         headers.append(("Content-Length", str(content_length(request.body))))
     connect = seconds_left(request.timeout.connect, request.deadline)
     read = seconds_left(request.timeout.read, request.deadline)
-    outgoing = httpx.Request(
-        request.method,
-        (request.origin or base.origin) + request.target,
-        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
-        stream=stream,
-        extensions={"timeout": {"connect": connect, "pool": connect, "read": read, "write": read}},
-    )
+    try:
+        outgoing = httpx.Request(
+            request.method,
+            (request.origin or base.origin) + request.target,
+            headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+            stream=stream,
+            extensions={"timeout": {"connect": connect, "pool": connect, "read": read, "write": read}},
+        )
+    except (UnicodeError, httpx.InvalidURL) as error:
+        raise InvalidArgumentError(f"the request cannot be sent: its URL or a header is not valid: {error}") from None
     if any(secret in request.target for secret in request.all_secrets):
         outgoing.url = RedactedURL(outgoing.url, request.display_url)
     return outgoing
@@ -125,7 +138,13 @@ def hide_location(response: httpx.Response) -> None:
 
 
 def headers_of(response: httpx.Response) -> dict[str, str]:
-    """Return a response's headers by lower-case name; a repeated one becomes a list."""
+    """Return a response's headers by lower-case name; a repeated one becomes a list.
+
+    Raises:
+        httpx.ProxyError: The response is a proxy's, which asks for a login.
+    """
+    if response.status_code == 407:
+        raise httpx.ProxyError("407 Proxy Authentication Required")
     headers: dict[str, str] = {}
     for raw_name, raw_value in response.extensions.get("headers") or response.headers.raw:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
@@ -147,30 +166,25 @@ def seconds_left(timeout: float | None, deadline: float | None) -> float | None:
     return left if timeout is None else min(timeout, left)
 
 
-def check_limits(size: int, deadline: float | None) -> None:
-    """Bound a body that is read into memory: by bytes, and where nothing else does, by time.
+def error_of(error: BaseException, proxy: str = "") -> BaseException:
+    """Return the error of this package for one of httpx, with its cause; any other one as it is.
 
-    Raises:
-        TransportError: That is too much, or too late.
+    `proxy` is the URL of the proxy that the request went to, if any, without its login.
     """
-    if size > MAX_BODY_BYTES:
-        raise ReadError(f"the response has more than {MAX_BODY_BYTES} bytes")
-    if deadline is not None and time.monotonic() > deadline:
-        raise ReadTimeout("the deadline passed")
-
-
-def error_of(error: BaseException) -> BaseException:
-    """Return the error of this package for one of httpx, with its cause; any other one as it is."""
-    if not isinstance(error, httpx.RequestError):
-        return error
-    mapped: Exception
     if isinstance(error, httpx.LocalProtocolError):  # it quotes what is wrong, which may be a secret
-        mapped = InvalidArgumentError("the request cannot be sent: a header or its URL has characters that end a line")
-    else:
-        text = str(error) or ("all connections are in use" if isinstance(error, httpx.PoolTimeout) else "")
+        message = "the request cannot be sent: a header or its URL has characters that end a line"
+        mapped: Exception = InvalidArgumentError(message)
+    elif isinstance(error, (httpx.RequestError, ssl.SSLError)):
+        description = str(error) or ("all connections are in use" if isinstance(error, httpx.PoolTimeout) else "")
+        description = f"{type(error).__name__}: {description}".rstrip(": ")
+        advice = next((advice for part, advice in _ADVICE if part in description), "")
         # h11 quotes the bytes that break the protocol: they may be a header with a secret
-        text = _QUOTED.sub("", f"{type(error).__name__}: {text}".rstrip(": "))
-        mapped = next(ours for raised, ours in _TRANSPORT_ERRORS if isinstance(error, raised))(text)
+        reason = _QUOTED.sub("", description)
+        if proxy and isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):
+            reason += f" (proxy {proxy})"
+        mapped = next(ours for raised, ours in _TRANSPORT_ERRORS if isinstance(error, raised))(reason, advice=advice)
+    else:
+        return error
     mapped.__cause__ = error
     return mapped
 

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from synapse_runtime.http.messages import (
-    ConnectError,
-    ConnectTimeout,
-    ReadError,
-    ReadTimeout,
-    Request,
-    Response,
-    Timeout,
-    TransportError,
-)
+from synapse_runtime.http.messages import Request, Response, Timeout, TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 
     from synapse_runtime.http.messages import BodyStream
-
-_HTTPX_ERRORS: dict[type[TransportError], type[httpx.TransportError]] = {
-    ConnectError: httpx.ConnectError,
-    ConnectTimeout: httpx.ConnectTimeout,
-    ReadError: httpx.ReadError,
-    ReadTimeout: httpx.ReadTimeout,
-}
 
 
 class InProcessTransport(httpx.MockTransport):
@@ -35,10 +20,8 @@ class InProcessTransport(httpx.MockTransport):
 
     def __init__(self, answer: Callable[[Request], Response]) -> None:
         def handle(request: httpx.Request) -> httpx.Response:
-            try:
+            with _httpx_errors():
                 return _response(answer(_message(request)))
-            except TransportError as error:
-                raise _as_httpx(error) from error
 
         super().__init__(handle)
 
@@ -48,16 +31,19 @@ class AsyncInProcessTransport(httpx.MockTransport):
 
     def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
         async def handle(request: httpx.Request) -> httpx.Response:
-            try:
+            with _httpx_errors():
                 return _response(await answer(_message(request)))
-            except TransportError as error:
-                raise _as_httpx(error) from error
 
         super().__init__(handle)
 
 
-def _as_httpx(error: TransportError) -> httpx.TransportError:
-    return _HTTPX_ERRORS[type(error)](str(error))
+@contextmanager
+def _httpx_errors() -> Generator[None]:
+    """Raise the errors of transports as those of httpx, which have the same names."""
+    try:
+        yield
+    except TransportError as error:
+        raise getattr(httpx, type(error).__name__)(str(error)) from error
 
 
 def _message(request: httpx.Request) -> Request:
@@ -84,17 +70,13 @@ class _ResponseStream(httpx.SyncByteStream, httpx.AsyncByteStream):
         self._stream = stream
 
     def __iter__(self) -> Iterator[bytes]:
-        try:
+        with _httpx_errors():
             yield from self._stream
-        except TransportError as error:
-            raise _as_httpx(error) from error
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         self._chunks = aiter(self._stream)
         return self
 
     async def __anext__(self) -> bytes:
-        try:
+        with _httpx_errors():
             return await anext(self._chunks)
-        except TransportError as error:
-            raise _as_httpx(error) from error

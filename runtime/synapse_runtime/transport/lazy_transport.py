@@ -103,25 +103,31 @@ def running_loop() -> Any:
 
 def open_sync(config: TransportConfig, base: BaseURL) -> SyncTransport:
     """Open a blocking transport, as the configuration says."""
-    from .client_stack import ClientStack, SharedClient  # these load httpx
+    from .client_stack import ClientStack, LentClient, Stacked  # these load httpx
     from .clients import Network, PlainClient
+    from .network import DeadlineBackend
     from .sync_transport import SyncTransport
 
-    if config.http_client is not None:
-        return SyncTransport(base, SharedClient(config.http_client, owned=False))
-    if config.transport is not None:
-        return SyncTransport(base, SharedClient(PlainClient(config.transport), owned=True))
-    return SyncTransport(base, ClientStack(Network(config.verify).open_client, config.connections))
+    if config.is_callers:
+        owned = None if config.transport is None else PlainClient(config.transport)
+        lent = LentClient(config.http_client or owned)
+        clients = ClientStack(lambda: Stacked(DeadlineBackend(), lent), config.connections, lent=owned)
+    else:
+        clients = ClientStack(Network(config.verify).open_client, config.connections)
+    return SyncTransport(base, clients, config.max_response_bytes)
 
 
 def open_async(config: TransportConfig, base: BaseURL) -> AsyncTransport:
     """Open an async transport, as the configuration says."""
     from .async_transport import AsyncTransport  # these load httpx
-    from .client_stack import AsyncClientStack, SharedAsyncClient
+    from .client_stack import AsyncClientStack, LentClient, Stacked
     from .clients import AsyncPlainClient, Network
+    from .network import AsyncBackend
 
-    if config.http_client is not None:
-        return AsyncTransport(base, SharedAsyncClient(config.http_client, owned=False))
-    if config.transport is not None:
-        return AsyncTransport(base, SharedAsyncClient(AsyncPlainClient(config.transport), owned=True))
-    return AsyncTransport(base, AsyncClientStack(Network(config.verify).open_async_client, config.connections))
+    if config.is_callers:
+        owned = None if config.transport is None else AsyncPlainClient(config.transport)
+        lent = LentClient(config.http_client or owned)
+        clients = AsyncClientStack(lambda: Stacked(AsyncBackend(), lent), config.connections, lent=owned)
+    else:
+        clients = AsyncClientStack(Network(config.verify).open_async_client, config.connections)
+    return AsyncTransport(base, clients, config.max_response_bytes)

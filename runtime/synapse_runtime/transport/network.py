@@ -6,23 +6,23 @@ stretch a call for ever. Async code is cancelled instead. Both: sockets that not
 
 from __future__ import annotations
 
-import queue
 import socket
 import ssl
-import threading
 import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 import httpcore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 IDLE_SECONDS = 30.0
 """An idle connection is not used again after that: servers and balancers drop it silently."""
+WRITE_BYTES = 256 * 1024
+"""Sent at a time: a timeout of httpcore is for all that it is handed, ours for some of it to move."""
 SOCKET_OPTIONS: tuple[tuple[int, int, int], ...] = (
     (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
     *(
@@ -31,9 +31,6 @@ SOCKET_OPTIONS: tuple[tuple[int, int, int], ...] = (
         if hasattr(socket, name)
     ),
 )
-_READ_BYTES = 64 * 1024
-
-T = TypeVar("T")
 
 
 class DeadlineBackend(httpcore.SyncBackend):
@@ -43,7 +40,7 @@ class DeadlineBackend(httpcore.SyncBackend):
         self.deadline: float | None = None
         """Monotonic time by which the request under way must be over."""
         self.ended = False
-        self._streams: WeakValueDictionary[int, DeadlineStream] = WeakValueDictionary()
+        self.streams: WeakValueDictionary[int, DeadlineStream] = WeakValueDictionary()
 
     def connect_tcp(
         self,
@@ -53,28 +50,16 @@ class DeadlineBackend(httpcore.SyncBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore's signature
     ) -> httpcore.NetworkStream:
-        """Try the addresses of a host in turn, each with its share of the time."""
+        """Open a connection."""
         left = self.seconds_left(timeout, httpcore.ConnectTimeout)
-        ends = None if left is None else time.monotonic() + left
-        addresses = _look_up(host, port, left)
-        for others in reversed(range(len(addresses))):
-            share = None if ends is None else max(0.001, (ends - time.monotonic()) / (others + 1))
-            try:
-                connected = super().connect_tcp(addresses[-1 - others], port, share, local_address, SOCKET_OPTIONS)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if not others:
-                    raise
-            else:
-                stream = self._streams[id(connected)] = DeadlineStream(self, connected)
-                return stream
-        raise httpcore.ConnectError(f"{host} has no address")
+        return DeadlineStream(self, super().connect_tcp(host, port, left, local_address, SOCKET_OPTIONS))
 
     def end(self) -> None:
         """Make who waits on a connection fail. Its number stays taken until he has closed it."""
         self.ended = True
-        for stream in filter(None, [reference() for reference in self._streams.valuerefs()]):
+        for stream in filter(None, [reference() for reference in self.streams.valuerefs()]):
             with suppress(OSError):  # it may be closed, or the peer gone
-                stream.socket.shutdown(socket.SHUT_RDWR)
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def seconds_left(self, timeout: float | None, late: type[Exception]) -> float | None:
         """Return how long the next wait may take."""
@@ -92,46 +77,35 @@ class DeadlineStream(httpcore.NetworkStream):
     def __init__(self, backend: DeadlineBackend, stream: httpcore.NetworkStream) -> None:
         self._backend = backend
         self._stream = stream
-        self.socket: socket.socket = stream.get_extra_info("socket")
-        self._timeout: float | None = -1.0  # as no socket has it
+        backend.streams[id(self)] = self
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read some bytes; `b""` at the peer's end."""
-        content: bytes = self._wait(self.socket.recv, max_bytes, timeout, httpcore.ReadTimeout, httpcore.ReadError)
+        content = self._stream.read(max_bytes, self._backend.seconds_left(timeout, httpcore.ReadTimeout))
         if self._backend.ended:
             raise httpcore.ReadError("the client was closed meanwhile")
         return content
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Write all bytes; the timeout is for some of them to move."""
-        rest = memoryview(buffer)
-        while rest:
-            rest = rest[self._wait(self.socket.send, rest, timeout, httpcore.WriteTimeout, httpcore.WriteError) :]
-
-    def _wait(
-        self,
-        function: Callable[[Any], Any],
-        argument: object,
-        timeout: float | None,
-        late: type[Exception],
-        broken: type[Exception],
-    ) -> Any:
-        left = self._backend.seconds_left(timeout, late)
-        try:
-            if left != self._timeout:  # to set it is a system call
-                self.socket.settimeout(left)
-                self._timeout = left
-            return function(argument)
-        except TimeoutError as error:
-            raise late(str(error)) from error
-        except OSError as error:
-            raise broken(str(error)) from error
+        view: Any = memoryview(buffer)
+        for start in range(0, len(view), WRITE_BYTES):
+            left = self._backend.seconds_left(timeout, httpcore.WriteTimeout)
+            self._stream.write(view[start : start + WRITE_BYTES], left)
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Encrypt the connection from here on."""
-        return TLSStream(self, ssl_context, server_hostname, timeout)
+        left = self._backend.seconds_left(timeout, httpcore.ConnectTimeout)
+        try:
+            self._stream = self._stream.start_tls(ssl_context, server_hostname, left)
+        except BaseException:
+            self.close()
+            raise
+        # `ssl` takes a cut connection for an ended one unless it is asked not to, and httpcore does not ask.
+        self.get_extra_info("socket").suppress_ragged_eofs = False
+        return self
 
     def close(self) -> None:
         """Close the socket."""
@@ -143,68 +117,13 @@ class DeadlineStream(httpcore.NetworkStream):
 
     def get_extra_info(self, info: str) -> Any:
         """Return what httpcore, and this package, look at."""
-        return self._stream.get_extra_info(info)
-
-
-class TLSStream(httpcore.NetworkStream):
-    """TLS over any stream, TLS included; `ssl` wraps sockets only, and takes a cut connection for an ended one."""
-
-    def __init__(
-        self, beneath: httpcore.NetworkStream, context: ssl.SSLContext, hostname: str | None, timeout: float | None
-    ) -> None:
-        self._beneath = beneath
-        self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self._tls = context.wrap_bio(self._incoming, self._outgoing, server_hostname=hostname)
-        try:
-            self._until(self._tls.do_handshake, timeout, httpcore.ConnectTimeout, httpcore.ConnectError)
-        except BaseException:
-            self.close()
-            raise
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read some bytes; `b""` at the peer's farewell."""
-        return self._until(lambda: self._tls.read(max_bytes), timeout, httpcore.ReadTimeout, httpcore.ReadError)
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        """Write all bytes."""
-        if buffer:
-            self._until(lambda: self._tls.write(buffer), timeout, httpcore.WriteTimeout, httpcore.WriteError)
-
-    start_tls = DeadlineStream.start_tls
-
-    def _until(
-        self, function: Callable[[], T], timeout: float | None, late: type[Exception], broken: type[Exception]
-    ) -> T:
-        """Do what TLS wants, moving its records, until it has what it needs."""
-        ends = None if timeout is None else time.monotonic() + timeout
-        try:
-            while True:
-                try:
-                    result = function()
-                except ssl.SSLWantReadError:
-                    self._beneath.write(self._outgoing.read(), timeout)
-                    left = None if ends is None else max(0.001, ends - time.monotonic())
-                    if records := self._beneath.read(_READ_BYTES, left):
-                        self._incoming.write(records)
-                    else:
-                        self._incoming.write_eof()
-                else:
-                    self._beneath.write(self._outgoing.read(), timeout)
-                    return result
-        except httpcore.TimeoutException as error:
-            raise late(str(error)) from error
-        except (ssl.SSLError, httpcore.NetworkError) as error:
-            raise broken(f"{type(error).__name__}: {error}") from error
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._beneath.close()
-
-    def get_extra_info(self, info: str) -> Any:
-        """Return what httpcore, and this package, look at."""
-        if info == "is_readable" and (self._incoming.pending or self._tls.pending()):
-            return True
-        return self._tls if info == "ssl_object" else self._beneath.get_extra_info(info)
+        if info != "is_readable" or self._stream.get_extra_info("ssl_object") is None:
+            return self._stream.get_extra_info(info)
+        try:  # a layer of TLS may hold what no socket shows
+            self._stream.read(1, 0)
+        except httpcore.ReadError as error:
+            return not isinstance(error.__cause__, ssl.SSLWantReadError)
+        return True
 
 
 class AsyncBackend(httpcore.AsyncNetworkBackend):
@@ -233,27 +152,3 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         """Close what is open. httpcore leaves a connection open that is cancelled before it is all made."""
         for stream in self._streams:
             await stream.aclose()
-
-
-def _look_up(host: str, port: int, timeout: float | None) -> list[str]:
-    """Return the addresses of a host. The system's look-up knows no timeout, so a name gets a thread."""
-    outcomes: queue.SimpleQueue[list[str] | OSError] = queue.SimpleQueue()
-
-    def look_up(flags: int = 0) -> None:
-        try:
-            infos = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM, 0, flags)
-            outcomes.put([str(address[0]) for *_, address in infos])
-        except OSError as error:
-            outcomes.put(error)
-
-    look_up(socket.AI_NUMERICHOST)
-    outcome = outcomes.get()
-    if isinstance(outcome, OSError):
-        threading.Thread(target=look_up, name=f"look up {host}", daemon=True).start()
-        try:
-            outcome = outcomes.get(timeout=timeout)
-        except queue.Empty:
-            raise httpcore.ConnectTimeout(f"{host} was not looked up in time") from None
-    if isinstance(outcome, OSError):
-        raise httpcore.ConnectError(str(outcome))
-    return outcome

@@ -10,8 +10,8 @@ import httpx
 
 from synapse_runtime.http.messages import Response
 
-from .content_coding import Decoder
-from .httpx_messages import NO_AUTH, check_limits, chunks_of, error_of, headers_of, is_reusable, seconds_left, to_httpx
+from .content_coding import BoundedContent, Decoder
+from .httpx_messages import NO_AUTH, chunks_of, error_of, headers_of, is_reusable, seconds_left, to_httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,22 +19,24 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import BodyStream, Request, RequestBody
     from synapse_runtime.http.urls import BaseURL
 
-    from .client_stack import ClientStack, SharedClient
+    from .client_stack import ClientStack
 
 
 class SyncTransport:
     """Sends requests; threads share it."""
 
-    def __init__(self, base: BaseURL, clients: ClientStack | SharedClient) -> None:
+    def __init__(self, base: BaseURL, clients: ClientStack, max_response_bytes: int) -> None:
         """Open nothing yet; `base` is the origin of requests that name no other one."""
         self._base = base
         self._clients = clients
+        self._max_response_bytes = max_response_bytes
 
     def send(self, request: Request) -> Response:
         """Send one request, once.
 
         Raises:
             TransportError: No response came.
+            DecodeError: The response is too large.
         """
         outgoing = to_httpx(self._base, request, _RequestStream(request.body))
         stacked = self._clients.take(seconds_left(request.timeout.connect, request.deadline))
@@ -48,9 +50,9 @@ class SyncTransport:
                 stacked.backend.deadline = None
                 outgoing.extensions["timeout"]["read"] = request.timeout.read
                 return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
-            content = body.read(request.deadline)
+            content = body.read(self._max_response_bytes, request.deadline)
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
-            error = error_of(raised)
+            error = error_of(raised, outgoing.extensions.get("proxy", ""))
             self._clients.give_back(stacked, error)
             raise error from error.__cause__
         body.close()
@@ -75,32 +77,30 @@ class SyncBody:
     def __iter__(self) -> Iterator[bytes]:
         try:
             for chunk in cast("httpx.SyncByteStream", self._response.stream):
-                yield self._decoder.decode(chunk)
-            self._finish()
+                yield from self._decoder.decode(chunk)
+            self._decoder.finish()
+            self._check_connection()
         except Exception as raised:  # noqa: BLE001 - it goes on, as ours
             self._error = error_of(raised)
             raise self._error from self._error.__cause__
 
-    def read(self, deadline: float | None) -> bytes:
+    def read(self, max_bytes: int, deadline: float | None) -> bytes:
         """Return all of it, decoded."""
         if self._response.is_stream_consumed:  # an event hook has read it
             return self._response.content
-        chunks: list[bytes] = []
-        size = 0
+        bounded = BoundedContent(self._decoder, max_bytes, deadline)
         try:
             for chunk in cast("httpx.SyncByteStream", self._response.stream):
-                size += len(chunk)
-                check_limits(size, deadline)
-                chunks.append(chunk)
-            content = self._decoder.decode(b"".join(chunks))
-            self._finish()
+                bounded.add(chunk)
+            content = bounded.finish()
+            self._check_connection()
         except BaseException:
             self._response.close()
             raise
         return content
 
-    def _finish(self) -> None:
-        self._decoder.finish()
+    def _check_connection(self) -> None:
+        """Close the connection of a whole response, unless it is fit for another one."""
         if not is_reusable(self._response):
             self._response.extensions["network_stream"].close()
 

@@ -61,7 +61,7 @@ class Async:
     """The async stack, called as the blocking one is."""
 
     def __init__(self, size: int, clock: Clock) -> None:
-        self.stack: Any = AsyncClientStack(async_fake, size, clock)
+        self.stack: Any = AsyncClientStack(async_fake, size, clock=clock)
 
     async def take(self, seconds):
         return await self.stack.take(seconds)
@@ -75,7 +75,7 @@ class Async:
 
 class Blocking(Async):
     def __init__(self, size: int, clock: Clock) -> None:
-        self.stack: Any = ClientStack(fake, size, clock)
+        self.stack: Any = ClientStack(fake, size, clock=clock)
 
     async def take(self, seconds):
         return self.stack.take(seconds)

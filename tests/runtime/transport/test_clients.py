@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 
 import httpx
 import pytest
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.transport import clients
 from synapse_runtime.transport.clients import AsyncPlainClient, Network, PlainClient
 
 CONTEXT = ssl.create_default_context()
@@ -25,12 +25,12 @@ def environment(monkeypatch):
 def transport(url, verify=CONTEXT):
     """What a request to a URL is sent over."""
     client = Network(verify).open_client().client
-    return client._transport._transport(httpx.URL(url), httpx.HTTPTransport)
+    return client._transport._transport(httpx.Request("GET", url), httpx.HTTPTransport)
 
 
 @pytest.mark.parametrize("url", ["http://backend.test/api", "https://backend.test", "https://[::1]:8443"])
 def test_the_backend_itself(url):
-    assert Network(CONTEXT).route(httpx.URL(url)) == (url.partition(":")[0], "")
+    assert Network(CONTEXT).proxy(httpx.URL(url)) == ""
     assert transport(url)._pool._proxy is None
 
 
@@ -41,6 +41,7 @@ def test_the_backend_itself(url):
         ("proxy.test", ("http://proxy.test", None)),
         ("https://proxy.test", ("https://proxy.test", None)),
         ("http://us%40er:p%3Aw@proxy.test:1", ("http://proxy.test:1", ("us@er", "p:w"))),
+        ("http://user:p@w@proxy.test:1", ("http://proxy.test:1", ("user", "p@w"))),
         ("http://user@proxy.test:1", ("http://proxy.test:1", ("user", ""))),
         ("socks5://proxy.test:1080", ("socks5://proxy.test:1080", None)),
     ],
@@ -49,7 +50,7 @@ def test_a_proxy_as_the_environment_names_it(environment, named, expected):
     environment.setenv("all_proxy", named)
     network = Network(CONTEXT)
     for url in ("http://backend.test:8080", "https://backend.test"):
-        proxy = network.options(*network.route(httpx.URL(url)))["proxy"]
+        proxy = network.options("http", network.proxy(httpx.URL(url)))["proxy"]
         assert (str(proxy.url), proxy.auth) == expected
         assert proxy.ssl_context is (CONTEXT if named.startswith("https") else None)
         assert transport(url)._pool._proxy_url is not None
@@ -62,30 +63,27 @@ def test_not_for_this_machine_nor_for_what_is_excepted(environment, url):
     assert transport(url)._pool._proxy is None
 
 
-@pytest.mark.parametrize("named", ["ftp://proxy.test", "http://[::1"])
-def test_one_of_another_kind_is_refused_and_says_what_to_do(environment, named):
+@pytest.mark.parametrize(
+    "named",
+    [
+        *("ftp://proxy.test", "http://[::1", "http://", "http://proxy.test:port", "http://proxy.test:65536"),
+        *("http//user:s3cret@proxy.test", "http:/user:s3cret@proxy.test", "user:s3://cret@proxy.test"),
+        *("http://user:s3/cret@proxy.test", "http://user:1/s3cret@proxy.test", "http://user:1#s3cret@proxy.test"),
+        *("http://user:1?s3cret@proxy.test", "http://user:s3cret\udcff@proxy.test"),
+    ],
+)
+def test_one_with_a_slip_is_refused_and_says_what_to_do_without_its_password(environment, named):
     environment.setenv("http_proxy", named)
-    with pytest.raises(
-        InvalidArgumentError, match="name an http or https proxy, install .* for SOCKS, or give an http"
-    ):
+    with pytest.raises(InvalidArgumentError, match="write it as http://host:port or .* or give an http_cl") as caught:
         transport("http://backend.test")
+    assert not re.search("s3|cret|user:[^p]", str(caught.value))
 
 
 def test_socks_needs_its_extra(environment):
     environment.setenv("http_proxy", "socks5://proxy.test")
     environment.setitem(__import__("sys").modules, "socksio", None)
-    with pytest.raises(InvalidArgumentError, match="of the kind socks5, which cannot be used"):
+    with pytest.raises(InvalidArgumentError, match=r"the proxy .* cannot be used: .* install httpx\[socks\]"):
         transport("http://backend.test")
-
-
-def test_routes_are_remembered_but_not_without_end(environment):
-    environment.setattr(clients, "_MAX_ORIGINS", 2)
-    network = Network(CONTEXT)
-    for number in range(5):
-        network.route(httpx.URL(f"http://host{number}.test"))
-        assert len(network._routes) <= 2
-    network.route(httpx.URL("http://host4.test/other"))
-    assert ("http", "host4.test", None) in network._routes
 
 
 def test_plain_http_loads_no_certificates(environment):
@@ -114,12 +112,22 @@ def test_whom_to_trust(environment, tmp_path):
     assert Network(CONTEXT)._context() is CONTEXT
 
 
+def test_certificates_that_cannot_be_read_are_named(environment, tmp_path):
+    (tmp_path / "empty.pem").write_text("no certificate")
+    with pytest.raises(InvalidArgumentError, match="`verify`, SSL_CERT_FILE or SSL_CERT_DIR names cannot be read"):
+        transport("https://backend.test", str(tmp_path / "empty.pem"))
+    environment.setenv("SSL_CERT_FILE", str(tmp_path / "missing.pem"))
+    with pytest.raises(InvalidArgumentError, match="cannot be read: .* No such file"):
+        transport("https://backend.test", None)
+
+
 @pytest.mark.parametrize("kind", [httpx.HTTPTransport, httpx.AsyncHTTPTransport])
 def test_the_backend_of_a_transport_of_httpx_has_not_moved(kind):
     """It is set by a private name, which a new version of httpx or httpcore may call otherwise."""
     assert hasattr(kind()._pool, "_network_backend")
     stacked = Network(CONTEXT).open_client()
-    made = stacked.client._transport._transport(httpx.URL("http://backend.test"), httpx.HTTPTransport)
+    request = httpx.Request("GET", "http://backend.test")
+    made = stacked.client._transport._transport(request, httpx.HTTPTransport)
     assert made._pool.create_connection(None)._network_backend is stacked.backend
 
 

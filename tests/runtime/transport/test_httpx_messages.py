@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import ssl
 import time
 
 import anyio
@@ -9,10 +11,9 @@ import httpx
 import pytest
 from support.steps import json_response, respond
 from support.transports import open_async_transport, open_transport
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Request, Timeout
 from synapse_runtime.http.urls import BaseURL
-from synapse_runtime.transport import httpx_messages
 from synapse_runtime.transport.httpx_messages import is_reusable, to_httpx
 
 FACES = pytest.mark.parametrize("face", ["blocking", "asyncio", "trio"])
@@ -72,6 +73,36 @@ def test_what_would_end_a_line_is_refused_and_not_quoted(face, faulty_server, he
     assert server.requests == []
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        GET._replace(target="/\ud800"),
+        GET._replace(target="/\n"),
+        GET._replace(target="/" + "a" * 70_000),
+        GET._replace(headers=(("X-A", "\u20ac"),)),
+    ],
+    ids=["half a character", "line end", "too long", "not latin-1"],
+)
+def test_what_cannot_be_sent_is_our_error(request_):
+    with pytest.raises(InvalidArgumentError, match="its URL or a header is not valid"):
+        to_httpx(BASE, request_, httpx.ByteStream(b""))
+
+
+@FACES
+def test_a_connection_whose_encryption_breaks_is_lost(face):
+    """What anyio raises by itself, httpcore does not map."""
+
+    def broken(request):
+        raise ssl.SSLError("bad record mac")
+
+    async def abroken(request):
+        broken(request)
+
+    transport = httpx.MockTransport(broken if face == "blocking" else abroken)
+    with pytest.raises(ReadError, match="SSLError: .*bad record mac"):
+        send(face, "http://backend.test", GET, transport=transport)
+
+
 class Wrong:
     """A body of another length than it says."""
 
@@ -92,12 +123,13 @@ def test_a_body_has_the_length_it_was_said_to_have(face, faulty_server, length):
 
 
 @FACES
-def test_a_body_that_is_held_in_memory_is_bounded(face, faulty_server, monkeypatch):
-    monkeypatch.setattr(httpx_messages, "MAX_BODY_BYTES", 1000)
-    server = faulty_server(respond(body=bytes(1001)), respond(body=bytes(1000)))
-    with pytest.raises(ReadError, match="the response has more than 1000 bytes"):
-        send(face, server.url, GET)
-    (response,) = send(face, server.url, GET)
+def test_a_body_that_is_held_in_memory_is_bounded(face, faulty_server):
+    bomb = respond(body=gzip.compress(bytes(1001)), headers=(("Content-Encoding", "gzip"),))
+    server = faulty_server(respond(body=bytes(1001)), bomb, respond(body=bytes(1000)))
+    for _ in range(2):
+        with pytest.raises(DecodeError, match="The response has more than 1000 bytes"):
+            send(face, server.url, GET, max_response_bytes=1000)
+    (response,) = send(face, server.url, GET, max_response_bytes=1000)
     assert response.content == bytes(1000)
 
 

@@ -15,8 +15,7 @@ from support.loopback import Loopback
 from support.tls import Authority
 from support.transports import open_async_transport, open_transport
 from synapse_runtime.http.messages import ConnectError, ConnectTimeout, Request, Timeout
-from synapse_runtime.transport import network
-from synapse_runtime.transport.network import DeadlineBackend, TLSStream
+from synapse_runtime.transport.network import DeadlineBackend
 
 GET = Request("GET", "/", timeout=Timeout(10, 10))
 
@@ -35,7 +34,7 @@ def test_a_wait_is_cut_to_what_is_left():
 
 def test_the_end_passes_over_a_connection_that_is_collected_meanwhile(monkeypatch):
     backend = DeadlineBackend()
-    monkeypatch.setattr(backend._streams, "valuerefs", lambda: [lambda: None], raising=False)
+    monkeypatch.setattr(backend.streams, "valuerefs", lambda: [lambda: None], raising=False)
     backend.end()
     assert backend.ended
 
@@ -100,25 +99,6 @@ def test_a_name_that_is_none_is_told(face):
     anyio.run(main, backend="asyncio" if face == "blocking" else face)
 
 
-def test_all_addresses_share_the_time_and_each_gets_some(monkeypatch):
-    """One that says nothing leaves the next its share, and four of them together take no longer than one."""
-    given = []
-
-    def silent(address, timeout, **_):
-        given.append(timeout)
-        raise TimeoutError("timed out")
-
-    monkeypatch.setattr(network, "_look_up", lambda *_: [f"127.0.0.{number}" for number in range(1, 5)])
-    monkeypatch.setattr(socket, "create_connection", silent)
-    with pytest.raises(httpcore.ConnectTimeout):
-        DeadlineBackend().connect_tcp("host", 9, 60.0)
-    assert [round(seconds) for seconds in given] == [15, 20, 30, 60]
-    given.clear()
-    with pytest.raises(httpcore.ConnectTimeout):
-        DeadlineBackend().connect_tcp("host", 9)
-    assert given == [None] * 4
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_an_async_look_up_that_hangs_times_out(backend, monkeypatch):
@@ -180,7 +160,6 @@ def test_what_is_sent_over_tls_arrives_and_an_end_without_a_farewell_is_none(aut
         stream = DeadlineBackend().connect_tcp("127.0.0.1", port, 10)
         for _ in range(layers):
             stream = stream.start_tls(authority.trust(), "127.0.0.1", 10)
-        assert isinstance(stream, TLSStream)
         stream.write(b"", 10)
         stream.write(message, 10)
         heard = b""
@@ -197,6 +176,7 @@ def test_what_is_sent_over_tls_arrives_and_an_end_without_a_farewell_is_none(aut
         stream.close()
 
 
+@pytest.mark.filterwarnings("ignore:.*ssl.SSLSocket.*")  # Python itself closes it after an interrupt
 @pytest.mark.parametrize("layers", [1, 2])
 @pytest.mark.parametrize("ending", [httpcore.ConnectError, KeyboardInterrupt])
 def test_what_ends_a_handshake_closes_the_socket(authority, layers, ending, monkeypatch):
@@ -215,7 +195,8 @@ def test_what_ends_a_handshake_closes_the_socket(authority, layers, ending, monk
         def fail(*_, **__):
             raise ending("ending") if ending is KeyboardInterrupt else ssl.SSLError("ending")
 
-        monkeypatch.setattr(ssl.SSLObject, "do_handshake", fail)
+        for handshaking in (ssl.SSLObject, ssl.SSLSocket):
+            monkeypatch.setattr(handshaking, "do_handshake", fail)
         with pytest.raises(ending, match="ending"):
             stream.start_tls(authority.trust(), "127.0.0.1", 10)
         assert stream.get_extra_info("socket").fileno() < 0
