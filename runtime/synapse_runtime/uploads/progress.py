@@ -31,7 +31,11 @@ class ProgressTracker:
         self._name = name
         self._total = total
         self._on_progress = on_progress
-        self._bar = _open_bar(name, total) if bar else None
+        self._bar: Any = None
+        if bar:
+            from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
+
+            self._bar = tqdm(total=total, desc=name, unit="B", unit_scale=True, unit_divisor=1024)
         self._clock = clock
         self._last = clock()
         self._bytes = self._seconds = 0.0
@@ -69,12 +73,3 @@ class ProgressTracker:
             rate = self._bytes / self._seconds if self._seconds > 0 else 0.0
             eta = (self._total - self._sent) / rate if rate > 0 else None
             self._on_progress(Progress(self._name, self._sent, self._total, rate, eta, self._attempt))
-
-
-def _open_bar(name: str, total: int) -> Any:
-    """Return a progress bar in the terminal or a notebook; None if tqdm is not installed."""
-    try:
-        from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
-    except ImportError:
-        return None
-    return tqdm(total=total, desc=name, unit="B", unit_scale=True, unit_divisor=1024)

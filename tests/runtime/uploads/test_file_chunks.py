@@ -9,7 +9,7 @@ import threading
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.uploads.file_chunks import MAX_QUEUED, THREAD_BYTES, Digest
+from synapse_runtime.uploads.file_chunks import MAX_QUEUED, Digest
 
 
 def md5(content):
@@ -31,12 +31,15 @@ def test_what_leaves_a_gap_is_not_taken_in():
     assert (digest.position, digest.hexdigest()) == (0, md5(b""))
 
 
+PIECE_BYTES = 128 * 1024
+
+
 @pytest.mark.parametrize("last", [0, 10])
 def test_large_pieces_are_hashed_on_a_thread_in_order(last):
-    content = random.Random(1).randbytes((MAX_QUEUED + 3) * THREAD_BYTES + last)
+    content = random.Random(1).randbytes((MAX_QUEUED + 3) * PIECE_BYTES + last)
     digest = Digest()
-    for start in range(0, len(content), THREAD_BYTES):
-        digest.update(start, content[start : start + THREAD_BYTES])
+    for start in range(0, len(content), PIECE_BYTES):
+        digest.update(start, content[start : start + PIECE_BYTES])
     assert any(thread.name.startswith("md5") for thread in threading.enumerate())
     assert digest.hexdigest() == md5(content)
     digest.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,12 +82,3 @@ def test_a_notebook_has_a_bar_of_its_own(monkeypatch):
     monkeypatch.setattr("tqdm.auto.tqdm", Own)
     ProgressTracker("file.bin", 100, bar=True).advance(60, 60)
     assert [(bar.n, bar.options["total"]) for bar in bars] == [(60, 100)]
-
-
-def test_without_tqdm_there_is_no_bar(monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "tqdm", None)
-    monkeypatch.setitem(sys.modules, "tqdm.auto", None)
-    tracker = ProgressTracker("file.bin", 100, bar=True)
-    tracker.advance(60, 60)
-    tracker.close()
-    assert capsys.readouterr() == ("", "")
