@@ -92,7 +92,8 @@ def check_group(name: str, group: Any) -> dict[str, Any]:
             close = get_close_matches(str(key), _KEYS, 1)
             hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(_KEYS)}"
             raise InvalidArgumentError(f"{name} has an unknown key {key!r}: {hint}")
-    meta, groups = group.get("meta") or {}, group.get("groups") or []
+    meta: Any = group.get("meta") or dict[str, Any]()
+    groups: Any = group.get("groups") or list[str]()
     groups = [groups] if isinstance(groups, str) else groups
     if not is_mapping(meta):
         raise InvalidArgumentError(f"{name}: meta must be a dict, got {meta!r}")

@@ -37,7 +37,7 @@ def is_upload(response: Any) -> bool:
         return False
     upload_id, offset, status = (response.get(name) for name in ("id", "offset", "status"))
     has_id = type(upload_id) in {str, int} and UPLOAD_ID.fullmatch(str(upload_id)) is not None
-    return has_id and type(offset) is type(status) is int and offset >= 0
+    return has_id and type(status) is int and type(offset) is int and offset >= 0
 
 
 def require_upload(response: Any) -> Any:

@@ -142,7 +142,7 @@ def unit_creator(job: Job) -> Creator:
     def key_of_object(unit: Any) -> bytes | None:
         if _identity(unit, collection_field) != str(collection_id):
             return None
-        files = _require(unit, "files") or {}
+        files: Any = _require(unit, "files") or dict[str, Any]()
         if not is_object(files):
             raise DecodeError("a list does not show the files of units by name, so none is recognised", response=unit)
         return content_key(_checksums(files, checksum), unit.get("meta") or {})

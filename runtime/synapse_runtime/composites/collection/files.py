@@ -117,18 +117,18 @@ def read_stored(operation: str, response: Any, asked: Iterable[str]) -> set[str]
     Raises:
         DecodeError: The response has an unknown form, or does not say it of each: then it says nothing.
     """
-    match response:
-        case {"existing_checksums": [*stored]}:
-            mentioned = [*stored, *asked]
-        case {"existing": [*stored], "missing": [*missing]}:
-            mentioned = [*stored, *missing]
-        case dict() if all(isinstance(value, bool) for value in response.values()):
-            stored, mentioned = [name for name, is_stored in response.items() if is_stored], [*response]
-        case _:
-            stored = mentioned = []
-    if {str(checksum).lower() for checksum in mentioned} != {*asked}:
+    shown: Mapping[str, Any] = response if is_object(response) else {}
+    stored: Any
+    missing: Any
+    if "existing_checksums" in shown:
+        stored, missing = shown["existing_checksums"], [*asked]
+    elif "existing" in shown:
+        stored, missing = shown["existing"], shown.get("missing")
+    else:
+        stored, missing = ([key for key, value in shown.items() if value is is_stored] for is_stored in (True, False))
+    if not is_list(stored) or not is_list(missing) or {str(item).lower() for item in stored + missing} != {*asked}:
         raise DecodeError(f"{operation}: the response does not say which of the checksums exist", response=response)
-    return {checksum.lower() for checksum in stored}
+    return {str(checksum).lower() for checksum in stored}
 
 
 def upload_missing(job: Job, item: Item) -> Flow[None]:
