@@ -35,7 +35,7 @@ def test_a_damaged_journal_costs_no_upload(server_keeps_it, tmp_path):
     source.write_bytes(CONTENT)
     with no_backoff(), warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)
-        for seed in seeds(60):
+        for seed in seeds(40):
             mutator, journals = Mutator(f"journal {seed}"), tmp_path / f"journals-{seed}"
             mock = MockBackend(SERVICE, seed=7)
             options = {"resume": journals, "chunk_size": 10, "retry": NO_RETRY}

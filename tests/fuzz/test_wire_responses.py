@@ -75,7 +75,7 @@ def check_server(server, before):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CALLS)
-def test_blocking_calls_in_threads(name, tmp_path):
+def test_blocking_calls_in_threads(name, tmp_path, record_property):
     before = peak_bytes()
     with HostileServer() as server, Synapse(server.url, **OPTIONS) as synapse, ThreadPoolExecutor(WORKERS) as threads:
 
@@ -87,16 +87,17 @@ def test_blocking_calls_in_threads(name, tmp_path):
                 outcome = error
             check(number, started, outcome)
 
-        for _ in threads.map(call, seeds(60)):
+        for _ in threads.map(call, seeds(40)):
             pass
     check_server(server, before)
+    record_property("responses", server.responses)
 
 
 @pytest.mark.slow
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", CALLS)
-async def test_async_calls_in_tasks(name, tmp_path):
-    before, pending = peak_bytes(), iter(seeds(60))
+async def test_async_calls_in_tasks(name, tmp_path, record_property):
+    before, pending = peak_bytes(), iter(seeds(40))
     with HostileServer() as server:
         async with AsyncSynapse(server.url, **OPTIONS) as synapse, anyio.create_task_group() as group:
 
@@ -112,3 +113,4 @@ async def test_async_calls_in_tasks(name, tmp_path):
             for _ in range(WORKERS):
                 group.start_soon(work)
         check_server(server, before)
+    record_property("responses", server.responses)
