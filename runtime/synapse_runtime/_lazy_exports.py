@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
-LIBRARIES = frozenset({"anyio", "attr", "cattr", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "tqdm", "trio"})
+LIBRARIES = frozenset(
+    {"anyio", "attr", "cattr", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "outcome", "tqdm", "trio"}
+)
 """Top-level packages that calls import on demand: dependencies."""
 
 PACKAGES = {"synapse_runtime", *LIBRARIES}

@@ -94,11 +94,11 @@ def _convert(function: Any, files: Sequence[StoredFile], deadline: float | None)
 
 def _map_files(value: Any, convert: Callable[[StoredFile], object], *, nested: bool = False) -> Any:
     """Return a field with its files converted: a URL, a list of URLs, or an object of URLs or of `{"url": …}`."""
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         return convert(StoredFile(value))
     if is_list(value):
         return [_map_files(item, convert, nested=True) for item in value]
-    if is_object(value) and isinstance(value.get("url"), str):
+    if is_object(value) and isinstance(value.get("url"), str) and value["url"]:
         checksum = value.get("checksum")
         return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
     if is_object(value) and not nested and "url" not in value:

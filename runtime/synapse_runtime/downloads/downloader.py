@@ -22,6 +22,7 @@ from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
+from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
 from synapse_runtime.types import SchemaIssue
 
 from .fetch import FileDownload
@@ -71,6 +72,7 @@ class Downloads:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client} into {str(self._folder)!r}>"
 
+    @hide_frames
     def __call__(self, url: str) -> str:
         """Fetch one file, by its URL, absolute or relative to the backend; return its path, as `convert_many` does."""
         return self.convert_many([url])[0]
@@ -147,3 +149,6 @@ class Downloads:
         finally:
             yield Shielded(RunInThread(part.close))
         return str(target)
+
+
+hide_frames_of_methods(Downloads)

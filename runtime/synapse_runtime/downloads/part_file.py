@@ -57,7 +57,7 @@ class PartFile:
         with self._lock:
             if self._closed:
                 return
-            self._target.parent.mkdir(parents=True, exist_ok=True)
+            os.makedirs(self._target.parent, exist_ok=True)  # noqa: PTH103 - pathlib raises an error for each level
             descriptor = open_locked(self._path, _MODE)
             if descriptor is None:
                 self._path, self._is_private = self._target.with_name(f"{uuid4().hex}.part"), True

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-_CO_COROUTINE = 0x80
-"""`inspect.CO_COROUTINE`: to load that module takes as long as all that stands here."""
+_CO_GENERATOR, _CO_COROUTINE = 0x20, 0x80
+"""Those of `inspect`: to load that module takes as long as all that stands here."""
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -31,7 +31,9 @@ def hide_frames(function: F) -> F:
 
     The wrapper's own frame goes too: it is in the traceback when the error arrives, and to raise again adds none.
     """
-    wrapper: F = (_wrap_async if function.__code__.co_flags & _CO_COROUTINE else _wrap)(function)
+    flags = function.__code__.co_flags
+    wrap = _wrap_async if flags & _CO_COROUTINE else _wrap_generator if flags & _CO_GENERATOR else _wrap
+    wrapper: F = wrap(function)
     return wrapper
 
 
@@ -40,6 +42,18 @@ def _wrap(function: Callable[..., Any]) -> Any:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
+        except BaseException as error:
+            drop_frames(error)
+            raise
+
+    return wrapper
+
+
+def _wrap_generator(function: Callable[..., Any]) -> Any:
+    @wraps(function)
+    def wrapper(*args: Any, **kwargs: Any) -> Any:
+        try:
+            yield from function(*args, **kwargs)
         except BaseException as error:
             drop_frames(error)
             raise

@@ -14,6 +14,7 @@ from synapse_runtime.calls.execute import codec_of
 from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
 
 from .paginator import Paginator, all_items
 from .styles import STYLES, Page
@@ -125,12 +126,16 @@ class Pager(_BasePager[T]):
         return run(self._fetch_all(), self._perform)
 
 
+hide_frames_of_methods(Pager)
+
+
 class AsyncPager(_BasePager[T]):
     """The async twin of Pager: `async for item in pager`."""
 
     def __aiter__(self) -> AsyncIterator[T]:
         pages, items = self.pages(), iter(list[T]())
 
+        @hide_frames
         async def advance() -> T:
             nonlocal items
             while True:
@@ -144,6 +149,7 @@ class AsyncPager(_BasePager[T]):
         """Iterate over the pages. Pages by cursor have no total: see `count`."""
         paginator = self._paginator()
 
+        @hide_frames
         async def advance() -> Page[T]:
             page = await run_async(self._fetch_next(paginator), self._perform)
             if page is None:
@@ -167,6 +173,9 @@ class AsyncPager(_BasePager[T]):
     async def to_list(self) -> list[T]:
         """Fetch all items."""
         return await run_async(self._fetch_all(), self._perform)
+
+
+hide_frames_of_methods(AsyncPager)
 
 
 @define(eq=False)

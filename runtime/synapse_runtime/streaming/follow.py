@@ -20,6 +20,7 @@ from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import StreamReader
+from synapse_runtime.flow.tracebacks import drop_frames, hide_frames
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
@@ -172,6 +173,7 @@ class LogFollower:
         return new
 
 
+@hide_frames
 def follow(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Any]
 ) -> Generator[str]:
@@ -193,5 +195,8 @@ async def follow_async(
         while (lines := await run_async(follower.read(), perform)) is not None:
             for line in lines:
                 yield line
+    except BaseException as error:
+        drop_frames(error)
+        raise
     finally:
         await run_async(follower.close(), perform)

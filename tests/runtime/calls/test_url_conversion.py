@@ -40,6 +40,8 @@ def cdn(url: str) -> str:
         ({"image": {"url": "/a", "checksum": "c"}}, {"image": {"url": "cdn:/a", "checksum": "c"}}),
         ({"images": ["/a", {"url": "/b"}]}, {"images": ["cdn:/a", {"url": "cdn:/b"}]}),
         ({"image": {"url": None, "checksum": "c"}}, {"image": {"url": None, "checksum": "c"}}),
+        ("", ""),  # Django's word for no file
+        ({"image": {"url": ""}}, {"image": {"url": ""}}),
         ({"image": {"checksum": "c"}}, {"image": {"checksum": "c"}}),
         ({"url": None, "checksum": "c"}, {"url": None, "checksum": "c"}),
         ({"url": "/a", "checksum": 3}, {"url": "cdn:/a", "checksum": 3}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from functools import partial
 
 import anyio
 import httpx
@@ -16,7 +17,7 @@ from synapse_runtime.flow.drivers import performer, run
 from synapse_runtime.flow.effects import sleep
 from synapse_runtime.flow.tracebacks import drop_frames, hide_frames, hide_frames_of_methods
 from synapse_runtime.resource import AsyncResource, Resource
-from synapse_sdk import AsyncSynapse, BackendClient, Synapse
+from synapse_sdk import AsyncSynapse, BackendClient, Downloads, Synapse
 
 TOKEN = "t0ken-s3cret"
 NOWHERE = "http://127.0.0.1:1"
@@ -76,12 +77,24 @@ CALLS = {
     "secret that is no segment": (InvalidArgumentError, lambda: client().health_check_agent(f"/{TOKEN}")),
     "missing file": (FileNotFoundError, lambda: client().create_data_file("/nowhere/file")),
     "interrupt": (KeyboardInterrupt, lambda: client(transport=httpx.MockTransport(interrupted)).get_task(7)),
-    "typed": (ClientConnectionError, lambda: Synapse(NOWHERE, api_token=TOKEN, retry=NO_RETRY).tasks.get(7)),
+    "list": (ClientConnectionError, lambda: typed().tasks.list().to_list()),
+    "walk": (ClientConnectionError, lambda: list(typed().tasks.list())),
+    "page": (InvalidArgumentError, lambda: typed().tasks.list().page(0)),
+    "stream": (ClientConnectionError, lambda: list(typed().jobs.tail_logs(7))),
+    "download": (ClientConnectionError, lambda: Downloads(client(), "/tmp")("/x?signature=s")),
+    "download of a blocking client": (InvalidArgumentError, lambda: Downloads(client(), "/tmp").fetch("/x")),
+    "download into no folder": (OSError, lambda: Downloads(client(), "/proc/none")("/x?signature=s")),
+    "refused folder": (InvalidArgumentError, lambda: Downloads(client(), None)),
+    "typed": (ClientConnectionError, lambda: typed().tasks.get(7)),
 }
 
 
 def client(**options):
     return BackendClient(NOWHERE, TOKEN, retry=NO_RETRY, **options)
+
+
+def typed():
+    return Synapse(NOWHERE, api_token=TOKEN, retry=NO_RETRY)
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -98,6 +111,29 @@ def test_a_closed_client_is_an_error_without_frames():
     with pytest.raises(RuntimeError, match="this client is closed") as raised:
         closed.get_task(7)
     check(raised.value)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_lists_streams_and_downloads_of_async_clients_end_at_the_call_too(backend):
+    async def last(items):
+        async for item in items:
+            raise NotImplementedError(item)
+
+    async def main():
+        async with AsyncSynapse(NOWHERE, api_token=TOKEN, retry=NO_RETRY) as synapse:
+            tasks, downloads = synapse.tasks.list(), Downloads(synapse, "/proc/none")
+            for call in (tasks.to_list, partial(last, tasks), partial(last, tasks.pages())):
+                with pytest.raises(ClientConnectionError) as raised:
+                    await call()
+                check(raised.value)
+            with pytest.raises(ClientConnectionError) as raised:
+                await last(synapse.jobs.tail_logs(7))
+            check(raised.value)
+            with pytest.raises(FileNotFoundError) as raised:
+                await downloads.fetch_many(["/x", "/y"])
+            check(raised.value)
+
+    anyio.run(main, backend=backend)
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
