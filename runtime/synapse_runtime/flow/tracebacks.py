@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from synapse_runtime._lazy_exports import LIBRARIES, PACKAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
     from types import TracebackType
 
 _CO_GENERATOR, _CO_COROUTINE = 0x20, 0x80
@@ -49,11 +49,11 @@ def _wrap(function: Callable[..., Any]) -> Any:
     return wrapper
 
 
-def _wrap_generator(function: Callable[..., Any]) -> Any:
+def _wrap_generator(function: Callable[..., Generator[Any, Any, Any]]) -> Any:
     @wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Any:
+    def wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
         try:
-            yield from function(*args, **kwargs)
+            return (yield from function(*args, **kwargs))
         except BaseException as error:
             drop_frames(error)
             raise
