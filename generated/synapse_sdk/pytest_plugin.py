@@ -76,7 +76,7 @@ def async_synapse(synapse_mock: MockBackend) -> AsyncSynapse:
 
 @pytest.fixture
 def synapse_build(synapse_mock: MockBackend) -> ModelFactory:
-    """Make models for tests: `synapse_build(Assignment)`. What is not passed is made up, and nothing is stored."""
+    """Make models for tests: `synapse_build(Agent)`. What is not passed is made up, and nothing is stored."""
     return pytest_plugin.make_factory(synapse_mock)
 
 

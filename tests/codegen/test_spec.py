@@ -155,6 +155,10 @@ METHODS = {
         "page_or_all",
         "GET sdk/ground_truth_events/files/",
     ),
+    "list_agents": ("params=None", "all", "GET agents/"),
+    "list_ground_truth_versions": ("params=None", "page", "GET ground_truth_dataset_versions/"),
+    "list_plugin_releases": ("plugin_code, params=None", "all", "GET plugin_releases/"),
+    "get_chunked_upload": ("upload_id", "object", "GET chunked_upload/{id}/"),
 }
 """Every documented method: its arguments, what it returns, and what it sends or is made of."""
 
@@ -248,7 +252,10 @@ def references(node: object) -> Iterator[tuple[str, Any]]:
 def test_examples_refer_to_rows_of_other_examples(name):
     for example in OPERATIONS[name]["examples"]:
         for noun, identifier in references([example["arguments"], example.get("response")]):
-            assert identifier in {row["id"] for row in seeded(noun)}, (example["name"], noun)
+            assert identifier in {row[key] for row in seeded(noun) for key in ("id", "code") if key in row}, (
+                example["name"],
+                noun,
+            )
 
 
 @pytest.mark.parametrize("noun", RESOURCES)
@@ -262,11 +269,13 @@ def test_examples_of_one_row_agree(noun):
 
 @pytest.mark.parametrize("noun", RESOURCES)
 def test_a_filter_in_an_example_matches_the_returned_rows(noun):
+    ids = {row["code"]: row["id"] for row in seeded("plugins")}
     for example in RESOURCES[noun]["operations"].get("list", {}).get("examples", []):
         for key, wanted in example["arguments"].items():
             singular = key.removesuffix("s")
+            values = wanted if isinstance(wanted, list) else [ids.get(wanted, wanted)]
             for row in example["response"]["results"]:
-                assert row[singular if singular in row else key] in (wanted if isinstance(wanted, list) else [wanted])
+                assert row[singular if singular in row else key] in values
 
 
 CREATED = [name for name, operation in OPERATIONS.items() if operation.get("status") == 201]

@@ -32,7 +32,9 @@ def anywhere(request):
         yield request.getfixturevalue("client")
         return
     if request.param == "reference":
-        url = request.getfixturevalue("reference").url
+        reference = request.getfixturevalue("reference")
+        reference.add_example_upload()
+        url = reference.url
     else:
         url = request.getfixturevalue("serve")(request.getfixturevalue("mock"))
     with BackendClient(url, TOKEN) as client:
@@ -88,9 +90,9 @@ def test_list_all_gives_all_rows_and_no_total(name, anywhere):
     assert total == len(rows)
 
 
-def test_there_are_50_documented_methods():
+def test_there_are_54_documented_methods():
     """Those of the documents, of the pages they point to, and of the client in production."""
-    assert len(DOCUMENTED) == 34 + 10 + 6
+    assert len(DOCUMENTED) == 34 + 10 + 10
     assert all(callable(getattr(BackendClient, one.method)) for one in DOCUMENTED.values())
 
 
@@ -100,6 +102,11 @@ def test_lists_of_data_show_the_same_rows_as_the_whole_list(anywhere):
     assert anywhere.list_tasks_data(list_all=True) == [{"id": row["id"], "data": row["data"]} for row in whole]
     assert task["id"] in {row["id"] for row in whole}
     assert anywhere.list_tasks_data({"status": "in_progress"}) == ([{"id": 457, "data": {}}], 1)
+
+
+def test_a_filter_takes_the_code_of_a_plugin(anywhere):
+    assert anywhere.list_jobs({"plugin": "my-custom-plugin"}) == anywhere.list_jobs({"plugin": 123})
+    assert anywhere.list_plugin_releases("no-such-plugin") == []
 
 
 def test_files_of_a_list_are_converted(anywhere):

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from support.examples import Case
 from support.forms import FORM, encode_form
+from support.reference import EXAMPLE_UPLOAD as UPLOAD
 from support.reference import Reference
 from synapse_runtime.testing import MockBackend, MockServer
 from synapse_runtime.testing.backend.spec.examples import load_examples
@@ -22,7 +23,6 @@ TOKENS = (Reference.api_token, Reference.other_token)
 KNOWN = {"Synapse-Access-Token": f"Token {Reference.api_token}"}
 OTHER = {"Synapse-Access-Token": f"Token {Reference.other_token}"}
 JSON, TEXT = "application/json", "text/plain"
-UPLOAD = "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -80,7 +80,7 @@ def mock():
 @pytest.fixture
 def both(mock, reference):
     """Asks both, and gives back their responses: of the mock first."""
-    reference.add_upload(UPLOAD, b"large_file.zip", "large_file.zip")
+    reference.add_example_upload()
     with MockServer(mock) as server:
         yield lambda ask: (send(server.url, ask), send(reference.url, ask))
 

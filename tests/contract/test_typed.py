@@ -73,12 +73,14 @@ async def test_an_example_through_both_typed_clients(case, form, where, backends
 async def test_an_example_on_the_reference_backend(case, reference, tmp_path):
     """Strict clients: what the models say is what a Django backend answers."""
     arguments = typed_arguments(case, tmp_path, "model")
+    reference.add_example_upload()
     with Synapse(reference.url, api_token=TOKEN, strict=True) as synapse:
         found = call_typed(case, synapse, arguments)
     if found is NOT_OFFERED:
         return
     assert_fits(expected(case), plain(found))
     reference.reset()
+    reference.add_example_upload()
     async with AsyncSynapse(reference.url, api_token=TOKEN, strict=True) as synapse:
         assert_fits(expected(case), plain(await call_typed_async(case, synapse, arguments)))
 

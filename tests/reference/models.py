@@ -101,7 +101,10 @@ class Assignment(Work):
 
 class Agent(models.Model):
     name = models.TextField()
+    url = optional_text()
+    status = models.TextField()
     token = models.CharField(max_length=100, unique=True)
+    node_install_script = models.TextField()
 
 
 class Plugin(Row):

@@ -108,8 +108,21 @@ ROWS = {
         },
     ],
     "Agent": [
-        {"id": 1, "name": "Builder", "token": AGENT_TOKEN},
-        {"id": 2, "name": "Worker", "token": "my-agent-token"},
+        {
+            "id": 1,
+            "name": "Builder",
+            "url": "https://builder.example.com",
+            "status": "connected",
+            "token": AGENT_TOKEN,
+            "node_install_script": f"curl https://synapse.example.com/agents/{AGENT_TOKEN}/node_install_script/ | sh",
+        },
+        {
+            "id": 2,
+            "name": "Worker",
+            "status": "disconnected",
+            "token": "my-agent-token",
+            "node_install_script": "curl https://synapse.example.com/agents/my-agent-token/node_install_script/ | sh",
+        },
     ],
     "Plugin": [
         {

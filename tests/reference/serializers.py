@@ -37,6 +37,7 @@ def serializer(row_model, *, hidden=(), read_only=(), **members):
 ProjectSerializer = serializer(models.Project)
 TaskTagSerializer = serializer(models.TaskTag)
 DataUnitSerializer = serializer(models.DataUnit)
+AgentSerializer = serializer(models.Agent)
 PluginSerializer = serializer(models.Plugin)
 StorageSerializer = serializer(models.Storage)
 GroundTruthEventSerializer = serializer(

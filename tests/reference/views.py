@@ -195,8 +195,9 @@ class DataUnits(Get, List, Create):
         return super().get_serializer(*args, **options)
 
 
-class Agents(GenericViewSet):
-    queryset = models.Agent.objects.all()
+class Agents(List):
+    queryset = models.Agent.objects.order_by("id")
+    serializer_class = forms.AgentSerializer
     lookup_field = "token"
 
     @action(detail=True, methods=["post"])
@@ -226,9 +227,10 @@ class Plugins(Get, Create, mixins.UpdateModelMixin):
         return Response({"job_id": forms.JobNumber().to_representation(job.pk)})
 
 
-class PluginReleases(Get, Create):
+class PluginReleases(Get, List, Create):
     queryset = models.PluginRelease.objects.select_related("plugin")
     serializer_class = forms.PluginReleaseSerializer
+    filters = filter_by(plugin=text("plugin__code"))
 
 
 class Jobs(Get, List, mixins.UpdateModelMixin):
@@ -312,9 +314,10 @@ class GroundTruthEvents(Columns):
     search_fields = ("category", "data_unit__meta")
 
 
-class GroundTruthVersions(Get):
+class GroundTruthVersions(Get, List):
     queryset = models.GroundTruthVersion.objects.all()
     serializer_class = forms.GroundTruthVersionSerializer
+    filters = filter_by(ground_truth_dataset=number("ground_truth_dataset__id"))
 
 
 class Uploads(ChunkedUploadView):

@@ -21,6 +21,7 @@ from support.processes import python_path
 TESTS = Path(__file__).parent.parent
 START_SECONDS = 60
 TICK = 0.005
+EXAMPLE_UPLOAD = "5f0c2d7e-8a41-4b0e-9c55-0f6f1d1b7a10"
 
 Gate = Literal["create", "append", "checksum", "job"]
 
@@ -113,6 +114,10 @@ class Reference:
             len(content),
             *[2 if complete else 1] * 2,
         )
+
+    def add_example_upload(self) -> None:
+        """Store the upload that the examples of the spec show, with all of its bytes and still open."""
+        self.add_upload(EXAMPLE_UPLOAD, b"large_file.zip", "large_file.zip")
 
     def add_console_log(self, job: int | str, message: str, level: str = "info") -> None:
         """Add a line to the log of a job."""

@@ -1,4 +1,4 @@
-# Generated from spec/synapse/service.yaml, spec/synapse/resources/{assignments,data_collections,data_files,data_units,ground_truth_events,ground_truth_versions,jobs,logs,models,plugin_releases,plugins,projects,serve_applications,storages,task_tags,tasks,uploads}.yaml by `synapse-codegen generate`. Do not edit.
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{agents,assignments,data_collections,data_files,data_units,ground_truth_events,ground_truth_versions,jobs,logs,models,plugin_releases,plugins,projects,serve_applications,storages,task_tags,tasks,uploads}.yaml by `synapse-codegen generate`. Do not edit.
 """All models, enums and unions of Synapse.
 
 They are data: they send nothing.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
+    from synapse_sdk.models.agents import Agent
     from synapse_sdk.models.assignments import (
         Assignment,
         AssignmentData,
@@ -65,6 +66,7 @@ else:
     __getattr__, __dir__ = lazy_exports(
         __name__,
         {
+            "synapse_sdk.models.agents": ("Agent",),
             "synapse_sdk.models.assignments": (
                 "Assignment",
                 "AssignmentData",
@@ -137,6 +139,7 @@ else:
     )
 
 __all__ = [
+    "Agent",
     "Assignment",
     "AssignmentData",
     "AssignmentFiles",

@@ -10,6 +10,12 @@ from synapse_runtime import Operation, Parameter
 if TYPE_CHECKING:
     from synapse_runtime import Json
 
+    from synapse_sdk.models.agents import Agent
+
+LIST: Operation[Agent] = Operation(
+    name="agents.list", method="GET", path="agents/", retry="safe", response="Agent", pagination="pages"
+)
+
 HEALTH_CHECK: Operation[dict[str, Json]] = Operation(
     name="agents.health_check",
     method="POST",

@@ -18,3 +18,13 @@ GET: Operation[GroundTruthVersion] = Operation(
     parameters=(Parameter("pk", "path", "int", required=True),),
     response="GroundTruthVersion",
 )
+
+LIST: Operation[GroundTruthVersion] = Operation(
+    name="ground_truth_versions.list",
+    method="GET",
+    path="ground_truth_dataset_versions/",
+    retry="safe",
+    parameters=(Parameter("ground_truth_dataset", "query", "int"), Parameter("is_archived", "query", "bool")),
+    response="GroundTruthVersion",
+    pagination="pages",
+)

@@ -20,6 +20,17 @@ GET: Operation[PluginRelease] = Operation(
     file_fields=("file",),
 )
 
+LIST: Operation[PluginRelease] = Operation(
+    name="plugin_releases.list",
+    method="GET",
+    path="plugin_releases/",
+    retry="safe",
+    parameters=(Parameter("plugin", "query", "str", required=True),),
+    response="PluginRelease",
+    pagination="pages",
+    file_fields=("file",),
+)
+
 CREATE: Operation[PluginRelease] = Operation(
     name="plugin_releases.create",
     method="POST",

@@ -23,7 +23,7 @@ CREATE: Operation[ChunkedUpload] = Operation(
         steps={
             "start": "uploads.start",
             "append": "uploads.append",
-            "status": "uploads.status",
+            "status": "uploads.get",
             "finish": "uploads.finish",
             "list": "uploads.list",
         },
@@ -62,12 +62,12 @@ APPEND: Operation[ChunkedUpload] = Operation(
     file_fields=("file",),
 )
 
-STATUS: Operation[ChunkedUpload] = Operation(
-    name="uploads.status",
+GET: Operation[ChunkedUpload] = Operation(
+    name="uploads.get",
     method="GET",
     path="chunked_upload/{id}/",
     retry="safe",
-    parameters=(Parameter("id", "path", "uuid", required=True),),
+    parameters=(Parameter("id", "path", "uuid | int", required=True),),
     response="ChunkedUpload",
     file_fields=("file",),
 )

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncResource, Resource
 
-from synapse_sdk.operations.agents import HEALTH_CHECK
+from synapse_sdk.operations.agents import HEALTH_CHECK, LIST
 
 if TYPE_CHECKING:
-    from synapse_runtime import Json
+    from synapse_runtime import AsyncPager, Json, Pager
+
+    from synapse_sdk.models.agents import Agent
 
 
 class Agents(Resource):
     """Agents, the programs that run plugins for the backend."""
+
+    def list(self) -> Pager[Agent]:
+        """List all agents.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: One agent.
+        """
+        return self._pages(LIST, {})
 
     def health_check(self, token: str) -> dict[str, Json]:
         """Check that the backend can reach an agent, and its state.
@@ -27,6 +37,14 @@ class Agents(Resource):
 
 class AsyncAgents(AsyncResource):
     """Agents, the programs that run plugins for the backend."""
+
+    def list(self) -> AsyncPager[Agent]:
+        """List all agents.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: One agent.
+        """
+        return self._pages(LIST, {})
 
     async def health_check(self, token: str) -> dict[str, Json]:
         """Check that the backend can reach an agent, and its state.

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncResource, Resource
 
-from synapse_sdk.operations.ground_truth_versions import GET
+from synapse_sdk.operations.ground_truth_versions import GET, LIST
 
 if TYPE_CHECKING:
+    from synapse_runtime import AsyncPager, Pager
+
     from synapse_sdk.models.ground_truth_versions import GroundTruthVersion
 
 
@@ -27,6 +29,20 @@ class GroundTruthVersions(Resource):
         """
         return self._call(GET, {"pk": pk})
 
+    def list(
+        self, *, ground_truth_dataset: int | None = None, is_archived: bool | None = None
+    ) -> Pager[GroundTruthVersion]:
+        """List versions of ground truth datasets.
+
+        Args:
+            ground_truth_dataset: Only versions of this dataset.
+            is_archived: Only versions that are archived, or that are not.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: One version of a ground truth dataset.
+        """
+        return self._pages(LIST, {"ground_truth_dataset": ground_truth_dataset, "is_archived": is_archived})
+
 
 class AsyncGroundTruthVersions(AsyncResource):
     """Frozen versions of ground truth datasets."""
@@ -41,3 +57,17 @@ class AsyncGroundTruthVersions(AsyncResource):
             One version of a ground truth dataset.
         """
         return await self._call(GET, {"pk": pk})
+
+    def list(
+        self, *, ground_truth_dataset: int | None = None, is_archived: bool | None = None
+    ) -> AsyncPager[GroundTruthVersion]:
+        """List versions of ground truth datasets.
+
+        Args:
+            ground_truth_dataset: Only versions of this dataset.
+            is_archived: Only versions that are archived, or that are not.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: One version of a ground truth dataset.
+        """
+        return self._pages(LIST, {"ground_truth_dataset": ground_truth_dataset, "is_archived": is_archived})

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.plugin_releases import CREATE, GET
+from synapse_sdk.operations.plugin_releases import CREATE, GET, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from synapse_runtime import FileContent, Unset
+    from synapse_runtime import AsyncPager, FileContent, Pager, Unset
 
     from synapse_sdk.models.plugin_releases import PluginRelease, PluginReleaseCreate
 
@@ -31,6 +31,17 @@ class PluginReleases(Resource):
             One version of a plugin.
         """
         return self._call(GET, {"pk": pk, "expand": expand})
+
+    def list(self, *, plugin: str) -> Pager[PluginRelease]:
+        """List all releases of a plugin.
+
+        Args:
+            plugin: Code of the plugin.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: One version of a plugin.
+        """
+        return self._pages(LIST, {"plugin": plugin})
 
     @overload
     def create(self, body: PluginReleaseCreate) -> PluginRelease: ...
@@ -88,6 +99,17 @@ class AsyncPluginReleases(AsyncResource):
             One version of a plugin.
         """
         return await self._call(GET, {"pk": pk, "expand": expand})
+
+    def list(self, *, plugin: str) -> AsyncPager[PluginRelease]:
+        """List all releases of a plugin.
+
+        Args:
+            plugin: Code of the plugin.
+
+        Returns:
+            A lazy list: nothing is sent until it is read. Each item: One version of a plugin.
+        """
+        return self._pages(LIST, {"plugin": plugin})
 
     @overload
     async def create(self, body: PluginReleaseCreate) -> PluginRelease: ...

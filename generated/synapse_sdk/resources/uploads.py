@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncResource, Resource
 
-from synapse_sdk.operations.uploads import CREATE
+from synapse_sdk.operations.uploads import CREATE, GET
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from synapse_runtime import FileContent
 
     from synapse_sdk.models.uploads import ChunkedUpload
@@ -30,6 +32,17 @@ class Uploads(Resource):
         """
         return self._call(CREATE, {"file_path": file_path})
 
+    def get(self, id: UUID | str | int) -> ChunkedUpload:
+        """Fetch one upload, with its offset. It is complete if `completed_at` is not null.
+
+        Args:
+            id: Upload ID.
+
+        Returns:
+            One chunked upload. Operations that take a chunked file name it by this ID.
+        """
+        return self._call(GET, {"id": id})
+
 
 class AsyncUploads(AsyncResource):
     """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
@@ -45,3 +58,14 @@ class AsyncUploads(AsyncResource):
             One chunked upload. Operations that take a chunked file name it by this ID.
         """
         return await self._call(CREATE, {"file_path": file_path})
+
+    async def get(self, id: UUID | str | int) -> ChunkedUpload:
+        """Fetch one upload, with its offset. It is complete if `completed_at` is not null.
+
+        Args:
+            id: Upload ID.
+
+        Returns:
+            One chunked upload. Operations that take a chunked file name it by this ID.
+        """
+        return await self._call(GET, {"id": id})

@@ -13,6 +13,8 @@ from synapse_runtime import DocumentedClient
 from synapse_sdk import operations
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from synapse_runtime import FileContent, JsonObject
 
 
@@ -37,3 +39,16 @@ class CoreClientMixin(DocumentedClient):
             dict: One chunked upload. Operations that take a chunked file name it by this ID.
         """
         return self._object(operations.uploads.CREATE, {"file_path": file_path})
+
+    def get_chunked_upload(self, upload_id: UUID | str | int) -> JsonObject:
+        """Fetch one upload, with its offset. It is complete if `completed_at` is not null.
+
+        업로드 하나의 진행 상태를 조회합니다. `completed_at`이 null이 아니면 완료된 업로드입니다.
+
+        Args:
+            upload_id: Upload ID. 업로드 ID.
+
+        Returns:
+            dict: One chunked upload. Operations that take a chunked file name it by this ID.
+        """
+        return self._object(operations.uploads.GET, {"id": upload_id})

@@ -25,6 +25,19 @@ class IntegrationClientMixin(DocumentedClient):
     에이전트, 플러그인, 작업, 로그, 서빙 애플리케이션, 스토리지 관리.
     """
 
+    def list_agents(self, params: Params | None = None) -> list[JsonObject]:
+        """List all agents.
+
+        모든 에이전트를 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+
+        Returns:
+            list: The items of all pages. Each item: One agent.
+        """
+        return self._all(operations.agents.LIST, {}, params=params)
+
     def health_check_agent(self, token: str) -> JsonObject:
         """Check that the backend can reach an agent, and its state.
 
@@ -154,6 +167,21 @@ class IntegrationClientMixin(DocumentedClient):
             dict: One version of a plugin.
         """
         return self._object(operations.plugin_releases.GET, {"pk": pk}, params=params)
+
+    def list_plugin_releases(self, plugin_code: str, params: Params | None = None) -> list[JsonObject]:
+        """List all releases of a plugin.
+
+        플러그인의 모든 릴리스를 가져옵니다.
+
+        Args:
+            plugin_code: Code of the plugin. 플러그인 코드.
+            params: Query arguments by name.
+                `plugin` (str, required): Code of the plugin. 플러그인 코드.
+
+        Returns:
+            list: The items of all pages. Each item: One version of a plugin.
+        """
+        return self._all(operations.plugin_releases.LIST, {"plugin": plugin_code}, params=params)
 
     def create_plugin_release(self, data: Mapping[str, object]) -> JsonObject:
         """Publish a new version of a plugin.

@@ -177,6 +177,23 @@ class MLClientMixin(DocumentedClient):
         """
         return self._object(operations.ground_truth_versions.GET, {"pk": pk})
 
+    def list_ground_truth_versions(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+        """List versions of ground truth datasets.
+
+        정답 데이터셋 버전 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `ground_truth_dataset` (int): Only versions of this dataset. 데이터셋 ID로 필터링.
+                `is_archived` (bool): Only versions that are archived, or that are not. 보관 여부로
+                    필터링.
+
+        Returns:
+            tuple: The items of one page, and the total number of items. Each item: One version of a ground
+            truth dataset.
+        """
+        return self._page(operations.ground_truth_versions.LIST, {}, params=params)
+
     def get_model(
         self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
     ) -> JsonObject:

@@ -52,7 +52,8 @@ def respond(state: MockState, request: ParsedRequest) -> MockResponse:
 def _list(state: MockState, request: ParsedRequest) -> MockResponse:
     table, plan, scope = _table(request), request.plan, request.scope
     ignored = EXPANSIONS if plan.page is None else EXPANSIONS | plan.page.parameters
-    filters = make_filters(table, {name: values for name, values in request.query.items() if name not in ignored})
+    query = {name: _to_keys(state, name, values) for name, values in request.query.items() if name not in ignored}
+    filters = make_filters(table, query)
     if filters or scope:
         cache_key = (repr(filters), tuple(sorted(scope.items())))
         rows = table.select(cache_key, lambda row: row.is_within(scope) and all(item.matches(row) for item in filters))
@@ -236,6 +237,14 @@ def _find_row(table: Table, key: str, scope: Mapping[str, str] | None = None) ->
     if row is None:
         raise _missing_row_error(table, key)
     return row
+
+
+def _to_keys(state: MockState, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Return the values of a filter with IDs for codes, if it names rows of another table."""
+    table = state.catalog.table_for(name)
+    if table is None:
+        return values
+    return [value if (row := table.find(str(value))) is None else row.key for value in values]
 
 
 def _missing_row_error(table: Table, key: str) -> HttpError:

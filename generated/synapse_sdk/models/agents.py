@@ -1,0 +1,26 @@
+# Generated from spec/synapse/resources/agents.yaml by `synapse-codegen generate`. Do not edit.
+"""Models of agents."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from synapse_runtime import UNSET, Model, Secret, Unset, model
+
+
+@model
+class Agent(Model):
+    """One agent."""
+
+    id: int
+    """Agent ID."""
+    name: str
+    """Name of the agent."""
+    url: str | Unset | None = UNSET
+    """Where the agent listens."""
+    status: str | Unset | None = UNSET
+    """State of its connection."""
+    token: Annotated[str | Unset | None, Secret()] = UNSET
+    """Its token. If it is null, the install script has it."""
+    node_install_script: Annotated[str | Unset | None, Secret()] = UNSET
+    """Command that installs the agent on a machine. It has the token, after `agents/`."""
