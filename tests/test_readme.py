@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -31,15 +32,16 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    over, opened = MockTransport(mock), lazy_transport.open_sync
-    monkeypatch.setattr(
-        lazy_transport,
-        "open_sync",
-        lambda config, base: opened(evolve(config, transport=config.transport or over), base),
-    )
+    for name in ("open_sync", "open_async"):
+        opened = getattr(lazy_transport, name)
+        monkeypatch.setattr(lazy_transport, name, partial(over_mock, opened, MockTransport(mock)))
     monkeypatch.setattr("time.sleep", lambda _: None)
     yield mock
     mock.close()
+
+
+def over_mock(opened, transport, config, base):
+    return opened(evolve(config, transport=config.transport or transport), base)
 
 
 def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
@@ -52,10 +54,11 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     for number, block in enumerate(BLOCKS, 1):
         exec(compile(block, f"README block {number}", "exec"), names)
         printed.append(capsys.readouterr().out.splitlines())
-    documented, typed, requested, errors, _, upload, _, downloads, log, _, _, faults = printed
+    documented, typed, in_loop, requested, errors, _, upload, _, downloads, log, _, _, faults = printed
     assert documented == []  # it annotates the first page
     assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
     assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1029, 1018, -1)]
+    assert in_loop == ["pending", *(line.split()[0] for line in typed)]
     assert requested[0] == "200 application/json 456"
     assert set(requested[1:]) > {line.split()[0] for line in typed}
     assert errors == ["{'1.data_unit': ['This field is required.']}"]
