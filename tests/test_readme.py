@@ -58,7 +58,7 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     assert documented == []  # it annotates the first page
     assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
     assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1029, 1018, -1)]
-    assert in_loop == ["pending", *(line.split()[0] for line in typed)]
+    assert in_loop == ["in_progress", *(line.split()[0] for line in typed)]
     assert requested[0] == "200 application/json 456"
     assert set(requested[1:]) > {line.split()[0] for line in typed}
     assert errors == ["{'1.data_unit': ['This field is required.']}"]
