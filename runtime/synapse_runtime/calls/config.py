@@ -38,10 +38,10 @@ def timeout_of(value: Any, default: Timeout) -> Timeout:
     if isinstance(value, Timeout):
         value = value._asdict()
     elif (is_sequence(value) and len(value) == 2) or hasattr(value, "connect"):  # those of requests and of httpx
-        connect, read = value if is_sequence(value) else (value.connect, value.read)
+        seconds = value if is_sequence(value) else [getattr(value, name, None) for name in Timeout._fields]
+        written = dict(zip(Timeout._fields, seconds, strict=True))
         raise InvalidArgumentError(
-            f"timeout must be seconds or a dict, not {type(value).__name__}: "
-            f"give timeout={{'connect': {connect!r}, 'read': {read!r}}}"
+            f"timeout must be seconds or a dict, not {type(value).__name__}: give timeout={written}"
         )
     elif not is_mapping(value):
         value = dict.fromkeys(Timeout._fields, positive_seconds("timeout", value))

@@ -89,7 +89,7 @@ def drop_frames(error: BaseException) -> None:
     """
     from synapse_runtime.errors import ClientError  # errors only
 
-    is_expected = not isinstance(error, Exception) or isinstance(error, (ClientError, OSError))
+    is_documented = not isinstance(error, Exception) or isinstance(error, (ClientError, OSError))
     pending: list[BaseException | None] = [error]
     done: set[int] = set()  # by id: what a caller raises may have no hash, and lead in a circle
     while pending:
@@ -99,31 +99,26 @@ def drop_frames(error: BaseException) -> None:
         done.add(id(source))
         if source.__suppress_context__:
             source.__context__ = None
-        entries = _entries(source.__traceback__)
-        kept = _callers_part(entries)
-        if entries and entries[-1] not in kept and not (is_expected or hasattr(error, "__notes__")):
-            error.add_note(f"raised at {entries[-1].tb_frame.f_code.co_filename}:{entries[-1].tb_lineno}")
+        kept, last = _split(source.__traceback__)
+        if last is not None and not is_documented and not hasattr(error, "__notes__"):
+            error.add_note(f"raised at {last.tb_frame.f_code.co_filename}:{last.tb_lineno}")
         for entry, following in zip(kept, [*kept[1:], None], strict=False):
             entry.tb_next = following
         source.__traceback__ = kept[0] if kept else None
         pending += [source.__cause__, source.__context__]
 
 
-def _entries(traceback: TracebackType | None) -> list[TracebackType]:
-    entries: list[TracebackType] = []
-    while traceback is not None:
-        entries.append(traceback)
-        traceback = traceback.tb_next
-    return entries
-
-
-def _callers_part(entries: list[TracebackType]) -> list[TracebackType]:
+def _split(traceback: TracebackType | None) -> tuple[list[TracebackType], TracebackType | None]:
+    """Return the entries that belong to callers, and the last one if it is not theirs."""
     kept: list[TracebackType] = []
-    is_callers = False
-    for entry in entries:
-        package = entry.tb_frame.f_globals.get("__name__", "").partition(".")[0]
+    last, is_callers = None, False
+    while traceback is not None:
+        module = traceback.tb_frame.f_globals.get("__name__", "")
+        package = module.partition(".")[0]
         if package not in _TRANSPARENT:
             is_callers = package not in PACKAGES
+        last = None if is_callers or module == __name__ else traceback
         if is_callers:
-            kept.append(entry)
-    return kept
+            kept.append(traceback)
+        traceback = traceback.tb_next
+    return kept, last

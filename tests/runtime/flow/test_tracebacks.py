@@ -85,6 +85,8 @@ CALLS = {
     "download of a blocking client": (InvalidArgumentError, lambda: Downloads(client(), "/tmp").fetch("/x")),
     "download into no folder": (OSError, lambda: Downloads(client(), "/proc/none")("/x?signature=s")),
     "refused folder": (InvalidArgumentError, lambda: Downloads(client(), None)),
+    "wrong signature": (TypeError, lambda: client().get_task()),
+    "raw request": (ClientConnectionError, lambda: client().request("GET", "agents/{pk}/", pk=7)),
     "typed": (ClientConnectionError, lambda: typed().tasks.get(7)),
 }
 
@@ -103,6 +105,7 @@ def test_what_leaves_a_call_has_no_frame_of_ours(name):
     with pytest.raises(error_class) as raised:
         call()
     check(raised.value)
+    assert not hasattr(raised.value, "__notes__")
 
 
 def test_a_closed_client_is_an_error_without_frames():

@@ -171,7 +171,7 @@ async def test_what_is_made_on_the_way(driver):
             Resource(inner),
             AsyncResource(inner),
             Resource(inner)._pages(LIST, {}),
-            Resource(inner)._pages(LIST, {})._walk(),
+            Resource(inner)._pages(LIST, {})._paginator(),
             inner._state,
             inner._state.options,
             inner._connection,
