@@ -9,6 +9,7 @@ from synapse_runtime.calls.build_request import check_params, template_of
 from synapse_runtime.calls.execute import execute_with_response
 from synapse_runtime.errors import DecodeError, NotFoundError
 from synapse_runtime.flow.effects import gather
+from synapse_runtime.types import is_object
 
 from .styles import STYLES, Page
 
@@ -192,7 +193,8 @@ class Paginator:
         if self._pages == 1:
             self._remembers_all = number == 1
         if has_shrunk or self._step_back:
-            begins_with_seen = bool(page.items) and _key(page.items[0], self._pagination.key) in self._seen
+            first = page.items[0] if page.items else None
+            begins_with_seen = is_object(first) and first.get(self._pagination.key) in self._seen
             if number > 1 and not begins_with_seen:
                 return False
             if page.items and not (begins_with_seen or self._remembers_all):
@@ -216,11 +218,9 @@ class Paginator:
     def _drop_seen(self, items: list[Any]) -> list[Any]:
         """Drop items that were returned before: numbered pages shift when items are inserted or removed."""
         name = self._pagination.key
-        keys = [_key(item, name) for item in items]
-        new = {*keys}
-        if None in new:
-            new.discard(None)
-            self._remembers_all = False
+        keys = [item.get(name) if item.__class__ is dict else None for item in items]
+        new = {key for key in keys if key.__class__ is int or key.__class__ is str}
+        self._remembers_all = self._remembers_all and len(new) == len(keys)  # else some cannot be told apart
         seen = new & self._seen
         new -= seen
         self._seen |= new
@@ -228,16 +228,14 @@ class Paginator:
         if len(self._recent) > REMEMBERED_PAGES:
             self._seen -= self._recent.popleft()
             self._remembers_all = False
-        return [item for item, key in zip(items, keys, strict=True) if key not in seen] if seen else items
+        if not seen:
+            return items
+        return [
+            item for item, key in zip(items, keys, strict=True) if key.__class__ not in {int, str} or key not in seen
+        ]
 
     def _error(self, problem: str, data: Any = None) -> DecodeError:
         return DecodeError(f"{self._operation.name}: {problem}", response=data)
-
-
-def _key(item: Any, name: str) -> Any:
-    """Return what tells an item apart, or None."""
-    key = item.get(name) if item.__class__ is dict else None
-    return key if key.__class__ is int or key.__class__ is str else None
 
 
 def all_items(fetch_next: Callable[[], Flow[Page[T] | None]]) -> Flow[list[T]]:

@@ -98,9 +98,9 @@ class PageStyle:
         query = next_query(token)  # a link: behind a proxy, only its query can be trusted
         return self._request(query.get(self._names.page, [""])[-1], query)
 
-    def is_past_end(self, error: NotFoundError) -> bool:  # noqa: ARG002 - a cursor never leads past the end
-        """Return whether an error says that there is no such page, rather than that something is broken."""
-        return False
+    def is_past_end(self, error: NotFoundError) -> bool:
+        """Return whether the backend says itself that there is no page of a number; any other 404 is an error."""
+        return is_object(error.response) and error.response.get("detail") == INVALID_PAGE
 
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
         return PageRequest(token, query)
@@ -122,10 +122,6 @@ class PageNumberStyle(PageStyle):
         self._by_cursor = bool(cursor_query) and cursor_query.items() <= query.items()
         token = str(query.get(self._names.page, 1))
         return PageRequest(token, {}, 0 if self._by_cursor else _page_number(token))
-
-    def is_past_end(self, error: NotFoundError) -> bool:
-        """Return whether the backend says so itself: any other 404 would end the list too early."""
-        return is_object(error.response) and error.response.get("detail") == INVALID_PAGE
 
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
         if self._by_cursor and self._names.page not in query:

@@ -72,43 +72,59 @@ def structure_hook(type_string: str, models: str) -> Hook:
 # Hooks ----------------------------------------------------------------------------------
 
 
-def scalar_hook(name: str, scalar: Scalar) -> Hook:
-    """Make the hook of a scalar."""
-    json_type, json_types, structure = scalar.json_types[0], frozenset(scalar.json_types), scalar.structure
+def class_hook(expected: str, first: type, *others: type) -> Hook:
+    """Make the hook of values that are kept as they are: those of some classes."""
 
     def check(value: Any, _: Any) -> Any:
-        if value.__class__ is json_type or value.__class__ in json_types:
-            return value
-        return unwrap(value, name)
+        return value if value.__class__ is first or value.__class__ in others else unwrap(value, expected)
+
+    return check
+
+
+def scalar_hook(name: str, scalar: Scalar) -> Hook:
+    """Make the hook of a scalar."""
+    json_types, structure = scalar.json_types, scalar.structure
+    if structure is None:
+        return class_hook(name, *json_types)
 
     def convert(value: Any, _: Any) -> Any:
         if value.__class__ in json_types:
             try:
-                return structure(value)  # type: ignore[misc]  # only a scalar that has one gets this hook
+                return structure(value)
             except (ValueError, OverflowError):
                 pass
         return unwrap(value, name)
 
-    return convert if structure else check
+    return convert
 
 
-def keep(value: Any, _: Any) -> Any:
-    """Return a value as it is."""
-    return value
+def kept_classes(annotation: Any) -> list[type]:
+    """Return the classes of JSON values of a type, if all of its values are kept as they are; else none."""
+    options = union_options(annotation)
+    return [json_type for option in options for json_type in _KEPT[option]] if _KEPT.keys() >= {*options} else []
+
+
+_KEPT = {scalar.type: scalar.json_types for scalar in SCALARS.values() if not scalar.structure}
+_KEPT[NoneType] = (NoneType,)
 
 
 def container_hook(annotation: Any) -> Hook:
     """Make the hook of a list, or of an object with any keys."""
     container, item, expected = get_origin(annotation), get_args(annotation)[-1], spell(annotation)
     if item == Json:
-        structure: Hook = keep
-    elif container is list:
-        structure = list_structure_factory(annotation, converter)
+        return class_hook(expected, container)
+    if container is list:
+        structure: Hook = list_structure_factory(annotation, converter)
     else:
         structure = converter.gen_structure_mapping(dict[Any, item])  # type: ignore[valid-type]  # keys are strings
+    kept = {*kept_classes(item)}
 
     def structure_container(value: Any, _: Any) -> Any:
-        return structure(value, annotation) if value.__class__ is container else unwrap(value, expected)
+        if value.__class__ is not container:
+            return unwrap(value, expected)
+        if container is list and kept.issuperset(map(type, value)):
+            return value  # most lists, and each call of a hook costs
+        return structure(value, annotation)
 
     return structure_container
 
@@ -125,6 +141,8 @@ def enum_hook(enum: Any) -> Hook:
 
 def union_hook(annotation: Any) -> Hook:
     """Make the hook of a union: the class of a JSON value says which options to try."""
+    if kept := kept_classes(annotation):
+        return class_hook(spell(annotation), *kept)
     options = union_options(annotation)
     option_hooks = [
         enum_hook(option) if is_enum(option) else converter.get_structure_hook(option) for option in options
@@ -214,7 +232,7 @@ for _name, _scalar in SCALARS.items():
         converter.register_structure_hook(_scalar.type, scalar_hook(_name, _scalar))
     else:
         converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
-converter.register_structure_hook(NoneType, keep)
+converter.register_structure_hook(NoneType, class_hook("null", NoneType))
 # cattrs takes the last that fits: a tagged union is `Annotated`, and counts as what it annotates.
 converter.register_structure_hook_factory(is_container, container_hook)
 converter.register_structure_hook_factory(is_union, union_hook)

@@ -34,7 +34,7 @@ SCALARS: Final[Mapping[str, Scalar]] = {
     "str": Scalar(str, (str,)),
     "file": Scalar(FileContent, (str,)),  # a stored file comes back as its URL
     "data_uri": Scalar(DataUri, (str,)),
-    "json": Scalar(Json, (bool, int, float, str, list, dict, type(None))),
+    "json": Scalar(Json, (dict, list, str, int, float, bool, type(None))),
 }
 """By name in the spec, the most specific first: a value of a union becomes the first option that takes it."""
 
