@@ -76,8 +76,11 @@ class Paginator:
         params = dict(check_params(arguments.params) or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
         query = {name: value for name, value in named.items() if value is not None} | params
-        if walk:
-            params |= self._walk_query(query)
+        names = self._pagination
+        if walk and names.size and names.size not in query:
+            params[names.size] = names.walk_size
+        if walk and query.keys().isdisjoint({names.page, *names.cursor_query}):
+            params |= names.cursor_query
         self._arguments = arguments._replace(params=params)
         self._next: PageRequest | None = self._style.first(query | params)
         self._pages = 0
@@ -95,13 +98,6 @@ class Paginator:
         self._recent: deque[set[Any]] = deque()
         self._remembers_all = True
         self._step_back = 0
-
-    def _walk_query(self, query: dict[str, Any]) -> dict[str, Any]:
-        """Return what a walk asks for besides the caller's query."""
-        names = self._pagination
-        size = {names.size: names.walk_size} if names.size and names.size not in query else {}
-        by_cursor = query.keys().isdisjoint({names.page, *names.cursor_query})
-        return {**size, **names.cursor_query} if by_cursor else size
 
     def page(self) -> Flow[Page[Any] | None]:
         """Return the next page, its items as plain data, or None after the last.

@@ -16,7 +16,7 @@ from synapse_runtime.types import Json, Unset
 from .scalars import SCALAR_NAMES, SCALARS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 
 @attrs.frozen
@@ -63,14 +63,9 @@ def is_enum(annotation: Any) -> bool:
     return isinstance(annotation, type) and issubclass(annotation, Enum)
 
 
-def is_union(annotation: Any) -> bool:
-    """Tell whether an annotation is a union of types, which Python knows in two forms."""
-    return get_origin(annotation) in {Union, UnionType}
-
-
-def is_container(annotation: Any) -> bool:
-    """Tell whether an annotation is a list, or an object with any keys."""
-    return get_origin(annotation) in {list, dict}
+def has_origin(origins: Container[Any], annotation: Any) -> bool:
+    """Tell whether an annotation is one of some generic types, such as a list or a union."""
+    return get_origin(annotation) in origins
 
 
 def discriminator_of(annotation: Any) -> Discriminator | None:
@@ -84,7 +79,7 @@ def union_options(annotation: Any) -> list[Any]:
 
     UNSET, which is never sent, and `str` beside an enum, which is open, are left out.
     """
-    options = get_args(annotation) if is_union(annotation) else (annotation,)
+    options = get_args(annotation) if has_origin({Union, UnionType}, annotation) else (annotation,)
     implied = {Unset, str} if any(map(is_enum, options)) else {Unset}
     return sorted((option for option in options if option not in implied), key=_specificity)
 
@@ -102,7 +97,7 @@ def spell(annotation: Any) -> str:
 
 
 def _spell_option(option: Any) -> str:
-    if is_container(option):
+    if has_origin({list, dict}, option):
         return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
     discriminator = discriminator_of(option)
     return discriminator.union if discriminator else SCALAR_NAMES.get(option) or option.__name__

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from functools import cache, partial
 from operator import eq
-from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from attrs import fields, has
 from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError, IterableValidationNote
@@ -21,16 +21,7 @@ from cattrs.gen import (
 
 from synapse_runtime.types import UNSET, Json, SchemaIssue
 
-from .annotations import (
-    annotation_of,
-    discriminator_of,
-    fields_of,
-    is_container,
-    is_enum,
-    is_union,
-    spell,
-    union_options,
-)
+from .annotations import annotation_of, discriminator_of, fields_of, has_origin, is_enum, spell, union_options
 from .scalars import SCALAR_NAMES, SCALARS, Scalar
 
 if TYPE_CHECKING:
@@ -47,13 +38,10 @@ class StructureError(Exception):
     """A value does not fit its type. The only argument is the type, as the spec writes it."""
 
 
-class RawValue:
+class RawValue(NamedTuple):
     """A value that stays as it is, whatever its type says."""
 
-    __slots__ = ("value",)
-
-    def __init__(self, value: Any) -> None:
-        self.value = value
+    value: Any
 
 
 def unwrap(value: Any, expected: str) -> Any:
@@ -234,8 +222,8 @@ for _name, _scalar in SCALARS.items():
         converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
 converter.register_structure_hook(NoneType, class_hook("null", NoneType))
 # cattrs takes the last that fits: a tagged union is `Annotated`, and counts as what it annotates.
-converter.register_structure_hook_factory(is_container, container_hook)
-converter.register_structure_hook_factory(is_union, union_hook)
+converter.register_structure_hook_factory(partial(has_origin, {list, dict}), container_hook)
+converter.register_structure_hook_factory(partial(has_origin, {Union, UnionType}), union_hook)
 converter.register_structure_hook_factory(has, model_hook)
 converter.register_structure_hook_factory(
     lambda annotation: discriminator_of(annotation) is not None, tagged_union_hook
