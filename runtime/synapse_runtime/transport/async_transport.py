@@ -135,7 +135,7 @@ class AsyncBody:
             await self._finish()
             raise
         except Exception as raised:  # noqa: BLE001 - it goes on, as ours
-            self._over = True
+            self._over = isinstance(raised, httpx.HTTPError)  # else the decoder failed, and what it reads has not ended
             self._error = error_of(raised)
             raise self._error from self._error.__cause__
         return piece

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import socket
 import time
@@ -26,7 +27,7 @@ from synapse_runtime.errors import (
     InvalidArgumentError,
     NotFoundError,
 )
-from synapse_runtime.http.messages import ConnectTimeout, ReadTimeout, Request, Response
+from synapse_runtime.http.messages import ConnectTimeout, ReadError, ReadTimeout, Request, Response
 from synapse_runtime.transport.network import AsyncBackend, DeadlineBackend
 
 pytestmark = pytest.mark.anyio
@@ -549,6 +550,20 @@ class TestStreamsThatNobodyReads:
             await response.stream.aclose()
         await transport.aclose()
         assert server.connections == 2
+
+    @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+    async def test_async_after_a_piece_that_cannot_be_decoded(self, faulty_server, anyio_backend):
+        """No generator of httpcore is left unfinished, of which trio would warn."""
+        server = faulty_server(otherwise=respond(body=b"no gzip" * 100_000, headers=(("Content-Encoding", "gzip"),)))
+        transport = open_async_transport(server.url)
+        response = await transport.send(STREAMED)
+        assert response.stream is not None
+        with pytest.raises(ReadError, match="not compressed as it says"):
+            await anext(aiter(response.stream))
+        await response.stream.aclose()
+        await transport.aclose()
+        del response
+        gc.collect()
 
 
 @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
