@@ -1,6 +1,8 @@
-"""Tells how many responses the fuzzer has sent."""
+"""Keeps the log quiet, and tells how many responses the fuzzer has sent."""
 
 from __future__ import annotations
+
+import logging
 
 import pytest
 
@@ -17,3 +19,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     ]
     if counts:
         terminalreporter.write_line(f"{sum(counts)} responses, mutated")
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep no log of so many calls."""
+    monkeypatch.setattr(logging.getLogger("synapse_runtime"), "disabled", True)

@@ -13,12 +13,15 @@ from support.hostile import FIRST_NUMBER, FOREIGN, HostileServer
 from synapse_sdk import AsyncSynapse, Downloads, RetryPolicy, Synapse
 
 WORKERS = 8
+SHOWN_CHARS = 1_000
+"""What is kept of a line: a stream may be endless, and memory is measured."""
 DEADLINE = 2.0
 OPTIONS = {
     "api_token": "t",
     "retry": RetryPolicy(attempts=2, backoff=0.0, retry_after_max=0.0),
     "timeout": {"connect": 1.0, "read": 0.5},
     "deadline": DEADLINE,
+    "max_response_bytes": 8 << 20,
 }
 PROBES = re.compile(r"probe-\d{7}")
 
@@ -42,13 +45,13 @@ CALLS = {
     "get": lambda synapse, number, _: synapse.tasks.get(number),
     "create": lambda synapse, number, _: synapse.tasks.create(project=number, data_unit=2),
     "list": lambda synapse, number, _: [*synapse.tasks.list(project=number)],
-    "lines": lambda synapse, number, _: "\n".join(synapse.jobs.tail_logs(number)),
+    "lines": lambda synapse, number, _: "\n".join(line[:SHOWN_CHARS] for line in synapse.jobs.tail_logs(number)),
     "file": lambda synapse, number, folder: read(Downloads(synapse, folder / str(number))(f"/media/{number}/a.bin")),
 }
 
 
 async def lines(synapse, number, _):
-    return "\n".join([line async for line in synapse.jobs.tail_logs(number)])
+    return "\n".join([line[:SHOWN_CHARS] async for line in synapse.jobs.tail_logs(number)])
 
 
 async def items(synapse, number, _):

@@ -16,8 +16,8 @@ from synapse_runtime.errors import ClientError
 from synapse_runtime.serialization.model import Model
 
 FIRST = int(os.environ.get("FUZZ_SEED", "0"))
-MEMORY_BYTES = 1 << 30
-"""What the process may grow by: bodies, and what they inflate to, are bounded far below."""
+MEMORY_BYTES = 256 << 20
+"""What the process may grow by: less than a bomb inflates to."""
 
 
 def seeds(default: int) -> range:

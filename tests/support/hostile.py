@@ -79,7 +79,7 @@ class HostileServer:
     def _response(self, request: bytes, number: int, mutator: Mutator) -> bytes:
         target, probe = request.split(b" ", 2)[1], f"probe-{number}"
         if b"/media/" in target:
-            return mutator.http_response(200, probe.encode() * 500)
+            return mutator.http_response(200, probe.encode() * 500, bombs=False)  # a file may be as large as it likes
         if b"console_logs" in target:
             return mutator.http_response(200, b"".join(b"%s %d\n" % (probe.encode(), line) for line in range(20)))
         data: Any = item(number, probe)

@@ -123,7 +123,7 @@ class Mutator:
             )
         )()
 
-    def http_response(self, status: int, body: bytes) -> bytes:
+    def http_response(self, status: int, body: bytes, *, bombs: bool = True) -> bytes:
         """Return the bytes of a response near to one with this status and body."""
         headers = ["Content-Type: application/json"]
         coding = self.random.choice(("", "", "", "gzip", "deflate", "bomb"))
@@ -131,7 +131,7 @@ class Mutator:
             body = gzip.compress(body)
         elif coding == "deflate":
             body = zlib.compress(body)
-        elif coding == "bomb" and self.chance(0.02):
+        elif coding == "bomb" and bombs and self.chance(0.05):
             body = bomb()
         if coding:
             headers.append(f"Content-Encoding: {'deflate' if coding == 'deflate' else 'gzip'}")
