@@ -196,6 +196,18 @@ def test_every_documented_method_exists_as_documented(service):
     assert methods == METHODS
 
 
+def test_methods_have_the_names_of_other_clients_too(service):
+    aliases = {
+        operation.documented.method: operation.documented.aliases
+        for operation in operations(service)
+        if operation.documented and operation.documented.aliases
+    }
+    assert aliases == {
+        "data_files_verify_checksums": ("verify_data_files_checksums",),
+        "list_data_collection": ("list_data_collections",),
+    }
+
+
 def test_every_operation_has_an_example(service):
     assert [operation.name for operation in operations(service) if not operation.examples] == []
 

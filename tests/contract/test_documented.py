@@ -114,6 +114,12 @@ def test_files_of_a_list_are_converted(anywhere):
     assert [row["files"] for row in rows if row["id"] == 457] == [[{"url": "image_2.jpg"}]]
 
 
+def test_a_method_has_the_name_of_another_client_too(anywhere):
+    assert anywhere.list_data_collections() == anywhere.list_data_collection()
+    checksums = ["0d5b1c4c7f720f698946c7f6ab08f687", "0" * 32]
+    assert anywhere.verify_data_files_checksums(checksums) == anywhere.data_files_verify_checksums(checksums)
+
+
 # Who calls, and where -------------------------------------------------------------------
 
 

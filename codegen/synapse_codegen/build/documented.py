@@ -47,6 +47,7 @@ def build_documented(node: MappingNode, operation: Operation, models: Mapping[st
             for index, argument in enumerate(arguments)
             if isinstance(argument, MappingNode)
         ),
+        aliases=tuple(map(str, node.sequence("aliases"))),
         source=node.location,
         at=node.location_of,
     )

@@ -139,6 +139,11 @@ DOCUMENTED: Final = Schema(
     subject="a documented method",
     keys={
         "method": SNAKE_CASE.described("Name of the method."),
+        "aliases": SequenceOf(
+            doc="Other names of the method, which other clients of the backend use.",
+            item=SNAKE_CASE,
+            for_editors={"uniqueItems": True},
+        ),
         "mixin": SNAKE_CASE.described("Its class: a key of `documented.mixins` in `service.yaml`."),
         "arguments": SequenceOf(
             doc="Its arguments, in order: a known name, or a name and what it fills.",

@@ -137,6 +137,13 @@ class Documented(Declared):
     mixin: str
     returns: ReturnForm
     arguments: tuple[DocumentedArgument, ...]
+    aliases: tuple[str, ...] = ()
+    """Other names of the method."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the method."""
+        return self.method, *self.aliases
 
 
 @frozen

@@ -12,6 +12,7 @@ from .symbols import Violation, operations_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir.operations import Documented, DocumentedArgument, Operation, ReturnForm
 
     from .symbols import SymbolTable
@@ -25,12 +26,13 @@ def _documented_operations(symbols: SymbolTable) -> Iterator[tuple[Operation, Do
 
 def duplicate_method(symbols: SymbolTable) -> Iterator[Violation]:
     """A documented method belongs to one operation: all mixins end up in one class."""
-    seen: dict[str, Documented] = {}
+    seen: dict[str, SourceLocation] = {}
     for _, documented in _documented_operations(symbols):
-        first = seen.setdefault(documented.method, documented)
-        if first is not documented:
-            hint = f"the first one is at {first.at('method')}"
-            yield Violation(documented.at("method"), f"`{documented.method}` is documented twice", hint)
+        for name in documented.names:
+            location = documented.at("method" if name == documented.method else "aliases")
+            if name in seen:
+                yield Violation(location, f"`{name}` is documented twice", f"the first one is at {seen[name]}")
+            seen.setdefault(name, location)
 
 
 def unknown_mixin(symbols: SymbolTable) -> Iterator[Violation]:

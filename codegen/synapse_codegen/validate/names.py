@@ -99,10 +99,11 @@ def _check_operation(operation: Operation) -> Iterator[Violation]:
     documented = operation.documented
     if documented is None:
         return
-    yield from _check_identifier(documented.method, documented.at("method"))
-    if documented.method in CLIENT_ATTRIBUTES or documented.method.startswith("_"):
-        message = f"every client has an attribute `{documented.method}`"
-        yield Violation(documented.at("method"), message, "give the method another name")
+    for name in documented.names:
+        location = documented.at("method" if name == documented.method else "aliases")
+        yield from _check_identifier(name, location)
+        if name in CLIENT_ATTRIBUTES or name.startswith("_"):
+            yield Violation(location, f"every client has an attribute `{name}`", "give the method another name")
     for documented_argument in documented.arguments:
         yield from _check_identifier(documented_argument.name, documented_argument.source)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -75,6 +75,13 @@ KEYWORDS: Final[Mapping[str, str]] = {
 """Keyword under which the runtime takes an argument that stands for several."""
 
 
+class AliasView(NamedTuple):
+    """Another name of a method."""
+
+    name: str
+    method: str
+
+
 @frozen(kw_only=True)
 class MixinView(ModuleView):
     """The module of one mixin."""
@@ -85,6 +92,7 @@ class MixinView(ModuleView):
     overload: str
     """By what name the decorator is known there."""
     methods: tuple[MethodView, ...]
+    aliases: tuple[AliasView, ...]
 
 
 def mixin_view(package: Package, mixin: Mixin) -> MixinView:
@@ -98,7 +106,7 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
     ]
     taken = {mixin.class_name}
     for _, _, documented in chosen:
-        taken |= {documented.method, *(argument.name for argument in documented.arguments)}
+        taken |= {*documented.names, *(argument.name for argument in documented.arguments)}
     imports = Imports(service.package, taken)
     text = summary(mixin.doc, f"Methods of {mixin.name}.")
     operations = imports.use(service.package, "operations") if chosen else ""
@@ -117,6 +125,9 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         class_doc=prose(STEP, text, mixin.doc.ko),
         overload=imports.use("typing", "overload") if has_overloads else "",
         methods=methods,
+        aliases=tuple(
+            AliasView(alias, documented.method) for _, _, documented in chosen for alias in documented.aliases
+        ),
         imports=imports.view(),
     )
 

@@ -222,3 +222,9 @@ class DataCollectionClientMixin(DocumentedClient):
             list: Each item: One data unit.
         """
         return self._list(operations.data_units.CREATE, {}, data=uploaded_files)
+
+    list_data_collections = list_data_collection
+    """Another name of `list_data_collection`."""
+
+    verify_data_files_checksums = data_files_verify_checksums
+    """Another name of `data_files_verify_checksums`."""

@@ -172,3 +172,6 @@ class Writing(DocumentedClient):
             id: Known as `id` to the backend.
         """
         self._object(operations.articles.BURN, {"id": id})
+
+    incinerate = burn
+    """Another name of `burn`."""
