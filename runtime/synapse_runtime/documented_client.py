@@ -141,6 +141,8 @@ class DocumentedClient(Client):
     ) -> Iterator[str]:
         """Return lines as they come."""
         from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.flow.drivers import iterate
         from synapse_runtime.streaming.follow import follow
 
-        return follow(self._state, operation, CallArguments(arguments, params), self._perform)
+        lines = follow(self._state, operation, CallArguments(arguments, params), is_async=False)
+        return iterate(lines, self._perform)

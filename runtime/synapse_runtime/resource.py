@@ -11,10 +11,10 @@ from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.execute import call
 from synapse_runtime.composites.dispatch import dispatch
-from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.flow.drivers import iterate, iterate_async, run, run_async
 from synapse_runtime.flow.tracebacks import hide_frames_of_methods
 from synapse_runtime.pagination.pager import AsyncPager, Pager
-from synapse_runtime.streaming.follow import follow, follow_async
+from synapse_runtime.streaming.follow import follow
 
 from .client import AsyncClient, Client
 from .types import UNSET
@@ -74,8 +74,8 @@ class Resource(_Shared[Client]):
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
         """Return lines as they come. Close them if you leave early: `with closing(…) as lines`."""
-        state, perform, _ = driver_of(self._client)
-        return follow(state, operation, CallArguments(arguments), perform)
+        state, perform, is_async = driver_of(self._client)
+        return iterate(follow(state, operation, CallArguments(arguments), is_async=is_async), perform)
 
 
 class AsyncResource(_Shared[AsyncClient]):
@@ -113,5 +113,5 @@ class AsyncResource(_Shared[AsyncClient]):
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
         """Return lines as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
-        state, perform, _ = driver_of(self._client)
-        return follow_async(state, operation, CallArguments(arguments), perform)
+        state, perform, is_async = driver_of(self._client)
+        return iterate_async(follow(state, operation, CallArguments(arguments), is_async=is_async), perform)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextvars import copy_context
+from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,7 @@ from .effects import Await, Gather, Shielded, Sleep
 from .tracebacks import drop_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Generator, Sequence
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 
     from synapse_runtime.http.messages import Response
 
@@ -57,6 +58,56 @@ async def run_async(flow: Generator[E, Any, T], perform: Callable[[E], Awaitable
     except StopIteration as stop:
         result: T = stop.value
         return result
+    except BaseException as error:
+        drop_frames(error)
+        raise
+
+
+def iterate(flow: Generator[Effect | list[T], Any, None], perform: Callable[[Effect], Any]) -> Generator[T]:
+    """Drive a flow that yields lists among its effects, blocking, and yield their items.
+
+    Closing the generator throws into the flow, which may then yield effects that release what it holds.
+    """
+    resume: Callable[[], Effect | list[T]] = partial(next, flow)
+    try:
+        while True:
+            step = resume()
+            outcome: Any = None
+            try:
+                if isinstance(step, list):
+                    yield from step
+                else:
+                    outcome = perform(step)
+                resume = partial(flow.send, outcome)
+            except BaseException as error:  # noqa: BLE001 - the policy decides, GeneratorExit included
+                resume = partial(flow.throw, error)
+    except StopIteration:
+        return
+    except BaseException as error:
+        drop_frames(error)
+        raise
+
+
+async def iterate_async(
+    flow: Generator[Effect | list[T], Any, None], perform: Callable[[Effect], Awaitable[Any]]
+) -> AsyncGenerator[T]:
+    """Drive a flow that yields lists among its effects, from async code, and yield their items."""
+    resume: Callable[[], Effect | list[T]] = partial(next, flow)
+    try:
+        while True:
+            step = resume()
+            outcome: Any = None
+            try:
+                if isinstance(step, list):
+                    for item in step:
+                        yield item
+                else:
+                    outcome = await perform(step)
+                resume = partial(flow.send, outcome)
+            except BaseException as error:  # noqa: BLE001 - the policy decides, GeneratorExit included
+                resume = partial(flow.throw, error)
+    except StopIteration:
+        return
     except BaseException as error:
         drop_frames(error)
         raise

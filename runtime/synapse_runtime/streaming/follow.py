@@ -12,22 +12,18 @@ from __future__ import annotations
 import codecs
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
-
 from synapse_runtime._logging import log_reopened
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError
-from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import StreamReader
-from synapse_runtime.flow.tracebacks import drop_frames, hide_frames
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+    from collections.abc import Generator
 
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.flow.effects import Effect, Flow
+    from synapse_runtime.flow.effects import Effect
     from synapse_runtime.operation import Operation
 
 LINE_CHARS = 1 << 20
@@ -118,85 +114,31 @@ class ReplayFilter:
         return lines
 
 
-@define(eq=False)
-class LogFollower:
-    """One stream of lines, over all its connections. The first `read` opens it."""
-
-    _state: ClientState
-    _operation: Operation[Any]
-    _arguments: CallArguments
-    _is_async: bool = field(alias="is_async")
-    _stream: StreamReader | None = field(init=False, default=None)
-    _decoder: LineDecoder = field(init=False, factory=LineDecoder)
-    _filter: ReplayFilter = field(init=False, factory=ReplayFilter)
-    _ended: bool = field(init=False, default=False)
-    _faults: FaultBudget = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._faults = FaultBudget(self._state.options.retry, self._state.retry_state)
-
-    def read(self) -> Flow[list[str] | None]:
-        """Return the lines that the next chunk completes, or None after the last."""
-        while not self._ended:
-            if self._stream is None:
-                body = yield from open_stream(self._state, self._operation, self._arguments)
-                self._stream = StreamReader(body, is_async=self._is_async)
-            try:
-                chunk: bytes | None = yield self._stream.read
-            except ClientError as error:
-                yield from self._prepare_to_reopen(error)
-                continue
-            if chunk is None:
-                self._ended, rest = True, self._decoder.end()
-                return self._new_lines([rest] if rest else []) + self._filter.end()
-            return self._new_lines(self._decoder.feed(chunk))
-        return None
-
-    def close(self) -> Flow[None]:
-        """Give the connection back."""
-        if self._stream is not None:
-            stream, self._stream = self._stream, None
-            yield stream.close
-
-    def _prepare_to_reopen(self, error: ClientError) -> Flow[None]:
-        """Back off after the stream broke off, or raise if opening it again is not safe or it failed too often."""
-        yield from self.close()
-        yield from self._faults.wait_or_raise(error, is_permanent=self._operation.retry != "safe")
-        log_reopened(self._operation.method, self._operation.path)
-        self._filter.restart(self._decoder.end())
-        self._decoder = LineDecoder()
-
-    def _new_lines(self, lines: list[str]) -> list[str]:
-        new = [line for received in lines for line in self._filter.feed(received)]
-        if new:
-            self._faults.refill()
-        return new
-
-
-@hide_frames
 def follow(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Any]
-) -> Generator[str]:
-    """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
-    follower = LogFollower(state, operation, arguments, is_async=False)
-    try:
-        while (lines := run(follower.read(), perform)) is not None:
-            yield from lines
-    finally:
-        run(follower.close(), perform)
-
-
-async def follow_async(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, perform: Callable[[Effect], Awaitable[Any]]
-) -> AsyncGenerator[str]:
-    """Yield the lines of a stream as they come. Closing the generator gives the connection back."""
-    follower = LogFollower(state, operation, arguments, is_async=True)
-    try:
-        while (lines := await run_async(follower.read(), perform)) is not None:
-            for line in lines:
-                yield line
-    except BaseException as error:
-        drop_frames(error)
-        raise
-    finally:
-        await run_async(follower.close(), perform)
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
+) -> Generator[Effect | list[str], Any, None]:
+    """Follow a stream over all its connections, as a flow for `iterate`: yield the lines as they come."""
+    replay = ReplayFilter()
+    faults = FaultBudget(state.options.retry, state.retry_state)
+    while True:
+        decoder = LineDecoder()
+        stream = StreamReader((yield from open_stream(state, operation, arguments)), is_async=is_async)
+        try:
+            chunk: bytes | None = b""
+            while chunk is not None:
+                chunk = yield stream.read
+                received = decoder.feed(chunk) if chunk is not None else [*filter(None, [decoder.end()])]
+                lines = [line for each in received for line in replay.feed(each)]
+                if lines:
+                    faults.refill()
+                    yield lines
+            yield replay.end()
+        except ClientError as error:
+            failure = error
+        else:
+            return
+        finally:
+            yield stream.close
+        yield from faults.wait_or_raise(failure, is_permanent=operation.retry != "safe")
+        log_reopened(operation.method, operation.path)
+        replay.restart(decoder.end())
