@@ -6,7 +6,7 @@ Nothing is created twice: if a response is lost, what exists is looked up.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define
 
@@ -38,8 +38,6 @@ class Creator:
     list_role: str
     """The operation that lists them, called with the arguments of `query`."""
     query: Mapping[str, Any] = Factory(dict[str, Any])
-    id_field: Literal["unit_id", "task_id"]
-    """Where an item keeps the ID of its object."""
     body_of: Callable[[Item], Any]
     """Returns the body that creates the object of an item."""
     key_of: Callable[[Item], Hashable]
@@ -82,7 +80,7 @@ class Creator:
                 self._taken.add(str(created["id"]))
                 self.created.append(created)
                 item.status = "created" if item.status == "open" else item.status
-                setattr(item, self.id_field, created["id"])
+                item.ids[self.role] = created["id"]
 
     def _find_created(self, items: Sequence[Item], lost: ClientError) -> Flow[list[Any]]:
         """Return the objects that exist although an error hid the response: creating them again would double them."""
@@ -159,7 +157,6 @@ def unit_creator(job: Job) -> Creator:
         job=job,
         role="units",
         list_role="unit_list",
-        id_field="unit_id",
         body_of=body_of,
         key_of=lambda item: item.key,
         key_of_object=key_of_object,
@@ -168,8 +165,8 @@ def unit_creator(job: Job) -> Creator:
 
 def _checksums(files: Mapping[str, Any], field: str) -> Mapping[str, str | None]:
     """Return the checksums of a unit's files by name; None for all of them if one is shown without."""
-    shown = {name: str(file.get(field)).lower() if is_object(file) else "" for name, file in files.items()}
-    return shown if all(map(_MD5.fullmatch, shown.values())) else dict.fromkeys(files)
+    checksums = {name: str(file.get(field)).lower() if is_object(file) else "" for name, file in files.items()}
+    return checksums if all(map(_MD5.fullmatch, checksums.values())) else dict.fromkeys(files)
 
 
 def recognise_units(units: Creator, items: Sequence[Item]) -> Flow[None]:
@@ -183,7 +180,7 @@ def recognise_units(units: Creator, items: Sequence[Item]) -> Flow[None]:
     for item, unit in zip(candidates, existing, strict=True):
         groups = item.group["groups"]
         if unit is not None:
-            item.unit_id, item.status = unit["id"], "skipped"
+            item.ids["units"], item.status = unit["id"], "skipped"
             if groups and unit["groups"] != groups:
                 item.warning = f"the unit exists already, and does not show that it belongs to the groups {groups}"
         elif content_key(dict.fromkeys(item.checksums), item.group["meta"]) in (units.existing or {}):
@@ -199,10 +196,9 @@ def task_creator(job: Job, project_id: Any) -> Creator:
         job=job,
         role="tasks",
         list_role="task_list",
-        id_field="task_id",
         query={fields["project"]: project_id},
-        body_of=lambda item: {fields["project"]: project_id, fields["unit"]: item.unit_id},
-        key_of=lambda item: str(item.unit_id),
+        body_of=lambda item: {fields["project"]: project_id, fields["unit"]: item.ids["units"]},
+        key_of=lambda item: str(item.ids["units"]),
         key_of_object=lambda task: _identity(task, fields["unit"]),
     )
 
@@ -212,10 +208,11 @@ def create_tasks(tasks: Creator, batch: Sequence[Item]) -> Flow[None]:
     skipped = [item for item in batch if item.status == "skipped"]  # only an existing unit can have a task
     try:
         for item, task in zip(skipped, (yield from tasks.find(skipped)), strict=True):
-            item.task_id = task and task["id"]
+            if task is not None:
+                item.ids["tasks"] = task["id"]
     except ClientError as error:
         fail_all(skipped, error)
-    yield from tasks.create([item for item in batch if item.task_id is None and item.status != "failed"])
+    yield from tasks.create([item for item in batch if "tasks" not in item.ids and item.status != "failed"])
 
 
 def _drop_refused(items: Sequence[Item], error: ValidationError) -> list[Item]:

@@ -117,15 +117,15 @@ def read_stored(operation: str, response: Any, asked: Iterable[str]) -> set[str]
     Raises:
         DecodeError: The response has an unknown form, or does not say it of each: then it says nothing.
     """
-    shown: Mapping[str, Any] = response if is_object(response) else {}
+    fields: Mapping[str, Any] = response if is_object(response) else {}
     stored: Any
     missing: Any
-    if "existing_checksums" in shown:
-        stored, missing = shown["existing_checksums"], [*asked]
-    elif "existing" in shown:
-        stored, missing = shown["existing"], shown.get("missing")
+    if "existing_checksums" in fields:
+        stored, missing = fields["existing_checksums"], [*asked]
+    elif "existing" in fields:
+        stored, missing = fields["existing"], fields.get("missing")
     else:
-        stored, missing = ([key for key, value in shown.items() if value is is_stored] for is_stored in (True, False))
+        stored, missing = ([key for key, value in fields.items() if value is is_stored] for is_stored in (True, False))
     if not is_list(stored) or not is_list(missing) or {str(item).lower() for item in stored + missing} != {*asked}:
         raise DecodeError(f"{operation}: the response does not say which of the checksums exist", response=response)
     return {str(checksum).lower() for checksum in stored}

@@ -63,8 +63,8 @@ class Item:
     missing: Sequence[str] = ()
     """Names of the files that the server does not have yet."""
     status: Literal["open", "created", "skipped", "failed"] = "open"
-    unit_id: Any = None
-    task_id: Any = None
+    ids: dict[str, Any] = Factory(dict[str, Any])
+    """IDs of its unit and its task, new or existing, by the role that creates them."""
     error: str | None = None
     warning: str | None = None
     """What cannot be told of it."""
@@ -81,7 +81,7 @@ class Item:
 
     def report(self) -> dict[str, Any]:
         """Return its entry in the result."""
-        ids = {"unit": self.unit_id, "task": self.task_id}
+        ids = {"unit": self.ids.get("units"), "task": self.ids.get("tasks")}
         return {"index": self.index, "status": self.status, **ids, "error": self.error, "warning": self.warning}
 
 

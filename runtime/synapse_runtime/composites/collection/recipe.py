@@ -80,7 +80,7 @@ def _run_stages(job: Job, options: Options) -> Flow[dict[str, Any]]:
                 yield from units.create(batch)
                 _report(batch, tracker)
             if project_id is not None:
-                for batch in batches([item for item in window if item.unit_id is not None], batch_size):
+                for batch in batches([item for item in window if "units" in item.ids], batch_size):
                     yield from create_tasks(tasks, batch)
     finally:
         tracker.close()
