@@ -57,6 +57,25 @@ class TestLists:
         sizes = [len(client.get("sdk/tasks/", params=params).json()["results"]) for params in ({}, {"page_size": 1000})]
         assert sizes == [20, 100]
 
+    @pytest.mark.parametrize(
+        ("path", "ordering", "ids"),
+        [
+            ("sdk/tasks/", "-id", [457, 456]),
+            ("sdk/assignments/", "-id", [790, 789]),
+            ("sdk/ground_truth_events/", "-pgh_id", [502, 501]),
+        ],
+    )
+    def test_a_cursor_walks_by_its_links_and_counts_nothing(self, client, path, ordering, ids):
+        query = {"pagination": "cursor", "ordering": ordering, "page_size": 1}
+        first = client.get(path, params=query).json()
+        assert first.keys() == {"next", "previous", "results"}
+        second = client.get(first["next"]).json()
+        assert [row["id"] for page in (first, second) for row in page["results"]] == ids
+        assert (first["previous"], second["next"]) == (None, None)
+
+    def test_a_cursor_is_known_to_lists_below_sdk_alone(self, client):
+        assert client.get("jobs/", params={"pagination": "cursor", "ordering": "-id"}).json()["count"] == 2
+
     def test_a_page_too_far_is_404(self, client):
         response = client.get("sdk/tasks/?page=2")
         assert (response.status_code, response.json()) == (404, {"detail": "Invalid page."})

@@ -76,21 +76,23 @@ class DocumentedClient(Client):
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject:
         """Call an operation that returns an object."""
-        response: JsonObject = self._call(operation, arguments, **raw)
+        response: JsonObject = _require(operation, self._call(operation, arguments, **raw), dict)
         return response
 
     def _same_shape(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject | list[JsonObject]:
         """Call an operation that returns an object for an object, and a list for a list."""
-        response: JsonObject | list[JsonObject] = self._call(operation, arguments, **raw)
+        response: JsonObject | list[JsonObject] = _require(
+            operation, self._call(operation, arguments, **raw), dict, list
+        )
         return response
 
     def _list(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> list[JsonObject]:
         """Call an operation that returns a list without pages."""
-        response: list[JsonObject] = self._call(operation, arguments, **raw)
+        response: list[JsonObject] = _require(operation, self._call(operation, arguments, **raw), list)
         return response
 
     def _all(
@@ -146,3 +148,14 @@ class DocumentedClient(Client):
 
         lines = follow(self._state, operation, CallArguments(arguments, params), is_async=False)
         return iterate(lines, self._perform)
+
+
+def _require(operation: Operation[Any], response: Any, *shapes: type) -> Any:
+    """Return a response, or raise DecodeError if it has none of the shapes that the method promises."""
+    if isinstance(response, shapes):
+        return response
+    from .errors import DecodeError
+
+    promised, applied = " or ".join(shape.__name__ for shape in shapes), operation.retry != "safe"
+    message = f"{operation.name}: the response is no {promised}, but {type(response).__name__}"
+    raise DecodeError(message, response=response, method=operation.method, may_have_been_applied=applied)

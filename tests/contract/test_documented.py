@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
 
+import httpx
 import pytest
 from support.examples import assert_fits, assert_sent, cases
 from support.faces import DOCUMENTED, documented_arguments
@@ -19,7 +20,7 @@ from synapse_runtime.testing import MockBackend, MockTransport, faults
 from synapse_runtime.testing.messages import SentFile
 from synapse_sdk import SERVICE
 from synapse_sdk.clients.backend import BackendClient, StorageCategory, StorageProvider
-from synapse_sdk.clients.exceptions import AuthenticationError, InvalidArgumentError, ValidationError
+from synapse_sdk.clients.exceptions import AuthenticationError, DecodeError, InvalidArgumentError, ValidationError
 
 CASES = [case for case in cases(SERVICE) if case.operation.name in DOCUMENTED]
 TOKEN = "api-token-123"
@@ -572,3 +573,20 @@ def test_groups_that_do_not_fit_the_collection_are_told_before_anything_is_store
     with pytest.raises(InvalidArgumentError, match=message):
         client.upload_data_collection(123, [group(0, "image"), group(1, *names)])
     assert [call.operation for call in mock.calls] == ["data_collections.get"]
+
+
+@pytest.mark.parametrize("body", [b"5", b"null", b'""', b""])
+@pytest.mark.parametrize(
+    ("call", "applied"),
+    [
+        (lambda client: client.get_task(1), False),
+        (lambda client: client.list_job_console_logs(1), False),
+        (lambda client: client.create_tasks([{"project": 1, "data_unit": 1}]), True),
+        (lambda client: client.create_storage({"name": "s"}), True),
+    ],
+)
+def test_no_object_or_list_where_one_is_promised_is_an_error(call, body, applied):
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=body))
+    with BackendClient("https://host", TOKEN, transport=transport) as client, pytest.raises(DecodeError) as caught:
+        call(client)
+    assert caught.value.may_have_been_applied is applied

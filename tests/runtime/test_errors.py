@@ -119,3 +119,9 @@ def test_the_errors_of_a_long_list_are_gathered_in_time_linear_in_it():
     result = ValidationError("x", response=[{"name": ["Bad."]}] * 50_000).field_errors
     assert len(result) == 50_000
     assert result["49999.name"] == ["Bad."]
+
+
+def test_a_message_with_half_a_surrogate_pair_can_be_printed():
+    error = ClientError("no \ud800 here")
+    assert str(error) == "no \\ud800 here"
+    assert str(error).encode()

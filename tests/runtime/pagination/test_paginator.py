@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import threading
 from functools import partial
 from itertools import count
@@ -521,6 +523,31 @@ def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(
     with FaultyServer(otherwise=script) as server:
         anyio.run(main, server, backend=backend)
         assert not threads()
+
+
+@pytest.mark.usefixtures("_always_worth_it")
+def test_ctrl_c_ends_a_batch_whose_pages_never_come():
+    """The signal comes while pages 2 and 3 are awaited, one on this thread; their read timeout is 30 s."""
+    backend, held, passed = Backend(numbered(95), 10), threading.Event(), threading.Event()
+
+    def script(request):
+        number = int(parse_qs(request.query).get("page", ["1"])[0])
+        return respond(200, backend.page(number).content, wait=held if number in (2, 3) else None)
+
+    def strike():
+        server.wait_for(arrivals=3)
+        os.kill(os.getpid(), signal.SIGINT)
+        passed.wait(20)
+        held.set()  # else the test would wait for the read timeout
+
+    with FaultyServer(otherwise=script) as server, Client(SERVICE, server.url, {}) as client:
+        striker = threading.Thread(target=strike)
+        striker.start()
+        with pytest.raises(KeyboardInterrupt):
+            Resource(client)._pages(LIST, {}).to_list()
+        assert not held.is_set()
+        passed.set()
+        striker.join()
 
 
 @pytest.mark.usefixtures("_always_worth_it")

@@ -82,6 +82,28 @@ def test_a_style_without_a_key_for_next_has_none():
     assert page(style_of(style, [example({"results": []})]), 1) == {"results": [1]}
 
 
+@pytest.mark.parametrize(("ordering", "expected"), [("-id", [5, 4, 3, 2, 1]), ("id", [1, 2, 3, 4, 5])])
+def test_a_numbered_list_is_walked_by_a_cursor_if_the_query_asks_for_it(ordering, expected):
+    asked = {"pagination": "cursor", "ordering": ordering}
+    form = style_of(
+        NUMBERED._replace(cursor_query=asked), [example({"count": 0, "next": None, "previous": None, "results": []})]
+    )
+    assert form.parameters == {"page", "page_size", "cursor", "pagination", "ordering"}
+    query, walked, previous = {**asked, "page_size": 2}, [], []
+    while True:
+        found = page(form, 5, **query)
+        assert found.keys() == {"next", "previous", "results"}
+        walked += found["results"]
+        previous.append(found["previous"] is None)
+        if found["next"] is None:
+            break
+        query = {name: values[0] for name, values in parse_qs(urlsplit(found["next"]).query).items()}
+    assert walked == expected
+    assert previous == [True, False, False]
+    assert page(form, 5, **{**asked, "pagination": "limit"})["count"] == 5
+    assert style_of(NUMBERED, []).parameters == {"page", "page_size"}
+
+
 @pytest.mark.parametrize("cursor", ["x", "!!", "YWZ0ZXI9eA", "YmVmb3JlPTE", "_w"])
 def test_an_unknown_cursor_is_404(cursor):
     with pytest.raises(HttpError) as caught:
