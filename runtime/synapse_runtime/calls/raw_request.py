@@ -80,7 +80,7 @@ class RawRequest:
             raise InvalidArgumentError("files must be a dict of fields to files, and json a dict of the other fields")
         path, names = _read_path(self.path, self.path_parameters)
         parameters = [Parameter(name, "path", "str", required=True) for name in names]
-        parameters += [Parameter(name, "body", "file") for name in self.files or ()]
+        parameters += [Parameter(name, "body", "file", required=True) for name in self.files or ()]
         has_body = self.files is not None or self.json is not UNSET
         return Operation(
             name=f"request {self.method.upper()} {self.path}",

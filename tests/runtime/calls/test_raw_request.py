@@ -98,6 +98,7 @@ def test_files_travel_in_a_form_with_the_fields_of_json():
         ("GET", "things/", {"paginate": "x"}, "paginate must be True or the name of a pagination (pages), got 'x'"),
         ("POST", "things/", {"files": b"abc"}, "files must be a dict of fields to files"),
         ("POST", "things/", {"files": {"f": b"abc"}, "json": [1]}, "and json a dict of the other fields"),
+        ("POST", "things/", {"files": {"f": None}}, "f must be a path, bytes or an open binary file, not NoneType"),
     ],
 )
 def test_what_has_no_place_in_a_request_is_refused(method, path, arguments, words):
