@@ -109,6 +109,8 @@ def test_a_planted_link_is_not_followed(faulty_server, fetch, tmp_path):
 
 def test_what_is_there_and_proved_is_not_fetched_again(faulty_server, fetch, tmp_path):
     server = faulty_server(otherwise=serving())
+    assert fetch(server.url, StoredFile("/media/y.bin", None)) == [str(tmp_path / "media" / "y.bin")]
+    server.requests.clear()
     file = StoredFile("/media/x.bin", md5(CONTENT).upper())
     assert fetch(server.url, file) == fetch(server.url, file)
     assert len(server.requests) == 1

@@ -133,8 +133,9 @@ class Downloads:
 
     def _fetch(self, driver: Driver, file: StoredFile) -> Flow[str]:
         url = FileUrl.resolve(driver.state.base, file.url)
-        checksum = file.checksum.lower() if _MD5.fullmatch(file.checksum.lower()) else ""
-        if file.checksum and not checksum:
+        checksum = str(file.checksum or "").lower()
+        if checksum and not _MD5.fullmatch(checksum):
+            checksum = ""
             driver.state.report_issue(SchemaIssue("StoredFile.checksum", "an md5 in hex", "another checksum"))
         target = self._folder / url.local_path(checksum, ignores_case=bool(self._ignores_case))
         if checksum and (yield from has_checksum(target, checksum)):

@@ -42,9 +42,7 @@ if TYPE_CHECKING:
 
     from .part_file import PartFile
 
-# No more digits than Python turns into a number.
-_CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-\d{1,19}/(\d{1,19}|\*)")
-_CONTENT_LENGTH = re.compile(r"\d{1,19}")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-\d{1,19}/(?:(\d{1,19})|\*)")  # Python reads 4,300 digits at most
 
 
 @define(eq=False)
@@ -67,7 +65,7 @@ class FileDownload:
         """Fetch the file, and go on if it breaks off."""
         state, part = self._driver.state, self._part
         faults = FaultBudget(state.options.retry, state.retry_state, state.deadline)
-        furthest, mismatches = part.size, 0
+        furthest, is_second = part.size, False
         while True:
             error = yield from self._fetch()
             if error is not None:
@@ -83,9 +81,9 @@ class FileDownload:
                 state.report_issue(SchemaIssue(str(self._url), needed, "none"))
             if not self._checksum or part.checksum == self._checksum:
                 return
-            mismatches += 1
-            if mismatches == 2:
+            if is_second:
                 raise DecodeError(f"{self._url}: downloaded twice, and neither has the checksum {self._checksum}")
+            is_second = True
             yield from run_in_thread(part.restart)
 
     def _fetch(self) -> Flow[ClientError | None]:
@@ -161,19 +159,19 @@ class FileDownload:
     def _read_headers(self, response: Response) -> Flow[None]:
         """Prepare for what comes."""
         headers, part = response.headers, self._part
-        validator, before = headers.get("etag", ""), (self._validator, self._size)
+        is_range, before = response.status_code == 206, (self._validator, self._size)
+        validator = headers.get("etag", "")
         if not validator or validator.startswith("W/"):
             validator = "" if self._checksum else headers.get("last-modified", "")
-        encoded = headers.get("content-encoding", "identity") != "identity"
-        length = _CONTENT_LENGTH.fullmatch(headers.get("content-length", ""))
-        self._validator = validator
-        self._size = None if encoded or length is None else int(length[0])
-        self._is_resumable = not encoded and bool(validator or self._checksum)
+        is_encoded = headers.get("content-encoding", "identity") != "identity"
+        length = re.fullmatch(r"\d{1,19}", headers.get("content-length", ""))
+        self._validator = validator or (self._validator if is_range else "")
+        self._size = None if is_encoded or length is None else int(length[0])
+        self._is_resumable = not is_encoded and bool(self._validator or self._checksum)
         self._is_delimited = length is not None or "chunked" in headers.get("transfer-encoding", "")
-        if response.status_code == 206:
+        if is_range:
             content_range = _CONTENT_RANGE.fullmatch(headers.get("content-range", ""))
-            total = content_range and content_range[2]
-            self._size = int(total) if total and total != "*" else None
+            self._size = int(content_range[2]) if content_range and content_range[2] else None
             self._is_delimited = self._size is not None
             changed = any(old and new and old != new for old, new in zip(before, (validator, self._size), strict=True))
             if content_range is None or int(content_range[1]) != part.size or changed:

@@ -60,8 +60,9 @@ class FileUrl(NamedTuple):
             origin = base.origin if is_own else BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             return cls(origin, quote(target, safe=_URL_SAFE), is_own)
-        except ValueError:
-            message = f"{redacted_url(url)!r} is not a URL of a file: it must be http or https, with a host and no user"
+        except (TypeError, ValueError):
+            shown = redacted_url(str(url))
+            message = f"{shown!r} is not a URL of a file: it must be http or https, with a host and no user"
             raise InvalidArgumentError(message) from None
 
     def local_path(self, checksum: str = "", *, ignores_case: bool = False) -> Path:
@@ -77,9 +78,8 @@ class FileUrl(NamedTuple):
         if path.endswith("/"):
             raise InvalidArgumentError(f"{str(self)!r} names no file")
         host = "" if self.is_own else self.origin.partition("://")[2]
-        *folders, name = [_safe_name(unquote(segment)) for segment in (host, *path.split("/")) if segment]
-        folders = [_shorten(folder) for folder in folders]
-        stored = "/".join([*folders, _shorten(name)])
+        *folders, name = [_shorten(_safe_name(unquote(segment))) for segment in (host, *path.split("/")) if segment]
+        stored = "/".join([*folders, name])
         is_plain = (
             self.origin + self.target == (f"{self.origin}/" if self.is_own else "https://") + quote(stored, _PATH_SAFE)
             # a first folder with a dot is a host

@@ -156,6 +156,12 @@ def test_a_range_of_a_file_that_has_changed_is_not_believed(fetch, before, after
     assert fetch.asked("Range") == [None, "bytes=2-", None]
 
 
+def test_a_range_without_a_validator_is_gone_on_with(fetch):
+    """It belongs to the same version: the server was asked for no other."""
+    assert fetch(file(b"ab", CUT, **ETAG), part(2, 5, b"c", CUT), part(3, 5, b"de")) == b"abcde"
+    assert fetch.asked("If-Range") == [None, '"1"', '"1"']
+
+
 @pytest.mark.parametrize("digits", ["9" * 5000, "²", "-1"])
 def test_a_length_that_is_no_number_is_none(fetch, digits):
     wrong = file(b"other", status=206, content_range=f"bytes {digits}-{digits}/{digits}")

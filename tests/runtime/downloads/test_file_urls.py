@@ -47,6 +47,7 @@ def test_another_origin_is_another_one(url, origin):
         "https://[a/x#pass",
         "https://host:99999/x",
         "/half \ud800",
+        5,
     ],
 )
 def test_what_names_no_server_is_refused(url):
