@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .errors import InvalidArgumentError
-from .types import is_sequence, whole_number
+from .types import describe, is_sequence, whole_number
 
 MAX_SECONDS = 1e9
 """More than any system call takes."""
@@ -19,7 +19,7 @@ def positive_int(name: str, value: object, least: int = 1) -> int:
     """Read an integer ≥ `least` of any type, such as NumPy's."""
     number = whole_number(value)
     if number is None or number < least:
-        raise InvalidArgumentError(f"{name} must be an integer ≥ {least}, got {value!r}")
+        raise InvalidArgumentError(f"{name} must be an integer ≥ {least}, got {describe(value)}")
     return number
 
 
@@ -29,8 +29,16 @@ def positive_seconds(name: str, value: object) -> float | None:
         return None
     number = value if isinstance(value, float) else whole_number(value)
     if number is None or not 0 < number < MAX_SECONDS:
-        raise InvalidArgumentError(f"{name} must be a positive number of seconds, got {value!r}")
+        raise InvalidArgumentError(f"{name} must be a positive number of seconds, got {describe(value)}")
     return float(number)
+
+
+def items_of(name: str, value: Any) -> list[Any]:
+    """Read a list, or another iterable of items."""
+    try:
+        return [*value]
+    except TypeError:
+        raise InvalidArgumentError(f"{name} must be a list, not {type(value).__name__}") from None
 
 
 def callables(name: str, value: object) -> tuple[Any, ...]:

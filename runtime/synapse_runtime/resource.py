@@ -16,6 +16,7 @@ from synapse_runtime.flow.tracebacks import hide_frames_of_methods
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming.follow import follow
 
+from .arguments import items_of
 from .client import AsyncClient, Client
 from .types import UNSET
 from .waiters import poll_until_final
@@ -58,7 +59,8 @@ class Resource(_Shared[Client]):
     def _call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
-        flow: Flow[list[T]] = call(dispatch, state, operation, CallArguments(arguments, body=[*items]), many=True)
+        bodies = CallArguments(arguments, body=items_of("items", items))
+        flow: Flow[list[T]] = call(dispatch, state, operation, bodies, many=True)
         return run(flow, perform)
 
     def _wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
@@ -92,7 +94,8 @@ class AsyncResource(_Shared[AsyncClient]):
     ) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
-        flow: Flow[list[T]] = call(dispatch, state, operation, CallArguments(arguments, body=[*items]), many=True)
+        bodies = CallArguments(arguments, body=items_of("items", items))
+        flow: Flow[list[T]] = call(dispatch, state, operation, bodies, many=True)
         return await run_async(flow, perform)
 
     async def _wait(

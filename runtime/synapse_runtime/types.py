@@ -76,6 +76,19 @@ def is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, (list, tuple))
 
 
+def describe(value: object) -> str:
+    """Return a value as messages show it: its repr, cut short, or its class if it is too long or deep to have one."""
+    try:
+        string = repr(value)
+    except (ValueError, RecursionError):
+        return f"<{type(value).__name__}>"
+    return string if len(string) <= MAX_DESCRIBED else f"{string[:MAX_DESCRIBED]}…"
+
+
+MAX_DESCRIBED = 200
+"""Characters of a value in a message."""
+
+
 def whole_number(value: Any) -> int | None:
     """Return a value of any integer type, such as NumPy's, as an int; None for any other, a bool too."""
     if isinstance(value, bool):

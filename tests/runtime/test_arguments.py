@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from synapse_runtime.arguments import MAX_SECONDS, callables, positive_int, positive_seconds
+from synapse_runtime.arguments import MAX_SECONDS, callables, items_of, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.types import describe
 
 
 class Index:
@@ -39,3 +40,17 @@ def test_functions_come_as_a_list():
     for value in (print, [print, 3], "f"):
         with pytest.raises(InvalidArgumentError, match="^f must be a list of functions$"):
             callables("f", value)
+
+
+def test_items_come_as_any_iterable():
+    assert items_of("items", (1, 2)) == [1, 2]
+    with pytest.raises(InvalidArgumentError, match="^items must be a list, not int$"):
+        items_of("items", 3)
+
+
+def test_a_value_in_a_message_is_cut_short_or_named_by_its_class():
+    deep: dict[str, object] = {}
+    for _ in range(3000):
+        deep = {"a": deep}
+    assert (describe("a"), describe(deep), describe(10**5000)) == ("'a'", "<dict>", "<int>")
+    assert describe("a" * 300) == "'" + "a" * 199 + "…"

@@ -93,7 +93,7 @@ def make_client_state(
     base = BaseURL.parse(base_url or "")
     defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout))
     options = _evolve(service, defaults, changes)
-    return _make_state(service, base, options, _make_auth(service, base, tokens))
+    return _make_state(service, base, options, tokens)
 
 
 def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
@@ -109,13 +109,12 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
 
     A token that is missing is an error of the first call: one while a process unpickles would end the process.
     """
-    base = BaseURL.parse(base_url)
-    available: dict[str, Token] = {}
-    for credential in service.credentials:
-        if credential.name in tokens:
-            token = tokens[credential.name] or environ.get(credential.env)
-            available[credential.name] = token or partial(_refuse_without, credential)
-    return _make_state(service, base, options, _make_auth(service, base, available))
+    available = {
+        credential.name: tokens[credential.name] or environ.get(credential.env) or partial(_refuse_without, credential)
+        for credential in service.credentials
+        if credential.name in tokens
+    }
+    return _make_state(service, BaseURL.parse(base_url), options, available)
 
 
 def _refuse_without(credential: Credential) -> str:
@@ -132,27 +131,15 @@ def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
 
 
 def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
-    options = evolve(options, changes, _arguments(service))
+    options = evolve(options, changes, ["base_url", *(credential.name for credential in service.credentials)])
     if changes.get("url_conversion"):
         fields = [name for operation in service.operations() for name in operation.file_fields]
         check_file_fields(changes["url_conversion"], fields)
     return options
 
 
-def _make_state(service: Service, base: BaseURL, options: Options, auth: HeaderAuth) -> ClientState:
-    request_id_header = service.request_id_header.lower() or "x-request-id"
-    headers = _make_headers(service, options)
-    return ClientState(service, base, auth, options, RetryState(), {}, headers, request_id_header)
-
-
-def _make_headers(service: Service, options: Options) -> tuple[tuple[str, str], ...]:
-    agent = f"{service.package}/{service.version}"
-    headers = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent))
-    return merge_headers(headers, options.headers.items())
-
-
-def _make_auth(service: Service, base: BaseURL, tokens: Mapping[str, Token | None]) -> HeaderAuth:
-    """Take each token from the arguments, else from the environment."""
+def _make_state(service: Service, base: BaseURL, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:
+    """Make a state; each token that is missing is taken from the environment."""
     candidates = {
         credential.name: tokens.get(credential.name) or environ.get(credential.env)
         for credential in service.credentials
@@ -162,12 +149,22 @@ def _make_auth(service: Service, base: BaseURL, tokens: Mapping[str, Token | Non
         warnings.warn(
             f"a token is sent to {base.origin} without encryption: use https", InsecureTransportWarning, stacklevel=7
         )
-    return HeaderAuth(base.origin, service.credentials, existing)
+    return ClientState(
+        service=service,
+        base=base,
+        auth=HeaderAuth(base.origin, service.credentials, existing),
+        options=options,
+        retry_state=RetryState(),
+        issues={},
+        headers=_make_headers(service, options),
+        request_id_header=service.request_id_header.lower() or "x-request-id",
+    )
 
 
-def _arguments(service: Service) -> list[str]:
-    """Return the arguments of a new client besides options."""
-    return ["base_url", *(credential.name for credential in service.credentials)]
+def _make_headers(service: Service, options: Options) -> tuple[tuple[str, str], ...]:
+    agent = f"{service.package}/{service.version}"
+    headers = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent))
+    return merge_headers(headers, options.headers.items())
 
 
 class Driver(NamedTuple):

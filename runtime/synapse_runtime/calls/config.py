@@ -18,7 +18,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_name, header_value
 from synapse_runtime.http.messages import Response, Timeout
 from synapse_runtime.transport.config import OPTION_NAMES
-from synapse_runtime.types import is_mapping, is_sequence
+from synapse_runtime.types import describe, is_mapping, is_sequence
 
 from .retry_policy import RetryPolicy
 
@@ -79,7 +79,7 @@ def _reader(expected: str, fits: Callable[[Any], bool]) -> Callable[[str, Any], 
 
     def read(name: str, value: Any) -> Any:
         if not fits(value):
-            raise InvalidArgumentError(f"{name} must be {expected}, got {value!r}")
+            raise InvalidArgumentError(f"{name} must be {expected}, got {describe(value)}")
         return value
 
     return read

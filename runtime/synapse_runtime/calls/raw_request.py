@@ -17,7 +17,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Body, Operation, Parameter
 from synapse_runtime.serialization.annotations import spell
 from synapse_runtime.serialization.converter import structure_hook
-from synapse_runtime.types import UNSET, is_mapping
+from synapse_runtime.types import UNSET, describe, is_mapping
 
 from .build_request import CallArguments, build_request
 from .execute import call, execute, send_with_middleware
@@ -36,7 +36,7 @@ RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 _ARGUMENTS = frozenset({"params", "json", "files", "retry", "cast_to", "paginate"})
 _METHOD = re.compile(r"[A-Za-z]+")
 _RETRY_CLASSES = ("safe", "idempotent", "unsafe")
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\\?#]|//|^[A-Za-z][\w+.-]*:")
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\\?#\ud800-\udfff]|//|^[A-Za-z][\w+.-]*:")
 """What has no place in a path: a query goes into `params`, and another origin gets no credentials."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~"
 """Kept as it is in a path, which may be quoted already."""
@@ -73,9 +73,9 @@ class RawRequest:
             InvalidArgumentError: An argument has no place in a request.
         """
         if not isinstance(self.method, str) or not _METHOD.fullmatch(self.method):
-            raise InvalidArgumentError(f"method must be one such as 'GET' or 'DELETE', got {self.method!r}")
+            raise InvalidArgumentError(f"method must be one such as 'GET' or 'DELETE', got {describe(self.method)}")
         if self.retry not in _RETRY_CLASSES:
-            raise InvalidArgumentError(f"retry must be one of {', '.join(_RETRY_CLASSES)}, got {self.retry!r}")
+            raise InvalidArgumentError(f"retry must be one of {', '.join(_RETRY_CLASSES)}, got {describe(self.retry)}")
         if self.files is not None and not (is_mapping(self.files) and (self.json is UNSET or is_mapping(self.json))):
             raise InvalidArgumentError("files must be a dict of fields to files, and json a dict of the other fields")
         path, names = _read_path(self.path, self.path_parameters)
@@ -111,7 +111,7 @@ class RawRequest:
 def _read_path(path: object, arguments: Mapping[str, object]) -> tuple[str, list[str]]:
     """Return a path, quoted and relative to the base URL, and the names of its parameters."""
     if not isinstance(path, str) or not path:
-        raise InvalidArgumentError(f"path must be a str such as 'tasks/{{pk}}/', got {path!r}")
+        raise InvalidArgumentError(f"path must be a str such as 'tasks/{{pk}}/', got {describe(path)}")
     if match := _UNSAFE.search(path):
         raise InvalidArgumentError(
             f"path {path!r} must not contain {match[0]!r}: it is relative to the base URL, and a query goes into params"
@@ -147,9 +147,9 @@ def _type_string(cast_to: Any, models: str) -> str:
     try:
         type_string = "json" if cast_to in {dict, list} else spell(cast_to)
         structure_hook(type_string, models)
-    except (AttributeError, NameError, TypeError, SyntaxError):
+    except Exception:  # noqa: BLE001 - what is no type fails in as many ways as there are values
         raise InvalidArgumentError(
-            f"cast_to must be a model of {models}, or a list of one such as list[Task], got {cast_to!r}"
+            f"cast_to must be a model of {models}, or a list of one such as list[Task], got {describe(cast_to)}"
         ) from None
     return type_string
 
@@ -160,7 +160,9 @@ def _pagination(service: Service, paginate: bool | str) -> str:
         return ""
     if paginate is True:
         return next(iter(service.paginations), "")
-    if paginate not in service.paginations:
+    if not isinstance(paginate, str) or paginate not in service.paginations:
         known = ", ".join(service.paginations) or "none"
-        raise InvalidArgumentError(f"paginate must be True or the name of a pagination ({known}), got {paginate!r}")
+        raise InvalidArgumentError(
+            f"paginate must be True or the name of a pagination ({known}), got {describe(paginate)}"
+        )
     return paginate

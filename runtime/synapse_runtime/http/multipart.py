@@ -15,6 +15,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.serialization.json import encode_json
 
 from .content import FilePart, FileSlice
+from .urls import encode_query_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +54,8 @@ class Multipart:
         yield pending[0] if len(pending) == 1 else b"".join(pending)
 
     def _add(self, name: str, value: Any) -> None:
-        head = f'--{self._boundary}\r\nContent-Disposition: form-data; name="{_quote(name)}"'
+        quoted = _quote(encode_query_value("the name of a field", name))
+        head = f'--{self._boundary}\r\nContent-Disposition: form-data; name="{quoted}"'
         if isinstance(value, FilePart):
             # Django takes a part without a filename for a text field, and the backend fails.
             head += f'; filename="{_quote(value.name)}"\r\nContent-Type: application/octet-stream'
@@ -72,7 +74,7 @@ def encode_form_value(name: str, value: Any) -> bytes:
     try:
         return str.encode(value)
     except UnicodeEncodeError:
-        raise InvalidArgumentError(f"{name} cannot be sent: {value!r} is not valid Unicode") from None
+        raise InvalidArgumentError(f"{name} cannot be sent: it is not valid Unicode") from None
 
 
 def _quote(parameter: str) -> str:

@@ -34,14 +34,14 @@ def path_segment(name: str, value: object) -> str:
         InvalidArgumentError: The value is empty, `.` or `..`, of another type, or could end the segment.
     """
     if type(value) is int:
-        return str(value)
+        return _digits(name, value)
     if isinstance(value, Enum):
         return path_segment(name, value.value)
     if not isinstance(value, (str, UUID)):
         number = whole_number(value)
         if number is None:
             raise InvalidArgumentError(f"{name} must be a str or an integer, not {type(value).__name__}")
-        return str(number)
+        return _digits(name, number)
     segment = encode_query_value(name, value)
     if segment in {"", ".", ".."}:
         raise InvalidArgumentError(f"{name} must not be {segment!r}: the URL would name another resource")
@@ -71,7 +71,7 @@ def encode_query_value(name: str, value: object) -> str:
         InvalidArgumentError: The value is of a type that neither can carry, or cannot be encoded.
     """
     if type(value) is int:  # the two most frequent types first
-        return str(value)
+        return _digits(name, value)
     if type(value) is str and value.isascii():
         return value
     if isinstance(value, Enum):
@@ -87,10 +87,17 @@ def encode_query_value(name: str, value: object) -> str:
             return encoded
     number = whole_number(value)
     if number is not None:
-        return str(number)
+        return _digits(name, number)
     raise InvalidArgumentError(
         f"{name} cannot be sent in a URL: {type(value).__name__} is not a str, number, date or list"
     )
+
+
+def _digits(name: str, number: int) -> str:
+    try:
+        return str(number)
+    except ValueError:
+        raise InvalidArgumentError(f"{name} cannot be sent: it has more digits than Python turns into a str") from None
 
 
 def _encode_float(value: float) -> str:

@@ -14,6 +14,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_value
 from synapse_runtime.http.urls import (
     BaseURL,
+    encode_query_value,
     next_query,
     path_segment,
     query_string,
@@ -225,3 +226,9 @@ class TestBaseURL:
     )
     def test_what_stands_on_its_origin(self, url, target):
         assert BaseURL.parse("https://host").relative_target(url) == target
+
+
+@pytest.mark.parametrize("encode", [path_segment, encode_query_value])
+def test_a_number_of_more_digits_than_a_str_may_have_is_refused(encode):
+    with pytest.raises(InvalidArgumentError, match="pk cannot be sent: it has more digits"):
+        encode("pk", 10**5000)
