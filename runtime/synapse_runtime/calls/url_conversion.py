@@ -92,15 +92,15 @@ def _convert(function: Any, files: Sequence[StoredFile], deadline: float | None)
     return (yield from run_in_thread(lambda: [function(file.url) for file in files]))
 
 
-def _map_files(value: Any, convert: Callable[[StoredFile], object], *, nested: bool = False) -> Any:
+def _map_files(value: Any, convert: Callable[[StoredFile], object], depth: int = 2) -> Any:
     """Return a field with its files converted: a URL, a list of URLs, or an object of URLs or of `{"url": …}`."""
     if isinstance(value, str) and value:
         return convert(StoredFile(value))
-    if is_list(value):
-        return [_map_files(item, convert, nested=True) for item in value]
+    if is_list(value) and depth:
+        return [_map_files(item, convert, depth - 1) for item in value]
     if is_object(value) and isinstance(value.get("url"), str) and value["url"]:
         checksum = value.get("checksum")
         return {**value, "url": convert(StoredFile(value["url"], checksum if isinstance(checksum, str) else ""))}
-    if is_object(value) and not nested and "url" not in value:
-        return {name: _map_files(item, convert, nested=True) for name, item in value.items()}
+    if is_object(value) and depth == 2 and "url" not in value:
+        return {name: _map_files(item, convert, depth - 1) for name, item in value.items()}
     return value  # a file without a URL: its other values are not URLs

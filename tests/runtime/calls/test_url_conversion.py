@@ -179,3 +179,11 @@ def test_an_option_for_a_field_that_no_operation_has_is_refused():
         acme.blocking("https://host", url_conversion={"fles": cdn})
     with acme.blocking("https://host") as client, refusal:
         client.with_options(url_conversion={"fles": cdn})
+
+
+def test_files_that_are_nested_too_deep_stay_as_they_are():
+    files = "/a"
+    for _ in range(900):
+        files = [files]
+    assert convert({"files": files}, {"files": cdn}) == {"files": files}
+    assert convert({"files": [["/a"]]}, {"files": cdn}) == {"files": [["cdn:/a"]]}
