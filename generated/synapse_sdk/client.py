@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from synapse_sdk.resources.data_units import AsyncDataUnits, DataUnits
     from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents, GroundTruthEvents
     from synapse_sdk.resources.ground_truth_versions import AsyncGroundTruthVersions, GroundTruthVersions
+    from synapse_sdk.resources.ground_truths import AsyncGroundTruths, GroundTruths
     from synapse_sdk.resources.jobs import AsyncJobs, Jobs
     from synapse_sdk.resources.logs import AsyncLogs, Logs
     from synapse_sdk.resources.models import AsyncModels, Models
@@ -118,6 +119,13 @@ class Synapse(Client):
         from synapse_sdk.resources.ground_truth_versions import GroundTruthVersions
 
         return GroundTruthVersions(self)
+
+    @cached_property
+    def ground_truths(self) -> GroundTruths:
+        """Ground truths of datasets, with the files of their data units and annotations."""
+        from synapse_sdk.resources.ground_truths import GroundTruths
+
+        return GroundTruths(self)
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -283,6 +291,13 @@ class AsyncSynapse(AsyncClient):
         from synapse_sdk.resources.ground_truth_versions import AsyncGroundTruthVersions
 
         return AsyncGroundTruthVersions(self)
+
+    @cached_property
+    def ground_truths(self) -> AsyncGroundTruths:
+        """Ground truths of datasets, with the files of their data units and annotations."""
+        from synapse_sdk.resources.ground_truths import AsyncGroundTruths
+
+        return AsyncGroundTruths(self)
 
     @cached_property
     def jobs(self) -> AsyncJobs:

@@ -53,6 +53,7 @@ SERVICE = Service(
         "data_units",
         "ground_truth_events",
         "ground_truth_versions",
+        "ground_truths",
         "jobs",
         "logs",
         "models",

@@ -159,6 +159,11 @@ METHODS = {
     "list_ground_truth_versions": ("params=None", "page", "GET ground_truth_dataset_versions/"),
     "list_plugin_releases": ("plugin_code, params=None", "all", "GET plugin_releases/"),
     "get_chunked_upload": ("upload_id", "object", "GET chunked_upload/{id}/"),
+    "list_ground_truths": (
+        "params=None, url_conversion=None, list_all=False, page_size=100",
+        "page_or_all",
+        "GET ground_truths/",
+    ),
 }
 """Every documented method: its arguments, what it returns, and what it sends or is made of."""
 

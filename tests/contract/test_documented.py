@@ -91,9 +91,9 @@ def test_list_all_gives_all_rows_and_no_total(name, anywhere):
     assert total == len(rows)
 
 
-def test_there_are_54_documented_methods():
+def test_there_are_55_documented_methods():
     """Those of the documents, of the pages they point to, and of the client in production."""
-    assert len(DOCUMENTED) == 34 + 10 + 10
+    assert len(DOCUMENTED) == 34 + 10 + 11
     assert all(callable(getattr(BackendClient, one.method)) for one in DOCUMENTED.values())
 
 
@@ -113,6 +113,12 @@ def test_a_filter_takes_the_code_of_a_plugin(anywhere):
 def test_files_of_a_list_are_converted(anywhere):
     rows, _ = anywhere.list_tasks_files(url_conversion={"files": lambda url: url.rpartition("/")[2]})
     assert [row["files"] for row in rows if row["id"] == 457] == [[{"url": "image_2.jpg"}]]
+
+
+def test_the_page_size_of_ground_truths_is_an_argument(anywhere):
+    rows, total = anywhere.list_ground_truths(page_size=1)
+    assert (len(rows), total) == (1, 2)
+    assert len(anywhere.list_ground_truths(list_all=True, page_size=1)) == 2
 
 
 def test_a_method_has_the_name_of_another_client_too(anywhere):

@@ -10,6 +10,8 @@ from rest_framework import serializers
 from . import models
 from .fields import DataURIField, JobField, JobNumber, MediaField
 
+ANNOTATIONS = {"url": "/media/data/annotations.json", "checksum": "ef038b16a03af7065425146204f7ed0e"}
+
 
 class RowSerializer(serializers.ModelSerializer):
     """A row, with the related rows that `expand` names."""
@@ -42,6 +44,12 @@ PluginSerializer = serializer(models.Plugin)
 StorageSerializer = serializer(models.Storage)
 GroundTruthEventSerializer = serializer(
     models.GroundTruthEvent, files=serializers.JSONField(source="data_unit.files", read_only=True)
+)
+GroundTruthSerializer = serializer(
+    models.GroundTruthEvent,
+    files=serializers.SerializerMethodField(),
+    get_files=lambda self, row: {**row.data_unit.files, "data_meta_1": ANNOTATIONS},
+    hidden=("ground_truth_dataset_version", "data_unit", "category", "data", "metadata", "created_at"),
 )
 GroundTruthVersionSerializer = serializer(
     models.GroundTruthVersion,

@@ -25,6 +25,7 @@ VIEWSETS = {
     "storages": views.Storages,
     "models": views.MLModels,
     "sdk/ground_truth_events": views.GroundTruthEvents,
+    "ground_truths": views.GroundTruths,
     "ground_truth_dataset_versions": views.GroundTruthVersions,
 }
 

@@ -314,6 +314,15 @@ class GroundTruthEvents(Columns):
     search_fields = ("category", "data_unit__meta")
 
 
+class GroundTruths(List):
+    queryset = GroundTruthEvents.queryset
+    serializer_class = forms.GroundTruthSerializer
+    filters = filter_by(
+        ground_truth_dataset=number("ground_truth_dataset_version__ground_truth_dataset__id"),
+        ground_truth_dataset_versions=number("ground_truth_dataset_version", many=True),
+    )
+
+
 class GroundTruthVersions(Get, List):
     queryset = models.GroundTruthVersion.objects.all()
     serializer_class = forms.GroundTruthVersionSerializer

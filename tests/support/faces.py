@@ -27,8 +27,10 @@ NOT_OFFERED = object()
 def documented_arguments(case: Case, folder: Path, **extra: Any) -> dict[str, Any]:
     """Return the arguments of the documented method for an example."""
     example = case.arguments(folder)
+    named = {argument.target for argument in DOCUMENTED[case.operation.name].arguments}
+    query = {name: value for name, value in case.located("query", example).items() if f"query.{name}" not in named}
     values: dict[str, Any] = {
-        "query": lambda _: case.located("query", example),
+        "query": lambda name: example.get(name) if name else query,
         "body": lambda name: example[name] if name else case.located("body", example) or example["items"],
         "path": example.get,
         "argument": example.get,

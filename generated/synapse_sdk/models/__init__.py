@@ -1,4 +1,4 @@
-# Generated from spec/synapse/service.yaml, spec/synapse/resources/{agents,assignments,data_collections,data_files,data_units,ground_truth_events,ground_truth_versions,jobs,logs,models,plugin_releases,plugins,projects,serve_applications,storages,task_tags,tasks,uploads}.yaml by `synapse-codegen generate`. Do not edit.
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{agents,assignments,data_collections,data_files,data_units,ground_truth_events,ground_truth_versions,ground_truths,jobs,logs,models,plugin_releases,plugins,projects,serve_applications,storages,task_tags,tasks,uploads}.yaml by `synapse-codegen generate`. Do not edit.
 """All models, enums and unions of Synapse.
 
 They are data: they send nothing.
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from synapse_sdk.models.data_units import DataUnit, DataUnitCreate
     from synapse_sdk.models.ground_truth_events import GroundTruthEvent, GroundTruthEventData, GroundTruthEventFiles
     from synapse_sdk.models.ground_truth_versions import GroundTruthVersion
+    from synapse_sdk.models.ground_truths import GroundTruth
     from synapse_sdk.models.jobs import ConsoleLog, Job, JobStatus, JobStatusLike, JobUpdate, LogLevel, LogLevelLike
     from synapse_sdk.models.logs import Log, LogCreate
     from synapse_sdk.models.models import MLModel, MLModelCreate
@@ -97,6 +98,7 @@ else:
                 "GroundTruthEventFiles",
             ),
             "synapse_sdk.models.ground_truth_versions": ("GroundTruthVersion",),
+            "synapse_sdk.models.ground_truths": ("GroundTruth",),
             "synapse_sdk.models.jobs": (
                 "ConsoleLog",
                 "Job",
@@ -156,6 +158,7 @@ __all__ = [
     "DataUnit",
     "DataUnitCreate",
     "FileSpecification",
+    "GroundTruth",
     "GroundTruthEvent",
     "GroundTruthEventData",
     "GroundTruthEventFiles",

@@ -1,4 +1,4 @@
-# Generated from spec/synapse/service.yaml, spec/synapse/resources/{ground_truth_events,ground_truth_versions,models}.yaml by `synapse-codegen generate`. Do not edit.
+# Generated from spec/synapse/service.yaml, spec/synapse/resources/{ground_truth_events,ground_truth_versions,ground_truths,models}.yaml by `synapse-codegen generate`. Do not edit.
 """Machine-learning models and ground truth.
 
 머신러닝 모델과 정답 데이터 관리.
@@ -193,6 +193,69 @@ class MLClientMixin(DocumentedClient):
             truth dataset.
         """
         return self._page(operations.ground_truth_versions.LIST, {}, params=params)
+
+    @overload
+    def list_ground_truths(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: Literal[False] = False,
+        page_size: int = 100,
+    ) -> tuple[list[JsonObject], int]: ...
+    @overload
+    def list_ground_truths(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        page_size: int = 100,
+        *,
+        list_all: Literal[True],
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truths(
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True], page_size: int
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_ground_truths(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+        page_size: int = 100,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
+    def list_ground_truths(
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+        page_size: int = 100,
+    ) -> tuple[list[JsonObject], int] | list[JsonObject]:
+        """List ground truths of datasets.
+
+        데이터셋의 정답 목록을 가져옵니다.
+
+        Args:
+            params: Query arguments by name.
+                `ground_truth_dataset` (int): Only ground truths of this dataset. 데이터셋 ID로 필터링.
+                `ground_truth_dataset_versions` (list[int]): Only ground truths of these dataset versions.
+                    데이터셋 버전 ID 목록으로 필터링.
+                `page_size` (int): Number of items on a page. 페이지당 항목 수.
+            url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
+                Here: `files`.
+            list_all: Whether to fetch the items of all pages.
+            page_size: Number of items on a page. 페이지당 항목 수.
+
+        Returns:
+            tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
+            the items of all pages. Each item: One ground truth of a dataset.
+        """
+        return self._page_or_all(
+            operations.ground_truths.LIST,
+            {"page_size": page_size},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+        )
 
     def get_model(
         self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
