@@ -16,7 +16,8 @@ INSTALL = $(if $(LOCKED),$(PIP) --require-hashes -r .ci/requirements.txt && $(PI
 
 # Behind the settings of `unit`: measure the processes that tests start, and hand each core a test.
 COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
-PYTEST = $(BIN)/python -m pytest -n 2 --dist worksteal
+# Compiled files are kept, whatever the environment says: each process would compile all modules and tests again.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
 .PHONY: help demo test test-fast test-lowest generate check lint types unit explicit fuzz soak repeat simulate bench
 .PHONY: bench-check lock sdist changelog clean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,12 @@ settings.load_profile("gate")
 
 SLOW_FIXTURES = {"pytester", "reference_process"}
 """Fixtures that start processes. What is slow for another reason has the marker `slow` itself."""
+
+
+def pytest_collection_finish() -> None:
+    """Keep modules and items out of later garbage collections, which tests ask for, and which would walk them all."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -39,9 +39,14 @@ ONE_IMPORTER = {
 
 
 @functools.cache
+def parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
 def imports(path: Path) -> set[str]:
     """Return the full names of what a file imports, inside functions too, but not for type checkers."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parse(path)
     package = [*path.relative_to(PROJECT).parts[1:-1]]
     names = set()
     pending: list[ast.AST] = [tree]
@@ -121,7 +126,7 @@ def test_emitted_code_imports_public_names_of_the_runtime_only():
 
 def runtime_names(path: Path) -> list[tuple[str, str]]:
     """Module and name of each import from the runtime."""
-    nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    nodes = [*ast.walk(parse(path))]
     whole = [(alias.name, "") for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     single = [
         (str(node.module), alias.name) for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names
@@ -139,7 +144,7 @@ def test_public_names_are_the_same_for_checkers_and_at_run_time(module):
     """The imports for type checkers, the lazy names and `__all__` say the same."""
     package = importlib.import_module(module)
     path = Path(str(package.__file__))
-    block = next(node for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.If))
+    block = next(node for node in parse(path).body if isinstance(node, ast.If))
     typed = {}
     for node in block.body:
         assert isinstance(node, ast.ImportFrom)
@@ -209,7 +214,7 @@ def test_a_deferred_import_says_why():
         for path in sources(root):
             text = path.read_text("utf-8")
             lines = text.splitlines()
-            module = ast.parse(text)
+            module = parse(path)
             if "deferred" in (ast.get_docstring(module) or ""):
                 continue
             for function in ast.walk(module):
@@ -229,7 +234,7 @@ def test_an_assert_only_narrows_a_type():
         f"{path.relative_to(PROJECT)}:{node.lineno}"
         for root in (RUNTIME, CODEGEN)
         for path in sources(root)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parse(path))
         if isinstance(node, ast.Assert)
         and (path.is_relative_to(RUNTIME / "testing") or not narrows.fullmatch(ast.unparse(node.test)))
     ]
@@ -254,7 +259,7 @@ def test_emitted_code_holds_no_logic():
     """A method is a signature, a docstring and one statement; a property may import its class first."""
     violations = []
     for path in sources(GENERATED):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parse(path)):
             if isinstance(node, (ast.For, ast.While, ast.Try, ast.With, ast.Lambda, ast.IfExp, ast.comprehension)):
                 violations.append(f"{path.relative_to(PROJECT)}:{getattr(node, 'lineno', 0)}")
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -157,6 +157,7 @@ class TestErrors:
         got = client.request(method, path, json=body)
         assert (got.status_code, got.json()) == (status, response)
 
+    @pytest.mark.slow
     def test_errors_of_a_list_can_also_be_a_list(self, tmp_path):
         with reference_server(tmp_path, list_errors_as_dict=False) as reference:
             body = [{"project": 123, "data_unit": 789}, {"project": 123}]
@@ -292,6 +293,7 @@ def test_connections_are_kept(client, reference, fault_proxy):
     assert proxy.connections == 1
 
 
+@pytest.mark.slow
 def test_a_server_that_cannot_start_says_why(tmp_path):
     (tmp_path / "db.sqlite3").mkdir()
     with pytest.raises(RuntimeError, match="unable to open database file"), reference_server(tmp_path):

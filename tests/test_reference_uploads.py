@@ -167,6 +167,7 @@ def test_a_complete_upload_becomes_a_data_file_or_a_model(client):
     assert client.get(client.post("models/", json=model).json()["file"]).content == CONTENT
 
 
+@pytest.mark.slow
 def test_a_limit_of_the_server_is_a_400(tmp_path):
     with (
         reference_server(tmp_path, max_upload=9) as reference,
@@ -176,6 +177,7 @@ def test_a_limit_of_the_server_is_a_400(tmp_path):
     assert (response.status_code, response.json()) == (400, {"detail": "Size of file exceeds the limit (9 bytes)"})
 
 
+@pytest.mark.slow
 def test_a_front_that_hides_host_and_prefix_makes_next_and_upload_urls_wrong(tmp_path):
     with (
         reference_server(tmp_path, prefix="/api", believed_host="inner:8000") as reference,

@@ -12,6 +12,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.properties import examples
 from synapse_codegen.ir.declared import Doc, ListOf, Named, Scalar
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model
 from synapse_codegen.ir.operations import Body, Example, Operation, Parameter
@@ -106,7 +107,7 @@ print(loaded())
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(doc=TEXT, wire=TEXT)
 def test_any_text_makes_code_that_says_it(doc, wire):
     """Whatever stands in a spec, the emitted modules compile and hold it as it was."""

@@ -6,6 +6,7 @@ import pytest
 from support.language_server import language_server
 
 IMPORTS = "from synapse_sdk import BackendClient, Synapse\nfrom synapse_sdk.models import Task\n"
+pytestmark = pytest.mark.slow
 FACTORY = "from synapse_sdk.testing import ModelFactory\n"
 
 

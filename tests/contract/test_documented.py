@@ -26,7 +26,7 @@ CASES = [case for case in cases(SERVICE) if case.operation.name in DOCUMENTED]
 TOKEN = "api-token-123"
 
 
-@pytest.fixture(params=["mock", "mock over HTTP", "reference"])
+@pytest.fixture(params=["mock", "mock over HTTP", pytest.param("reference", marks=pytest.mark.slow)])
 def anywhere(request):
     """The documented client, on each backend there is."""
     if request.param == "mock":

@@ -388,6 +388,7 @@ print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
 """
 
 
+@pytest.mark.slow
 def test_a_large_file_is_not_held_in_memory(faulty_server, tmp_path):
     def respond(request):
         last = (request.header("Content-Range") or "").partition("-")[2].partition("/")[0]

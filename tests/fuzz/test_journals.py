@@ -13,6 +13,8 @@ from synapse_runtime.testing import MockBackend, MockTransport, no_backoff
 from synapse_sdk import NO_RETRY, SERVICE, ClientError
 from synapse_sdk.clients.backend import BackendClient
 
+pytestmark = pytest.mark.slow
+
 CONTENT = b"0123456789" * 3
 MD5 = hashlib.md5(CONTENT).hexdigest()
 

@@ -17,6 +17,8 @@ from synapse_runtime.testing import MockBackend, MockTransport, no_backoff
 from synapse_sdk import SERVICE, AsyncSynapse, RetryPolicy, Synapse
 from synapse_sdk.clients.backend import BackendClient
 
+pytestmark = pytest.mark.slow
+
 CASES = [*cases(SERVICE)]
 FACES = ("documented", "blocking", "async")
 MOST_REQUESTS = 1_000

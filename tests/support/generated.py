@@ -10,6 +10,7 @@ import tempfile
 from functools import cache
 from importlib import import_module
 from importlib.util import spec_from_file_location
+from itertools import count
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.operation import Operation, Service
 
+_numbers = count(1)
 SPECS = Path(__file__).parents[1] / "specs"
 
 
@@ -64,7 +66,7 @@ def variant(
     """
     operations = service.operations() if operations is None else [*operations]
     examples = examples_of(service) if examples is None else examples
-    folder, package = _make_folder(), f"{service.package}_{len(sys.modules)}"
+    folder, package = _make_folder(), f"{service.package}_{next(_numbers)}"
     _add_module(package).__spec__ = spec_from_file_location(package, folder / "__init__.py")  # finds the examples
     vars(_add_module(f"{package}.models")).update(vars(import_module(service.models)), **(models or {}))
     resources = list(dict.fromkeys(operation.name.partition(".")[0] for operation in operations))

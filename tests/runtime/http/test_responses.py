@@ -399,6 +399,7 @@ class TestStreams:
             error = await failure(NotFoundError, anext(client.lines(TAIL, pk=7)))
         assert error.response == {"detail": "No such thing."}
 
+    @pytest.mark.slow
     async def test_a_quiet_stream_is_waited_for_longer_than_an_answer(self, driver, faulty_server):
         server = faulty_server(respond(body=b"a\nb\n", slice=90, pause=1.5))
         async with driver.connect(server.url, timeout={"read": 1.0}) as client:

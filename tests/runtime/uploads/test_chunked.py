@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.chunked_model import ASK_FAULTS, CONTENT, FATAL, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
+from support.properties import examples
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.errors import (
     ClientConnectionError,
@@ -30,7 +31,7 @@ from synapse_runtime.uploads.chunked import STATUS_POLLS
 from synapse_runtime.uploads.protocol import created_at
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(
     st.binary(min_size=1, max_size=40),
     st.integers(1, 15),

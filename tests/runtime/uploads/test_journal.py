@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from platformdirs import macos, unix, windows
 from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, faults, upload
+from support.properties import examples
 from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
@@ -110,7 +111,7 @@ def test_killed_before_any_effect_it_goes_on_where_the_server_stands(file):
         assert files(file) == []
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     st.integers(1, 12),
     st.lists(st.sampled_from(["", "", *PUT_FAULTS, *ASK_FAULTS, *FINISH_FAULTS]), max_size=20),

@@ -24,7 +24,7 @@ from .requests.parsing import (
 )
 from .requests.query import find_unknown_names, parse_query, split_query
 from .requests.routing import MEDIA, Router, method_error
-from .spec.schema import Schema
+from .spec.schema import schema_of
 from .state import MockState, ParsedRequest
 from .views import respond
 
@@ -76,7 +76,7 @@ class Backend:
         self.config = config
         self.lock = threading.RLock()
         self.router = Router(config.service.operations(), config.prefix)
-        self.schema = Schema(config.service.models)
+        self.schema = schema_of(config.service.models)
         self.state = self._make_state()
         self._responses: dict[tuple[str, str, str], MockResponse] = {}
 

@@ -7,6 +7,7 @@ example differs from the row, the operation changes it.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -211,6 +212,7 @@ def _returns_list(operation: Operation[Any]) -> bool:
     return bool(operation.pagination) or operation.response.startswith("list[")
 
 
+@cache
 def _last_parameter(path: str) -> str:
     """Return the path parameter a path ends in, or ""."""
     match = PATH_PARAMETER.fullmatch(path.rstrip("/").rpartition("/")[2])

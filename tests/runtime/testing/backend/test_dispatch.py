@@ -1,13 +1,16 @@
 """Whatever is sent, there is an response."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support import fleet, library
 from support.mock_caller import CARD, KEY
+from support.properties import examples
 from synapse_runtime.testing import MockBackend, MockRequest
+from synapse_runtime.testing.backend.spec.examples import load_examples
 
 ANY = st.recursive(
     st.none()
@@ -42,13 +45,15 @@ FINE = {200, 201, 202, 204, 301, 400, 401, 404, 405, 409, 410, 413, 415}
 @pytest.fixture(scope="module")
 def mocks():
     made = [(MockBackend(library.SERVICE), CARD), (MockBackend(fleet.SERVICE), KEY)]
+    examples = [deepcopy(dict(load_examples(backend.service))) for backend, _ in made]
     yield made
     for backend, _ in made:
         backend.close()
+    assert [dict(load_examples(backend.service)) for backend, _ in made] == examples, "all mocks share them"
 
 
 @pytest.mark.slow
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), body=RIGHT | NEARLY | ANY | st.lists(NEARLY, max_size=3), query=QUERIES)
 def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
     from urllib.parse import quote, urlencode
@@ -70,7 +75,7 @@ def test_any_call_of_any_operation_gets_a_response(mocks, data, body, query):
         json.loads(response.body, parse_constant=pytest.fail)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(
     method=st.sampled_from(["GET", "PUT", "POST", "PATCH", "DELETE", "HEAD", "OPTIONS", "BREW"]),
     target=st.text("/ab7%2e.?&=#:\\{}*", max_size=20).map(lambda text: f"/books{text}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -37,16 +38,21 @@ class Example:
 
 
 def load_examples(service: Service) -> Mapping[str, tuple[Example, ...]]:
-    """Return all examples of a service by operation name.
+    """Return all examples of a service by operation name. All its mocks share them, and change none.
 
     Args:
         service: The service; its package has a file `examples/<resource>.json` for each resource.
     """
-    folder = resources.files(service.package) / "examples"
+    return _load_examples(service.package, service.resources)
+
+
+@cache
+def _load_examples(package: str, resource_names: tuple[str, ...]) -> Mapping[str, tuple[Example, ...]]:
+    folder = resources.files(package) / "examples"
     return MappingProxyType(
         {
             name: tuple(map(_read, examples))
-            for resource in service.resources
+            for resource in resource_names
             for name, examples in json.loads((folder / f"{resource}.json").read_bytes())["examples"].items()
         }
     )

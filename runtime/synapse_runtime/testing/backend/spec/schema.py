@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -104,6 +105,12 @@ class Schema:
         return {
             field.wire_name: FieldSchema(field.type, field.required, field.file_urls) for field in fields_of(target)
         }
+
+
+@cache
+def schema_of(models: str) -> Schema:
+    """Return the schema of a package of models. All mocks of a service share it: tests make hundreds of them."""
+    return Schema(models)
 
 
 def iter_names(expression: TypeExpression) -> Iterator[str]:

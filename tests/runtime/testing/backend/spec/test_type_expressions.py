@@ -28,14 +28,20 @@ def test_a_type_is_read_into_its_parts(text, parts):
     assert spelled(parts) == text
 
 
-EXPRESSIONS = st.recursive(
-    st.sampled_from(["int", "str", "Task", "data_uri"]).map(Name),
-    lambda inner: st.one_of(
-        inner.map(ListOf),
-        inner.map(DictOf),
-        inner.filter(lambda one: not isinstance(one, OneOf)).map(Nullable),
-        st.lists(inner.filter(lambda one: not isinstance(one, OneOf)), min_size=2, max_size=3).map(tuple).map(OneOf),
-    ),
+NAMES = st.sampled_from(["int", "str", "Task", "data_uri"]).map(Name)
+
+
+def unions_of(options):
+    """Types that are one of these, which are no unions, or several."""
+    return options | st.lists(options, min_size=2, max_size=3).map(tuple).map(OneOf)
+
+
+EXPRESSIONS = unions_of(
+    st.recursive(
+        NAMES,
+        lambda inner: unions_of(inner).map(ListOf) | unions_of(inner).map(DictOf) | inner.map(Nullable),
+        max_leaves=8,
+    )
 )
 
 
