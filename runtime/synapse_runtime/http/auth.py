@@ -97,6 +97,7 @@ class HeaderAuth:
             raise InvalidArgumentError(
                 f"{credential.name} must be a str or a function that returns one, not {type(token).__name__}"
             )
+        token = token.strip()  # one that is read from a file often ends in a line break
         value = header_value(credential.name, credential.prefix + token)
         self._headers = {**self._headers, credential.name: (credential.header, value)}
         self._issued.append(token)

@@ -20,7 +20,7 @@ _HOST = re.compile(r"([\w%:~-]{1,63}\.)*[\w%:~-]{1,63}\.?", re.ASCII)
 _UNRESERVED = re.compile(r"[\w.~-]+", re.ASCII)
 """Characters that no URL quotes, RFC 3986 section 2.3."""
 _SEGMENT_END = re.compile(r"[\x00-\x20\x7f/\\?#]")
-_CONTROL = re.compile(r"[\x00-\x20\x7f]")
+_NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """UTF-8 cannot encode these. Python shows undecodable bytes of a file name as such."""
 _LOOPBACK = re.compile(r"localhost|::1|127(\.\d{1,3}){3}")
@@ -53,7 +53,7 @@ def path_segment(name: str, value: object) -> str:
 def query_string(pairs: Iterable[tuple[str, object]]) -> str:
     """Return names and values as a query, without its `?`; a list repeats its name, and None is left out."""
     return "&".join(
-        f"{_quote(name)}={_quote(encode_query_value(name, item))}"
+        f"{_quote(encode_query_value('the name of a parameter', name))}={_quote(encode_query_value(name, item))}"
         for name, value in pairs
         for item in (value if is_sequence(value) else (value,))
         if item is not None
@@ -143,8 +143,8 @@ class BaseURL(NamedTuple):
             raise InvalidArgumentError("base_url must not contain credentials: give tokens as arguments of the client")
         if "?" in url or "#" in url:
             raise InvalidArgumentError(f"base_url {re.split('[?#]', url)[0]!r}… must not have a query or a fragment")
-        if _CONTROL.search(url):
-            raise InvalidArgumentError(f"base_url {url!r} has spaces or control characters in it")
+        if _NOT_IN_URLS.search(url):
+            raise InvalidArgumentError(f"base_url {url!r} has spaces or control characters in it, or half a character")
         try:
             parts = urlsplit(url)
             port = parts.port

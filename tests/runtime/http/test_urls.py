@@ -51,6 +51,12 @@ class TestPaths:
         with pytest.raises(InvalidArgumentError, match="pk must be a str or an integer"):
             path_segment("pk", value)
 
+    def test_half_a_character_is_refused_in_a_name_and_in_a_base_url(self):
+        with pytest.raises(InvalidArgumentError, match="the name of a parameter cannot be sent: .* half a"):
+            query_string([("\ud800", 1)])
+        with pytest.raises(InvalidArgumentError, match=r"'https://host/\\ud800' has spaces, .* or half characters"):
+            BaseURL.parse("https://host/\ud800")
+
     def test_numbers_and_ids(self):
         assert path_segment("pk", 7) == "7"
         assert path_segment("pk", Index()) == "7"
