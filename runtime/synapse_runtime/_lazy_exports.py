@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 
-LIBRARIES = frozenset(
-    {"anyio", "attr", "cattr", "cattrs", "h11", "httpcore", "httpx", "opentelemetry", "outcome", "tqdm", "trio"}
-)
-"""Top-level packages that calls import on demand: dependencies."""
+LIBRARIES = frozenset({
+    *("anyio", "attr", "cattr", "cattrs", "certifi", "h11", "h2", "hpack", "httpcore", "httpx", "hyperframe", "idna"),
+    *("opentelemetry", "orjson", "outcome", "socksio", "tqdm", "trio"),
+})  # fmt: skip
+"""Top-level packages that calls import on demand: dependencies, and what those import on demand."""
 
 PACKAGES = {"synapse_runtime", *LIBRARIES}
 """All of them: this one, its dependencies, and each with lazy exports."""

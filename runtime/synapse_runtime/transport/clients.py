@@ -19,6 +19,8 @@ from .network import IDLE_SECONDS, AsyncBackend, DeadlineBackend
 
 _LIMITS = httpx.Limits(max_keepalive_connections=2, keepalive_expiry=IDLE_SECONDS)
 """A client has one request at a time, so one connection to an origin: the backend, and a storage it redirects to."""
+_UNUSED_CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For connections without TLS. Made here, so that OpenSSL starts while this is imported: forks wait for that."""
 
 
 class _NoCookies(httpx.Cookies):
@@ -80,9 +82,7 @@ class Network:
 
     def options(self, scheme: str, proxy: str) -> dict[str, Any]:
         """Return what a transport of httpx is made with."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        if scheme == "https" or proxy.startswith("https:"):
-            context = self._context()
+        context = self._context() if scheme == "https" or proxy.startswith("https:") else _UNUSED_CONTEXT
         return {
             "verify": context,
             "proxy": _parse_proxy(proxy, context) if proxy else None,

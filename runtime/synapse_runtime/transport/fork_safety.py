@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging  # noqa: F401 - registers first, so that ours runs before its lock is taken
 import os
 import sys
+import threading
+import time
 import weakref
-from contextlib import suppress
-from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from synapse_runtime._lazy_exports import PACKAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+_IMPORT_SECONDS = 10.0
+"""A fork waits so long for other threads to import. One of them may wait for the fork in turn."""
 
 
 class Forkable(Protocol):
@@ -29,17 +37,30 @@ def watch(thing: Forkable) -> None:
 
 
 def _in_parent() -> None:
-    """Wait until no thread is importing what calls import when they need it.
+    """Wait until no other thread is importing what calls import when they need it.
 
-    The child has this thread alone: a module that another one is half through would stay
-    locked there for ever. To import it here means to wait for that thread, and costs
-    nothing where all of it is there.
+    The child has this thread alone: a module that another one is half through would stay locked there for ever.
     """
-    for name in list(sys.modules):
-        package = name.partition(".")[0]
-        if package in PACKAGES or package in sys.stdlib_module_names:
-            with suppress(Exception):  # whoever imports it is told
-                import_module(name)
+    give_up = time.monotonic() + _IMPORT_SECONDS
+    while any(map(_is_importing, _frames_of_others())) and time.monotonic() < give_up:
+        time.sleep(0.001)
+
+
+def _frames_of_others() -> Iterator[FrameType]:
+    """Yield what the other threads are running, each with its callers."""
+    for thread, frame in sys._current_frames().items():  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        caller = None if thread == threading.get_ident() else frame
+        while caller is not None:
+            yield caller
+            caller = caller.f_back
+
+
+def _is_importing(frame: FrameType) -> bool:
+    """Tell whether a frame is one of Python's that import a module which calls may import."""
+    if frame.f_code.co_filename != "<frozen importlib._bootstrap>":
+        return False
+    package = str(frame.f_locals.get("name", "")).partition(".")[0]
+    return package in PACKAGES or package in sys.stdlib_module_names
 
 
 def _in_child() -> None:
@@ -48,5 +69,4 @@ def _in_child() -> None:
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
-    import_module("logging")  # what is registered later runs earlier: ours, while no lock of the log is held
     os.register_at_fork(before=_in_parent, after_in_child=_in_child)

@@ -64,10 +64,10 @@ def interrupted(request):
 
 
 CALLS = {
-    "refused token": (InvalidArgumentError, lambda: BackendClient(NOWHERE, f"{TOKEN}\n")),
+    "refused token": (InvalidArgumentError, lambda: BackendClient(NOWHERE, f"{TOKEN}\n1")),
     "token that is no Unicode": (InvalidArgumentError, lambda: BackendClient(NOWHERE, f"{TOKEN}\ud800")),
-    "refused typed token": (InvalidArgumentError, lambda: Synapse(NOWHERE, api_token=f"{TOKEN}\n")),
-    "refused async token": (InvalidArgumentError, lambda: AsyncSynapse(NOWHERE, api_token=f"{TOKEN}\n")),
+    "refused typed token": (InvalidArgumentError, lambda: Synapse(NOWHERE, api_token=f"{TOKEN}\n1")),
+    "refused async token": (InvalidArgumentError, lambda: AsyncSynapse(NOWHERE, api_token=f"{TOKEN}\n1")),
     "refused base URL": (InvalidArgumentError, lambda: BackendClient("http:///", TOKEN)),
     "unknown option": (InvalidArgumentError, lambda: BackendClient(NOWHERE, TOKEN, max_retries=3)),
     "refused header": (InvalidArgumentError, lambda: client().with_options(headers={"X-Key": f"{TOKEN}\n"})),

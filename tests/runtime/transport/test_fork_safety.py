@@ -7,6 +7,9 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from synapse_runtime.transport import fork_safety
@@ -61,7 +64,7 @@ os.register_at_fork(before=forking.set)  # what is registered later runs earlier
 
 class Slow:  # a module that is being imported while the process forks
     def find_spec(self, name, path=None, target=None):
-        return importlib.util.spec_from_loader(name, self) if name == sys.argv[1] else None
+        return importlib.util.spec_from_loader(name, self) if name in sys.argv[1:] else None
     def create_module(self, spec):
         return None
     def exec_module(self, module):
@@ -71,7 +74,11 @@ class Slow:  # a module that is being imported while the process forks
         module.whole = 7
 
 sys.meta_path.insert(0, Slow())
-first = threading.Thread(target=importlib.import_module, args=[sys.argv[1]])
+def load():
+    for name in sys.argv[1:]:
+        importlib.import_module(name)
+
+first = threading.Thread(target=load)
 first.start()
 begun.wait()
 
@@ -79,7 +86,7 @@ def split():
     child = os.fork()
     if child == 0:
         signal.alarm(5)
-        os._exit(importlib.import_module(sys.argv[1]).whole)
+        os._exit(importlib.import_module(sys.argv[-1]).whole)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 second = threading.Thread(target=split)
@@ -90,17 +97,41 @@ first.join()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-@pytest.mark.parametrize("name", ["synapse_runtime.slow", "anyio", "wave"], ids=["own", "another", "standard"])
-def test_a_fork_waits_for_imports_of_the_first_use(name):
-    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FIRST_USE, name]
+@pytest.mark.parametrize(
+    "names",
+    [["synapse_runtime.slow"], ["anyio"], ["wave"], ["certifi"], ["httpx", "synapse_runtime.slow", "wave"]],
+    ids=["own", "another", "standard", "nested", "in turn"],
+)
+def test_a_fork_waits_for_imports_of_the_first_use(names):
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", FIRST_USE, *names]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert (done.stdout.split(), done.stderr) == (["7"], "")
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-def test_an_import_that_fails_meanwhile_does_not_stop_the_fork(monkeypatch):
-    monkeypatch.setitem(sys.modules, "synapse_runtime.gone", None)
+@pytest.mark.parametrize(
+    ("filename", "name", "waits"),
+    [
+        ("<frozen importlib._bootstrap>", "synapse_runtime.http.urls", True),
+        ("<frozen importlib._bootstrap>", "a_module_of_the_caller", False),
+        ("<frozen importlib._bootstrap>", None, False),
+        ("module.py", "httpx", False),
+    ],
+)
+def test_it_waits_for_what_calls_import_and_for_nothing_else(filename, name, waits):
+    frame: Any = SimpleNamespace(f_code=SimpleNamespace(co_filename=filename), f_locals={"name": name} if name else {})
+    assert fork_safety._is_importing(frame) is waits
+
+
+def test_it_does_not_wait_for_ever(monkeypatch):
+    """Whoever imports may wait for the fork in turn."""
+    monkeypatch.setattr(fork_safety, "_IMPORT_SECONDS", 0.01)
+    monkeypatch.setattr(fork_safety, "_is_importing", lambda frame: True)
+    waiting = threading.Event()
+    other = threading.Thread(target=waiting.wait)
+    other.start()
     fork_safety._in_parent()
+    waiting.set()
+    other.join()
 
 
 def test_a_system_that_does_not_fork_needs_nothing(monkeypatch):

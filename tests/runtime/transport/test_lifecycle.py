@@ -183,9 +183,10 @@ class TestCancellation:
         server = faulty_server(respond(body=b"a\n", framing="chunked", cut=2, then="stall"))
         seen = []
         async with waiting.connect(server.url, connections=1) as client:
-            with anyio.move_on_after(0.2):
+            with anyio.CancelScope() as scope:
                 async for line in client.lines(TAIL, pk=7):
                     seen.append(line)
+                    scope.deadline = anyio.current_time() + 0.05  # while the next line is waited for
             await until(lambda: live(server) == 0)
             assert (seen, await client.call(GET, pk=7)) == (["a"], {})
 
