@@ -32,9 +32,8 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    for name in ("open_sync", "open_async"):
-        opened = getattr(lazy_transport, name)
-        monkeypatch.setattr(lazy_transport, name, partial(over_mock, opened, MockTransport(mock)))
+    opened = lazy_transport.open_transport
+    monkeypatch.setattr(lazy_transport, "open_transport", partial(over_mock, opened, MockTransport(mock)))
     monkeypatch.setattr("time.sleep", lambda _: None)
     yield mock
     mock.close()

@@ -6,10 +6,15 @@ Imports `errors` and `types` alone, so that every room can use it.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from attrs import Attribute, Converter, field
 
 from .errors import InvalidArgumentError
 from .types import describe, is_sequence, whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MAX_SECONDS = 1e9
 """More than any system call takes."""
@@ -46,3 +51,13 @@ def callables(name: str, value: object) -> tuple[Any, ...]:
     if not is_sequence(value) or not all(map(callable, value)):
         raise InvalidArgumentError(f"{name} must be a list of functions")
     return tuple(value)
+
+
+def option(read: Callable[[str, Any], Any], *, default: Any) -> Any:
+    """Return an attrs field whose converter gets its name and value, and takes back what it has returned."""
+
+    def convert(value: Any, attribute: Attribute[Any]) -> Any:
+        return read(attribute.name, value)
+
+    converter: Any = Converter(convert, takes_field=True)
+    return field(default=default, converter=converter)

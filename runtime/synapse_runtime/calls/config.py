@@ -11,9 +11,9 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import attrs
-from attrs import Converter, field, frozen
+from attrs import field, frozen
 
-from synapse_runtime.arguments import callables, positive_int, positive_seconds
+from synapse_runtime.arguments import callables, option, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_name, header_value
 from synapse_runtime.http.messages import Response, Timeout
@@ -127,60 +127,49 @@ def _retry_policy(name: str, policy: object) -> RetryPolicy:
     return policy
 
 
-def _option(read: Callable[[str, Any], Any], *, default: Any) -> Any:
-    """Return a field with a converter of its name and value, which takes back what it has returned."""
-
-    def convert(value: Any, option: attrs.Attribute[Any]) -> Any:
-        return read(option.name, value)
-
-    converter: Any = Converter(convert, takes_field=True)
-    option: Any = field(default=default, converter=converter)
-    return option
-
-
 @frozen(repr=False)
 class Options:
     """How calls are made. `client.with_options(deadline=10)` changes some of them for a clone."""
 
     timeout: Timeout = field(default=Timeout())
     """Seconds to wait for one event: one number, or `{"connect": 5, "read": 30}`, either of them."""
-    deadline: float | None = _option(positive_seconds, default=None)
+    deadline: float | None = option(positive_seconds, default=None)
     """Seconds a call may take until it returns, with all its retries, pages, waits and downloads. Of a list that is
     walked lazily, each page may take as long, and of a stream, its opening. None: no limit."""
-    retry: RetryPolicy = _option(_retry_policy, default=RetryPolicy())
+    retry: RetryPolicy = option(_retry_policy, default=RetryPolicy())
     """How often, and after what waits, a request is sent again."""
-    headers: Mapping[str, str] = _option(_headers, default={})
+    headers: Mapping[str, str] = option(_headers, default={})
     """Sent with each request, to the origin of the base URL only."""
-    strict: bool = _option(_bool, default=False)
+    strict: bool = option(_bool, default=False)
     """Raise if a response is not what the spec says, instead of keeping the value as it came."""
-    prefetch: int = _option(partial(positive_int, least=0), default=10)
+    prefetch: int = option(partial(positive_int, least=0), default=10)
     """Most pages of a list that are fetched at the same time, once it is known how many there are; 0: one by one.
     That many are in memory: ten pages of 100 items of 0.5 kB take 3 MB."""
-    max_pages: int = _option(positive_int, default=100_000)
+    max_pages: int = option(positive_int, default=100_000)
     """Most pages of one walk; a list that has more raises an error."""
-    on_response: Callable[[Response], object] | None = _option(_function, default=None)
+    on_response: Callable[[Response], object] | None = option(_function, default=None)
     """Called with each response: status, headers, request id, elapsed time, attempts."""
-    on_progress: Callable[[Progress], object] | None = _option(_function, default=None)
+    on_progress: Callable[[Progress], object] | None = option(_function, default=None)
     """Called with a `Progress` after each block of an upload. Async clients call it from a worker thread."""
-    progress: bool = _option(_bar, default=False)
+    progress: bool = option(_bar, default=False)
     """Show a bar for each upload; needs the extra `progress` (tqdm)."""
-    resume: bool | str | PathLike[str] = _option(_folder, default=False)
+    resume: bool | str | PathLike[str] = option(_folder, default=False)
     """Record unfinished uploads on disk, so that another process can resume them: in the platform's state folder, or
     in the folder that is named."""
-    chunk_size: int | None = _option(
+    chunk_size: int | None = option(
         lambda name, value: None if value is None else positive_int(name, value), default=None
     )
     """Bytes of a file that one request of a chunked upload carries. None: as many as the service takes."""
-    finish_timeout: float | None = _option(positive_seconds, default=600.0)
+    finish_timeout: float | None = option(positive_seconds, default=600.0)
     """Seconds the server may take to check an uploaded file, which takes long for a large one. None: no limit."""
-    workers: int = _option(positive_int, default=10)
+    workers: int = option(positive_int, default=10)
     """How many files of a collection are uploaded at the same time."""
-    executor: Executor | None = _option(_executor, default=None)
+    executor: Executor | None = option(_executor, default=None)
     """Uploads the files of a collection from elsewhere: any executor, of processes or of other machines. Workers take
     the tokens of their environment, unless the client was made with `pickle_secrets`."""
-    call_middleware: Sequence[CallMiddleware] = _option(callables, default=())
+    call_middleware: Sequence[CallMiddleware] = option(callables, default=())
     """Flows of (request, call) around each call with all its attempts, the first one outermost."""
-    url_conversion: Mapping[str, Callable[[str], object]] | None = _option(conversion, default=None)
+    url_conversion: Mapping[str, Callable[[str], object]] | None = option(conversion, default=None)
     """Field that holds file URLs, to a function that converts each of them in what is fetched: `Downloads`, or one
     of your own. In async code it may be async; a plain function runs on a thread."""
 

@@ -84,14 +84,7 @@ class _Stack(Generic[B, C]):
         lent: C | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open nothing yet.
-
-        Args:
-            open_client: Makes a client.
-            size: How many may be in use at a time.
-            lent: What all of them stand for, closed with the stack.
-            clock: Monotonic seconds.
-        """
+        """Open nothing yet; `size` is how many may be in use at a time, `lent` what all of them are: closed last."""
         self._open_client = open_client
         self._size = size
         self._lent = lent

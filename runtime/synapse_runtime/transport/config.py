@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from attrs import field, frozen
 
-from synapse_runtime.arguments import callables, positive_int
+from synapse_runtime.arguments import callables, option, positive_int
 from synapse_runtime.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
@@ -19,18 +19,6 @@ if TYPE_CHECKING:
 
 Verify: TypeAlias = "ssl.SSLContext | str | PathLike[str]"
 """Whom to trust: a context, or the path of a file of certificates."""
-
-
-def _middleware(value: object) -> tuple[Callable[..., Any], ...]:
-    return callables("middleware", value)
-
-
-def _connections(value: object) -> int:
-    return positive_int("connections", value)
-
-
-def _max_response_bytes(value: object) -> int:
-    return positive_int("max_response_bytes", value)
 
 
 def _trust(value: Any) -> Any:
@@ -55,14 +43,14 @@ class TransportConfig:
     """An httpx transport that moves the bytes. It is closed with the client."""
     http_client: Any = None
     """A caller's `httpx.Client` or `httpx.AsyncClient`. It stays open; its own credentials are not sent."""
-    middleware: tuple[Callable[..., Any], ...] = field(default=(), converter=_middleware)
+    middleware: tuple[Callable[..., Any], ...] = option(callables, default=())
     """Functions of (request, send) around each attempt, the first one outermost; async ones for an async client,
     which cannot have an executor then."""
     verify: ssl.SSLContext | str | None = field(default=None, converter=_trust)
     """Certificates to trust: a context, or a file. None: those of the system and of certifi."""
-    connections: int = field(default=100, converter=_connections)
+    connections: int = option(positive_int, default=100)
     """Most connections in use at the same time."""
-    max_response_bytes: int = field(default=256 << 20, converter=_max_response_bytes)
+    max_response_bytes: int = option(positive_int, default=256 << 20)
     """Most bytes of a response that is held in memory, as sent and as inflated. Downloads and streams have no limit."""
     pickle_secrets: bool = field(default=False, converter=bool)
     """Whether a pickled client carries its tokens and headers. Otherwise it takes the tokens of where it arrives."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging  # noqa: F401 - registers first, so that ours runs before its lock is taken
 import os
 import sys
 import threading
 import time
 import weakref
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
 from synapse_runtime._lazy_exports import PACKAGES
@@ -69,4 +69,5 @@ def _in_child() -> None:
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, which does not fork
+    import_module("logging")  # what is registered later runs earlier: ours, while no lock of the log is held
     os.register_at_fork(before=_in_parent, after_in_child=_in_child)

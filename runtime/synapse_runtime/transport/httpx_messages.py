@@ -85,7 +85,8 @@ def to_httpx(base: BaseURL, request: Request, stream: httpx.SyncByteStream | htt
             "transport's own: leave them out"
         )
     if request.body is not None or request.method in _METHODS_WITH_BODY:
-        headers.append(("Content-Length", str(content_length(request.body))))
+        length = len(request.body or b"") if isinstance(request.body, bytes | None) else request.body.length
+        headers.append(("Content-Length", str(length)))
     connect = seconds_left(request.timeout.connect, request.deadline)
     read = seconds_left(request.timeout.read, request.deadline)
     try:
@@ -101,13 +102,6 @@ def to_httpx(base: BaseURL, request: Request, stream: httpx.SyncByteStream | htt
     if any(secret in request.target for secret in request.all_secrets):
         outgoing.url = RedactedURL(outgoing.url, request.display_url)
     return outgoing
-
-
-def content_length(body: bytes | RequestBody | None) -> int:
-    """Return the length of a request's body in bytes."""
-    if body is None:
-        return 0
-    return len(body) if isinstance(body, bytes) else body.length
 
 
 def chunks_of(body: bytes | RequestBody | None) -> Iterator[bytes]:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import Request
     from synapse_runtime.http.urls import BaseURL
 
-    from .async_transport import AsyncTransport
     from .config import TransportConfig
-    from .sync_transport import SyncTransport
 
 
 class LazyTransport:
@@ -30,7 +28,7 @@ class LazyTransport:
 
     def __init__(self, config: TransportConfig, base: BaseURL) -> None:
         """Open nothing yet."""
-        self._open: Callable[[], Any] = partial(open_sync if config.blocking else open_async, config, base)
+        self._open: Callable[[], Any] = partial(open_transport, config, base)
         self._anywhere = config.blocking or config.is_callers
         self._owned = not config.is_callers
         self._origins = {"", base.origin}
@@ -101,33 +99,27 @@ def running_loop() -> Any:
     return current_token()
 
 
-def open_sync(config: TransportConfig, base: BaseURL) -> SyncTransport:
-    """Open a blocking transport, as the configuration says."""
-    from .client_stack import ClientStack, LentClient, Stacked  # these load httpx
-    from .clients import Network, PlainClient
-    from .network import DeadlineBackend
+def open_transport(config: TransportConfig, base: BaseURL) -> Any:
+    """Open a transport, as the configuration says."""
+    from .async_transport import AsyncTransport  # these load httpx
+    from .client_stack import AsyncClientStack, ClientStack, LentClient, Stacked
+    from .clients import AsyncPlainClient, Network, PlainClient
+    from .network import AsyncBackend, DeadlineBackend
     from .sync_transport import SyncTransport
 
+    transport_class: Any = SyncTransport if config.blocking else AsyncTransport
+    stack_class: Any = ClientStack if config.blocking else AsyncClientStack
+    lent: Any = None
     if config.is_callers:
-        owned = None if config.transport is None else PlainClient(config.transport)
-        lent = LentClient(config.http_client or owned)
-        clients = ClientStack(lambda: Stacked(DeadlineBackend(), lent), config.connections, lent=owned)
+        client_class, backend_class = (
+            (PlainClient, DeadlineBackend) if config.blocking else (AsyncPlainClient, AsyncBackend)
+        )
+        lent = config.transport and client_class(config.transport)
+        client = LentClient(config.http_client or lent)
+
+        def open_client() -> Any:
+            return Stacked(backend_class(), client)
     else:
-        clients = ClientStack(Network(config.verify).open_client, config.connections)
-    return SyncTransport(base, clients, config.max_response_bytes)
-
-
-def open_async(config: TransportConfig, base: BaseURL) -> AsyncTransport:
-    """Open an async transport, as the configuration says."""
-    from .async_transport import AsyncTransport  # these load httpx
-    from .client_stack import AsyncClientStack, LentClient, Stacked
-    from .clients import AsyncPlainClient, Network
-    from .network import AsyncBackend
-
-    if config.is_callers:
-        owned = None if config.transport is None else AsyncPlainClient(config.transport)
-        lent = LentClient(config.http_client or owned)
-        clients = AsyncClientStack(lambda: Stacked(AsyncBackend(), lent), config.connections, lent=owned)
-    else:
-        clients = AsyncClientStack(Network(config.verify).open_async_client, config.connections)
-    return AsyncTransport(base, clients, config.max_response_bytes)
+        network = Network(config.verify)
+        open_client = network.open_client if config.blocking else network.open_async_client
+    return transport_class(base, stack_class(open_client, config.connections, lent=lent), config.max_response_bytes)
