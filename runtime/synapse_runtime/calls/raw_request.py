@@ -154,7 +154,7 @@ def _type_string(cast_to: Any, models: str) -> str:
     return type_string
 
 
-def _pagination(service: Service, paginate: bool | str) -> str:
+def _pagination(service: Service, paginate: Any) -> str:
     """Return the name of a pagination: the one that is named, or the first of the service."""
     if not paginate:
         return ""

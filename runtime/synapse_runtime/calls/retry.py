@@ -21,16 +21,12 @@ if TYPE_CHECKING:
 
     from synapse_runtime.flow.effects import Flow
 
-RETRY_TABLE: dict[tuple[str, str], bool] = {
-    (retry, outcome): outcome in repeated
-    for retry, repeated in {
-        "safe": {"not sent", "refused", "unknown", "failed"},
-        "idempotent": {"not sent", "refused", "unknown"},
-        "unsafe": {"not sent", "refused"},
-    }.items()
-    for outcome in ("not sent", "refused", "unknown", "failed", "answered")
+RETRY_TABLE = {
+    "safe": frozenset({"not sent", "refused", "unknown", "failed"}),
+    "idempotent": frozenset({"not sent", "refused", "unknown"}),
+    "unsafe": frozenset({"not sent", "refused"}),
 }
-"""Retry class and outcome, to whether a request is sent again."""
+"""Retry class, to the outcomes after which a request is sent again."""
 
 _OUTCOMES: dict[int, Outcome] = {408: "unknown", 429: "refused", 502: "unknown", 503: "refused", 504: "unknown"}
 
@@ -154,7 +150,7 @@ def _backoff_or_raise(
     if response is not None and response.status_code == 429 and not too_long:
         state.pause_for(delay)
     may_pass = not too_long and (error is None or not error.advice)
-    again = RETRY_TABLE[request.retry, attempts[-1].outcome] and len(attempts) < policy.attempts and may_pass
+    again = attempts[-1].outcome in RETRY_TABLE[request.retry] and len(attempts) < policy.attempts and may_pass
     too_late = _is_too_late(request, state.clock() + (delay if again else 0.0))
     if too_late and error is not None and error.timed_out:
         raise error_mapping.deadline_exceeded(request, attempts) from None
