@@ -268,3 +268,12 @@ def test_an_error_that_nobody_documents_notes_where_it_was_raised():
     with pytest.raises(LookupError) as raised:
         Emitted().load()
     assert not hasattr(raised.value, "__notes__")
+
+
+@pytest.mark.parametrize("make", [BackendClient, Synapse, AsyncSynapse])
+def test_warnings_point_at_the_line_that_makes_a_client(make, monkeypatch):
+    monkeypatch.setenv("SYNAPSE_LOG", "nonsense")
+    with pytest.warns(UserWarning) as caught:
+        make("http://example.com", api_token=TOKEN)
+    assert {warning.filename for warning in caught} == {__file__}
+    assert len(caught) == 2
