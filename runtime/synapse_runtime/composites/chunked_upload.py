@@ -14,7 +14,7 @@ from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import FileSlice, file_part
 from synapse_runtime.types import is_mapping
-from synapse_runtime.uploads.chunked import CHUNK_BYTES, ChunkedUpload
+from synapse_runtime.uploads.chunked import ChunkedUpload
 from synapse_runtime.uploads.journal import UploadJournal, journal_folder
 
 if TYPE_CHECKING:
@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     from synapse_runtime.uploads.protocol import Send
 
 
+MAX_CHUNK_BYTES = 50 * 1024 * 1024
+"""Most bytes of one request, unless the service or the client says otherwise."""
+
+
 @frozen(kw_only=True)
 class Settings:
     """What the spec says of a chunked upload."""
 
-    chunk_size: int = CHUNK_BYTES
+    chunk_size: int = MAX_CHUNK_BYTES
     """Most bytes of one request, unless the client asks for another size."""
 
 
@@ -98,7 +102,7 @@ def upload_first(
         raise InvalidArgumentError(f"{operation.name} needs {chunked.field}: the file to upload")
     part = file_part(chunked.field, source)
     is_first = arguments.named.get(chunked.argument) if chunked.argument else True
-    if not (part.length > CHUNK_BYTES if is_first is None else is_first):
+    if not (part.length > MAX_CHUNK_BYTES if is_first is None else is_first):
         return (yield from execute_request(state, operation, arguments, {**fields, chunked.field: part}, ""))
     if chunked.filename_as:
         _set_default(operation, fields, chunked.filename_as, part.name)

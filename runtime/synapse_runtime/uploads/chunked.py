@@ -45,9 +45,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CHUNK_BYTES = 50 * 1024 * 1024
-"""Most bytes of one request, unless the service or the client says otherwise."""
-
 CLOCK_SKEW_SECONDS = 2.0
 """How far a server's clock may be behind ours when we look for the upload we started."""
 
@@ -71,7 +68,7 @@ class ChunkedUpload:
         part: FilePart,
         faults: FaultBudget,
         *,
-        chunk_size: int = CHUNK_BYTES,
+        chunk_size: int,
         journal: UploadJournal | None = None,
         on_progress: Callable[[Progress], object] | None = None,
         bar: bool = False,
@@ -79,7 +76,8 @@ class ChunkedUpload:
     ) -> None:
         """Prepare an upload; nothing is read or sent yet.
 
-        Without a journal, no other process can resume. `now` returns seconds since the epoch.
+        `chunk_size` is the most bytes of one request. Without a journal, no other process can resume. `now` returns
+        seconds since the epoch.
         """
         self._send = send
         self._tracker = ProgressTracker(part.name, part.length, on_progress, bar=bar)

@@ -100,7 +100,7 @@ class Creator:
         paginator = Paginator(self.job.state, operation, CallArguments(self.query), whole=True)
         while (page := (yield from paginator.page())) is not None:
             for row in page.items:
-                key, row_id = self.key_of_object(row), _require(row, "id")
+                key, row_id = self.key_of_object(row), _require_field(row, "id")
                 if key is not None and (wanted is None or key in wanted):
                     known = row if wanted is not None else {"id": row_id, "groups": row.get("groups")}
                     objects.setdefault(key, []).append(known)
@@ -119,7 +119,7 @@ def _has_id(row: Any) -> bool:
     return is_object(row) and row.get("id") is not None
 
 
-def _require(row: Any, field: str) -> Any:
+def _require_field(row: Any, field: str) -> Any:
     """Return a field of a listed object; DecodeError if it is not shown, as what exists would be created again."""
     if not is_object(row) or field not in row:
         raise DecodeError(f"a list does not show {field!r} of what exists, so that is not recognised", response=row)
@@ -128,7 +128,7 @@ def _require(row: Any, field: str) -> Any:
 
 def _identity(row: Any, field: str) -> str:
     """Return the ID of a related object, whether the server shows its ID or all of it."""
-    related = _require(row, field)
+    related = _require_field(row, field)
     return str(related.get("id") if is_object(related) else related)
 
 
@@ -140,7 +140,7 @@ def unit_creator(job: Job) -> Creator:
     def key_of_object(unit: Any) -> bytes | None:
         if _identity(unit, collection_field) != str(collection_id):
             return None
-        files: Any = _require(unit, "files") or dict[str, Any]()
+        files: Any = _require_field(unit, "files") or dict[str, Any]()
         if not is_object(files):
             raise DecodeError("a list does not show the files of units by name, so none is recognised", response=unit)
         return content_key(_checksums(files, checksum), unit.get("meta") or {})
