@@ -74,10 +74,9 @@ class ChunkedUpload:
         bar: bool = False,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Prepare an upload; nothing is read or sent yet.
+        """Prepare an upload in chunks of so many bytes; nothing is read or sent yet.
 
-        `chunk_size` is the most bytes of one request. Without a journal, no other process can resume. `now` returns
-        seconds since the epoch.
+        Without a journal, no other process can resume. `now` returns seconds since the epoch.
         """
         self._send = send
         self._tracker = ProgressTracker(part.name, part.length, on_progress, bar=bar)

@@ -24,9 +24,6 @@ Send: TypeAlias = "Callable[..., Flow[Any]]"
     send("list")                                                     all uploads of this user
 """
 
-COMPLETE = 2
-"""Status of an upload that the server has closed."""
-
 UPLOAD_ID = re.compile(r"[\w-]+")
 """IDs are integers or UUIDs."""
 
@@ -52,8 +49,8 @@ def require_upload(response: Any) -> Any:
 
 
 def is_complete(upload: Any) -> bool:
-    """Return whether the server has compared the md5 and closed the upload."""
-    return bool(upload["status"] == COMPLETE)
+    """Return whether the server has compared the md5 and closed the upload: it has status 2 then."""
+    return bool(upload["status"] == 2)
 
 
 def is_misplaced(error: errors.ClientError) -> bool:
@@ -77,11 +74,10 @@ _TRANSIENT = (
     errors.RateLimitError,
     errors.ServerError,
 )
-_PERMANENT_STATUS = frozenset({501, 505, 507})
 
 
 def is_permanent(error: errors.ClientError) -> bool:
     """Return whether asking again cannot help."""
-    if isinstance(error, errors.DeadlineExceededError) or error.status_code in _PERMANENT_STATUS:
+    if isinstance(error, errors.DeadlineExceededError) or error.status_code in {501, 505, 507}:
         return True
     return not isinstance(error, _TRANSIENT) and error.status_code != 408 and not is_misplaced(error)
