@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 
+import yaml
 from support.small_specs import write_spec
 from synapse_codegen import pipeline
 
@@ -24,6 +26,53 @@ def test_a_spec_becomes_the_files_of_a_package(tmp_path):
     assert not diagnostics
     assert files is not None
     assert b"class Animals" in files["zoo/resources/animals.py"]
+
+
+def test_no_string_of_a_spec_becomes_code(tmp_path):
+    """Docs, names on the wire, values, examples: whatever they hold, they stay strings."""
+    odd = """it's "x" \'\'\' \\\\" {{ x }} {% raw %}
+import os#\\"""
+    odd += '"""; import os'
+    field = {"type": "str", "doc": odd, "default": odd}
+    operation = {
+        "doc": odd,
+        "request": "GET animals/",
+        "query": {odd: {"type": "Kind", "doc": odd, "const": odd}},
+        "pagination": odd,
+        "response": "Animal",
+        "documented": {"method": "list_animals", "mixin": "animals", "returns": "all"},
+        "examples": [{"name": odd, "response": {odd: [{odd: odd}]}}],
+    }
+    resource = {
+        "resource": "animals",
+        "doc": odd,
+        "enums": {"Kind": {"doc": odd, "values": {odd: odd}}},
+        "models": {"Animal": {"doc": odd, "fields": {odd: field}}},
+        "operations": {"list": operation},
+    }
+    service = {
+        "service": odd,
+        "package": "zoo",
+        "version": "1.0.0",
+        "clients": {"sync": "Zoo", "async": "AsyncZoo"},
+        "credentials": {"token": {"header": "X-Zoo", "prefix": odd, "doc": odd}},
+        "pagination": {odd: {"style": "page_number", "page": odd, "results": odd}},
+        "documented": {
+            "module": "old",
+            "class": "OldZoo",
+            "doc": odd,
+            "mixins": {"animals": {"class": "AnimalMixin", "doc": odd}},
+        },
+    }
+    spec = write_spec(tmp_path, yaml.safe_dump(service), animals="")
+    (spec / "resources" / "animals.yaml").write_text(yaml.safe_dump(resource), encoding="utf-8")
+    files, diagnostics = pipeline.generate_package(spec, tmp_path)
+    assert not diagnostics
+    assert files is not None
+    for path, content in files.items():
+        if path.endswith(".py"):
+            imports = [node for node in ast.walk(ast.parse(content)) if isinstance(node, ast.Import)]
+            assert "os" not in {alias.name for node in imports for alias in node.names}, path
 
 
 def test_a_spec_with_errors_becomes_nothing_but_diagnostics(tmp_path):

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-BUILTINS: Final = frozenset({"bool", "dict", "float", "int", "list", "str", "tuple"})
-
 ERRORS: Final = (
     *("AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"),
     *("ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "InvalidArgumentError", "NotFoundError"),

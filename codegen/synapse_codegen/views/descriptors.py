@@ -184,7 +184,7 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
         body=_body(operation.body) if operation.body else None,
         response=format_type(operation.response) if operation.response else "",
         status=0 if operation.status == 200 else operation.status,
-        pagination=operation.pagination,
+        pagination=repr(operation.pagination) if operation.pagination else "",
         stream=operation.stream,
         file_fields=tuple(map(repr, package.file_fields(operation))),
         chunked=_chunked(operation.chunked) if operation.chunked else None,
@@ -204,7 +204,7 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
     if operation.chunked and operation.chunked.argument:
         name = operation.chunked.argument
         yield _parameter(CompositeArgument(name, name, Scalar("bool")), "argument", required=False)
-    for argument in package.arguments(operation):
+    for argument in operation.composite_arguments:
         view = _parameter(argument, "argument", required=argument.required)
         yield view._replace(default=_literal(argument.default))
 

@@ -286,7 +286,7 @@ def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str],
         (parameter.location, parameter.name): parameter for parameter in operation.parameters if not parameter.has_const
     }
     targets |= {("body", field.name): field for field in package.body_fields(operation)}
-    targets |= {("argument", argument.name): argument for argument in package.arguments(operation)}
+    targets |= {("argument", argument.name): argument for argument in operation.composite_arguments}
     return targets
 
 

@@ -16,7 +16,7 @@ from synapse_codegen.python.imports import ImportsView
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from synapse_codegen.ir.operations import CompositeArgument, Operation
+    from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Resource, Service
 
 COMMAND: Final = "synapse-codegen generate"
@@ -105,10 +105,6 @@ class Package:
             item = item.item if isinstance(item, ListOf) else item.inner
         model = self.model(item)
         return tuple(field.name for field in model.fields if field.file_urls) if model else ()
-
-    def arguments(self, operation: Operation) -> tuple[CompositeArgument, ...]:
-        """Return the arguments that a composite operation reads itself."""
-        return operation.composite.arguments if operation.composite else ()
 
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
         """Return the fields of an operation's body, if it is a model."""

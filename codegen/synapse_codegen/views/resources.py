@@ -152,7 +152,7 @@ class TypedMethodBuilder:
             if parameter.location == "path":
                 doc = argument_doc(parameter.doc, parameter.name, "path")
                 yield Argument(parameter.python_name, self.annotations.write(parameter.type, INPUT), doc=doc)
-        for own in self.package.arguments(self.operation):
+        for own in self.operation.composite_arguments:
             if own.required:
                 doc = note(own.doc, OWN_ARGUMENT_DOC)
                 yield Argument(own.python_name, self.annotations.write(own.type, INPUT), doc=doc)
@@ -164,7 +164,7 @@ class TypedMethodBuilder:
                 doc = argument_doc(parameter.doc, parameter.name, parameter.location)
                 argument = Argument(parameter.python_name, annotation, keyword=True, doc=doc)
                 yield argument if parameter.required else make_optional(argument)
-        for own in self.package.arguments(self.operation):
+        for own in self.operation.composite_arguments:
             if not own.required:
                 annotation, doc = self.annotations.write(own.type, INPUT), note(own.doc, OWN_ARGUMENT_DOC)
                 yield make_optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
