@@ -58,7 +58,6 @@ class TestCredentials:
         ("token", "message"),
         [
             ("abc\r\nX: y", "token cannot stand in a header"),
-            ("abc\n", "token cannot stand in a header"),
             ("토큰", "token cannot stand in a header"),
             (b"abc-s3cret", "token must be a str or a function that returns one, not bytes"),
             (12345, "token must be a str or a function that returns one, not int"),
@@ -68,6 +67,10 @@ class TestCredentials:
         with pytest.raises(InvalidArgumentError, match=message) as caught:
             make_client_state(acme.SERVICE, HTTPS, {"token": token}, {})
         assert "abc" not in str(caught.value)
+
+    def test_a_token_may_end_in_a_line_break(self):
+        """As one that is read from a file does."""
+        assert make_client_state(acme.SERVICE, HTTPS, {"token": "abc-s3cret\n"}, {}).auth.secrets == ("abc-s3cret",)
 
     @pytest.mark.parametrize(
         ("url", "warned"),
