@@ -9,8 +9,9 @@ from synapse_runtime.calls.build_request import check_params, template_of
 from synapse_runtime.calls.execute import execute_with_response
 from synapse_runtime.errors import DecodeError, NotFoundError
 from synapse_runtime.flow.effects import gather
-from synapse_runtime.types import is_object
 
+from .prefetch import PrefetchWindow
+from .seen_items import SeenItems
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
@@ -29,16 +30,7 @@ T = TypeVar("T")
 MAX_IDLE_PAGES = 100
 """Pages in a row without a new item; a walk that meets more is not going to end."""
 
-REMEMBERED_PAGES = 100
-"""Pages whose items are recognised if they come again."""
-
 CHANGED = "the list changed during the walk, so items may be missing: walk it again, all at once, before you change it"
-
-QUICK_SECONDS = 0.002
-"""Below this latency prefetching costs more than it saves."""
-
-SLOW_FETCHES = 3
-"""Prefetch only after this many consecutive slow fetches; a single slow one may be noise."""
 
 
 class Paginator:
@@ -86,17 +78,12 @@ class Paginator:
         self._pages = 0
         self._idle_pages = 0
         self._tokens: set[int] = set()
-        self._window = 1
-        self._max_window = max(1, state.options.prefetch)
-        self._growth = self._max_window if whole else 2
-        self._latencies: deque[float] = deque(maxlen=SLOW_FETCHES)
+        self._window = PrefetchWindow(state.options.prefetch, whole=whole)
         self._page_size = 0
         self._pages_left = 0
         self._fetched: deque[tuple[PageRequest, tuple[Response, Any] | None]] = deque()
         self._total: int | None = None
-        self._seen: set[Any] = set()
-        self._recent: deque[set[Any]] = deque()
-        self._remembers_all = True
+        self._seen = SeenItems(names.key)
         self._step_back = 0
 
     def page(self) -> Flow[Page[Any] | None]:
@@ -120,15 +107,13 @@ class Paginator:
         return None
 
     def _fetch_batch(self, state: ClientState, first: PageRequest) -> Flow[None]:
-        count = min(self._window, self._pages_left) if first.number else 1
+        count = min(self._window.pages, self._pages_left) if first.number else 1
         requests = [first, *(self._style.at(first.number + ahead, first) for ahead in range(1, count))]
         latencies: list[float] = []
         flows = [self._fetch(state, request, latencies) for request in requests]
         fetched = (yield from gather(flows)) if flows[1:] else [(yield from flows[0])]
         self._fetched.extend(zip(requests, fetched, strict=True))
-        self._latencies.append(min(latencies))
-        quick = min(self._latencies) < QUICK_SECONDS
-        self._window = 1 if quick else min(self._window * self._growth, self._max_window)
+        self._window.add_latency(min(latencies))
 
     def _fetch(
         self, state: ClientState, request: PageRequest, latencies: list[float]
@@ -173,7 +158,7 @@ class Paginator:
         if following is not None:
             self._check_progress(request.token, number, following, data)
         self._next = following
-        items = self._drop_seen(page.items) if number else page.items
+        items = self._seen.drop_from(page.items) if number else page.items
         if items:
             self._idle_pages = 0
         elif page.items:
@@ -187,13 +172,12 @@ class Paginator:
         self._page_size = self._page_size or len(page.items)
         self._pages_left = -(-page.total // self._page_size) - number if page.total and self._page_size else 0
         if self._pages == 1:
-            self._remembers_all = number == 1
+            self._seen.complete = number == 1
         if has_shrunk or self._step_back:
-            first = page.items[0] if page.items else None
-            begins_with_seen = is_object(first) and first.get(self._pagination.key) in self._seen
+            begins_with_seen = bool(page.items) and page.items[0] in self._seen
             if number > 1 and not begins_with_seen:
                 return False
-            if page.items and not (begins_with_seen or self._remembers_all):
+            if page.items and not (begins_with_seen or self._seen.complete):
                 raise self._error(CHANGED)
         self._step_back = 0
         return True
@@ -203,32 +187,13 @@ class Paginator:
         self._step_back = 2 * self._step_back or 1
         self._next = self._style.at(max(1, request.number - self._step_back), request)
         self._fetched.clear()
-        self._window = 1
+        self._window.pages = 1
 
     def _check_progress(self, token: str, number: int, following: PageRequest, data: Any) -> None:
         """Raise if the next page was returned before."""
         self._tokens.add(hash(token))  # a hash, for a server may send long tokens without end
         if following.number <= number if following.number else hash(following.token) in self._tokens:
             raise self._error(f"pagination loop: page {following.token or 1!r} was returned twice", data)
-
-    def _drop_seen(self, items: list[Any]) -> list[Any]:
-        """Drop items that were returned before: numbered pages shift when items are inserted or removed."""
-        name = self._pagination.key
-        keys = [item.get(name) if item.__class__ is dict else None for item in items]
-        new = {key for key in keys if key.__class__ is int or key.__class__ is str}
-        self._remembers_all = self._remembers_all and len(new) == len(keys)  # else some cannot be told apart
-        seen = new & self._seen
-        new -= seen
-        self._seen |= new
-        self._recent.append(new)
-        if len(self._recent) > REMEMBERED_PAGES:
-            self._seen -= self._recent.popleft()
-            self._remembers_all = False
-        if not seen:
-            return items
-        return [
-            item for item, key in zip(items, keys, strict=True) if key.__class__ not in {int, str} or key not in seen
-        ]
 
     def _error(self, problem: str, data: Any = None) -> DecodeError:
         return DecodeError(f"{self._operation.name}: {problem}", response=data)

@@ -279,6 +279,7 @@ class TestNumbersOrACursor:
             page(5, total=3, following=None),
             page(3, 4, total=3, following=f"{INNER}page=2"),
             page(5, total=3),
+            prefetch=0,
         )
         assert await things.ask("to_list") == [{"id": number} for number in (1, 2, 3, 4, 5)]
         assert [target.partition("=-id")[2] for target in things.script.targets] == [
@@ -328,6 +329,6 @@ class TestDeadline:
 
     async def test_it_covers_pages_that_are_read_again_for_one(self, make):
         shrunk = [page(9, total=1), page(1, total=1), page(1, total=1)]
-        things = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), *shrunk, deadline=60)
+        things = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), *shrunk, deadline=60, prefetch=0)
         assert len(await things.pages()) == 1
         assert len({request.deadline for request in things.script.requests[1:]}) == 1
