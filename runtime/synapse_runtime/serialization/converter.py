@@ -22,7 +22,7 @@ from cattrs.gen import (
 from synapse_runtime.types import UNSET, Json, SchemaIssue
 
 from .annotations import annotation_of, discriminator_of, fields_of, has_origin, is_enum, spell, union_options
-from .scalars import SCALAR_NAMES, SCALARS, Scalar
+from .scalars import SCALARS, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,11 +89,11 @@ def scalar_hook(name: str, scalar: Scalar) -> Hook:
 def kept_classes(annotation: Any) -> list[type]:
     """Return the classes of JSON values of a type, if all of its values are kept as they are; else none."""
     options = union_options(annotation)
-    return [json_type for option in options for json_type in _KEPT[option]] if _KEPT.keys() >= {*options} else []
+    return [json_type for option in options for json_type in _JSON_TYPES[option]] if {*options} <= _KEPT else []
 
 
-_KEPT = {scalar.type: scalar.json_types for scalar in SCALARS.values() if not scalar.structure}
-_KEPT[NoneType] = (NoneType,)
+_JSON_TYPES = {scalar.type: scalar.json_types for scalar in SCALARS.values()} | {NoneType: (NoneType,)}
+_KEPT = _JSON_TYPES.keys() - {scalar.type for scalar in SCALARS.values() if scalar.structure}
 
 
 def container_hook(annotation: Any) -> Hook:
@@ -132,7 +132,7 @@ def union_hook(annotation: Any) -> Hook:
     if kept := kept_classes(annotation):
         return class_hook(spell(annotation), *kept)
     options = union_options(annotation)
-    option_hooks = [
+    option_hooks: list[Hook] = [
         enum_hook(option) if is_enum(option) else converter.get_structure_hook(option) for option in options
     ]
     if len(options) == 1:  # of a field that may be UNSET, or an enum
@@ -161,13 +161,9 @@ def union_hook(annotation: Any) -> Hook:
 
 def _json_types(option: Any) -> tuple[type, ...]:
     """Return the classes of the JSON values that an option takes."""
-    if option is NoneType:
-        return (NoneType,)
     if is_enum(option):
         return (str,)
-    if option in SCALAR_NAMES:
-        return SCALARS[SCALAR_NAMES[option]].json_types
-    return (list,) if get_origin(option) is list else (dict,)
+    return _JSON_TYPES.get(option) or ((list,) if get_origin(option) is list else (dict,))
 
 
 def tagged_union_hook(annotation: Any) -> Hook:
