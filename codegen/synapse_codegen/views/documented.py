@@ -261,10 +261,15 @@ class DocumentedMethodBuilder:
                 yield make_form(self._with_annotation("body", body), returned, is_overload=True)
         if form == "page_or_all":
             literal = self.imports.mention("typing", "Literal")
-            all_rows = self._with_annotation("list_all", f"{literal}[True]")
+            place = [documented.target for documented in self.documented.arguments].index("list_all")
+            *before, list_all = self._with_annotation("list_all", f"{literal}[True]")[: place + 1]
+            after = self.arguments[place + 1 :]
+            # By name, so that those before it may be left out, or with all of those.
+            by_name = [argument._replace(keyword=True) for argument in (list_all._replace(default=""), *after)]
+            by_place = [argument._replace(default="") for argument in (*before, list_all)]
             yield make_form(self._with_annotation("list_all", f"{literal}[False]"), first, is_overload=True)
-            yield make_form(map(self._as_keyword, self.documented.arguments, all_rows), second, is_overload=True)
-            yield make_form((argument._replace(default="") for argument in all_rows), second, is_overload=True)
+            yield make_form([*before, *by_name], second, is_overload=True)
+            yield make_form([*by_place, *after], second, is_overload=True)
             yield make_form(self.arguments, returns, is_overload=True)
 
     def _with_annotation(self, target: str, annotation: str) -> tuple[Argument, ...]:
@@ -273,11 +278,6 @@ class DocumentedMethodBuilder:
             argument._replace(annotation=annotation) if documented.target == target else argument
             for documented, argument in zip(self.documented.arguments, self.arguments, strict=True)
         )
-
-    @staticmethod
-    def _as_keyword(documented: DocumentedArgument, argument: Argument) -> Argument:
-        """Require `list_all` by name, so that those before it may be left out."""
-        return argument._replace(default="", keyword=True) if documented.target == "list_all" else argument
 
 
 def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str], Target]:

@@ -207,13 +207,13 @@ class MLClientMixin(DocumentedClient):
         self,
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
-        page_size: int = 100,
         *,
         list_all: Literal[True],
+        page_size: int = 100,
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truths(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True], page_size: int
+        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True], page_size: int = 100
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truths(
