@@ -74,9 +74,11 @@ class Network:
 
     def proxy(self, url: httpx.URL) -> str:
         """Return the proxy that the environment names for a URL, or ""."""
-        proxy = self._proxies.get(url.scheme) or self._proxies.get("all") or ""
+        proxy = self._proxies.get(url.scheme) or self._proxies.get("all")
+        if not proxy:
+            return ""
         origin = BaseURL(url.scheme, url.host, url.port, "/")
-        if not proxy or origin.loopback or proxy_bypass(origin.authority):
+        if origin.loopback or proxy_bypass(origin.authority):
             return ""
         return proxy if "://" in proxy else f"http://{proxy}"
 
@@ -142,7 +144,8 @@ class _Routed:
             # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
             transport._pool._network_backend = self._backend  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
             self._transports[route] = transport
-        request.extensions["proxy"] = re.sub("//.*@", "//", proxy)  # errors show it, without its login
+        if proxy:
+            request.extensions["proxy"] = re.sub("//.*@", "//", proxy)  # errors show it, without its login
         return transport
 
 

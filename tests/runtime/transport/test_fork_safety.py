@@ -122,6 +122,23 @@ def test_it_waits_for_what_calls_import_and_for_nothing_else(filename, name, wai
     assert fork_safety._is_importing(frame) is waits
 
 
+def test_it_looks_at_what_other_threads_run_and_at_their_callers():
+    waiting, waits = threading.Event(), threading.Event()
+
+    def wait_for_it():
+        waits.set()
+        waiting.wait()
+
+    other = threading.Thread(target=wait_for_it)
+    other.start()
+    waits.wait()
+    names = {frame.f_code.co_name for frame in fork_safety._frames_of_others()}
+    waiting.set()
+    other.join()
+    assert "wait_for_it" in names
+    assert "test_it_looks_at_what_other_threads_run_and_at_their_callers" not in names
+
+
 def test_it_does_not_wait_for_ever(monkeypatch):
     """Whoever imports may wait for the fork in turn."""
     monkeypatch.setattr(fork_safety, "_IMPORT_SECONDS", 0.01)
