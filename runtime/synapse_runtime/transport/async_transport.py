@@ -21,6 +21,7 @@ from .httpx_messages import (
     headers_of,
     is_cut,
     is_reusable,
+    proxy_refusal,
     seconds_left,
     stream_of,
     to_httpx,
@@ -79,6 +80,9 @@ class AsyncTransport:
             outgoing.extensions["timeout"]["read"] = request.timeout.read
             return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
         content = await body.read(self._max_response_bytes)
+        if incoming.status_code == 407:
+            await incoming.aclose()
+            raise proxy_refusal()
         await body.aclose()
         return Response(incoming.status_code, headers, content, elapsed=time.monotonic() - started)
 

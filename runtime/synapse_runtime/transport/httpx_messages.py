@@ -132,13 +132,7 @@ def hide_location(response: httpx.Response) -> None:
 
 
 def headers_of(response: httpx.Response) -> dict[str, str]:
-    """Return a response's headers by lower-case name; a repeated one becomes a list.
-
-    Raises:
-        httpx.ProxyError: The response is a proxy's, which asks for a login.
-    """
-    if response.status_code == 407:
-        raise httpx.ProxyError("407 Proxy Authentication Required")
+    """Return a response's headers by lower-case name; a repeated one becomes a list."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in response.extensions.get("headers") or response.headers.raw:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
@@ -181,6 +175,11 @@ def error_of(error: BaseException, proxy: str = "") -> BaseException:
         return error
     mapped.__cause__ = error
     return mapped
+
+
+def proxy_refusal() -> httpx.ProxyError:
+    """Return the error of a proxy that asks for a login in its response, as httpx raises it for a tunnel."""
+    return httpx.ProxyError("407 Proxy Authentication Required")
 
 
 def stream_of(response: httpx.Response) -> Any:

@@ -11,7 +11,7 @@ import httpx
 from synapse_runtime.http.messages import Response
 
 from .content_coding import BoundedContent, Decoder
-from .httpx_messages import NO_AUTH, chunks_of, error_of, headers_of, is_reusable, seconds_left, to_httpx
+from .httpx_messages import NO_AUTH, chunks_of, error_of, headers_of, is_reusable, proxy_refusal, seconds_left, to_httpx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +51,9 @@ class SyncTransport:
                 outgoing.extensions["timeout"]["read"] = request.timeout.read
                 return Response(incoming.status_code, headers, stream=cast("BodyStream", body))
             content = body.read(self._max_response_bytes, request.deadline)
+            if incoming.status_code == 407:
+                incoming.close()
+                raise proxy_refusal()  # noqa: TRY301
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
             error = error_of(raised, outgoing.extensions.get("proxy", ""))
             self._clients.give_back(stacked, error)

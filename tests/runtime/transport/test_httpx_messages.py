@@ -133,6 +133,14 @@ def test_a_body_that_is_held_in_memory_is_bounded(face, faulty_server):
     assert response.content == bytes(1000)
 
 
+@FACES
+def test_a_head_is_bounded(face, faulty_server):
+    head = b"HTTP/1.1 200 OK\r\n" + b"X-A: a\r\n" * 100_000
+    server = faulty_server(respond(raw=head, then="hang_up"))
+    with pytest.raises(ReadError, match="RemoteProtocolError: Receive buffer too long"):
+        send(face, server.url, GET)
+
+
 def test_a_deadline_ends_a_body_of_a_callers_transport_that_dribbles():
     class Dribbling(httpx.SyncByteStream):
         closed = False

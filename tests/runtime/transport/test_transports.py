@@ -214,6 +214,19 @@ class TestProxies:
         helps = {407: "Add the proxy's login to its URL", 403: "except the host in NO_PROXY", 502: "Check the base URL"}
         assert helps[status] in str(error)
 
+    async def test_one_that_refuses_a_callers_client_leaves_its_connection_free(self, driver, faulty_server):
+        proxy = faulty_server(respond(407, b"{}"), json_response({}))
+        client_class = httpx.Client if driver.blocking else httpx.AsyncClient
+        lent = client_class(proxy=proxy.url, limits=httpx.Limits(max_connections=1))
+        async with driver.connect("http://backend.test", http_client=lent, timeout=2) as client:
+            error = await failure(ClientConnectionError, client.call(CREATE, {}))
+            assert "407 Proxy Authentication Required" in str(error)
+            assert await client.call(GET, pk=7) == {}
+        if driver.blocking:
+            lent.close()
+        else:
+            await lent.aclose()
+
     async def test_one_that_cannot_be_reached_is_named(self, driver, faulty_server, monkeypatch):
         proxy = faulty_server()
         monkeypatch.setenv("http_proxy", proxy.url)
