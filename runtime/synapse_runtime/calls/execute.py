@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from synapse_runtime.errors import DecodeError
+from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import parse
@@ -104,15 +105,15 @@ STREAM_READ_SECONDS = 300.0
 
 
 def open_stream(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments
-) -> Flow[error_mapping.ErrorMappingStream]:
-    """Send the request of a stream and return the unread body, which raises `ClientError` if it breaks off."""
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
+) -> Flow[StreamReader]:
+    """Send the request of a stream and return the reader of its body."""
     request = build_request(state, operation, arguments)
     read = request.timeout.read
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)
     response = yield from send_with_middleware(state, request)
-    return error_mapping.ErrorMappingStream(request, response)
+    return StreamReader(request, response, is_async=is_async)
 
 
 MAX_REDIRECTS = 5

@@ -27,7 +27,8 @@ from attrs import define, field
 from synapse_runtime.calls.execute import location_of, send_following_redirects
 from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread
+from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread
+from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request
@@ -135,7 +136,7 @@ class FileDownload:
         )
 
     def _receive(self, request: Request, response: Response) -> Flow[ClientError | None]:
-        reader = StreamReader(error_mapping.ErrorMappingStream(request, response), is_async=self._driver.is_async)
+        reader = StreamReader(request, response, is_async=self._driver.is_async)
         part, deadline = self._part, request.deadline
         try:
             yield from self._read_headers(response)

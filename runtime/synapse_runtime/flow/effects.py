@@ -15,8 +15,6 @@ from synapse_runtime.http.messages import Request, Response
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
 
-    from synapse_runtime.http.messages import BodyStream
-
 E = TypeVar("E")
 S = TypeVar("S")
 T = TypeVar("T")
@@ -109,26 +107,3 @@ def map_effects(flow: Flow[T], change: Callable[[Effect], Effect]) -> Flow[T]:
             step = partial(flow.send, (yield change(effect)))
         except BaseException as error:  # noqa: BLE001 - the flow decides
             step = partial(flow.throw, error)
-
-
-class StreamReader:
-    """A stream that a flow reads chunk by chunk and closes."""
-
-    def __init__(self, stream: BodyStream, *, is_async: bool) -> None:
-        """Prepare the effects for a stream of a blocking or an async client; nothing is read yet."""
-        self._stream = stream
-        self._chunks: Any = None
-        self.read: Effect = Await(self._read_async) if is_async else RunInThread(self._read)
-        """Its outcome is the next chunk, or None after the last."""
-        self.close: Effect = Shielded(Await(stream.aclose) if is_async else RunInThread(stream.close))
-        """Gives the connection back, also in a flow that is cancelled."""
-
-    def _read(self) -> bytes | None:
-        if self._chunks is None:
-            self._chunks = iter(self._stream)
-        return next(self._chunks, None)
-
-    async def _read_async(self) -> bytes | None:
-        if self._chunks is None:
-            self._chunks = aiter(self._stream)
-        return await anext(self._chunks, None)

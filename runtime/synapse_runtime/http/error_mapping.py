@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from contextlib import contextmanager
-from inspect import isasyncgen
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import (
@@ -23,8 +21,6 @@ from synapse_runtime.types import is_list, is_object
 from .messages import UNCERTAIN, TransportError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Generator, Iterator
-
     from synapse_runtime.errors import Attempt
 
     from .messages import Request, Response
@@ -233,45 +229,3 @@ def redact_json(data: Any, secrets: tuple[str, ...]) -> Any:
 
 def _truncate(string: str, limit: int) -> str:
     return string if len(string) <= limit else f"{string[:limit]}…"
-
-
-class ErrorMappingStream:
-    """The unread body of a response, which raises `ClientError` instead of transport errors."""
-
-    def __init__(self, request: Request, response: Response) -> None:
-        if response.stream is None:  # such as 204, or a 304 that nobody has asked for
-            raise DecodeError(f"{request.display_url}: a response with status {response.status_code} has no body")
-        self._stream = response.stream
-        self._request = request
-        self._response = response
-        self._chunks: Any = None
-
-    def __iter__(self) -> Iterator[bytes]:
-        with self._map_errors():
-            yield from self._stream
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        self._chunks = aiter(self._stream)
-        return self
-
-    async def __anext__(self) -> bytes:  # not a generator, which a reader who leaves early would have to close
-        with self._map_errors():
-            chunk: bytes = await anext(self._chunks)
-            return chunk
-
-    def close(self) -> None:
-        """Give the connection back."""
-        self._stream.close()
-
-    async def aclose(self) -> None:
-        """Give the connection back."""
-        if isasyncgen(self._chunks):  # it may have been left before its end
-            await self._chunks.aclose()
-        await self._stream.aclose()
-
-    @contextmanager
-    def _map_errors(self) -> Generator[None]:
-        try:
-            yield
-        except TransportError as error:
-            raise stream_error(self._request, self._response, error) from None

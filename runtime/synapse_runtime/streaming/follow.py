@@ -16,7 +16,6 @@ from synapse_runtime._logging import log_reopened
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError
-from synapse_runtime.flow.effects import StreamReader
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -122,7 +121,7 @@ def follow(
     faults = FaultBudget(state.options.retry, state.retry_state)
     while True:
         decoder = LineDecoder()
-        stream = StreamReader((yield from open_stream(state, operation, arguments)), is_async=is_async)
+        stream = yield from open_stream(state, operation, arguments, is_async=is_async)
         try:
             chunk: bytes | None = b""
             while chunk is not None:

@@ -386,11 +386,17 @@ class TestStreams:
         server = faulty_server(respond(body=b"a\n", framing="chunked", cut=2, then="stall"))
         async with driver.connect(server.url, connections=1, timeout={"connect": 5}) as client:
             inner = client.client
-            flow = open_stream(inner._state, TAIL, CallArguments({"pk": 7}))
+
+            def open_and_close():
+                reader = yield from open_stream(
+                    inner._state, TAIL, CallArguments({"pk": 7}), is_async=not driver.blocking
+                )
+                yield reader.close
+
             if driver.blocking:
-                run(flow, inner._perform).close()
+                run(open_and_close(), inner._perform)
             else:
-                await (await run_async(flow, inner._perform)).aclose()
+                await run_async(open_and_close(), inner._perform)
             assert await client.call(GET, pk=7) == {}
 
     async def test_an_error_before_the_first_line_is_told_with_its_body(self, driver, faulty_server):
