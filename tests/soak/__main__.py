@@ -164,6 +164,7 @@ def main() -> int:
         print(f"{times:8}  {name}")
     print(f"{sum(ledger.outcomes.values()):8}  calls in {options.seconds:.0f} s")
     growth = late / early
+    print("memory by minute, in MB:", *(f"{size / 1e6:.1f}" for _, size in samples[:: 2 * 60]))
     print(f"memory: {early / 1e6:.1f} MB after {warm - began:.0f} s, {late / 1e6:.1f} MB at the end ({growth:.3f})")
     problems = [*ledger.violations, *left]
     if growth > MEMORY_GROWTH:

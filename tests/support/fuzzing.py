@@ -16,6 +16,8 @@ from synapse_runtime.errors import ClientError
 from synapse_runtime.serialization.model import Model
 
 FIRST = int(os.environ.get("FUZZ_SEED", "0"))
+PATIENCE_SECONDS = 300
+"""No call takes as long, whatever else the machine does."""
 MEMORY_BYTES = 256 << 20
 """What the process may grow by: less than a bomb inflates to."""
 

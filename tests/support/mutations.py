@@ -92,7 +92,7 @@ class Mutator:
             for _ in range(self.random.choice((1, 10, 100))):
                 container[key] = {"a": container[key]} if key else [container[key]]
         else:
-            container[key] = self.random.choice(ODD_VALUES)
+            container[key] = copy.deepcopy(self.random.choice(ODD_VALUES))
 
     def json_body(self, value: Any) -> bytes:
         """Return a body near to the JSON of `value`."""
