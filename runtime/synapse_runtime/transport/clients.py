@@ -65,12 +65,12 @@ class Network:
     def open_client(self) -> Stacked[DeadlineBackend, httpx.Client]:
         """Make a client for one request at a time."""
         backend = DeadlineBackend()
-        return Stacked(backend, PlainClient(_RoutedTransport(self, backend)))
+        return Stacked(backend, PlainClient(_RoutedTransport(self, backend, httpx.HTTPTransport)))
 
     def open_async_client(self) -> Stacked[AsyncBackend, httpx.AsyncClient]:
         """Make an async client for one request at a time."""
         backend = AsyncBackend()
-        return Stacked(backend, AsyncPlainClient(_AsyncRoutedTransport(self, backend)))
+        return Stacked(backend, AsyncPlainClient(_RoutedTransport(self, backend, httpx.AsyncHTTPTransport)))
 
     def proxy(self, url: httpx.URL) -> str:
         """Return the proxy that the environment names for a URL, or ""."""
@@ -123,22 +123,23 @@ def _parse_proxy(proxy: str, context: ssl.SSLContext) -> httpx.Proxy:
     )
 
 
-class _Routed:
-    """The transports of one client, opened when their route is first taken."""
+class _RoutedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """The transports of one client, blocking or async, each opened when its route is first taken."""
 
-    def __init__(self, network: Network, backend: Any) -> None:
+    def __init__(
+        self, network: Network, backend: Any, transport_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
+    ) -> None:
         self._network = network
         self._backend = backend
+        self._transport_class = transport_class
         self._transports: dict[tuple[str, str], Any] = {}
 
-    def _transport(
-        self, request: httpx.Request, transport_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
-    ) -> Any:
+    def _transport(self, request: httpx.Request) -> Any:
         route = scheme, proxy = request.url.scheme, self._network.proxy(request.url)
         transport = self._transports.get(route)
         if transport is None:
             try:
-                transport = transport_class(**self._network.options(scheme, proxy))
+                transport = self._transport_class(**self._network.options(scheme, proxy))
             except ImportError as error:
                 raise InvalidArgumentError(f"the proxy of the environment cannot be used: {error}") from None
             # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
@@ -148,22 +149,17 @@ class _Routed:
             request.extensions["proxy"] = re.sub("//.*@", "//", proxy)  # errors show it, without its login
         return transport
 
-
-class _RoutedTransport(_Routed, httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response: httpx.Response = self._transport(request, httpx.HTTPTransport).handle_request(request)
+        response: httpx.Response = self._transport(request).handle_request(request)
+        return response
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response: httpx.Response = await self._transport(request).handle_async_request(request)
         return response
 
     def close(self) -> None:
         for transport in list(self._transports.values()):
             transport.close()
-
-
-class _AsyncRoutedTransport(_Routed, httpx.AsyncBaseTransport):
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        transport = self._transport(request, httpx.AsyncHTTPTransport)
-        response: httpx.Response = await transport.handle_async_request(request)
-        return response
 
     async def aclose(self) -> None:
         for transport in list(self._transports.values()):

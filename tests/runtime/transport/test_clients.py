@@ -25,7 +25,7 @@ def environment(monkeypatch):
 def transport(url, verify=CONTEXT):
     """What a request to a URL is sent over."""
     client = Network(verify).open_client().client
-    return client._transport._transport(httpx.Request("GET", url), httpx.HTTPTransport)
+    return client._transport._transport(httpx.Request("GET", url))
 
 
 @pytest.mark.parametrize("url", ["http://backend.test/api", "https://backend.test", "https://[::1]:8443"])
@@ -127,7 +127,7 @@ def test_the_backend_of_a_transport_of_httpx_has_not_moved(kind):
     assert hasattr(kind()._pool, "_network_backend")
     stacked = Network(CONTEXT).open_client()
     request = httpx.Request("GET", "http://backend.test")
-    made = stacked.client._transport._transport(request, httpx.HTTPTransport)
+    made = stacked.client._transport._transport(request)
     assert made._pool.create_connection(None)._network_backend is stacked.backend
 
 
