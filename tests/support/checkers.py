@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 Checker = Literal["mypy", "pyright"]
+CACHE = Path(__file__).parents[2] / ".mypy_cache" / "consumers"
 
 
 class Finding(NamedTuple):
@@ -42,7 +43,9 @@ def check(checker: Checker, folder: Path, files: Mapping[str, str], *, python: s
 
 
 def _mypy(folder: Path, python: str) -> list[Finding]:
-    options = ["--strict", "--config-file=", "--output=json", f"--python-version={python}", "--cache-dir=.mypy"]
+    # What the program imports is analysed once, and not again as long as it stays; programs do not wait for each other.
+    cache = CACHE / "-".join([*sorted(path.stem for path in folder.glob("*.py")), python])
+    options = ["--strict", "--config-file=", "--output=json", f"--python-version={python}", f"--cache-dir={cache}"]
     told = _run(folder, "mypy", *options, ".")
     rows = [json.loads(line) for line in told.splitlines() if line.startswith("{")]
     return [
