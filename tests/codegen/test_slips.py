@@ -133,6 +133,7 @@ SLIPS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_is_reported_once(slip, tmp_path):
     file, pattern, replacement, expected = SLIPS[slip]

@@ -85,7 +85,7 @@ def test_everything_is_documented_in_english_and_korean(noun):
 METHODS = {
     "get_project": ("pk", "object", "GET projects/{pk}/"),
     "get_task": ("pk, params=None", "object", "GET tasks/{pk}/"),
-    "annotate_task_data": ("pk, data", "object", "PUT tasks/{pk}/annotate_task_data/"),
+    "annotate_task_data": ("pk, data, schema=None", "object", "PUT tasks/{pk}/annotate_task_data/"),
     "list_tasks": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET sdk/tasks/"),
     "create_tasks": ("data", "same_shape", "POST tasks/"),
     "set_tags_tasks": ("data, params=None", "object", "POST tasks/set_tags/"),

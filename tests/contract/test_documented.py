@@ -121,6 +121,12 @@ def test_the_page_size_of_ground_truths_is_an_argument(anywhere):
     assert len(anywhere.list_ground_truths(list_all=True, page_size=1)) == 2
 
 
+def test_annotations_are_checked_against_a_schema_that_is_named(client, mock):
+    client.annotate_task_data(456, {"annotations": []}, "any")
+    client.annotate_task_data(456, {"annotations": []})
+    assert [call.query for call in mock.calls] == [{"schema": ["any"]}, {}]
+
+
 def test_a_method_has_the_name_of_another_client_too(anywhere):
     assert anywhere.list_data_collections() == anywhere.list_data_collection()
     checksums = ["0d5b1c4c7f720f698946c7f6ab08f687", "0" * 32]

@@ -101,6 +101,7 @@ ANNOTATE: Operation[Task] = Operation(
     retry="idempotent",
     parameters=(
         Parameter("pk", "path", "int", required=True),
+        Parameter("schema", "query", "str"),
         Parameter("annotations", "body", "list[json]"),
         Parameter("metadata", "body", "dict[json]"),
     ),

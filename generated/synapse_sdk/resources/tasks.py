@@ -205,10 +205,15 @@ class Tasks(Resource):
         return self._call_many(CREATE, {}, items)
 
     @overload
-    def annotate(self, pk: int, body: TaskAnnotation) -> Task: ...
+    def annotate(self, pk: int, body: TaskAnnotation, *, schema: str | None = None) -> Task: ...
     @overload
     def annotate(
-        self, pk: int, *, annotations: Sequence[Json] | Unset = UNSET, metadata: Mapping[str, Json] | Unset = UNSET
+        self,
+        pk: int,
+        *,
+        annotations: Sequence[Json] | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+        schema: str | None = None,
     ) -> Task: ...
     def annotate(
         self,
@@ -217,6 +222,7 @@ class Tasks(Resource):
         *,
         annotations: Sequence[Json] | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
+        schema: str | None = None,
     ) -> Task:
         """Submit the annotations of a task. They replace earlier ones.
 
@@ -225,11 +231,14 @@ class Tasks(Resource):
             body: The whole body, as a model. Pass either this or the keywords below.
             annotations: Annotations, in the format of the project's annotation tool.
             metadata: How they were made, and by whom.
+            schema: What the data is checked against: `dm_schema_v1`, or `any` for no check.
 
         Returns:
             One piece of annotation work.
         """
-        return self._call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
+        return self._call(
+            ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata, "schema": schema}, body
+        )
 
     @overload
     def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...
@@ -449,10 +458,15 @@ class AsyncTasks(AsyncResource):
         return await self._call_many(CREATE, {}, items)
 
     @overload
-    async def annotate(self, pk: int, body: TaskAnnotation) -> Task: ...
+    async def annotate(self, pk: int, body: TaskAnnotation, *, schema: str | None = None) -> Task: ...
     @overload
     async def annotate(
-        self, pk: int, *, annotations: Sequence[Json] | Unset = UNSET, metadata: Mapping[str, Json] | Unset = UNSET
+        self,
+        pk: int,
+        *,
+        annotations: Sequence[Json] | Unset = UNSET,
+        metadata: Mapping[str, Json] | Unset = UNSET,
+        schema: str | None = None,
     ) -> Task: ...
     async def annotate(
         self,
@@ -461,6 +475,7 @@ class AsyncTasks(AsyncResource):
         *,
         annotations: Sequence[Json] | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
+        schema: str | None = None,
     ) -> Task:
         """Submit the annotations of a task. They replace earlier ones.
 
@@ -469,11 +484,14 @@ class AsyncTasks(AsyncResource):
             body: The whole body, as a model. Pass either this or the keywords below.
             annotations: Annotations, in the format of the project's annotation tool.
             metadata: How they were made, and by whom.
+            schema: What the data is checked against: `dm_schema_v1`, or `any` for no check.
 
         Returns:
             One piece of annotation work.
         """
-        return await self._call(ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata}, body)
+        return await self._call(
+            ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata, "schema": schema}, body
+        )
 
     @overload
     async def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...

@@ -240,7 +240,7 @@ class AnnotationClientMixin(DocumentedClient):
         """
         return self._same_shape(operations.tasks.CREATE, {}, data=data)
 
-    def annotate_task_data(self, pk: int, data: Mapping[str, object]) -> JsonObject:
+    def annotate_task_data(self, pk: int, data: Mapping[str, object], schema: str | None = None) -> JsonObject:
         """Submit the annotations of a task. They replace earlier ones.
 
         태스크의 어노테이션 데이터를 제출합니다. 이전에 제출한 데이터를 대체합니다.
@@ -251,11 +251,13 @@ class AnnotationClientMixin(DocumentedClient):
                 `annotations` (list[json]): Annotations, in the format of the project's annotation tool.
                     어노테이션 목록. 형식은 프로젝트의 어노테이션 도구를 따릅니다.
                 `metadata` (dict[json]): How they were made, and by whom. 작성자와 작성 방법 등 추가 정보.
+            schema: What the data is checked against: `dm_schema_v1`, or `any` for no check. 데이터 검증에
+                사용할 스키마: `dm_schema_v1`, 검증하지 않으려면 `any`.
 
         Returns:
             dict: One piece of annotation work.
         """
-        return self._object(operations.tasks.ANNOTATE, {"pk": pk}, data=data)
+        return self._object(operations.tasks.ANNOTATE, {"pk": pk, "schema": schema}, data=data)
 
     def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
         """Add tags to several tasks, or remove them.
