@@ -155,7 +155,7 @@ def _backoff_or_raise(
     if too_late and error is not None and error.timed_out:
         raise error_mapping.deadline_exceeded(request, attempts) from None
     if too_late or not again or not state.take_retry():
-        raise error_mapping.error_from_outcome(request, attempts, response, error, asked) from None
+        raise error_mapping.error_from_outcome(request, attempts, outcome, asked) from None
     return delay
 
 

@@ -18,12 +18,12 @@ from synapse_runtime.errors import (
 )
 from synapse_runtime.types import is_list, is_object
 
-from .messages import UNCERTAIN, TransportError
+from .messages import UNCERTAIN, Response, TransportError
 
 if TYPE_CHECKING:
     from synapse_runtime.errors import Attempt
 
-    from .messages import Request, Response
+    from .messages import Request
 
 _HINTS = {
     401: "Check the token the client was made with",
@@ -37,18 +37,16 @@ _HINTS = {
 def error_from_outcome(
     request: Request,
     attempts: tuple[Attempt, ...],
-    response: Response | None,
-    transport_error: TransportError | None,
-    retry_after: float | None,
+    outcome: Response | TransportError,
+    retry_after: float | None = None,
 ) -> ClientError:
-    """Return the error that ends a call: that of its last response, or of the transport if there is none.
+    """Return the error that ends a call, from its last outcome.
 
     `retry_after` is the seconds the server asks to wait.
     """
-    if response is not None:
-        return _error_from_response(request, attempts, response, retry_after)
-    last, timed_out = attempts[-1], transport_error is not None and transport_error.timed_out
-    advice = "" if transport_error is None else transport_error.advice
+    if isinstance(outcome, Response):
+        return _error_from_response(request, attempts, outcome, retry_after)
+    last, timed_out, advice = attempts[-1], outcome.timed_out, outcome.advice
     hint = f". {advice}" if advice else ""
     if last.outcome == "not sent":
         problem = "No connection was made in time" if timed_out else "The server could not be reached"
@@ -90,7 +88,7 @@ def stream_error(request: Request, response: Response, transport_error: Transpor
     """Return the error of a good response whose body breaks off while the caller reads it."""
     reason = redact(str(transport_error), request.all_secrets)
     last = response.attempts[-1]._replace(outcome=transport_error.outcome, reason=reason)
-    return error_from_outcome(request, (*response.attempts[:-1], last), None, transport_error, None)
+    return error_from_outcome(request, (*response.attempts[:-1], last), transport_error)
 
 
 def redirect_error(request: Request, response: Response, why: str) -> RedirectError:

@@ -107,6 +107,16 @@ class TestTable:
             with pytest.raises((ServerError, NotFoundError, ClientConnectionError)):
                 resume()
 
+    @pytest.mark.parametrize(
+        "failure", [ConnectError("unknown CA", advice="Trust it"), ReadError("no", advice="Trust it")]
+    )
+    def test_a_failure_that_lasts_is_not_tried_again_and_says_what_helps(self, failure):
+        call = Played(request())
+        call.begin()
+        with pytest.raises(ClientConnectionError, match="Trust it") as raised:
+            call.gives(failure)
+        assert (len(raised.value.attempts), call.waits) == (1, [])
+
     def test_the_table_says_what_the_classes_promise(self):
         assert {
             "safe": {"not sent", "refused", "unknown", "failed"},

@@ -36,7 +36,7 @@ def attempt(outcome="answered", status=None, reason=""):
 
 def answered(status, body=b"", headers=None, request=POST, outcome="answered", retry_after=None):
     response = Response(status, headers or {}, body, request_id="r-7")
-    return error_mapping.error_from_outcome(request, (attempt(outcome, status),), response, None, retry_after)
+    return error_mapping.error_from_outcome(request, (attempt(outcome, status),), response, retry_after)
 
 
 class TestAnswers:
@@ -94,7 +94,7 @@ class TestAnswers:
     def test_one_attempt_that_may_have_been_applied_is_enough(self):
         attempts = (attempt("unknown"), attempt("answered", 404))
         request = POST._replace(method="PUT", retry="idempotent")
-        assert error_mapping.error_from_outcome(request, attempts, Response(404, {}), None, None).may_have_been_applied
+        assert error_mapping.error_from_outcome(request, attempts, Response(404, {})).may_have_been_applied
 
 
 class TestPages:
@@ -177,7 +177,7 @@ class TestNoAnswer:
         ],
     )
     def test_what_is_known_of_the_request_is_told(self, problem, error_class, outcome, message):
-        error = error_mapping.error_from_outcome(POST, (attempt(outcome, reason=str(problem)),), None, problem, None)
+        error = error_mapping.error_from_outcome(POST, (attempt(outcome, reason=str(problem)),), problem)
         assert type(error) is error_class
         assert message in error.message
         assert error.may_have_been_applied is (outcome == "unknown")
