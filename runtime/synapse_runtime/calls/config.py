@@ -143,7 +143,8 @@ class Options:
     strict: bool = option(_bool, default=False)
     """Raise if a response is not what the spec says, instead of keeping the value as it came."""
     prefetch: int = option(partial(positive_int, least=0), default=10)
-    """Most pages of a list that are fetched at the same time, once it is known how many there are; 0: one by one.
+    """Most pages of a list that are fetched at the same time, once it is known how many there are; 0: one by one,
+    as a cursor is always followed.
     That many are in memory: ten pages of 100 items of 0.5 kB take 3 MB."""
     max_pages: int = option(positive_int, default=100_000)
     """Most pages of one walk; a list that has more raises an error."""

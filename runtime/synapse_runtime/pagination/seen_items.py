@@ -40,4 +40,6 @@ class SeenItems:
     def _keys_of(self, items: list[Any]) -> list[Any]:
         """Return what tells each item apart, or None."""
         keys = [item.get(self._key) if item.__class__ is dict else None for item in items]
-        return [key if key.__class__ is int or key.__class__ is str else None for key in keys]
+        if {*map(type, keys)} <= {int, str}:  # nearly always, and in half the time
+            return keys
+        return [key if type(key) in {int, str} else None for key in keys]
