@@ -22,7 +22,12 @@ _CO_GENERATOR, _CO_COROUTINE = 0x20, 0x80
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
-_TRANSPARENT = LIBRARIES | sys.stdlib_module_names
+_INSTRUMENTATION = frozenset({
+    *("ddtrace", "elasticapm", "logfire", "newrelic", "pytest_httpx", "respx", "sentry_sdk", "vcr", "wrapt"),
+})  # fmt: skip
+"""Packages that wrap httpx while they are installed: their frames hold the request, with its headers."""
+
+_TRANSPARENT = LIBRARIES | _INSTRUMENTATION | sys.stdlib_module_names
 """Packages whose frames belong to whoever called them: to this package, or to a callback."""
 
 

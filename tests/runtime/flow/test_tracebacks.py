@@ -109,6 +109,17 @@ def test_what_leaves_a_call_has_no_frame_of_ours(name):
     assert not hasattr(raised.value, "__notes__")
 
 
+def test_what_tracers_put_around_httpx_shows_nothing(monkeypatch):
+    """Their frames hold the request, and stand between ours and those of httpx."""
+    tracer = {"__name__": "sentry_sdk.integrations.httpx", "send": httpx.Client.send}
+    exec("def traced(*args, **kwargs):\n    return send(*args, **kwargs)", tracer)
+    monkeypatch.setattr(httpx.Client, "send", tracer["traced"])
+    with pytest.raises(KeyboardInterrupt) as raised:
+        client(transport=httpx.MockTransport(interrupted)).get_task(7)
+    check(raised.value)
+    assert "traced" not in names(raised.value)
+
+
 def test_a_closed_client_is_an_error_without_frames():
     closed = client()
     closed.close()
