@@ -104,6 +104,10 @@ def test_a_numbered_list_is_walked_by_a_cursor_if_the_query_asks_for_it(ordering
     assert style_of(NUMBERED, []).parameters == {"page", "page_size"}
 
 
+def test_an_empty_cursor_asks_for_the_first_page():
+    assert page(style_of(CURSORS, []), 3, first=2, after="")["items"] == [1, 2]
+
+
 @pytest.mark.parametrize("cursor", ["x", "!!", "YWZ0ZXI9eA", "YmVmb3JlPTE", "_w"])
 def test_an_unknown_cursor_is_404(cursor):
     with pytest.raises(HttpError) as caught:
