@@ -211,8 +211,6 @@ def _make_cursor(sequence: int) -> str:
 
 
 def _parse_cursor(cursor: str) -> int:
-    if not cursor:
-        return 0
     try:
         name, _, value = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("=")
         if name == "after" and value.isdigit():
