@@ -109,6 +109,8 @@ class UploadJournal:
                 RuntimeWarning,
                 stacklevel=2,
             )
+            if self._file.is_dir():  # a file cannot take its place
+                self.close()
             return None
         return entry if record == self._subject and time.time() - entry.began < EXPIRY_SECONDS else None
 

@@ -265,6 +265,20 @@ def test_a_damaged_journal_is_ignored_with_a_warning(file, content):
     again.close()
 
 
+def test_a_folder_in_its_place_leaves_no_journal(file):
+    left(file, JournalEntry(time.time(), "upload", 4))
+    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    path.unlink()
+    path.mkdir()
+    again = journal(file)
+    with pytest.warns(RuntimeWarning, match="is damaged"):
+        assert again.open() is None
+    again.write(JournalEntry(time.time(), "upload", 4))
+    again.remove()
+    again.close()
+    assert path.is_dir()
+
+
 def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
     left(file, JournalEntry(1.5, "upload", 4))
     (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
