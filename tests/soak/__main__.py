@@ -1,8 +1,7 @@
 """`python -m soak --seconds 600`: work through a link that breaks, then count what is left over.
 
 Fails if a row is short or double, if an exception is none that is promised, if a descriptor or a thread is left, or if
-memory at the end is more than a tenth above what it was after the first minute. A run of less than ten minutes is still
-warming up after a third of it, so a quarter more is let pass there.
+memory at the end is more than a tenth above what it was after the first minute (a third of a shorter run).
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from .work import Ledger, check, choose, prepare
 
 THREADS, TASKS = 4, 4
 CANCELLED_SHARE = 0.15
-MEMORY_GROWTH, SHORT_MEMORY_GROWTH = 1.10, 1.25
+MEMORY_GROWTH = 1.10
 SETTLE_SECONDS = 20
 OPTIONS: dict[str, Any] = {
     "retry": RetryPolicy(attempts=5, backoff=0.02, backoff_max=0.5),
@@ -170,7 +169,7 @@ def main() -> int:
     print("memory by minute, in MB:", *(f"{size / 1e6:.1f}" for _, size in samples[:: 2 * 60]))
     print(f"memory: {early / 1e6:.1f} MB after {warm - began:.0f} s, {late / 1e6:.1f} MB at the end ({growth:.3f})")
     problems = [*ledger.violations, *left]
-    if growth > (MEMORY_GROWTH if options.seconds >= 600 else SHORT_MEMORY_GROWTH):
+    if growth > MEMORY_GROWTH:
         problems.append("memory grows")
     for problem in problems[:50]:
         print(f"PROBLEM {problem}")
