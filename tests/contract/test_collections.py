@@ -487,6 +487,7 @@ def test_where_nothing_can_be_looked_up_that_is_told(connect, groups, created, s
     result = client.upload_data_collection(COLLECTION, groups(2), PROJECT)
     assert statuses(result) == ["failed"] * 2
     assert result["items"][0]["error"].startswith("AuthorizationError")
+    assert "may have been applied" in result["items"][0]["error"]
 
 
 def test_what_was_refused_before_an_answer_was_lost_keeps_its_reason(connect, groups):

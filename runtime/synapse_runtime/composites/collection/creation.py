@@ -89,6 +89,7 @@ class Creator:
             if lost.may_have_been_applied:
                 existing = yield from self._fetch({self.key_of(item) for item in items})
         except ClientError as error:
+            error.may_have_been_applied = True  # of what was to be created: to run again at once could double it
             lost = error
         objects = [self._take(existing, item) for item in items]
         fail_all([item for item, match in zip(items, objects, strict=True) if match is None], lost)
