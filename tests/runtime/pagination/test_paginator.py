@@ -525,7 +525,15 @@ def test_a_walk_that_is_cancelled_in_a_batch_leaves_no_connection_and_no_thread(
         assert not threads()
 
 
-@pytest.mark.usefixtures("_always_worth_it")
+@pytest.fixture
+def _interruptible():
+    """Let SIGINT raise KeyboardInterrupt: a shell starts what runs in the background with the signal ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_always_worth_it", "_interruptible")
 def test_ctrl_c_ends_a_batch_whose_pages_never_come():
     """The signal comes while pages 2 and 3 are awaited, one on this thread; their read timeout is 30 s."""
     backend, held, passed = Backend(numbered(95), 10), threading.Event(), threading.Event()
