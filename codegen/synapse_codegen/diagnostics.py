@@ -96,6 +96,11 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(diagnostic.severity == "error" for diagnostic in diagnostics)
 
 
+def count_errors(diagnostics: Iterable[Diagnostic]) -> int:
+    """Return how many diagnostics are errors."""
+    return sum(diagnostic.severity == "error" for diagnostic in diagnostics)
+
+
 # Words for hints -----------------------------------------------------------------------
 
 

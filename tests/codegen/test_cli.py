@@ -18,6 +18,7 @@ from synapse_codegen import cli
 from synapse_codegen.grammar import json_schema
 from synapse_codegen.output import emit
 from synapse_codegen.output.formatter import FormatterError
+from synapse_codegen.pipeline import RULE_IDS
 
 ANIMALS = """
 doc: Animals.
@@ -412,6 +413,66 @@ class TestSchema:
         assert cli.main(["check"]) == 0
 
 
+class TestSeveralSpecs:
+    """Without --spec, a command works on each spec of the project."""
+
+    @pytest.fixture(autouse=True)
+    def _park(self, project):
+        shutil.copytree(project / "spec" / "zoo", project / "spec" / "park")
+        edit(project / "spec" / "park" / "service.yaml", "package: zoo", "package: park")
+
+    def test_all_are_generated_checked_and_linted(self, project, capsys):
+        assert cli.main(["generate"]) == 0
+        assert {path.name for path in (project / "generated").iterdir()} == {"park", "zoo"}
+        capsys.readouterr()
+        assert cli.main(["check"]) == 0
+        assert cli.main(["lint"]) == 0
+        assert cli.main(["schema"]) == 0
+        assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()] == [
+            "generated/park matches spec/park",
+            "generated/zoo matches spec/zoo",
+            "spec/park",
+            "spec/zoo",
+            "wrote spec/schema.json",
+        ]
+
+    def test_errors_of_one_do_not_hide_the_others(self, project, capsys):
+        edit(project / "spec" / "park" / "resources" / "animals.yaml", "response: Animal", "response: Anima")
+        edit(project / "spec" / "zoo" / "resources" / "keepers.yaml", "    doc: Fetch one.\n", "")
+        assert cli.main(["lint", "--format", "json"]) == 1
+        captured = capsys.readouterr()
+        assert [item["rule"] for item in json.loads(captured.out)] == ["unknown-type", "missing-doc"]
+        assert captured.err == "spec/park: 1 error, 0 warnings\nspec/zoo: 0 errors, 1 warning\n"
+        assert cli.main(["generate"]) == 1
+        assert {path.name for path in (project / "generated").iterdir()} == {"zoo"}
+
+    @pytest.mark.parametrize("package", ["zoo", "zoo.models"])
+    def test_one_package_for_two_is_refused(self, project, capsys, package):
+        edit(project / "spec" / "park" / "service.yaml", "package: park", f"package: {package}")
+        assert cli.main(["generate"]) == 2
+        assert "which spec/zoo would overwrite: give one of them another `package`" in capsys.readouterr().err
+
+
+class TestExplain:
+    def test_prints_the_page_of_a_rule(self, capsys):
+        assert cli.main(["explain", "waiter"]) == 0
+        page = capsys.readouterr().out
+        assert page.startswith("# waiter\n\nA waiter")
+        assert page.index("Wrong:") < page.index("Right:")
+
+    def test_lists_all_rules_with_a_sentence_each(self, capsys):
+        assert cli.main(["explain"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line.split()[0] for line in lines] == sorted(RULE_IDS)
+        assert all(line.endswith(".") for line in lines)
+
+    def test_an_unknown_rule_is_one_line(self, capsys):
+        assert cli.main(["explain", "waiters"]) == 2
+        assert capsys.readouterr().err == "synapse-codegen: there is no rule `waiters`: did you mean `waiter`?\n"
+        assert cli.main(["explain", "x"]) == 2
+        assert capsys.readouterr().err.endswith("there is no rule `x`: `synapse-codegen explain` lists all rules\n")
+
+
 class TestUsage:
     def test_a_folder_can_be_named(self, project, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(tmp_path)
@@ -438,11 +499,7 @@ class TestUsage:
         assert message in err
         assert err.count("\n") == 1
 
-    def test_without_exactly_one_spec_it_must_be_named(self, project, capsys):
-        (project / "spec" / "other").mkdir()
-        (project / "spec" / "other" / "service.yaml").touch()
-        assert cli.main(["lint"]) == 2
-        assert "spec has several specs: name one with --spec" in capsys.readouterr().err
+    def test_without_a_spec_it_must_be_named(self, project, capsys):
         (project / "spec").rename(project / "elsewhere")
         assert cli.main(["lint"]) == 2
         assert "no folder in spec has a service.yaml: name one with --spec" in capsys.readouterr().err
@@ -494,7 +551,7 @@ class TestUsage:
             cli.main(["--help"])
         assert stopped.value.code == 0
         out = capsys.readouterr().out
-        for command, (_, text) in cli.COMMANDS.items():
+        for command, text in cli.COMMANDS.items():
             assert f"  {command:<10}{text}\n" in out
 
 

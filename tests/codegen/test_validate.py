@@ -20,6 +20,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.small_specs import build_spec, write_spec
+from synapse_codegen.commands.explain import RULES as RULE_PAGES
 from synapse_codegen.diagnostics import Diagnostics, format_text
 from synapse_codegen.pipeline import RULE_IDS, read_spec
 from synapse_codegen.validate import RULES, WARNINGS, names, validate
@@ -51,6 +52,27 @@ def test_each_rule_reports_what_is_wrong_where_and_what_to_do(rule, tmp_path):
     severity = "warning" if rule in WARNINGS else "error"
     assert reported == {(severity, rule)}
     assert (service is None) == (severity == "error")
+
+
+@pytest.mark.parametrize("rule", RULE_IDS)
+def test_the_wrong_example_of_a_page_breaks_the_rule_and_the_right_one_none(rule, tmp_path):
+    page = (RULE_PAGES / f"{rule}.md").read_text("utf-8")
+    assert page.startswith(f"# {rule}\n\n")
+    examples = re.findall(r"^(Wrong|Right):\n\n```yaml\n# (\S+)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert [verdict for verdict, _, _ in examples] == ([] if rule == "unreadable-file" else ["Wrong", "Right"])
+    ignored = {"missing-doc"} - {rule}  # examples are short
+    for verdict, file, text in examples:
+        case = tmp_path / verdict
+        (case / "resources").mkdir(parents=True)
+        (case / file).write_text(text, encoding="utf-8")
+        shutil.copy(CASES / "service.yaml", case)
+        _, diagnostics = read_spec(case)
+        expected = {rule} if verdict == "Wrong" else set()
+        assert {diagnostic.rule for diagnostic in diagnostics} - ignored == expected, diagnostics
+
+
+def test_each_page_is_of_a_rule():
+    assert sorted(path.stem for path in RULE_PAGES.iterdir()) == list(RULE_IDS)
 
 
 def test_each_case_is_a_rule():
