@@ -6,6 +6,7 @@ Imported by everything, so it imports nothing that takes time.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from operator import index
 from os import PathLike
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias, TypeGuard, final
@@ -37,10 +38,10 @@ DataUri: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType(
 
 
 @final
-class Unset:
-    """The type of UNSET: nothing was given, which is not the same as null."""
+class Unset(Enum):
+    """The type of UNSET: nothing was given, which is not the same as null. `is not UNSET` leaves the other types."""
 
-    __slots__ = ()
+    UNSET = "UNSET"
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -48,11 +49,16 @@ class Unset:
     def __repr__(self) -> str:
         return "UNSET"
 
-    def __reduce__(self) -> str:
-        return "UNSET"  # one object in every process
+    if not TYPE_CHECKING:  # checkers would allow any attribute
+
+        def __getattr__(self, name: str) -> object:
+            raise AttributeError(
+                f"UNSET has no attribute {name!r}: this field was not in the response; `schema_issues` of the "
+                "client names it if it should have been. Test it first: `if task.created_at:`"
+            )
 
 
-UNSET: Final = Unset()
+UNSET: Final = Unset.UNSET
 """Leave a field as it is. `None` sets it to null instead."""
 
 

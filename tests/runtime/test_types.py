@@ -21,6 +21,13 @@ def test_unset_is_false_and_is_not_none():
     assert UNSET is not None
     assert repr(UNSET) == "UNSET"
     assert isinstance(UNSET, Unset)
+    assert [*Unset] == [UNSET]
+
+
+def test_a_field_that_did_not_come_says_so_where_it_is_used():
+    with pytest.raises(AttributeError, match="UNSET has no attribute 'year': this field was not in the response"):
+        UNSET.year  # noqa: B018
+    assert not hasattr(UNSET, "tolist")
 
 
 def test_json_is_told_from_what_callers_pass():

@@ -69,6 +69,8 @@ def members_that_may_be_missing(task: Task) -> None:
         assert_type(task.assignee, int)
     if task.created_at:
         assert_type(task.created_at, datetime)
+    if task.assignee is not UNSET:
+        assert_type(task.assignee, int | None)
     if task.assignee is UNSET:
         print("nobody said who works on it")
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, quote_plus, unquote, urlsplit
 from uuid import UUID
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import is_sequence, iso, whole_number
+from synapse_runtime.types import UNSET, is_sequence, iso, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ def path_segment(name: str, value: object) -> str:
     """
     if type(value) is int:
         return _digits(name, value)
-    if isinstance(value, Enum):
+    if isinstance(value, Enum) and value is not UNSET:
         return path_segment(name, value.value)
     if not isinstance(value, (str, UUID)):
         number = whole_number(value)
@@ -74,7 +74,7 @@ def encode_query_value(name: str, value: object) -> str:
         return _digits(name, value)
     if type(value) is str and value.isascii():
         return value
-    if isinstance(value, Enum):
+    if isinstance(value, Enum) and value is not UNSET:
         return encode_query_value(name, value.value)
     for scalar, encode in _ENCODERS:
         if isinstance(value, scalar):

@@ -59,8 +59,8 @@ class _Exports(dict[str, Any]):
 
 
 def is_enum(annotation: Any) -> bool:
-    """Tell whether an annotation is an enum."""
-    return isinstance(annotation, type) and issubclass(annotation, Enum)
+    """Tell whether an annotation is an enum of the spec."""
+    return isinstance(annotation, type) and issubclass(annotation, Enum) and annotation is not Unset
 
 
 def has_origin(origins: Container[Any], annotation: Any) -> bool:

@@ -92,6 +92,8 @@ def _copy_defaults(_: type, attributes: list[Attribute[Any]]) -> list[Attribute[
 def unstructure(value: Any) -> Any:
     """Return any value as JSON data; InvalidArgumentError if JSON cannot say it."""
     if isinstance(value, Enum):
+        if value is UNSET:
+            raise InvalidArgumentError("UNSET stands inside plain data: leave the field out instead")
         return unstructure(value.value)
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
@@ -104,8 +106,6 @@ def unstructure(value: Any) -> Any:
     for scalar in SCALARS.values():
         if scalar.unstructure is not None and isinstance(value, scalar.type):
             return scalar.unstructure(value)
-    if value is UNSET:
-        raise InvalidArgumentError("UNSET stands inside plain data: leave the field out instead")
     number = whole_number(value)
     if number is not None:
         return number

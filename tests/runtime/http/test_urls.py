@@ -19,6 +19,7 @@ from synapse_runtime.http.urls import (
     path_segment,
     query_string,
 )
+from synapse_runtime.types import UNSET
 
 
 def encodable(text: str) -> bool:
@@ -46,10 +47,14 @@ class TestPaths:
         with pytest.raises(InvalidArgumentError, match="^token must not"):
             path_segment("token", value)
 
-    @pytest.mark.parametrize("value", [None, True, 1.5, b"x", ["x"]])
+    @pytest.mark.parametrize("value", [None, True, 1.5, b"x", ["x"], UNSET])
     def test_a_segment_is_a_text_or_a_whole_number(self, value):
         with pytest.raises(InvalidArgumentError, match="pk must be a str or an integer"):
             path_segment("pk", value)
+
+    def test_unset_is_no_value_of_a_query(self):
+        with pytest.raises(InvalidArgumentError, match="project cannot be sent in a URL: Unset is not a str"):
+            query_string([("project", UNSET)])
 
     def test_half_a_character_is_refused_in_a_name_and_in_a_base_url(self):
         with pytest.raises(InvalidArgumentError, match="the name of a parameter cannot be sent: .* half a"):
