@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "show how the packages on disk differ from what the specs give; writes nothing",
     "lint": "show all errors and warnings about the specs",
     "explain": "say what a rule of the spec language means, with a wrong and a right example",
+    "init": "write the spec, the project and the tests of a new service, ready to run",
     "schema": "write schema.json beside the specs, for editors; generate and check keep it current",
 }
 """Name of a command, and of its module in `commands`, to what it does."""

@@ -473,6 +473,58 @@ class TestExplain:
         assert capsys.readouterr().err.endswith("there is no rule `x`: `synapse-codegen explain` lists all rules\n")
 
 
+class TestInit:
+    """A new service generates, passes its tests, and is what the formatter and the linter want."""
+
+    @pytest.mark.slow
+    def test_a_new_service_runs_at_once(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["init", "pet_shop"]) == 0
+        out = capsys.readouterr().out
+        assert out.startswith("wrote pet_shop/pyproject.toml\n")
+        assert "\nnext:\n  cd pet_shop\n  synapse-codegen generate " in out
+        monkeypatch.chdir("pet_shop")
+        assert cli.main(["generate"]) == 0
+        capsys.readouterr()
+        assert cli.main(["lint"]) == 0
+        assert cli.main(["check"]) == 0
+        assert capsys.readouterr().out.startswith("spec/pet_shop: no problems\ngenerated/pet_shop matches")
+        assert cli.main(["init", "park"]) == 0, "a second service in the same project"
+        assert "pyproject" not in capsys.readouterr().out
+        assert cli.main(["generate"]) == 0
+        command = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout.splitlines()[-1][:8]) == (0, "6 passed"), done.stdout
+        ruff = [
+            sys.executable,
+            "-m",
+            "ruff",
+            "check",
+            "--isolated",
+            "--select",
+            "E,F,I",
+            "--line-length",
+            "120",
+            "tests",
+        ]
+        assert subprocess.run(ruff, capture_output=True, check=False).returncode == 0
+
+    @pytest.mark.parametrize("name", ["Pet-Shop", "json", "class", ""])
+    def test_a_name_that_is_no_package_is_refused(self, name, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["init", name]) == 2
+        assert f"`{name}` cannot be a package: take a name in snake_case" in capsys.readouterr().err
+        assert list(tmp_path.iterdir()) == []
+
+    def test_nothing_is_overwritten(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "shop").mkdir()
+        (tmp_path / "shop" / "README.md").write_text("mine", encoding="utf-8")
+        assert cli.main(["init", "shop"]) == 2
+        assert "shop/README.md exists, and nothing is written" in capsys.readouterr().err
+        assert tree(tmp_path) == {"shop/README.md": b"mine"}
+
+
 class TestUsage:
     def test_a_folder_can_be_named(self, project, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(tmp_path)
