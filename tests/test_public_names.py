@@ -34,7 +34,8 @@ PUBLIC = {
     "synapse_sdk.clients.backend.models": "StorageCategory StorageProvider",
     "synapse_runtime": f"""
         AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient FileUrls
-        Operation Pagination Parameter Resource Secret Service UploadFirst Waiter WireName lazy_exports model
+        Operation Pagination Parameter Resource Secret Service UploadFirst Waiter WireName keyword_aliases lazy_exports
+        model
         {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .calls.tracing import tracing
     from .calls.url_conversion import StoredFile, UrlConversion
     from .client import AsyncClient, Client
-    from .documented_client import DocumentedClient, Params
+    from .documented_client import DocumentedClient, Params, keyword_aliases
     from .downloads.downloader import Downloads
     from .errors import (
         Attempt,
@@ -60,7 +60,7 @@ else:
         "calls.tracing": "tracing",
         "calls.url_conversion": "StoredFile UrlConversion",
         "client": "AsyncClient Client",
-        "documented_client": "DocumentedClient Params",
+        "documented_client": "DocumentedClient Params keyword_aliases",
         "downloads.downloader": "Downloads",
         "errors": (
             "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
@@ -94,4 +94,4 @@ __all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError
 # For generated packages.
 __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
-__all__ += ["UploadFirst", "Waiter", "WireName", "lazy_exports", "model"]
+__all__ += ["UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]

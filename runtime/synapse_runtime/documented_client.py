@@ -6,7 +6,8 @@ one of them. Imports are deferred, as in `client`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from .client import Client
@@ -39,6 +40,28 @@ T = TypeVar("T")
 
 Params: TypeAlias = Mapping[str, Any]
 """Query arguments by their names in the request. A list repeats its name, None is left out, dates become ISO 8601."""
+
+
+def keyword_aliases(aliases: Mapping[str, str]) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Let a method take arguments by other names too: `@keyword_aliases({"task_id": "pk"})`.
+
+    A call with both names is a TypeError, as of any argument that is passed twice.
+    """
+
+    def decorate(method: Callable[..., T]) -> Callable[..., T]:
+        @wraps(method)
+        def call(*arguments: Any, **keywords: Any) -> T:
+            for alias in keywords and aliases.keys() & keywords:
+                name = aliases[alias]
+                if name in keywords or name in method.__code__.co_varnames[: len(arguments)]:
+                    both = f"{name!r} and {alias!r}"
+                    raise TypeError(f"{method.__name__}() got {both}, two names of one argument: pass either")
+                keywords[name] = keywords.pop(alias)
+            return method(*arguments, **keywords)
+
+        return call
+
+    return decorate
 
 
 class DocumentedClient(Client):

@@ -383,6 +383,7 @@ def documented_of(folder, arguments: str, operation: str = FEED) -> tuple[Docume
         ("{ name: what, is: body.what }", ("what", "body.what", False, None)),
         ("{ name: at, is: query.at }", ("at", "query.at", True, None)),
         ("{ name: dry, is: query.dry }", ("dry", "query.dry", False, None)),
+        ("{ name: id, aliases: [pk, number] }", ("id", "path.id", True, None, ("pk", "number"))),
     ],
 )
 def test_a_documented_argument_fills_what_its_name_or_its_is_says(tmp_path, argument, expected):

@@ -100,7 +100,12 @@ SLIPS = {
         ["`tasks.create` has no `body` to fill", "`returns: same_shape` needs a body"],
     ),
     "an operation without its response": (TASKS, "    response: Task\n", "", ["`tasks.get` has no `response`"]),
-    "a documented method without a name": (TASKS, "method: get_task, ", "", ["a documented method must have `method`"]),
+    "a documented method without a name": (
+        TASKS,
+        "method: get_task\n +",
+        "",
+        ["a documented method must have `method`"],
+    ),
     "a misspelled operation": (UPLOADS, "(?m)^  create:", "  creat:", ["there is no operation `uploads.create`"]),
     "a misspelled recipe": (
         UPLOADS,

@@ -213,6 +213,39 @@ def test_methods_have_the_names_of_other_clients_too(service):
     }
 
 
+def test_arguments_have_the_names_of_other_clients_too(service):
+    aliases = {
+        f"{operation.documented.method} {argument.name}": " ".join(argument.aliases)
+        for operation in operations(service)
+        if operation.documented
+        for argument in operation.documented.arguments
+        if argument.aliases
+    }
+    assert aliases == {
+        "annotate_task_data pk": "task_id",
+        "create_data_units uploaded_files": "data",
+        "get_assignment pk": "assignment_id",
+        "get_data_collection data_collection_id": "collection_id",
+        "get_data_unit id": "unit_id",
+        "get_ground_truth_version pk": "version_id",
+        "get_job pk": "job_id",
+        "get_model pk": "model_id",
+        "get_plugin pk": "plugin_id",
+        "get_plugin_release pk": "release_id",
+        "get_project pk": "project_id",
+        "get_storage pk": "storage_id",
+        "get_task pk": "task_id",
+        "get_task_tag pk": "tag_id",
+        "health_check_agent token": "agent_token",
+        "list_job_console_logs pk": "job_id",
+        "run_plugin pk": "plugin plugin_id",
+        "tail_job_console_logs pk": "job_id",
+        "update_job pk": "job_id",
+        "update_plugin pk": "plugin_id",
+        "upload_data_file organized_file": "data",
+    }
+
+
 def test_every_operation_has_an_example(service):
     assert [operation.name for operation in operations(service) if not operation.examples] == []
 

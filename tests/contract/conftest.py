@@ -55,3 +55,19 @@ def serve() -> Iterator[Callable[[MockBackend], str]]:
     """Serves mocks over HTTP on free ports: `serve(mock)` is the base URL."""
     with contextlib.ExitStack() as stack:
         yield lambda backend: stack.enter_context(MockServer(backend)).url
+
+
+@pytest.fixture(params=["mock", "mock over HTTP", pytest.param("reference", marks=pytest.mark.slow)])
+def anywhere(request: pytest.FixtureRequest) -> Iterator[BackendClient]:
+    """The documented client, on each backend there is."""
+    if request.param == "mock":
+        yield request.getfixturevalue("client")
+        return
+    if request.param == "reference":
+        reference = request.getfixturevalue("reference")
+        reference.add_example_upload()
+        url = reference.url
+    else:
+        url = request.getfixturevalue("serve")(request.getfixturevalue("mock"))
+    with BackendClient(url, TOKEN) as client:
+        yield client

@@ -26,22 +26,6 @@ CASES = [case for case in cases(SERVICE) if case.operation.name in DOCUMENTED]
 TOKEN = "api-token-123"
 
 
-@pytest.fixture(params=["mock", "mock over HTTP", pytest.param("reference", marks=pytest.mark.slow)])
-def anywhere(request):
-    """The documented client, on each backend there is."""
-    if request.param == "mock":
-        yield request.getfixturevalue("client")
-        return
-    if request.param == "reference":
-        reference = request.getfixturevalue("reference")
-        reference.add_example_upload()
-        url = reference.url
-    else:
-        url = request.getfixturevalue("serve")(request.getfixturevalue("mock"))
-    with BackendClient(url, TOKEN) as client:
-        yield client
-
-
 def rows_of(case):
     style = SERVICE.paginations[case.operation.pagination]
     return case.example.response[style.results], case.example.response[style.total]

@@ -176,6 +176,7 @@ async def async_downloads(synapse: AsyncSynapse, folder: Path) -> None:
 
 
 def documented(client: BackendClient, *, everything: bool) -> None:
+    assert_type(client.get_task(task_id=456, params={"expand": "data_unit"}), JsonObject)
     assert_type(client.get_task(456, params={"expand": "data_unit"}), JsonObject)
     assert_type(client.list_tasks(), tuple[list[JsonObject], int])
     assert_type(client.list_tasks({"project": 123}, list_all=False), tuple[list[JsonObject], int])

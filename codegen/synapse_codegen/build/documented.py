@@ -61,7 +61,8 @@ def _build_argument(
     required, default = _required_and_default(target, operation, models)
     if "default" in node:
         required, default = False, node["default"]
-    return DocumentedArgument(name, target, required, default, source=source, at=node.location_of)
+    aliases = tuple(map(str, node.sequence("aliases")))
+    return DocumentedArgument(name, target, required, default, aliases, source=source, at=node.location_of)
 
 
 def _target_of_name(name: str, operation: Operation) -> str:

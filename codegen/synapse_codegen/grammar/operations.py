@@ -127,6 +127,11 @@ DOCUMENTED_ARGUMENT: Final = Schema(
     keys={
         "name": SNAKE_CASE.described("Its name in Python."),
         "is": DOCUMENTED_TARGET.described("What it fills."),
+        "aliases": SequenceOf(
+            doc="Other names by which it can be passed, which other clients of the backend use.",
+            item=SNAKE_CASE,
+            for_editors={"uniqueItems": True},
+        ),
         "default": Anything(doc="Its value if callers do not pass it."),
     },
     required=("name",),

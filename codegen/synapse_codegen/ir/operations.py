@@ -127,6 +127,13 @@ class DocumentedArgument(Declared):
     target: str
     required: bool
     default: Json | None = None
+    aliases: tuple[str, ...] = ()
+    """Other names by which it can be passed."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the argument."""
+        return self.name, *self.aliases
 
 
 @frozen

@@ -39,7 +39,8 @@ RUNTIME: Final[Mapping[str, str]] = {
         RUNTIME_PACKAGE: (
             *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri"),
             *("Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource"),
-            *("Secret", "Service", "UploadFirst", "Waiter", "WireName", "lazy_exports", "model"),
+            *("Secret", "Service", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports"),
+            "model",
             *(*ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),

@@ -92,8 +92,9 @@ def _check_documented_names(operation: Operation) -> Iterator[Violation]:
     if operation.documented:
         namespace = _Namespace(f"in `{operation.documented.method}`")
         for argument in operation.documented.arguments:
-            what = f"the argument `{argument.name}`"
-            yield from namespace.add(argument.name, what, argument.source, "name each argument once")
+            for name in argument.names:
+                what = f"the argument `{argument.name}`"
+                yield from namespace.add(name, what, argument.source, "name each argument once")
 
 
 def _check_verbs(resource: Resource) -> Iterator[Violation]:

@@ -27,6 +27,7 @@ from .methods import (
     Argument,
     MethodForm,
     MethodView,
+    PassedArgument,
     argument_docs,
     argument_mapping,
     make_form,
@@ -91,6 +92,8 @@ class MixinView(ModuleView):
     class_doc: str
     overload: str
     """By what name the decorator is known there."""
+    keyword_aliases: str
+    """The same of the one that takes other names of arguments."""
     methods: tuple[MethodView, ...]
     aliases: tuple[AliasView, ...]
 
@@ -106,7 +109,7 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
     ]
     taken = {mixin.class_name}
     for _, _, documented in chosen:
-        taken |= {*documented.names, *(argument.name for argument in documented.arguments)}
+        taken |= {*documented.names, *(name for argument in documented.arguments for name in argument.names)}
     imports = Imports(service.package, taken)
     text = summary(mixin.doc, f"Methods of {mixin.name}.")
     operations = imports.use(service.package, "operations") if chosen else ""
@@ -115,6 +118,7 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         for resource, operation, documented in chosen
     )
     has_overloads = any(len(method.forms) > 1 for method in methods)
+    has_aliases = any(method.forms[-1].aliases for method in methods)
     return MixinView(
         path=package.path(mixin.module),
         template="mixin.py.jinja",
@@ -124,6 +128,7 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         parent=imports.runtime("DocumentedClient"),
         class_doc=prose(STEP, text, mixin.doc.ko),
         overload=imports.use("typing", "overload") if has_overloads else "",
+        keyword_aliases=imports.runtime("keyword_aliases") if has_aliases else "",
         methods=methods,
         aliases=tuple(
             AliasView(alias, documented.method) for _, _, documented in chosen for alias in documented.aliases
@@ -152,7 +157,13 @@ class DocumentedMethodBuilder:
             module: The module that holds the operation, as it is known here.
         """
         returns = self._returns()
-        forms = (*self._overloads(returns), make_form(self.arguments, returns))
+        implementation, overloads = make_form(self.arguments, returns), [*self._overloads(returns)]
+        if aliases := tuple(
+            PassedArgument(alias, argument.name) for argument in self.documented.arguments for alias in argument.aliases
+        ):
+            overloads = overloads or [implementation._replace(is_overload=True)]
+            overloads += [_rename(form, *alias) for form in overloads for alias in aliases]
+        forms = (*overloads, implementation._replace(aliases=aliases))
         doc = self.operation.doc
         by_name, by_keyword = self._passed()
         return MethodView(
@@ -186,6 +197,15 @@ class DocumentedMethodBuilder:
     # Arguments -------------------------------------------------------------------------
 
     def _argument(self, argument: DocumentedArgument) -> Argument:
+        """Make an argument, with its other names in its docs."""
+        view = self._target_argument(argument)
+        if not argument.aliases:
+            return view
+        others = " and ".join(f"`{name}`" for name in argument.aliases)
+        first, *more = view.doc.split("\n")
+        return view._replace(doc="\n".join([f"{first} Also taken as {others}.", *more]))
+
+    def _target_argument(self, argument: DocumentedArgument) -> Argument:
         place, _, wire = argument.target.partition(".")
         if not wire:
             annotation, default = self._whole(place)
@@ -278,6 +298,14 @@ class DocumentedMethodBuilder:
             argument._replace(annotation=annotation) if documented.target == target else argument
             for documented, argument in zip(self.documented.arguments, self.arguments, strict=True)
         )
+
+
+def _rename(form: MethodForm, alias: str, name: str) -> MethodForm:
+    """Return a form that takes an argument by another name; it and those after it are then passed by name."""
+    place = [argument.name for argument in form.positional].index(name)
+    renamed, *after = (argument._replace(keyword=True) for argument in form.positional[place:])
+    keywords = (renamed._replace(name=alias), *after, *form.keywords)
+    return form._replace(positional=form.positional[:place], keywords=keywords)
 
 
 def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str], Target]:

@@ -50,6 +50,13 @@ class Argument(NamedTuple):
     doc: str = ""
 
 
+class PassedArgument(NamedTuple):
+    """An argument of a method, and another name of it: that by which the operation knows it, or an alias."""
+
+    target: str
+    name: str
+
+
 class MethodForm(NamedTuple):
     """One signature of a method."""
 
@@ -58,6 +65,8 @@ class MethodForm(NamedTuple):
     returns: str
     is_overload: bool = False
     """Whether it is for type checkers only."""
+    aliases: tuple[PassedArgument, ...] = ()
+    """Arguments of the implementation, by their other names."""
 
 
 class DocEntry(NamedTuple):
@@ -65,13 +74,6 @@ class DocEntry(NamedTuple):
 
     name: str
     text: str
-
-
-class PassedArgument(NamedTuple):
-    """An argument of a method, and the name by which the operation knows it."""
-
-    target: str
-    name: str
 
 
 class MethodView(NamedTuple):

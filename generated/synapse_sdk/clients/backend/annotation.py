@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import DocumentedClient
+from synapse_runtime import DocumentedClient, keyword_aliases
 
 from synapse_sdk import operations
 
@@ -25,26 +25,36 @@ class AnnotationClientMixin(DocumentedClient):
     프로젝트, 태스크, 어노테이션 관리.
     """
 
+    @overload
+    def get_project(self, pk: int) -> JsonObject: ...
+    @overload
+    def get_project(self, *, project_id: int) -> JsonObject: ...
+    @keyword_aliases({"project_id": "pk"})
     def get_project(self, pk: int) -> JsonObject:
         """Fetch one project.
 
         프로젝트 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Project ID. 프로젝트 ID.
+            pk: Project ID. 프로젝트 ID. Also taken as `project_id`.
 
         Returns:
             dict: One project with its configuration.
         """
         return self._object(operations.projects.GET, {"pk": pk})
 
+    @overload
+    def get_task_tag(self, pk: int) -> JsonObject: ...
+    @overload
+    def get_task_tag(self, *, tag_id: int) -> JsonObject: ...
+    @keyword_aliases({"tag_id": "pk"})
     def get_task_tag(self, pk: int) -> JsonObject:
         """Fetch one task tag.
 
         태스크 태그 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Tag ID. 태그 ID.
+            pk: Tag ID. 태그 ID. Also taken as `tag_id`.
 
         Returns:
             dict: One tag.
@@ -67,13 +77,18 @@ class AnnotationClientMixin(DocumentedClient):
         """
         return self._page(operations.task_tags.LIST, {}, params=params)
 
+    @overload
+    def get_task(self, pk: int, params: Params | None = None) -> JsonObject: ...
+    @overload
+    def get_task(self, *, task_id: int, params: Params | None = None) -> JsonObject: ...
+    @keyword_aliases({"task_id": "pk"})
     def get_task(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one task.
 
         태스크 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Task ID. 태스크 ID.
+            pk: Task ID. 태스크 ID. Also taken as `task_id`.
             params: Query arguments by name.
                 `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`,
                     `assignment`, `annotations`. ID 대신 포함할 관련 항목: `data_unit`, `assignment`,
@@ -240,13 +255,20 @@ class AnnotationClientMixin(DocumentedClient):
         """
         return self._same_shape(operations.tasks.CREATE, {}, data=data)
 
+    @overload
+    def annotate_task_data(self, pk: int, data: Mapping[str, object], schema: str | None = None) -> JsonObject: ...
+    @overload
+    def annotate_task_data(
+        self, *, task_id: int, data: Mapping[str, object], schema: str | None = None
+    ) -> JsonObject: ...
+    @keyword_aliases({"task_id": "pk"})
     def annotate_task_data(self, pk: int, data: Mapping[str, object], schema: str | None = None) -> JsonObject:
         """Submit the annotations of a task. They replace earlier ones.
 
         태스크의 어노테이션 데이터를 제출합니다. 이전에 제출한 데이터를 대체합니다.
 
         Args:
-            pk: Task ID. 태스크 ID.
+            pk: Task ID. 태스크 ID. Also taken as `task_id`.
             data: What to send. It is not changed.
                 `annotations` (list[json]): Annotations, in the format of the project's annotation tool.
                     어노테이션 목록. 형식은 프로젝트의 어노테이션 도구를 따릅니다.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import DocumentedClient
+from synapse_runtime import DocumentedClient, keyword_aliases
 
 from synapse_sdk import operations
 
@@ -35,13 +35,18 @@ class DataCollectionClientMixin(DocumentedClient):
         """
         return self._all(operations.data_collections.LIST, {})
 
+    @overload
+    def get_data_collection(self, data_collection_id: int) -> JsonObject: ...
+    @overload
+    def get_data_collection(self, *, collection_id: int) -> JsonObject: ...
+    @keyword_aliases({"collection_id": "data_collection_id"})
     def get_data_collection(self, data_collection_id: int) -> JsonObject:
         """Fetch one data collection with its file specifications.
 
         데이터 컬렉션 하나를 파일 사양과 함께 가져옵니다.
 
         Args:
-            data_collection_id: Collection ID. 데이터 컬렉션 ID.
+            data_collection_id: Collection ID. 데이터 컬렉션 ID. Also taken as `collection_id`.
 
         Returns:
             dict: One data collection.
@@ -105,6 +110,15 @@ class DataCollectionClientMixin(DocumentedClient):
         """
         return self._object(operations.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
 
+    @overload
+    def upload_data_file(
+        self, organized_file: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
+    ) -> JsonObject: ...
+    @overload
+    def upload_data_file(
+        self, *, data: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
+    ) -> JsonObject: ...
+    @keyword_aliases({"data": "organized_file"})
     def upload_data_file(
         self, organized_file: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
     ) -> JsonObject:
@@ -115,7 +129,8 @@ class DataCollectionClientMixin(DocumentedClient):
         유닛 자체는 아직 생성되지 않습니다.
 
         Args:
-            organized_file: The files by name, and their metadata. 이름별 파일과 메타데이터.
+            organized_file: The files by name, and their metadata. 이름별 파일과 메타데이터. Also taken as
+                `data`.
             collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
             use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB. 청크
                 업로드 사용 여부. 50MB를 넘는 파일에 권장합니다.
@@ -143,13 +158,18 @@ class DataCollectionClientMixin(DocumentedClient):
         """
         return self._object(operations.data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
 
+    @overload
+    def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject: ...
+    @overload
+    def get_data_unit(self, *, unit_id: int, params: Params | None = None) -> JsonObject: ...
+    @keyword_aliases({"unit_id": "id"})
     def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject:
         """Fetch one data unit.
 
         데이터 유닛 하나의 상세 정보를 가져옵니다.
 
         Args:
-            id: Data unit ID. 데이터 유닛 ID.
+            id: Data unit ID. 데이터 유닛 ID. Also taken as `unit_id`.
             params: Query arguments by name.
                 `expand` (str | list[str]): Related objects to embed instead of their IDs. ID 대신 포함할
                     관련 항목.
@@ -199,13 +219,18 @@ class DataCollectionClientMixin(DocumentedClient):
             operations.data_units.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
+    @overload
+    def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    @overload
+    def create_data_units(self, *, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    @keyword_aliases({"data": "uploaded_files"})
     def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]:
         """Create data units from uploaded files.
 
         이전에 업로드한 파일로 데이터 유닛을 생성합니다.
 
         Args:
-            uploaded_files: What to send. It is not changed.
+            uploaded_files: What to send. It is not changed. Also taken as `data`.
                 `files` (dict[UploadedFile]): Name in the collection's file specifications to the uploaded
                     file. 컬렉션의 파일 사양에 있는 이름별 업로드된 파일.
                 `data_collection` (int): ID of its collection. 소속될 데이터 컬렉션 ID.

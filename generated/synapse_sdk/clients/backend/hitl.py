@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import DocumentedClient
+from synapse_runtime import DocumentedClient, keyword_aliases
 
 from synapse_sdk import operations
 
@@ -25,13 +25,18 @@ class HITLClientMixin(DocumentedClient):
     사람이 참여하는(Human-in-the-loop) 할당 작업.
     """
 
+    @overload
+    def get_assignment(self, pk: int) -> JsonObject: ...
+    @overload
+    def get_assignment(self, *, assignment_id: int) -> JsonObject: ...
+    @keyword_aliases({"assignment_id": "pk"})
     def get_assignment(self, pk: int) -> JsonObject:
         """Fetch one assignment.
 
         할당 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Assignment ID. 할당 ID.
+            pk: Assignment ID. 할당 ID. Also taken as `assignment_id`.
 
         Returns:
             dict: One piece of work, assigned to one person.

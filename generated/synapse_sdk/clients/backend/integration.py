@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import DocumentedClient
+from synapse_runtime import DocumentedClient, keyword_aliases
 
 from synapse_sdk import operations
 
@@ -38,6 +38,11 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._all(operations.agents.LIST, {}, params=params)
 
+    @overload
+    def health_check_agent(self, token: str) -> JsonObject: ...
+    @overload
+    def health_check_agent(self, *, agent_token: str) -> JsonObject: ...
+    @keyword_aliases({"agent_token": "token"})
     def health_check_agent(self, token: str) -> JsonObject:
         """Check that the backend can reach an agent, and its state.
 
@@ -45,17 +50,23 @@ class IntegrationClientMixin(DocumentedClient):
 
         Args:
             token: The agent's token. It is a secret, and hidden in logs and errors. 에이전트 인증 토큰.
-                비밀 값이므로 로그와 오류 메시지에 표시되지 않습니다.
+                비밀 값이므로 로그와 오류 메시지에 표시되지 않습니다. Also taken as `agent_token`.
         """
         return self._object(operations.agents.HEALTH_CHECK, {"token": token})
 
+    @overload
+    def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject: ...
+    @overload
+    def get_job(self, *, job_id: int | str, params: Params | None = None) -> JsonObject: ...
+    @keyword_aliases({"job_id": "pk"})
     def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject:
         """Fetch one job.
 
         작업 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열. Also taken as
+                `job_id`.
             params: Query arguments by name.
                 `expand` (str | list[str]): What else to include: `logs`, `metrics`, `result`. 추가로
                     포함할 데이터: `logs`, `metrics`, `result`.
@@ -83,13 +94,19 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._page(operations.jobs.LIST, {}, params=params)
 
+    @overload
+    def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def update_job(self, *, job_id: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @keyword_aliases({"job_id": "pk"})
     def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Change the state, progress or result of a job.
 
         작업의 상태, 진행률, 결과 또는 메타데이터를 업데이트합니다.
 
         Args:
-            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열. Also taken as
+                `job_id`.
             data: What to send. It is not changed.
                 `status` (JobStatus): Its state. 작업 상태.
                 `progress` (float): Progress in percent, from 0 to 100. 진행률(0~100, 퍼센트).
@@ -101,26 +118,38 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.jobs.UPDATE, {"pk": pk}, data=data)
 
+    @overload
+    def list_job_console_logs(self, pk: int | str) -> list[JsonObject]: ...
+    @overload
+    def list_job_console_logs(self, *, job_id: int | str) -> list[JsonObject]: ...
+    @keyword_aliases({"job_id": "pk"})
     def list_job_console_logs(self, pk: int | str) -> list[JsonObject]:
         """Fetch the console log of a job so far.
 
         작업이 지금까지 출력한 콘솔 로그를 가져옵니다.
 
         Args:
-            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열. Also taken as
+                `job_id`.
 
         Returns:
             list: Each item: One entry of a job's console log.
         """
         return self._list(operations.jobs.LIST_CONSOLE_LOGS, {"pk": pk})
 
+    @overload
+    def tail_job_console_logs(self, pk: int | str) -> Iterator[str]: ...
+    @overload
+    def tail_job_console_logs(self, *, job_id: int | str) -> Iterator[str]: ...
+    @keyword_aliases({"job_id": "pk"})
     def tail_job_console_logs(self, pk: int | str) -> Iterator[str]:
         """Follow the console log of a job, line by line, while it runs.
 
         작업이 실행되는 동안 출력되는 콘솔 로그를 한 줄씩 받아 옵니다.
 
         Args:
-            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열.
+            pk: Job ID: a number, or a UUID as a string. 작업 ID. 숫자 또는 UUID 문자열. Also taken as
+                `job_id`.
 
         Returns:
             Iterator: The lines, as they come.
@@ -152,13 +181,18 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._same_shape(operations.logs.CREATE, {}, data=data)
 
+    @overload
+    def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject: ...
+    @overload
+    def get_plugin_release(self, *, release_id: int, params: Params | None = None) -> JsonObject: ...
+    @keyword_aliases({"release_id": "pk"})
     def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject:
         """Fetch one plugin release.
 
         플러그인 릴리스 하나의 정보를 가져옵니다.
 
         Args:
-            pk: Release ID. 플러그인 릴리스 ID.
+            pk: Release ID. 플러그인 릴리스 ID. Also taken as `release_id`.
             params: Query arguments by name.
                 `expand` (str | list[str]): Related objects to embed instead of their IDs: `plugin`. ID
                     대신 포함할 관련 항목: `plugin`.
@@ -202,13 +236,18 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.plugin_releases.CREATE, {}, data=data)
 
+    @overload
+    def get_plugin(self, pk: int | str) -> JsonObject: ...
+    @overload
+    def get_plugin(self, *, plugin_id: int | str) -> JsonObject: ...
+    @keyword_aliases({"plugin_id": "pk"})
     def get_plugin(self, pk: int | str) -> JsonObject:
         """Fetch one plugin.
 
         플러그인 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Plugin ID or code. 플러그인 ID 또는 코드.
+            pk: Plugin ID or code. 플러그인 ID 또는 코드. Also taken as `plugin_id`.
 
         Returns:
             dict: One plugin.
@@ -234,13 +273,18 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.plugins.CREATE, {}, data=data)
 
+    @overload
+    def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def update_plugin(self, *, plugin_id: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @keyword_aliases({"plugin_id": "pk"})
     def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Change a plugin.
 
         플러그인을 업데이트합니다.
 
         Args:
-            pk: Plugin ID or code. 플러그인 ID 또는 코드.
+            pk: Plugin ID or code. 플러그인 ID 또는 코드. Also taken as `plugin_id`.
             data: What to send. It is not changed.
                 `name` (str): Name of the plugin. 플러그인 이름.
                 `description` (str): What it does. 플러그인 설명.
@@ -254,13 +298,20 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.plugins.UPDATE, {"pk": pk}, data=data)
 
+    @overload
+    def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def run_plugin(self, *, plugin: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def run_plugin(self, *, plugin_id: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    @keyword_aliases({"plugin": "pk", "plugin_id": "pk"})
     def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
         """Run a plugin as a job.
 
         플러그인을 실행합니다. 실행은 작업으로 진행됩니다.
 
         Args:
-            pk: Plugin ID or code. 플러그인 ID 또는 코드.
+            pk: Plugin ID or code. 플러그인 ID 또는 코드. Also taken as `plugin` and `plugin_id`.
             data: What to send. It is not changed.
                 `parameters` (dict[json]): Values of the plugin's own parameters. 플러그인별 매개변수.
                 `context` (dict[json]): What the run belongs to, such as a project or a user. 프로젝트,
@@ -318,13 +369,18 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.serve_applications.CREATE, {}, data=data)
 
+    @overload
+    def get_storage(self, pk: int) -> JsonObject: ...
+    @overload
+    def get_storage(self, *, storage_id: int) -> JsonObject: ...
+    @keyword_aliases({"storage_id": "pk"})
     def get_storage(self, pk: int) -> JsonObject:
         """Fetch one storage with its configuration.
 
         스토리지 하나를 구성과 함께 가져옵니다.
 
         Args:
-            pk: Storage ID. 스토리지 ID.
+            pk: Storage ID. 스토리지 ID. Also taken as `storage_id`.
 
         Returns:
             dict: One storage.

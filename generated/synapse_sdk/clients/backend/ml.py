@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import DocumentedClient
+from synapse_runtime import DocumentedClient, keyword_aliases
 
 from synapse_sdk import operations
 
@@ -164,13 +164,18 @@ class MLClientMixin(DocumentedClient):
             list_all=list_all,
         )
 
+    @overload
+    def get_ground_truth_version(self, pk: int) -> JsonObject: ...
+    @overload
+    def get_ground_truth_version(self, *, version_id: int) -> JsonObject: ...
+    @keyword_aliases({"version_id": "pk"})
     def get_ground_truth_version(self, pk: int) -> JsonObject:
         """Fetch one version of a ground truth dataset.
 
         정답 데이터셋 버전 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Version ID. 정답 데이터셋 버전 ID.
+            pk: Version ID. 정답 데이터셋 버전 ID. Also taken as `version_id`.
 
         Returns:
             dict: One version of a ground truth dataset.
@@ -257,6 +262,15 @@ class MLClientMixin(DocumentedClient):
             list_all=list_all,
         )
 
+    @overload
+    def get_model(
+        self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
+    ) -> JsonObject: ...
+    @overload
+    def get_model(
+        self, *, model_id: int, params: Params | None = None, url_conversion: UrlConversion | None = None
+    ) -> JsonObject: ...
+    @keyword_aliases({"model_id": "pk"})
     def get_model(
         self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
     ) -> JsonObject:
@@ -265,7 +279,7 @@ class MLClientMixin(DocumentedClient):
         모델 하나의 상세 정보를 가져옵니다.
 
         Args:
-            pk: Model ID. 모델 ID.
+            pk: Model ID. 모델 ID. Also taken as `model_id`.
             params: Query arguments by name.
                 `expand` (str | list[str]): What else to include: `metrics`, `evaluations`, `versions`.
                     추가로 포함할 데이터: `metrics`, `evaluations`, `versions`.

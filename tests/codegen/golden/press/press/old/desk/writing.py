@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import UNSET, DocumentedClient
+from synapse_runtime import UNSET, DocumentedClient, keyword_aliases
 
 from press import operations
 
@@ -92,11 +92,18 @@ class Writing(DocumentedClient):
         """
         return self._page(operations.articles.PAGE, {}, params=params)
 
+    @overload
+    def get_article(self, id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject: ...
+    @overload
+    def get_article(self, *, article_id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject: ...
+    @overload
+    def get_article(self, *, number: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject: ...
+    @keyword_aliases({"article_id": "id", "number": "id"})
     def get_article(self, id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject:
         """One article.
 
         Args:
-            id: Known as `id` to the backend.
+            id: Known as `id` to the backend. Also taken as `article_id` and `number`.
             tongue: In which language.
             params: Query arguments by name.
                 `language` (str, required): In which language.
@@ -142,6 +149,11 @@ class Writing(DocumentedClient):
     def receive(self, id: int, data: Mapping[str, object]) -> JsonObject: ...
     @overload
     def receive(self, id: int, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    @overload
+    def receive(self, id: int, *, mail: Mapping[str, object]) -> JsonObject: ...
+    @overload
+    def receive(self, id: int, *, mail: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    @keyword_aliases({"mail": "data"})
     def receive(
         self, id: int, data: Mapping[str, object] | Sequence[Mapping[str, object]]
     ) -> JsonObject | list[JsonObject]:
@@ -149,7 +161,7 @@ class Writing(DocumentedClient):
 
         Args:
             id: Known as `id` to the backend.
-            data: What to send. It is not changed.
+            data: What to send. It is not changed. Also taken as `mail`.
 
         Returns:
             dict | list: An object for an object, a list for a list. What readers send.
