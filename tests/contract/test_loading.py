@@ -100,7 +100,8 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
         f"synapse_runtime.{name}"
         for name in (
             *("composites.file_group", "uploads.chunked", "http.content", "http.multipart"),
-            *("waiters", "serialization.model", "streaming.lines", "pagination.paginator"),
+            *("waiters", "serialization.model", "serialization.plain_data", "streaming.lines"),
+            "pagination.paginator",
         )
     }
     assert not rare & loaded(MADE)
@@ -115,6 +116,7 @@ def test_a_documented_call_loads_one_resource_and_no_model():
         "cattrs",
         "httpx",
         "synapse_runtime.serialization.model",
+        "synapse_runtime.serialization.plain_data",
         "synapse_runtime.uploads.chunked",
         "synapse_runtime.composites.file_group",
     } & loaded(LISTED)

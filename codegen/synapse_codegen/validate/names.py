@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .symbols import SymbolTable
 
-MODEL_ATTRIBUTES: Final = frozenset({"extra", "to_dict"})
+MODEL_ATTRIBUTES: Final = frozenset({"extra", "from_dict", "to_dict"})
 """Attributes of every model."""
 
 CLIENT_ATTRIBUTES: Final = frozenset({"aclose", "base_url", "close", "request", "schema_issues", "with_options"})

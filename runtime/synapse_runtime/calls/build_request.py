@@ -213,9 +213,9 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
 def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
     if is_mapping(body):
         return dict(body)  # a copy: file fields are replaced in it
-    from synapse_runtime.serialization.model import Model, values_of  # bodies of plain data need no models
+    from synapse_runtime.serialization.plain_data import ModelBase, values_of  # bodies of plain data need no models
 
-    if isinstance(body, Model):
+    if isinstance(body, ModelBase):
         return values_of(body)
     raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")
 

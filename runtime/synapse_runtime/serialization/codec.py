@@ -60,3 +60,14 @@ class Codec:
         if self._report is not None:
             for issue in by_path.values():
                 self._report(issue)
+
+
+def structure_model(cls: type, data: Any) -> tuple[Any, list[SchemaIssue]]:
+    """Structure JSON data as a model; return it with what does not fit. It is no model if the data is no object."""
+    from . import converter  # as above
+
+    hook, issues = converter.model_hook(cls), list[SchemaIssue]()
+    try:
+        return hook(data, None), issues
+    except Exception as error:  # noqa: BLE001 - its notes say what did not fit
+        return converter.structure_leniently(hook, data, error, cls.__name__, issues), issues

@@ -1,20 +1,18 @@
-"""Models: their base and decorator, and the way to JSON data."""
+"""Models: their base and decorator, and the way to dicts and back."""
 
 from __future__ import annotations
 
 from copy import deepcopy
-from enum import Enum
+from datetime import date
 from functools import partial
-from numbers import Real
-from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, dataclass_transform, overload
 
-from attrs import Attribute, Factory, define
+from attrs import Attribute, Factory, define, evolve
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import UNSET, is_mapping, is_sequence, whole_number
+from synapse_runtime.types import describe
 
-from .annotations import fields_of
-from .scalars import SCALARS
+from .plain_data import ModelBase, unstructure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,47 +22,64 @@ if TYPE_CHECKING:
 M = TypeVar("M")
 
 
-class Model:
+class Model(ModelBase):
     """Base of all emitted models, which are attrs classes with slots. A field that was not given is UNSET."""
 
-    __slots__ = ("_extra",)
+    __slots__ = ()
 
-    @property
-    def extra(self) -> Mapping[str, Json]:
-        """Fields that the spec does not know, by their names in JSON."""
-        return getattr(self, "_extra", {})
+    def __replace__(self, **changes: Any) -> Self:
+        """Return a copy with other values in some fields, for `copy.replace`."""
+        replaced = evolve(self, **changes)  # type: ignore[misc]  # its subclasses are attrs classes
+        replaced._set_extra(dict(self.extra))  # noqa: SLF001 - of its own class
+        return replaced
 
-    def _set_extra(self, extra: dict[str, Json]) -> None:
-        self._extra = extra
+    @overload
+    def to_dict(self, *, dates: Literal["iso"] = "iso") -> dict[str, Json]: ...
+    @overload
+    def to_dict(self, *, dates: Literal["datetime"]) -> dict[str, Any]: ...
+    def to_dict(self, *, dates: str = "iso") -> dict[str, Any]:
+        """Return this model as JSON data, without UNSET; what the spec does not know comes last.
 
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return values_of(self) == values_of(other)
+        Args:
+            dates: "iso" for strings, which JSON can say, or "datetime" for `datetime` and `date` objects.
+        """
+        if dates not in ("iso", "datetime"):
+            raise InvalidArgumentError(f"dates must be 'iso' or 'datetime', got {describe(dates)}")
+        fields: dict[str, Any] = unstructure(self, (date,) if dates == "datetime" else ())
+        return fields
 
-    __hash__ = None  # type: ignore[assignment]  # equal by value, and a field may be a list
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, strict: bool = True) -> Self:
+        """Make a model of a dict such as `to_dict` returns, its keys named as in JSON.
 
-    def __repr__(self) -> str:
-        values = ((field, getattr(self, field.name)) for field in fields_of(type(self)))
-        shown = (
-            f"{field.name}={'***' if field.secret else repr(value)}" for field, value in values if value is not UNSET
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        Args:
+            data: JSON data; dates, UUIDs and models may be objects. Keys that the spec does not know go to `extra`.
+            strict: False keeps a value that does not fit its type as it is, as a client does.
 
-    def to_dict(self) -> dict[str, Json]:
-        """Return this model as JSON data, without UNSET; what the spec does not know comes last."""
-        return {name: unstructure(value) for name, value in values_of(self).items()}
+        Raises:
+            InvalidArgumentError: A value does not fit, or is missing.
+        """
+        from .codec import structure_model  # with the first dict, for it loads cattrs
 
+        structured, issues = structure_model(cls, unstructure(data))
+        if isinstance(structured, cls) and not (issues and strict):
+            return structured
+        listed = "; ".join(f"{path}: expected {expected}, found {found}" for path, expected, found in issues)
+        raise InvalidArgumentError(f"The data is not what the spec says: {listed}")
 
-def values_of(model: Model) -> dict[str, Any]:
-    """Return the values of a model by the names of its fields in JSON, as they are; UNSET is left out."""
-    values = {field.wire_name: getattr(model, field.name) for field in fields_of(type(model))}
-    return {name: value for name, value in values.items() if value is not UNSET} | dict(model.extra)
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Return how pydantic, and so FastAPI, validates, serializes and describes this model."""
+        from .pydantic_schema import make_core_schema  # pydantic alone asks for it, so it is loaded already
+
+        return make_core_schema(cls, handler)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def model(cls: type[M], /) -> type[M]:
     """Make an attrs class of a model: with slots, by keywords, and frozen in the eyes of type checkers."""
+    # That of attrs, since Python 3.13, drops `_extra`.
+    cls.__replace__ = Model.__replace__  # type: ignore[attr-defined]  # checkers know none of it
     return define(
         cls,
         kw_only=True,
@@ -83,33 +98,3 @@ def _copy_defaults(_: type, attributes: list[Attribute[Any]]) -> list[Attribute[
         else attribute
         for attribute in attributes
     ]
-
-
-# Not by cattrs: it goes by the type of a field, which a raw value does not have, lets bytes, paths and sets pass,
-# which JSON cannot say, and bodies of plain data would load it.
-
-
-def unstructure(value: Any) -> Any:
-    """Return any value as JSON data; InvalidArgumentError if JSON cannot say it."""
-    if isinstance(value, Enum):
-        if value is UNSET:
-            raise InvalidArgumentError("UNSET stands inside plain data: leave the field out instead")
-        return unstructure(value.value)
-    if value is None or isinstance(value, (str, bool, int, float)):
-        return value
-    if is_sequence(value):
-        return [unstructure(item) for item in value]
-    if is_mapping(value):
-        return {key: unstructure(item) for key, item in value.items()}
-    if isinstance(value, Model):
-        return value.to_dict()
-    for scalar in SCALARS.values():
-        if scalar.unstructure is not None and isinstance(value, scalar.type):
-            return scalar.unstructure(value)
-    number = whole_number(value)
-    if number is not None:
-        return number
-    if isinstance(value, Real):
-        return float(value)
-    hint = ": give its tolist()" if hasattr(value, "tolist") else ""
-    raise InvalidArgumentError(f"{type(value).__name__} cannot be sent as JSON{hint}")

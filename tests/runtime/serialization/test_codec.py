@@ -15,22 +15,19 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import json_values
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.serialization import converter
-from synapse_runtime.serialization.annotations import Discriminator, WireName, fields_of
+from synapse_runtime.serialization.annotations import Discriminator, WireName
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.serialization.model import Model, model, unstructure
+from synapse_runtime.serialization.model import Model, model
+from synapse_runtime.serialization.plain_data import unstructure
 from synapse_runtime.serialization.scalars import SCALARS
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.types import UNSET, SchemaIssue, Unset
 
 PACKAGE = "random_models"
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-9, 9) | st.floats(allow_nan=False, allow_infinity=False) | st.text("xyz"),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text("abc", max_size=2), inner, max_size=2),
-    max_leaves=4,
-)
 
 
 class Mood(StrEnum):
@@ -38,21 +35,8 @@ class Mood(StrEnum):
     SAD = "sad"
 
 
-VALID = {
-    "int": st.integers(),
-    "str": st.text("xyz"),
-    "bool": st.booleans(),
-    "float": st.floats(allow_nan=False, allow_infinity=False) | st.integers(-9, 9),
-    "datetime": st.datetimes(timezones=st.just(UTC)).map(datetime.isoformat),
-    "date": st.dates().map(date.isoformat),
-    "uuid": st.uuids().map(str),
-    "json": JSON,
-    "file": st.text("xyz"),
-    "data_uri": st.text("xyz"),
-    "Mood": st.sampled_from(["wry", "sad", "unheard of"]),
-}
 TYPES = st.recursive(
-    st.sampled_from([*VALID, "Inner", "Kind"]),
+    st.sampled_from([*json_values.SCALARS, "Mood", "Inner", "Kind"]),
     lambda inner: st.one_of(
         inner.map("list[{}]".format),
         inner.map("dict[{}]".format),
@@ -123,39 +107,6 @@ def services(draw):
     return module
 
 
-def values(module, text, depth=3):
-    """Values that fit a type."""
-
-    def of(expression, depth):
-        match expression:
-            case Nullable(inner):
-                return st.none() | of(inner, depth)
-            case ListOf(item):
-                return st.lists(of(item, depth - 1), max_size=2) if depth > 0 else st.just([])
-            case DictOf(value):
-                return st.dictionaries(st.text("abc"), of(value, depth - 1), max_size=2) if depth > 0 else st.just({})
-            case OneOf(options):
-                return st.one_of(*(of(option, depth) for option in options))
-            case Name("Kind"):
-                return objects("Inner", depth).map(lambda value: {**value, "kind": "in"})
-            case Name(name) if name in VALID:
-                return VALID[name]
-            case Name(name):
-                return objects(name, depth)
-
-    def objects(name, depth):
-        members = {
-            field.wire_name: (of(parse(field.type), depth - 1), field.required)
-            for field in fields_of(getattr(module, name))
-        }
-        return st.fixed_dictionaries(
-            {wire: value for wire, (value, needed) in members.items() if needed},
-            optional={wire: value for wire, (value, needed) in members.items() if not needed} | {"_new": JSON},
-        )
-
-    return of(parse(text), depth)
-
-
 @pytest.fixture(autouse=True)
 def _package(monkeypatch):
     monkeypatch.setitem(sys.modules, PACKAGE, ModuleType(PACKAGE))
@@ -170,7 +121,7 @@ def codec_of(module, report=None, *, strict=False):
 @given(st.data())
 def test_what_is_valid_comes_back_as_it_was_sent(data):
     module = data.draw(services())
-    value = data.draw(values(module, "Outer"))
+    value = data.draw(json_values.json_values(module, "Outer"))
     issues: list[SchemaIssue] = []
     made = codec_of(module, issues.append).decode("Outer", json.loads(json.dumps(value)))
     assert issues == []
@@ -182,9 +133,11 @@ def test_what_is_valid_comes_back_as_it_was_sent(data):
 @given(st.data())
 def test_a_misfit_is_kept_and_told_and_costs_nothing_else(data):
     module = data.draw(services())
-    value = data.draw(values(module, "Outer"))
+    value = data.draw(json_values.json_values(module, "Outer"))
     spoiled = {
-        key: data.draw(st.just(one) | JSON) for key, one in value.items() if key == "_new" or data.draw(st.booleans())
+        key: data.draw(st.just(one) | json_values.JSON)
+        for key, one in value.items()
+        if key == "_new" or data.draw(st.booleans())
     }
     issues: list[SchemaIssue] = []
     made = codec_of(module, issues.append).decode("Outer", spoiled)
