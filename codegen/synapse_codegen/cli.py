@@ -6,14 +6,12 @@ Only the chosen command is imported: most runs find nothing to do, and end befor
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .commands.project import GENERATE, PROGRAM, USAGE, CommandError, display_path, pluralize
+from .commands.project import PROGRAM, USAGE, CommandError, explain_os_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "generate": "write the packages that the specs describe; unchanged files are not touched",
     "check": "show how the packages on disk differ from what the specs give; writes nothing",
     "lint": "show all errors and warnings about the specs",
+    "watch": "generate again whenever a file of a spec is saved",
     "explain": "say what a rule of the spec language means, with a wrong and a right example",
     "init": "write the spec, the project and the tests of a new service, ready to run",
     "schema": "write schema.json beside the specs, for editors; generate and check keep it current",
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         message = str(error)
     except OSError as error:
-        message = _explain_os_error(error)
+        message = explain_os_error(error)
     else:
         return status
     if message:
@@ -72,17 +71,3 @@ def _make_parser(command: str) -> argparse.ArgumentParser:
         if name == command:
             import_module(f"synapse_codegen.commands.{name}").add_arguments(subparser)
     return parser
-
-
-def _explain_os_error(error: OSError) -> str:
-    """Return what failed, what was changed, and what to do; an empty string if nobody listens."""
-    if error.filename is None:  # stdout failed
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        is_closed = isinstance(error, BrokenPipeError)  # the reader, such as `head`, has read enough
-        return "" if is_closed else f"the output cannot be printed: {error.strerror}"
-    changed: Sequence[Path] = getattr(error, "changed", ())
-    outcome = "nothing was changed"
-    if changed:
-        files = f"{pluralize(len(changed), 'file')} could not be restored"
-        outcome = f"{files}: {', '.join(map(display_path, changed))}; fix the cause and run `{GENERATE}` again"
-    return f"{display_path(Path(error.filename))}: {error.strerror}; {outcome}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import runpy
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -471,6 +474,77 @@ class TestExplain:
         assert capsys.readouterr().err == "synapse-codegen: there is no rule `waiters`: did you mean `waiter`?\n"
         assert cli.main(["explain", "x"]) == 2
         assert capsys.readouterr().err.endswith("there is no rule `x`: `synapse-codegen explain` lists all rules\n")
+
+
+class TestWatch:
+    @pytest.fixture
+    def watch(self, monkeypatch):
+        """Run `watch`, and a step of a script at each of its pauses; Ctrl-C follows the last one."""
+
+        def run(*steps):
+            script = iter(steps)
+
+            def pause(_):
+                next(script, lambda: signal.raise_signal(signal.SIGINT))()
+
+            monkeypatch.setattr(time, "sleep", pause)
+            before = signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                return cli.main(["watch"])
+            finally:
+                signal.signal(signal.SIGINT, before)
+
+        return run
+
+    def test_generates_once_and_after_each_change(self, project, capsys, watch):
+        animals = project / "spec" / "zoo" / "resources" / "animals.yaml"
+        steps = [
+            capsys.readouterr,
+            lambda: edit(animals, "Fetch one.", "Fetch one of them."),
+            lambda: None,
+            lambda: edit(animals, "response: Animal", "response: Anima"),
+            lambda: edit(animals, "response: Anima", "response: Animal # right again"),
+        ]
+        assert watch(*steps) == 0
+        lines = [line for line in capsys.readouterr().out.splitlines() if not line.startswith((" ", "hint"))]
+        assert [re.sub(r"\d\.\d\d s", "… s", line) for line in lines] == [
+            "wrote generated/zoo/resources/animals.py",
+            "wrote generated/zoo/spec.lock",
+            "2 files written, 16 unchanged",
+            "spec/zoo: … s",
+            "spec/zoo/resources/animals.yaml:12:15: error[unknown-type]: there is no type `Anima`",
+            "spec/zoo: 1 error; nothing is written",
+            "spec/zoo: … s",
+            "wrote generated/zoo/spec.lock",
+            "1 file written, 17 unchanged",
+            "spec/zoo: … s",
+        ]
+
+    def test_a_failure_does_not_end_it(self, project, capsys, watch):
+        spec, client = project / "spec" / "zoo" / "resources", project / "generated" / "zoo" / "client.py"
+
+        def claim():
+            client.write_text("mine", encoding="utf-8")
+            (project / "generated" / "zoo" / "spec.lock").unlink()
+            edit(spec / "animals.yaml", "Fetch one.", "Fetch it.")
+
+        def block():
+            shutil.rmtree(project / "generated")
+            (project / "generated").touch()
+            edit(spec / "animals.yaml", "Fetch it.", "Fetch one.")
+
+        def dangle():
+            (project / "generated").unlink()
+            (spec / "gone.yaml").symlink_to(project / "gone.yaml")
+            edit(spec / "animals.yaml", "Fetch one.", "Fetch it again.")
+
+        assert watch(claim, block, dangle, (spec / "gone.yaml").unlink) == 0
+        out = capsys.readouterr().out
+        assert (
+            "\nsynapse-codegen: generated/zoo/client.py was not written by `synapse-codegen generate`: move it" in out
+        )
+        assert "Not a directory; nothing was changed\n" in out
+        assert "spec/zoo/resources/gone.yaml:1:1: error[unreadable-file]" in out
 
 
 class TestInit:

@@ -57,10 +57,10 @@ class Output(NamedTuple):
 
 def run(options: argparse.Namespace) -> int:
     """Write the files that are not right yet."""
-    return run_each(_generate, options)
+    return run_each(generate_package, options)
 
 
-def _generate(project: Project) -> int:
+def generate_package(project: Project) -> int:
     """Write the files that are not right yet."""
     state = read_state(project)
     if state.is_fresh and state.lock:

@@ -88,9 +88,15 @@ class Project(NamedTuple):
 
 def add_project_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options that name a project, and the format of diagnostics."""
+    add_folder_arguments(parser)
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="format of diagnostics")
+
+
+def add_folder_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options that name a project; diagnostics are printed for people."""
+    parser.set_defaults(format="text")
     parser.add_argument("--spec", type=Path, help=f"folder with {SERVICE_FILE}; default: each below spec/")
     parser.add_argument("--out", type=Path, help="folder that contains the packages; default: generated/")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="format of diagnostics")
 
 
 def find_projects(options: argparse.Namespace) -> Sequence[Project]:
@@ -132,6 +138,20 @@ def _find_root(spec: Path | None) -> Path:
     start = Path.cwd() if spec is None else spec.resolve()
     projects = (folder for folder in (start, *start.parents) if (folder / "pyproject.toml").is_file())
     return next(projects, start if spec is None else start.parent)
+
+
+def explain_os_error(error: OSError) -> str:
+    """Return what failed, what was changed, and what to do; an empty string if nobody listens."""
+    if error.filename is None:  # stdout failed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        is_closed = isinstance(error, BrokenPipeError)  # the reader, such as `head`, has read enough
+        return "" if is_closed else f"the output cannot be printed: {error.strerror}"
+    changed: Sequence[Path] = getattr(error, "changed", ())
+    outcome = "nothing was changed"
+    if changed:
+        files = f"{pluralize(len(changed), 'file')} could not be restored"
+        outcome = f"{files}: {', '.join(map(display_path, changed))}; fix the cause and run `{GENERATE}` again"
+    return f"{display_path(Path(error.filename))}: {error.strerror}; {outcome}"
 
 
 def display_path(path: Path) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from synapse_codegen.grammar import json_schema
 
 from .generate import read_schema
-from .project import OK, CommandError, add_project_arguments, display_path, find_projects
+from .project import OK, CommandError, add_folder_arguments, display_path, find_projects
 
 if TYPE_CHECKING:
     import argparse
 
-add_arguments = add_project_arguments
+add_arguments = add_folder_arguments
 
 
 def run(options: argparse.Namespace) -> int:
