@@ -5,7 +5,7 @@ Here belong the ways to call an operation; emitted methods are one call of one o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
@@ -16,7 +16,7 @@ from synapse_runtime.flow.tracebacks import hide_frames_of_methods
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming.follow import follow
 
-from .arguments import items_of
+from .arguments import items_of, positive_int
 from .client import AsyncClient, Client
 from .types import UNSET
 from .waiters import poll_until_final
@@ -24,7 +24,7 @@ from .waiters import poll_until_final
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 
-    from synapse_runtime.calls.client_state import CallingClient
+    from synapse_runtime.calls.client_state import CallingClient, ClientState
     from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
@@ -69,10 +69,12 @@ class Resource(_Shared[Client]):
         job: T = run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
         return job
 
-    def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> Pager[T]:
+    def _pages(
+        self, operation: Operation[T], arguments: Mapping[str, object], page_size: int | None = None
+    ) -> Pager[T]:
         """Return a lazy list; nothing is sent yet."""
         state, perform, _ = driver_of(self._client)
-        return Pager(state, operation, CallArguments(arguments), perform)
+        return Pager(state, operation, _with_page_size(state, operation, arguments, page_size), perform)
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
         """Return lines as they come. Close them if you leave early: `with closing(…) as lines`."""
@@ -109,12 +111,23 @@ class AsyncResource(_Shared[AsyncClient]):
         job: T = await run_async(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
         return job
 
-    def _pages(self, operation: Operation[T], arguments: Mapping[str, object]) -> AsyncPager[T]:
+    def _pages(
+        self, operation: Operation[T], arguments: Mapping[str, object], page_size: int | None = None
+    ) -> AsyncPager[T]:
         """Return a lazy list; nothing is sent yet."""
         state, perform, _ = driver_of(self._client)
-        return AsyncPager(state, operation, CallArguments(arguments), perform)
+        return AsyncPager(state, operation, _with_page_size(state, operation, arguments, page_size), perform)
 
     def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
         """Return lines as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
         state, perform, is_async = driver_of(self._client)
         return iterate_async(follow(state, operation, CallArguments(arguments), is_async=is_async), perform)
+
+
+def _with_page_size(
+    state: ClientState, operation: Operation[Any], arguments: Mapping[str, object], page_size: int | None
+) -> CallArguments:
+    if page_size is None:
+        return CallArguments(arguments)
+    size = state.service.paginations[operation.pagination].size
+    return CallArguments(arguments, {size: positive_int("page_size", page_size)})

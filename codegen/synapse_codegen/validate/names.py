@@ -25,8 +25,8 @@ CLIENT_ATTRIBUTES: Final = frozenset({"aclose", "base_url", "close", "request", 
 
 CLIENT_ARGUMENTS: Final = frozenset({
     *("base_url", "options", "timeout"),
-    *("connections", "deadline", "headers", "http_client", "max_response_bytes", "middleware", "on_progress"),
-    *("on_response", "pickle_secrets", "retry"),
+    *("connections", "deadline", "headers", "http_client", "max_response_bytes", "max_retries", "middleware"),
+    *("on_progress", "on_response", "params", "pickle_secrets", "retry"),
     *("call_middleware", "prefetch", "max_pages", "strict", "transport", "url_conversion", "verify"),
     *("chunk_size", "executor", "finish_timeout", "progress", "resume", "workers"),
 })  # fmt: skip

@@ -62,6 +62,8 @@ WAITER_ERRORS: Final = {
     "WaiterTimeoutError": "No final state was reached in time.",
 }
 OWN_ARGUMENT_DOC: Final = "Read by the client, and not sent."
+PAGE_SIZE: Final = "page_size"
+PAGE_SIZE_DOC: Final = "Items of a page. Default: {}."
 CHUNKED_DOC: Final = "Whether to upload the file in chunks, ahead of the rest. None: its size decides."
 BODY_DOC: Final = "The whole body, as a model. Pass either this or the keywords below."
 
@@ -127,11 +129,11 @@ class TypedMethodBuilder:
         operation, body = self.operation, self.operation.body
         if operation.pagination:
             pager = self.imports.mention_runtime(f"{self.flavor.prefix}Pager")
-            yield self._lazy("_pages", f"{pager}[{self.returns}]", self._pages_doc())
+            yield self._lazy("_pages", f"{pager}[{self.returns}]", self._pages_doc(), tuple(self._page_size()))
         elif operation.stream:
             stream = self.imports.mention("collections.abc", self.flavor.stream)
             doc = f"The lines, as they come. Close them if you leave early: `{self.flavor.closing}`."
-            yield self._lazy("_lines", f"{stream}[{self.returns}]", doc)
+            yield self._lazy("_lines", f"{stream}[{self.returns}]", doc, ())
         elif body is None:
             yield self._single(())
         elif body.batch == "required":
@@ -173,13 +175,22 @@ class TypedMethodBuilder:
             annotation = self.imports.builtin("bool")
             yield make_optional(Argument(chunked.argument, annotation, keyword=True, doc=CHUNKED_DOC))
 
+    def _page_size(self) -> Iterator[Argument]:
+        """Make the argument for the size of a page, unless the spec has one or pages have no size."""
+        own = {name for parameter in self.operation.parameters for name in (parameter.name, parameter.python_name)}
+        for pagination in self.package.service.paginations:
+            is_sized = bool(pagination.size) and own.isdisjoint({pagination.size, PAGE_SIZE})
+            if pagination.name == self.operation.pagination and is_sized:
+                doc = PAGE_SIZE_DOC.format(pagination.walk_size)
+                yield make_optional(Argument(PAGE_SIZE, self.imports.builtin("int"), keyword=True, doc=doc))
+
     # Methods ---------------------------------------------------------------------------
 
-    def _lazy(self, call: str, returns: str, returns_doc: str) -> MethodView:
+    def _lazy(self, call: str, returns: str, returns_doc: str, more: tuple[Argument, ...]) -> MethodView:
         """Make a method that sends nothing yet, so that the async one is no coroutine either."""
         arguments = (*self.positional, *self.options)
-        form = make_form(arguments, returns)
-        view = self._method(self.operation.verb, call, (form,), arguments, returns_doc=returns_doc)
+        form = make_form((*arguments, *more), returns)
+        view = self._method(self.operation.verb, call, (form,), arguments, more, returns_doc=returns_doc)
         return view._replace(definition="def", lead="return ")
 
     def _single(self, body: tuple[Argument, ...]) -> MethodView:

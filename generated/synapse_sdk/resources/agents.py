@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 class Agents(Resource):
     """Agents, the programs that run plugins for the backend."""
 
-    def list(self) -> Pager[Agent]:
+    def list(self, *, page_size: int | None = None) -> Pager[Agent]:
         """List all agents.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One agent.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     def health_check(self, token: str) -> dict[str, Json]:
         """Check that the backend can reach an agent, and its state.
@@ -38,13 +41,16 @@ class Agents(Resource):
 class AsyncAgents(AsyncResource):
     """Agents, the programs that run plugins for the backend."""
 
-    def list(self) -> AsyncPager[Agent]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[Agent]:
         """List all agents.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One agent.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     async def health_check(self, token: str) -> dict[str, Json]:
         """Check that the backend can reach an agent, and its state.

@@ -50,6 +50,7 @@ class Assignments(Resource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[Assignment]:
         """List assignments.
 
@@ -61,6 +62,7 @@ class Assignments(Resource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One piece of work, assigned to one
@@ -77,6 +79,7 @@ class Assignments(Resource):
                 "priority": priority,
                 "search": search,
             },
+            page_size,
         )
 
     def list_data(
@@ -89,6 +92,7 @@ class Assignments(Resource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[AssignmentData]:
         """List the data of assignments, without their other fields.
 
@@ -100,6 +104,7 @@ class Assignments(Resource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The data of one assignment, without the
@@ -116,6 +121,7 @@ class Assignments(Resource):
                 "priority": priority,
                 "search": search,
             },
+            page_size,
         )
 
     def list_files(
@@ -128,6 +134,7 @@ class Assignments(Resource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[AssignmentFiles]:
         """List the files of assignments, without their other fields.
 
@@ -139,6 +146,7 @@ class Assignments(Resource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The files of one assignment, without the
@@ -155,6 +163,7 @@ class Assignments(Resource):
                 "priority": priority,
                 "search": search,
             },
+            page_size,
         )
 
     @overload
@@ -236,6 +245,7 @@ class AsyncAssignments(AsyncResource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[Assignment]:
         """List assignments.
 
@@ -247,6 +257,7 @@ class AsyncAssignments(AsyncResource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One piece of work, assigned to one
@@ -263,6 +274,7 @@ class AsyncAssignments(AsyncResource):
                 "priority": priority,
                 "search": search,
             },
+            page_size,
         )
 
     def list_data(
@@ -275,6 +287,7 @@ class AsyncAssignments(AsyncResource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[AssignmentData]:
         """List the data of assignments, without their other fields.
 
@@ -286,6 +299,7 @@ class AsyncAssignments(AsyncResource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The data of one assignment, without the
@@ -302,6 +316,7 @@ class AsyncAssignments(AsyncResource):
                 "priority": priority,
                 "search": search,
             },
+            page_size,
         )
 
     def list_files(
@@ -314,6 +329,7 @@ class AsyncAssignments(AsyncResource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[AssignmentFiles]:
         """List the files of assignments, without their other fields.
 
@@ -325,6 +341,7 @@ class AsyncAssignments(AsyncResource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The files of one assignment, without the
@@ -341,6 +358,7 @@ class AsyncAssignments(AsyncResource):
                 "priority": priority,
                 "search": search,
             },
+            page_size,
         )
 
     @overload

@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 class DataCollections(Resource):
     """Collections of data units of one kind, with a specification of the files each unit has."""
 
-    def list(self) -> Pager[DataCollection]:
+    def list(self, *, page_size: int | None = None) -> Pager[DataCollection]:
         """List all data collections.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One data collection.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     def get(self, pk: int) -> DataCollection:
         """Fetch one data collection with its file specifications.
@@ -79,13 +82,16 @@ class DataCollections(Resource):
 class AsyncDataCollections(AsyncResource):
     """Collections of data units of one kind, with a specification of the files each unit has."""
 
-    def list(self) -> AsyncPager[DataCollection]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[DataCollection]:
         """List all data collections.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One data collection.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     async def get(self, pk: int) -> DataCollection:
         """Fetch one data collection with its file specifications.

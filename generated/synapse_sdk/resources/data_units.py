@@ -33,13 +33,16 @@ class DataUnits(Resource):
         """
         return self._call(GET, {"id": id, "expand": expand})
 
-    def list(self) -> Pager[DataUnit]:
+    def list(self, *, page_size: int | None = None) -> Pager[DataUnit]:
         """List data units.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One data unit.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
         """Create data units from uploaded files.
@@ -68,13 +71,16 @@ class AsyncDataUnits(AsyncResource):
         """
         return await self._call(GET, {"id": id, "expand": expand})
 
-    def list(self) -> AsyncPager[DataUnit]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[DataUnit]:
         """List data units.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One data unit.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     async def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
         """Create data units from uploaded files.

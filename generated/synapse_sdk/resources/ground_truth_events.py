@@ -29,6 +29,7 @@ class GroundTruthEvents(Resource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[GroundTruthEvent]:
         """List ground truth events.
 
@@ -38,6 +39,7 @@ class GroundTruthEvents(Resource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The ground truth of one data unit.
@@ -51,6 +53,7 @@ class GroundTruthEvents(Resource):
                 "data_type": data_type,
                 "search": search,
             },
+            page_size,
         )
 
     def list_data(
@@ -61,6 +64,7 @@ class GroundTruthEvents(Resource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[GroundTruthEventData]:
         """List the data of ground truth events, without their other fields.
 
@@ -70,6 +74,7 @@ class GroundTruthEvents(Resource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The data of one ground truth event,
@@ -84,6 +89,7 @@ class GroundTruthEvents(Resource):
                 "data_type": data_type,
                 "search": search,
             },
+            page_size,
         )
 
     def list_files(
@@ -94,6 +100,7 @@ class GroundTruthEvents(Resource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[GroundTruthEventFiles]:
         """List the files of ground truth events, without their other fields.
 
@@ -103,6 +110,7 @@ class GroundTruthEvents(Resource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The files of one ground truth event,
@@ -117,6 +125,7 @@ class GroundTruthEvents(Resource):
                 "data_type": data_type,
                 "search": search,
             },
+            page_size,
         )
 
 
@@ -131,6 +140,7 @@ class AsyncGroundTruthEvents(AsyncResource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[GroundTruthEvent]:
         """List ground truth events.
 
@@ -140,6 +150,7 @@ class AsyncGroundTruthEvents(AsyncResource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The ground truth of one data unit.
@@ -153,6 +164,7 @@ class AsyncGroundTruthEvents(AsyncResource):
                 "data_type": data_type,
                 "search": search,
             },
+            page_size,
         )
 
     def list_data(
@@ -163,6 +175,7 @@ class AsyncGroundTruthEvents(AsyncResource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[GroundTruthEventData]:
         """List the data of ground truth events, without their other fields.
 
@@ -172,6 +185,7 @@ class AsyncGroundTruthEvents(AsyncResource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The data of one ground truth event,
@@ -186,6 +200,7 @@ class AsyncGroundTruthEvents(AsyncResource):
                 "data_type": data_type,
                 "search": search,
             },
+            page_size,
         )
 
     def list_files(
@@ -196,6 +211,7 @@ class AsyncGroundTruthEvents(AsyncResource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[GroundTruthEventFiles]:
         """List the files of ground truth events, without their other fields.
 
@@ -205,6 +221,7 @@ class AsyncGroundTruthEvents(AsyncResource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The files of one ground truth event,
@@ -219,4 +236,5 @@ class AsyncGroundTruthEvents(AsyncResource):
                 "data_type": data_type,
                 "search": search,
             },
+            page_size,
         )

@@ -30,18 +30,19 @@ class GroundTruthVersions(Resource):
         return self._call(GET, {"pk": pk})
 
     def list(
-        self, *, ground_truth_dataset: int | None = None, is_archived: bool | None = None
+        self, *, ground_truth_dataset: int | None = None, is_archived: bool | None = None, page_size: int | None = None
     ) -> Pager[GroundTruthVersion]:
         """List versions of ground truth datasets.
 
         Args:
             ground_truth_dataset: Only versions of this dataset.
             is_archived: Only versions that are archived, or that are not.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One version of a ground truth dataset.
         """
-        return self._pages(LIST, {"ground_truth_dataset": ground_truth_dataset, "is_archived": is_archived})
+        return self._pages(LIST, {"ground_truth_dataset": ground_truth_dataset, "is_archived": is_archived}, page_size)
 
 
 class AsyncGroundTruthVersions(AsyncResource):
@@ -59,15 +60,16 @@ class AsyncGroundTruthVersions(AsyncResource):
         return await self._call(GET, {"pk": pk})
 
     def list(
-        self, *, ground_truth_dataset: int | None = None, is_archived: bool | None = None
+        self, *, ground_truth_dataset: int | None = None, is_archived: bool | None = None, page_size: int | None = None
     ) -> AsyncPager[GroundTruthVersion]:
         """List versions of ground truth datasets.
 
         Args:
             ground_truth_dataset: Only versions of this dataset.
             is_archived: Only versions that are archived, or that are not.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One version of a ground truth dataset.
         """
-        return self._pages(LIST, {"ground_truth_dataset": ground_truth_dataset, "is_archived": is_archived})
+        return self._pages(LIST, {"ground_truth_dataset": ground_truth_dataset, "is_archived": is_archived}, page_size)

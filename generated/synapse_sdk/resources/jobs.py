@@ -58,6 +58,7 @@ class Jobs(Resource):
         plugin: int | str | None = None,
         created_after: datetime | None = None,
         user: int | None = None,
+        page_size: int | None = None,
     ) -> Pager[Job]:
         """List jobs.
 
@@ -66,11 +67,14 @@ class Jobs(Resource):
             plugin: Only runs of this plugin.
             created_after: Only jobs created after this time.
             user: Only jobs started by this user.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One run of a plugin.
         """
-        return self._pages(LIST, {"status": status, "plugin": plugin, "created_after": created_after, "user": user})
+        return self._pages(
+            LIST, {"status": status, "plugin": plugin, "created_after": created_after, "user": user}, page_size
+        )
 
     @overload
     def update(self, pk: int | str, body: JobUpdate) -> Job: ...
@@ -173,6 +177,7 @@ class AsyncJobs(AsyncResource):
         plugin: int | str | None = None,
         created_after: datetime | None = None,
         user: int | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[Job]:
         """List jobs.
 
@@ -181,11 +186,14 @@ class AsyncJobs(AsyncResource):
             plugin: Only runs of this plugin.
             created_after: Only jobs created after this time.
             user: Only jobs started by this user.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One run of a plugin.
         """
-        return self._pages(LIST, {"status": status, "plugin": plugin, "created_after": created_after, "user": user})
+        return self._pages(
+            LIST, {"status": status, "plugin": plugin, "created_after": created_after, "user": user}, page_size
+        )
 
     @overload
     async def update(self, pk: int | str, body: JobUpdate) -> Job: ...

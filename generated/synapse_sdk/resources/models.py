@@ -42,6 +42,7 @@ class Models(Resource):
         is_active: bool | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[MLModel]:
         """List models.
 
@@ -51,6 +52,7 @@ class Models(Resource):
             is_active: Only active models, or only inactive ones.
             created_after: Only models created after this time.
             search: Only models whose name or description contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One machine-learning model.
@@ -64,6 +66,7 @@ class Models(Resource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     @overload
@@ -152,6 +155,7 @@ class AsyncModels(AsyncResource):
         is_active: bool | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[MLModel]:
         """List models.
 
@@ -161,6 +165,7 @@ class AsyncModels(AsyncResource):
             is_active: Only active models, or only inactive ones.
             created_after: Only models created after this time.
             search: Only models whose name or description contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One machine-learning model.
@@ -174,6 +179,7 @@ class AsyncModels(AsyncResource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     @overload

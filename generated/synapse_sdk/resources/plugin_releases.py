@@ -32,16 +32,17 @@ class PluginReleases(Resource):
         """
         return self._call(GET, {"pk": pk, "expand": expand})
 
-    def list(self, *, plugin: str) -> Pager[PluginRelease]:
+    def list(self, *, plugin: str, page_size: int | None = None) -> Pager[PluginRelease]:
         """List all releases of a plugin.
 
         Args:
             plugin: Code of the plugin.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One version of a plugin.
         """
-        return self._pages(LIST, {"plugin": plugin})
+        return self._pages(LIST, {"plugin": plugin}, page_size)
 
     @overload
     def create(self, body: PluginReleaseCreate) -> PluginRelease: ...
@@ -100,16 +101,17 @@ class AsyncPluginReleases(AsyncResource):
         """
         return await self._call(GET, {"pk": pk, "expand": expand})
 
-    def list(self, *, plugin: str) -> AsyncPager[PluginRelease]:
+    def list(self, *, plugin: str, page_size: int | None = None) -> AsyncPager[PluginRelease]:
         """List all releases of a plugin.
 
         Args:
             plugin: Code of the plugin.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One version of a plugin.
         """
-        return self._pages(LIST, {"plugin": plugin})
+        return self._pages(LIST, {"plugin": plugin}, page_size)
 
     @overload
     async def create(self, body: PluginReleaseCreate) -> PluginRelease: ...

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 class ServeApplications(Resource):
     """Deployed models, which serve predictions."""
 
-    def list(self) -> Pager[ServeApplication]:
+    def list(self, *, page_size: int | None = None) -> Pager[ServeApplication]:
         """List serve applications.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One deployed application.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     @overload
     def create(self, body: ServeApplicationCreate) -> ServeApplication: ...
@@ -59,13 +62,16 @@ class ServeApplications(Resource):
 class AsyncServeApplications(AsyncResource):
     """Deployed models, which serve predictions."""
 
-    def list(self) -> AsyncPager[ServeApplication]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[ServeApplication]:
         """List serve applications.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One deployed application.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     @overload
     async def create(self, body: ServeApplicationCreate) -> ServeApplication: ...

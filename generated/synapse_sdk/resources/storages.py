@@ -31,13 +31,16 @@ class Storages(Resource):
         """
         return self._call(GET, {"pk": pk})
 
-    def list(self) -> Pager[Storage]:
+    def list(self, *, page_size: int | None = None) -> Pager[Storage]:
         """List all storages.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One storage.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     @overload
     def create(self, body: StorageCreate) -> Storage: ...
@@ -90,13 +93,16 @@ class AsyncStorages(AsyncResource):
         """
         return await self._call(GET, {"pk": pk})
 
-    def list(self) -> AsyncPager[Storage]:
+    def list(self, *, page_size: int | None = None) -> AsyncPager[Storage]:
         """List all storages.
+
+        Args:
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One storage.
         """
-        return self._pages(LIST, {})
+        return self._pages(LIST, {}, page_size)
 
     @overload
     async def create(self, body: StorageCreate) -> Storage: ...

@@ -30,7 +30,12 @@ class TaskTags(Resource):
         return self._call(GET, {"pk": pk})
 
     def list(
-        self, *, project: int | None = None, search: str | None = None, color: str | None = None
+        self,
+        *,
+        project: int | None = None,
+        search: str | None = None,
+        color: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[TaskTag]:
         """List task tags.
 
@@ -38,11 +43,12 @@ class TaskTags(Resource):
             project: Only tags of this project.
             search: Only tags whose name contains this string.
             color: Only tags of this color.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One tag.
         """
-        return self._pages(LIST, {"project": project, "search": search, "color": color})
+        return self._pages(LIST, {"project": project, "search": search, "color": color}, page_size)
 
 
 class AsyncTaskTags(AsyncResource):
@@ -60,7 +66,12 @@ class AsyncTaskTags(AsyncResource):
         return await self._call(GET, {"pk": pk})
 
     def list(
-        self, *, project: int | None = None, search: str | None = None, color: str | None = None
+        self,
+        *,
+        project: int | None = None,
+        search: str | None = None,
+        color: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[TaskTag]:
         """List task tags.
 
@@ -68,8 +79,9 @@ class AsyncTaskTags(AsyncResource):
             project: Only tags of this project.
             search: Only tags whose name contains this string.
             color: Only tags of this color.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One tag.
         """
-        return self._pages(LIST, {"project": project, "search": search, "color": color})
+        return self._pages(LIST, {"project": project, "search": search, "color": color}, page_size)

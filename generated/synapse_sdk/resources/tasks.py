@@ -56,6 +56,7 @@ class Tasks(Resource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[Task]:
         """List tasks.
 
@@ -65,6 +66,7 @@ class Tasks(Resource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One piece of annotation work.
@@ -78,6 +80,7 @@ class Tasks(Resource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     def list_data(
@@ -88,6 +91,7 @@ class Tasks(Resource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[TaskData]:
         """List the data of tasks, without their other fields.
 
@@ -97,6 +101,7 @@ class Tasks(Resource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The data of one task, without the rest
@@ -111,6 +116,7 @@ class Tasks(Resource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     def list_files(
@@ -121,6 +127,7 @@ class Tasks(Resource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> Pager[TaskFiles]:
         """List the files of tasks, without their other fields.
 
@@ -130,6 +137,7 @@ class Tasks(Resource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The files of one task, without the rest
@@ -144,6 +152,7 @@ class Tasks(Resource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     @overload
@@ -309,6 +318,7 @@ class AsyncTasks(AsyncResource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[Task]:
         """List tasks.
 
@@ -318,6 +328,7 @@ class AsyncTasks(AsyncResource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One piece of annotation work.
@@ -331,6 +342,7 @@ class AsyncTasks(AsyncResource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     def list_data(
@@ -341,6 +353,7 @@ class AsyncTasks(AsyncResource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[TaskData]:
         """List the data of tasks, without their other fields.
 
@@ -350,6 +363,7 @@ class AsyncTasks(AsyncResource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The data of one task, without the rest
@@ -364,6 +378,7 @@ class AsyncTasks(AsyncResource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     def list_files(
@@ -374,6 +389,7 @@ class AsyncTasks(AsyncResource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[TaskFiles]:
         """List the files of tasks, without their other fields.
 
@@ -383,6 +399,7 @@ class AsyncTasks(AsyncResource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: The files of one task, without the rest
@@ -397,6 +414,7 @@ class AsyncTasks(AsyncResource):
                 "created_after": created_after,
                 "search": search,
             },
+            page_size,
         )
 
     @overload

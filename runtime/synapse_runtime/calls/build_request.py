@@ -94,9 +94,9 @@ def build_request(
     target = public_target = state.base.prefix + _path(template, arguments)
     if template.secret:
         public_target = state.base.prefix + _path(template, arguments, redacted=True)
-        secrets = _secrets(template, arguments)
-    if template.query or arguments.params is not None:
-        query = query_string(_query(template, arguments))
+        secrets = _secrets(template, arguments, state.options.params)
+    if template.query or arguments.params is not None or state.options.params:
+        query = query_string(_query(template, arguments, state.options.params))
         target = f"{target}?{query}" if query else target
     own_headers = [
         (parameter.wire_name, header_value(parameter.name, value))
@@ -143,9 +143,9 @@ def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool
     return template.operation.path.format_map(segments)
 
 
-def _secrets(template: RequestTemplate, arguments: CallArguments) -> tuple[str, ...]:
+def _secrets(template: RequestTemplate, arguments: CallArguments, defaults: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the secret arguments of one call, plain and as they stand in a URL."""
-    params = arguments.params or {}
+    params = {**defaults, **(arguments.params or {})}
     values = [arguments.named.get(parameter.name, params.get(parameter.wire_name)) for parameter in template.secret]
     items = [item for value in values for item in (value if is_sequence(value) else [value]) if item is not None]
     secrets = [encode_query_value("secret", item) for item in items]
@@ -164,12 +164,17 @@ def _values(
             raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
 
 
-def _query(template: RequestTemplate, arguments: CallArguments) -> Iterator[tuple[str, Any]]:
-    """Yield the query arguments of one call: `params` win over named ones."""
+def _query(
+    template: RequestTemplate, arguments: CallArguments, defaults: Mapping[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the query arguments of one call: `params` win over named ones, and those over `defaults`."""
     params = check_params(arguments.params) or {}
     named = tuple(parameter for parameter in template.query if parameter.wire_name not in params)
-    for parameter, value in _values(template.operation, named, arguments):
-        yield parameter.wire_name, value
+    values = [(parameter.wire_name, value) for parameter, value in _values(template.operation, named, arguments)]
+    if defaults:
+        own = {*params, *(name for name, _ in values)}
+        yield from (default for default in defaults.items() if default[0] not in own)
+    yield from values
     for name, value in params.items():
         yield encode_query_value("a name in params", name), value
 

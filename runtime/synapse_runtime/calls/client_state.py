@@ -101,7 +101,12 @@ def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
     options = attrs.evolve(state.options, on_response=None, on_progress=None, executor=None)
     if with_secrets:
         return state.service, str(state.base), options, state.auth.tokens
-    return state.service, str(state.base), attrs.evolve(options, headers={}), dict.fromkeys(state.auth.tokens)
+    return (
+        state.service,
+        str(state.base),
+        attrs.evolve(options, headers={}, params={}),
+        dict.fromkeys(state.auth.tokens),
+    )
 
 
 def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:

@@ -15,10 +15,11 @@ from attrs import field, frozen
 
 from synapse_runtime.arguments import callables, option, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.headers import header_name, header_value
+from synapse_runtime.http.headers import header_name, header_value, merge_headers
 from synapse_runtime.http.messages import Response, Timeout
+from synapse_runtime.http.urls import query_string
 from synapse_runtime.transport.config import OPTION_NAMES
-from synapse_runtime.types import describe, is_mapping, is_sequence
+from synapse_runtime.types import describe, is_mapping, is_sequence, whole_number
 
 from .retry_policy import RetryPolicy
 
@@ -50,6 +51,16 @@ def timeout_of(value: Any, default: Timeout) -> Timeout:
     if unknown:
         raise InvalidArgumentError(f"timeout has no part {unknown[0]!r}: give 'connect', 'read', or both, in seconds")
     return default._replace(**{name: positive_seconds(f"timeout[{name!r}]", part) for name, part in parts.items()})
+
+
+def retry_of(name: str, value: object, current: RetryPolicy) -> RetryPolicy:
+    """Read a RetryPolicy, or how often a request is sent again: then its waits are those of the current policy."""
+    if isinstance(value, RetryPolicy):
+        return value
+    retries = whole_number(value)
+    if retries is None or retries < 0:
+        raise InvalidArgumentError(f"{name} must be an integer ≥ 0, or a RetryPolicy for retry, got {describe(value)}")
+    return current._replace(attempts=retries + 1)
 
 
 def conversion(name: str, value: object) -> Mapping[str, Callable[[str], object]] | None:
@@ -100,9 +111,20 @@ def _bar(name: str, value: object) -> bool:
     return bool(value)
 
 
-def _headers(name: str, value: object) -> Mapping[str, str]:
+def _names(name: str, value: object) -> Mapping[str, Any]:
     if not is_mapping(value):
         raise InvalidArgumentError(f"{name} must be a dict of names to values, not {type(value).__name__}")
+    return value
+
+
+def _params(name: str, value: object) -> Mapping[str, Any]:
+    params = _names(name, value)
+    query_string(params.items())  # raises if one cannot be sent
+    return dict(params)
+
+
+def _headers(name: str, mapping: object) -> Mapping[str, str]:
+    value = _names(name, mapping)
     headers = {header_name(key): header_value(f"the value of header {key}", item) for key, item in value.items()}
     for key in headers:
         if key.lower() in _RESERVED_HEADERS:
@@ -115,11 +137,7 @@ _RESERVED_HEADERS = frozenset(
 )
 
 
-def _retry_policy(name: str, policy: object) -> RetryPolicy:
-    if not isinstance(policy, RetryPolicy):
-        raise InvalidArgumentError(
-            f"{name} must be a RetryPolicy, such as RetryPolicy(attempts=3) or NO_RETRY, not {type(policy).__name__}"
-        )
+def _retry_policy(_: str, policy: RetryPolicy) -> RetryPolicy:
     positive_int("retry.attempts", policy.attempts)
     for part, wait in policy._asdict().items():
         if isinstance(wait, bool) or not isinstance(wait, (int, float)) or not wait >= 0:
@@ -137,9 +155,12 @@ class Options:
     """Seconds a call may take until it returns, with all its retries, pages, waits and downloads. Of a list that is
     walked lazily, each page may take as long, and of a stream, its opening. None: no limit."""
     retry: RetryPolicy = option(_retry_policy, default=RetryPolicy())
-    """How often, and after what waits, a request is sent again."""
+    """How often, and after what waits, a request is sent again. An integer, here or as `max_retries`, says how often
+    at most, and leaves the waits as they are; 0: never."""
     headers: Mapping[str, str] = option(_headers, default={})
-    """Sent with each request, to the origin of the base URL only."""
+    """Sent with each request, to the origin of the base URL only. A clone adds its own to those of its client."""
+    params: Mapping[str, Any] = option(_params, default={})
+    """Query arguments of each request; the call's own win. A clone adds its own to those of its client."""
     strict: bool = option(_bool, default=False)
     """Raise if a response is not what the spec says, instead of keeping the value as it came."""
     prefetch: int = option(partial(positive_int, least=0), default=10)
@@ -182,8 +203,11 @@ OPTION_FIELDS = tuple(option.name for option in attrs.fields(Options))
 
 
 _FOREIGN = {
-    "max_retries": "give retry=RetryPolicy(attempts=4)",
-    "retries": "give retry=RetryPolicy(attempts=4)",
+    "retries": "give max_retries=3",
+    "extra_headers": "give headers={…}",
+    "default_headers": "give headers={…}",
+    "extra_query": "give params={…}",
+    "default_query": "give params={…}",
     "proxy": "set HTTPS_PROXY, or give http_client=httpx.Client(proxy=…)",
     "proxies": "set HTTPS_PROXY, or give http_client=httpx.Client(proxy=…)",
 }
@@ -196,11 +220,21 @@ def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] =
     Raises:
         InvalidArgumentError: An option does not exist, or its value is invalid.
     """
+    changes = dict(changes)
     for name in changes:
-        if name not in OPTION_FIELDS:
+        if name not in (*OPTION_FIELDS, "max_retries"):
             raise InvalidArgumentError(f"unknown option {name!r}: {_hint(name, [*OPTION_NAMES, *others])}")
     if "timeout" in changes:
-        changes = {**changes, "timeout": timeout_of(changes["timeout"], options.timeout)}
+        changes["timeout"] = timeout_of(changes["timeout"], options.timeout)
+    if {"retry", "max_retries"} <= changes.keys():
+        raise InvalidArgumentError("retry and max_retries say the same: give one of them")
+    for name in {"retry", "max_retries"} & changes.keys():
+        changes["retry"] = retry_of(name, changes.pop(name), options.retry)
+    if "headers" in changes:
+        own = _headers("headers", changes["headers"])
+        changes["headers"] = dict(merge_headers(options.headers.items(), own.items()))
+    if "params" in changes:
+        changes["params"] = {**options.params, **_names("params", changes["params"])}
     return attrs.evolve(options, **changes)
 
 
@@ -212,15 +246,18 @@ def _hint(name: str, opening: list[str]) -> str:
         hint = f"{_FOREIGN[name]}; "
     elif not hint and (close := get_close_matches(name, (*OPTION_FIELDS, *opening), 1)):
         hint = f"did you mean {close[0]!r}? "
-    return f"{hint}there are {', '.join(OPTION_FIELDS)}; and for a new client {', '.join(sorted(opening))}"
+    known = ", ".join((*OPTION_FIELDS, "max_retries"))
+    return f"{hint}there are {known}; and for a new client {', '.join(sorted(opening))}"
 
 
 class SharedOptions(TypedDict, total=False):
     """What a new client and `with_options` take, for checkers; documented at `Options`."""
 
     deadline: float | None
-    retry: RetryPolicy
+    retry: RetryPolicy | int
+    max_retries: int
     headers: Mapping[str, str]
+    params: Mapping[str, Any]
     strict: bool
     prefetch: int
     max_pages: int

@@ -65,7 +65,8 @@ class _BasePager(Generic[T]):
     def _fetch_page(self, number: object) -> Flow[Page[T]]:
         if not STYLES[self._pagination.style].numbered:
             raise InvalidArgumentError(f"{self._operation.name} has no page numbers: walk it with pages()")
-        size = self._pagination.walk_size
+        query = {**self._state.options.params, **(self._arguments.params or {})}
+        size = query.get(self._pagination.size, self._pagination.walk_size)
         page = yield from self._fetch_next(self._paginator(walk=False, page=positive_int("page", number), size=size))
         assert page is not None
         return page

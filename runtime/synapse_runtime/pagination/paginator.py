@@ -67,7 +67,7 @@ class Paginator:
         self._style = STYLES[self._pagination.style](self._pagination)
         params = dict(check_params(arguments.params) or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
-        query = {name: value for name, value in named.items() if value is not None} | params
+        query = {**state.options.params, **{name: value for name, value in named.items() if value is not None}} | params
         names = self._pagination
         if walk and names.size and names.size not in query:
             params[names.size] = names.walk_size

@@ -86,6 +86,15 @@ class TestRequest:
     def test_raw_arguments_go_before_named_ones(self):
         assert sent(SEARCH, {"limit": 3}, params={"limit": 9}).target == "/api/things/?with_all=true&limit=9"
 
+    def test_the_client_s_params_are_sent_where_the_call_has_none_of_the_name(self):
+        transport = Scripted(json_response({}), json_response({}))
+        client = DocumentedClient(acme.SERVICE, "https://host", {}, middleware=[transport])
+        clone = client.with_options(params={"limit": 5, "color": ["red", "blue"], "with_all": None})
+        clone._object(SEARCH, {"limit": 1}, params={"color": "green"})
+        clone._object(acme.GET, {"pk": 1})
+        assert transport.requests[0].target == "/things/?limit=1&with_all=true&color=green"
+        assert transport.requests[1].target == "/things/1/?limit=5&color=red&color=blue"
+
     def test_a_header_of_the_caller_takes_the_place_of_ours(self):
         transport = Scripted(json_response({}))
         client = DocumentedClient(acme.SERVICE, "https://host", {"token": "t", "agent": "a"}, middleware=[transport])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import attrs
 import httpx
+import numpy as np
 import pytest
 from support.acme import blocking
 from support.scripted import Counting
@@ -47,7 +48,12 @@ def test_a_timeout_may_name_what_it_changes(value, options):
         ({"deadline": 0}, "deadline must be a positive number"),
         ({"deadline": float("nan")}, "deadline must be a positive number"),
         ({"finish_timeout": -2}, "finish_timeout must be a positive number"),
-        ({"retry": 3}, r"must be a RetryPolicy, such as RetryPolicy\(attempts=3\) or NO_RETRY, not int"),
+        ({"retry": True}, "retry must be an integer ≥ 0, or a RetryPolicy for retry, got True"),
+        ({"retry": "3"}, "retry must be an integer ≥ 0, or a RetryPolicy for retry, got '3'"),
+        ({"max_retries": -1}, "max_retries must be an integer ≥ 0, or a RetryPolicy for retry, got -1"),
+        ({"max_retries": 3, "retry": NO_RETRY}, "retry and max_retries say the same: give one of them"),
+        ({"params": "a=1"}, "params must be a dict of names to values, not str"),
+        ({"params": {"filter": {}}}, "filter cannot be sent in a URL: dict is not a str, number, date or list"),
         ({"retry": RetryPolicy(attempts=0)}, r"retry\.attempts must be an integer ≥ 1, got 0"),
         ({"retry": RetryPolicy(backoff=-1)}, r"retry\.backoff must be a number of seconds ≥ 0, got -1"),
         ({"headers": {"X": "a\r\nb"}}, "the value of header X cannot stand in a header"),
@@ -71,7 +77,9 @@ def test_a_timeout_may_name_what_it_changes(value, options):
         ({"on_progress": 3}, "on_progress must be a function, got 3"),
         ({"resume": 3}, "resume must be True, False or a folder, got 3"),
         ({"executor": print}, r"executor must be an executor with a submit\(\)"),
-        ({"max_retries": 3}, r"give retry=RetryPolicy\(attempts=4\); there are timeout, deadline, .*; and for a new"),
+        ({"retries": 3}, r"give max_retries=3; there are timeout, deadline, .*, max_retries; and for a new client"),
+        ({"extra_headers": {}}, r"unknown option 'extra_headers': give headers=\{…\}; there are timeout"),
+        ({"extra_query": {}}, r"unknown option 'extra_query': give params=\{…\}; there are timeout"),
         ({"proxy": "http://proxy"}, "set HTTPS_PROXY, or give http_client=.*; there are timeout"),
         ({"timout": 3}, "did you mean 'timeout'.*there are timeout, deadline"),
         ({"verify": 3}, "only a new client takes it; there are timeout, deadline"),
@@ -97,6 +105,7 @@ SENSIBLE = {
     "deadline": 3,
     "retry": RetryPolicy(attempts=1, retry_after_max=float("inf")),
     "headers": {"X-A": "b", "User-Agent": "me"},
+    "params": {"fields": ["id", "name"], "since": None},
     "strict": True,
     "prefetch": 0,
     "max_pages": 1,
@@ -126,16 +135,35 @@ def test_options_that_make_sense_are_taken():
     )
 
 
+@pytest.mark.parametrize("name", ["retry", "max_retries"])
+def test_a_number_of_retries_leaves_the_waits_as_they_are(name):
+    patient = evolve(Options(), {"retry": RetryPolicy(attempts=2, backoff=7.0)})
+    assert evolve(patient, {name: np.int64(3)}).retry == RetryPolicy(attempts=4, backoff=7.0)
+    assert evolve(patient, {name: 0}).retry == RetryPolicy(attempts=1, backoff=7.0)
+
+
+def test_a_clone_adds_its_headers_and_params_to_those_of_its_client():
+    team = evolve(
+        Options(), {"headers": {"X-Team": "blue", "X-Trace": "1"}, "params": {"fields": "id", "page_size": 5}}
+    )
+    clone = evolve(team, {"headers": {"x-trace": "2"}, "params": {"page_size": 7}})
+    assert clone.headers == {"X-Team": "blue", "x-trace": "2"}
+    assert clone.params == {"fields": "id", "page_size": 7}
+    assert team.headers["X-Trace"] == "1"
+
+
 def test_each_option_is_documented_and_has_its_type_for_checkers():
     """A new option has two places in this module; the README's table is compared elsewhere."""
-    assert list(CallOptions.__annotations__) == [*OPTION_FIELDS[1:], "timeout"]
+    names = list(CallOptions.__annotations__)
+    names.remove("max_retries")  # another way to say `retry`
+    assert names == [*OPTION_FIELDS[1:], "timeout"]
     transport = {option.name for option in attrs.fields(TransportConfig)} - {"blocking"}
     assert transport == OPTION_NAMES
-    assert ClientOptions.__annotations__.keys() == {*OPTION_FIELDS[1:], *transport}
+    assert ClientOptions.__annotations__.keys() == {*OPTION_FIELDS[1:], "max_retries", *transport}
     body = ast.parse(inspect.getsource(Options)).body[0].body
     for option, doc in zip(body[1:-1:2], body[2:-1:2], strict=True):
         typed = CallOptions.__annotations__[option.target.id].__forward_arg__
-        assert ast.unparse(option.annotation) == typed or option.target.id == "timeout"
+        assert typed in {ast.unparse(option.annotation), "RetryPolicy | int"} or option.target.id == "timeout"
         assert isinstance(ast.literal_eval(doc.value), str)
 
 

@@ -70,7 +70,7 @@ CALLS = {
     "refused typed token": (InvalidArgumentError, lambda: Synapse(NOWHERE, api_token=f"{TOKEN}\n1")),
     "refused async token": (InvalidArgumentError, lambda: AsyncSynapse(NOWHERE, api_token=f"{TOKEN}\n1")),
     "refused base URL": (InvalidArgumentError, lambda: BackendClient("http:///", TOKEN)),
-    "unknown option": (InvalidArgumentError, lambda: BackendClient(NOWHERE, TOKEN, max_retries=3)),
+    "unknown option": (InvalidArgumentError, lambda: BackendClient(NOWHERE, TOKEN, retries=3)),
     "refused header": (InvalidArgumentError, lambda: client().with_options(headers={"X-Key": f"{TOKEN}\n"})),
     "no connection": (ClientConnectionError, lambda: client().get_task(7)),
     "secret argument": (ClientConnectionError, lambda: client().health_check_agent(TOKEN)),

@@ -22,7 +22,12 @@ class Satellites(Resource):
     """Satellites of an organisation."""
 
     def list(
-        self, org_id: str, *, class_: OrbitClassLike | None = None, is_active: bool | None = None
+        self,
+        org_id: str,
+        *,
+        class_: OrbitClassLike | None = None,
+        is_active: bool | None = None,
+        page_size: int | None = None,
     ) -> Pager[Satellite]:
         """List the satellites of an organisation.
 
@@ -30,11 +35,12 @@ class Satellites(Resource):
             org_id: The organisation.
             class_: Only those that fly so high.
             is_active: Only those that answer.
+            page_size: Items of a page. Default: 2.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One satellite.
         """
-        return self._pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
+        return self._pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active}, page_size)
 
     def get(self, org_id: str, satellite_id: UUID | str) -> Satellite:
         """Fetch one satellite.
@@ -164,7 +170,12 @@ class AsyncSatellites(AsyncResource):
     """Satellites of an organisation."""
 
     def list(
-        self, org_id: str, *, class_: OrbitClassLike | None = None, is_active: bool | None = None
+        self,
+        org_id: str,
+        *,
+        class_: OrbitClassLike | None = None,
+        is_active: bool | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[Satellite]:
         """List the satellites of an organisation.
 
@@ -172,11 +183,12 @@ class AsyncSatellites(AsyncResource):
             org_id: The organisation.
             class_: Only those that fly so high.
             is_active: Only those that answer.
+            page_size: Items of a page. Default: 2.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One satellite.
         """
-        return self._pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active})
+        return self._pages(LIST, {"org_id": org_id, "class_": class_, "is_active": is_active}, page_size)
 
     async def get(self, org_id: str, satellite_id: UUID | str) -> Satellite:
         """Fetch one satellite.

@@ -29,6 +29,7 @@ class Articles(Resource):
         since: date | None = None,
         self_: bool | None = None,
         builtins: int | None = None,
+        page_size: int | None = None,
     ) -> Pager[Article]:
         """All articles.
 
@@ -37,30 +38,37 @@ class Articles(Resource):
             since: Since.
             self_: One's own.
             builtins: Sent as `builtins` in the query.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins})
+        return self._pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins}, page_size)
 
-    def all(self) -> Pager[Article]:
+    def all(self, *, page_size: int | None = None) -> Pager[Article]:
         """Call `articles.all`.
 
+        Args:
+            page_size: Items of a page. Default: 100.
+
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._pages(ALL, {})
+        return self._pages(ALL, {}, page_size)
 
-    def page(self) -> Pager[Article]:
+    def page(self, *, page_size: int | None = None) -> Pager[Article]:
         """Call `articles.page`.
 
+        Args:
+            page_size: Items of a page. Default: 100.
+
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._pages(PAGE, {})
+        return self._pages(PAGE, {}, page_size)
 
     def get(self, id: int | str, *, language: str, x_desk: str | None = None) -> Article:
         """One article.
@@ -196,6 +204,7 @@ class AsyncArticles(AsyncResource):
         since: date | None = None,
         self_: bool | None = None,
         builtins: int | None = None,
+        page_size: int | None = None,
     ) -> AsyncPager[Article]:
         """All articles.
 
@@ -204,30 +213,37 @@ class AsyncArticles(AsyncResource):
             since: Since.
             self_: One's own.
             builtins: Sent as `builtins` in the query.
+            page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins})
+        return self._pages(LIST, {"section": section, "since": since, "self_": self_, "builtins": builtins}, page_size)
 
-    def all(self) -> AsyncPager[Article]:
+    def all(self, *, page_size: int | None = None) -> AsyncPager[Article]:
         """Call `articles.all`.
 
+        Args:
+            page_size: Items of a page. Default: 100.
+
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._pages(ALL, {})
+        return self._pages(ALL, {}, page_size)
 
-    def page(self) -> AsyncPager[Article]:
+    def page(self, *, page_size: int | None = None) -> AsyncPager[Article]:
         """Call `articles.page`.
 
+        Args:
+            page_size: Items of a page. Default: 100.
+
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One article. Its text may be long, and
             what is said of it too, so that a line ends before the sentence does and the next begins.
         """
-        return self._pages(PAGE, {})
+        return self._pages(PAGE, {}, page_size)
 
     async def get(self, id: int | str, *, language: str, x_desk: str | None = None) -> Article:
         """One article.
