@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from support.examples import assert_fits, assert_sent, cases
 from support.faces import NOT_OFFERED, call_typed, call_typed_async, typed_arguments
 from synapse_runtime.serialization.model import Model
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
-from synapse_sdk import SERVICE, AsyncSynapse, Synapse
+from synapse_sdk import SERVICE, AsyncSynapse, DecodeError, Synapse
 
 CASES = [*cases(SERVICE)]
 TOKEN = "api-token-123"
@@ -100,3 +101,22 @@ def test_a_warning_names_the_line_that_made_the_client(kind, level, scheme, told
     with pytest.warns(UserWarning, match=told) as warned:
         kind(f"{scheme}://backend.example.com", api_token=TOKEN)
     assert [one.filename for one in warned] == [__file__]
+
+
+def test_a_field_that_is_always_sent_and_missing_once_is_reported_and_costs_nothing_else(mock):
+    task = mock.make("Task", id=9)
+    del task["created_at"], task["status"]
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=task))
+    with Synapse("https://mock", api_token=TOKEN, transport=transport) as synapse:
+        found = synapse.tasks.get(9)
+        assert found.project == task["project"]
+        assert not found.created_at
+        assert "created_at" not in found.to_dict()
+        assert {(issue.path, issue.found) for issue in synapse.schema_issues} == {
+            ("Task.status", "nothing"),
+            ("Task.created_at", "nothing"),
+        }
+        with pytest.raises(AttributeError, match="UNSET has no attribute 'year': this field was not"):
+            print(found.created_at.year)
+        with pytest.raises(DecodeError, match=r"Task.created_at: expected datetime, found nothing"):
+            synapse.with_options(strict=True).tasks.get(9)

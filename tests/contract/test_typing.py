@@ -49,7 +49,7 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     file.write_bytes(b"content")
     usage.a_list(synapse)
     usage.a_row(synapse)
-    usage.members_that_may_be_missing(synapse.tasks.get(457))
+    usage.fields_that_may_be_missing(synapse.models.get(456))
     usage.bodies(synapse)
     usage.files(synapse, file)
     usage.streams(synapse)

@@ -26,7 +26,7 @@ from synapse_sdk import (
     Unset,
     ValidationError,
 )
-from synapse_sdk.models import DataUnit, Job, JobStatus, Log, Task, TaskCreate, TaskStatus
+from synapse_sdk.models import DataUnit, Job, JobStatus, Log, MLModel, Task, TaskCreate, TaskStatus
 from synapse_sdk.testing import ModelFactory
 
 
@@ -51,28 +51,29 @@ def a_row(synapse: Synapse) -> None:
     task = synapse.tasks.get(456, expand=["data_unit"])
     assert_type(task, Task)
     assert_type(task.id, int)
-    assert_type(task.status, TaskStatus | str | Unset)
-    assert_type(task.created_at, datetime | Unset)
-    assert_type(task.assignee, int | Unset | None)
+    assert_type(task.status, TaskStatus | str)
+    assert_type(task.created_at.year, int)
+    assert_type(task.assignee, int | None)
     assert_type(task.to_dict(), dict[str, Json])
     if task.status in {TaskStatus.PENDING, "in_progress"}:
         assert_type(synapse.jobs.get("0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11").id, int | str)
 
 
-def members_that_may_be_missing(task: Task) -> None:
-    assert_type(task.assignee or 0, int)
-    if isinstance(task.assignee, Unset):
-        assert_type(task.assignee, Unset)
-    elif task.assignee is None:
-        assert_type(task.assignee, None)
+def fields_that_may_be_missing(model: MLModel) -> None:
+    assert_type(model.project, int | Unset | None)
+    assert_type(model.project or 0, int)
+    if isinstance(model.project, Unset):
+        assert_type(model.project, Unset)
+    elif model.project is None:
+        assert_type(model.project, None)
     else:
-        assert_type(task.assignee, int)
-    if task.created_at:
-        assert_type(task.created_at, datetime)
-    if task.assignee is not UNSET:
-        assert_type(task.assignee, int | None)
-    if task.assignee is UNSET:
-        print("nobody said who works on it")
+        assert_type(model.project, int)
+    if model.project:
+        assert_type(model.project, int)
+    if model.project is not UNSET:
+        assert_type(model.project, int | None)
+    if model.project is UNSET:
+        print("the backend has not said to which project it belongs")
 
 
 def bodies(synapse: Synapse) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from synapse_runtime import UNSET, Model, Secret, Unset, model
+from synapse_runtime import Model, Secret, model
 
 
 @model
@@ -16,11 +16,11 @@ class Agent(Model):
     """Agent ID."""
     name: str
     """Name of the agent."""
-    url: str | Unset | None = UNSET
+    url: str | None
     """Where the agent listens."""
-    status: str | Unset | None = UNSET
+    status: str | None
     """State of its connection."""
-    token: Annotated[str | Unset | None, Secret()] = UNSET
+    token: Annotated[str | None, Secret()]
     """Its token. If it is null, the install script has it."""
-    node_install_script: Annotated[str | Unset | None, Secret()] = UNSET
+    node_install_script: Annotated[str | None, Secret()]
     """Command that installs the agent on a machine. It has the token, after `agents/`."""

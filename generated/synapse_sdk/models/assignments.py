@@ -42,27 +42,27 @@ class Assignment(Model):
     """Assignment ID."""
     project: int
     """ID of the project it belongs to."""
-    task: int | Unset = UNSET
+    task: int
     """ID of the task that was assigned."""
-    status: AssignmentStatus | str | Unset = UNSET
+    status: AssignmentStatus | str
     """State of the work."""
-    assignee: int | Unset | None = UNSET
+    assignee: int | None
     """User ID of the assignee."""
-    priority: Priority | str | Unset = UNSET
+    priority: Priority | str
     """Its priority."""
-    tags: list[int] | Unset = UNSET
+    tags: list[int]
     """IDs of its tags."""
-    data: Json | Unset = UNSET
+    data: Json
     """The work itself, annotations included."""
     file: Annotated[Json | Unset, FileUrls()] = UNSET
     """File the result is stored in, if any."""
     files: Annotated[Json | Unset, FileUrls()] = UNSET
     """Its files: name to URL, or name to `{url, checksum}`."""
-    metadata: dict[str, Json] | Unset = UNSET
+    metadata: dict[str, Json]
     """Other metadata stored with it."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
-    updated_at: datetime | Unset = UNSET
+    updated_at: datetime
     """When it last changed."""
 
 

@@ -40,13 +40,13 @@ class DataCollection(Model):
     """Collection ID."""
     name: str
     """Name of the collection."""
-    description: str | Unset | None = UNSET
+    description: str | None
     """What it contains."""
     file_specifications: list[FileSpecification] | Unset = UNSET
     """The files of each data unit. A list of collections may omit them."""
-    project: int | Unset | None = UNSET
+    project: int | None
     """ID of the project it belongs to."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

@@ -17,11 +17,11 @@ class DataFile(Model):
     """File ID."""
     checksum: str
     """MD5 of the content, as lower-case hexadecimal digits."""
-    size: int | Unset = UNSET
+    size: int
     """Size in bytes."""
-    file: Annotated[str | Unset, FileUrls()] = UNSET
+    file: Annotated[str, FileUrls()]
     """URL of the content."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was stored."""
 
 

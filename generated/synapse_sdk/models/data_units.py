@@ -18,13 +18,13 @@ class DataUnit(Model):
 
     id: int
     """Data unit ID."""
-    data_collection: int | Unset | None = UNSET
+    data_collection: int | None
     """ID of the collection it belongs to, if any."""
-    files: Annotated[Json | Unset, FileUrls()] = UNSET
+    files: Annotated[Json, FileUrls()]
     """Its files: name to URL, or name to `{url, checksum}`."""
-    meta: dict[str, Json] | Unset = UNSET
+    meta: dict[str, Json]
     """Metadata stored with it."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

@@ -20,17 +20,17 @@ class GroundTruthEvent(Model):
     """Event ID."""
     ground_truth_dataset_version: int | Unset = UNSET
     """ID of the dataset version it belongs to."""
-    data_unit: int | Json | Unset = UNSET
+    data_unit: int | Json
     """ID of the data unit, or the data unit itself if expanded."""
     category: str | Unset | None = UNSET
     """Part of the dataset it belongs to, such as `train`."""
-    data: Json | Unset = UNSET
+    data: Json
     """The annotations that count as correct."""
-    files: Annotated[Json | Unset, FileUrls()] = UNSET
+    files: Annotated[Json, FileUrls()]
     """Its files: name to URL, or name to `{url, checksum}`."""
     metadata: dict[str, Json] | Unset = UNSET
     """Other metadata stored with it."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

@@ -14,9 +14,9 @@ class GroundTruthVersion(Model):
 
     id: int
     """Version ID."""
-    version: str | Unset = UNSET
+    version: str
     """Name of the version."""
-    ground_truth_dataset: int | Json | Unset = UNSET
+    ground_truth_dataset: int | Json
     """The dataset it is a version of, or its ID."""
     event_count: int | Unset = UNSET
     """Number of its events."""
@@ -26,5 +26,5 @@ class GroundTruthVersion(Model):
     """Whether it is active."""
     statistics: Json | Unset = UNSET
     """Counts over its events."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""

@@ -60,9 +60,9 @@ class Job(Model):
     """Job ID: a number, or a UUID as a string."""
     status: JobStatus | str
     """Its state."""
-    plugin: int | str | Unset = UNSET
+    plugin: int | str
     """ID of the plugin that runs."""
-    user: int | Unset | None = UNSET
+    user: int | None
     """ID of the user who started it."""
     progress: float | Unset | None = UNSET
     """Progress in percent, from 0 to 100."""
@@ -74,7 +74,7 @@ class Job(Model):
     """Its console log; only if expanded."""
     metrics: Json | Unset = UNSET
     """Its metrics; only if expanded."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Log(Model):
     """One log entry."""
 
-    id: int | str | Unset = UNSET
+    id: int | str
     """Entry ID."""
     job: int | str | Unset = UNSET
     """ID of the job that it belongs to."""

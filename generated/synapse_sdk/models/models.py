@@ -17,13 +17,13 @@ class MLModel(Model):
     """Model ID."""
     name: str
     """Name of the model."""
-    description: str | Unset | None = UNSET
+    description: str | None
     """What it is for."""
     model_type: str | Unset | None = UNSET
     """Its task, such as `classification`, `detection` or `segmentation`."""
     project: int | Unset | None = UNSET
     """ID of the project it belongs to."""
-    file: Annotated[str | Unset | None, FileUrls()] = UNSET
+    file: Annotated[str | None, FileUrls()]
     """URL of its file."""
     metrics: Json | Unset = UNSET
     """Its metrics, such as `accuracy`."""
@@ -31,7 +31,7 @@ class MLModel(Model):
     """Requirements to run it."""
     is_active: bool | Unset = UNSET
     """Whether it is active."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

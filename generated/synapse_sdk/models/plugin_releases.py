@@ -25,7 +25,7 @@ class PluginRelease(Model):
     """Whether it is stable."""
     file: Annotated[str | Unset | None, FileUrls()] = UNSET
     """URL of the package."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

@@ -14,21 +14,21 @@ class Plugin(Model):
 
     id: int
     """Plugin ID."""
-    code: str | Unset = UNSET
+    code: str
     """Short name that can replace the ID."""
     name: str
     """Name of the plugin."""
-    description: str | Unset | None = UNSET
+    description: str | None
     """What it does."""
-    version: str | Unset | None = UNSET
+    version: str | None
     """Its current version."""
-    author: str | Unset | None = UNSET
+    author: str | None
     """Its author."""
-    category: str | Unset | None = UNSET
+    category: str | None
     """Category of its work, such as `data_processing`."""
-    configuration: dict[str, Json] | Unset = UNSET
+    configuration: dict[str, Json]
     """Its configuration schema, with the parameters that a run can set."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

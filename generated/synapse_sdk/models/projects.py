@@ -16,13 +16,13 @@ class Project(Model):
     """Project ID."""
     name: str
     """Name shown to its members."""
-    description: str | Unset | None = UNSET
+    description: str | None
     """Purpose of the project."""
-    configuration: dict[str, Json] | Unset = UNSET
+    configuration: dict[str, Json]
     """How its data is annotated, such as the available classes."""
     settings: dict[str, Json] | Unset = UNSET
     """Options of the project itself."""
     metadata: dict[str, Json] | Unset = UNSET
     """Other metadata stored with it."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""

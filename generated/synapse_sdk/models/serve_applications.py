@@ -14,13 +14,13 @@ class ServeApplication(Model):
 
     id: int
     """Application ID."""
-    job: int | str | Unset = UNSET
+    job: int | str
     """ID of the job that deployed it."""
-    status: str | Unset = UNSET
+    status: str
     """Its state in the serving system, such as `RUNNING`."""
-    data: dict[str, Json] | Unset = UNSET
+    data: dict[str, Json]
     """Other details from the serving system."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

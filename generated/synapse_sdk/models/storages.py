@@ -66,11 +66,11 @@ class Storage(Model):
     """Name of the storage."""
     provider: StorageProvider | str
     """The storage's provider."""
-    category: StorageCategory | str | Unset = UNSET
+    category: StorageCategory | str
     """Who operates the storage."""
     configuration: Annotated[dict[str, Json] | Unset, Secret()] = UNSET
     """Its connection settings, with secrets. A list of storages omits them."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

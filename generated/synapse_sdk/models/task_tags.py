@@ -33,11 +33,11 @@ class TaskTag(Model):
     """Tag ID."""
     name: str
     """Name of the tag."""
-    description: str | Unset | None = UNSET
+    description: str | None
     """When to use the tag."""
-    color: str | Unset | None = UNSET
+    color: str | None
     """Color it is shown in, such as `#e53935`."""
-    project: int | Unset = UNSET
+    project: int
     """ID of the project it belongs to."""
     meta: dict[str, Json] | Unset = UNSET
     """Other metadata stored with it."""

@@ -57,23 +57,23 @@ class Task(Model):
     """Task ID."""
     project: int
     """ID of the project it belongs to."""
-    data_unit: int | Json | Unset = UNSET
+    data_unit: int | Json
     """ID of the data unit, or the data unit itself if expanded."""
-    status: TaskStatus | str | Unset = UNSET
+    status: TaskStatus | str
     """State of the work."""
-    assignee: int | Unset | None = UNSET
+    assignee: int | None
     """User ID of the assignee; null if nobody is assigned."""
-    priority: Priority | str | Unset = UNSET
+    priority: Priority | str
     """Its priority."""
-    tags: list[int] | Unset = UNSET
+    tags: list[int]
     """IDs of its tags."""
-    data: Json | Unset = UNSET
+    data: Json
     """The annotations so far."""
-    files: Annotated[Json | Unset, FileUrls()] = UNSET
+    files: Annotated[Json, FileUrls()]
     """Its files: name to URL, or name to `{url, checksum}`."""
-    metadata: dict[str, Json] | Unset = UNSET
+    metadata: dict[str, Json]
     """Other metadata stored with it."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was created."""
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from synapse_runtime import UNSET, FileContent, FileUrls, Model, Unset, model
+from synapse_runtime import FileContent, FileUrls, Model, model
 
 
 @model
@@ -16,20 +16,20 @@ class ChunkedUpload(Model):
 
     id: UUID
     """Upload ID."""
-    url: str | Unset = UNSET
+    url: str
     """URL of this upload, by the host name that the backend knows. Behind a proxy the host is often wrong, so
     requests use the ID instead."""
-    file: Annotated[str | Unset | None, FileUrls()] = UNSET
+    file: Annotated[str | None, FileUrls()]
     """URL of the stored content."""
-    filename: str | Unset = UNSET
+    filename: str
     """Name of the file, without folders."""
     offset: int
     """Number of bytes that the backend has; the next chunk starts here."""
     status: int
     """1 while open, 2 when complete and checked."""
-    created_at: datetime | Unset = UNSET
+    created_at: datetime
     """When it was started. It expires a day later."""
-    completed_at: datetime | Unset | None = UNSET
+    completed_at: datetime | None
     """When it was completed; null until then."""
 
 
