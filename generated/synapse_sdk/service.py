@@ -10,8 +10,30 @@ SERVICE = Service(
     package="synapse_sdk",
     version="0.1.0",
     credentials=(
-        Credential("api_token", header="Synapse-Access-Token", prefix="Token ", env="SYNAPSE_API_TOKEN"),
-        Credential("agent_token", header="SYNAPSE-Agent", prefix="Token ", env="SYNAPSE_AGENT_TOKEN"),
+        Credential(
+            "api_token",
+            header="Synapse-Access-Token",
+            prefix="Token ",
+            env=("SYNAPSE_API_TOKEN", "SYNAPSE_ACCESS_TOKEN"),
+            aliases=("access_token",),
+            hint="The login token of a user is no api_token: pass it as authorization_token, with a tenant",
+        ),
+        Credential(
+            "authorization_token",
+            header="Authorization",
+            prefix="Token ",
+            env=("SYNAPSE_PLUGIN_RUN_USER_TOKEN",),
+            instead_of="api_token",
+            hint="An authorization_token goes with a tenant; an access token is passed as api_token",
+        ),
+        Credential(
+            "tenant",
+            header="Synapse-Tenant",
+            prefix="Token ",
+            env=("SYNAPSE_PLUGIN_RUN_TENANT",),
+            goes_with="authorization_token",
+        ),
+        Credential("agent_token", header="SYNAPSE-Agent", prefix="Token ", env=("SYNAPSE_AGENT_TOKEN",)),
     ),
     paginations={
         "pages": Pagination(
@@ -66,9 +88,11 @@ SERVICE = Service(
         "tasks",
         "uploads",
     ),
-    base_url_env="SYNAPSE_BASE_URL",
+    base_url="https://api.synapse.sh",
+    base_url_env=("SYNAPSE_BASE_URL", "SYNAPSE_HOST"),
     log_env="SYNAPSE_LOG",
     connect_timeout=5.0,
     read_timeout=30.0,
     request_id_header="X-Request-Id",
+    query={"url_host": ("SYNAPSE_PLUGIN_RUN_URL_HOST",)},
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property, partial
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
 from .flow.tracebacks import hide_frames, hide_frames_of_methods
@@ -56,6 +57,7 @@ class _Shared:
         tokens: Mapping[str, Token | None],
         *,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        query: Mapping[str, str | None] = MappingProxyType({}),
         **options: Unpack[ClientOptions],
     ) -> None:
         from synapse_runtime.calls.client_state import make_client_state
@@ -68,7 +70,7 @@ class _Shared:
             log_to_stderr(service.log_env)
         transport: dict[str, Any] = {name: value for name, value in options.items() if name in OPTION_NAMES}
         changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in transport}}
-        self._state = make_client_state(service, base_url, tokens, changes)
+        self._state = make_client_state(service, base_url, tokens, changes, query)
         if self._BLOCKING and self._state.auth.is_async:
             raise InvalidArgumentError("a token is an async function: give a plain one, or use an async client")
         self._connect(TransportConfig(self._BLOCKING, **transport))

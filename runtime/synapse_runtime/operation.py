@@ -124,8 +124,16 @@ class Credential(NamedTuple):
     header: str
     prefix: str = ""
     """What stands before the token in the header, such as `Token `."""
-    env: str = ""
-    """Environment variable that holds the token, if the argument is missing; "" if there is none."""
+    env: tuple[str, ...] = ()
+    """Environment variables that may hold the token, if the argument is missing; the first that is set counts."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the argument."""
+    instead_of: str = ""
+    """Credential that this one stands in for: the environment is not read if the client has that one."""
+    goes_with: str = ""
+    """Credential without which this one proves nothing: the environment is not read if the client lacks that one."""
+    hint: str = ""
+    """What to do about a 401 if the token was sent."""
 
 
 class Pagination(NamedTuple):
@@ -162,11 +170,15 @@ class Service(NamedTuple):
     paginations: Mapping[str, Pagination]
     resources: tuple[str, ...]
     """Modules under `<package>.operations`; each holds the operations of one resource as upper-case constants."""
-    base_url_env: str = ""
+    base_url: str = ""
+    """Where the backend is, if neither the caller nor the environment says; "": nowhere."""
+    base_url_env: tuple[str, ...] = ()
     log_env: str = ""
     connect_timeout: float = 5.0
     read_timeout: float = 30.0
     request_id_header: str = ""
+    query: Mapping[str, tuple[str, ...]] = {}
+    """Query arguments of every request that clients are made with, each with its environment variables."""
 
     @property
     def models(self) -> str:

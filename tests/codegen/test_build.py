@@ -19,7 +19,7 @@ from synapse_codegen.ir.operations import (
     Operation,
     Parameter,
 )
-from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service
+from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service, SharedQuery
 from synapse_codegen.source.loader import load_spec
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN
 
@@ -68,11 +68,17 @@ def test_a_service_with_every_key(tmp_path):
       All animals.
     doc_ko: 모든 동물.
     clients: { sync: Zoo, async: AsyncZoo }
-    environment: { base_url: ZOO_URL, log: ZOO_LOG }
+    base_url: https://zoo.example
+    environment: { base_url: [ZOO_URL, ZOO_HOST], log: ZOO_LOG }
     timeout: { connect: 2, read: 0.5 }
     request_id_header: X-Request
     credentials:
-      token: { header: Authorization, prefix: "Bearer ", env: ZOO_TOKEN, doc: Who asks. }
+      token: { header: Authorization, prefix: "Bearer ", env: ZOO_TOKEN, aliases: [key], hint: Again,
+               doc: Who asks. }
+      guest: { header: X-Guest, instead_of: token, keyword_only: true }
+      group: { header: X-Group, goes_with: guest }
+    query:
+      region: { env: [ZOO_REGION, ZOO_AREA], doc: Where. }
     pagination:
       pages: { style: page_number, page: page, size: per_page, results: rows, total: total, next: next, walk_size: 50,
                key: code, cursor_query: { by: cursor } }
@@ -88,9 +94,15 @@ def test_a_service_with_every_key(tmp_path):
     """
     service = built(tmp_path, text, animals="enums: { Kind: { values: { cat: A cat. } } }")
     assert service.doc == Doc("All animals.", "모든 동물.")
-    assert (service.base_url_env, service.log_env, service.request_id_header) == ("ZOO_URL", "ZOO_LOG", "X-Request")
+    assert (service.base_url, service.base_url_env) == ("https://zoo.example", ("ZOO_URL", "ZOO_HOST"))
+    assert (service.log_env, service.request_id_header) == ("ZOO_LOG", "X-Request")
     assert (service.connect_timeout, service.read_timeout) == (2, 0.5)
-    assert service.credentials == (Credential("token", "Authorization", "Bearer ", "ZOO_TOKEN", doc=Doc("Who asks.")),)
+    assert service.credentials == (
+        Credential("token", "Authorization", "Bearer ", ("ZOO_TOKEN",), ("key",), hint="Again", doc=Doc("Who asks.")),
+        Credential("guest", "X-Guest", instead_of="token", keyword_only=True),
+        Credential("group", "X-Group", goes_with="guest"),
+    )
+    assert service.query == (SharedQuery("region", ("ZOO_REGION", "ZOO_AREA"), doc=Doc("Where.")),)
     assert service.paginations == (
         Pagination("pages", "page_number", "rows", "page", "per_page", "total", "next", 50, "code", {"by": "cursor"}),
         Pagination("cursors", "cursor", "items", "after", next="cursor"),

@@ -3,8 +3,15 @@
 API_TOKEN = "api-token-123"
 OTHER_TOKEN = "other-user-token"
 AGENT_TOKEN = "agent-token-123"
+LOGIN_TOKEN = "login-token-123"
+TENANT = "acme-labs"
 
-USERS = {42: ("annotator", API_TOKEN), 43: ("other", OTHER_TOKEN), 44: ("agent", AGENT_TOKEN)}
+USERS = {
+    42: ("annotator", API_TOKEN),
+    43: ("other", OTHER_TOKEN),
+    44: ("agent", AGENT_TOKEN),
+    45: ("person", LOGIN_TOKEN),
+}
 
 MEDIA = {
     "data/image.jpg": b"image.jpg",

@@ -44,7 +44,11 @@ DATABASES = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["reference.access.AccessToken", "reference.access.AgentToken"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "reference.access.AccessToken",
+        "reference.access.AgentToken",
+        "reference.access.LoginToken",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "LIST_SERIALIZER_ERRORS_AS_DICT": OPTIONS["list_errors_as_dict"],

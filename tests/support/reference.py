@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from reference.rows import AGENT_TOKEN, API_TOKEN, OTHER_TOKEN
+from reference.rows import AGENT_TOKEN, API_TOKEN, LOGIN_TOKEN, OTHER_TOKEN, TENANT
 
 from support.processes import python_path
 
@@ -34,12 +34,15 @@ class Reference:
         api_token: Token of user 42; header `Synapse-Access-Token`.
         other_token: Token of another user, 43.
         agent_token: Token of an agent; header `SYNAPSE-Agent`.
+        login_token: Token of user 45; header `Authorization`, with `tenant` in `Synapse-Tenant`.
         media: The folder of its files.
     """
 
     api_token = API_TOKEN
     other_token = OTHER_TOKEN
     agent_token = AGENT_TOKEN
+    login_token = LOGIN_TOKEN
+    tenant = TENANT
 
     def __init__(self, url: str, folder: Path) -> None:
         self.url = url

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen import naming
 from synapse_codegen.ir.declared import Named
-from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service
+from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service, SharedQuery
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
@@ -35,11 +35,16 @@ def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: 
         paginations=tuple(_build_pagination(name, entry) for name, entry in node.mappings("pagination")),
         resources=_build_resources(resources, diagnostics),
         file=node.file,
-        base_url_env=environment.string("base_url"),
+        base_url=node.string("base_url"),
+        base_url_env=_strings(environment, "base_url"),
         log_env=environment.string("log"),
         connect_timeout=timeout.number("connect", 5.0),
         read_timeout=timeout.number("read", 30.0),
         request_id_header=node.string("request_id_header"),
+        query=tuple(
+            SharedQuery(name=name, env=_strings(entry, "env"), doc=read_doc(entry), source=entry.location)
+            for name, entry in node.mappings("query")
+        ),
         documented=_build_documented_face(node.mapping("documented")) if "documented" in node else None,
         doc=read_doc(node),
         source=node.location,
@@ -52,10 +57,21 @@ def _build_credential(name: str, node: MappingNode) -> Credential:
         name=name,
         header=node.string("header"),
         prefix=node.string("prefix"),
-        env=node.string("env"),
+        env=_strings(node, "env"),
+        aliases=_strings(node, "aliases"),
+        instead_of=node.string("instead_of"),
+        goes_with=node.string("goes_with"),
+        keyword_only=node.boolean("keyword_only"),
+        hint=node.string("hint"),
         doc=read_doc(node),
         source=node.location,
+        at=node.location_of,
     )
+
+
+def _strings(node: MappingNode, key: str) -> tuple[str, ...]:
+    """Return the strings under a key, in order."""
+    return tuple(map(str, node.sequence(key)))
 
 
 def _build_pagination(name: str, node: MappingNode) -> Pagination:

@@ -73,7 +73,9 @@ def _checked_keywords(kind: ValueKind, definitions: dict[str, Any]) -> dict[str,
         case Number():
             return {"type": "integer" if kind.integer else "number", **_range(kind)}
         case SequenceOf():
-            return {"type": "array", "items": _value(kind.item, definitions)}
+            item = _value(kind.item, definitions)
+            several = {"type": "array", "items": item}
+            return {"anyOf": [item, several]} if kind.or_one else several
         case MappingOf():
             return _free_keys(kind, definitions)
         case Schema():

@@ -195,9 +195,15 @@ class SequenceOf(ValueKind):
     """A list whose items are all of one kind."""
 
     item: ValueKind
+    or_one: bool = False
+    """Whether an item alone may stand for a list of it."""
 
     def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
         """Accept a list, without its invalid items."""
+        if self.or_one and not isinstance(value, SequenceNode):
+            several = SequenceNode(checker.file, position)
+            several.put(value, position)
+            value = several
         if not isinstance(value, SequenceNode):
             return checker.type_error(position, key, "a list", value)
         valid = SequenceNode(value.file, value.position)

@@ -7,11 +7,12 @@ from typing import Final
 from .models import DOCS, ENUM, MODEL, UNION
 from .operations import OPERATION
 from .pagination import PAGINATION
-from .schema import MappingOf, Number, Schema, SequenceOf
+from .schema import Boolean, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
     ANY_STRING,
     CLASS_NAME,
     ENVIRONMENT_VARIABLE,
+    ENVIRONMENT_VARIABLES,
     HEADER_NAME,
     MODULE_PATH,
     NOT_EMPTY,
@@ -53,10 +54,36 @@ CREDENTIAL: Final = Schema(
     keys={
         "header": HEADER_NAME.described("The header."),
         "prefix": ANY_STRING.described("What precedes the secret, such as `Token `."),
-        "env": ENVIRONMENT_VARIABLE.described("Variable that is read if the argument is missing."),
+        "env": ENVIRONMENT_VARIABLES.described(
+            "Variable that is read if the argument is missing, or several in order."
+        ),
+        "aliases": SequenceOf(
+            doc="Other names of the argument, which other clients of the backend use.",
+            item=SNAKE_CASE,
+            for_editors={"uniqueItems": True},
+        ),
+        "instead_of": SNAKE_CASE.described(
+            "A credential that this one stands in for: if the client has that one, no variable is read for this one."
+        ),
+        "goes_with": SNAKE_CASE.described(
+            "A credential without which this one proves nothing: if the client lacks that one, no variable is read."
+        ),
+        "keyword_only": Boolean(doc="Whether the documented client takes it by name only."),
+        "hint": NOT_EMPTY.described("What to do about a 401 if it was sent."),
         **DOCS,
     },
     required=("header",),
+)
+SHARED_QUERY: Final = Schema(
+    definition="shared_query",
+    doc="A query argument of every request, which the client is made with. A call's own value wins.",
+    subject="a shared query argument",
+    keys={
+        "env": ENVIRONMENT_VARIABLES.described(
+            "Variable that is read if the argument is missing, or several in order."
+        ),
+        **DOCS,
+    },
 )
 MIXIN: Final = Schema(
     definition="mixin",
@@ -102,6 +129,7 @@ SERVICE: Final = Schema(
         "version": VERSION.described("Version of the API."),
         "distribution": NOT_EMPTY.described("What installs the package; its version is `__version__`."),
         **DOCS,
+        "base_url": NOT_EMPTY.described("The base URL of typed clients if neither callers nor the environment say."),
         "clients": Schema(
             doc="Class names of the typed clients.",
             subject="`clients`",
@@ -115,7 +143,9 @@ SERVICE: Final = Schema(
             doc="Environment variables that clients read.",
             subject="`environment`",
             keys={
-                "base_url": ENVIRONMENT_VARIABLE.described("Variable with the base URL, if callers pass none."),
+                "base_url": ENVIRONMENT_VARIABLES.described(
+                    "Variable with the base URL, if callers pass none, or several in order."
+                ),
                 "log": ENVIRONMENT_VARIABLE.described("Variable that turns logging on: `debug`, `info`, …"),
             },
         ),
@@ -130,6 +160,9 @@ SERVICE: Final = Schema(
         "request_id_header": HEADER_NAME.described("Header of a response with the request's ID, for support."),
         "credentials": MappingOf(
             doc="Secrets sent in headers, by the client's argument.", value=CREDENTIAL, names=SNAKE_CASE
+        ),
+        "query": MappingOf(
+            doc="Query arguments of every request, by the client's argument.", value=SHARED_QUERY, names=SNAKE_CASE
         ),
         "pagination": MappingOf(
             doc="How lists are divided into pages, by the name that operations use.",

@@ -9,7 +9,7 @@ from typing import Final
 
 from synapse_codegen.scalars import SCALARS
 
-from .schema import String
+from .schema import SequenceOf, String
 
 ANY_STRING: Final = String()
 
@@ -20,6 +20,8 @@ HEADER_NAME: Final = String(
     definition="header_name", pattern=r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", hint="write the name of a header: `X-Name`"
 )
 ENVIRONMENT_VARIABLE: Final = String(definition="environment_variable", for_editors={"pattern": "^[A-Z][A-Z0-9_]*$"})
+ENVIRONMENT_VARIABLES: Final = SequenceOf(item=ENVIRONMENT_VARIABLE, or_one=True)
+"""Several are read in order."""
 
 IDENTIFIER: Final = String(definition="identifier", for_editors={"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"})
 SNAKE_CASE: Final = String(definition="snake_case", for_editors={"pattern": "^[a-z][a-z0-9_]*$"})

@@ -38,8 +38,33 @@ class Credential(Described):
     header: str
     prefix: str = ""
     """What precedes the secret, such as `Token `."""
-    env: str = ""
-    """Environment variable that is read if the argument is missing."""
+    env: tuple[str, ...] = ()
+    """Environment variables that are read in order if the argument is missing."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the argument."""
+    instead_of: str = ""
+    """The credential it stands in for: with that one, no variable is read."""
+    goes_with: str = ""
+    """The credential without which it proves nothing: without that one, no variable is read."""
+    keyword_only: bool = False
+    """Whether the documented client takes it by name only."""
+    hint: str = ""
+    """What to do about a 401 if it was sent."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names of the argument."""
+        return self.name, *self.aliases
+
+
+@frozen
+class SharedQuery(Described):
+    """A query argument of every request. A call's own value wins."""
+
+    name: str
+    """The client's argument, and the name in the query."""
+    env: tuple[str, ...] = ()
+    """Environment variables that are read in order if the argument is missing."""
 
 
 @frozen
@@ -108,11 +133,15 @@ class Service(Described):
     file: str
     distribution: str = ""
     """The distribution that contains the package; its version is `__version__`."""
-    base_url_env: str = ""
+    base_url: str = ""
+    """The base URL of typed clients if neither callers nor the environment say."""
+    base_url_env: tuple[str, ...] = ()
+    """Environment variables with the base URL, in order."""
     log_env: str = ""
     connect_timeout: float = 5.0
     """In seconds."""
     read_timeout: float = 30.0
     """In seconds."""
     request_id_header: str = ""
+    query: tuple[SharedQuery, ...] = ()
     documented: DocumentedFace | None = None

@@ -47,6 +47,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "retry-safe-post": requests.retry_safe_post,
         "retry-unsafe-get": requests.retry_unsafe_get,
         "union-without-discriminator": models.union_without_discriminator,
+        "unknown-credential": names.unknown_credential,
         "unknown-mixin": documented.unknown_mixin,
         "unknown-operation": composites.unknown_operation,
         "unknown-pagination": requests.unknown_pagination,

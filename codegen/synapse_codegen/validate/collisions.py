@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import naming
 
-from .names import rename_hint
+from .names import client_arguments, rename_hint
 from .symbols import Violation, operations_of
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
         yield from _check_verbs(resource)
     yield from _check_classes(symbols)
     yield from _check_clients(symbols)
+    yield from _check_client_arguments(symbols)
     yield from _check_modules(symbols)
 
 
@@ -134,6 +135,12 @@ def _check_clients(symbols: SymbolTable) -> Iterator[Violation]:
         yield from namespace.add(face.class_name, "the documented client", face.at("class"), _RENAME)
         for mixin in face.mixins:
             yield from namespace.add(mixin.class_name, f"the mixin `{mixin.name}`", mixin.source, _RENAME)
+
+
+def _check_client_arguments(symbols: SymbolTable) -> Iterator[Violation]:
+    namespace = _Namespace("among the arguments of clients")
+    for name, what, location in client_arguments(symbols.service):
+        yield from namespace.add(name, what, location, _RENAME)
 
 
 def _check_modules(symbols: SymbolTable) -> Iterator[Violation]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import naming
+from synapse_codegen.diagnostics import did_you_mean
 
 from .symbols import Violation
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.service import Service
 
     from .symbols import SymbolTable
 
@@ -60,6 +62,28 @@ def reserved_name(symbols: SymbolTable) -> Iterator[Violation]:
             yield from _check_identifier(value.python_name, value.at("python_name"))
 
 
+def client_arguments(service: Service) -> Iterator[tuple[str, str, SourceLocation]]:
+    """Yield the arguments of clients that a service declares: each name, what it is for messages, its location."""
+    for credential in service.credentials:
+        yield credential.name, f"the credential `{credential.name}`", credential.source
+        for alias in credential.aliases:
+            yield alias, f"an alias of `{credential.name}`", credential.at("aliases")
+    for query in service.query:
+        yield query.name, f"the query argument `{query.name}`", query.source
+
+
+def unknown_credential(symbols: SymbolTable) -> Iterator[Violation]:
+    """A credential stands in for, or goes with, one that is declared before it: they are read in that order."""
+    known: list[str] = []
+    for credential in symbols.service.credentials:
+        for key in ("instead_of", "goes_with"):
+            name = getattr(credential, key)
+            if name and name not in known:
+                hint = did_you_mean(name, known) or "name one that stands above it"
+                yield Violation(credential.at(key), f"there is no credential `{name}` before this one", hint)
+        known.append(credential.name)
+
+
 def rename_hint(name: str) -> str:
     """Write how to give a field or an argument another name in Python."""
     return f"give it another name in Python: `python_name: {naming.field_name(name)}_`"
@@ -70,11 +94,11 @@ def _check_service(symbols: SymbolTable) -> Iterator[Violation]:
     for name in (service.sync_client, service.async_client):
         yield from _check_class(name, service.at("clients"))
     yield from _check_module(service.package, service.at("package"))
-    for credential in service.credentials:
-        yield from _check_identifier(credential.name, credential.source)
-        if credential.name in CLIENT_ARGUMENTS:
-            message = f"every client has an argument `{credential.name}`"
-            yield Violation(credential.source, message, "give the credential another name")
+    for name, _, location in client_arguments(service):
+        yield from _check_identifier(name, location)
+        if name in CLIENT_ARGUMENTS:
+            message = f"every client has an argument `{name}`"
+            yield Violation(location, message, "give it another name")
     face = service.documented
     if face is None:
         return

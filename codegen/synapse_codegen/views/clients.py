@@ -15,6 +15,8 @@ from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argum
 from .package import ModuleView, Package
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from synapse_codegen.ir.service import DocumentedFace, Resource
 
 BASE_URL_DOC: Final = "Where the backend is, such as `https://backend.example.com/api`."
@@ -29,6 +31,9 @@ class ConstructorView(NamedTuple):
     """Annotation of the other options."""
     arguments: tuple[DocEntry, ...]
     credentials: tuple[str, ...]
+    """Names of the arguments with credentials, aliases included."""
+    query: tuple[str, ...]
+    """Names of the arguments that go into the query of every request."""
 
 
 class PropertyView(NamedTuple):
@@ -121,39 +126,66 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
     """
     service = package.service
     string, number = imports.builtin("str"), imports.builtin("float")
-    env = service.base_url_env if keyword_only else ""
+    env = service.base_url_env if keyword_only else ()
+    base_url, is_optional = service.base_url if keyword_only else "", keyword_only and bool(env or service.base_url)
     mapping = f"{imports.mention('collections.abc', 'Mapping')}[{string}, {number} | None]"
     timeout = f"{imports.mention_runtime('Timeout')} | {mapping} | {number} | None"
     arguments = (
         Argument(
             "base_url",
-            f"{string} | None" if env else string,
-            "None" if env else "",
-            doc=_with_environment(BASE_URL_DOC, env),
+            f"{string} | None" if is_optional else string,
+            "None" if is_optional else "",
+            doc=_with_environment(BASE_URL_DOC, env, base_url),
         ),
         *(
             Argument(
                 credential.name,
                 f"{imports.mention_runtime('Token')} | None",
                 "None",
-                keyword_only,
+                keyword_only or credential.keyword_only,
                 _with_environment(note(credential.doc, "A secret."), credential.env),
             )
             for credential in service.credentials
         ),
         Argument("timeout", timeout, "None", keyword_only, _timeout_doc(service.connect_timeout, service.read_timeout)),
+        *(
+            Argument(
+                alias,
+                f"{imports.mention_runtime('Token')} | None",
+                "None",
+                keyword=True,
+                doc=f"Another name of `{credential.name}`.",
+            )
+            for credential in service.credentials
+            for alias in credential.aliases
+        ),
+        *(
+            Argument(
+                query.name,
+                f"{string} | None",
+                "None",
+                keyword=True,
+                doc=_with_environment(note(query.doc, "Sent in the query of every request."), query.env),
+            )
+            for query in service.query
+        ),
     )
     return ConstructorView(
         doc=prose(BODY_INDENT, f"Make a client of {service.name}. Nothing is sent yet."),
         form=make_form(arguments, "None"),
         options=f"{imports.mention('typing', 'Unpack')}[{imports.mention_runtime('ClientOptions')}]",
         arguments=argument_docs(arguments),
-        credentials=tuple(credential.name for credential in service.credentials),
+        credentials=tuple(name for credential in service.credentials for name in credential.names),
+        query=tuple(query.name for query in service.query),
     )
 
 
-def _with_environment(text: str, env: str) -> str:
-    return f"{text} Default: the environment variable {env}." if env else text
+def _with_environment(text: str, env: Iterable[str], default: str = "") -> str:
+    """Add what an argument is if callers leave it out."""
+    variables = " or ".join(env)
+    defaults = filter(None, (f"the environment variable {variables}" if variables else "", default))
+    described = ", else ".join(defaults)
+    return f"{text} Default: {described}." if described else text
 
 
 def _timeout_doc(connect: float, read: float) -> str:

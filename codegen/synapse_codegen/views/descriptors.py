@@ -107,12 +107,15 @@ class ServiceView(ModuleView):
 
     service: Mapping[str, str]
     credentials: tuple[Mapping[str, str], ...]
+    query: tuple[Mapping[str, str], ...]
     paginations: tuple[Mapping[str, str], ...]
     resources: tuple[str, ...]
     connect_timeout: float
     read_timeout: float
 
 
+_SERVICE_KEYS = ("name", "package", "version", "base_url", "base_url_env", "log_env", "request_id_header")
+_CREDENTIAL_KEYS = ("name", "header", "prefix", "env", "aliases", "instead_of", "goes_with", "hint")
 _PAGINATION_KEYS = ("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query")
 
 
@@ -130,10 +133,9 @@ def service_view(package: Package) -> ServiceView:
         template="service.py.jinja",
         source=service.file,
         doc=prose(0, f"What all operations of {service.name} share."),
-        service=literals(service, "name", "package", "version", "base_url_env", "log_env", "request_id_header"),
-        credentials=tuple(
-            literals(credential, "name", "header", "prefix", "env") for credential in service.credentials
-        ),
+        service=literals(service, *_SERVICE_KEYS),
+        credentials=tuple(literals(credential, *_CREDENTIAL_KEYS) for credential in service.credentials),
+        query=tuple({"name": repr(query.name), "env": repr(query.env)} for query in service.query),
         paginations=tuple(literals(pagination, *_PAGINATION_KEYS) for pagination in service.paginations),
         resources=tuple(resource.name for resource in service.resources if resource.operations),
         connect_timeout=float(service.connect_timeout),

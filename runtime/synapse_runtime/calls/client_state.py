@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from functools import partial
 from os import environ
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import attrs
@@ -20,7 +21,7 @@ from .config import Options, check_file_fields, evolve
 from .retry_policy import RetryState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import Token
@@ -79,21 +80,43 @@ class ClientState(NamedTuple):
 
 
 def make_client_state(
-    service: Service, base_url: str | None, tokens: Mapping[str, Token | None], changes: Mapping[str, Any]
+    service: Service,
+    base_url: str | None,
+    tokens: Mapping[str, Token | None],
+    changes: Mapping[str, Any],
+    query: Mapping[str, str | None] = MappingProxyType({}),
 ) -> ClientState:
-    """Make the state of a new client; the environment says what is None of base URL and tokens.
+    """Make the state of a new client; the environment says what is None of base URL, tokens and shared query.
 
     Raises:
         InvalidArgumentError: An argument is missing or invalid.
     """
-    if base_url is None and service.base_url_env:
-        base_url = environ.get(service.base_url_env)
+    if base_url is None and (service.base_url_env or service.base_url):
+        base_url = _read_environment(service.base_url_env) or service.base_url
         if not base_url:
-            raise InvalidArgumentError(f"no base URL: give base_url, or set {service.base_url_env}")
+            raise InvalidArgumentError(f"no base URL: give base_url, or set {' or '.join(service.base_url_env)}")
     base = BaseURL.parse(base_url or "")
-    defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout))
+    shared = {name: query.get(name) or _read_environment(env) for name, env in service.query.items()}
+    params = {name: value for name, value in shared.items() if value}
+    defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout), params=params)
     options = _evolve(service, defaults, changes)
-    return _make_state(service, base, options, tokens)
+    return _make_state(service, base, options, _merge_aliases(service, tokens))
+
+
+def _merge_aliases(service: Service, tokens: Mapping[str, Token | None]) -> dict[str, Token | None]:
+    """Return tokens by the names of their credentials; InvalidArgumentError if one has two."""
+    merged: dict[str, Token | None] = {}
+    for credential in service.credentials:
+        names = [name for name in (credential.name, *credential.aliases) if tokens.get(name)]
+        if len(names) > 1:
+            raise InvalidArgumentError(f"{' and '.join(names)} are two names of one token: give one of them")
+        merged[credential.name] = tokens[names[0]] if names else None
+    return merged
+
+
+def _read_environment(names: Iterable[str]) -> str | None:
+    """Return the first of these variables that is set and not empty, or None."""
+    return next((value for name in names if (value := environ.get(name))), None)
 
 
 def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
@@ -101,12 +124,9 @@ def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
     options = attrs.evolve(state.options, on_response=None, on_progress=None, executor=None)
     if with_secrets:
         return state.service, str(state.base), options, state.auth.tokens
-    return (
-        state.service,
-        str(state.base),
-        attrs.evolve(options, headers={}, params={}),
-        dict.fromkeys(state.auth.tokens),
-    )
+    params = {name: options.params[name] for name in state.service.query.keys() & options.params.keys()}
+    options = attrs.evolve(options, headers={}, params=params)  # what the spec does not know may be a secret
+    return state.service, str(state.base), options, dict.fromkeys(state.auth.tokens)
 
 
 def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:
@@ -115,7 +135,9 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
     A token that is missing is an error of the first call: one while a process unpickles would end the process.
     """
     available = {
-        credential.name: tokens[credential.name] or environ.get(credential.env) or partial(_refuse_without, credential)
+        credential.name: tokens[credential.name]
+        or _read_environment(credential.env)
+        or partial(_refuse_without, credential)
         for credential in service.credentials
         if credential.name in tokens
     }
@@ -124,7 +146,8 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
 
 def _refuse_without(credential: Credential) -> str:
     raise InvalidArgumentError(
-        f"this client was pickled without its {credential.name}, and {credential.env} is not set where it arrived: "
+        f"this client was pickled without its {credential.name}, and {' or '.join(credential.env)} is not set where it "
+        "arrived: "
         "set it there, or make the client with pickle_secrets=True"
     )
 
@@ -136,7 +159,8 @@ def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
 
 
 def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
-    options = evolve(options, changes, ["base_url", *(credential.name for credential in service.credentials)])
+    tokens = [name for credential in service.credentials for name in (credential.name, *credential.aliases)]
+    options = evolve(options, changes, ["base_url", *tokens, *service.query])
     if changes.get("url_conversion"):
         fields = [name for operation in service.operations() for name in operation.file_fields]
         check_file_fields(changes["url_conversion"], fields)
@@ -144,12 +168,13 @@ def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> O
 
 
 def _make_state(service: Service, base: BaseURL, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:
-    """Make a state; each token that is missing is taken from the environment."""
-    candidates = {
-        credential.name: tokens.get(credential.name) or environ.get(credential.env)
-        for credential in service.credentials
-    }
-    existing = {name: token for name, token in candidates.items() if token}
+    """Make a state; tokens that are missing are taken from the environment."""
+    existing: dict[str, Token] = {}
+    for credential in service.credentials:
+        is_read = credential.instead_of not in existing and credential.goes_with in {"", *existing}
+        token = tokens.get(credential.name) or (_read_environment(credential.env) if is_read else None)
+        if token:
+            existing[credential.name] = token
     if existing and base.scheme == "http" and not base.loopback:
         warnings.warn(
             f"a token is sent to {base.origin} without encryption: use https", InsecureTransportWarning, stacklevel=7

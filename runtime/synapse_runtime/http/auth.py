@@ -46,6 +46,7 @@ class HeaderAuth:
         self.origin = origin
         self.tokens = dict(tokens)
         """As they were given: what a client is pickled with, if it carries secrets."""
+        self._hints = {credential.name: credential.hint for credential in credentials if credential.hint}
         self._functions: list[tuple[Credential, Callable[[], Any]]] = []
         self._headers: Mapping[str, tuple[str, str]] = {}
         """Header by name of its credential, replaced as a whole. Those of functions follow with the first request."""
@@ -66,6 +67,11 @@ class HeaderAuth:
     def secrets(self) -> tuple[str, ...]:
         """The tokens that were sent lately, for redaction."""
         return tuple(self._issued)
+
+    @property
+    def hint(self) -> str:
+        """What to do about a 401, given the tokens that were sent; "" if nothing is known."""
+        return ". ".join(hint for name, hint in self._hints.items() if name in self._headers)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.origin}>"

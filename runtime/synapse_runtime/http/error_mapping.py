@@ -151,6 +151,8 @@ def _error_from_response(
     hint = _HINTS.get(response.status_code, "")
     if response.status_code == 401 and not request.all_secrets:
         hint = "The client was made without a token: give it one"
+    elif response.status_code == 401 and request.auth is not None:
+        hint = ". ".join(filter(None, (hint, request.auth.hint)))
     if retry_after is not None:
         hint = f"The server asks to wait {retry_after:.0f} s"
     message = f"{response.status_code} {phrase}"

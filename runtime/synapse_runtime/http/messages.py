@@ -90,6 +90,11 @@ class Auth(Protocol):
         """Tokens that nothing may show."""
         ...
 
+    @property
+    def hint(self) -> str:
+        """What to do about a 401; "" if nothing is known."""
+        ...
+
     def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
         """Yield the request with credentials, and again if its response asks for others.
 

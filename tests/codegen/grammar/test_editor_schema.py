@@ -43,6 +43,10 @@ def properties_of(**keys):
         (Anything(doc="Any."), {"description": "Any."}),
         (SequenceOf(item=NAME), {"type": "array", "items": {"$ref": "#/$defs/name"}}),
         (
+            SequenceOf(item=Boolean(), or_one=True),
+            {"anyOf": [{"type": "boolean"}, {"type": "array", "items": {"type": "boolean"}}]},
+        ),
+        (
             MappingOf(value=Boolean(), names=NAME, not_empty=True),
             {
                 "type": "object",

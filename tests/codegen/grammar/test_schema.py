@@ -36,6 +36,7 @@ WHOLE = Schema(
         "any": Anything(),
         "part": PART,
         "parts": SequenceOf(item=PART),
+        "words": SequenceOf(item=String(), or_one=True),
         "named": MappingOf(value=PART, not_empty=True),
     },
     required=("name",),
@@ -66,6 +67,14 @@ def check_text(text: str, schema: Schema = WHOLE) -> tuple[MappingNode, list[str
 def test_valid_values_are_kept_unchanged(text):
     node, _ = parse_yaml(text, "a.yaml")
     assert check_text(text) == (node, [])
+
+
+def test_one_item_may_stand_for_a_list_of_it():
+    assert check_text("{name: x, words: a}") == ({"name": "x", "words": ["a"]}, [])
+    assert check_text("{name: x, words: [a, b]}") == ({"name": "x", "words": ["a", "b"]}, [])
+    assert check_text("{name: x, words: 1}")[1] == [
+        "1:18 wrong-kind: `words[0]` must be a string, not a number (put it in quotes)"
+    ]
 
 
 def test_a_string_is_written_out_as_its_mapping():

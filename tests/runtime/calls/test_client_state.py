@@ -19,6 +19,7 @@ from synapse_runtime.calls.execute import codec_of
 from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request, Timeout
+from synapse_runtime.operation import Credential
 from synapse_runtime.types import SchemaIssue
 
 HTTPS = "https://host/api"
@@ -91,6 +92,61 @@ class TestCredentials:
         assert not any("s3cret" in str(warning.message) for warning in caught)
 
 
+ACCESS, LOGIN, TEAM = (
+    Credential("token", "X-Token", env=("ACME_TOKEN", "ACME_OTHER"), aliases=("key",)),
+    Credential("login", "Authorization", env=("ACME_LOGIN",), instead_of="token"),
+    Credential("team", "X-Team", env=("ACME_TEAM",), goes_with="login"),
+)
+SHARED = acme.SERVICE._replace(credentials=(ACCESS, LOGIN, TEAM), query={"region": ("ACME_REGION",), "zone": ()})
+
+
+class TestCredentialsOfSeveralKinds:
+    def tokens(self, given=(), **environment):
+        """The tokens of a client, by name."""
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            return make_client_state(SHARED, HTTPS, dict(given), {}).auth.tokens
+
+    def test_an_alias_is_another_name_of_the_argument(self):
+        assert self.tokens({"key": "k"}) == {"token": "k"}
+        assert self.tokens({"token": None, "key": "k"}) == {"token": "k"}
+        with pytest.raises(InvalidArgumentError, match="token and key are two names of one token: give one of them"):
+            self.tokens({"token": "t", "key": "k"})
+
+    def test_the_first_variable_that_is_set_counts(self):
+        assert self.tokens(ACME_TOKEN="", ACME_OTHER="o") == {"token": "o"}
+        assert self.tokens(ACME_TOKEN="t", ACME_OTHER="o") == {"token": "t"}
+
+    def test_one_that_stands_in_is_read_from_the_environment_only_without_the_other(self):
+        assert self.tokens(ACME_LOGIN="l", ACME_TEAM="x") == {"login": "l", "team": "x"}
+        assert self.tokens(ACME_LOGIN="l", ACME_TEAM="x", ACME_TOKEN="t") == {"token": "t"}
+        assert self.tokens({"token": "t"}, ACME_LOGIN="l", ACME_TEAM="x") == {"token": "t"}
+        assert self.tokens(ACME_TEAM="x") == {}
+
+    def test_arguments_are_all_sent(self):
+        given = {"token": "t", "login": "l", "team": "x"}
+        assert self.tokens(given) == given
+
+
+class TestSharedQuery:
+    def params(self, query=None, **changes):
+        """The query of each request of a client."""
+        return make_client_state(SHARED, HTTPS, {}, changes, query or {}).options.params
+
+    def test_it_comes_from_arguments_or_the_environment(self, monkeypatch):
+        assert self.params() == {}
+        assert self.params({"region": "north", "zone": None}) == {"region": "north"}
+        monkeypatch.setenv("ACME_REGION", "south")
+        assert self.params({"region": None}) == {"region": "south"}
+        assert self.params({"region": "north"}, params={"page": 2, "region": "east"}) == {"region": "east", "page": 2}
+
+    def test_a_clone_keeps_it_unless_it_says_otherwise(self):
+        state = make_client_state(SHARED, HTTPS, {}, {}, {"region": "north"})
+        assert with_options(state, {"deadline": 3}).options.params == {"region": "north"}
+        assert with_options(state, {"params": {"region": "east"}}).options.params == {"region": "east"}
+
+
 class TestBaseURL:
     def test_the_environment_gives_it(self, monkeypatch):
         monkeypatch.setenv("ACME_BASE_URL", "https://there")
@@ -101,7 +157,16 @@ class TestBaseURL:
         with pytest.raises(InvalidArgumentError, match="no base URL: give base_url, or set ACME_BASE_URL"):
             make_client_state(acme.SERVICE, None, {}, {})
         with pytest.raises(InvalidArgumentError, match="base_url is empty"):
-            make_client_state(acme.SERVICE._replace(base_url_env=""), None, {}, {})
+            make_client_state(acme.SERVICE._replace(base_url_env=()), None, {}, {})
+
+    def test_the_service_may_have_a_default(self, monkeypatch):
+        service = acme.SERVICE._replace(base_url="https://default", base_url_env=("ACME_BASE_URL", "ACME_HOST"))
+        assert str(make_client_state(service, None, {}, {}).base) == "https://default/"
+        assert str(make_client_state(service._replace(base_url_env=()), None, {}, {}).base) == "https://default/"
+        monkeypatch.setenv("ACME_HOST", "https://second")
+        assert str(make_client_state(service, None, {}, {}).base) == "https://second/"
+        monkeypatch.setenv("ACME_BASE_URL", "https://first")
+        assert str(make_client_state(service, None, {}, {}).base) == "https://first/"
 
 
 class TestOptions:

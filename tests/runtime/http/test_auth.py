@@ -35,6 +35,13 @@ def test_each_token_has_its_header_and_prefix():
     assert ends(flow, Response(200, {}))
 
 
+def test_the_hint_for_a_401_is_that_of_the_tokens_that_were_sent():
+    auth = HeaderAuth(ORIGIN, (CREDENTIALS[0], Credential("agent", "X-Agent", hint="Restart it")), {"token": "t"})
+    assert auth.hint == ""
+    credentials = (CREDENTIALS[0]._replace(hint="Renew it"), CREDENTIALS[1]._replace(hint="Restart it"))
+    assert HeaderAuth(ORIGIN, credentials, {"token": "t", "agent": "a"}).hint == "Renew it. Restart it"
+
+
 def test_a_header_of_the_caller_wins():
     request = GET._replace(headers=(("authorization", "mine"),))
     assert next(make_auth(token="t", agent="a").authenticate(request)).headers == (

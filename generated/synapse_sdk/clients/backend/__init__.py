@@ -61,18 +61,31 @@ class BackendClient(
         api_token: Token | None = None,
         agent_token: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        *,
+        authorization_token: Token | None = None,
+        tenant: Token | None = None,
+        access_token: Token | None = None,
+        url_host: str | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Synapse. Nothing is sent yet.
 
         Args:
             base_url: Where the backend is, such as `https://backend.example.com/api`.
-            api_token: Token of a user of the backend. Default: the environment variable
-                SYNAPSE_API_TOKEN.
+            api_token: Access token of the backend. Default: the environment variable SYNAPSE_API_TOKEN or
+                SYNAPSE_ACCESS_TOKEN.
+            authorization_token: Login token of a user, which goes with a `tenant`. The environment is
+                read only without an `api_token`. Default: the environment variable
+                SYNAPSE_PLUGIN_RUN_USER_TOKEN.
+            tenant: Code of the tenant that the user with the `authorization_token` works for. Default:
+                the environment variable SYNAPSE_PLUGIN_RUN_TENANT.
             agent_token: Token of an agent that runs plugins for the backend. Default: the environment
                 variable SYNAPSE_AGENT_TOKEN.
             timeout: Seconds to wait, for both or by name. Default: `{'connect': 5, 'read': 30}`; a name
                 that is left out keeps its default.
+            access_token: Another name of `api_token`.
+            url_host: Host of the signed URLs in responses, such as `internal`. A call's own `url_host` in
+                `params` wins. Default: the environment variable SYNAPSE_PLUGIN_RUN_URL_HOST.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
@@ -81,5 +94,16 @@ class BackendClient(
         from synapse_sdk.service import SERVICE
 
         super().__init__(
-            SERVICE, base_url, {"api_token": api_token, "agent_token": agent_token}, timeout=timeout, **options
+            SERVICE,
+            base_url,
+            {
+                "api_token": api_token,
+                "access_token": access_token,
+                "authorization_token": authorization_token,
+                "tenant": tenant,
+                "agent_token": agent_token,
+            },
+            timeout=timeout,
+            query={"url_host": url_host},
+            **options,
         )

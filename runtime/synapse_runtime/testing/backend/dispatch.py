@@ -110,6 +110,7 @@ class Backend:
                 raise method_error(match, request.method)
             plan = self.state.catalog.plans[operation.name]
             page = plan.page.parameters if plan.page is not None else ()
+            page = (*page, *self.config.service.query)
             problems += find_unknown_names(operation, page, split_query(request.query))
             parsed = parse_body(operation, request)
             with self.lock:

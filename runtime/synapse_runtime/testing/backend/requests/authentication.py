@@ -16,7 +16,7 @@ DEFAULT_TOKEN = "token-of-the-mock"
 
 
 def authenticate(credentials: Sequence[Credential], tokens: Collection[str] | None, request: MockRequest) -> str:
-    """Return the token of a request. Any of the service's credentials suffices.
+    """Return the token of a request. Any of the service's credentials suffices that proves something by itself.
 
     Args:
         credentials: The credentials of the service. Without any, requests need no token.
@@ -29,7 +29,7 @@ def authenticate(credentials: Sequence[Credential], tokens: Collection[str] | No
     if not credentials:
         return ""
     rejected = False
-    for credential in credentials:
+    for credential in (credential for credential in credentials if not credential.goes_with):
         token = _read_token(credential, request)
         if token and (tokens is None or token in tokens):
             return token
@@ -40,9 +40,9 @@ def authenticate(credentials: Sequence[Credential], tokens: Collection[str] | No
 
 
 def make_credentials(credentials: Sequence[Credential], tokens: Collection[str] | None) -> dict[str, str]:
-    """Return a client's arguments for the credentials: an accepted token for each."""
+    """Return a client's arguments for the credentials: an accepted token for each that stands for no other."""
     token = next(iter(tokens or ()), DEFAULT_TOKEN)
-    return {credential.name: token for credential in credentials}
+    return {credential.name: token for credential in credentials if not (credential.instead_of or credential.goes_with)}
 
 
 def _read_token(credential: Credential, request: MockRequest) -> str:

@@ -58,7 +58,7 @@ def find_unknown_names(operation: Operation[Any], page: Iterable[str], query: It
 
     Args:
         operation: The operation.
-        page: Query parameters of its pagination.
+        page: Query parameters of its pagination, and those that all operations share.
         query: The names of the query.
     """
     known = {parameter.wire_name for parameter in operation.parameters if parameter.location == "query"}

@@ -26,17 +26,26 @@ class Orbit(Client):
         base_url: str | None = None,
         *,
         key: Token | None = None,
+        session: Token | None = None,
+        team: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        legacy_key: Token | None = None,
+        region: str | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Orbit. Nothing is sent yet.
 
         Args:
             base_url: Where the backend is, such as `https://backend.example.com/api`. Default: the
-                environment variable ORBIT_URL.
-            key: API key of an organisation. Default: the environment variable ORBIT_KEY.
+                environment variable ORBIT_URL or ORBIT_HOST, else https://orbit.example.
+            key: API key of an organisation. Default: the environment variable ORBIT_KEY or
+                ORBIT_LEGACY_KEY.
+            session: Session of a person.
+            team: Team of that person.
             timeout: Seconds to wait, for both or by name. Default: `{'connect': 2, 'read': 10}`; a name
                 that is left out keeps its default.
+            legacy_key: Another name of `key`.
+            region: Region that serves the request. Default: the environment variable ORBIT_REGION.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
@@ -44,7 +53,14 @@ class Orbit(Client):
         """
         from orbit_client.service import SERVICE
 
-        super().__init__(SERVICE, base_url, {"key": key}, timeout=timeout, **options)
+        super().__init__(
+            SERVICE,
+            base_url,
+            {"key": key, "legacy_key": legacy_key, "session": session, "team": team},
+            timeout=timeout,
+            query={"region": region},
+            **options,
+        )
 
     @cached_property
     def satellites(self) -> Satellites:
@@ -72,17 +88,26 @@ class AsyncOrbit(AsyncClient):
         base_url: str | None = None,
         *,
         key: Token | None = None,
+        session: Token | None = None,
+        team: Token | None = None,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
+        legacy_key: Token | None = None,
+        region: str | None = None,
         **options: Unpack[ClientOptions],
     ) -> None:
         """Make a client of Orbit. Nothing is sent yet.
 
         Args:
             base_url: Where the backend is, such as `https://backend.example.com/api`. Default: the
-                environment variable ORBIT_URL.
-            key: API key of an organisation. Default: the environment variable ORBIT_KEY.
+                environment variable ORBIT_URL or ORBIT_HOST, else https://orbit.example.
+            key: API key of an organisation. Default: the environment variable ORBIT_KEY or
+                ORBIT_LEGACY_KEY.
+            session: Session of a person.
+            team: Team of that person.
             timeout: Seconds to wait, for both or by name. Default: `{'connect': 2, 'read': 10}`; a name
                 that is left out keeps its default.
+            legacy_key: Another name of `key`.
+            region: Region that serves the request. Default: the environment variable ORBIT_REGION.
             **options: More settings, all by name; see `ClientOptions`.
 
         Raises:
@@ -90,7 +115,14 @@ class AsyncOrbit(AsyncClient):
         """
         from orbit_client.service import SERVICE
 
-        super().__init__(SERVICE, base_url, {"key": key}, timeout=timeout, **options)
+        super().__init__(
+            SERVICE,
+            base_url,
+            {"key": key, "legacy_key": legacy_key, "session": session, "team": team},
+            timeout=timeout,
+            query={"region": region},
+            **options,
+        )
 
     @cached_property
     def satellites(self) -> AsyncSatellites:
