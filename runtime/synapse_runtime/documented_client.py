@@ -95,27 +95,42 @@ class DocumentedClient(Client):
             flow = call_converting(state, operation, flow, url_conversion)
         return run(flow, self._perform)
 
+    def _call_for(
+        self, operation: Operation[Any], arguments: Mapping[str, object], *shapes: type, **raw: Unpack[RawArguments]
+    ) -> Any:
+        """Call an operation; raise DecodeError if its response has none of the shapes that the method promises."""
+        response = self._call(operation, arguments, **raw)
+        if isinstance(response, shapes):
+            return response
+        from synapse_runtime.calls.build_request import CallArguments
+        from synapse_runtime.calls.execute import name_call
+
+        from .errors import DecodeError
+
+        promised = " or ".join(shape.__name__ for shape in shapes)
+        message = f"{operation.name}: the response is no {promised}, but {type(response).__name__}"
+        error = DecodeError(message, response=response)
+        raise name_call(error, self._state, operation, CallArguments(arguments, raw.get("params")))
+
     def _object(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject:
         """Call an operation that returns an object."""
-        response: JsonObject = _require(operation, self._call(operation, arguments, **raw), dict)
+        response: JsonObject = self._call_for(operation, arguments, dict, **raw)
         return response
 
     def _same_shape(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject | list[JsonObject]:
         """Call an operation that returns an object for an object, and a list for a list."""
-        response: JsonObject | list[JsonObject] = _require(
-            operation, self._call(operation, arguments, **raw), dict, list
-        )
+        response: JsonObject | list[JsonObject] = self._call_for(operation, arguments, dict, list, **raw)
         return response
 
     def _list(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> list[JsonObject]:
         """Call an operation that returns a list without pages."""
-        response: list[JsonObject] = _require(operation, self._call(operation, arguments, **raw), list)
+        response: list[JsonObject] = self._call_for(operation, arguments, list, **raw)
         return response
 
     def _all(
@@ -134,21 +149,26 @@ class DocumentedClient(Client):
     ) -> tuple[list[JsonObject], int]:
         """Return (items, total) of one page."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.pagination.paginator import Paginator
+        from synapse_runtime.pagination.paginator import Paginator, fetch_total
 
-        state = self._state.with_call_deadline()
-        paginator = Paginator(state, operation, CallArguments(arguments, raw.get("params")), walk=False)
-        total = None
+        state, call_arguments = self._state.with_call_deadline(), CallArguments(arguments, raw.get("params"))
+        paginator = Paginator(state, operation, call_arguments, walk=False)
+        total = 0
 
         def fetch() -> Flow[list[JsonObject]]:
             nonlocal total
             page = yield from paginator.page()
             assert page is not None
-            total = page.total
+            if page.total is not None:
+                total = page.total
+            elif paginator.is_only_page:
+                total = len(page.items)
+            else:
+                total = yield from fetch_total(state, operation, call_arguments)
             return [*page.items]
 
         items = self._run(state, operation, fetch(), raw.get("url_conversion"))
-        return items, len(items) if total is None else total
+        return items, total
 
     def _page_or_all(
         self,
@@ -171,14 +191,3 @@ class DocumentedClient(Client):
 
         lines = follow(self._state, operation, CallArguments(arguments, params), is_async=False)
         return iterate(lines, self._perform)
-
-
-def _require(operation: Operation[Any], response: Any, *shapes: type) -> Any:
-    """Return a response, or raise DecodeError if it has none of the shapes that the method promises."""
-    if isinstance(response, shapes):
-        return response
-    from .errors import DecodeError
-
-    promised, applied = " or ".join(shape.__name__ for shape in shapes), operation.retry != "safe"
-    message = f"{operation.name}: the response is no {promised}, but {type(response).__name__}"
-    raise DecodeError(message, response=response, method=operation.method, may_have_been_applied=applied)

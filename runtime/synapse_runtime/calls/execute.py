@@ -89,10 +89,18 @@ def call(
         return [] if many else None
     try:
         return codec_of(state).decode(f"list[{operation.response}]" if many else operation.response, data)
-    except DecodeError as error:  # the codec knows nothing of the call
-        error.method, error.url = operation.method, display_url(state, operation, arguments)
-        error.may_have_been_applied = operation.retry != "safe"
+    except DecodeError as error:
+        name_call(error, state, operation, arguments)
         raise
+
+
+def name_call(
+    error: DecodeError, state: ClientState, operation: Operation[Any], arguments: CallArguments
+) -> DecodeError:
+    """Set the call in an error of something that knows only the data, such as the codec, and return it."""
+    error.method, error.url = operation.method, display_url(state, operation, arguments)
+    error.may_have_been_applied = operation.retry != "safe"
+    return error
 
 
 def codec_of(state: ClientState) -> Codec:

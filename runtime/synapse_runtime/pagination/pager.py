@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 from attrs import define
 
 from synapse_runtime.arguments import positive_int
-from synapse_runtime.calls.execute import codec_of
+from synapse_runtime.calls.execute import codec_of, name_call
 from synapse_runtime.calls.url_conversion import convert_urls
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
 
-from .paginator import Paginator, all_items
+from .paginator import Paginator, all_items, fetch_total
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
@@ -75,12 +75,6 @@ class _BasePager(Generic[T]):
         page = yield from self._paginator(size=1).page()
         return next(iter((yield from self._to_models(page.items[:1]))), None) if page else None
 
-    def _fetch_total(self) -> Flow[int]:
-        page = yield from self._paginator(walk=False, size=1).page()
-        if page is None or page.total is None:
-            raise InvalidArgumentError(f"{self._operation.name} does not say how many items there are")
-        return page.total
-
     def _fetch_all(self) -> Flow[list[T]]:
         return all_items(partial(self._fetch_next, self._paginator(whole=True)))
 
@@ -88,7 +82,11 @@ class _BasePager(Generic[T]):
         conversion = self._state.options.url_conversion
         if conversion is not None:
             yield from convert_urls(self._operation, items, conversion)
-        return codec_of(self._state).decode_rows(self._operation.response, items)
+        try:
+            return codec_of(self._state).decode_rows(self._operation.response, items)
+        except DecodeError as error:
+            name_call(error, self._state, self._operation, self._arguments)
+            raise
 
 
 class Pager(_BasePager[T]):
@@ -120,7 +118,7 @@ class Pager(_BasePager[T]):
 
     def count(self) -> int:
         """Ask for the number of items, without fetching them."""
-        return run(self._fetch_total(), self._perform)
+        return run(fetch_total(self._state, self._operation, self._arguments), self._perform)
 
     def to_list(self) -> list[T]:
         """Fetch all items."""
@@ -169,7 +167,7 @@ class AsyncPager(_BasePager[T]):
 
     async def count(self) -> int:
         """Ask for the number of items, without fetching them."""
-        return await run_async(self._fetch_total(), self._perform)
+        return await run_async(fetch_total(self._state, self._operation, self._arguments), self._perform)
 
     async def to_list(self) -> list[T]:
         """Fetch all items."""

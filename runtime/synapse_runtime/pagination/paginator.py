@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from synapse_runtime.calls.build_request import check_params, template_of
-from synapse_runtime.calls.execute import execute_with_response
+from synapse_runtime.calls.execute import execute_with_response, name_call
 from synapse_runtime.errors import DecodeError, NotFoundError
 from synapse_runtime.flow.effects import gather
 
@@ -74,7 +74,8 @@ class Paginator:
         if walk and query.keys().isdisjoint({names.page, *names.cursor_query}):
             params |= names.cursor_query
         self._arguments = arguments._replace(params=params)
-        self._next: PageRequest | None = self._style.first(query | params)
+        self._first = self._style.first(query | params)
+        self._next: PageRequest | None = self._first
         self._pages = 0
         self._idle_pages = 0
         self._tokens: set[int] = set()
@@ -85,6 +86,12 @@ class Paginator:
         self._total: int | None = None
         self._seen = SeenItems(names.key)
         self._step_back = 0
+
+    @property
+    def is_only_page(self) -> bool:
+        """Whether the page that was just read is the whole list."""
+        is_first = self._first.number == 1 if self._style.numbered else not self._first.token
+        return is_first and self._next is None
 
     def page(self) -> Flow[Page[Any] | None]:
         """Return the next page, its items as plain data, or None after the last.
@@ -136,9 +143,9 @@ class Paginator:
         self._pages += 1
         self._idle_pages += 1
         if self._idle_pages > MAX_IDLE_PAGES:
-            raise self._error(f"{MAX_IDLE_PAGES} pages in a row have no new item")
+            raise self.error(f"{MAX_IDLE_PAGES} pages in a row have no new item")
         if self._pages > self._state.options.max_pages:
-            raise self._error(
+            raise self.error(
                 f"no end after {self._state.options.max_pages} pages: raise max_pages if the list is longer"
             )
 
@@ -146,11 +153,11 @@ class Paginator:
         """Return the page that was fetched, or None if it has nothing new, or if the walk goes back first."""
         page = self._style.read(response, data)
         if page is None:
-            raise self._error(f"the response is not a page: no list {self._pagination.results!r}", data)
+            raise self.error(f"the response is not a page: no list {self._pagination.results!r}", data)
         try:
             following = self._style.next(response, data)
         except ValueError as error:
-            raise self._error(f"the next page cannot be told: {error}", data) from None
+            raise self.error(f"the next page cannot be told: {error}", data) from None
         number = request.number or (following.number - 1 if following and following.number else 0)
         if number and not self._is_in_place(number, page):
             self._go_back(request)
@@ -178,7 +185,7 @@ class Paginator:
             if number > 1 and not begins_with_seen:
                 return False
             if page.items and not (begins_with_seen or self._seen.complete):
-                raise self._error(CHANGED)
+                raise self.error(CHANGED)
         self._step_back = 0
         return True
 
@@ -193,10 +200,30 @@ class Paginator:
         """Raise if the next page was returned before."""
         self._tokens.add(hash(token))  # a hash, for a server may send long tokens without end
         if following.number <= number if following.number else hash(following.token) in self._tokens:
-            raise self._error(f"pagination loop: page {following.token or 1!r} was returned twice", data)
+            raise self.error(f"pagination loop: page {following.token or 1!r} was returned twice", data)
 
-    def _error(self, problem: str, data: Any = None) -> DecodeError:
-        return DecodeError(f"{self._operation.name}: {problem}", response=data)
+    def error(self, problem: str, data: Any = None) -> DecodeError:
+        """Return an error of the walk."""
+        error = DecodeError(f"{self._operation.name}: {problem}", response=data)
+        return name_call(error, self._state, self._operation, self._arguments)
+
+
+def fetch_total(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[int]:
+    """Ask how many items a list has. It asks by number, for pages by cursor do not say.
+
+    Raises:
+        DecodeError: The response does not say.
+    """
+    pagination = state.service.paginations[operation.pagination]
+    left_out = {pagination.page, *pagination.cursor_query}
+    params = {name: value for name, value in (arguments.params or {}).items() if name not in left_out}
+    if pagination.size:
+        params[pagination.size] = 1
+    paginator = Paginator(state, operation, arguments._replace(params=params), walk=False)
+    page = yield from paginator.page()
+    if page is None or page.total is None:
+        raise paginator.error("the response does not say how many items there are")
+    return page.total
 
 
 def all_items(fetch_next: Callable[[], Flow[Page[T] | None]]) -> Flow[list[T]]:

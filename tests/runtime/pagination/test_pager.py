@@ -161,7 +161,7 @@ class TestNumbers:
         things = make(BARE, {}, page(1), page(1))
         assert await things.ask("first") == {"id": 1}
         assert things.script.targets == ["/api/things/"]
-        with pytest.raises(InvalidArgumentError, match=r"things\.bare does not say how many items there are"):
+        with pytest.raises(DecodeError, match=r"things\.bare: the response does not say how many items there are"):
             await things.ask("count")
 
     async def test_a_bare_list_is_one_page(self, make):
@@ -202,12 +202,26 @@ class TestNumbers:
     async def test_a_total_that_is_no_number_is_none(self, make, total):
         things = make(LIST, {}, page(1, total=total), page(1, total=total))
         assert [page.total for page in await things.pages()] == [None]
-        with pytest.raises(InvalidArgumentError, match="does not say how many items there are"):
+        with pytest.raises(DecodeError, match="does not say how many items there are"):
             await things.ask("count")
 
     async def test_a_page_number_of_the_caller_with_thousands_of_digits_is_sent(self, make):
         with pytest.raises(NotFoundError, match="Invalid page"):
             await make(LIST, {"page": "9" * 5000}, json_response({"detail": "Invalid page."}, 404)).rows()
+
+    @pytest.mark.parametrize(
+        ("response", "problem"),
+        [
+            (page("one"), r"\[int\]\.id: expected int, found str"),
+            (json_response({"rows": []}), "the response is not a page"),
+        ],
+    )
+    async def test_an_error_of_a_page_names_the_call(self, make, response, problem):
+        things = make(LIST._replace(response="dict[int]"), {"colour": "red"}, response, strict=True)
+        with pytest.raises(DecodeError, match=problem) as caught:
+            await things.rows()
+        assert (caught.value.method, caught.value.url) == ("GET", "https://host/api/things/")
+        assert not caught.value.may_have_been_applied
 
     async def test_it_is_neither_true_nor_false(self, make):
         things = make(LIST, {})
