@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import warnings
 from typing import TYPE_CHECKING
 
 from filelock import lock_descriptor
@@ -37,7 +38,12 @@ def open_locked(path: Path, mode: int = 0o600) -> int | None:
             raise
         try:
             is_locked = _is_ours(path, descriptor) and lock_descriptor(descriptor, blocking=False)
-        except OSError:  # a file system without locks
+        except OSError as error:  # a file system without locks
+            warnings.warn(
+                f"{path.parent} has no locks for files ({error}), so nothing is resumed there: name another folder",
+                RuntimeWarning,
+                stacklevel=2,
+            )
             is_locked = False
         # The holder before may have removed or renamed the file after we opened it: then our lock guards nothing.
         if is_locked and _is_open_at(path, descriptor):
