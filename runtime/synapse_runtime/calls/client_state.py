@@ -125,6 +125,13 @@ def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
     if with_secrets:
         return state.service, str(state.base), options, state.auth.tokens
     params = {name: options.params[name] for name in state.service.query.keys() & options.params.keys()}
+    if lost := [*options.headers, *(options.params.keys() - params.keys())]:
+        warnings.warn(
+            f"this client is pickled without its headers and params {', '.join(lost)}, which may be secret: where it "
+            "arrives, set them by with_options, or make it with pickle_secrets=True",
+            UserWarning,
+            stacklevel=2,
+        )
     options = attrs.evolve(options, headers={}, params=params)  # what the spec does not know may be a secret
     return state.service, str(state.base), options, dict.fromkeys(state.auth.tokens)
 
