@@ -44,6 +44,8 @@ class Fault:
     """Changes the right response."""
     options: tuple[Any, ...] = ()
     """Further arguments of `change`."""
+    field: str = ""
+    """The field of the rows that `change` is about, if it is about one that the spec has."""
     connection_end: ConnectionEnd = "whole"
     delay: float = 0.0
     """Seconds before the response."""
@@ -216,7 +218,7 @@ def unknown_enum(field: str = "", *, value: str = "added_later", times: int | No
         value: The value.
         times: Number of requests it applies to; None: all.
     """
-    return Fault("unknown_enum", times, change=_change_rows, options=(_set_enums, field, value))
+    return Fault("unknown_enum", times, change=_change_rows, options=(_set_enums, field, value), field=field)
 
 
 def null_field(field: str = "", *, times: int | None = 1) -> Fault:
@@ -226,7 +228,7 @@ def null_field(field: str = "", *, times: int | None = 1) -> Fault:
         field: The field; by default the last required one.
         times: Number of requests it applies to; None: all.
     """
-    return Fault("null_field", times, change=_change_rows, options=(_set_null, field))
+    return Fault("null_field", times, change=_change_rows, options=(_set_null, field), field=field)
 
 
 # Uploads --------------------------------------------------------------------------------

@@ -156,9 +156,9 @@ class MockBackend:
             options: Arguments of the fault, such as `times=2`.
 
         Raises:
-            ValueError: The fault, the route or an option does not exist, or is out of range.
+            ValueError: The fault, the route, its field or an option does not exist, or is out of range.
         """
-        self._backend.router.require_route(route)
+        operations = self._backend.router.operations_at(route)
         if not isinstance(fault, str):
             fault = evolve(fault, **options)
         elif fault in FAULTS:
@@ -166,6 +166,10 @@ class MockBackend:
         else:
             raise ValueError(f"unknown fault {fault!r}: choose one of {', '.join(FAULTS)}")
         validate_fault(fault, after)
+        schema = self._backend.schema
+        fields = {name for operation in operations for name in schema.fields(schema.row_model(operation.response))}
+        if fault.field and fault.field not in fields:
+            raise ValueError(f"{route}: no row has the field {fault.field!r}: {did_you_mean(fault.field, fields)}")
         with self._lock:
             self._rules.append(FaultRule(route, fault, after, optional=optional))
 
@@ -255,7 +259,7 @@ class MockBackend:
         Raises:
             ValueError: No operation has this route.
         """
-        self._backend.router.require_route(route)
+        self._backend.router.operations_at(route)
         if matches := [call for call in self.calls if call.matches(route)]:
             raise AssertionError(f"expected no call of {route}, got {len(matches)}:\n{format_calls(matches)}")
 

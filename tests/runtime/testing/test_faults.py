@@ -1,6 +1,7 @@
 """Faults, in this process."""
 
 import json
+import re
 
 import pytest
 from support import library
@@ -149,6 +150,13 @@ def test_by_default_each_enum_and_the_last_required_field_are_wrong(ask):
     assert ask("GET", "/books/7/").json() == {**library.BOOK, "shelf": "added_later"}
     ask.backend.inject_fault("books.get", faults.null_field())
     assert ask("GET", "/books/7/").json() == {**library.BOOK, "shelf": None}
+
+
+@pytest.mark.parametrize("fault", ["null_field", "unknown_enum"])
+@pytest.mark.parametrize("route", ["books.get", "GET books/{pk}/", "GET books/7/", "* books/*", "*"])
+def test_a_field_that_no_row_of_the_route_has_is_refused(ask, fault, route):
+    with pytest.raises(ValueError, match=re.escape(f"{route}: no row has the field 'shelv': did you mean 'shelf'?")):
+        ask.backend.inject_fault(route, fault, field="shelv")
 
 
 def test_a_response_without_rows_is_unchanged(ask):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
 CURSOR = "cursor"
-"""Query name of a cursor beside page numbers, as in DRF."""
+ORDERING = "ordering"
+"""Query names of a cursor beside page numbers and of its order, as in DRF."""
 
 
 class Sequenced(Protocol):
@@ -163,15 +164,18 @@ class MockPageNumberStyle(_MockBodyStyle):
 class MockCursorStyle(_MockBodyStyle):
     """Pages by a cursor, which names the item before the page."""
 
-    _newest_first = False
-
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
-        sign = -1 if self._newest_first else 1
-        start = bisect_right(items, sign * _parse_cursor(token), key=lambda item: sign * item.sequence) if token else 0
+        start = bisect_right(items, _parse_cursor(token), key=self._position) if token else 0
         stop = start + size
-        following = _make_cursor(items[stop - 1].sequence) if stop < len(items) else None
-        before = items[start - size - 1].sequence if start > size else 0
-        return _Slice(start, stop, following, _make_cursor(before) if start else None)
+        following = _make_cursor(self._position(items[stop - 1])) if stop < len(items) else None
+        if not start:
+            return _Slice(start, stop, following, None)
+        before = self._position(items[start - size - 1]) if start > size else self._position(items[0]) - 1
+        return _Slice(start, stop, following, _make_cursor(before))
+
+    def _position(self, item: Sequenced) -> int:
+        """Return the place of an item in the order of the list."""
+        return item.sequence
 
 
 class _MockLinkedCursorStyle(MockCursorStyle):
@@ -183,12 +187,17 @@ class _MockLinkedCursorStyle(MockCursorStyle):
         super().__init__(pagination, examples)
         self._links = True
         self._names = pagination._replace(page=CURSOR, total="")
-        self._newest_first = any(value.startswith("-") for value in pagination.cursor_query.values())
+        ordering = pagination.cursor_query.get(ORDERING, "")
+        self._order_field, self._sign = ordering.removeprefix("-"), -1 if ordering.startswith("-") else 1
 
     def respond(
         self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
     ) -> MockResponse:
-        return super().respond(status, items[::-1] if self._newest_first else items, query, to_json)
+        return super().respond(status, sorted(items, key=self._position), query, to_json)
+
+    def _position(self, item: Sequenced) -> int:
+        value = getattr(item, "data", {}).get(self._order_field)  # an upload has no fields
+        return self._sign * (value if type(value) is int else item.sequence)
 
 
 MOCK_STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], MockPageStyle]] = {
@@ -206,14 +215,14 @@ def _parse_size(value: str) -> int:
     return min(_parse_number(value), MAX_SIZE) or DEFAULT_SIZE
 
 
-def _make_cursor(sequence: int) -> str:
-    return base64.urlsafe_b64encode(f"after={sequence}".encode()).decode().rstrip("=")
+def _make_cursor(position: int) -> str:
+    return base64.urlsafe_b64encode(f"after={position}".encode()).decode().rstrip("=")
 
 
 def _parse_cursor(cursor: str) -> int:
     try:
         name, _, value = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode().partition("=")
-        if name == "after" and value.isdigit():
+        if name == "after" and value.removeprefix("-").isdigit():
             return int(value)
     except ValueError:
         pass

@@ -104,6 +104,20 @@ def test_a_numbered_list_is_walked_by_a_cursor_if_the_query_asks_for_it(ordering
     assert style_of(NUMBERED, []).parameters == {"page", "page_size"}
 
 
+@pytest.mark.parametrize(("ordering", "expected"), [("-id", [30, 20, 10, 5]), ("id", [5, 10, 20, 30])])
+def test_a_cursor_goes_by_the_field_that_the_query_orders_by(ordering, expected):
+    asked = {"pagination": "cursor", "ordering": ordering}
+    form = style_of(NUMBERED._replace(cursor_query=asked), [])
+    created = [Row(str(number), {"id": number}, {}, place) for place, number in enumerate((20, 5, 30, 10), 1)]
+
+    def walk(query):
+        page = form.respond(200, created, PageQuery("http://b/list/", query), lambda row: row.data["id"]).json()
+        link = page["next"]
+        return page["results"] + (walk(parse_qs(urlsplit(link).query)) if link else [])
+
+    assert walk({**{name: [value] for name, value in asked.items()}, "page_size": ["3"]}) == expected
+
+
 def test_an_empty_cursor_asks_for_the_first_page():
     assert page(style_of(CURSORS, []), 3, first=2, after="")["items"] == [1, 2]
 

@@ -87,8 +87,8 @@ class Router:
         without_prefix = "/" + unquoted.removeprefix(self.prefix)
         return next((candidate for candidate in (unquoted, without_prefix) if candidate.startswith(root)), "")
 
-    def require_route(self, route: str) -> None:
-        """Check that some request can match a route, in the form of `Call.matches`.
+    def operations_at(self, route: str) -> list[Operation[Any]]:
+        """Return the operations whose requests can match a route, in the form of `Call.matches`; all for a pattern.
 
         Raises:
             ValueError: No operation has this route.
@@ -99,12 +99,15 @@ class Router:
         method, _, path = route.partition(" ")
         path = path.lstrip("/")
         if route == "*" or any(wildcard in path for wildcard in "*?[") or path.startswith(MEDIA.lstrip("/")):
-            return
+            return operations
         match = None if PATH_PARAMETER.search(path) else self.match(self.prefix + path)
+        matches: list[Operation[Any]] = []
         for operation in operations:
             has_path = path == operation.path or (match is not None and match.operation(operation.method) is operation)
             if route == operation.name or (has_path and fnmatchcase(operation.method, method.upper())):
-                return
+                matches.append(operation)
+        if matches:
+            return matches
         routes = [name for operation in operations for name in (f"{operation.method} {operation.path}", operation.name)]
         hint = "".join(f"; did you mean {match!r}?" for match in get_close_matches(route, routes, 1, 0.7))
         raise ValueError(f"no operation has the route {route!r}: write a method and a path, or resource.verb{hint}")
