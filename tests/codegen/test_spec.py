@@ -157,6 +157,12 @@ METHODS = {
     ),
     "list_agents": ("params=None", "all", "GET agents/"),
     "list_ground_truth_versions": ("params=None", "page", "GET ground_truth_dataset_versions/"),
+    "get_plugin_release_by_lookup": (
+        "lookup, expand='plugin', params=None",
+        "object",
+        "GET plugin_releases/{lookup}/",
+    ),
+    "get_default_storage": ("", "object", "preferred_item"),
     "list_plugin_releases": ("plugin_code, params=None", "all", "GET plugin_releases/"),
     "get_chunked_upload": ("upload_id", "object", "GET chunked_upload/{id}/"),
     "list_ground_truths": (

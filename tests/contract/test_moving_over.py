@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
+from synapse_sdk import NotFoundError, Synapse
 from synapse_sdk.clients.backend import BackendClient
+
+
+def client_of(*responses):
+    """A client of a backend that gives these responses, one after another, and the requests it got."""
+    requests, remaining = [], iter(responses)
+
+    def respond(request):
+        requests.append(request)
+        return httpx.Response(200, json=next(remaining))
+
+    return BackendClient("https://backend", "any-token", transport=httpx.MockTransport(respond)), requests
+
 
 # Keywords --------------------------------------------------------------------------------
 
@@ -58,3 +72,73 @@ def test_an_argument_is_not_passed_by_both_of_its_names(positional, keywords, cl
 
 def test_the_help_names_both():
     assert "pk: Task ID. 태스크 ID. Also taken as `task_id`." in BackendClient.get_task.__doc__
+
+
+# Methods ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lookup", ["my-custom-plugin@2.0.0", "456"])
+def test_a_release_is_looked_up_by_code_and_version_or_by_its_id(lookup, anywhere):
+    release = anywhere.get_plugin_release_by_lookup(lookup)
+    assert (release["id"], release["plugin"]["code"]) == (456, "my-custom-plugin")
+    assert anywhere.get_plugin_release_by_lookup(lookup, None)["plugin"] == 123
+    assert anywhere.get_plugin_release_by_lookup(lookup, params={"expand": None})["plugin"] == 123
+
+
+@pytest.mark.parametrize("lookup", ["my-custom-plugin@9.9.9", "no-such-plugin@2.0.0"])
+def test_a_release_that_does_not_exist_is_not_found(lookup, anywhere):
+    with pytest.raises(NotFoundError):
+        anywhere.get_plugin_release_by_lookup(lookup)
+
+
+def test_a_lookup_is_one_segment_of_the_path(client, mock):
+    with pytest.raises(NotFoundError):
+        client.get_plugin_release_by_lookup("plug-in-ä%@1.0+rc1")
+    assert mock.calls[0].operation == "plugin_releases.get_by_lookup"
+    backend, requests = client_of({"id": 456})
+    backend.get_plugin_release_by_lookup("plug-in-ä%@1.0+rc1")
+    assert requests[0].url.raw_path == b"/plugin_releases/plug-in-%C3%A4%25@1.0%2Brc1/?expand=plugin"
+
+
+def test_the_default_storage_is_the_one_that_is_marked(anywhere):
+    assert anywhere.get_default_storage()["id"] == 125
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        [{"id": 1, "is_default": False}, {"id": 2, "is_default": True}],
+        {"count": 2, "next": None, "results": [{"id": 2}, {"id": 1}]},
+    ],
+    ids=["a bare list", "none is marked"],
+)
+def test_the_default_storage_in_other_forms(response):
+    backend, (*_,) = client_of(response)
+    assert backend.get_default_storage()["id"] == 2
+
+
+def test_a_backend_without_an_internal_storage_has_no_default():
+    backend, requests = client_of({"count": 0, "next": None, "results": []})
+    with pytest.raises(NotFoundError) as raised:
+        backend.get_default_storage()
+    message = "storages.get_default: the list of storages with category 'internal' is empty"
+    assert str(raised.value) == f"{message} (GET https://backend/storages/)"
+    assert requests[0].url.params["category"] == "internal"
+
+
+# Forms -----------------------------------------------------------------------------------
+
+BULK = {"project": 123, "data": [{"data_unit": 789}, {"data_unit": 790, "priority": "high"}]}
+
+
+def test_tasks_are_created_in_the_bulk_form_too(anywhere):
+    assert anywhere.create_tasks(BULK) == BULK
+    rows, total = anywhere.list_tasks({"project": 123})
+    assert total == 4
+    assert [(row["data_unit"], row["priority"]) for row in rows][-2:] == [(789, "normal"), (790, "high")]
+
+
+def test_the_bulk_form_has_a_typed_method(mock, synapse: Synapse):
+    assert synapse.tasks.create_bulk(project=123, data=BULK["data"]) == BULK | {"data": BULK["data"]}
+    mock.assert_called_once_with("tasks.create_bulk", json=BULK)
+    assert synapse.tasks.list(project=123).count() == 4

@@ -76,7 +76,11 @@ PRINTED: dict[str, list[str]] = {
         r"작업 로그: \[\{'timestamp': '[^']+', 'level': 'info', 'message': 'Started.'\}, .*\]",
     ],
     "004/11": [r"\[2025-09-06T08:00:01Z\] info: Started.", r"\[.*\] warning: One image was skipped."],
-    "004/12": [r"스토리지: My S3 Storage \(amazon_s3\)", r"스토리지: Local Storage \(file_system\)"],
+    "004/12": [
+        r"스토리지: My S3 Storage \(amazon_s3\)",
+        r"스토리지: Local Storage \(file_system\)",
+        r"스토리지: Shared Storage \(minio\)",
+    ],
     "004/13": [
         "스토리지: My S3 Storage",
         "제공업체: amazon_s3",

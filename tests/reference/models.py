@@ -179,6 +179,7 @@ class Storage(Row):
     )
     category = models.CharField(max_length=10, choices=choices("internal external"), default="external")
     configuration = json_object()
+    is_default = models.BooleanField(default=False)
 
 
 class MLModel(Row):

@@ -205,6 +205,14 @@ ROWS = {
             "configuration": {"base_path": "/data/storage"},
             "created_at": "2025-08-11T08:00:00Z",
         },
+        {
+            "id": 125,
+            "name": "Shared Storage",
+            "provider": "minio",
+            "category": "internal",
+            "is_default": True,
+            "created_at": "2025-08-12T08:00:00Z",
+        },
     ],
     "MLModel": [
         {

@@ -172,6 +172,11 @@ class UploadedUnit(serializers.Serializer):
         return {"url": row.file.url, "checksum": row.checksum} if row else {"id": file_id}
 
 
+class TaskBulk(serializers.Serializer):
+    project = serializers.PrimaryKeyRelatedField(queryset=models.Project.objects.all())
+    data = serializers.ListField(child=serializers.DictField())
+
+
 class Annotation(serializers.Serializer):
     annotations = serializers.ListField(child=serializers.JSONField(), required=False)
     metadata = serializers.DictField(required=False)

@@ -111,10 +111,23 @@ class TaskTags(Get, List):
 
 
 class Tasks(Get, Create, Tagged):
+    """One task, several in a list, or several of one project: `{project, data: […]}`."""
+
     queryset = models.Task.objects.select_related("data_unit").prefetch_related("tags")
     serializer_class = forms.TaskSerializer
     tag_change = forms.tag_change(models.Task, "task_ids")
     other_ids = "task_ids"
+
+    def create(self, request, *args, **options):
+        if not isinstance(request.data, dict) or "data" not in request.data or "data_unit" in request.data:
+            return super().create(request, *args, **options)
+        form = forms.TaskBulk(data=request.data)
+        form.is_valid(raise_exception=True)
+        tasks = [{"project": request.data["project"], **item} for item in request.data["data"]]
+        serializer = self.get_serializer(data=tasks)
+        serializer.is_valid(raise_exception=True)
+        serializer.save()
+        return Response(request.data, status=201)
 
     @action(detail=True, methods=["put"])
     def annotate_task_data(self, request, pk):
@@ -231,6 +244,13 @@ class PluginReleases(Get, List, Create):
     queryset = models.PluginRelease.objects.select_related("plugin")
     serializer_class = forms.PluginReleaseSerializer
     filters = filter_by(plugin=text("plugin__code"))
+    lookup_value_regex = "[^/]+"
+
+    def get_object(self):
+        code, _, version = self.kwargs["pk"].rpartition("@")
+        return (
+            get_object_or_404(self.get_queryset(), plugin__code=code, version=version) if code else super().get_object()
+        )
 
 
 class Jobs(Get, List, mixins.UpdateModelMixin):
@@ -274,6 +294,7 @@ class Storages(Get, List, Create):
 
     queryset = models.Storage.objects.all()
     serializer_class = forms.StorageSerializer
+    filters = filter_by(category=one_of("category", "internal external"))
 
     def get_serializer(self, *args, **options):
         serializer = super().get_serializer(*args, **options)

@@ -76,6 +76,7 @@ def build_operation(
         chunked=_build_chunked(node.mapping("chunked"), node.location_of("chunked")) if "chunked" in node else None,
         composite=_build_composite(node, diagnostics) if "composite" in node else None,
         waiter=_build_waiter(node.mapping("waiter"), node.location_of("waiter")) if "waiter" in node else None,
+        form_of=node.string("form_of"),
         typed=node.boolean("typed", default=True),
         examples=tuple(_build_examples(node.sequence("examples"), status)),
         doc=read_doc(node),

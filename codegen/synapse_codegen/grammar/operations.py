@@ -178,7 +178,9 @@ EXAMPLE: Final = Schema(
 )
 
 _COMPOSITE_KEYS: Final = ("steps", "arguments", "settings")
-_REQUEST_KEYS: Final = ("request", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter")
+_REQUEST_KEYS: Final = (
+    *("request", "form_of", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter"),
+)
 
 OPERATION: Final = Schema(
     definition="operation",
@@ -187,6 +189,9 @@ OPERATION: Final = Schema(
     keys={
         **DOCS,
         "request": REQUEST.described("Method and path: `GET tasks/{pk}/`. The path is relative to the base URL."),
+        "form_of": OPERATION_NAME.described(
+            "The operation that sends the same request with other arguments. A server tells them apart by these."
+        ),
         "path": MappingOf(doc="Path parameters. They are always required.", value=PARAMETER),
         "query": MappingOf(doc="Parameters in the query.", value=PARAMETER),
         "headers": MappingOf(doc="Parameters in headers.", value=PARAMETER, names=HEADER_NAME),

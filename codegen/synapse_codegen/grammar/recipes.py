@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from .schema import Choice, MappingOf, Number, Schema, String
+from .schema import Anything, Choice, MappingOf, Number, Schema, String
 from .string_kinds import OPERATION_NAME, WIRE_NAME
 
 if TYPE_CHECKING:
@@ -106,6 +106,16 @@ RECIPES: Final[Mapping[str, Recipe]] = {
                 ),
             },
             optional=("echo",),
+        ),
+        Recipe(
+            name="preferred_item",
+            doc="Fetch a list, and return the item that a field marks, else the first.",
+            steps={"list": Step(doc="Lists the items.")},
+            settings={
+                "query": MappingOf(doc="The query of the list.", value=Anything()),
+                "prefer": WIRE_NAME.described("Field that is true of the item to return."),
+            },
+            optional=("query",),
         ),
         Recipe(
             name="collection",

@@ -192,6 +192,8 @@ class Operation(Described):
     composite: Composite | None = None
     waiter: Waiter | None = None
     documented: Documented | None = None
+    form_of: str = ""
+    """The operation that sends the same request with other arguments."""
     typed: bool = True
     """Whether the typed face offers it."""
     examples: tuple[Example, ...] = ()

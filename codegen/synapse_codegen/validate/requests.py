@@ -51,7 +51,7 @@ def path_parameter_unused(symbols: SymbolTable) -> Iterator[Violation]:
 
 
 def duplicate_route(symbols: SymbolTable) -> Iterator[Violation]:
-    """No two operations send the same request."""
+    """No two operations send the same request, unless one says that it is another form of the other."""
     seen: dict[object, Operation] = {}
     for operation in operations_of(symbols.service):
         if not operation.method:
@@ -63,9 +63,14 @@ def duplicate_route(symbols: SymbolTable) -> Iterator[Violation]:
         )
         route = (operation.method, _PLACEHOLDER.sub("{}", operation.path), *constants)
         first = seen.setdefault(route, operation)
-        if first is not operation:
+        if operation.form_of:
+            if operation.form_of != first.name or first is operation:
+                message = f"`{operation.form_of}` does not come first with the route of `{operation.name}`"
+                yield Violation(operation.at("form_of"), message, "name the first operation with that route")
+        elif first is not operation:
             message = f"`{first.name}` already has the route `{operation.method} {operation.path}`"
-            yield Violation(operation.at("request"), message, f"it is declared at {first.at('request')}")
+            hint = f"it is declared at {first.at('request')}; if the arguments differ, add `form_of: {first.name}`"
+            yield Violation(operation.at("request"), message, hint)
 
 
 def parameter_type(symbols: SymbolTable) -> Iterator[Violation]:

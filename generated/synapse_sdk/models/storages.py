@@ -70,6 +70,8 @@ class Storage(Model):
     """Who operates the storage."""
     configuration: Annotated[dict[str, Json] | Unset, Secret()] = UNSET
     """Its connection settings, with secrets. A list of storages omits them."""
+    is_default: bool | Unset = UNSET
+    """Whether files go there if nothing else is said."""
     created_at: datetime
     """When it was created."""
 

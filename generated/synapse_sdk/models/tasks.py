@@ -94,6 +94,30 @@ class TaskCreate(Model):
 
 
 @model
+class TaskBulkCreate(Model):
+    """New tasks of one project."""
+
+    project: int
+    """ID of the project."""
+    data: list[TaskBulkItem]
+    """The tasks."""
+
+
+@model
+class TaskBulkItem(Model):
+    """Fields of one of several new tasks."""
+
+    data_unit: int
+    """ID of the data unit to annotate."""
+    priority: Priority | str | Unset = UNSET
+    """Its priority."""
+    assignee: int | Unset | None = UNSET
+    """User ID of the assignee."""
+    metadata: dict[str, Json] | Unset = UNSET
+    """Other metadata to store with it."""
+
+
+@model
 class TaskAnnotation(Model):
     """The annotations of one task."""
 

@@ -20,6 +20,16 @@ GET: Operation[PluginRelease] = Operation(
     file_fields=("file",),
 )
 
+GET_BY_LOOKUP: Operation[PluginRelease] = Operation(
+    name="plugin_releases.get_by_lookup",
+    method="GET",
+    path="plugin_releases/{lookup}/",
+    retry="safe",
+    parameters=(Parameter("lookup", "path", "str", required=True), Parameter("expand", "query", "str | list[str]")),
+    response="PluginRelease",
+    file_fields=("file",),
+)
+
 LIST: Operation[PluginRelease] = Operation(
     name="plugin_releases.list",
     method="GET",

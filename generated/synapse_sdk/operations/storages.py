@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import Body, Operation, Parameter
+from synapse_runtime import Body, Composite, Operation, Parameter
 
 if TYPE_CHECKING:
     from synapse_sdk.models.storages import Storage
@@ -23,7 +23,26 @@ GET: Operation[Storage] = Operation(
 )
 
 LIST: Operation[Storage] = Operation(
-    name="storages.list", method="GET", path="storages/", retry="safe", response="Storage", pagination="pages"
+    name="storages.list",
+    method="GET",
+    path="storages/",
+    retry="safe",
+    parameters=(Parameter("category", "query", "StorageCategory"),),
+    response="Storage",
+    pagination="pages",
+)
+
+GET_DEFAULT: Operation[Storage] = Operation(
+    name="storages.get_default",
+    method="",
+    path="",
+    retry="unsafe",
+    response="Storage",
+    composite=Composite(
+        kind="preferred_item",
+        steps={"list": "storages.list"},
+        settings={"query": {"category": "internal"}, "prefer": "is_default"},
+    ),
 )
 
 CREATE: Operation[Storage] = Operation(

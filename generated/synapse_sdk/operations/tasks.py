@@ -94,6 +94,20 @@ CREATE: Operation[Task] = Operation(
     file_fields=("files",),
 )
 
+CREATE_BULK: Operation[Json] = Operation(
+    name="tasks.create_bulk",
+    method="POST",
+    path="tasks/",
+    retry="unsafe",
+    parameters=(
+        Parameter("project", "body", "int", required=True),
+        Parameter("data", "body", "list[TaskBulkItem]", required=True),
+    ),
+    body=Body("TaskBulkCreate"),
+    response="json?",
+    status=201,
+)
+
 ANNOTATE: Operation[Task] = Operation(
     name="tasks.annotate",
     method="PUT",

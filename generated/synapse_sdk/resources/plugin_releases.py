@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.plugin_releases import CREATE, GET, LIST
+from synapse_sdk.operations.plugin_releases import CREATE, GET, GET_BY_LOOKUP, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,18 @@ class PluginReleases(Resource):
             One version of a plugin.
         """
         return self._call(GET, {"pk": pk, "expand": expand})
+
+    def get_by_lookup(self, lookup: str, *, expand: str | Sequence[str] | None = None) -> PluginRelease:
+        """Fetch one plugin release by its plugin's code and its version.
+
+        Args:
+            lookup: `<code>@<version>`, or the release ID as a string.
+            expand: Related objects to embed instead of their IDs: `plugin`.
+
+        Returns:
+            One version of a plugin.
+        """
+        return self._call(GET_BY_LOOKUP, {"lookup": lookup, "expand": expand})
 
     def list(self, *, plugin: str, page_size: int | None = None) -> Pager[PluginRelease]:
         """List all releases of a plugin.
@@ -100,6 +112,18 @@ class AsyncPluginReleases(AsyncResource):
             One version of a plugin.
         """
         return await self._call(GET, {"pk": pk, "expand": expand})
+
+    async def get_by_lookup(self, lookup: str, *, expand: str | Sequence[str] | None = None) -> PluginRelease:
+        """Fetch one plugin release by its plugin's code and its version.
+
+        Args:
+            lookup: `<code>@<version>`, or the release ID as a string.
+            expand: Related objects to embed instead of their IDs: `plugin`.
+
+        Returns:
+            One version of a plugin.
+        """
+        return await self._call(GET_BY_LOOKUP, {"lookup": lookup, "expand": expand})
 
     def list(self, *, plugin: str, page_size: int | None = None) -> AsyncPager[PluginRelease]:
         """List all releases of a plugin.

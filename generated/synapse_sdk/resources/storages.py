@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.storages import CREATE, GET, LIST
+from synapse_sdk.operations.storages import CREATE, GET, GET_DEFAULT, LIST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,16 +31,26 @@ class Storages(Resource):
         """
         return self._call(GET, {"pk": pk})
 
-    def list(self, *, page_size: int | None = None) -> Pager[Storage]:
+    def list(self, *, category: StorageCategoryLike | None = None, page_size: int | None = None) -> Pager[Storage]:
         """List all storages.
 
         Args:
+            category: Only storages of this category.
             page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One storage.
         """
-        return self._pages(LIST, {}, page_size)
+        return self._pages(LIST, {"category": category}, page_size)
+
+    def get_default(self) -> Storage:
+        """Fetch the default storage of the backend: the internal one that is marked as the default, else the
+        first. If there is none, it is a `NotFoundError`.
+
+        Returns:
+            One storage.
+        """
+        return self._call(GET_DEFAULT, {})
 
     @overload
     def create(self, body: StorageCreate) -> Storage: ...
@@ -93,16 +103,26 @@ class AsyncStorages(AsyncResource):
         """
         return await self._call(GET, {"pk": pk})
 
-    def list(self, *, page_size: int | None = None) -> AsyncPager[Storage]:
+    def list(self, *, category: StorageCategoryLike | None = None, page_size: int | None = None) -> AsyncPager[Storage]:
         """List all storages.
 
         Args:
+            category: Only storages of this category.
             page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One storage.
         """
-        return self._pages(LIST, {}, page_size)
+        return self._pages(LIST, {"category": category}, page_size)
+
+    async def get_default(self) -> Storage:
+        """Fetch the default storage of the backend: the internal one that is marked as the default, else the
+        first. If there is none, it is a `NotFoundError`.
+
+        Returns:
+            One storage.
+        """
+        return await self._call(GET_DEFAULT, {})
 
     @overload
     async def create(self, body: StorageCreate) -> Storage: ...

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.tasks import ANNOTATE, CREATE, GET, LIST, LIST_DATA, LIST_FILES, SET_TAGS
+from synapse_sdk.operations.tasks import ANNOTATE, CREATE, CREATE_BULK, GET, LIST, LIST_DATA, LIST_FILES, SET_TAGS
 
 if TYPE_CHECKING:
     import builtins
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         PriorityLike,
         Task,
         TaskAnnotation,
+        TaskBulkCreate,
+        TaskBulkItem,
         TaskCreate,
         TaskData,
         TaskFiles,
@@ -212,6 +214,26 @@ class Tasks(Resource):
             One result for each item, in the same order. One piece of annotation work.
         """
         return self._call_many(CREATE, {}, items)
+
+    @overload
+    def create_bulk(self, body: TaskBulkCreate) -> Json: ...
+    @overload
+    def create_bulk(self, *, project: int, data: Sequence[TaskBulkItem]) -> Json: ...
+    def create_bulk(
+        self,
+        body: TaskBulkCreate | Unset = UNSET,
+        *,
+        project: int | Unset = UNSET,
+        data: Sequence[TaskBulkItem] | Unset = UNSET,
+    ) -> Json:
+        """Create many tasks of one project. The new tasks are not returned; `create_many` returns them.
+
+        Args:
+            body: The whole body, as a model. Pass either this or the keywords below.
+            project: ID of the project.
+            data: The tasks.
+        """
+        return self._call(CREATE_BULK, {"project": project, "data": data}, body)
 
     @overload
     def annotate(self, pk: int, body: TaskAnnotation, *, schema: str | None = None) -> Task: ...
@@ -474,6 +496,26 @@ class AsyncTasks(AsyncResource):
             One result for each item, in the same order. One piece of annotation work.
         """
         return await self._call_many(CREATE, {}, items)
+
+    @overload
+    async def create_bulk(self, body: TaskBulkCreate) -> Json: ...
+    @overload
+    async def create_bulk(self, *, project: int, data: Sequence[TaskBulkItem]) -> Json: ...
+    async def create_bulk(
+        self,
+        body: TaskBulkCreate | Unset = UNSET,
+        *,
+        project: int | Unset = UNSET,
+        data: Sequence[TaskBulkItem] | Unset = UNSET,
+    ) -> Json:
+        """Create many tasks of one project. The new tasks are not returned; `create_many` returns them.
+
+        Args:
+            body: The whole body, as a model. Pass either this or the keywords below.
+            project: ID of the project.
+            data: The tasks.
+        """
+        return await self._call(CREATE_BULK, {"project": project, "data": data}, body)
 
     @overload
     async def annotate(self, pk: int, body: TaskAnnotation, *, schema: str | None = None) -> Task: ...

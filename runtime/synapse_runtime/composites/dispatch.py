@@ -26,8 +26,10 @@ def load_recipes() -> Mapping[str, Recipe]:
     from .chunked_upload import chunked_upload
     from .collection.recipe import collection
     from .file_group import file_group
+    from .preferred_item import preferred_item
 
-    return {"chunked_upload": chunked_upload, "file_group": file_group, "collection": collection}
+    recipes = chunked_upload, file_group, preferred_item, collection
+    return {recipe.__name__: recipe for recipe in recipes}
 
 
 def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:

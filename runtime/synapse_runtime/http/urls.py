@@ -47,7 +47,7 @@ def path_segment(name: str, value: object) -> str:
         raise InvalidArgumentError(f"{name} must not be {segment!r}: the URL would name another resource")
     if match := _SEGMENT_END.search(segment):
         raise InvalidArgumentError(f"{name} must not contain {match[0]!r}: it would leave its place in the URL")
-    return segment if _UNRESERVED.fullmatch(segment) else quote(segment, safe="")
+    return segment if _UNRESERVED.fullmatch(segment) else quote(segment, safe="@")  # RFC 3986: pchar
 
 
 def query_string(pairs: Iterable[tuple[str, object]]) -> str:

@@ -336,6 +336,9 @@ class MockBackend:
             result = self._backend.dispatch(request, match, stored_twice=twice)
             response, (body, files, _) = result.response, result.body
             call = evolve(call, json=body, files=files, processed=result.processed, problem=result.problem)
+            if operation is not None and match is not None:  # the body may say which form of the request it is
+                operation = match.operation(request.method, body) or operation
+                call = evolve(call, operation=operation.name)
         if operation is not None and match is not None:
             call = evolve(call, secrets=find_secrets(operation, match.arguments, call.query, call.json))
         if fault is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import attrs
 import pytest
 from synapse_codegen.grammar.recipes import RECIPES
-from synapse_runtime.composites import chunked_upload, file_group
+from synapse_runtime.composites import chunked_upload, file_group, preferred_item
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes
 
 SETTINGS = {
     "chunked_upload": chunked_upload.Settings,
     "file_group": file_group.Settings,
+    "preferred_item": preferred_item.Settings,
     "collection": job.Settings,
 }
 STEPS = [(recipe, role) for recipe in RECIPES.values() for role in recipe.steps]

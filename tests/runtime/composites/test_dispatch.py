@@ -5,12 +5,17 @@ from __future__ import annotations
 import attrs
 import pytest
 from synapse_codegen.grammar import recipes
-from synapse_runtime.composites import chunked_upload, file_group
+from synapse_runtime.composites import chunked_upload, file_group, preferred_item
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes
 from synapse_sdk import SERVICE
 
-READ = {"chunked_upload": chunked_upload.Settings, "file_group": file_group.Settings, "collection": job.Settings}
+READ = {
+    "chunked_upload": chunked_upload.Settings,
+    "file_group": file_group.Settings,
+    "preferred_item": preferred_item.Settings,
+    "collection": job.Settings,
+}
 
 
 @pytest.mark.parametrize("name", load_recipes())

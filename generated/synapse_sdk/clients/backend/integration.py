@@ -202,6 +202,29 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.plugin_releases.GET, {"pk": pk}, params=params)
 
+    def get_plugin_release_by_lookup(
+        self, lookup: str, expand: str | Sequence[str] = "plugin", params: Params | None = None
+    ) -> JsonObject:
+        """Fetch one plugin release by its plugin's code and its version.
+
+        플러그인 코드와 버전으로 릴리스 하나의 정보를 가져옵니다.
+
+        Args:
+            lookup: `<code>@<version>`, or the release ID as a string. `<코드>@<버전>`, 또는 문자열로 된
+                릴리스 ID.
+            expand: Related objects to embed instead of their IDs: `plugin`. ID 대신 포함할 관련 항목:
+                `plugin`.
+            params: Query arguments by name.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `plugin`. ID
+                    대신 포함할 관련 항목: `plugin`.
+
+        Returns:
+            dict: One version of a plugin.
+        """
+        return self._object(
+            operations.plugin_releases.GET_BY_LOOKUP, {"lookup": lookup, "expand": expand}, params=params
+        )
+
     def list_plugin_releases(self, plugin_code: str, params: Params | None = None) -> list[JsonObject]:
         """List all releases of a plugin.
 
@@ -396,6 +419,17 @@ class IntegrationClientMixin(DocumentedClient):
             list: The items of all pages. Each item: One storage.
         """
         return self._all(operations.storages.LIST, {})
+
+    def get_default_storage(self) -> JsonObject:
+        """Fetch the default storage of the backend: the internal one that is marked as the default, else the
+        first. If there is none, it is a `NotFoundError`.
+
+        기본 스토리지를 가져옵니다. 내부 스토리지 중 기본으로 지정된 것을, 없으면 첫 번째 것을 반환합니다.
+
+        Returns:
+            dict: One storage.
+        """
+        return self._object(operations.storages.GET_DEFAULT, {})
 
     def create_storage(self, data: Mapping[str, object]) -> JsonObject:
         """Create a storage.

@@ -108,11 +108,12 @@ class Backend:
             operation = match.operation(request.method)
             if operation is None:
                 raise method_error(match, request.method)
+            parsed = parse_body(operation, request)
+            operation = match.operation(request.method, parsed.data) or operation
             plan = self.state.catalog.plans[operation.name]
             page = plan.page.parameters if plan.page is not None else ()
             page = (*page, *self.config.service.query)
             problems += find_unknown_names(operation, page, split_query(request.query))
-            parsed = parse_body(operation, request)
             with self.lock:
                 received = self._receive(request, match, plan, parsed, token)
                 error = find_error_example(plan, received.arguments, parsed.data)
@@ -140,11 +141,11 @@ class Backend:
     ) -> ParsedRequest:
         """Return what a request says, not yet validated."""
         query, url = split_query(request.query), self._make_url(request, self.router.relative_path(request.path))
-        headers, body = request.headers, parsed.data
+        headers, body, path = request.headers, parsed.data, match.arguments_of(plan.operation.path)
         return ParsedRequest(
             plan=plan,
-            path=match.arguments,
-            arguments=read_arguments(self.schema, plan.operation, match.arguments, query, headers, body),
+            path=path,
+            arguments=read_arguments(self.schema, plan.operation, path, query, headers, body),
             page=PageQuery(url, query),
             headers=headers,
             form=_NO_FORM if parsed.form is None else parsed.form,

@@ -137,9 +137,18 @@ class Catalog:
         if table is not None and owners and owners[-1][1] is table and not _returns_list(operation):
             action = "retrieve" if operation.method == "GET" else "update"
             return evolve(plan, action=action, key=owners[-1][0], owners=owners[:-1])
+        bulk_field = self._bulk_field(operation) if table is not None and operation.method == "POST" else ""
+        if bulk_field and not self._table_of_response(operation):
+            return evolve(plan, action="create_bulk", bulk_field=bulk_field)
         if table is not None and operation.method in {"POST", "PUT"}:
             return evolve(plan, action="create")
         return self._plan_special(plan)
+
+    def _bulk_field(self, operation: Operation[Any]) -> str:
+        """Return the field of a body that lists models, or ""."""
+        fields = self.schema.body_fields(operation).items()
+        names = (name for name, field in fields if "list[" in field.type and self.schema.row_model(field.type))
+        return next(names, "")
 
     def _make_page(self, operation: Operation[Any], examples: tuple[Example, ...]) -> MockPageStyle | None:
         if not operation.pagination:

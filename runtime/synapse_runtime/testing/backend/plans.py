@@ -24,6 +24,7 @@ Action: TypeAlias = Literal[
     "list",  # return rows
     "retrieve",  # return a row
     "create",  # store new rows
+    "create_bulk",  # store a row for each item of a field
     "update",  # change a row
     "destroy",  # delete a row
     "edit_lists",  # add to, or remove from, list fields of several rows
@@ -51,6 +52,8 @@ class OperationPlan:
     hidden: frozenset[str] = frozenset()
     """Fields of the row that this operation does not return."""
     effects: Effects = NO_EFFECTS
+    bulk_field: str = ""
+    """Field of the body with the new rows."""
     list_fields: Mapping[str, str] = MappingProxyType({})
     """Field of the body to the list field of the rows that it changes."""
     started: Mapping[str, Table] = MappingProxyType({})

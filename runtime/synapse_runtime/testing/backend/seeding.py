@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.types import is_list
+from synapse_runtime.types import is_list, is_object
 
 from .requests.routing import PATH_PARAMETER
 from .spec.naming import EXPANSIONS
@@ -79,7 +79,8 @@ def _seed_named_rows(plan: OperationPlan) -> None:
     for name, table in (*keys, *plan.owners):
         for example in plan.successes():
             value = example.arguments.get(name)
-            if value is not None and table.find(str(value)) is None:
+            is_shown = name == plan.key and is_object(example.response) and table.key in example.response
+            if value is not None and not is_shown and table.find(str(value)) is None:
                 rows = table.all()
                 table.add({**(rows[0].data if rows else {}), table.key: value})
 

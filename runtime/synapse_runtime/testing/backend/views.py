@@ -41,6 +41,8 @@ def respond(state: MockState, request: ParsedRequest) -> MockResponse:
         HttpError: A row does not exist, or a step of an upload is invalid.
     """
     path = dict(request.path)
+    if request.plan.key and request.plan.table is not None:
+        path[request.plan.key] = _key_at_version(state, request.plan.table, path[request.plan.key])
     for name, table in request.plan.owners:
         path[name] = _find_row(table, path[name]).key  # an alias such as a code names the same rows as the ID
     return VIEWS[request.plan.action](state, evolve(request, path=path))
@@ -87,6 +89,15 @@ def _create(state: MockState, request: ParsedRequest) -> MockResponse:
         row = table.add(state.factory.make_row(table, values, files, keep_key=keep_key), request.scope)
         created.append(_serialize_changed(state, request, row, values))
     return _respond(request, created if returns_list else created[0])
+
+
+def _create_bulk(state: MockState, request: ParsedRequest) -> MockResponse:
+    """Store a row for each item of one field; the other fields belong to all of them."""
+    table, field = _table(request), request.plan.bulk_field
+    shared = {name: value for name, value in request.body.items() if name != field}
+    for item in request.body[field]:
+        table.add(state.factory.make_row(table, {**shared, **item}, NO_FILES), request.scope)
+    return _respond(request, request.body)
 
 
 def _update(state: MockState, request: ParsedRequest) -> MockResponse:
@@ -210,6 +221,7 @@ VIEWS: Mapping[Action, Callable[[MockState, ParsedRequest], MockResponse]] = {
     "list": _list,
     "retrieve": _retrieve,
     "create": _create,
+    "create_bulk": _create_bulk,
     "update": _update,
     "destroy": _destroy,
     "edit_lists": _edit_lists,
@@ -245,6 +257,18 @@ def _to_keys(state: MockState, name: str, values: Sequence[Any]) -> Sequence[Any
     if table is None:
         return values
     return [value if (row := table.find(str(value))) is None else row.key for value in values]
+
+
+def _key_at_version(state: MockState, table: Table, key: str) -> str:
+    """Return the ID of the row that `code@version` names: a version of a row of another table; else the string."""
+    owner, _, version = key.rpartition("@")
+    for row in table.all() if owner else ():
+        for name, value in row.data.items():
+            other = state.catalog.table_for(name)
+            found = other.find(owner) if other is not None else None
+            if found is not None and str(value) == found.key and version in map(str, row.data.values()):
+                return row.key
+    return key
 
 
 def _missing_row_error(table: Table, key: str) -> HttpError:

@@ -8,7 +8,9 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
+from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.messages import HttpError, MockResponse, detail_error, json_error, unknown_path_error
+from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,20 +29,35 @@ class Route(NamedTuple):
 
     template: str
     pattern: re.Pattern[str]
-    methods: dict[str, Operation[Any]]
+    methods: dict[str, list[Operation[Any]]]
+    """Several if they send the same request with other arguments."""
 
 
 class RouteMatch(NamedTuple):
     """The route of a path, and its path arguments."""
 
     route: Route
-    arguments: Mapping[str, str]
-    """By path parameter, unquoted."""
+    values: tuple[str, ...]
+    """Of the path parameters, unquoted."""
 
-    def operation(self, method: str) -> Operation[Any] | None:
-        """Return the operation a method calls. HEAD calls that of GET."""
+    @property
+    def arguments(self) -> Mapping[str, str]:
+        """The values by path parameter, as the first operation of the route names them."""
+        return self.arguments_of(self.route.template)
+
+    def arguments_of(self, template: str) -> Mapping[str, str]:
+        """Return the values by path parameter of one of the route's operations."""
+        return dict(zip(PATH_PARAMETER.findall(template), self.values, strict=True))
+
+    def operation(self, method: str, body: object = None) -> Operation[Any] | None:
+        """Return the operation a method calls: of several, the first that the arguments fit. HEAD calls that of GET.
+
+        `body` is JSON data; None if it is not known.
+        """
         methods = self.route.methods
-        return methods.get("GET" if method == "HEAD" and "HEAD" not in methods else method)
+        forms = methods.get("GET" if method == "HEAD" and "HEAD" not in methods else method, [])
+        fitting = (form for form in forms if len(forms) == 1 or _fits(form, self.arguments_of(form.path), body))
+        return next(fitting, forms[0] if forms else None)
 
 
 class Router:
@@ -60,7 +77,7 @@ class Router:
                 shape = path_shape(operation.path)
                 if shape not in routes:
                     routes[shape] = Route(operation.path, _compile(operation.path), {})
-                routes[shape].methods[operation.method] = operation
+                routes[shape].methods.setdefault(operation.method, []).append(operation)
         self._routes: dict[int, list[Route]] = {}
         for route in sorted(routes.values(), key=lambda route: _rank(route.template)):
             self._routes.setdefault(route.template.count("/"), []).append(route)
@@ -73,8 +90,7 @@ class Router:
         unquoted = unquoted[len(self.prefix) :]
         for route in self._routes.get(unquoted.count("/"), ()):
             if match := route.pattern.fullmatch(unquoted):
-                names = PATH_PARAMETER.findall(route.template)
-                return RouteMatch(route, dict(zip(names, match.groups(), strict=True)))
+                return RouteMatch(route, match.groups())
         return None
 
     def relative_path(self, path: str) -> str:
@@ -94,7 +110,11 @@ class Router:
             ValueError: No operation has this route.
         """
         operations = [
-            operation for routes in self._routes.values() for route in routes for operation in route.methods.values()
+            operation
+            for routes in self._routes.values()
+            for route in routes
+            for forms in route.methods.values()
+            for operation in forms
         ]
         method, _, path = route.partition(" ")
         path = path.lstrip("/")
@@ -119,6 +139,26 @@ class Router:
             headers = {"Content-Type": "text/html; charset=utf-8", "Location": f"{request.path}/{query}"}
             return HttpError(MockResponse(301, headers))
         return unknown_path_error()
+
+
+def _fits(operation: Operation[Any], path: Mapping[str, str], body: object) -> bool:
+    """Return whether path arguments have the types of an operation, and a body has the fields it requires."""
+    for parameter in operation.parameters:
+        if parameter.location == "path" and not _is_one_of(path[parameter.wire_name], parameter.type.split(" | ")):
+            return False
+        if parameter.location == "body" and parameter.required and is_object(body) and parameter.wire_name not in body:
+            return False
+    return True
+
+
+def _is_one_of(value: str, types: Iterable[str]) -> bool:
+    for name in types:
+        try:
+            MOCK_SCALARS[name].parse(value)
+        except ValueError:
+            continue
+        return True
+    return False
 
 
 def method_error(match: RouteMatch, method: str) -> HttpError:

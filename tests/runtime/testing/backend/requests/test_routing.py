@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from synapse_runtime.operation import Operation
+from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.testing.backend.requests.routing import Router
 from synapse_runtime.testing.messages import MockRequest
 
@@ -58,6 +58,28 @@ def test_the_methods_of_a_path_share_a_route_and_head_is_get():
     ]
     assert match.operation("DELETE") is None
     assert Router([operation("HEAD", "a/", "a.head")]).match("/a/").operation("HEAD").name == "a.head"
+
+
+def test_the_arguments_choose_among_forms_of_one_request():
+    forms = Router([
+        operation("GET", "a/{id}/", "a.get")._replace(parameters=(Parameter("id", "path", "int | uuid"),)),
+        operation("GET", "a/{code}/", "a.find")._replace(parameters=(Parameter("code", "path", "str"),)),
+        operation("POST", "a/", "a.add")._replace(parameters=(Parameter("name", "body", "str", required=True),)),
+        operation("POST", "a/", "a.add_all")._replace(parameters=(Parameter("items", "body", "list[json]"),)),
+    ])  # fmt: skip
+    by_id, by_code, listed = forms.match("/a/7/"), forms.match("/a/x@1/"), forms.match("/a/")
+    assert (by_id.operation("GET").name, by_code.operation("GET").name) == ("a.get", "a.find")
+    assert by_code.arguments_of("a/{code}/") == {"code": "x@1"}
+    assert [listed.operation("POST", body).name for body in ({"name": "n"}, {"items": []}, [{}], None)] == [
+        *("a.add", "a.add_all", "a.add", "a.add"),
+    ]
+
+
+def test_the_first_form_is_called_if_none_fits():
+    numbers = [
+        operation("GET", "a/{id}/", name)._replace(parameters=(Parameter("id", "path", "int"),)) for name in "xy"
+    ]
+    assert Router(numbers).match("/a/x/").operation("GET").name == "x"
 
 
 def test_a_missing_final_slash_is_redirected_with_its_query():
