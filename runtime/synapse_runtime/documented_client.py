@@ -133,6 +133,14 @@ class DocumentedClient(Client):
         response: list[JsonObject] = self._call_for(operation, arguments, list, **raw)
         return response
 
+    def _by_key(
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
+    ) -> dict[int | str, JsonObject]:
+        """Call a composite that returns a list, and return its items by their key."""
+        assert operation.composite is not None
+        key, items = operation.composite.settings["key"], self._list(operation, arguments, **raw)
+        return {item[key]: {name: value for name, value in item.items() if name != key} for item in items}
+
     def _all(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[ListArguments]
     ) -> list[JsonObject]:

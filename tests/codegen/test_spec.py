@@ -137,6 +137,7 @@ METHODS = {
     "create_serve_application": ("data", "object", "POST serve_applications/"),
     "list_serve_applications": ("params=None, list_all=False", "page_or_all", "GET serve_applications/"),
     # what the client in production has beyond the documents
+    "annotate_task_data_batch": ("items, max_workers=None", "by_key", "for_each"),
     "list_tasks_data": ("params=None, list_all=False", "page_or_all", "GET sdk/tasks/data/"),
     "list_tasks_files": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET sdk/tasks/files/"),
     "list_assignments_data": ("params=None, list_all=False", "page_or_all", "GET sdk/assignments/data/"),

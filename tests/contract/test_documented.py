@@ -31,6 +31,11 @@ def rows_of(case):
     return case.example.response[style.results], case.example.response[style.total]
 
 
+def unkeyed(case, found):
+    """The items of what is returned by key, as the operation returns them."""
+    return [{case.operation.composite.settings["key"]: key, **value} for key, value in found.items()]
+
+
 # What each return form is, to a function that checks it and gives back what there is to compare.
 FORMS = {
     "object": lambda case, found: (case.example.response, found),
@@ -40,8 +45,9 @@ FORMS = {
     "page": lambda case, found: (list(rows_of(case)), list(found)),
     "page_or_all": lambda case, found: (list(rows_of(case)), list(found)),
     "lines": lambda case, found: (case.example.response, [*found]),
+    "by_key": lambda case, found: (case.example.response, unkeyed(case, found)),
 }
-TYPES = {"object": dict, "list": list, "all": list, "page": tuple, "page_or_all": tuple}
+TYPES = {"object": dict, "by_key": dict, "list": list, "all": list, "page": tuple, "page_or_all": tuple}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
@@ -75,9 +81,9 @@ def test_list_all_gives_all_rows_and_no_total(name, anywhere):
     assert total == len(rows)
 
 
-def test_there_are_57_documented_methods():
+def test_there_are_58_documented_methods():
     """Those of the documents, of the pages they point to, and of the client in production."""
-    assert len(DOCUMENTED) == 34 + 10 + 13
+    assert len(DOCUMENTED) == 34 + 10 + 14
     assert all(callable(getattr(BackendClient, one.method)) for one in DOCUMENTED.values())
 
 

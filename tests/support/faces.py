@@ -56,7 +56,7 @@ def typed_arguments(case: Case, folder: Path, form: str) -> dict[str, Any]:
     arguments = {names[wire]: value for wire, value in example.items() if wire in names and wire not in body}
     if form == "model":
         arguments = {name: _of_type(types.get(name, ""), value) for name, value in arguments.items()}
-    if "items" in example:
+    if "items" in example and operation.body:
         items = example["items"]
         return {**arguments, "items": [_of_type(operation.body.type, i) for i in items] if form == "model" else items}
     if form == "model" and body:

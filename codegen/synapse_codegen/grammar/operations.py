@@ -45,6 +45,7 @@ RETURN_FORMS: Final = {
     "page": "`(items, total)`.",
     "page_or_all": "`(items, total)`, or all items with `list_all=True`.",
     "lines": "The lines, as they arrive.",
+    "by_key": "An object of the items of a list, by the `key` of the recipe's settings.",
 }
 
 PARAMETER: Final = Schema(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from .schema import Anything, Choice, MappingOf, Number, Schema, String
-from .string_kinds import OPERATION_NAME, WIRE_NAME
+from .string_kinds import OPERATION_NAME, SNAKE_CASE, WIRE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,6 +116,20 @@ RECIPES: Final[Mapping[str, Recipe]] = {
                 "prefer": WIRE_NAME.described("Field that is true of the item to return."),
             },
             optional=("query",),
+        ),
+        Recipe(
+            name="for_each",
+            doc="Call an operation for each item of a list, several at a time.",
+            steps={"call": Step(doc="Is called for each item.")},
+            settings={
+                "items": _ARGUMENT.described("The argument with the items."),
+                "workers": _ARGUMENT.described("The argument with the number of calls at the same time."),
+                "key": WIRE_NAME.described("Field of an item that tells it from the others; its result has it too."),
+                "body": WIRE_NAME.described("Field of an item that holds the body."),
+                "fields": MappingOf(
+                    doc="Other fields of an item, to the arguments of the operation; the key is one.", value=SNAKE_CASE
+                ),
+            },
         ),
         Recipe(
             name="collection",

@@ -137,6 +137,11 @@ def _returns_lines(operation: Operation) -> bool:
     return operation.stream == "lines"
 
 
+def _returns_keyed(operation: Operation) -> bool:
+    composite = operation.composite
+    return isinstance(operation.response, ListOf) and composite is not None and "key" in composite.settings
+
+
 _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
     "object": (_returns_one_value, "an operation without `pagination` and `stream`"),
     "same_shape": (_returns_same_shape, "a body with `batch: optional`"),
@@ -145,6 +150,7 @@ _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
     "page": (_returns_pages, "`pagination`"),
     "page_or_all": (_returns_pages, "`pagination`"),
     "lines": (_returns_lines, "`stream: lines`"),
+    "by_key": (_returns_keyed, "a `list[…]` as response, and a recipe with the setting `key`"),
 }
 """Return form to what it needs of an operation, and the words for it."""
 

@@ -55,6 +55,7 @@ RETURNS: Final[Mapping[ReturnForm, tuple[str, str, str]]] = {
         "Each item:",
     ),
     "lines": ("Iterator", "The lines, as they come.", ""),
+    "by_key": ("dict", "What became of each item, by its key.", "Each value:"),
 }
 """Docs of each form of return: its type, what it is, and what introduces the description of an item."""
 
@@ -263,6 +264,9 @@ class DocumentedMethodBuilder:
                 return page
             case "page_or_all":
                 return f"{page} | {items}"
+            case "by_key":
+                key = f"{self.imports.builtin('int')} | {self.imports.builtin('str')}"
+                return f"{self.imports.builtin('dict')}[{key}, {item}]"
             case _:  # lines
                 return f"{self.imports.mention('collections.abc', 'Iterator')}[{self.imports.builtin('str')}]"
 

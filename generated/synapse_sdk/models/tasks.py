@@ -156,6 +156,32 @@ class ListedFile(Model):
 
 
 @model
+class TaskDataItem(Model):
+    """The annotations of one task among several."""
+
+    task_id: int
+    """Task ID."""
+    data: TaskAnnotation
+    """The annotations."""
+    schema: str | Unset = UNSET
+    """What the data is checked against: `dm_schema_v1`, or `any` for no check."""
+
+
+@model
+class TaskDataResult(Model):
+    """What became of the annotations of one task among several."""
+
+    task_id: int
+    """Task ID."""
+    success: bool
+    """Whether the backend has stored them."""
+    error: str | None
+    """Why not; null after a success."""
+    response: Task | None
+    """The task after a success."""
+
+
+@model
 class TaskTagChange(Model):
     """Tags to add to or remove from several tasks. The documents have two forms, `ids` and `tags`, or `task_ids`
     and `tag_ids`; fields are sent as they are passed.

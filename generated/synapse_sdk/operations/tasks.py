@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from synapse_runtime import Body, Operation, Parameter
+from synapse_runtime import Body, Composite, Operation, Parameter
 
 if TYPE_CHECKING:
     from synapse_runtime import Json
 
-    from synapse_sdk.models.tasks import Task, TaskData, TaskFiles
+    from synapse_sdk.models.tasks import Task, TaskData, TaskDataResult, TaskFiles
 
 GET: Operation[Task] = Operation(
     name="tasks.get",
@@ -122,6 +122,29 @@ ANNOTATE: Operation[Task] = Operation(
     body=Body("TaskAnnotation"),
     response="Task",
     file_fields=("files",),
+)
+
+ANNOTATE_BATCH: Operation[list[TaskDataResult]] = Operation(
+    name="tasks.annotate_batch",
+    method="",
+    path="",
+    retry="unsafe",
+    parameters=(
+        Parameter("items", "argument", "list[TaskDataItem]", required=True),
+        Parameter("max_workers", "argument", "int"),
+    ),
+    response="list[TaskDataResult]",
+    composite=Composite(
+        kind="for_each",
+        steps={"call": "tasks.annotate"},
+        settings={
+            "items": "items",
+            "workers": "max_workers",
+            "key": "task_id",
+            "body": "data",
+            "fields": {"task_id": "pk", "schema": "schema"},
+        },
+    ),
 )
 
 SET_TAGS: Operation[dict[str, Json]] = Operation(

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.tasks import ANNOTATE, CREATE, CREATE_BULK, GET, LIST, LIST_DATA, LIST_FILES, SET_TAGS
+from synapse_sdk.operations.tasks import (
+    ANNOTATE,
+    ANNOTATE_BATCH,
+    CREATE,
+    CREATE_BULK,
+    GET,
+    LIST,
+    LIST_DATA,
+    LIST_FILES,
+    SET_TAGS,
+)
 
 if TYPE_CHECKING:
     import builtins
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
         TaskBulkItem,
         TaskCreate,
         TaskData,
+        TaskDataItem,
+        TaskDataResult,
         TaskFiles,
         TaskStatusLike,
         TaskTagChange,
@@ -270,6 +282,21 @@ class Tasks(Resource):
         return self._call(
             ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata, "schema": schema}, body
         )
+
+    def annotate_batch(
+        self, items: Sequence[TaskDataItem], *, max_workers: int | None = None
+    ) -> builtins.list[TaskDataResult]:
+        """Submit the annotations of several tasks, one request each. One that fails spoils no other; the result
+        of each says what became of it.
+
+        Args:
+            items: The tasks, each with its annotations; each task once.
+            max_workers: Requests at the same time. By default one for each item, but no more than 100.
+
+        Returns:
+            A list. Each item: What became of the annotations of one task among several.
+        """
+        return self._call(ANNOTATE_BATCH, {"items": items, "max_workers": max_workers})
 
     @overload
     def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...
@@ -552,6 +579,21 @@ class AsyncTasks(AsyncResource):
         return await self._call(
             ANNOTATE, {"pk": pk, "annotations": annotations, "metadata": metadata, "schema": schema}, body
         )
+
+    async def annotate_batch(
+        self, items: Sequence[TaskDataItem], *, max_workers: int | None = None
+    ) -> builtins.list[TaskDataResult]:
+        """Submit the annotations of several tasks, one request each. One that fails spoils no other; the result
+        of each says what became of it.
+
+        Args:
+            items: The tasks, each with its annotations; each task once.
+            max_workers: Requests at the same time. By default one for each item, but no more than 100.
+
+        Returns:
+            A list. Each item: What became of the annotations of one task among several.
+        """
+        return await self._call(ANNOTATE_BATCH, {"items": items, "max_workers": max_workers})
 
     @overload
     async def set_tags(self, body: TaskTagChange, *, replace: bool | None = None) -> dict[str, Json]: ...

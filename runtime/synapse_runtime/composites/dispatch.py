@@ -26,9 +26,10 @@ def load_recipes() -> Mapping[str, Recipe]:
     from .chunked_upload import chunked_upload
     from .collection.recipe import collection
     from .file_group import file_group
+    from .for_each import for_each
     from .preferred_item import preferred_item
 
-    recipes = chunked_upload, file_group, preferred_item, collection
+    recipes = chunked_upload, file_group, for_each, preferred_item, collection
     return {recipe.__name__: recipe for recipe in recipes}
 
 

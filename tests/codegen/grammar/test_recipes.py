@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 from synapse_codegen.grammar.recipes import RECIPES
-from synapse_runtime.composites import chunked_upload, file_group, preferred_item
+from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes
 
@@ -14,6 +14,7 @@ SETTINGS = {
     "file_group": file_group.Settings,
     "preferred_item": preferred_item.Settings,
     "collection": job.Settings,
+    "for_each": for_each.Settings,
 }
 STEPS = [(recipe, role) for recipe in RECIPES.values() for role in recipe.steps]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 from synapse_codegen.grammar import recipes
-from synapse_runtime.composites import chunked_upload, file_group, preferred_item
+from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes
 from synapse_sdk import SERVICE
@@ -14,6 +14,7 @@ READ = {
     "chunked_upload": chunked_upload.Settings,
     "file_group": file_group.Settings,
     "preferred_item": preferred_item.Settings,
+    "for_each": for_each.Settings,
     "collection": job.Settings,
 }
 

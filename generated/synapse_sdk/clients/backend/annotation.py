@@ -281,6 +281,27 @@ class AnnotationClientMixin(DocumentedClient):
         """
         return self._object(operations.tasks.ANNOTATE, {"pk": pk, "schema": schema}, data=data)
 
+    def annotate_task_data_batch(
+        self, items: Sequence[Mapping[str, object]], max_workers: int | None = None
+    ) -> dict[int | str, JsonObject]:
+        """Submit the annotations of several tasks, one request each. One that fails spoils no other; the result
+        of each says what became of it.
+
+        여러 태스크의 어노테이션 데이터를 각각의 요청으로 제출합니다. 하나가 실패해도 나머지는 계속 처리되며,
+        태스크별 결과를 반환합니다.
+
+        Args:
+            items: The tasks, each with its annotations; each task once. 태스크별 어노테이션. 각 태스크는
+                한 번만 지정합니다.
+            max_workers: Requests at the same time. By default one for each item, but no more than 100.
+                동시에 보내는 요청 수. 기본값은 항목 수이며 최대 100입니다.
+
+        Returns:
+            dict: What became of each item, by its key. Each value: What became of the annotations of one task
+            among several.
+        """
+        return self._by_key(operations.tasks.ANNOTATE_BATCH, {"items": items, "max_workers": max_workers})
+
     def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
         """Add tags to several tasks, or remove them.
 
