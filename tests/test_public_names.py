@@ -18,9 +18,9 @@ DeadlineExceededError DecodeError GoneError InvalidArgumentError NotFoundError P
 RedirectError ServerError StatusError UploadError ValidationError WaiterError WaiterTimeoutError
 """
 SHARED = """
-AsyncPager Attempt CallOptions ClientOptions Downloads FileContent InsecureTransportWarning Json JsonObject Model
-NO_RETRY Page Pager Params Progress Request Response RetryPolicy SchemaIssue StoredFile Timeout Token UNSET Unset
-UrlConversion tracing
+AsyncPager AsyncRawPager Attempt CallOptions ClientOptions Downloads FileContent InsecureTransportWarning Json
+JsonObject Model NO_RETRY Page Pager Params Progress RawPager RawResponse Request Response RetryPolicy SchemaIssue
+StoredFile Timeout Token UNSET Unset UrlConversion tracing
 """
 MOCK = """
 AsyncMockTransport Call Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport ModelFactory
@@ -34,8 +34,8 @@ PUBLIC = {
     "synapse_sdk.clients.backend.models": "StorageCategory StorageProvider",
     "synapse_runtime": f"""
         AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient FileUrls
-        Operation Pagination Parameter Resource Secret Service UploadFirst Waiter WireName keyword_aliases lazy_exports
-        model
+        Operation Pagination Parameter RawView Resource Secret Service UploadFirst Waiter WireName
+        async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
         {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",
@@ -65,7 +65,9 @@ def test_what_a_client_completes_is_for_users(name):
     completed = {public for public in dir(getattr(sdk, name)) if not public.startswith("_")}
     close = "aclose" if name.startswith("Async") else "close"
     emitted = {*sdk.SERVICE.resources} if name.endswith("Synapse") else {*documented_methods()}
-    assert completed - emitted == {close, "base_url", "request", "schema_issues", "with_options"}
+    assert completed - emitted == {
+        *(close, "base_url", "request", "schema_issues", "with_options", "with_raw_response")
+    }
 
 
 def test_the_version_is_that_of_the_distribution():

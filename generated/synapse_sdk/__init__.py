@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         NO_RETRY,
         UNSET,
         AsyncPager,
+        AsyncRawPager,
         Attempt,
         AuthenticationError,
         AuthorizationError,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
         PayloadTooLargeError,
         Progress,
         RateLimitError,
+        RawPager,
+        RawResponse,
         RedirectError,
         Request,
         Response,
@@ -72,6 +75,7 @@ else:
         {
             "synapse_runtime": (
                 "AsyncPager",
+                "AsyncRawPager",
                 "Attempt",
                 "AuthenticationError",
                 "AuthorizationError",
@@ -99,6 +103,8 @@ else:
                 "PayloadTooLargeError",
                 "Progress",
                 "RateLimitError",
+                "RawPager",
+                "RawResponse",
                 "RedirectError",
                 "Request",
                 "Response",
@@ -127,6 +133,7 @@ else:
 
 __all__ = [
     "AsyncPager",
+    "AsyncRawPager",
     "AsyncSynapse",
     "Attempt",
     "AuthenticationError",
@@ -156,6 +163,8 @@ __all__ = [
     "PayloadTooLargeError",
     "Progress",
     "RateLimitError",
+    "RawPager",
+    "RawResponse",
     "RedirectError",
     "Request",
     "Response",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import ClientOptions, Timeout, Token
 
+    from synapse_sdk.raw_responses import AsyncRawSynapse, RawSynapse
     from synapse_sdk.resources.agents import Agents, AsyncAgents
     from synapse_sdk.resources.assignments import Assignments, AsyncAssignments
     from synapse_sdk.resources.data_collections import AsyncDataCollections, DataCollections
@@ -93,6 +94,13 @@ class Synapse(Client):
             query={"url_host": url_host},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> RawSynapse:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from synapse_sdk.raw_responses import RawSynapse
+
+        return RawSynapse(self)
 
     @cached_property
     def agents(self) -> Agents:
@@ -288,6 +296,13 @@ class AsyncSynapse(AsyncClient):
             query={"url_host": url_host},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> AsyncRawSynapse:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from synapse_sdk.raw_responses import AsyncRawSynapse
+
+        return AsyncRawSynapse(self)
 
     @cached_property
     def agents(self) -> AsyncAgents:

@@ -48,6 +48,16 @@ if TYPE_CHECKING:
     from .http.messages import Request, Response, Timeout
     from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
     from .pagination.pager import AsyncPager, Page, Pager
+    from .raw_responses.views import (
+        AsyncRawPager,
+        RawPager,
+        RawResponse,
+        RawView,
+        async_raw_method,
+        async_raw_pages,
+        raw_method,
+        raw_pages,
+    )
     from .resource import AsyncResource, Resource
     from .serialization.annotations import Discriminator, FileUrls, Secret, WireName
     from .serialization.model import Model, model
@@ -72,6 +82,9 @@ else:
         "http.messages": "Request Response Timeout",
         "operation": "Body Composite Credential Operation Pagination Parameter Service UploadFirst Waiter",
         "pagination.pager": "AsyncPager Page Pager",
+        "raw_responses.views": (
+            "AsyncRawPager RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"
+        ),
         "resource": "AsyncResource Resource",
         "serialization.annotations": "Discriminator FileUrls Secret WireName",
         "serialization.model": "Model model",
@@ -86,6 +99,7 @@ __all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientO
 __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
 __all__ += ["tracing"]
+__all__ += ["AsyncRawPager", "RawPager", "RawResponse"]
 # Errors.
 __all__ += ["AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"]
 __all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "InvalidArgumentError"]
@@ -95,3 +109,4 @@ __all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError
 __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
 __all__ += ["UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
+__all__ += ["RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]

@@ -122,6 +122,16 @@ def test_a_documented_call_loads_one_resource_and_no_model():
     } & loaded(LISTED)
 
 
+def test_only_a_call_that_returns_its_response_loads_what_that_takes():
+    raw = TYPED.replace("client.tasks", "client.with_raw_response.tasks")
+    more = {name for name in ours(raw) - ours(TYPED) if "raw" in name}
+    assert more == {
+        *("synapse_runtime.raw_responses", "synapse_runtime.raw_responses.views"),
+        *("synapse_sdk.raw_responses", "synapse_sdk.raw_responses.tasks"),
+    }
+    assert not {name for name in ours(TYPED) if "raw_responses" in name}
+
+
 def test_a_typed_call_loads_the_models_of_its_resource():
     found = {name for name in ours(TYPED) if name.startswith("synapse_sdk.models.")}
     assert found == {"synapse_sdk.models.tasks"}

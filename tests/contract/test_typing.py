@@ -53,6 +53,7 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     usage.bodies(synapse)
     usage.files(synapse, file)
     usage.streams(synapse)
+    usage.raw_responses(synapse, client)
     usage.errors(synapse)
     usage.documented(client, everything=True)
     usage.downloads(synapse, client, tmp_path)
@@ -65,5 +66,6 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
 async def test_the_async_part_runs(usage, mock, tmp_path):
     async with AsyncSynapse("https://mock", api_token="any", transport=AsyncMockTransport(mock)) as synapse:
         await usage.async_calls(synapse)
+        await usage.async_raw_responses(synapse)
         await usage.async_downloads(synapse, tmp_path)
     assert {call.status for call in mock.calls} == {200, 201}

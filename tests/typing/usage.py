@@ -12,6 +12,7 @@ from synapse_sdk import (
     NO_RETRY,
     UNSET,
     AsyncPager,
+    AsyncRawPager,
     AsyncSynapse,
     BackendClient,
     ClientError,
@@ -20,6 +21,7 @@ from synapse_sdk import (
     JsonObject,
     Page,
     Pager,
+    RawResponse,
     Response,
     StoredFile,
     Synapse,
@@ -104,7 +106,8 @@ def streams(synapse: Synapse) -> None:
 
 def options(synapse: Synapse, client: BackendClient) -> None:
     assert_type(synapse.with_options(deadline=10, retry=NO_RETRY, timeout={"read": 5}), Synapse)
-    assert_type(client.with_options(timeout=5, headers={"X-Team": "blue"}), BackendClient)
+    assert_type(client.with_options(timeout=5, headers={"X-Team": "blue"}, params={"limit": 5}), BackendClient)
+    assert_type(client.with_options(max_retries=3).with_options(retry=0), BackendClient)
     with synapse.with_options(strict=True) as same:
         assert_type(same, Synapse)
 
@@ -134,6 +137,31 @@ async def async_requests(synapse: AsyncSynapse) -> None:
     assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1), Response)
     assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1, cast_to=Task), Task)
     assert_type(synapse.request("GET", "sdk/tasks/", cast_to=Task, paginate=True), AsyncPager[Task])
+
+
+def raw_responses(synapse: Synapse, client: BackendClient) -> None:
+    raw = synapse.with_raw_response.tasks.get(456, expand="data_unit")
+    assert_type(raw, RawResponse[Task])
+    assert_type(raw.parsed, Task)
+    assert_type(raw.headers, dict[str, str])
+    assert_type(raw.request_id, str)
+    tasks = synapse.with_raw_response.tasks
+    assert_type(tasks.create(project=123, data_unit=789), RawResponse[Task])
+    assert_type(tasks.create(TaskCreate(project=123, data_unit=789)), RawResponse[Task])
+    for page in tasks.list(project=123, page_size=50).pages():
+        assert_type(page.parsed, Page[Task])
+    plain = client.with_raw_response
+    assert_type(plain.get_task(456), RawResponse[JsonObject])
+    assert_type(plain.list_tasks({"project": 123}), RawResponse[tuple[list[JsonObject], int]])
+    assert_type(plain.list_tasks(list_all=True), RawResponse[list[JsonObject]])
+    assert_type(plain.create_tasks([{"project": 123, "data_unit": 789}]), RawResponse[list[JsonObject]])
+
+
+async def async_raw_responses(synapse: AsyncSynapse) -> None:
+    assert_type(await synapse.with_raw_response.tasks.get(456), RawResponse[Task])
+    assert_type(synapse.with_raw_response.tasks.list(), AsyncRawPager[Task])
+    async for page in synapse.with_raw_response.tasks.list().pages():
+        assert_type(page.parsed.items, list[Task])
 
 
 async def async_calls(synapse: AsyncSynapse) -> None:

@@ -20,8 +20,30 @@ RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
 
 USER_NAMES: Final = (
-    *("AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent", "InsecureTransportWarning"),
-    *("Json", "JsonObject", "Model", "NO_RETRY", "Page", "Pager", "Params", "Progress", "Request", "Response"),
+    *(
+        "AsyncPager",
+        "AsyncRawPager",
+        "Attempt",
+        "CallOptions",
+        "ClientOptions",
+        "Downloads",
+        "FileContent",
+        "InsecureTransportWarning",
+    ),
+    *(
+        "Json",
+        "JsonObject",
+        "Model",
+        "NO_RETRY",
+        "Page",
+        "Pager",
+        "Params",
+        "Progress",
+        "RawPager",
+        "RawResponse",
+        "Request",
+        "Response",
+    ),
     *("RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "UNSET", "Unset", "UrlConversion"),
     "tracing",
 )
@@ -37,10 +59,11 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri"),
-            *("Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource"),
-            *("Secret", "Service", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports"),
-            "model",
+            *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential"),
+            *("DataUri", "Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter"),
+            *("RawView", "Resource", "Secret", "Service", "UploadFirst", "Waiter", "WireName"),
+            *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
+            *("raw_method", "raw_pages"),
             *(*ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .symbols import SymbolTable
 
 MODULES: Final = frozenset(
-    {"client", "examples", "models", "operations", "pytest_plugin", "resources", "service", "testing"},
+    {"client", "examples", "models", "operations", "pytest_plugin", "raw_responses", "resources", "service", "testing"},
 )
 """Modules of every package."""
 
@@ -148,7 +148,7 @@ def _check_modules(symbols: SymbolTable) -> Iterator[Violation]:
     if face is None:
         return
     namespace = _Namespace("as a module")
-    namespace.names = dict.fromkeys(MODULES, "a part of every package")
+    namespace.names = dict.fromkeys((*MODULES, f"{face.module}.raw_responses"), "a part of every package")
     modules = [
         (face.module, "the documented client", face.at("module")),
         (face.errors_module, "the documented errors", face.at("errors")),

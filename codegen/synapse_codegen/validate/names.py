@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 MODEL_ATTRIBUTES: Final = frozenset({"extra", "from_dict", "to_dict"})
 """Attributes of every model."""
 
-CLIENT_ATTRIBUTES: Final = frozenset({"aclose", "base_url", "close", "request", "schema_issues", "with_options"})
+CLIENT_ATTRIBUTES: Final = frozenset(
+    {"aclose", "base_url", "close", "request", "schema_issues", "with_options", "with_raw_response"}
+)
 """Attributes of every client, which no resource, verb or documented method may hide."""
 
 CLIENT_ARGUMENTS: Final = frozenset({

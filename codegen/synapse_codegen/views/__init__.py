@@ -24,6 +24,7 @@ from .exports import (
 )
 from .models import models_view
 from .package import ModuleView, Package
+from .raw_responses import raw_clients_view, raw_documented_view, raw_resource_view
 from .resources import resource_view
 from .testing import examples_view, plugin_view, testing_view
 
@@ -49,6 +50,7 @@ def views(service: Service) -> Iterator[ModuleView]:
     yield ModuleView(path=f"{service.package.replace('.', '/')}/py.typed", template="marker.jinja", source=service.file)
     yield service_view(package)
     yield clients_view(package)
+    yield raw_clients_view(package)
     yield all_models_view(package)
     yield all_operations_view(package)
     yield all_resources_view(package)
@@ -60,7 +62,8 @@ def views(service: Service) -> Iterator[ModuleView]:
         if resource.operations:
             yield operations_view(package, resource)
             if any(operation.typed for operation in resource.operations):
-                yield resource_view(package, resource)
+                yield (view := resource_view(package, resource))
+                yield raw_resource_view(package, resource, view.classes[0].methods)
             yield examples_view(package, resource)
     if service.documented:
         yield from _documented(package, service.documented)
@@ -68,8 +71,10 @@ def views(service: Service) -> Iterator[ModuleView]:
 
 def _documented(package: Package, face: DocumentedFace) -> Iterator[ModuleView]:
     yield documented_client_view(package, face)
-    for mixin in face.mixins:
-        yield mixin_view(package, mixin)
+    mixins = [mixin_view(package, mixin) for mixin in face.mixins]
+    yield from mixins
+    aliases = [alias for mixin in mixins for alias in mixin.aliases]
+    yield raw_documented_view(package, face, [mixin.methods for mixin in mixins], aliases)
     if face.errors_module:
         yield errors_view(package, face.errors_module)
     if face.enums:

@@ -12,7 +12,7 @@ from synapse_codegen.python.imports import Imports
 
 from .exports import LazyNames, lazy_names
 from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argument_docs, make_form
-from .package import ModuleView, Package
+from .package import RAW_MODULE, ModuleView, Package, raw_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,12 +46,21 @@ class PropertyView(NamedTuple):
     doc: str
 
 
+class RawView(NamedTuple):
+    """What a client's `with_raw_response` returns."""
+
+    annotation: str
+    class_name: str
+    module: str
+
+
 class ClientView(NamedTuple):
     """A class of the typed face."""
 
     name: str
     parent: str
     doc: str
+    raw: RawView
     properties: tuple[PropertyView, ...]
 
 
@@ -74,6 +83,7 @@ class DocumentedClientView(ModuleView):
     name: str
     mixins: tuple[str, ...]
     class_doc: str
+    raw: RawView
     constructor: ConstructorView
     lazy: tuple[LazyNames, ...]
     distribution: str = ""
@@ -92,6 +102,7 @@ def clients_view(package: Package) -> ClientsView:
             name=name,
             parent=imports.runtime(f"{flavor.prefix}Client"),
             doc=prose(STEP, text, "For async code." if flavor.prefix else ""),
+            raw=_raw(imports, package.module(RAW_MODULE), raw_name(service.sync_client, flavor.prefix)),
             properties=tuple(_property(package, resource, flavor.prefix, imports) for resource in resources),
         )
         for name, flavor in zip(names, FLAVORS, strict=True)
@@ -113,6 +124,10 @@ def _property(package: Package, resource: Resource, prefix: str, imports: Import
     module, name = package.resource_module(resource.name), prefix + class_name(resource.name)
     text = summary(resource.doc, f"Operations on {resource.name}.")
     return PropertyView(resource.name, imports.mention(module, name), name, module, prose(BODY_INDENT, text))
+
+
+def _raw(imports: Imports, module: str, name: str) -> RawView:
+    return RawView(imports.mention(module, name), name, module)
 
 
 def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> ConstructorView:
@@ -211,6 +226,7 @@ def documented_client_view(package: Package, face: DocumentedFace) -> Documented
         name=face.class_name,
         mixins=mixins,
         class_doc=prose(STEP, text, face.doc.ko),
+        raw=_raw(imports, package.module(f"{face.module}.{RAW_MODULE}"), raw_name(face.class_name)),
         constructor=_constructor(package, imports, keyword_only=False),
         lazy=lazy_names(imports, enums),
         exports=tuple(sorted((face.class_name, *mixins, *(name for _, name in enums)))),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
@@ -24,6 +24,7 @@ from synapse_codegen.type_parser import format_type
 from .methods import (
     BODY_INDENT,
     ENTRY_INDENT,
+    AliasView,
     Argument,
     MethodForm,
     MethodView,
@@ -75,13 +76,6 @@ KEYWORDS: Final[Mapping[str, str]] = {
     "list_all": "list_all",
 }
 """Keyword under which the runtime takes an argument that stands for several."""
-
-
-class AliasView(NamedTuple):
-    """Another name of a method."""
-
-    name: str
-    method: str
 
 
 @frozen(kw_only=True)

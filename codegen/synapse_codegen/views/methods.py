@@ -25,6 +25,8 @@ class ClientFlavor(NamedTuple):
     """What differs between blocking and async code."""
 
     prefix: str
+    """Of classes, and below of functions."""
+    name_prefix: str
     definition: str
     awaits: str
     stream: str
@@ -32,8 +34,8 @@ class ClientFlavor(NamedTuple):
 
 
 FLAVORS: Final = (
-    ClientFlavor("", "def", "", "Generator", "with closing(…)"),
-    ClientFlavor("Async", "async def", "await ", "AsyncGenerator", "async with aclosing(…)"),
+    ClientFlavor("", "", "def", "", "Generator", "with closing(…)"),
+    ClientFlavor("Async", "async_", "async def", "await ", "AsyncGenerator", "async with aclosing(…)"),
 )
 
 
@@ -97,6 +99,13 @@ class MethodView(NamedTuple):
     more: tuple[str, ...] = ()
     """Further arguments of the call: `body`, `params=params`."""
     raises: tuple[DocEntry, ...] = ()
+
+
+class AliasView(NamedTuple):
+    """Another name of a method."""
+
+    name: str
+    method: str
 
 
 def make_form(arguments: Iterable[Argument], returns: str, *, is_overload: bool = False) -> MethodForm:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 COMMAND: Final = "synapse-codegen generate"
 """What every emitted file names as the way to change it."""
 
+RAW_MODULE: Final = "raw_responses"
+"""Module of what `with_raw_response` returns, in the package and beside the documented client."""
+
 NO_IMPORTS: Final = ImportsView((), ())
 
 
@@ -114,6 +117,11 @@ class Package:
     @cached_property
     def _models(self) -> Mapping[str, Model | UnionModel]:
         return {model.name: model for resource in self.service.resources for model in resource.models}
+
+
+def raw_name(name: str, prefix: str = "") -> str:
+    """Name what `with_raw_response` returns: the view of a client or of a resource."""
+    return f"{prefix}Raw{name}"
 
 
 def offered_names(resource: Resource) -> Iterator[str]:

@@ -173,7 +173,7 @@ class Response(NamedTuple):
 
     def __repr__(self) -> str:
         request_id = f", request id {self.request_id}" if self.request_id else ""
-        return f"<Response {self.status_code} in {self.elapsed * 1000:.0f} ms{request_id}>"
+        return f"<{type(self).__name__} {self.status_code} in {self.elapsed * 1000:.0f} ms{request_id}>"
 
 
 class BodyStream(Protocol):

@@ -142,7 +142,7 @@ class AsyncPager(_BasePager[T]):
                     return item
                 items = iter((await anext(pages)).items)
 
-        return _AsyncIterator(advance)
+        return AsyncSteps(advance)
 
     def pages(self) -> AsyncIterator[Page[T]]:
         """Iterate over the pages. Pages by cursor have no total: see `count`."""
@@ -155,7 +155,7 @@ class AsyncPager(_BasePager[T]):
                 raise StopAsyncIteration
             return page
 
-        return _AsyncIterator(advance)
+        return AsyncSteps(advance)
 
     async def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""
@@ -178,7 +178,7 @@ hide_frames_of_methods(AsyncPager)
 
 
 @define(eq=False)
-class _AsyncIterator(Generic[T]):
+class AsyncSteps(Generic[T]):
     """Iterates over what a function returns. Not a generator, which a caller who leaves early would have to close."""
 
     _advance: Callable[[], Awaitable[T]]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import ClientOptions, Timeout, Token
 
+    from synapse_sdk.clients.backend.raw_responses import RawBackendClient
     from synapse_sdk.models.storages import StorageCategory, StorageProvider
 else:
     __getattr__, __dir__ = lazy_exports(
@@ -107,3 +108,10 @@ class BackendClient(
             query={"url_host": url_host},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> RawBackendClient:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from synapse_sdk.clients.backend.raw_responses import RawBackendClient
+
+        return RawBackendClient(self)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import ClientOptions, Timeout, Token
 
+    from orbit_client.raw_responses import AsyncRawOrbit, RawOrbit
     from orbit_client.resources.satellites import AsyncSatellites, Satellites
     from orbit_client.resources.telemetry import AsyncTelemetry, Telemetry
 
@@ -61,6 +62,13 @@ class Orbit(Client):
             query={"region": region},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> RawOrbit:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from orbit_client.raw_responses import RawOrbit
+
+        return RawOrbit(self)
 
     @cached_property
     def satellites(self) -> Satellites:
@@ -123,6 +131,13 @@ class AsyncOrbit(AsyncClient):
             query={"region": region},
             **options,
         )
+
+    @property
+    def with_raw_response(self) -> AsyncRawOrbit:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from orbit_client.raw_responses import AsyncRawOrbit
+
+        return AsyncRawOrbit(self)
 
     @cached_property
     def satellites(self) -> AsyncSatellites:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import ClientOptions, Timeout
 
+    from press.raw_responses import AsyncRawPress, RawPress
     from press.resources.articles import Articles, AsyncArticles
     from press.resources.bells import AsyncBells, Bells
     from press.resources.scans import AsyncScans, Scans
@@ -44,6 +45,13 @@ class Press(Client):
         from press.service import SERVICE
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
+
+    @property
+    def with_raw_response(self) -> RawPress:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from press.raw_responses import RawPress
+
+        return RawPress(self)
 
     @cached_property
     def articles(self) -> Articles:
@@ -101,6 +109,13 @@ class AsyncPress(AsyncClient):
         from press.service import SERVICE
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
+
+    @property
+    def with_raw_response(self) -> AsyncRawPress:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from press.raw_responses import AsyncRawPress
+
+        return AsyncRawPress(self)
 
     @cached_property
     def articles(self) -> AsyncArticles:

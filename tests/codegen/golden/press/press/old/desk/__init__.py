@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from synapse_runtime import ClientOptions, Timeout
 
     from press.models.articles import Section
+    from press.old.desk.raw_responses import RawDesk
 else:
     __getattr__, __dir__ = lazy_exports(__name__, {"press.models.articles": ("Section",)})
 
@@ -46,3 +47,10 @@ class Desk(Writing, Printing):
         from press.service import SERVICE
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
+
+    @property
+    def with_raw_response(self) -> RawDesk:
+        """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
+        from press.old.desk.raw_responses import RawDesk
+
+        return RawDesk(self)

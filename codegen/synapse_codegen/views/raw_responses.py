@@ -1,0 +1,174 @@
+"""Views of `with_raw_response`: classes that name each method once more, and return its response too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from attrs import frozen
+
+from synapse_codegen.naming import class_name
+from synapse_codegen.python.docstrings import STEP, prose
+from synapse_codegen.python.imports import Imports
+
+from .methods import FLAVORS
+from .package import RAW_MODULE, ModuleView, Package, raw_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from synapse_codegen.ir.service import DocumentedFace, Resource
+
+    from .methods import AliasView, MethodView
+
+WRAPPERS: Final = {"_pages": "raw_pages", "_lines": ""}
+"""What makes the method of a view, by the way it calls; `raw_method` for any other. "": a view does not have it."""
+
+
+class RawMethodView(NamedTuple):
+    """One line: `get = raw_method(Tasks.get)`."""
+
+    name: str
+    wrapper: str
+    owner: str
+    """The class that has the method."""
+
+
+class RawClassView(NamedTuple):
+    """A class of such lines."""
+
+    name: str
+    parent: str
+    doc: str
+    methods: tuple[RawMethodView, ...]
+    aliases: tuple[AliasView, ...] = ()
+
+
+@frozen(kw_only=True)
+class RawMethodsView(ModuleView):
+    """A module of such classes."""
+
+    classes: tuple[RawClassView, ...]
+
+
+class RawPropertyView(NamedTuple):
+    """A resource, as an attribute of a view."""
+
+    name: str
+    annotation: str
+    class_name: str
+    module: str
+    doc: str
+
+
+class RawClientView(NamedTuple):
+    """The view of a typed client."""
+
+    name: str
+    parent: str
+    doc: str
+    properties: tuple[RawPropertyView, ...]
+
+
+@frozen(kw_only=True)
+class RawClientsView(ModuleView):
+    """The module with the views of the typed clients."""
+
+    cached_property: str
+    """By what name the decorator is known there."""
+    clients: tuple[RawClientView, ...]
+
+
+def raw_clients_view(package: Package) -> RawClientsView:
+    """View the views of the typed clients."""
+    service, resources = package.service, package.typed_resources
+    imports = Imports(service.package, {resource.name for resource in resources})
+    clients = tuple(
+        RawClientView(
+            name=raw_name(service.sync_client, flavor.prefix),
+            parent=imports.runtime("RawView"),
+            doc=prose(STEP, f"The resources of `{client}`; their methods return the response too."),
+            properties=tuple(_property(package, resource, flavor.prefix, imports) for resource in resources),
+        )
+        for client, flavor in zip((service.sync_client, service.async_client), FLAVORS, strict=True)
+    )
+    return RawClientsView(
+        path=package.path(RAW_MODULE, is_package=True),
+        template="raw_clients.py.jinja",
+        source=service.file,
+        doc=prose(0, f"The typed methods of {service.name}, returning status and headers too: `with_raw_response`."),
+        cached_property=imports.use("functools", "cached_property") if resources else "",
+        clients=clients,
+        imports=imports.view(),
+    )
+
+
+def _property(package: Package, resource: Resource, prefix: str, imports: Imports) -> RawPropertyView:
+    module, name = package.module(f"{RAW_MODULE}.{resource.name}"), raw_name(class_name(resource.name), prefix)
+    return RawPropertyView(resource.name, imports.mention(module, name), name, module, f"Methods of `{resource.name}`.")
+
+
+def raw_resource_view(package: Package, resource: Resource, methods: Iterable[MethodView]) -> RawMethodsView:
+    """View the views of one resource, which has these methods."""
+    name, methods = class_name(resource.name), tuple(methods)
+    names = [raw_name(name, flavor.prefix) for flavor in FLAVORS]
+    imports = Imports(package.service.package, {*names, *(method.name for method in methods)})
+    module = package.resource_module(resource.name)
+    classes = tuple(
+        RawClassView(
+            raw,
+            imports.runtime("RawView"),
+            prose(STEP, f"Methods of `{resource.name}`, which return the response too."),
+            tuple(_methods(methods, module, flavor.prefix + name, imports, flavor.name_prefix)),
+        )
+        for raw, flavor in zip(names, FLAVORS, strict=True)
+    )
+    return RawMethodsView(
+        path=package.path(f"{RAW_MODULE}.{resource.name}"),
+        template="raw_methods.py.jinja",
+        source=resource.file,
+        doc=prose(0, f"Methods of `{resource.name}`, which return the response too."),
+        classes=classes,
+        imports=imports.view(),
+    )
+
+
+def raw_documented_view(
+    package: Package, face: DocumentedFace, mixins: Iterable[Sequence[MethodView]], aliases: Iterable[AliasView]
+) -> RawMethodsView:
+    """View the view of the documented client.
+
+    Args:
+        package: What it is emitted in.
+        face: The documented face.
+        mixins: Methods by mixin, in the order of the face.
+        aliases: Other names of the methods.
+    """
+    name, listed = raw_name(face.class_name), [*mixins]
+    imports = Imports(package.service.package, {name, *(method.name for methods in listed for method in methods)})
+    lines = [
+        line
+        for mixin, methods in zip(face.mixins, listed, strict=True)
+        for line in _methods(methods, package.module(mixin.module), mixin.class_name, imports)
+    ]
+    names = {line.name for line in lines}
+    others = tuple(alias for alias in aliases if alias.method in names)
+    doc = f"The methods of `{face.class_name}`, which return the response too."
+    parent = imports.runtime("RawView")
+    return RawMethodsView(
+        path=package.path(f"{face.module}.{RAW_MODULE}"),
+        template="raw_methods.py.jinja",
+        source=package.service.file,
+        doc=prose(0, doc),
+        classes=(RawClassView(name, parent, prose(STEP, doc), tuple(lines), others),),
+        imports=imports.view(),
+    )
+
+
+def _methods(
+    methods: Iterable[MethodView], module: str, owner: str, imports: Imports, prefix: str = ""
+) -> Iterator[RawMethodView]:
+    """View methods of a class; `prefix` is that of functions for async ones."""
+    for method in methods:
+        wrapper = WRAPPERS.get(method.call, "raw_method")
+        if wrapper:
+            yield RawMethodView(method.name, imports.runtime(prefix + wrapper), imports.use(module, owner))

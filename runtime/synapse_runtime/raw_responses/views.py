@@ -1,0 +1,185 @@
+"""Views of clients and resources: the same methods, which return a `RawResponse`."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar
+
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
+from synapse_runtime.http.messages import Response
+from synapse_runtime.pagination.pager import AsyncPager, AsyncSteps, Page, Pager
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+
+    from synapse_runtime.client import AsyncClient, Client
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class RawResponse(Response, Generic[T]):
+    """The response of a call, and what the method has made of it.
+
+    A call that sends several requests, such as an upload or a walk of all pages, has the last response; the option
+    `on_response` sees each of them.
+    """
+
+    parsed: T
+    """What the method returns."""
+
+    @classmethod
+    def of(cls, response: Response, parsed: T) -> Self:
+        """Add to a response what was made of it."""
+        raw = cls(*response)
+        raw.parsed = parsed
+        return raw
+
+
+class Recorder:
+    """Keeps the last response of a clone's calls."""
+
+    def __init__(self, on_response: Callable[[Response], object] | None) -> None:
+        self._on_response = on_response
+        self._response: Response | None = None
+
+    def __call__(self, response: Response) -> None:
+        """Record a response, and pass it to the function of the client's own option."""
+        self._response = response
+        if self._on_response is not None:
+            self._on_response(response)
+
+    def add_response(self, parsed: T) -> RawResponse[T]:
+        """Return the last response with what was made of it; InvalidArgumentError if nothing was sent."""
+        if self._response is None:
+            raise InvalidArgumentError("the call sent nothing, so it has no response: call it on the client itself")
+        return RawResponse[T].of(self._response, parsed)
+
+
+class RawView:
+    """Methods of a client or of one of its resources, which return a `RawResponse`."""
+
+    def __init__(self, client: Client | AsyncClient, resource: str = "") -> None:
+        self._client = client
+        self._resource = resource
+
+    def __record__(self) -> tuple[Any, Recorder]:
+        """Return what methods are called on, of a clone that fetches pages in order, and what records its responses."""
+        recorder = Recorder(self._client.__driver__().state.options.on_response)
+        clone = self._client.with_options(on_response=recorder, prefetch=0)
+        return getattr(clone, self._resource) if self._resource else clone, recorder
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._client!r}>"
+
+    if not TYPE_CHECKING:  # checkers know by themselves what is missing
+
+        def __getattr__(self, name: str) -> Any:
+            raise AttributeError(f"{type(self).__name__} has no {name!r}: it has the calls that end with a response")
+
+
+class RawPager(Generic[T]):
+    """A list in pages, each with the response that brought it. Creating one sends nothing."""
+
+    def __init__(self, open_pager: Callable[[], tuple[Pager[T], Recorder]]) -> None:
+        self._open_pager = open_pager
+
+    def pages(self) -> Iterator[RawResponse[Page[T]]]:
+        """Iterate over the pages, which are fetched one by one."""
+        pager, recorder = self._open_pager()
+        return map(recorder.add_response, pager.pages())
+
+    def page(self, number: int) -> RawResponse[Page[T]]:
+        """Fetch one page by its number, from 1."""
+        pager, recorder = self._open_pager()
+        return recorder.add_response(pager.page(number))
+
+
+class AsyncRawPager(Generic[T]):
+    """The async twin of RawPager."""
+
+    def __init__(self, open_pager: Callable[[], tuple[AsyncPager[T], Recorder]]) -> None:
+        self._open_pager = open_pager
+
+    def pages(self) -> AsyncIterator[RawResponse[Page[T]]]:
+        """Iterate over the pages, which are fetched one by one."""
+        pager, recorder = self._open_pager()
+        pages = pager.pages()
+
+        @hide_frames
+        async def advance() -> RawResponse[Page[T]]:
+            return recorder.add_response(await anext(pages))
+
+        return AsyncSteps(advance)
+
+    async def page(self, number: int) -> RawResponse[Page[T]]:
+        """Fetch one page by its number, from 1."""
+        pager, recorder = self._open_pager()
+        return recorder.add_response(await pager.page(number))
+
+
+hide_frames_of_methods(RawPager)
+hide_frames_of_methods(AsyncRawPager)
+
+
+# Functions, not a descriptor: type checkers keep the overloads of what passes through a function, and not through a
+# constructor.
+def raw_method(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], RawResponse[T]]:
+    """Return the method of a view that calls a method and records its response."""
+
+    @hide_frames
+    @wraps(method)
+    def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        target, recorder = view.__record__()
+        return recorder.add_response(method(target, *args, **kwargs))
+
+    return call
+
+
+def async_raw_method(
+    method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, RawResponse[T]]]:
+    """Return the async twin of what `raw_method` returns."""
+
+    @hide_frames
+    @wraps(method)
+    async def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        target, recorder = view.__record__()
+        return recorder.add_response(await method(target, *args, **kwargs))
+
+    return call
+
+
+def raw_pages(method: Callable[Concatenate[Any, P], Pager[T]]) -> Callable[Concatenate[Any, P], RawPager[T]]:
+    """Return the method of a view that lists pages, each with its response."""
+
+    @hide_frames
+    @wraps(method)
+    def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawPager[T]:
+        def open_pager() -> tuple[Pager[T], Recorder]:
+            target, recorder = view.__record__()
+            return method(target, *args, **kwargs), recorder
+
+        open_pager()  # raises at once if an argument is wrong
+        return RawPager(open_pager)
+
+    return call
+
+
+def async_raw_pages(
+    method: Callable[Concatenate[Any, P], AsyncPager[T]],
+) -> Callable[Concatenate[Any, P], AsyncRawPager[T]]:
+    """Return the async twin of what `raw_pages` returns."""
+
+    @hide_frames
+    @wraps(method)
+    def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> AsyncRawPager[T]:
+        def open_pager() -> tuple[AsyncPager[T], Recorder]:
+            target, recorder = view.__record__()
+            return method(target, *args, **kwargs), recorder
+
+        open_pager()
+        return AsyncRawPager(open_pager)
+
+    return call
