@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any, ClassVar, NamedTuple
 
-from .types import is_list, is_object
+from .types import is_list, is_object, make_html_table
 
 
 # Not attrs, although it has six fields: each attempt makes one, in 0.4 µs instead of 1.0 (`python -m timeit`).
@@ -94,6 +94,12 @@ class ClientError(Exception):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self)!r}, status_code={self.status_code})"
+
+    def _repr_html_(self) -> str:
+        rows = [(name, str(value)) for name, value in vars(self).items() if name not in {"message", "attempts"}]
+        for number, outcome, status, reason, elapsed, _ in self.attempts:
+            rows.append((f"attempt {number}", f"{outcome} {reason or status} after {elapsed:.3f} s"))
+        return make_html_table(f"{type(self).__name__}: {self.message}", rows)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.message,), self.__dict__

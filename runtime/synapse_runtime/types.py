@@ -5,8 +5,9 @@ Imported by everything, so it imports nothing that takes time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from itertools import islice
 from operator import index
 from os import PathLike
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, Literal, NamedTuple, TypeAlias, TypeGuard, final
@@ -93,6 +94,19 @@ def describe(value: object) -> str:
 
 MAX_DESCRIBED = 200
 """Characters of a value in a message."""
+
+
+def make_html_table(caption: str, rows: Iterable[Sequence[str]], header: Sequence[str] = ()) -> str:
+    """Return the first 20 rows as notebooks show them: escaped, and each cell cut short."""
+    from html import escape  # notebooks only
+
+    def make_row(tag: str, cells: Sequence[str]) -> str:
+        cut = (cell if len(cell) <= MAX_DESCRIBED else f"{cell[:MAX_DESCRIBED]}…" for cell in cells)
+        return "".join(["<tr>", *(f'<{tag} style="text-align: left">{escape(cell)}</{tag}>' for cell in cut), "</tr>"])
+
+    head = [make_row("th", header)] if header else []
+    body = (make_row("td", row) for row in islice(rows, 20))
+    return "".join(["<table><caption>", escape(caption), "</caption>", *head, *body, "</table>"])
 
 
 def whole_number(value: Any) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from synapse_runtime.errors import (
     NotFoundError,
     ServerError,
     ValidationError,
+    WaiterError,
 )
 
 KINDS = [
@@ -125,3 +127,16 @@ def test_a_message_with_half_a_surrogate_pair_can_be_printed():
     error = ClientError("no \ud800 here")
     assert str(error) == "no \\ud800 here"
     assert str(error).encode()
+
+
+def test_a_notebook_shows_an_error_with_its_attempts():
+    attempts = (Attempt(1, "answered", 503, "", 0.5, 1.0), Attempt(2, "unknown", None, "ReadError: <lost>", 0.25))
+    error = WaiterError("It <failed>", response={"state": "failed"}, attempts=attempts, log=("last line",))
+    cells = re.findall(r"<(?:caption|td)[^>]*>(.*?)</", error._repr_html_())
+    assert cells[0] == "WaiterError: It &lt;failed&gt;"
+    rows = dict(zip(cells[1::2], cells[2::2], strict=True))
+    assert (rows["status_code"], rows["response"]) == ("500", "{&#x27;state&#x27;: &#x27;failed&#x27;}")
+    assert rows["log"] == "(&#x27;last line&#x27;,)"
+    assert rows["attempt 1"] == "answered 503 after 0.500 s"
+    assert rows["attempt 2"] == "unknown ReadError: &lt;lost&gt; after 0.250 s"
+    assert not {"message", "attempts"} & rows.keys()

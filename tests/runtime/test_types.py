@@ -6,7 +6,7 @@ import copy
 import pickle
 
 import pytest
-from synapse_runtime.types import UNSET, Unset, is_list, is_mapping, is_object, is_sequence
+from synapse_runtime.types import UNSET, Unset, is_list, is_mapping, is_object, is_sequence, make_html_table
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -40,3 +40,31 @@ def test_json_is_told_from_what_callers_pass():
     assert is_sequence(())
     assert not is_sequence("ab")
     assert not is_sequence({1})
+
+
+def without_style(html):
+    return html.replace(' style="text-align: left"', "")
+
+
+def test_a_table_has_a_caption_a_header_and_rows():
+    assert without_style(make_html_table("2 items", [("1", "a"), ("2", "b")], ("id", "name"))) == (
+        "<table><caption>2 items</caption><tr><th>id</th><th>name</th></tr>"
+        "<tr><td>1</td><td>a</td></tr><tr><td>2</td><td>b</td></tr></table>"
+    )
+    assert make_html_table("empty", []) == "<table><caption>empty</caption></table>"
+
+
+def test_what_is_shown_is_no_markup():
+    assert without_style(make_html_table("<b>", [("<script>", "\"'&")], ("</th>",))) == (
+        "<table><caption>&lt;b&gt;</caption><tr><th>&lt;/th&gt;</th></tr>"
+        "<tr><td>&lt;script&gt;</td><td>&quot;&#x27;&amp;</td></tr></table>"
+    )
+
+
+def test_a_long_cell_is_cut_before_it_is_escaped():
+    assert f"<td>{'&lt;' * 200}…</td>" in without_style(make_html_table("", [("<" * 201,)]))
+    assert f"<td>{'x' * 200}</td>" in without_style(make_html_table("", [("x" * 200,)]))
+
+
+def test_a_long_table_is_cut():
+    assert make_html_table("", [(str(number),) for number in range(100)]).count("<tr>") == 20

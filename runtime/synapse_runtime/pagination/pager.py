@@ -15,6 +15,8 @@ from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
+from synapse_runtime.serialization.annotations import annotation_of
+from synapse_runtime.types import make_html_table
 
 from .paginator import Paginator, all_items, fetch_total
 from .styles import STYLES, Page
@@ -22,10 +24,14 @@ from .styles import STYLES, Page
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
+    from pandas import DataFrame  # pyright: ignore[reportMissingTypeStubs]
+    from pyarrow import Table  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.operation import Operation, Pagination
+    from synapse_runtime.types import JsonObject
 
 __all__ = ["AsyncPager", "Page", "Pager"]
 
@@ -44,6 +50,12 @@ class _BasePager(Generic[T]):
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._operation.name}>"
 
+    def _repr_html_(self) -> str:
+        methods = "first(), count(), page(1), to_list() or to_pandas()"
+        return make_html_table(
+            f"{self!r}: it fetches nothing before it is read. Iterate over it, or call {methods}", []
+        )
+
     def __bool__(self) -> NoReturn:
         raise TypeError(f"a {type(self).__name__} is lazy, neither true nor false: ask first() or count()")
 
@@ -57,10 +69,10 @@ class _BasePager(Generic[T]):
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **renamed})
         return Paginator(self._state, self._operation, arguments, walk=walk, whole=whole)
 
-    def _fetch_next(self, paginator: Paginator) -> Flow[Page[T] | None]:
-        """Return the next page of a walk, its items as models, or None after the last."""
+    def _fetch_next(self, paginator: Paginator, *, plain: bool = False) -> Flow[Page[Any] | None]:
+        """Return the next page of a walk, its items as models or as plain data, or None after the last."""
         page = yield from paginator.page()
-        return page and page._replace(items=(yield from self._to_models(page.items)))
+        return page and page._replace(items=(yield from self._read_items(page.items, plain=plain)))
 
     def _fetch_page(self, number: object) -> Flow[Page[T]]:
         if not STYLES[self._pagination.style].numbered:
@@ -73,15 +85,24 @@ class _BasePager(Generic[T]):
 
     def _fetch_first(self) -> Flow[T | None]:
         page = yield from self._paginator(size=1).page()
-        return next(iter((yield from self._to_models(page.items[:1]))), None) if page else None
+        return next(iter((yield from self._read_items(page.items[:1]))), None) if page else None
 
-    def _fetch_all(self) -> Flow[list[T]]:
-        return all_items(partial(self._fetch_next, self._paginator(whole=True)))
+    def _fetch_all(self, *, plain: bool = False) -> Flow[list[Any]]:
+        return all_items(partial(self._fetch_next, self._paginator(whole=True), plain=plain))
 
-    def _to_models(self, items: list[Any]) -> Flow[list[T]]:
+    def _fetch_table(self, library: str) -> Flow[Any]:
+        from . import tables  # few callers make a table
+
+        make_table = tables.table_maker(library)  # an error comes before the first request
+        items = yield from self._fetch_all()
+        return make_table(annotation_of(self._operation.response, self._state.service.models), items)
+
+    def _read_items(self, items: list[Any], *, plain: bool = False) -> Flow[list[Any]]:
         conversion = self._state.options.url_conversion
         if conversion is not None:
             yield from convert_urls(self._operation, items, conversion)
+        if plain:
+            return items
         try:
             return codec_of(self._state).decode_rows(self._operation.response, items)
         except DecodeError as error:
@@ -123,6 +144,26 @@ class Pager(_BasePager[T]):
     def to_list(self) -> list[T]:
         """Fetch all items."""
         return run(self._fetch_all(), self._perform)
+
+    def to_dicts(self) -> list[JsonObject]:
+        """Fetch all items as dicts, as the backend sends them: not made into models, and not compared with the spec."""
+        return run(self._fetch_all(plain=True), self._perform)
+
+    def to_pandas(self) -> DataFrame:
+        """Fetch all items as a table of pandas: a column for each field, whole numbers as Int64, times in UTC.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        return run(self._fetch_table("pandas"), self._perform)
+
+    def to_arrow(self) -> Table:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
+        """Fetch all items as a table of pyarrow: a column for each field, objects of no fixed form as JSON.
+
+        Raises:
+            ImportError: pyarrow is not installed.
+        """
+        return run(self._fetch_table("pyarrow"), self._perform)
 
 
 hide_frames_of_methods(Pager)
@@ -172,6 +213,26 @@ class AsyncPager(_BasePager[T]):
     async def to_list(self) -> list[T]:
         """Fetch all items."""
         return await run_async(self._fetch_all(), self._perform)
+
+    async def to_dicts(self) -> list[JsonObject]:
+        """Fetch all items as dicts, as the backend sends them: not made into models, and not compared with the spec."""
+        return await run_async(self._fetch_all(plain=True), self._perform)
+
+    async def to_pandas(self) -> DataFrame:
+        """Fetch all items as a table of pandas: a column for each field, whole numbers as Int64, times in UTC.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        return await run_async(self._fetch_table("pandas"), self._perform)
+
+    async def to_arrow(self) -> Table:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
+        """Fetch all items as a table of pyarrow: a column for each field, objects of no fixed form as JSON.
+
+        Raises:
+            ImportError: pyarrow is not installed.
+        """
+        return await run_async(self._fetch_table("pyarrow"), self._perform)
 
 
 hide_frames_of_methods(AsyncPager)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from synapse_runtime.http.urls import next_query
-from synapse_runtime.types import is_list, is_object
+from synapse_runtime.types import describe, is_list, is_object, make_html_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,19 @@ class Page(NamedTuple, Generic[T]):
     items: list[T]
     total: int | None
     """Number of items in the whole list; None if the server does not say."""
+
+    def _repr_html_(self) -> str:
+        from synapse_runtime.serialization.plain_data import ModelBase, show_fields  # notebooks only
+
+        rows = [
+            dict(show_fields(item, str)) if isinstance(item, ModelBase) else {"item": describe(item)}
+            for item in self.items
+        ]
+        header = [*dict.fromkeys(name for row in rows for name in row)]
+        total = "" if self.total is None else f" of {self.total}"
+        return make_html_table(
+            f"{len(rows)}{total} items", ([row.get(name, "") for name in header] for row in rows), header
+        )
 
 
 class PageRequest(NamedTuple):

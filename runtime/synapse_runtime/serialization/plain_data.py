@@ -7,13 +7,13 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import UNSET, is_mapping, is_sequence, whole_number
+from synapse_runtime.types import UNSET, is_mapping, is_sequence, make_html_table, whole_number
 
 from .annotations import fields_of
 from .scalars import SCALARS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from synapse_runtime.types import Json
 
@@ -39,11 +39,20 @@ class ModelBase:
     __hash__ = None  # type: ignore[assignment]  # equal by value, and a field may be a list
 
     def __repr__(self) -> str:
-        values = ((field, getattr(self, field.name)) for field in fields_of(type(self)))
-        shown = (
-            f"{field.name}={'***' if field.secret else repr(value)}" for field, value in values if value is not UNSET
-        )
-        return f"{type(self).__name__}({', '.join(shown)})"
+        shown = ", ".join(f"{name}={value}" for name, value in show_fields(self, repr))
+        return f"{type(self).__name__}({shown})"
+
+    def _repr_html_(self) -> str:
+        unknown = [("extra", f"with {', '.join(self.extra)}")] if self.extra else []
+        return make_html_table(type(self).__name__, [*show_fields(self, str), *unknown])
+
+
+def show_fields(model: ModelBase, show: Callable[[Any], str]) -> Iterator[tuple[str, str]]:
+    """Return each field that is set, by its name in Python, with its value as `show` writes it; secrets are masked."""
+    for field in fields_of(type(model)):
+        value = getattr(model, field.name)
+        if value is not UNSET:
+            yield field.name, "***" if field.secret else show(value)
 
 
 def values_of(model: ModelBase) -> dict[str, Any]:

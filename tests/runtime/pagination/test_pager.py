@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, json_response
@@ -346,3 +348,29 @@ class TestDeadline:
         things = make(LIST, {}, page(1, 2, total=3, following=f"{INNER}page=2"), *shrunk, deadline=60, prefetch=0)
         assert len(await things.pages()) == 1
         assert len({request.deadline for request in things.script.requests[1:]}) == 1
+
+
+class TestPlainDataAndTables:
+    async def test_items_as_dicts_are_what_was_sent(self, make):
+        things = make(LIST, {}, page(1, 2, following=f"{INNER}page=2"), page(3), prefetch=0, strict=True)
+        assert await things.ask("to_dicts") == [{"id": 1}, {"id": 2}, {"id": 3}]
+
+    async def test_a_table_has_all_items(self, make):
+        for method in ("to_pandas", "to_arrow"):
+            things = make(LIST, {}, page(1, 2, following=f"{INNER}page=2"), page(3), prefetch=0)
+            ids = (await things.ask(method))["id"]
+            assert (ids.tolist() if method == "to_pandas" else ids.to_pylist()) == [1, 2, 3]
+
+    @pytest.mark.parametrize(("method", "library"), [("to_pandas", "pandas"), ("to_arrow", "pyarrow")])
+    async def test_a_library_that_is_missing_is_named_before_anything_is_sent(self, make, monkeypatch, method, library):
+        monkeypatch.setitem(sys.modules, library, None)
+        things = make(LIST, {})
+        with pytest.raises(ImportError, match=f"{library} is not installed: pip install {library}"):
+            await things.ask(method)
+        assert things.script.targets == []
+
+    async def test_a_notebook_fetches_nothing_by_itself(self, make):
+        things = make(LIST, {})
+        html = things.pager._repr_html_()
+        assert f"&lt;{type(things.pager).__name__} of things.list&gt;" in html
+        assert things.script.targets == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 import pytest
 from support import acme
@@ -15,7 +16,10 @@ from synapse_runtime.http.messages import Response
 from synapse_runtime.http.urls import next_query
 from synapse_runtime.operation import Operation, Pagination
 from synapse_runtime.pagination.styles import STYLES, Page, PageRequest, PageStyle
+from synapse_runtime.serialization.annotations import Secret
+from synapse_runtime.serialization.model import Model, model
 from synapse_runtime.testing.backend import pagination as mock_pagination
+from synapse_runtime.types import UNSET, Unset
 
 SERVICE = acme.SERVICE._replace(paginations={"links": Pagination("link_header", "", size="per_page", walk_size=50)})
 LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="links")
@@ -90,3 +94,18 @@ def test_every_style_answers_all_that_the_paginator_asks(name):
 
 def test_the_spec_language_the_runtime_and_the_mock_know_the_same_styles():
     assert STYLES.keys() == PAGINATION_STYLES.keys() == mock_pagination.MOCK_STYLES.keys()
+
+
+@model
+class Thing(Model):
+    id: int
+    name: str | Unset = UNSET
+    key: Annotated[str | Unset, Secret()] = UNSET
+
+
+def test_a_notebook_shows_a_page_as_a_table():
+    page = Page([Thing(id=1, key="s3cret"), Thing(id=2, name="<b>")], 30)
+    cells = re.findall(r"<(?:caption|td|th)[^>]*>(.*?)</", page._repr_html_())
+    assert cells == ["2 of 30 items", "id", "key", "name", "1", "***", "", "2", "", "&lt;b&gt;"]
+    cells = re.findall(r"<(?:caption|td|th)[^>]*>(.*?)</", Page([{"id": 1}], None)._repr_html_())
+    assert cells == ["1 items", "item", "{&#x27;id&#x27;: 1}"]

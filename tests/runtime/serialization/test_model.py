@@ -44,6 +44,14 @@ def test_a_model_shows_what_it_was_given_and_no_secret():
     assert repr(Box(id=7, tags=UNSET, key="s3cret")) == "Box(id=7, key=***)"
 
 
+def test_a_notebook_shows_the_fields_that_are_set_and_no_secret():
+    box = Box(id=7, kind="<b>", tags=UNSET, key="s3cret")
+    assert "extra" not in box._repr_html_()
+    box._set_extra({"new": "t0ken", "newer": 1})
+    cells = re.findall(r"<(?:caption|td)[^>]*>(.*?)</", box._repr_html_())
+    assert cells == ["Box", "id", "7", "kind", "&lt;b&gt;", "key", "***", "extra", "with new, newer"]
+
+
 def test_a_default_that_can_change_is_each_model_s_own():
     one, other = Box(id=1), Box(id=1)
     one.tags.append("red")
