@@ -141,14 +141,14 @@ class Pagination(NamedTuple):
 
     style: str
     """A name in `pagination.styles`."""
-    results: str
-    """Key of the items."""
+    results: str = ""
+    """Key of the items; empty if a page is a bare list. It may be a path, as all keys here: `data.items`."""
     page: str = ""
-    """Query name of the page number, or of the cursor."""
+    """Query name of the page number, the offset, the last item or the cursor."""
     size: str = ""
     """Query name of the page size."""
     total: str = ""
-    """Key of the number of all items."""
+    """Key, or header, of the number of all items."""
     next: str = ""
     """Key of the next page's URL, or of the next cursor."""
     walk_size: int = 100
@@ -157,6 +157,8 @@ class Pagination(NamedTuple):
     """Field that tells items apart."""
     cursor_query: Mapping[str, str] = {}
     """Query that asks a list of numbered pages for a cursor, which whole walks prefer."""
+    more: str = ""
+    """Key that is false on the last page."""
 
 
 class Service(NamedTuple):

@@ -73,6 +73,13 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
+def value_at(path: str, data: object) -> Any:
+    """Return what decoded JSON has at a path of keys, such as `meta.next`: all of it at "", None if it has nothing."""
+    for key in path.split(".") if path else ():
+        data = data.get(key) if is_object(data) else None
+    return data
+
+
 def is_mapping(value: object) -> TypeGuard[Mapping[str, Any]]:
     """Whether a caller passed a dict, or what is like one."""
     return isinstance(value, Mapping)

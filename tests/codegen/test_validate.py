@@ -249,14 +249,17 @@ def test_no_spec_crashes_the_rules_and_each_diagnostic_has_a_line(tmp_path_facto
     assert all(1 <= diagnostic.location.line <= lines[diagnostic.location.file] for diagnostic in diagnostics)
 
 
-BARE_SERVICE = """
+PAGINATIONS = """
 service: Zoo
 package: zoo
 version: 1.0.0
 clients: { sync: Zoo, async: AsyncZoo }
-pagination: { bare: { style: page_number, page: page } }
+pagination:
+  bare: { style: page_number, page: page }
+  linked: { style: link_header, results: data.items, total: X-Total }
+  paths: { style: last_item, page: after, key: id, results: data.items, total: meta.total, more: meta.more }
 """
-BARE_LIST = """
+LISTS = """
 doc: Animals.
 operations:
   list:
@@ -265,13 +268,31 @@ operations:
     pagination: bare
     response: int
     examples: [{ name: two, response: [1, 2] }, { name: wrong, response: { results: [1] } }]
+  list_linked:
+    doc: List all.
+    request: GET animals/linked/
+    pagination: linked
+    response: int
+    examples: [{ name: two, response: { data: { items: [1, 2] } } }, { name: wrong, response: { items: [1] } }]
+  list_paths:
+    doc: List all.
+    request: GET animals/paths/
+    pagination: paths
+    response: int
+    examples:
+      - { name: one, response: { data: { items: [1] }, meta: { total: 1, more: false } } }
+      - { name: wrong, response: { data: { items: [a] }, meta: { total: many } } }
 """
 
 
-def test_a_page_is_a_bare_list_if_its_style_has_no_key_for_items(tmp_path):
-    """The styles so far all have one; a style by `Link` headers does not."""
-    service, _ = build_spec(tmp_path, BARE_SERVICE, animals=BARE_LIST)
+def test_an_example_is_a_page_of_its_style(tmp_path):
+    service, _ = build_spec(tmp_path, PAGINATIONS, animals=LISTS)
     assert service is not None
-    assert [(violation.rule, violation.location.line) for violation in validate(service, Diagnostics())] == [
-        ("example-mismatch", 9)
+    violations = validate(service, Diagnostics())
+    assert [(violation.location.line, violation.message) for violation in violations] == [
+        (9, "expected `list[int]`, got an object"),
+        (15, "`data.items` is missing: every page of `linked` has it"),
+        (23, "`meta.more` is missing: every page of `paths` has it"),
+        (23, "expected `int`, got the string `a`"),
+        (23, "expected `int`, got the string `many`"),
     ]

@@ -84,6 +84,7 @@ def _build_pagination(name: str, node: MappingNode) -> Pagination:
         size=node.string("size"),
         total=node.string("total"),
         next=node.string("next"),
+        more=node.string("more"),
         walk_size=int(node.number("walk_size", 100)),
         key=node.string("key"),
         cursor_query={name: cursor_query.string(name) for name in cursor_query},

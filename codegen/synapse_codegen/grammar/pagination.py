@@ -25,32 +25,48 @@ class PaginationStyle:
     optional: tuple[str, ...] = ()
 
 
-_RESULTS_HINT: Final = "write the key of the items"
+_SHARED: Final = ("results", "size", "total", "walk_size", "key")
 
 PAGINATION_STYLES: Final[Mapping[str, PaginationStyle]] = {
     "page_number": PaginationStyle(
         doc="By its number.",
-        required={"results": _RESULTS_HINT, "page": "write the query name of the page number"},
-        optional=("size", "total", "next", "walk_size", "key", "cursor_query"),
+        required={"page": "write the query name of the page number"},
+        optional=(*_SHARED, "next", "cursor_query"),
+    ),
+    "offset": PaginationStyle(
+        doc="By the number of items before it.",
+        required={"page": "write the query name of the offset"},
+        optional=_SHARED,
     ),
     "cursor": PaginationStyle(
         doc="By a token from the previous page.",
         required={
-            "results": _RESULTS_HINT,
+            "results": "write the key of the items",
             "page": "write the query name of the cursor",
             "next": "write the key of the next cursor",
         },
-        optional=("size", "total", "walk_size"),
+        optional=_SHARED,
+    ),
+    "last_item": PaginationStyle(
+        doc="By the last item of the previous page.",
+        required={"page": "write the query name of the last item", "key": "write the field of an item that is sent"},
+        optional=(*_SHARED, "more"),
+    ),
+    "link_header": PaginationStyle(
+        doc="By the link in the header `Link`, as RFC 8288 has it.",
+        required={},
+        optional=(*_SHARED, "page"),
     ),
 }
 """A new style is one row here, its class in the runtime and the mock's twin."""
 
 _PAGINATION_KEYS: Final[Mapping[str, ValueKind]] = {
-    "results": WIRE_NAME.described("Key of the items."),
-    "page": WIRE_NAME.described("Query name of the page number, or of the cursor."),
+    "results": WIRE_NAME.described("Key of the items, or a path such as `data.items`; without it a page is a list."),
+    "page": WIRE_NAME.described("Query name of the page number, the offset, the last item or the cursor."),
     "size": WIRE_NAME.described("Query name of the page size."),
-    "total": WIRE_NAME.described("Key of the number of items on all pages."),
-    "next": WIRE_NAME.described("Key of the next page's URL, or of the next cursor."),
+    "total": WIRE_NAME.described("Key or path of the number of items on all pages; a header for `link_header`."),
+    "next": WIRE_NAME.described("Key or path of the next page's URL, or of the next cursor."),
+    "more": WIRE_NAME.described("Key or path of what is false on the last page."),
     "walk_size": Number(doc="Page size when all pages are fetched; by default 100."),
     "key": WIRE_NAME.described("Field that tells items apart; by default `id`."),
     "cursor_query": MappingOf(

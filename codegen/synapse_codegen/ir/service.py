@@ -75,13 +75,13 @@ class Pagination(Declared):
     style: str
     """A key of `grammar.pagination.PAGINATION_STYLES`."""
     results: str = ""
-    """Key of the items; empty if a page is a bare list of them."""
+    """Key of the items; empty if a page is a bare list. It may be a path, as all keys here: `data.items`."""
     page: str = ""
-    """Query name of the page number, or of the cursor."""
+    """Query name of the page number, the offset, the last item or the cursor."""
     size: str = ""
     """Query name of the page size."""
     total: str = ""
-    """Key of the number of items on all pages."""
+    """Key, or header, of the number of items on all pages."""
     next: str = ""
     """Key of the next page's URL, or of the next cursor."""
     walk_size: int = 100
@@ -90,6 +90,8 @@ class Pagination(Declared):
     """Field that tells items apart; empty if it is `id`."""
     cursor_query: Mapping[str, str] = field(factory=dict[str, str], hash=False)
     """Query that asks for a cursor instead of page numbers."""
+    more: str = ""
+    """Key of what is false on the last page."""
 
 
 @frozen

@@ -139,16 +139,26 @@ def _check_page(example: Example, item: TypeRef, pagination: Pagination, symbols
     if not pagination.results:
         yield from type_errors(page, ListOf(item), location, symbols)
         return
-    keys = [key for key in (pagination.results, pagination.total, pagination.next) if key]
+    names = pagination
+    paths = [path for path in (names.results, names.total, names.next, names.more) if path]
+    if names.style == "link_header":
+        paths = [names.results]  # the others are headers
     if not isinstance(page, MappingNode):
-        others = f", and {' and '.join(f'`{key}`' for key in keys[1:])}" if keys[1:] else ""
-        hint = f"write an object with the items under `{pagination.results}`{others}"
-        yield Violation(location, f"this is not a page of `{pagination.name}`", hint)
+        others = f", and {' and '.join(f'`{path}`' for path in paths[1:])}" if paths[1:] else ""
+        hint = f"write an object with the items under `{names.results}`{others}"
+        yield Violation(location, f"this is not a page of `{names.name}`", hint)
         return
-    for key in keys:
-        if key not in page:
-            yield Violation(location, f"`{key}` is missing: every page of `{pagination.name}` has it", "add it")
-    if pagination.results in page:
-        yield from type_errors(page[pagination.results], ListOf(item), page.location_of(pagination.results), symbols)
-    if pagination.total in page:
-        yield from type_errors(page[pagination.total], SCALAR_TYPES["int"], page.location_of(pagination.total), symbols)
+    types: dict[str, TypeRef] = {
+        names.results: ListOf(item),
+        names.total: SCALAR_TYPES["int"],
+        names.more: SCALAR_TYPES["bool"],
+    }
+    for path in paths:
+        *outer, last = path.split(".")
+        holder = page
+        for key in outer:
+            holder = holder.mapping(key)
+        if last not in holder:
+            yield Violation(location, f"`{path}` is missing: every page of `{names.name}` has it", "add it")
+        elif path in types:
+            yield from type_errors(holder[last], types[path], holder.location_of(last), symbols)

@@ -116,7 +116,9 @@ class ServiceView(ModuleView):
 
 _SERVICE_KEYS = ("name", "package", "version", "base_url", "base_url_env", "log_env", "request_id_header")
 _CREDENTIAL_KEYS = ("name", "header", "prefix", "env", "aliases", "instead_of", "goes_with", "hint")
-_PAGINATION_KEYS = ("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query")
+_PAGINATION_KEYS = (
+    *("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query", "more"),
+)
 
 
 def service_view(package: Package) -> ServiceView:

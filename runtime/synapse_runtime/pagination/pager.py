@@ -22,7 +22,7 @@ from .paginator import Paginator, all_items, fetch_total
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 
     from pandas import DataFrame  # pyright: ignore[reportMissingTypeStubs]
     from pyarrow import Table  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
@@ -63,10 +63,13 @@ class _BasePager(Generic[T]):
     def _pagination(self) -> Pagination:
         return self._state.service.paginations[self._operation.pagination]
 
-    def _paginator(self, *, walk: bool = True, whole: bool = False, **settings: Any) -> Paginator:
-        """Return a new paginator. `settings` are query values by their name in the descriptor, such as `size`."""
-        renamed = {wire: value for name, value in settings.items() if (wire := getattr(self._pagination, name))}
-        arguments = self._arguments._replace(params={**(self._arguments.params or {}), **renamed})
+    def _paginator(
+        self, query: Mapping[str, Any] | None = None, *, walk: bool = True, whole: bool = False, size: object = None
+    ) -> Paginator:
+        """Return a new paginator that sends a query besides, and a size of pages if they have one."""
+        sized = {self._pagination.size: size} if size is not None and self._pagination.size else {}
+        params = {**(self._arguments.params or {}), **(query or {}), **sized}
+        arguments = self._arguments._replace(params=params)
         return Paginator(self._state, self._operation, arguments, walk=walk, whole=whole)
 
     def _fetch_next(self, paginator: Paginator, *, plain: bool = False) -> Flow[Page[Any] | None]:
@@ -79,7 +82,8 @@ class _BasePager(Generic[T]):
             raise InvalidArgumentError(f"{self._operation.name} has no page numbers: walk it with pages()")
         query = {**self._state.options.params, **(self._arguments.params or {})}
         size = query.get(self._pagination.size, self._pagination.walk_size)
-        page = yield from self._fetch_next(self._paginator(walk=False, page=positive_int("page", number), size=size))
+        by_number = STYLES[self._pagination.style](self._pagination).by_number(positive_int("page", number), size)
+        page = yield from self._fetch_next(self._paginator(by_number, walk=False, size=size))
         assert page is not None
         return page
 

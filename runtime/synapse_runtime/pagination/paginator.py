@@ -107,7 +107,9 @@ class Paginator:
                 yield from self._fetch_batch(state, request)
             request, fetched = self._fetched.popleft()
             self._count_page()
-            if fetched is None:
+            if fetched is None and self._style.has_open_end:
+                self._next = None
+            elif fetched is None:
                 self._go_back(request)
             elif (page := self._read(request, *fetched)) is not None:
                 return page
@@ -153,9 +155,10 @@ class Paginator:
         """Return the page that was fetched, or None if it has nothing new, or if the walk goes back first."""
         page = self._style.read(response, data)
         if page is None:
-            raise self.error(f"the response is not a page: no list {self._pagination.results!r}", data)
+            key = f" {self._pagination.results!r}" if self._pagination.results else ""
+            raise self.error(f"the response is not a page: no list{key}", data)
         try:
-            following = self._style.next(response, data)
+            following = self._style.next(response, data, request)
         except ValueError as error:
             raise self.error(f"the next page cannot be told: {error}", data) from None
         number = request.number or (following.number - 1 if following and following.number else 0)

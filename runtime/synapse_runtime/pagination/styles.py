@@ -1,16 +1,18 @@
 """Styles of pagination: how a list asks for a page, and how a response is read as one.
 
 Each style is one class on top of `PageStyle` and one row of `STYLES`. The paginator knows `PageStyle` only. In
-botocore's words, a descriptor's `page` is the input token, `next` the output token, `size` the limit key and
-`results` the result key.
+botocore's words, a descriptor's `page` is the input token, `next` the output token, `size` the limit key,
+`results` the result key and `more` the more-results key. Keys of a page may be paths: `meta.next`.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from synapse_runtime.arguments import positive_int
 from synapse_runtime.http.urls import next_query
-from synapse_runtime.types import describe, is_list, is_object, make_html_table
+from synapse_runtime.types import describe, is_list, is_object, make_html_table, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +65,8 @@ class PageRequest(NamedTuple):
 class PageStyle:
     """How a style of pagination asks for pages and reads them.
 
-    These pages are JSON objects, with the items, the total and the next token as fields; a bare list is the only page.
-    A style that differs overrides what differs.
+    These pages are JSON objects, with the items, the total and the next token as fields; without a key of the items,
+    a page is a bare list. A style that differs overrides what differs.
     """
 
     numbered = False
@@ -74,6 +76,11 @@ class PageStyle:
         """Begin a walk."""
         self._names = pagination
 
+    @property
+    def has_open_end(self) -> bool:
+        """Whether only a page past the end says where the list ends."""
+        return self.numbered and not self._names.next and not self._names.total
+
     def first(self, query: Mapping[str, Any]) -> PageRequest:
         """Return the request for the first page, given the whole query."""
         return PageRequest(str(query.get(self._names.page, "")), {})
@@ -82,23 +89,30 @@ class PageStyle:
         """Return the request for a page by its number, alike to one that follows. Numbered styles only."""
         return PageRequest(str(number), {**following.query, self._names.page: number}, number)
 
+    def by_number(self, number: int, size: object) -> Mapping[str, Any]:  # noqa: ARG002 - for styles that count items
+        """Return the query for a page by its number, from 1, and the number of items on a page."""
+        return {self._names.page: number}
+
     def read(self, response: Response, data: Any) -> Page[Any] | None:  # noqa: ARG002 - for styles that read headers
         """Return the page that a response holds, or None if it holds none."""
-        if is_list(data):
-            return Page(data, len(data))
-        items = data.get(self._names.results) if is_object(data) else None
-        if not is_object(data) or not is_list(items):
-            return None
-        total = data.get(self._names.total) if self._names.total else None
-        return Page(items, total if type(total) is int and total >= 0 else None)
+        items = value_at(self._names.results, data)
+        if is_list(items):
+            total = value_at(self._names.total, data) if self._names.total else None
+            return Page(items, total if type(total) is int and total >= 0 else None)
+        return Page(data, len(data)) if is_list(data) else None  # a list that has no pages after all
 
-    def next(self, response: Response, data: Any) -> PageRequest | None:  # noqa: ARG002 - for styles that read headers
+    def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
         """Return the request for the page after the one just read, or None after the last.
+
+        Args:
+            response: What the page came in.
+            data: Its body.
+            request: What asked for it.
 
         Raises:
             ValueError: The next page cannot be told from this one.
         """
-        token = data.get(self._names.next) if is_object(data) else None
+        token = value_at(self._names.next, data) if self._names.next else None
         if token is None or token == "":
             return None
         if type(token) is int:
@@ -106,9 +120,13 @@ class PageStyle:
         if not isinstance(token, str) or len(token) > MAX_TOKEN_LENGTH:
             raise ValueError(f"{self._names.next!r} is neither a link nor a token")
         token.encode()  # raises ValueError for half a surrogate pair, which no URL can carry
-        if "?" not in token:
-            return self._request(token, {self._names.page: token})
-        query = next_query(token)  # a link: behind a proxy, only its query can be trusted
+        return self._follow(token) if "?" in token else self._request(token, {self._names.page: token})
+
+    def _follow(self, link: str) -> PageRequest:
+        """Return the request that a link asks for: behind a proxy, only its query can be trusted."""
+        if len(link) > MAX_TOKEN_LENGTH:
+            raise ValueError(f"its link has more than {MAX_TOKEN_LENGTH:,} characters")
+        query = next_query(link)
         return self._request(query.get(self._names.page, [""])[-1], query)
 
     def is_past_end(self, error: NotFoundError) -> bool:
@@ -116,17 +134,44 @@ class PageStyle:
         return is_object(error.response) and error.response.get("detail") == INVALID_PAGE
 
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
-        return PageRequest(token, query)
+        return PageRequest(token or str(query), query)
 
 
-class PageNumberStyle(PageStyle):
-    """Pages by number, from 1: `?page=2&page_size=100`.
+class _CountedStyle(PageStyle):
+    """Pages that need no token to be asked for.
+
+    The last page is the one that reaches the total, or, where the backend tells none, an empty one.
+    """
+
+    numbered = True
+    _start = 0
+    """Items before the page `_start_number`."""
+    _start_number = 1
+    _size = 0
+    """Items on a page; a backend may send fewer than were asked for."""
+
+    def _offset(self, number: int) -> int:
+        """Return the number of items before a page."""
+        return max(0, self._start + (number - self._start_number) * self._size)
+
+    def _is_last(self, data: Any, number: int) -> bool:
+        """Return whether no page follows the one with a number."""
+        count = len(value_at(self._names.results, data) or ())
+        total = value_at(self._names.total, data) if self._names.total else None
+        self._size = self._size or count
+        end = self._offset(number) + count
+        if count != self._size:  # a shorter page: what was not on it comes next
+            self._start, self._start_number = end, number + 1
+        return not (count and number) or (type(total) is int and end >= total)
+
+
+class PageNumberStyle(_CountedStyle):
+    """Pages by number, from 1: `?page=2&page_size=100`. The last one has no `next`, if the backend sends that.
 
     A backend may know a cursor besides, which the query asks for (`cursor_query`); its links then name no page. One
     that does not know it ignores that query, and its links name pages.
     """
 
-    numbered = True
     _by_cursor = False
 
     def first(self, query: Mapping[str, Any]) -> PageRequest:
@@ -136,9 +181,15 @@ class PageNumberStyle(PageStyle):
         token = str(query.get(self._names.page, 1))
         return PageRequest(token, {}, 0 if self._by_cursor else _page_number(token))
 
+    def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:
+        """Return the request that the page's link asks for, or that for the next number."""
+        if self._names.next:
+            return super().next(response, data, request)
+        return None if self._is_last(data, request.number) else self.at(request.number + 1, request)
+
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
         if self._by_cursor and self._names.page not in query:
-            return PageRequest(str(query), query)
+            return super()._request("", query)
         number = _page_number(token or "1")  # a link that names no page leads to the first one
         if not number:
             raise ValueError(f"{token[:100]!r} is not the number of a page")
@@ -146,13 +197,82 @@ class PageNumberStyle(PageStyle):
 
 
 def _page_number(token: str) -> int:
-    """Return the number of a page, or 0 if it is none; int() refuses thousands of digits."""
-    return int(token) if token.isascii() and token.isdigit() and len(token) < 19 else 0
+    """Return the number of a page, or 0 if it is none."""
+    return int(token) if _is_number(token) else 0
+
+
+def _is_number(string: str) -> bool:
+    """Return whether int() takes a string; it refuses thousands of digits."""
+    return string.isascii() and string.isdigit() and len(string) < 19
+
+
+_LINK = re.compile(r"<([^>]*)>([^<]*)")
 
 
 class CursorStyle(PageStyle):
     """Pages by an opaque cursor, which each page gives for the next one."""
 
 
-STYLES: dict[str, type[PageStyle]] = {"page_number": PageNumberStyle, "cursor": CursorStyle}
+class LinkHeaderStyle(PageStyle):
+    """Pages by the `Link` header (RFC 8288), whose `rel="next"` leads to the next one. `total` names a header, too."""
+
+    def read(self, response: Response, data: Any) -> Page[Any] | None:
+        """Return the page, with the total of its header."""
+        items, total = value_at(self._names.results, data), response.headers.get(self._names.total.lower(), "")
+        return Page(items, int(total) if _is_number(total) else None) if is_list(items) else None
+
+    def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
+        """Return the request that the header's link asks for."""
+        for link, parameters in _LINK.findall(response.headers.get("link", "")):
+            for name, _, value in (parameter.partition("=") for parameter in parameters.split(";")):
+                if name.strip().lower() == "rel" and "next" in value.strip(' ,"').lower().split():
+                    return self._follow(link)
+        return None
+
+
+class OffsetStyle(_CountedStyle):
+    """Pages by the number of items before them: `?offset=200&limit=100`."""
+
+    def first(self, query: Mapping[str, Any]) -> PageRequest:
+        """Return the request for the first page. If it is not the first of the list, its number is not 1."""
+        token = str(query.get(self._names.page, 0))
+        self._start = int(token) if _is_number(token) else 0
+        self._start_number = 2 if self._start else 1
+        return PageRequest(token, {}, self._start_number)
+
+    def at(self, number: int, following: PageRequest) -> PageRequest:
+        """Return the request for a page by its number."""
+        offset = self._offset(number)
+        return PageRequest(str(offset), {**following.query, self._names.page: offset}, number)
+
+    def by_number(self, number: int, size: object) -> Mapping[str, Any]:
+        """Return the query for a page by its number."""
+        return {self._names.page: (number - 1) * positive_int(self._names.size or "page_size", size)}
+
+    def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
+        """Return the request for the items behind this page."""
+        return None if self._is_last(data, request.number) else self.at(request.number + 1, request)
+
+
+class LastItemStyle(PageStyle):
+    """Pages by the last item of the page before: `?after=456`. The last one says so (`more`), or is empty."""
+
+    def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
+        """Return the request for the items behind the last one of this page."""
+        items = value_at(self._names.results, data)
+        if not is_list(items) or not items or (self._names.more and value_at(self._names.more, data) is False):
+            return None
+        token = value_at(self._names.key, items[-1])
+        if type(token) not in {int, str} or token == "":
+            raise ValueError(f"its last item has no {self._names.key!r}")
+        return PageRequest(str(token), {self._names.page: token})
+
+
+STYLES: dict[str, type[PageStyle]] = {
+    "page_number": PageNumberStyle,
+    "cursor": CursorStyle,
+    "link_header": LinkHeaderStyle,
+    "offset": OffsetStyle,
+    "last_item": LastItemStyle,
+}
 """Every style by its name in the spec. A new style is a class and a row."""

@@ -1,11 +1,15 @@
-"""Styles of pagination: a new one is one class and one row, and can read the headers of a response."""
+"""Styles of pagination: each walks through what the mock serves, and reads odd pages as its class says."""
 
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import Annotated
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from support import acme
 from support.scripted import Scripted, json_response
 from synapse_codegen.grammar.pagination import PAGINATION_STYLES
@@ -13,87 +17,208 @@ from synapse_runtime import Resource
 from synapse_runtime.client import Client
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.http.messages import Response
-from synapse_runtime.http.urls import next_query
 from synapse_runtime.operation import Operation, Pagination
-from synapse_runtime.pagination.styles import STYLES, Page, PageRequest, PageStyle
+from synapse_runtime.pagination.styles import MAX_TOKEN_LENGTH, STYLES, Page, PageRequest
 from synapse_runtime.serialization.annotations import Secret
 from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.testing.backend import pagination as mock_pagination
+from synapse_runtime.testing.backend.pagination import MOCK_STYLES, PageQuery
+from synapse_runtime.testing.messages import HttpError
 from synapse_runtime.types import UNSET, Unset
 
-SERVICE = acme.SERVICE._replace(paginations={"links": Pagination("link_header", "", size="per_page", walk_size=50)})
-LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="links")
+LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
+
+PAGINATIONS = {
+    "page number": Pagination("page_number", "results", "page", "size", "count", "next"),
+    "page number, no links": Pagination("page_number", "results", "page", "size", "count"),
+    "page number, no links, no total": Pagination("page_number", "results", "page", "size"),
+    "page number, bare lists": Pagination("page_number", "", "page", "size"),
+    "cursor": Pagination("cursor", "data.items", "after", "size", next="meta.cursor"),
+    "link header": Pagination("link_header", "", "page", "per_page", "X-Total"),
+    "link header, no total": Pagination("link_header", "results"),
+    "offset": Pagination("offset", "data.items", "offset", "limit", "data.total"),
+    "offset, no total": Pagination("offset", "", "offset", "limit"),
+    "last item": Pagination("last_item", "data", "starting_after", "limit", key="id", more="has_more"),
+    "last item, bare lists": Pagination("last_item", "", "after", "limit", key="meta.id"),
+}
 
 
-class LinkHeaderStyle(PageStyle):
-    """Bare lists, whose `Link` header (RFC 8288) says where the next page is."""
-
-    def read(self, response, data):
-        return Page(data, int(response.headers["x-total-count"])) if isinstance(data, list) else None
-
-    def next(self, response, data):
-        link = re.search(r'<([^>]*)>; rel="next"', response.headers.get("link", ""))
-        return PageRequest(link[1], next_query(link[1])) if link else None
+def client_of(pagination, *middleware, **options):
+    service = acme.SERVICE._replace(paginations={"pages": pagination})
+    return Client(service, "https://host/api", {}, middleware=middleware, **options)
 
 
-@pytest.fixture
-def pager(monkeypatch):
-    monkeypatch.setitem(STYLES, "link_header", LinkHeaderStyle)
-
-    def make(*responses):
-        script = Scripted(*responses)
-        return Resource(Client(SERVICE, "https://host/api", {}, middleware=[script]))._pages(LIST, {}), script
-
-    return make
+def things(pagination, *responses):
+    """The list of a client with these responses, and what it was asked for."""
+    script = Scripted(*responses)
+    return Resource(client_of(pagination, script))._pages(LIST, {}), script
 
 
-def linked(*ids, following=""):
-    headers = {"link": f'<{following}>; rel="next", <?page=1>; rel="first"' if following else "", "x-total-count": "3"}
-    return json_response([{"id": ident} for ident in ids])._replace(headers=headers)
+def item(number):
+    return {"id": f"a{number}", "meta": {"id": number}}
 
 
-def test_a_link_header_is_followed_on_our_own_origin(pager):
-    things, script = pager(linked(1, 2, following="http://inner:8000/things/?page=2&per_page=50"), linked(3))
-    assert things.to_list() == [{"id": 1}, {"id": 2}, {"id": 3}]
-    assert script.targets == ["/api/things/?per_page=50", "/api/things/?per_page=50&page=2"]
+class MockList:
+    """Middleware that serves a list as the mock does."""
+
+    def __init__(self, pagination, count, most=100):
+        self.style = MOCK_STYLES[pagination.style](pagination, [])
+        self.size = pagination.size
+        self.rows = [SimpleNamespace(sequence=number, item=item(number)) for number in range(1, count + 1)]
+        self.most = most
+        self.targets = []
+
+    def __call__(self, request, send):
+        self.targets.append(request.target)
+        query = parse_qs(urlsplit(request.target).query)
+        if self.size in query:
+            query[self.size] = [str(min(int(query[self.size][-1]), self.most))]
+        try:
+            response = self.style.respond(
+                200, self.rows, PageQuery("http://inner/things/", query), lambda row: row.item
+            )
+        except HttpError as error:
+            response = error.response
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Response(response.status_code, headers, response.body)
 
 
-def test_a_total_may_stand_in_a_header(pager):
-    things, script = pager(linked(1))
-    assert things.count() == 3
-    assert script.targets == ["/api/things/?per_page=1"]
+@pytest.mark.parametrize("pagination", PAGINATIONS.values(), ids=PAGINATIONS)
+@given(
+    count=st.integers(0, 60), size=st.integers(1, 25), most=st.sampled_from([7, 100]), prefetch=st.sampled_from([0, 4])
+)
+@example(count=40, size=20, most=7, prefetch=4)
+@example(count=0, size=1, most=100, prefetch=0)
+def test_a_walk_returns_each_item_once_in_order(pagination, count, size, most, prefetch):
+    served = MockList(pagination, count, most)
+    client = client_of(pagination._replace(walk_size=size), served, prefetch=prefetch)
+    assert Resource(client)._pages(LIST, {}).to_list() == [item(number) for number in range(1, count + 1)]
 
 
-def test_a_link_that_comes_again_ends_the_walk(pager):
-    things, _ = pager(*[linked(1, following="?page=2")] * 3)
-    with pytest.raises(DecodeError, match=r"pagination loop: page '\?page=2' was returned twice"):
-        things.to_list()
+@pytest.mark.parametrize("pagination", PAGINATIONS.values(), ids=PAGINATIONS)
+def test_a_page_by_its_number_where_pages_have_one(pagination):
+    listing = Resource(client_of(pagination._replace(walk_size=3), MockList(pagination, 10)))._pages(LIST, {})
+    if not STYLES[pagination.style].numbered:
+        with pytest.raises(InvalidArgumentError, match="has no page numbers"):
+            listing.page(2)
+    else:
+        assert listing.page(2).items == [item(4), item(5), item(6)]
 
 
-def test_pages_without_numbers_are_not_asked_for_by_number(pager):
-    things, _ = pager()
-    with pytest.raises(InvalidArgumentError, match="has no page numbers"):
-        things.page(2)
+@pytest.mark.parametrize("pagination", PAGINATIONS.values(), ids=PAGINATIONS)
+def test_the_first_item_and_the_total_where_it_is_told(pagination):
+    listing = Resource(client_of(pagination, MockList(pagination, 10)))._pages(LIST, {})
+    assert listing.first() == item(1)
+    if pagination.total:
+        assert listing.count() == 10
+    else:
+        with pytest.raises(DecodeError, match="does not say how many items there are"):
+            listing.count()
 
 
-def test_a_response_that_its_style_cannot_read_is_an_error(pager):
-    things, _ = pager(json_response({"results": []}))
-    with pytest.raises(DecodeError, match="the response is not a page"):
-        things.to_list()
+class TestLinkHeader:
+    STYLE = Pagination("link_header", "", size="per_page", walk_size=50)
+
+    @staticmethod
+    def linked(*ids, link=""):
+        return json_response([{"id": ident} for ident in ids], link=link)
+
+    @pytest.mark.parametrize(
+        "link",
+        [
+            '<http://inner:8000/things/?page=2&per_page=50>; rel="next", <?page=1>; rel="first"',
+            '<?page=1>; rel=prev, <?page=2&per_page=50>; title="a; b" ; REL = "last Next"',
+            "<?page=2&per_page=50>;rel=next",
+        ],
+    )
+    def test_is_followed_on_our_own_origin(self, link):
+        listing, script = things(self.STYLE, self.linked(1, 2, link=link), self.linked(3, link='<?page=1>; rel="prev"'))
+        assert listing.to_list() == [{"id": 1}, {"id": 2}, {"id": 3}]
+        assert script.targets == ["/api/things/?per_page=50", "/api/things/?per_page=50&page=2"]
+
+    def test_a_link_that_comes_again_ends_the_walk(self):
+        listing, _ = things(self.STYLE, *[self.linked(1, link='<?page=2>; rel="next"')] * 3)
+        with pytest.raises(DecodeError, match="pagination loop: page .* was returned twice"):
+            listing.to_list()
+
+    def test_a_link_without_end_is_an_error(self):
+        listing, _ = things(self.STYLE, self.linked(1, link=f'<?page={"9" * MAX_TOKEN_LENGTH}>; rel="next"'))
+        with pytest.raises(DecodeError, match="its link has more than 8,000 characters"):
+            listing.to_list()
+
+    def test_another_body_is_an_error(self):
+        listing, _ = things(self.STYLE, json_response({"results": []}))
+        with pytest.raises(DecodeError, match=r"the response is not a page: no list \(GET"):
+            listing.to_list()
 
 
-@pytest.mark.parametrize("name", STYLES)
-def test_every_style_answers_all_that_the_paginator_asks(name):
-    style: PageStyle = STYLES[name](Pagination(name, "results", "page", "size", "count", "next"))
-    data = {"results": [1], "count": 1, "next": "2"}
-    response = Response(200, {})
-    assert style.first({}).query == {}
+class TestOffset:
+    STYLE = Pagination("offset", "items", "offset", "limit", "total", walk_size=3)
+
+    @staticmethod
+    def page(*ids, total=None):
+        return json_response({"items": [{"id": ident} for ident in ids], "total": total})
+
+    def test_what_a_short_page_lacks_comes_next(self):
+        """A server may cut pages by their bytes."""
+        pages = [self.page(1, 2, 3), self.page(4, 5), self.page(6, 7, 8), self.page(9), self.page()]
+        listing, script = things(self.STYLE, *pages)
+        assert [thing["id"] for thing in listing.to_list()] == list(range(1, 10))
+        assert [target.rpartition("=")[2] for target in script.targets] == ["3", "3", "5", "8", "9"]
+
+    def test_items_that_leave_the_list_hide_none(self):
+        pages = [
+            self.page(1, 2, 3, total=8),
+            self.page(5, 6, 7, total=6),  # 1 and 2 have left: 4 stands before this page
+            self.page(3, 4, 5, total=6),
+            self.page(6, 7, 8, total=6),
+        ]
+        listing, script = things(self.STYLE, *pages)
+        assert [thing["id"] for thing in listing.to_list()] == list(range(1, 9))
+        assert [target.rpartition("=")[2] for target in script.targets] == ["3", "3", "0", "3"]
+
+    def test_a_walk_may_begin_later(self):
+        client = client_of(self.STYLE, served := MockList(self.STYLE, 10), params={"offset": 5})
+        assert Resource(client)._pages(LIST, {}).to_list() == [item(number) for number in range(6, 11)]
+        assert parse_qs(urlsplit(served.targets[1]).query) == {"offset": ["8"], "limit": ["3"]}
+
+
+class TestLastItem:
+    STYLE = Pagination("last_item", "data", "after", "limit", more="has_more")
+
+    def test_no_page_is_asked_for_after_the_last(self):
+        listing, script = things(self.STYLE, json_response({"data": [{"id": 1}], "has_more": False}))
+        assert listing.to_list() == [{"id": 1}]
+        assert script.targets == ["/api/things/?limit=100"]
+
+    @pytest.mark.parametrize("last", [{}, {"id": None}, {"id": ""}, {"id": True}, 5])
+    def test_an_item_that_names_no_page_is_an_error(self, last):
+        listing, _ = things(self.STYLE, json_response({"data": [last], "has_more": True}))
+        with pytest.raises(DecodeError, match="the next page cannot be told: its last item has no 'id'"):
+            listing.to_list()
+
+    def test_an_item_that_comes_again_ends_the_walk(self):
+        listing, _ = things(self.STYLE, *[json_response({"data": [{"id": 7}]})] * 3)
+        with pytest.raises(DecodeError, match="pagination loop: page '7' was returned twice"):
+            listing.to_list()
+
+
+def test_pages_by_number_that_begin_at_the_last_end_there():
+    pagination = Pagination("page_number", "results", "page", "size")
+    client = client_of(pagination, MockList(pagination, 250), params={"page": "last"})
+    assert len(Resource(client)._pages(LIST, {}).to_list()) == 50
+
+
+@pytest.mark.parametrize("name", ["page_number", "cursor"])
+def test_a_page_may_name_the_next_by_its_token(name):
+    style = STYLES[name](Pagination(name, "results", "page", "size", "count", "next"))
+    data, response, first = {"results": [1], "count": 1, "next": "2"}, Response(200, {}), style.first({})
+    assert first.query == {}
     assert style.read(response, data) == Page([1], 1)
-    assert style.next(response, data) == PageRequest("2", {"page": "2"}, 2 if style.numbered else 0)
+    assert style.next(response, data, first) == PageRequest("2", {"page": "2"}, 2 if style.numbered else 0)
 
 
 def test_the_spec_language_the_runtime_and_the_mock_know_the_same_styles():
-    assert STYLES.keys() == PAGINATION_STYLES.keys() == mock_pagination.MOCK_STYLES.keys()
+    assert STYLES.keys() == PAGINATION_STYLES.keys() == MOCK_STYLES.keys()
 
 
 @model

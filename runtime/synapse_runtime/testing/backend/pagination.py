@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 from abc import ABC, abstractmethod
 from bisect import bisect_right
+from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from synapse_runtime.testing.messages import detail_error, json_response
-from synapse_runtime.types import is_object
+from synapse_runtime.types import is_object, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -108,23 +109,31 @@ class _MockBodyStyle(ABC):
         pages = [example.response for example in examples if is_object(example.response)]
         if pages:
             self._previous = "previous" if any("previous" in page for page in pages) else ""
-        links = [page.get(pagination.next) for page in pages]
+        links = [value_at(pagination.next, page) for page in pages]
         self._links = self._links or any(isinstance(link, str) and ("/" in link or "?" in link) for link in links)
-        own = {pagination.results, pagination.total, pagination.next, self._previous}
-        self._constants = {key: value for page in pages for key, value in page.items() if key not in own}
+        self._template = deepcopy({key: value for page in pages for key, value in page.items()})
+        _set_at(pagination.results, self._template, [])  # the items of examples are no part of it
 
     def respond(
         self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
     ) -> MockResponse:
         names = self._names
         page = self._slice(items, _parse_size(query.last(names.size)), query.last(names.page))
-        data: JsonObject = {names.total: len(items)} if names.total else {}
-        for key, token in ((names.next, page.next), (self._previous, page.previous)):
-            if key:
-                link = token is not None and self._links
-                data[key] = query.link(names.page, token or "") if link else token
         results = [to_json(item) for item in items[page.start : page.stop]]
-        return json_response(status, {**data, **self._constants, names.results: results})
+        if not names.results:
+            return json_response(status, results, self._headers(len(items), page, query))
+        values: list[tuple[str, object]] = [(names.total, len(items)), (names.more, page.next is not None)]
+        for key, token in ((names.next, page.next), (self._previous, page.previous)):
+            link = token is not None and self._links
+            values.append((key, query.link(names.page, token or "") if link else token))
+        data = deepcopy(self._template)
+        for path, value in (*values, (names.results, results)):
+            _set_at(path, data, value)
+        return json_response(status, data, self._headers(len(items), page, query))
+
+    def _headers(self, total: int, page: _Slice, query: PageQuery) -> Mapping[str, str]:  # noqa: ARG002 - for styles
+        """Return what the style says in headers."""
+        return {}
 
     @abstractmethod
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice: ...
@@ -187,6 +196,7 @@ class _MockLinkedCursorStyle(MockCursorStyle):
         super().__init__(pagination, examples)
         self._links = True
         self._names = pagination._replace(page=CURSOR, total="")
+        self._template.pop(pagination.total, None)
         ordering = pagination.cursor_query.get(ORDERING, "")
         self._order_field, self._sign = ordering.removeprefix("-"), -1 if ordering.startswith("-") else 1
 
@@ -200,11 +210,63 @@ class _MockLinkedCursorStyle(MockCursorStyle):
         return self._sign * (value if type(value) is int else item.sequence)
 
 
+class MockLinkHeaderStyle(MockPageNumberStyle):
+    """Pages by number, whose links to the pages around stand in a `Link` header, as of GitHub and GitLab."""
+
+    def __init__(self, pagination: Pagination, examples: Sequence[Example]) -> None:
+        super().__init__(pagination._replace(page=pagination.page or "page"), examples)
+
+    def _headers(self, total: int, page: _Slice, query: PageQuery) -> Mapping[str, str]:
+        links = [("next", page.next), ("prev", page.previous)]
+        link = ", ".join(
+            f'<{query.link(self._names.page, token)}>; rel="{rel}"' for rel, token in links if token is not None
+        )
+        headers = {"Link": link, self._names.total: str(total)}
+        return {header: value for header, value in headers.items() if header and value}
+
+
+class MockOffsetStyle(_MockBodyStyle):
+    """Pages by the number of items before them: DRF's LimitOffsetPagination."""
+
+    def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
+        start = _parse_number(token)
+        stop, before = start + size, str(start - size) if start > size else ""
+        return _Slice(start, stop, str(stop) if stop < len(items) else None, before if start else None)
+
+
+class MockLastItemStyle(MockOffsetStyle):
+    """Pages by the item before them."""
+
+    def respond(
+        self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
+    ) -> MockResponse:
+        """Return the items behind the one that the query names."""
+        name, token = self._names.page, query.last(self._names.page)
+        if token:
+            keys = [str(value_at(self._names.key, to_json(item))) for item in items]
+            if token not in keys:
+                raise detail_error(400, f"There is no item {token}.")
+            query = query._replace(query={**query.query, name: [str(keys.index(token) + 1)]})
+        return super().respond(status, items, query, to_json)
+
+
 MOCK_STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], MockPageStyle]] = {
     "page_number": MockPageNumberStyle,
     "cursor": MockCursorStyle,
+    "link_header": MockLinkHeaderStyle,
+    "offset": MockOffsetStyle,
+    "last_item": MockLastItemStyle,
 }
 """Every style by its name in the spec."""
+
+
+def _set_at(path: str, data: JsonObject, value: object) -> None:
+    """Set the value at a path of keys; none for ""."""
+    *outer, last = path.split(".")
+    for key in outer:
+        data = data.setdefault(key, {})
+    if last:
+        data[last] = value
 
 
 def _parse_number(value: str) -> int:

@@ -129,6 +129,15 @@ def test_an_unknown_cursor_is_404(cursor):
     assert caught.value.response.json() == {"detail": "Invalid cursor"}
 
 
+def test_an_item_that_is_not_there_has_none_behind_it():
+    style = style_of(Pagination("last_item", "", page="after"), [])
+    asked = PageQuery("http://b/list/", {"after": ["9"]})
+    assert style.respond(200, rows(9), asked, lambda row: row.data).json() == []
+    with pytest.raises(HttpError) as caught:
+        style.respond(200, rows(8), asked, lambda row: row.data)
+    assert caught.value.response.json() == {"detail": "There is no item 9."}
+
+
 @given(count=st.integers(0, 60), size=st.integers(1, 25), styled=st.sampled_from([NUMBERED, CURSORS]))
 def test_walking_all_pages_returns_each_row_once_and_leads_back(count, size, styled):
     links = [example({styled.results: [], styled.next: "http://x/?a", "previous": None})]

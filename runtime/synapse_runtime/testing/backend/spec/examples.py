@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from synapse_runtime.types import is_list, is_object
+from synapse_runtime.types import is_list, is_object, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,11 +74,11 @@ def iter_rows(operation: Operation[Any], example: Example, results: str) -> Iter
     Args:
         operation: The operation.
         example: One of its examples.
-        results: Key of the rows in a page.
+        results: Key of the rows in a page, or the path of it.
     """
     response = example.response
     if operation.pagination and is_object(response):
-        response = response.get(results)
+        response = value_at(results, response)
     for row in response if is_list(response) else [response]:
         if is_object(row):
             yield row
