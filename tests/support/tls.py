@@ -5,6 +5,7 @@ from __future__ import annotations
 import select
 import socket
 import ssl
+from datetime import datetime
 from typing import Self
 
 import trustme
@@ -29,10 +30,10 @@ class Authority:
         """Its certificate."""
         return self._made.cert_pem.bytes().decode()
 
-    def serve(self, *names: str) -> ssl.SSLContext:
-        """A context to serve these names with."""
+    def serve(self, *names: str, **validity: datetime) -> ssl.SSLContext:
+        """A context to serve these names with. `validity` has `not_before` and `not_after`; by default it is valid."""
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._made.issue_cert(*names).configure_cert(context)
+        self._made.issue_cert(*names, **validity).configure_cert(context)
         return context
 
 

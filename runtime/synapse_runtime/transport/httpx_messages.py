@@ -33,6 +33,7 @@ _ADVICE = (
     ("Hostname mismatch", "The certificate is for another host: check the base URL"),
     ("IP address mismatch", "The certificate is for another host: check the base URL"),
     ("certificate has expired", "The server needs a new certificate, or this machine's clock is wrong"),
+    ("certificate is not yet valid", "The server needs another certificate, or this machine's clock is wrong"),
     (
         "CERTIFICATE_VERIFY_FAILED",
         "If the certificate is right, name a file with that of its issuer as `verify=` or SSL_CERT_FILE",

@@ -6,6 +6,7 @@ import gc
 import gzip
 import socket
 import time
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import anyio
@@ -32,6 +33,8 @@ from synapse_runtime.transport.network import AsyncBackend, DeadlineBackend
 
 pytestmark = pytest.mark.anyio
 
+DAY = timedelta(days=1)
+NOW = datetime.now(UTC)
 BIG = bytes(range(256)) * 4096  # 1 MiB
 STREAMED = Request("GET", "/", stream=True)
 
@@ -119,6 +122,27 @@ class TestTLS:
                 error = await failure(ClientConnectionError, client.call(GET, pk=7))
         assert advice in str(error)
         assert len(error.attempts) == 1
+
+    @pytest.mark.parametrize(
+        ("validity", "problem", "advice"),
+        [
+            ({"not_after": NOW - DAY}, "certificate has expired", "The server needs a new certificate"),
+            ({"not_before": NOW + DAY}, "certificate is not yet valid", "The server needs another certificate"),
+        ],
+        ids=["expired", "not yet valid"],
+    )
+    async def test_so_is_a_certificate_out_of_its_time(
+        self, driver, faulty_server, authority, validity, problem, advice
+    ):
+        server = faulty_server()
+        with Front(port(server), authority.serve("127.0.0.1", **validity)) as front:
+            url = f"https://127.0.0.1:{front.port}"
+            async with driver.connect(url, verify=authority.trust()) as client:
+                error = await failure(ClientConnectionError, client.call(CREATE, {}))
+        assert problem in str(error)
+        assert f"{advice}, or this machine's clock is wrong" in str(error)
+        assert (error.status_code, error.may_have_been_applied, len(error.attempts)) == (503, False, 1)
+        assert server.arrivals == []
 
     @pytest.mark.parametrize(
         ("scheme", "spoken", "refusal"),
