@@ -78,6 +78,8 @@ class RawRequest:
             raise InvalidArgumentError(f"retry must be one of {', '.join(_RETRY_CLASSES)}, got {describe(self.retry)}")
         if self.files is not None and not (is_mapping(self.files) and (self.json is UNSET or is_mapping(self.json))):
             raise InvalidArgumentError("files must be a dict of fields to files, and json a dict of the other fields")
+        if self.files and is_mapping(self.json) and (both := ", ".join(self.files.keys() & self.json.keys())):
+            raise InvalidArgumentError(f"files and json both have {both}: one of them would be lost")
         path, names = _read_path(self.path, self.path_parameters)
         parameters = [Parameter(name, "path", "str", required=True) for name in names]
         parameters += [Parameter(name, "body", "file", required=True) for name in self.files or ()]
@@ -145,7 +147,7 @@ def _type_string(cast_to: Any, models: str) -> str:
     if cast_to is None:
         return ""
     try:
-        type_string = "json" if cast_to in {dict, list} else spell(cast_to)
+        type_string = f"{cast_to.__name__}[json]" if cast_to in {dict, list} else spell(cast_to)
         structure_hook(type_string, models)
     except Exception:  # noqa: BLE001 - what is no type fails in as many ways as there are values
         raise InvalidArgumentError(

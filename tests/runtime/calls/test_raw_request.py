@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 
 import pytest
@@ -98,6 +99,12 @@ def test_files_travel_in_a_form_with_the_fields_of_json():
         ("GET", "things/", {"paginate": "x"}, "paginate must be True or the name of a pagination (pages), got 'x'"),
         ("POST", "things/", {"files": b"abc"}, "files must be a dict of fields to files"),
         ("POST", "things/", {"files": {"f": b"abc"}, "json": [1]}, "and json a dict of the other fields"),
+        (
+            "POST",
+            "things/",
+            {"files": {"f": b"abc"}, "json": {"f": 1}},
+            "files and json both have f: one of them would be",
+        ),
         ("POST", "things/", {"files": {"f": None}}, "f must be a path, bytes or an open binary file, not NoneType"),
     ],
 )
@@ -137,6 +144,18 @@ def test_a_type_is_structured():
     assert client.request("GET", "things/7/", cast_to=models.File).label == "seven"
     assert [file.file for file in client.request("GET", "things/", cast_to=list[models.File])] == ["/7"]
     assert client.request("GET", "things/7/", cast_to=dict) == FILE
+
+
+@pytest.mark.parametrize(
+    ("cast_to", "data", "problem"),
+    [(dict, [FILE], "expected dict[json], found list"), (list, FILE, "expected list[json], found dict")],
+)
+def test_a_response_of_another_shape_is_an_error(cast_to, data, problem):
+    client, _ = make_client(json_response(data), json_response({"results": [data]}))
+    with pytest.raises(DecodeError, match=re.escape(problem)):
+        client.request("GET", "things/", cast_to=cast_to)
+    with pytest.raises(DecodeError, match=re.escape(problem)):
+        client.request("GET", "things/", cast_to=cast_to, paginate=True).to_list()
 
 
 def test_pages_are_walked():
