@@ -66,8 +66,8 @@ fuzz: $(VENV)/.dev ## Property tests with new examples; mutated responses and jo
 	$(PYTEST) -m hypothesis --hypothesis-profile=fuzz
 	FUZZ_CASES=$(CASES) FUZZ_SEED=$(SEED) $(PYTEST) tests/fuzz
 
-soak: $(VENV)/.dev ## Work for SECONDS (600) over a link that breaks, then count what is short, double or left over
-	PYTHONPATH=tests $(BIN)/python -m soak --seconds $(SECONDS)
+soak: $(VENV)/.dev ## Work for SECONDS (600) over a link that breaks, then count what is short, double or left over; LEAK=20 must fail
+	PYTHONPATH=tests $(BIN)/python -m soak --seconds $(SECONDS) $(if $(LEAK),--leak $(LEAK))
 
 repeat: $(VENV)/.dev ## The tests N times in a row (20), to see that no chance decides; BUSY=1 keeps all cores busy meanwhile
 	.ci/repeat $(N) $(if $(BUSY),busy)

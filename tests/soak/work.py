@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import inspect
 import itertools
+import json
 import random
 import shutil
 import threading
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from support.reference import Reference
 from synapse_sdk import ClientError, Downloads
+
+from .memory import Gate, Leak
 
 WALKED, WRITTEN = 901, 902
 """Projects: one whose tasks are walked over, and one that gets new ones."""
@@ -24,20 +28,33 @@ TEXTS = tuple(f"file {number} ".encode() * 4_000 for number in range(3))
 
 
 class Ledger:
-    """What happened, and what the backend must hold at the end. Threads share it."""
+    """What happened, and what the backend must hold at the end. Threads share it.
 
-    def __init__(self, seed: int) -> None:
+    What grows with the number of calls goes to a file: the memory of this process is the client's.
+    """
+
+    def __init__(self, seed: int, file: Path, leak: Leak) -> None:
         self.outcomes = Counter[str]()
         self.violations: list[str] = []
         self.fixed: list[int] = []
-        self.created: dict[int, bool | None] = {}
-        """By marker: whether the task must be there; None if the caller cannot know."""
-        self.uploads: dict[str, str] = {}
-        self.units: dict[str, bool] = {}
-        """By name: whether the data unit must be there."""
         self.random = random.Random(seed)
+        self._file = file
+        self._leak = leak
         self._markers = itertools.count(1)
         self._lock = threading.Lock()
+
+    def note(self, table: str, key: int | str, value: bool | str | None) -> None:
+        """Note what must hold of a task, an upload or a data unit; the last note of a key counts.
+
+        A task or a unit is there (True), or not (False), or the caller cannot know (None); an upload has an md5.
+        """
+        with self._lock, self._file.open("a") as file:
+            file.write(json.dumps([table, key, value]) + "\n")
+
+    def notes(self, table: str) -> dict[Any, Any]:
+        """Return what was noted, by key."""
+        lines = map(json.loads, self._file.read_text().splitlines())
+        return {key: value for name, key, value in lines if name == table}
 
     def next_marker(self) -> int:
         """Return a number that no other call has."""
@@ -47,6 +64,7 @@ class Ledger:
         """Count a call."""
         with self._lock:
             self.outcomes[f"{work}: {outcome}"] += 1
+            self._leak()
 
     def require(self, condition: object, what: str) -> None:
         """Record what must not be."""
@@ -79,9 +97,9 @@ async def settle(value: Any) -> Any:
     return await value if inspect.isawaitable(value) else value
 
 
-async def collect(pager: Any) -> list[Any]:
-    """Return the items of a lazy list of either face."""
-    return [item async for item in pager] if hasattr(pager, "__aiter__") else list(pager)
+async def collect_ids(pager: Any) -> list[int]:
+    """Return the IDs of a lazy list of either face; not its items, which would be memory that this process keeps."""
+    return [item.id async for item in pager] if hasattr(pager, "__aiter__") else [item.id for item in pager]
 
 
 async def get(synapse: Any, ledger: Ledger, _: Path) -> None:
@@ -91,19 +109,19 @@ async def get(synapse: Any, ledger: Ledger, _: Path) -> None:
 
 
 async def walk(synapse: Any, ledger: Ledger, _: Path) -> None:
-    ids = [task.id for task in await collect(synapse.tasks.list(project=WALKED))]
+    ids = await collect_ids(synapse.tasks.list(project=WALKED))
     ledger.require(sorted(ids) == ledger.fixed, f"a walk returned {len(ids)} tasks, {len(set(ids))} of them different")
 
 
 async def create(synapse: Any, ledger: Ledger, _: Path) -> None:
     marker = ledger.next_marker()
-    ledger.created[marker] = None
+    ledger.note("task", marker, None)
     try:
         await settle(synapse.tasks.create(project=WRITTEN, data_unit=789, metadata={"marker": marker}))
     except ClientError as error:
-        ledger.created[marker] = None if error.may_have_been_applied else False
+        ledger.note("task", marker, None if error.may_have_been_applied else False)
         raise
-    ledger.created[marker] = True
+    ledger.note("task", marker, True)
 
 
 async def upload(synapse: Any, ledger: Ledger, folder: Path) -> None:
@@ -113,7 +131,7 @@ async def upload(synapse: Any, ledger: Ledger, folder: Path) -> None:
     patient = synapse.with_options(chunk_size=32_768, resume=folder / "journals")
     result = await settle(patient.uploads.create(file))
     file.unlink()
-    ledger.uploads[str(result.id)] = hashlib.md5(content).hexdigest()
+    ledger.note("upload", str(result.id), hashlib.md5(content).hexdigest())
 
 
 async def send_file(synapse: Any, ledger: Ledger, _: Path) -> None:
@@ -133,13 +151,14 @@ async def send_collection(synapse: Any, ledger: Ledger, folder: Path) -> None:
         file = folder / f"{name}.jpg"
         file.write_bytes(name.encode())
         groups.append({"files": {"image": file}, "meta": {"soak": name}})
-        ledger.units[name] = False
+        ledger.note("unit", name, None)
     try:
         for _ in range(3):
             result = await settle(synapse.data_collections.upload(COLLECTION, groups))
             errors = [entry.error for entry in result.items if entry.error]
             if not errors:
-                ledger.units.update(dict.fromkeys(names, True))
+                for name in names:
+                    ledger.note("unit", name, True)
             if not errors or any("may have been applied" in error for error in errors):
                 return
     finally:
@@ -177,10 +196,14 @@ WORK = {
 """Name to what is done, and how often."""
 
 
-def choose(ledger: Ledger) -> tuple[str, Any]:
-    """Return the next piece of work."""
-    (name,) = ledger.random.choices([*WORK], [weight for _, weight in WORK.values()])
-    return name, WORK[name][0]
+def choose(ledger: Ledger, gate: Gate) -> Iterator[str]:
+    """Yield names of pieces of work until the work is over.
+
+    Each begins with all of them in turn, as the other workers do: so the first minute has seen the peak of memory.
+    """
+    yield from WORK
+    while not gate.over:
+        yield from ledger.random.choices([*WORK], [weight for _, weight in WORK.values()])
 
 
 def check(reference: Reference, ledger: Ledger) -> None:
@@ -191,12 +214,12 @@ def check(reference: Reference, ledger: Ledger) -> None:
             "SELECT json_extract(metadata, '$.marker') AS marker FROM reference_task WHERE project_id = ?", WRITTEN
         )
     )
-    for marker, must in ledger.created.items():
+    for marker, must in ledger.notes("task").items():
         times = found[marker]
         ledger.require(times <= 1, f"task {marker} was created {times} times")
         ledger.require(must is None or times == must, f"task {marker} is there {times} times, not {int(bool(must))}")
     stored = {str(row["id"]): row for row in reference.uploads()}
-    for upload_id, md5 in ledger.uploads.items():
+    for upload_id, md5 in ledger.notes("upload").items():
         row = stored[upload_id.replace("-", "")]
         file = reference.media / str(row["file"])
         if not file.exists():  # two finishes at a time: the server may save the name from before it renamed the file
@@ -207,6 +230,6 @@ def check(reference: Reference, ledger: Ledger) -> None:
     units = Counter(
         row["name"] for row in reference.sql("SELECT json_extract(meta, '$.soak') AS name FROM reference_dataunit")
     )
-    for name, must in ledger.units.items():
+    for name, must in ledger.notes("unit").items():
         ledger.require(units[name] <= 1, f"data unit {name} was created {units[name]} times")
         ledger.require(units[name] or not must, f"data unit {name} is not there")
