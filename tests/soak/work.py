@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from support.reference import Reference
-from synapse_sdk import ClientError, Downloads
+from synapse_sdk import ClientError, Downloads, RetryPolicy
 
 from .memory import Gate, Leak
 
@@ -128,7 +128,8 @@ async def upload(synapse: Any, ledger: Ledger, folder: Path) -> None:
     content = ledger.random.randbytes(ledger.random.randrange(20_000, 200_000))
     file = folder / f"{ledger.next_marker()}.bin"
     file.write_bytes(content)
-    patient = synapse.with_options(chunk_size=32_768, resume=folder / "journals")
+    # The usual backoff: a chunk that is sent again while the server still stores it would be stored twice.
+    patient = synapse.with_options(chunk_size=32_768, resume=folder / "journals", retry=RetryPolicy(attempts=5))
     result = await settle(patient.uploads.create(file))
     file.unlink()
     ledger.note("upload", str(result.id), hashlib.md5(content).hexdigest())

@@ -45,5 +45,5 @@ class FaultBudget:
         yield from sleep(delay)
 
     def pause(self, number: int) -> Flow[None]:
-        """Back off as after so many faults, without counting one."""
-        yield from sleep(self._policy.delay(number, self._jitter()))
+        """Wait the longest backoff after so many faults, without counting one: time for the server to finish."""
+        yield from sleep(self._policy.delay(number, 1.0))

@@ -48,8 +48,8 @@ T = TypeVar("T")
 CLOCK_SKEW_SECONDS = 2.0
 """How far a server's clock may be behind ours when we look for the upload we started."""
 
-STATUS_POLLS = 3
-"""Status polls before a fully sent chunk is resent: the server may still be storing it."""
+STATUS_POLLS = 4
+"""Status polls before a fully sent chunk is resent: the server may still be storing it. They take 3.5 s by default."""
 
 _active: set[str] = set()
 """IDs of uploads under way in this process: one of another thread, even with the same name, is not ours to take."""

@@ -43,7 +43,7 @@ def test_it_waits_as_long_as_the_server_asks():
 
 def test_a_pause_counts_as_no_fault():
     faults = budget()
-    assert [*waits(faults.pause(1)), *waits(faults.pause(2)), *waits(faults.wait_or_raise(LOST))] == [0.5, 1.0, 0.5]
+    assert [*waits(faults.pause(1)), *waits(faults.pause(2)), *waits(faults.wait_or_raise(LOST))] == [1.0, 2.0, 0.5]
 
 
 @pytest.mark.parametrize(
