@@ -53,10 +53,11 @@ def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
     for number, block in enumerate(BLOCKS, 1):
         exec(compile(block, f"README block {number}", "exec"), names)
         printed.append(capsys.readouterr().out.splitlines())
-    documented, typed, in_loop, requested, raw, errors, _, upload, _, downloads, log, _, _, faults = printed
+    documented, typed, in_loop, requested, raw, errors, types, _, upload, _, downloads, log, _, _, faults = printed
     assert documented == []  # it annotates the first page
     assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
     assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1029, 1018, -1)]
+    assert types == ["2025 /media/data/image.jpg", "123"]
     assert re.fullmatch(r"200 application/json mock-\d+ in_progress", *raw)
     assert in_loop == ["in_progress", *(line.split()[0] for line in typed)]
     assert requested[0] == "200 application/json 456"

@@ -7,13 +7,13 @@ A new scalar is one row here, one in the runtime's table and one in the mock's;
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from uuid import UUID
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Symbol: TypeAlias = tuple[str, str]
 """A module, and a name in it."""
@@ -54,6 +54,13 @@ def _parses_as(parse: Callable[[str], object]) -> Callable[[object], bool]:
             return False
 
     return accepts
+
+
+def _holds_stored_files(value: object) -> bool:
+    if not isinstance(value, (dict, list)):
+        return False
+    files = cast("Iterable[object]", value.values() if isinstance(value, dict) else value)
+    return all(isinstance(file, str) or (isinstance(file, dict) and "url" in file) for file in files)
 
 
 SCALARS: Final[Mapping[str, ScalarDefinition]] = {
@@ -112,6 +119,13 @@ SCALARS: Final[Mapping[str, ScalarDefinition]] = {
         accepts=lambda _: True,
         in_url=False,
         synonyms=("any", "object", "unknown"),
+    ),
+    "stored_files": ScalarDefinition(
+        doc="Files in a response by name, each its URL or an object with `url` and `checksum`; or a list of these.",
+        annotation=("synapse_runtime", "StoredFiles"),
+        accepts=_holds_stored_files,
+        in_url=False,
+        synonyms=("files", "attachments"),
     ),
     "file": ScalarDefinition(
         doc="The content of a file: a path, bytes or an open binary file. Only in a multipart body, or `chunked`.",

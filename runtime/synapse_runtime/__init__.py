@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .calls.config import CallOptions, ClientOptions
     from .calls.retry_policy import NO_RETRY, RetryPolicy
     from .calls.tracing import tracing
-    from .calls.url_conversion import StoredFile, UrlConversion
+    from .calls.url_conversion import UrlConversion
     from .client import AsyncClient, Client
     from .documented_client import DocumentedClient, Params, keyword_aliases
     from .downloads.downloader import Downloads
@@ -61,14 +61,25 @@ if TYPE_CHECKING:
     from .resource import AsyncResource, Resource
     from .serialization.annotations import Discriminator, FileUrls, Secret, WireName
     from .serialization.model import Model, model
-    from .types import UNSET, DataUri, FileContent, Json, JsonObject, Progress, SchemaIssue, Unset
+    from .types import (
+        UNSET,
+        DataUri,
+        FileContent,
+        Json,
+        JsonObject,
+        Progress,
+        SchemaIssue,
+        StoredFile,
+        StoredFiles,
+        Unset,
+    )
 else:
     _ORIGINS = {
         "calls.client_state": "InsecureTransportWarning",
         "calls.config": "CallOptions ClientOptions",
         "calls.retry_policy": "NO_RETRY RetryPolicy",
         "calls.tracing": "tracing",
-        "calls.url_conversion": "StoredFile UrlConversion",
+        "calls.url_conversion": "UrlConversion",
         "client": "AsyncClient Client",
         "documented_client": "DocumentedClient Params keyword_aliases",
         "downloads.downloader": "Downloads",
@@ -88,7 +99,7 @@ else:
         "resource": "AsyncResource Resource",
         "serialization.annotations": "Discriminator FileUrls Secret WireName",
         "serialization.model": "Model model",
-        "types": "DataUri FileContent Json JsonObject Progress SchemaIssue UNSET Unset",
+        "types": "DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET Unset",
     }
     __getattr__, __dir__ = lazy_exports(
         __name__, {f"{__name__}.{key}": names.split() for key, names in _ORIGINS.items()}
@@ -108,5 +119,5 @@ __all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError
 # For generated packages.
 __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
-__all__ += ["UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
+__all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
 __all__ += ["RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]

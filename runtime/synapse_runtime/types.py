@@ -63,6 +63,31 @@ UNSET: Final = Unset.UNSET
 """Leave a field as it is. `None` sets it to null instead."""
 
 
+class StoredFile(NamedTuple):
+    """A file that the backend stores. `Downloads` fetches it."""
+
+    url: str
+    """As the response has it, absolute or relative to the base URL; or what `url_conversion` made of it."""
+    checksum: str = ""
+    """md5 of the content; "" if the response does not say."""
+    extra: Mapping[str, Any] = {}
+    """What else the response says of it."""
+
+    def __hash__(self) -> int:
+        return hash((self.url, self.checksum))
+
+    def __repr__(self) -> str:
+        return f"<StoredFile {str(self.url).partition('?')[0].partition('#')[0]!r}>"  # the query may be a signature
+
+    def to_dict(self) -> JsonObject:
+        """Return the object that a response has for it: `url`, `checksum` if it is known, and the extra."""
+        return {"url": self.url, **({"checksum": self.checksum} if self.checksum else {}), **self.extra}
+
+
+StoredFiles: TypeAlias = dict[str, StoredFile]
+"""Files by name. The keys of files that came in a list, without names, are their positions: "0", "1"."""
+
+
 def is_object(value: object) -> TypeGuard[JsonObject]:
     """Whether decoded JSON is an object."""
     return isinstance(value, dict)

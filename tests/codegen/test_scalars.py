@@ -16,6 +16,7 @@ GOOD = {
     "date": ["2025-01-31"],
     "uuid": ["123e4567-e89b-12d3-a456-426614174000"],
     "json": [None, 1, "a", [], {}],
+    "stored_files": [{}, {"image": "/a"}, {"image": {"url": "/a", "checksum": "0"}}, [{"url": "/a"}]],
     "file": ["a.jpg"],
     "data_uri": ["data:,a"],
 }
@@ -28,6 +29,7 @@ BAD = {
     "date": ["2025-13-01", 20250131, None],
     "uuid": ["12", 12, None],
     "json": [],
+    "stored_files": [None, "/a", [1], {"image": None}, {"image": {"checksum": "0"}}],
     "file": [1, None],
     "data_uri": [1, None],
 }

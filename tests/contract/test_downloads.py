@@ -404,7 +404,8 @@ def documented(reference):
 
 def proved(files):
     """Whether all files of a row are on this disk, whole."""
-    return bool(files) and all(md5(Path(file["url"]).read_bytes()) == file["checksum"] for file in files.values())
+    found = [StoredFile(**file) if isinstance(file, dict) else file for file in files.values()]
+    return bool(found) and all(md5(Path(file.url).read_bytes()) == file.checksum for file in found)
 
 
 def test_the_files_of_rows_become_local_paths(documented, tmp_path):

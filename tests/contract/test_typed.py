@@ -10,7 +10,7 @@ from support.examples import assert_fits, assert_sent, cases
 from support.faces import NOT_OFFERED, call_typed, call_typed_async, typed_arguments
 from synapse_runtime.serialization.model import Model
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
-from synapse_sdk import SERVICE, AsyncSynapse, DecodeError, Synapse
+from synapse_sdk import SERVICE, AsyncSynapse, DecodeError, Downloads, Synapse
 
 CASES = [*cases(SERVICE)]
 TOKEN = "api-token-123"
@@ -33,11 +33,16 @@ def backends():
 
 
 def expected(case):
-    """What the example shows; of a page, its rows, which a walk by cursor has newest first."""
+    """What the example shows; of a page, its rows, which a walk by cursor has newest first. Files have names."""
     style = SERVICE.paginations.get(case.operation.pagination)
     if style is None:
         return case.example.response
-    return case.example.response[style.results][:: -1 if style.cursor_query else 1]
+    rows = case.example.response[style.results][:: -1 if style.cursor_query else 1]
+    return [{**row, "files": _by_name(row["files"])} if "files" in row else row for row in rows]
+
+
+def _by_name(files):
+    return files if isinstance(files, dict) else {str(position): file for position, file in enumerate(files)}
 
 
 @pytest.mark.slow
@@ -120,3 +125,21 @@ def test_a_field_that_is_always_sent_and_missing_once_is_reported_and_costs_noth
             print(found.created_at.year)
         with pytest.raises(DecodeError, match=r"Task.created_at: expected datetime, found nothing"):
             synapse.with_options(strict=True).tasks.get(9)
+
+
+@pytest.mark.parametrize(
+    ("wire", "names"),
+    [({"image": "/media/a"}, ["image"]), ({"image": {"url": "/media/a"}}, ["image"]), ([{"url": "/media/a"}], ["0"])],
+)
+def test_files_are_stored_files_whatever_form_they_come_in(wire, names, mock, tmp_path):
+    task = {**mock.make("Task", id=9), "files": wire}
+    transport = httpx.MockTransport(
+        lambda request: (
+            httpx.Response(200, json=task) if "tasks" in request.url.path else httpx.Response(200, content=b"a")
+        )
+    )
+    with Synapse("https://mock", api_token=TOKEN, transport=transport, strict=True) as synapse:
+        files = synapse.tasks.get(9).files
+        assert [*files] == names
+        assert [file.url for file in files.values()] == ["/media/a"]
+        assert Downloads(synapse, tmp_path).convert_many([*files.values()]) == [str(tmp_path / "media" / "a")]

@@ -6,7 +6,16 @@ import copy
 import pickle
 
 import pytest
-from synapse_runtime.types import UNSET, Unset, is_list, is_mapping, is_object, is_sequence, make_html_table
+from synapse_runtime.types import (
+    UNSET,
+    StoredFile,
+    Unset,
+    is_list,
+    is_mapping,
+    is_object,
+    is_sequence,
+    make_html_table,
+)
 
 
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
@@ -68,3 +77,12 @@ def test_a_long_cell_is_cut_before_it_is_escaped():
 
 def test_a_long_table_is_cut():
     assert make_html_table("", [(str(number),) for number in range(100)]).count("<tr>") == 20
+
+
+def test_a_stored_file_is_equal_by_value_and_shows_no_signature():
+    file = StoredFile("/media/a.png?Signature=s", "c", {"is_primary": True})
+    assert repr(file) == "<StoredFile '/media/a.png'>"
+    assert file.to_dict() == {"url": "/media/a.png?Signature=s", "checksum": "c", "is_primary": True}
+    assert StoredFile("/media/a.png").to_dict() == {"url": "/media/a.png"}
+    assert {file: 1}[StoredFile("/media/a.png?Signature=s", "c", {"is_primary": True})] == 1
+    assert pickle.loads(pickle.dumps(file)) == file

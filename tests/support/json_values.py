@@ -18,6 +18,9 @@ JSON = st.recursive(
     max_leaves=4,
 )
 
+STORED_FILE = st.fixed_dictionaries(
+    {"url": st.text("xyz")}, optional={"checksum": st.text("abc", min_size=1), "_new": JSON}
+)
 SCALARS = {
     "int": st.integers(),
     "str": st.text("xyz"),
@@ -27,6 +30,7 @@ SCALARS = {
     "date": st.dates().map(date.isoformat),
     "uuid": st.uuids().map(str),
     "json": JSON,
+    "stored_files": st.dictionaries(st.text("abc"), STORED_FILE, max_size=2),
     "file": st.text("xyz"),
     "data_uri": st.text("xyz"),
 }

@@ -61,7 +61,7 @@ RUNTIME: Final[Mapping[str, str]] = {
         RUNTIME_PACKAGE: (
             *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential"),
             *("DataUri", "Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter"),
-            *("RawView", "Resource", "Secret", "Service", "UploadFirst", "Waiter", "WireName"),
+            *("RawView", "Resource", "Secret", "Service", "StoredFiles", "UploadFirst", "Waiter", "WireName"),
             *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
             *("raw_method", "raw_pages"),
             *(*ERRORS, *USER_NAMES),

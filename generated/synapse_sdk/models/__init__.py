@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     )
     from synapse_sdk.models.task_tags import TagAction, TagActionLike, TaskTag
     from synapse_sdk.models.tasks import (
-        ListedFile,
         Priority,
         PriorityLike,
         Task,
@@ -128,7 +127,6 @@ else:
             ),
             "synapse_sdk.models.task_tags": ("TagAction", "TagActionLike", "TaskTag"),
             "synapse_sdk.models.tasks": (
-                "ListedFile",
                 "Priority",
                 "PriorityLike",
                 "Task",
@@ -175,7 +173,6 @@ __all__ = [
     "JobStatus",
     "JobStatusLike",
     "JobUpdate",
-    "ListedFile",
     "Log",
     "LogCreate",
     "LogLevel",

@@ -7,11 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
+from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.task_tags import TagAction
-    from synapse_sdk.models.tasks import ListedFile, Priority
+    from synapse_sdk.models.tasks import Priority
 
 
 class AssignmentStatus(StrEnum):
@@ -56,8 +56,8 @@ class Assignment(Model):
     """The work itself, annotations included."""
     file: Annotated[Json | Unset, FileUrls()] = UNSET
     """File the result is stored in, if any."""
-    files: Annotated[Json | Unset, FileUrls()] = UNSET
-    """Its files: name to URL, or name to `{url, checksum}`."""
+    files: Annotated[StoredFiles | Unset, FileUrls()] = UNSET
+    """Its files by name."""
     metadata: dict[str, Json]
     """Other metadata stored with it."""
     created_at: datetime
@@ -82,8 +82,8 @@ class AssignmentFiles(Model):
 
     id: int
     """Assignment ID."""
-    files: Annotated[list[ListedFile], FileUrls()]
-    """Its files, in a list and without their names."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files. The backend sends no names: the keys are positions, `0`, `1` and so on."""
 
 
 @model

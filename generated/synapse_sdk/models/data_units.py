@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
-from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
+from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.data_files import UploadedFile
@@ -20,8 +20,8 @@ class DataUnit(Model):
     """Data unit ID."""
     data_collection: int | None
     """ID of the collection it belongs to, if any."""
-    files: Annotated[Json, FileUrls()]
-    """Its files: name to URL, or name to `{url, checksum}`."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files by name."""
     meta: dict[str, Json]
     """Metadata stored with it."""
     created_at: datetime

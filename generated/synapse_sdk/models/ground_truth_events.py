@@ -4,12 +4,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
-
-if TYPE_CHECKING:
-    from synapse_sdk.models.tasks import ListedFile
+from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, Unset, model
 
 
 @model
@@ -26,8 +23,8 @@ class GroundTruthEvent(Model):
     """Part of the dataset it belongs to, such as `train`."""
     data: Json
     """The annotations that count as correct."""
-    files: Annotated[Json, FileUrls()]
-    """Its files: name to URL, or name to `{url, checksum}`."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files by name."""
     metadata: dict[str, Json] | Unset = UNSET
     """Other metadata stored with it."""
     created_at: datetime
@@ -50,5 +47,5 @@ class GroundTruthEventFiles(Model):
 
     id: int
     """Event ID."""
-    files: Annotated[list[ListedFile], FileUrls()]
-    """Its files, in a list and without their names."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files. The backend sends no names: the keys are positions, `0`, `1` and so on."""

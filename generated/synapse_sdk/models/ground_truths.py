@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from synapse_runtime import FileUrls, Json, Model, model
+from synapse_runtime import FileUrls, Model, StoredFiles, model
 
 
 @model
@@ -14,5 +14,5 @@ class GroundTruth(Model):
 
     id: int
     """Ground truth ID."""
-    files: Annotated[Json, FileUrls()]
-    """Its files: name to URL, or name to `{url, checksum}`. Names that begin with `data_meta_` are annotations."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files by name. Names that begin with `data_meta_` are annotations."""

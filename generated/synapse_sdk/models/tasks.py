@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, FileUrls, Json, Model, Unset, model
+from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.task_tags import TagAction
@@ -69,8 +69,8 @@ class Task(Model):
     """IDs of its tags."""
     data: Json
     """The annotations so far."""
-    files: Annotated[Json, FileUrls()]
-    """Its files: name to URL, or name to `{url, checksum}`."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files by name."""
     metadata: dict[str, Json]
     """Other metadata stored with it."""
     created_at: datetime
@@ -143,16 +143,8 @@ class TaskFiles(Model):
 
     id: int
     """Task ID."""
-    files: Annotated[list[ListedFile], FileUrls()]
-    """Its files, in a list and without their names."""
-
-
-@model
-class ListedFile(Model):
-    """One file in a list of files."""
-
-    url: str
-    """URL of the file."""
+    files: Annotated[StoredFiles, FileUrls()]
+    """Its files. The backend sends no names: the keys are positions, `0`, `1` and so on."""
 
 
 @model

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from synapse_runtime.flow.effects import Await, run_in_thread
-from synapse_runtime.types import is_list, is_object
+from synapse_runtime.types import StoredFile, is_list, is_object
 
 from .config import check_file_fields, conversion
 
@@ -30,17 +29,6 @@ def check_conversion(operation: Operation[Any], value: Any) -> UrlConversion | N
     functions = conversion("url_conversion", value)
     check_file_fields(functions or {}, operation.file_fields, f" in {operation.name}")
     return functions
-
-
-class StoredFile(NamedTuple):
-    """A file as a response describes it."""
-
-    url: str
-    checksum: str = ""
-    """md5 of the content; "" if the response does not say."""
-
-    def __repr__(self) -> str:
-        return f"<StoredFile {re.split('[?#]', self.url)[0]!r}>"  # the query may be a signature
 
 
 def call_converting(state: ClientState, operation: Operation[Any], call: Flow[Any], value: Any = None) -> Flow[Any]:

@@ -18,12 +18,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.client_state import driver_of
-from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
 from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
-from synapse_runtime.types import SchemaIssue
+from synapse_runtime.types import SchemaIssue, StoredFile
 
 from .fetch import FileDownload
 from .file_urls import FileUrl, ignores_case, redacted_url
@@ -31,7 +30,7 @@ from .part_file import PartFile, has_checksum
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Coroutine, Iterable
 
     from synapse_runtime.calls.client_state import CallingClient, Driver
     from synapse_runtime.flow.effects import Flow
@@ -77,7 +76,7 @@ class Downloads:
         """Fetch one file, by its URL, absolute or relative to the backend; return its path, as `convert_many` does."""
         return self.convert_many([url])[0]
 
-    def convert_many(self, files: Sequence[StoredFile | str]) -> list[str]:
+    def convert_many(self, files: Iterable[StoredFile | str]) -> list[str]:
         """Fetch files, several at a time, each once; return their paths, in order.
 
         The first that fails ends the others; files that are whole stay.
@@ -94,14 +93,14 @@ class Downloads:
         """Fetch one file with an async client; await its path."""
         return self._run_async(self._converting_one(url))
 
-    def fetch_many(self, files: Sequence[StoredFile | str]) -> Coroutine[Any, Any, list[str]]:
+    def fetch_many(self, files: Iterable[StoredFile | str]) -> Coroutine[Any, Any, list[str]]:
         """Fetch files with an async client, as `convert_many` does; await their paths.
 
         After a cancellation nothing runs on; a part of a file with a checksum is resumed the next time.
         """
         return self._run_async(self.converting(files))
 
-    def converting(self, files: Sequence[StoredFile | str], deadline: float | None = None) -> Flow[list[str]]:
+    def converting(self, files: Iterable[StoredFile | str], deadline: float | None = None) -> Flow[list[str]]:
         """Fetch files, as a flow that any client's driver runs, by the deadline of its call, or one of its own."""
         if isinstance(files, str):
             raise InvalidArgumentError(f"files must be a list of URLs, not a str: {redacted_url(files)!r}")

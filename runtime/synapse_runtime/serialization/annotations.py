@@ -97,7 +97,7 @@ def spell(annotation: Any) -> str:
 
 
 def _spell_option(option: Any) -> str:
-    if has_origin({list, dict}, option):
+    if has_origin({list, dict}, option) and option not in SCALAR_NAMES:
         return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
     discriminator = discriminator_of(option)
     return discriminator.union if discriminator else SCALAR_NAMES.get(option) or option.__name__

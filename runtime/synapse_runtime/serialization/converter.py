@@ -19,7 +19,7 @@ from cattrs.gen import (
     override,
 )
 
-from synapse_runtime.types import UNSET, Json, SchemaIssue
+from synapse_runtime.types import UNSET, Json, SchemaIssue, StoredFile, StoredFiles, is_list
 
 from .annotations import annotation_of, discriminator_of, fields_of, has_origin, is_enum, spell, union_options
 from .scalars import SCALARS, Scalar
@@ -93,7 +93,7 @@ def kept_classes(annotation: Any) -> list[type]:
 
 
 _JSON_TYPES = {scalar.type: scalar.json_types for scalar in SCALARS.values()} | {NoneType: (NoneType,)}
-_KEPT = _JSON_TYPES.keys() - {scalar.type for scalar in SCALARS.values() if scalar.structure}
+_KEPT = _JSON_TYPES.keys() - {scalar.type for scalar in SCALARS.values() if scalar.structure} - {StoredFiles}
 
 
 def container_hook(annotation: Any) -> Hook:
@@ -115,6 +115,43 @@ def container_hook(annotation: Any) -> Hook:
         return structure(value, annotation)
 
     return structure_container
+
+
+def stored_files_hook() -> Hook:
+    """Make the hook of stored files: by name, each its URL or an object with `url`, or such objects in a list."""
+    structure_each = converter.gen_structure_mapping(dict[Any, StoredFile])
+
+    def structure_files(value: Any, _: Any) -> Any:
+        if value.__class__ is not dict:
+            if not is_list(value):
+                return unwrap(value, "stored_files")
+            return {str(index): file for index, file in structure_each(dict(enumerate(value)), StoredFiles).items()}
+        files: StoredFiles = {}
+        for name, file in value.items():
+            if file.__class__ is dict and len(file) == 2:  # most are like this, and each call of a hook costs
+                url, checksum = file.get("url"), file.get("checksum")
+                if url.__class__ is str and checksum.__class__ is str:
+                    files[name] = StoredFile(url, checksum)
+                    continue
+            return structure_each(value, StoredFiles)
+        return files
+
+    return structure_files
+
+
+def structure_file(value: Any, _: Any) -> Any:
+    """Make a stored file."""
+    is_object = value.__class__ is dict
+    url = value.get("url") if is_object else value
+    checksum = value.get("checksum") if is_object else None
+    if url.__class__ in _NO_URLS or checksum.__class__ not in (str, NoneType):
+        return unwrap(value, "a URL, or an object with `url`")
+    extra = {name: value[name] for name in value if name not in ("url", "checksum")} if is_object else {}
+    return StoredFile(url, checksum or "", extra)
+
+
+_NO_URLS = {dict, list, int, float, bool, NoneType, RawValue}
+"""Classes of what is no URL. A `url_conversion` may put anything else in its place."""
 
 
 def enum_hook(enum: Any) -> Hook:
@@ -216,9 +253,11 @@ for _name, _scalar in SCALARS.items():
         converter.register_structure_hook(_scalar.type, scalar_hook(_name, _scalar))
     else:
         converter.register_structure_hook_func(partial(eq, _scalar.type), scalar_hook(_name, _scalar))
+converter.register_structure_hook(StoredFile, structure_file)
 converter.register_structure_hook(NoneType, class_hook("null", NoneType))
 # cattrs takes the last that fits: a tagged union is `Annotated`, and counts as what it annotates.
 converter.register_structure_hook_factory(partial(has_origin, {list, dict}), container_hook)
+converter.register_structure_hook_func(partial(eq, StoredFiles), stored_files_hook())
 converter.register_structure_hook_factory(partial(has_origin, {Union, UnionType}), union_hook)
 converter.register_structure_hook_factory(has, model_hook)
 converter.register_structure_hook_factory(

@@ -7,7 +7,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import UNSET, is_mapping, is_sequence, make_html_table, whole_number
+from synapse_runtime.types import UNSET, StoredFile, is_mapping, is_sequence, make_html_table, whole_number
 
 from .annotations import fields_of
 from .scalars import SCALARS
@@ -77,6 +77,8 @@ def unstructure(value: Any, kept_types: tuple[type, ...] = ()) -> Any:
         return unstructure(value.value, kept_types)
     if value is None or isinstance(value, (str, bool, int, float)):
         return value
+    if isinstance(value, StoredFile):
+        value = value.to_dict()
     if is_sequence(value):
         return [unstructure(item, kept_types) for item in value]
     if isinstance(value, ModelBase):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args
 
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
 
-from synapse_runtime.types import DataUri, FileContent, Unset
+from synapse_runtime.types import DataUri, FileContent, StoredFile, Unset
 
 from .annotations import discriminator_of, fields_of, has_origin
 from .codec import structure_model
@@ -55,6 +55,12 @@ def make_core_schema(cls: type, handler: GetCoreSchemaHandler) -> CoreSchema:
             return core_schema.list_schema(describe(get_args(annotation)[0]))
         if has_origin({dict}, annotation):
             return core_schema.dict_schema(core_schema.str_schema(), describe(get_args(annotation)[1]))
+        if annotation is StoredFile:
+            fields = {name: core_schema.str_schema() for name in ("url", "checksum")}
+            required = {
+                name: core_schema.typed_dict_field(field, required=name == "url") for name, field in fields.items()
+            }
+            return core_schema.typed_dict_schema(required, extra_behavior="allow")
         if isinstance(annotation, type) and fields_of(annotation):
             return describe_model(annotation)
         return handler.generate_schema(str if annotation in (FileContent, DataUri) else annotation)

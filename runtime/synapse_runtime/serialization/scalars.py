@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID
 
-from synapse_runtime.types import DataUri, FileContent, Json, iso
+from synapse_runtime.types import DataUri, FileContent, Json, StoredFiles, iso
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +34,7 @@ SCALARS: Final[Mapping[str, Scalar]] = {
     "str": Scalar(str, (str,)),
     "file": Scalar(FileContent, (str,)),  # a stored file comes back as its URL
     "data_uri": Scalar(DataUri, (str,)),
+    "stored_files": Scalar(StoredFiles, (dict, list)),  # `converter` has its hook, for each file may not fit
     "json": Scalar(Json, (dict, list, str, int, float, bool, type(None))),
 }
 """By name in the spec, the most specific first: a value of a union becomes the first option that takes it."""

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import DecodeError
-from synapse_runtime.serialization.annotations import Discriminator, WireName, annotation_of, spell
+from synapse_runtime.serialization.annotations import Discriminator, FileUrls, WireName, annotation_of, spell
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.types import UNSET, SchemaIssue, Unset
+from synapse_runtime.types import UNSET, SchemaIssue, StoredFile, StoredFiles, Unset
 
 
 class Colour(StrEnum):
@@ -54,6 +54,11 @@ class Fern(Model):
     fronds: list[int] | Unset = UNSET
 
 
+@model
+class Seed(Model):
+    files: Annotated[StoredFiles, FileUrls()]
+
+
 Plant: TypeAlias = Annotated["Moss | Fern", Discriminator("Plant", "kind", {"moss": "Moss", "fern": "Fern"})]
 
 models = ModuleType("garden_models")
@@ -63,8 +68,9 @@ models.__dict__.update(
     Tree=Tree,
     Moss=Moss,
     Fern=Fern,
+    Seed=Seed,
     Plant=Plant,
-    __all__=["Colour", "Leaf", "Tree", "Moss", "Fern", "Plant"],
+    __all__=["Colour", "Leaf", "Tree", "Moss", "Fern", "Seed", "Plant"],
 )
 sys.modules["garden_models"] = models
 
@@ -321,3 +327,48 @@ def test_a_value_becomes_the_most_specific_option_in_whatever_order_they_stand(t
     decoded = codec().decode(text, value)
     assert decoded == expected
     assert type(decoded) is type(expected)
+
+
+# Stored files ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wire", "files"),
+    [
+        ({}, {}),
+        ({"image": "/a"}, {"image": StoredFile("/a")}),
+        ({"image": {"url": "/a", "checksum": "c"}}, {"image": StoredFile("/a", "c")}),
+        ({"image": {"url": "/a", "checksum": None}}, {"image": StoredFile("/a")}),
+        ({"a": {"url": "/a", "checksum": "c"}, "b": "/b"}, {"a": StoredFile("/a", "c"), "b": StoredFile("/b")}),
+        ({"a": {"url": "/a", "is_primary": True}}, {"a": StoredFile("/a", "", {"is_primary": True})}),
+        ({"a": {"url": "/a", "checksum": "c", "size": 1}}, {"a": StoredFile("/a", "c", {"size": 1})}),
+        ([{"url": "/a"}, {"url": "/b", "checksum": "c"}], {"0": StoredFile("/a"), "1": StoredFile("/b", "c")}),
+    ],
+)
+def test_files_are_by_name_whatever_form_they_come_in(wire, files):
+    assert codec(strict=True).decode("stored_files", wire) == files
+
+
+def test_one_file_without_a_url_costs_only_itself():
+    broken = [None, 7, {"checksum": "c"}, {"url": None}, {"url": ["/a"], "checksum": "c"}, {"url": "/a", "checksum": 1}]
+    files = codec().decode("stored_files", {**dict(enumerate(broken)), "image": "/a"})
+    assert files == {**dict(enumerate(broken)), "image": StoredFile("/a")}
+    assert [SchemaIssue("stored_files.*", "a URL, or an object with `url`", "NoneType")] == ISSUES
+
+
+def test_one_file_of_a_list_without_a_url_costs_only_itself():
+    assert codec().decode("stored_files", [{}, {"url": "/b"}]) == {"0": {}, "1": StoredFile("/b")}
+    assert [SchemaIssue("stored_files.*", "a URL, or an object with `url`", "dict")] == ISSUES
+
+
+def test_what_a_conversion_made_of_a_url_stays(tmp_path):
+    wire = {"a": tmp_path, "b": {"url": tmp_path, "checksum": "c"}}
+    assert codec(strict=True).decode("stored_files", wire) == {
+        "a": StoredFile(tmp_path),
+        "b": StoredFile(tmp_path, "c"),
+    }
+
+
+def test_files_that_are_no_object_and_no_list_are_reported():
+    assert codec().decode("Seed", {"files": "/a"}).files == "/a"
+    assert [SchemaIssue("Seed.files", "stored_files", "str")] == ISSUES

@@ -91,6 +91,7 @@ class Catalog:
         for table in self.tables.values():  # a part of the rows of another list, such as their data alone
             if (
                 table.resource == resource
+                and ("files", "stored_files") not in types  # which may be a list here and an object there
                 and types <= {name: field.type for name, field in table.fields.items()}.items()
             ):
                 self.tables[resource, model] = table

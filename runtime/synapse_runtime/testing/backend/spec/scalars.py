@@ -85,6 +85,7 @@ _DATETIME = (
     "Datetime has wrong format. Use one of these formats instead: YYYY-MM-DDThh:mm[:ss[.uuuuuu]][+HH:MM|-HH:MM|Z]."
 )
 _FILE = "The submitted data was not a file. Check the encoding type on the form."
+_FILES = "Expected a dictionary of files."
 _NUMBER, _INTEGER, _BOOLEAN = "A valid number is required.", "A valid integer is required.", "Must be a valid boolean."
 
 MOCK_SCALARS: Mapping[str, MockScalar] = {
@@ -96,6 +97,7 @@ MOCK_SCALARS: Mapping[str, MockScalar] = {
     "date": _string_scalar(date.fromisoformat, message=_DATE, sample=lambda _random, now: now[:10]),
     "uuid": _string_scalar(UUID, message="Must be a valid UUID.", sample=lambda random, _now: make_uuid(random)),
     "json": MockScalar(lambda _: True, str, message="", sample=lambda _random, _now: {}),
+    "stored_files": MockScalar(_has_type(dict, list), str, message=_FILES, sample=lambda _random, _now: {}),
     "file": MockScalar(_has_type(SentFile), str, message=_FILE, sample=_sample_string("file")),
     "data_uri": _string_scalar(_parse_data_uri, message="Not a base64 data URI.", sample=_sample_string("data_uri")),
 }
