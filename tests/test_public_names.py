@@ -18,9 +18,9 @@ DeadlineExceededError DecodeError GoneError InvalidArgumentError NotFoundError P
 RedirectError ServerError StatusError UploadError ValidationError WaiterError WaiterTimeoutError
 """
 SHARED = """
-AsyncPager AsyncRawPager Attempt CallOptions ClientOptions Downloads FileContent InsecureTransportWarning Json
-JsonObject Model NO_RETRY Page Pager Params Progress RawPager RawResponse Request Response RetryPolicy SchemaIssue
-StoredFile Timeout Token UNSET Unset UrlConversion tracing
+AsyncMiddleware AsyncPager AsyncRawPager Attempt CallMiddleware CallOptions ClientOptions Downloads FileContent Flow
+InsecureTransportWarning Json JsonObject Middleware Model NO_RETRY Page Pager Params Progress RawPager RawResponse
+Request Response RetryPolicy SchemaIssue SendRequest StoredFile Timeout Token tracing UNSET Unset UrlConversion
 """
 MOCK = """
 AsyncMockTransport Call Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport ModelFactory

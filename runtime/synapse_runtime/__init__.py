@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         WaiterError,
         WaiterTimeoutError,
     )
+    from .flow.effects import CallMiddleware, Flow, SendRequest
     from .http.auth import Token
     from .http.messages import Request, Response, Timeout
     from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from .resource import AsyncResource, Resource
     from .serialization.annotations import Discriminator, FileUrls, Secret, WireName
     from .serialization.model import Model, model
+    from .transport.config import AsyncMiddleware, Middleware
     from .types import (
         UNSET,
         DataUri,
@@ -89,6 +91,7 @@ else:
             "PayloadTooLargeError RateLimitError RedirectError ServerError StatusError UploadError "
             "ValidationError WaiterError WaiterTimeoutError"
         ),
+        "flow.effects": "CallMiddleware Flow SendRequest",
         "http.auth": "Token",
         "http.messages": "Request Response Timeout",
         "operation": "Body Composite Credential Operation Pagination Parameter Service UploadFirst Waiter",
@@ -99,6 +102,7 @@ else:
         "resource": "AsyncResource Resource",
         "serialization.annotations": "Discriminator FileUrls Secret WireName",
         "serialization.model": "Model model",
+        "transport.config": "AsyncMiddleware Middleware",
         "types": "DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET Unset",
     }
     __getattr__, __dir__ = lazy_exports(
@@ -110,7 +114,8 @@ __all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientO
 __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
 __all__ += ["tracing"]
-__all__ += ["AsyncRawPager", "RawPager", "RawResponse"]
+__all__ += ["AsyncMiddleware", "AsyncRawPager", "CallMiddleware", "Flow", "Middleware", "RawPager", "RawResponse"]
+__all__ += ["SendRequest"]
 # Errors.
 __all__ += ["AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"]
 __all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "InvalidArgumentError"]

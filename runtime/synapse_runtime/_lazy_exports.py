@@ -1,4 +1,4 @@
-"""Lazy public names: a package offers names of other modules and imports each when it is first used.
+"""Public names: a package offers names of other modules and imports each when it is first used.
 
 Imports are deferred so that `import` of a generated package stays fast.
 """
@@ -59,6 +59,11 @@ def lazy_exports(
         return sorted({*vars(sys.modules[package]), *modules} - _MACHINERY)
 
     return get_export, list_names
+
+
+def list_public(self: object) -> list[str]:
+    """Return the names of an object, without private ones: its `__dir__`."""
+    return [name for name in object.__dir__(self) if name.startswith("__") or not name.startswith("_")]
 
 
 def _read_version(distribution: str) -> str:

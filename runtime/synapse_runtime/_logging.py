@@ -1,4 +1,4 @@
-"""The log: method, route, status, timing, attempt, request id, and nothing else.
+"""The log: method, route, status, timing, attempt, request id; at DEBUG, path and query without secrets.
 
 Functions take plain values, never a request or a response: those hold secrets.
 """
@@ -20,12 +20,14 @@ _stderr = logging.StreamHandler()
 _stderr.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
 
 
-def log_attempt(method: str, route: str, attempt: Attempt, request_id: str) -> None:
-    """Log at DEBUG how one attempt ended."""
+def log_attempt(method: str, target: str, attempt: Attempt, request_id: str) -> None:
+    """Log at DEBUG how one attempt ended; `target` holds no secrets."""
     if logger.isEnabledFor(logging.DEBUG):
         result, milliseconds = _result(attempt), attempt.elapsed * 1000
         suffix = f" [{request_id}]" if request_id else ""
-        logger.debug("%s %s: %s in %.0f ms (attempt %d)%s", method, route, result, milliseconds, attempt.number, suffix)
+        logger.debug(
+            "%s %s: %s in %.0f ms (attempt %d)%s", method, target, result, milliseconds, attempt.number, suffix
+        )
 
 
 def log_retry(method: str, route: str, attempt: Attempt) -> None:

@@ -16,6 +16,7 @@ from synapse_runtime.flow.tracebacks import hide_frames_of_methods
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming.follow import follow
 
+from ._lazy_exports import list_public
 from .arguments import items_of, positive_int
 from .client import AsyncClient, Client
 from .types import UNSET
@@ -35,6 +36,8 @@ T = TypeVar("T")
 
 class _Shared(Generic[C]):
     """Both kinds of resource, apart from the way they wait."""
+
+    __dir__ = list_public
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()

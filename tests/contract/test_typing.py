@@ -53,6 +53,7 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     usage.bodies(synapse)
     usage.files(synapse, file)
     usage.streams(synapse)
+    usage.middleware()
     usage.raw_responses(synapse, client)
     usage.errors(synapse)
     usage.documented(client, everything=True)

@@ -315,7 +315,7 @@ class TestLog:
         )
         lines = done.stderr.splitlines()
         assert len(lines) == 2
-        assert "DEBUG GET things/{pk}/: 200 in 0 ms (attempt 1) [r7]" in lines[0]
+        assert "DEBUG GET things/1/: 200 in 0 ms (attempt 1) [r7]" in lines[0]
         assert "s3cret" not in done.stderr
 
 

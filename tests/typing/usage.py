@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Generator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterator
 from contextlib import aclosing, closing
 from datetime import datetime
 from pathlib import Path
@@ -17,16 +17,20 @@ from synapse_sdk import (
     BackendClient,
     ClientError,
     Downloads,
+    Flow,
     Json,
     JsonObject,
     Page,
     Pager,
     RawResponse,
+    Request,
     Response,
+    SendRequest,
     StoredFile,
     Synapse,
     Unset,
     ValidationError,
+    tracing,
 )
 from synapse_sdk.models import DataUnit, Job, JobStatus, Log, MLModel, Task, TaskCreate, TaskStatus
 from synapse_sdk.testing import ModelFactory
@@ -137,6 +141,26 @@ async def async_requests(synapse: AsyncSynapse) -> None:
     assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1), Response)
     assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1, cast_to=Task), Task)
     assert_type(synapse.request("GET", "sdk/tasks/", cast_to=Task, paginate=True), AsyncPager[Task])
+
+
+def sign(request: Request, send: Callable[[Request], Response]) -> Response:
+    return send(request._replace(headers=(*request.headers, ("X-Signed", "yes"))))
+
+
+async def sign_async(request: Request, send: Callable[[Request], Awaitable[Response]]) -> Response:
+    return await send(request._replace(headers=(*request.headers, ("X-Signed", "yes"))))
+
+
+def log_call(request: Request, call: SendRequest) -> Flow[Response]:
+    response = yield from call(request)
+    assert_type(response, Response)
+    return response
+
+
+def middleware() -> None:
+    assert_type(Synapse("https://host", middleware=[sign], call_middleware=[log_call, tracing()]), Synapse)
+    assert_type(AsyncSynapse("https://host", middleware=[sign_async], call_middleware=[log_call]), AsyncSynapse)
+    assert_type(BackendClient("https://host", middleware=[lambda request, send: send(request)]), BackendClient)
 
 
 def raw_responses(synapse: Synapse, client: BackendClient) -> None:

@@ -20,32 +20,11 @@ RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
 
 USER_NAMES: Final = (
-    *(
-        "AsyncPager",
-        "AsyncRawPager",
-        "Attempt",
-        "CallOptions",
-        "ClientOptions",
-        "Downloads",
-        "FileContent",
-        "InsecureTransportWarning",
-    ),
-    *(
-        "Json",
-        "JsonObject",
-        "Model",
-        "NO_RETRY",
-        "Page",
-        "Pager",
-        "Params",
-        "Progress",
-        "RawPager",
-        "RawResponse",
-        "Request",
-        "Response",
-    ),
-    *("RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "UNSET", "Unset", "UrlConversion"),
-    "tracing",
+    *("AsyncMiddleware", "AsyncPager", "AsyncRawPager", "Attempt", "CallMiddleware", "CallOptions"),
+    *("ClientOptions", "Downloads", "FileContent", "Flow", "InsecureTransportWarning", "Json", "JsonObject"),
+    *("Middleware", "Model", "NO_RETRY", "Page", "Pager", "Params", "Progress", "RawPager", "RawResponse"),
+    *("Request", "Response", "RetryPolicy", "SchemaIssue", "SendRequest", "StoredFile", "Timeout", "Token"),
+    *("tracing", "UNSET", "Unset", "UrlConversion"),
 )
 """What users of an emitted package import from it, besides errors and clients."""
 

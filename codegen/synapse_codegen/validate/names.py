@@ -29,8 +29,8 @@ CLIENT_ATTRIBUTES: Final = frozenset(
 
 CLIENT_ARGUMENTS: Final = frozenset({
     *("base_url", "options", "timeout"),
-    *("connections", "deadline", "headers", "http_client", "max_response_bytes", "max_retries", "middleware"),
-    *("on_progress", "on_response", "params", "pickle_secrets", "retry"),
+    *("allow_http", "connections", "deadline", "headers", "http_client", "max_response_bytes", "max_retries"),
+    *("middleware", "on_progress", "on_response", "params", "pickle_secrets", "retry"),
     *("call_middleware", "prefetch", "max_pages", "strict", "transport", "url_conversion", "verify"),
     *("chunk_size", "executor", "finish_timeout", "progress", "resume", "workers"),
 })  # fmt: skip

@@ -90,7 +90,7 @@ def build_request(
     `fields` is the body as plain data, if it differs from the arguments. `codec` is `json` or `multipart`, or "" for
     the operation's own.
     """
-    template, secrets = template_of(operation), tuple[str, ...]()
+    template, query, secrets = template_of(operation), "", tuple[str, ...]()
     target = public_target = state.base.prefix + _path(template, arguments)
     if template.secret:
         public_target = state.base.prefix + _path(template, arguments, redacted=True)
@@ -117,6 +117,7 @@ def build_request(
         retry=operation.retry,
         route=operation.path,
         display_url=state.auth.origin + public_target,
+        query=query,
         request_id_header=state.request_id_header,
         stream=bool(operation.stream),
         deadline=state.with_call_deadline().deadline,

@@ -182,10 +182,9 @@ def _make_state(service: Service, base: BaseURL, options: Options, tokens: Mappi
         token = tokens.get(credential.name) or (_read_environment(credential.env) if is_read else None)
         if token:
             existing[credential.name] = token
-    if existing and base.scheme == "http" and not base.loopback:
-        warnings.warn(
-            f"a token is sent to {base.origin} without encryption: use https", InsecureTransportWarning, stacklevel=7
-        )
+    if existing and base.scheme == "http" and not (base.loopback or options.allow_http):
+        message = f"a token is sent to {base.origin} without encryption: use https, or accept it with allow_http=True"
+        warnings.warn(message, InsecureTransportWarning, stacklevel=7)
     return ClientState(
         service=service,
         base=base,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from synapse_runtime.flow.effects import CallMiddleware
-    from synapse_runtime.transport.config import Verify
+    from synapse_runtime.transport.config import AsyncMiddleware, Middleware, Verify
     from synapse_runtime.types import Progress
 
 
@@ -161,6 +161,8 @@ class Options:
     """Sent with each request, to the origin of the base URL only. A clone adds its own to those of its client."""
     params: Mapping[str, Any] = option(_params, default={})
     """Query arguments of each request; the call's own win. A clone adds its own to those of its client."""
+    allow_http: bool = option(_bool, default=False)
+    """Whether tokens may travel without encryption, as to a private host: a new client then gives no warning."""
     strict: bool = option(_bool, default=False)
     """Raise if a response is not what the spec says, instead of keeping the value as it came."""
     prefetch: int = option(partial(positive_int, least=0), default=10)
@@ -258,6 +260,7 @@ class SharedOptions(TypedDict, total=False):
     max_retries: int
     headers: Mapping[str, str]
     params: Mapping[str, Any]
+    allow_http: bool
     strict: bool
     prefetch: int
     max_pages: int
@@ -278,7 +281,7 @@ class ClientOptions(SharedOptions, total=False):
 
     transport: Any
     http_client: Any
-    middleware: Sequence[Callable[..., Any]]
+    middleware: Sequence[Middleware] | Sequence[AsyncMiddleware]
     verify: Verify
     connections: int
     max_response_bytes: int

@@ -6,9 +6,10 @@ import random
 import re
 import time
 from inspect import iscoroutinefunction
+from logging import DEBUG
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime._logging import log_attempt, log_retry
+from synapse_runtime._logging import log_attempt, log_retry, logger
 from synapse_runtime.errors import Attempt, ClientError
 from synapse_runtime.flow.effects import Await, RunInThread, sleep
 from synapse_runtime.http import error_mapping
@@ -100,7 +101,7 @@ def send_with_retries(
             if request_id:  # a gateway may repeat any header in it
                 request_id = error_mapping.redact(request_id, request.all_secrets)
             outcome = outcome._replace(request_id=request_id, attempts=attempts)
-        log_attempt(request.method, request.route, attempt, request_id)
+        _log(request, attempt, request_id)
         if isinstance(outcome, Response):
             if outcome.status_code < 400:
                 return outcome
@@ -126,6 +127,23 @@ def _resume(authentication: Generator[Any, Any, None], response: Response | None
         if isinstance(step, Request):
             return step
         outcome = yield Await(step) if iscoroutinefunction(step) else RunInThread(step)
+
+
+def _log(request: Request, attempt: Attempt, request_id: str) -> None:
+    if logger.isEnabledFor(DEBUG):
+        log_attempt(request.method, log_target(request), attempt, request_id)
+
+
+_SECRET_NAMES = re.compile(r"((?:^|&)[^=&]*(?:key|password|secret|signature|token)[^=&]*=)[^&]*", re.IGNORECASE)
+
+
+def log_target(request: Request) -> str:
+    """Return path and query as the log shows them: without secrets, and the route alone if either may be one."""
+    if request.query is None:
+        return request.route
+    _, _, path = request.display_url.partition("://")[2].partition("/")
+    query = _SECRET_NAMES.sub(r"\1***", error_mapping.redact(request.query, request.all_secrets))
+    return f"{path}?{query}" if query else path
 
 
 def _make_attempt(request: Request, number: int, outcome: Response | TransportError, elapsed: float) -> Attempt:

@@ -8,7 +8,7 @@ tested with `next`, `send` and `throw` alone.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from synapse_runtime.http.messages import Request, Response
 
@@ -55,12 +55,27 @@ Flow: TypeAlias = "Generator[Effect, Any, T]"
 
 SendRequest: TypeAlias = "Callable[[Request], Flow[Response]]"
 """Sends a request, with all its attempts."""
-CallMiddleware: TypeAlias = "Callable[[Request, SendRequest], Flow[Response]]"
-"""A flow around a call: `def log_call(request, call): response = yield from call(request); …; return response`.
 
-It sees one call, however often it is sent; an error leaves through it. Being a flow, one
-function serves blocking and async clients.
-"""
+
+class CallMiddleware(Protocol):
+    """A flow around each call, for the option `call_middleware`; blocking and async clients run it alike.
+
+    It sees a call once, however often it is sent. `yield from call(request)` sends it, with all its attempts, and
+    returns the response or raises the `ClientError` of the call. The request may be changed before: `_replace` returns
+    a copy with other headers. A flow never waits or does I/O by itself.
+
+    Example:
+        def log_call(request: Request, call: SendRequest) -> Flow[Response]:
+            response = yield from call(request)
+            print(request.method, request.route, response.status_code, len(response.attempts))
+            return response
+
+        client = Client(base_url, call_middleware=[log_call])
+    """
+
+    def __call__(self, request: Request, call: SendRequest, /) -> Flow[Response]:
+        """Send the request with `yield from call(request)` and return its response."""
+        ...
 
 
 def sleep(seconds: float) -> Flow[None]:

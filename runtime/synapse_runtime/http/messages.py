@@ -121,6 +121,8 @@ class Request(NamedTuple):
     """Template of the path: logs show it."""
     display_url: str = ""
     """URL without secrets and query: errors show it."""
+    query: str | None = None
+    """Query that the log may show, when its secrets are masked. None: it may be a signature."""
     request_id_header: str = "x-request-id"
     """Lower-case name of the response header with the server's name for the request."""
     stream: bool = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from attrs import define
 
+from synapse_runtime._lazy_exports import list_public
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.execute import codec_of, name_call
 from synapse_runtime.calls.url_conversion import convert_urls
@@ -41,6 +42,8 @@ T = TypeVar("T")
 @define(eq=False, repr=False)
 class _BasePager(Generic[T]):
     """Where pages come from, and the flows that fetch them."""
+
+    __dir__ = list_public
 
     _state: ClientState
     _operation: Operation[Any]

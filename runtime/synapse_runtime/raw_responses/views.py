@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar
 
+from synapse_runtime._lazy_exports import list_public
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
 from synapse_runtime.http.messages import Response
@@ -60,6 +61,8 @@ class Recorder:
 class RawView:
     """Methods of a client or of one of its resources, which return a `RawResponse`."""
 
+    __dir__ = list_public
+
     def __init__(self, client: Client | AsyncClient, resource: str = "") -> None:
         self._client = client
         self._resource = resource
@@ -73,7 +76,9 @@ class RawView:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self._client!r}>"
 
-    if not TYPE_CHECKING:  # checkers know by themselves what is missing
+    if TYPE_CHECKING:  # a `__getattr__` would hide from checkers what is missing
+        _client: Client | AsyncClient
+    else:
 
         def __getattr__(self, name: str) -> Any:
             raise AttributeError(f"{type(self).__name__} has no {name!r}: it has the calls that end with a response")

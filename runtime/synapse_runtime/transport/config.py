@@ -5,7 +5,7 @@ from __future__ import annotations
 from inspect import iscoroutinefunction
 from os import fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -14,11 +14,40 @@ from synapse_runtime.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from os import PathLike
+
+    from synapse_runtime.http.messages import Request, Response
 
 Verify: TypeAlias = "ssl.SSLContext | str | PathLike[str]"
 """Whom to trust: a context, or the path of a file of certificates."""
+
+
+class Middleware(Protocol):
+    """A function around each attempt of a blocking client, for its option `middleware`.
+
+    `send(request)` returns the response of this attempt, whatever its status, or raises what went wrong below HTTP: let
+    that pass, for retries depend on it. The request may be changed before: `_replace` returns a copy with other
+    headers. Requests to other origins than that of the base URL do not come here.
+
+    Example:
+        def sign(request: Request, send: Callable[[Request], Response]) -> Response:
+            return send(request._replace(headers=(*request.headers, ("X-Signature", signature_of(request)))))
+
+        client = Client(base_url, middleware=[sign])
+    """
+
+    def __call__(self, request: Request, send: Callable[[Request], Response], /) -> Response:
+        """Send the request with `send(request)` and return its response."""
+        ...
+
+
+class AsyncMiddleware(Protocol):
+    """A `Middleware` for an async client: an async function, which awaits `send(request)`."""
+
+    async def __call__(self, request: Request, send: Callable[[Request], Awaitable[Response]], /) -> Response:
+        """Send the request with `await send(request)` and return its response."""
+        ...
 
 
 def _trust(value: Any) -> Any:

@@ -13,6 +13,7 @@ from synapse_runtime.calls.client_state import (
     InsecureTransportWarning,
     from_state,
     make_client_state,
+    to_state,
     with_options,
 )
 from synapse_runtime.calls.execute import codec_of
@@ -145,6 +146,13 @@ class TestSharedQuery:
         state = make_client_state(SHARED, HTTPS, {}, {}, {"region": "north"})
         assert with_options(state, {"deadline": 3}).options.params == {"region": "north"}
         assert with_options(state, {"params": {"region": "east"}}).options.params == {"region": "east"}
+
+    def test_it_can_be_accepted(self):
+        """As to a private host, which has no certificate. A pickled client remembers it."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            state = make_client_state(acme.SERVICE, "http://10.0.0.7:8000", TOKENS, {"allow_http": True})
+            from_state(*to_state(state, with_secrets=True))
 
 
 class TestBaseURL:

@@ -106,6 +106,7 @@ SENSIBLE = {
     "retry": RetryPolicy(attempts=1, retry_after_max=float("inf")),
     "headers": {"X-A": "b", "User-Agent": "me"},
     "params": {"fields": ["id", "name"], "since": None},
+    "allow_http": True,
     "strict": True,
     "prefetch": 0,
     "max_pages": 1,

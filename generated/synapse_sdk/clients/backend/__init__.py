@@ -87,7 +87,14 @@ class BackendClient(
             access_token: Another name of `api_token`.
             url_host: Host of the signed URLs in responses, such as `internal`. A call's own `url_host` in
                 `params` wins. Default: the environment variable SYNAPSE_PLUGIN_RUN_URL_HOST.
-            **options: More settings, all by name; see `ClientOptions`.
+            **options: The options that `with_options` takes, and those of a new client alone.
+                transport: An httpx transport that moves the bytes. It is closed with the client.
+                http_client: An `httpx.Client`, or `httpx.AsyncClient` for async code, that stays open.
+                middleware: Functions around each attempt, the first one outermost: see `Middleware`.
+                verify: Certificates to trust: an `ssl.SSLContext`, or a file. Default: the system's.
+                connections: Most connections in use at the same time. Default: 100.
+                max_response_bytes: Most bytes of a response that is held in memory. Default: 256 MiB.
+                pickle_secrets: Whether a pickled client carries its tokens. Default: False.
 
         Raises:
             InvalidArgumentError: An argument is missing or makes no sense.

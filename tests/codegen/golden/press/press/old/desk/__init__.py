@@ -39,7 +39,14 @@ class Desk(Writing, Printing):
             base_url: Where the backend is, such as `https://backend.example.com/api`.
             timeout: Seconds to wait, for both or by name. Default: `{'connect': 5, 'read': 30}`; a name
                 that is left out keeps its default.
-            **options: More settings, all by name; see `ClientOptions`.
+            **options: The options that `with_options` takes, and those of a new client alone.
+                transport: An httpx transport that moves the bytes. It is closed with the client.
+                http_client: An `httpx.Client`, or `httpx.AsyncClient` for async code, that stays open.
+                middleware: Functions around each attempt, the first one outermost: see `Middleware`.
+                verify: Certificates to trust: an `ssl.SSLContext`, or a file. Default: the system's.
+                connections: Most connections in use at the same time. Default: 100.
+                max_response_bytes: Most bytes of a response that is held in memory. Default: 256 MiB.
+                pickle_secrets: Whether a pickled client carries its tokens. Default: False.
 
         Raises:
             InvalidArgumentError: An argument is missing or makes no sense.
