@@ -45,7 +45,7 @@ class Body(NamedTuple):
     """The request body of an operation."""
 
     type: str
-    codec: Literal["json", "multipart"] = "json"
+    codec: Literal["json", "multipart", "form"] = "json"
     batch: Literal["forbidden", "optional", "required"] = "forbidden"
     """Whether the body may be a list."""
 

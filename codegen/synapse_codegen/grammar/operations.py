@@ -30,6 +30,7 @@ RETRY_CLASSES: Final = {
 CODECS: Final = {
     "json": "As JSON.",
     "multipart": "As a form with one part for each field; a field may be a file.",
+    "form": "As the fields of a form, `a=1&b=2`; a list repeats its name.",
 }
 BATCH: Final = {
     "forbidden": "Always one object.",

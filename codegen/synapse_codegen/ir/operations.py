@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
-Codec: TypeAlias = Literal["json", "multipart"]
+Codec: TypeAlias = Literal["json", "multipart", "form"]
 Batch: TypeAlias = Literal["forbidden", "optional", "required"]
 ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "page_or_all", "lines", "by_key"]
 """What each word means stands in `grammar.operations`."""

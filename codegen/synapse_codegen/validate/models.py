@@ -157,7 +157,8 @@ def file_misplaced(symbols: SymbolTable) -> Iterator[Violation]:
             parts = [(name, type) for name, type in parts if strip_nullable(type) != SCALAR_TYPES["file"]]
         for name, type in parts:
             if file := _find_file(name, type, symbols, set()):
-                problem = "is too deep in a multipart body" if body.codec == "multipart" else "is in a JSON body"
+                place = {"json": "a JSON body", "form": "a form without parts"}.get(body.codec)
+                problem = f"is in {place}" if place else "is too deep in a multipart body"
                 hint = "use `data_uri`, or make it a field of the body itself with `codec: multipart`"
                 yield Violation(body.at("type"), f"the file `{file}` {problem}", hint)
 

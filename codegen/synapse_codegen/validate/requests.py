@@ -101,14 +101,14 @@ def _is_string_like(type: TypeRef, symbols: SymbolTable, *, allow_list: bool) ->
 
 
 def body_misplaced(symbols: SymbolTable) -> Iterator[Violation]:
-    """A GET has no body, and a multipart body is one model."""
+    """A GET has no body, and a form is one model."""
     for operation in operations_of(symbols.service):
         body = operation.body
         if body and operation.method in _READING_METHODS:
             hint = "make it a POST, or move its fields to `query`"
             yield Violation(body.source, f"a {operation.method} cannot have a body", hint)
-        if body and body.codec == "multipart" and (body.can_be_batch or _has_no_fields(body.type, symbols)):
-            message = "a multipart body must be one model: each of its fields is a part"
+        if body and body.codec != "json" and (body.can_be_batch or _has_no_fields(body.type, symbols)):
+            message = f"a {body.codec} body must be one model: each of its fields is a part"
             yield Violation(body.source, message, "make its `type` a model, without `batch`")
 
 

@@ -239,6 +239,10 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
 
         form = Multipart({name: value for name, value in items[0].items() if value is not None})
         return form, form.content_type
+    if codec == "form":
+        from synapse_runtime.http.multipart import encode_form  # most clients send no form
+
+        return encode_form(items[0]), "application/x-www-form-urlencoded"
     return encode_json(fields), "application/json"
 
 

@@ -1,4 +1,4 @@
-"""Forms: a `multipart/form-data` body with a known length, streamed part by part.
+"""Forms: their fields as one string, or a `multipart/form-data` body with a known length, streamed part by part.
 
 httpx makes forms of open files, which it rewinds to their start. Ours are made of ranges of files, which are
 opened each time the form is sent, so that a retry needs no open file.
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.serialization.json import encode_json
+from synapse_runtime.types import is_sequence
 
 from .content import FilePart, FileSlice
-from .urls import encode_query_value
+from .urls import encode_query_value, query_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,6 +63,13 @@ class Multipart:
             self._pieces += [f"{head}\r\n\r\n".encode(), value.content, b"\r\n"]
         else:
             self._pieces.append(f"{head}\r\n\r\n".encode() + encode_form_value(name, value) + b"\r\n")
+
+
+def encode_form(fields: Mapping[str, Any]) -> bytes:
+    """Encode the fields of a form as `a=1&b=2`: a list repeats its name, a dict is JSON, and None is left out."""
+    values = [(name, item) for name, value in fields.items() for item in (value if is_sequence(value) else [value])]
+    pairs = ((name, encode_form_value(name, item).decode()) for name, item in values if item is not None)
+    return query_string(pairs).encode()
 
 
 def encode_form_value(name: str, value: Any) -> bytes:

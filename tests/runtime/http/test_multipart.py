@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import FilePart, file_part
-from synapse_runtime.http.multipart import Multipart, encode_form_value
+from synapse_runtime.http.multipart import Multipart, encode_form, encode_form_value
 
 
 class Mood(Enum):
@@ -91,3 +91,15 @@ def test_a_name_that_is_no_text_is_sent_as_far_as_it_is(tmp_path):
     with open(os.fsdecode(path), "rb") as file:
         for part in (file_part("file", os.fsdecode(path)), file_part("file", file)):
             assert parts_of(Multipart({"file": part})) == [("file", "caf?.jpg", b"x")]
+
+
+def test_a_form_without_parts_is_one_string():
+    fields = {
+        "loans": [1, 2, None],
+        "day": date(2025, 9, 1),
+        "text": "a & b",
+        "no": None,
+        "urgent": False,
+        "m": {"k": "v"},
+    }
+    assert encode_form(fields) == b"loans=1&loans=2&day=2025-09-01&text=a+%26+b&urgent=false&m=%7B%22k%22%3A%22v%22%7D"

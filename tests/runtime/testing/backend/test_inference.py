@@ -12,8 +12,8 @@ from synapse_sdk import SERVICE
     ("kind", "names"),
     [
         ("list", "books.list books.at loans.list"),
-        ("retrieve", "authors.get books.get loans.get"),
-        ("create", "books.create books.load scans.create scans.bind sketches.create sketches.record"),
+        ("retrieve", "authors.get books.get loans.get stamps.get"),
+        ("create", "books.create books.load scans.create scans.bind sketches.create sketches.record stamps.create"),
         ("update", "books.update books.patch books.remark loans.update scans.replace"),
         ("destroy", "books.delete"),
         ("edit_lists", "books.set_tags books.clear_tags books.label"),

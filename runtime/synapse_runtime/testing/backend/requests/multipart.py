@@ -1,4 +1,4 @@
-"""JSON bodies, and multipart forms, whose files go to disk.
+"""JSON bodies, and forms; files of a multipart form go to disk.
 
 Imports of python_multipart, which is in the extra `mock`, are deferred to the first form.
 """
@@ -10,11 +10,12 @@ import json
 import math
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, NoReturn
+from urllib.parse import parse_qs
 
 from synapse_runtime.testing.messages import SentFile, detail_error, iter_file, spool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from synapse_runtime.testing.messages import MockRequest
 
@@ -25,11 +26,13 @@ MAX_PARTS = 1000
 
 
 class Form(NamedTuple):
-    """A parsed multipart form."""
+    """A parsed form."""
 
     fields: Mapping[str, str]
     """Parts without a `filename=`. The last of a repeated field counts."""
     files: Mapping[str, FormFile]
+    lists: Mapping[str, Sequence[str]] = {}
+    """All values of each field, in a form without parts."""
 
     def close(self) -> None:
         """Delete the files."""
@@ -58,15 +61,26 @@ def parse_json(request: MockRequest) -> Any:
     Raises:
         HttpError: The body is not JSON (400), or too long (413).
     """
-    raw = request.read(MAX_MEMORY_BYTES)
+    raw = _read(request)
     if not raw:
         return {}
-    if len(raw) > MAX_MEMORY_BYTES:
-        raise detail_error(413, f"The body is longer than {MAX_MEMORY_BYTES} bytes: send files as files.")
     try:
         return json.loads(raw.decode("utf-8"), parse_constant=_reject_number, parse_float=_parse_float)
     except (ValueError, RecursionError) as error:
         raise detail_error(400, f"JSON parse error - {error}") from None
+
+
+def parse_fields(request: MockRequest) -> Form:
+    """Parse a form without parts, `a=1&b=2`.
+
+    Raises:
+        HttpError: The body is no text (400), or too long (413).
+    """
+    try:
+        lists = parse_qs(_read(request).decode(), keep_blank_values=True, max_num_fields=MAX_PARTS)
+    except ValueError as error:
+        raise detail_error(400, f"Form parse error - {error}") from None
+    return Form({name: values[-1] for name, values in lists.items()}, {}, lists)
 
 
 def parse_form(request: MockRequest) -> Form:
@@ -83,6 +97,13 @@ def parse_form(request: MockRequest) -> Form:
     except FormParserError as error:
         parser.close()
         raise detail_error(400, f"Multipart form parse error - {error}") from None
+
+
+def _read(request: MockRequest) -> bytes:
+    raw = request.read(MAX_MEMORY_BYTES)
+    if len(raw) > MAX_MEMORY_BYTES:
+        raise detail_error(413, f"The body is longer than {MAX_MEMORY_BYTES} bytes: send files as files.")
+    return raw
 
 
 class _FormParser:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from synapse_runtime.testing.messages import SentFile, server_error
 from synapse_runtime.types import is_list, is_object
 
-from .multipart import Form, parse_form, parse_json
+from .multipart import Form, parse_fields, parse_form, parse_json
 from .routing import media_type_error
 from .validation import EMPTY_FILE, REQUIRED, find_errors, find_unknown, parse_string
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.messages import MockRequest
 
-JSON, FORM = "application/json", "multipart/form-data"
+JSON, MULTIPART, FORM = "application/json", "multipart/form-data", "application/x-www-form-urlencoded"
 
 NO_FILES: Mapping[str, SentFile] = MappingProxyType({})
 _ABSENT_FILE = SentFile("", -1, "")
@@ -55,8 +55,10 @@ def parse_body(operation: Operation[Any], request: MockRequest) -> ParsedBody:
     """
     if operation.body is None:
         return ParsedBody()
-    if operation.body.codec == "multipart" and request.content_type == FORM:
-        form = parse_form(request)
+    parsers = {("multipart", MULTIPART): parse_form, ("form", FORM): parse_fields}
+    parse = parsers.get((operation.body.codec, request.content_type))
+    if parse is not None:
+        form = parse(request)
         return ParsedBody(dict(form.fields), {name: file.describe() for name, file in form.files.items()}, form)
     if request.content_type == JSON:  # for a form too: its errors then name the missing fields
         return ParsedBody(parse_json(request))
@@ -175,6 +177,14 @@ def _parse_fields(schema: Schema, type_string: str, form: Form) -> tuple[dict[st
             data[name] = string
         elif field.type == "file":  # Django takes a part without `filename=` for a string, and the view fails on it
             raise server_error()
+        elif name in form.lists and field.type.startswith("list["):
+            parsed = [parse_string(schema, field.type.rstrip("?")[5:-1], item) for item in form.lists[name]]
+            data[name] = [
+                value if isinstance(value, (bool, int, float)) else item
+                for (value, _), item in zip(parsed, form.lists[name], strict=True)
+            ]
+            if messages := [message for _, found in parsed for message in found]:
+                errors[name] = messages
         elif any(word in field.type for word in ("list[", "dict[", "json")) or schema.row_model(field.type):
             try:
                 data[name] = json.loads(string)

@@ -1,9 +1,14 @@
 """Bodies, read and checked."""
 
+from datetime import date
+from importlib import import_module
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support.generated import variant
 from synapse_runtime.operation import Body
-from synapse_runtime.testing import MockBackend
+from synapse_runtime.testing import MockBackend, MockTransport
 
 PNG = {"file": ("a.png", b"1")}
 
@@ -99,3 +104,47 @@ def test_null_in_place_of_an_object_is_no_data(library_service, asking):
     headers = {"Content-Type": "application/json"}
     response = asking(MockBackend(library_service))("POST", "/books/", body=b"null", headers=headers)
     assert (response.status_code, response.json()) == (400, {"non_field_errors": ["No data provided"]})
+
+
+class TestFormWithoutParts:
+    """Sent by a client, read by the mock; a list repeats its name."""
+
+    @pytest.fixture
+    def stamps(self, library_service):
+        library = import_module(library_service.package)
+        mock = MockBackend(library_service)
+        with library.Library("https://mock", token="1", transport=MockTransport(mock)) as client:
+            yield client.stamps, mock
+        mock.close()
+
+    @given(
+        loans=st.lists(st.integers(-9, 10**9), min_size=1, max_size=3),
+        text=st.none() | st.text(st.characters(codec="utf-8")),
+        urgent=st.booleans(),
+        marks=st.dictionaries(st.text("ab&= "), st.text("x=&ü"), max_size=2),
+    )
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+    def test_what_is_read_is_what_was_sent(self, stamps, loans, text, urgent, marks):
+        stamp = stamps[0].create(loans=loans, day=date(2026, 2, 28), text=text, urgent=urgent, marks=marks)
+        assert stamps[0].get(stamp.id) == stamp
+        assert (stamp.loans, stamp.day, stamp.urgent, stamp.marks) == (loans, date(2026, 2, 28), urgent, marks)
+        assert stamp.text == (text or None)
+
+    @pytest.mark.parametrize(
+        ("body", "findings"),
+        [
+            (b"", {"loans": ["This field is required."], "day": ["This field is required."]}),
+            (b"loans=1&loans=x&day=2025-09-01", {"loans": ["A valid integer is required."]}),
+            (b"loans=1&day=x&urgent=maybe", {"day": [], "urgent": ["Must be a valid boolean."]}),
+            (b"\xff", {"detail": "Form parse error - "}),
+            (b"a&" * 1001, {"detail": "Form parse error - "}),
+        ],
+    )
+    def test_errors(self, ask, body, findings):
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        response = ask("POST", "/stamps/", body=body, headers=headers)
+        assert response.status_code == 400
+        answer = response.json()
+        assert answer.keys() == findings.keys()
+        for name, messages in findings.items():
+            assert str(answer[name]).startswith(str(messages).rstrip("]'")), answer
