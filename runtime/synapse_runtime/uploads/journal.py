@@ -18,14 +18,11 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import asdict, field, frozen
-from attrs.validators import ge, instance_of, matches_re
+from attrs import asdict, frozen
 from platformdirs import user_state_path
 
 from synapse_runtime._file_lock import open_locked
 from synapse_runtime.errors import InvalidArgumentError
-
-from .protocol import UPLOAD_ID
 
 if TYPE_CHECKING:
     from synapse_runtime.http.content import FileFingerprint
@@ -58,11 +55,11 @@ def journal_folder(package: str, resume: str | os.PathLike[str] | bool) -> Path:
 class JournalEntry:
     """What is known of an upload that another process started."""
 
-    began: float = field(converter=float)
+    began: float
     """When, in seconds since the epoch."""
-    upload: str = field(default="", validator=[instance_of(str), matches_re(f"(?:{UPLOAD_ID.pattern})?")])
+    upload: str = ""
     """The server's ID; "" if the response never came."""
-    offset: int = field(default=0, validator=[instance_of(int), ge(0)])
+    offset: int = 0
     """Bytes the server was last seen to have."""
 
 
@@ -99,6 +96,8 @@ class UploadJournal:
         self._new.unlink(missing_ok=True)  # left by a process that was killed while it wrote
         try:
             record = json.loads(self._file.read_bytes())
+            if record.pop("checksum", "") != _checksum(record):
+                raise ValueError("its checksum is another")  # noqa: TRY301 - as where it is no JSON
             entry = JournalEntry(record.pop("began"), record.pop("upload"), record.pop("offset"))
         except FileNotFoundError:
             return None
@@ -118,7 +117,8 @@ class UploadJournal:
         """Record what is known now, whole or not at all."""
         if self._descriptor is None:
             return
-        content = json.dumps({**self._subject, **asdict(entry)})
+        record = {**self._subject, **asdict(entry)}
+        content = json.dumps({**record, "checksum": _checksum(record)})
         descriptor = os.open(self._new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogateescape") as file:
@@ -154,6 +154,11 @@ class UploadJournal:
                     for expired in (file, lock):
                         expired.unlink(missing_ok=True)
                     os.close(descriptor)
+
+
+def _checksum(record: dict[str, object]) -> str:
+    """Return what shows that no letter has changed: a server says of a wrong ID nothing that tells what is wrong."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 def _make_private(folder: Path) -> None:

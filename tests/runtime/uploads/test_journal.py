@@ -265,6 +265,16 @@ def test_a_damaged_journal_is_ignored_with_a_warning(file, content):
     again.close()
 
 
+def test_a_letter_that_has_changed_is_damage(file):
+    left(file, JournalEntry(time.time(), "5f0c2d7e", 4))
+    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    path.write_bytes(path.read_bytes().replace(b"5f0c2d7e", b"5f0c2d7f"))
+    again = journal(file)
+    with pytest.warns(RuntimeWarning, match="its checksum is another"):
+        assert again.open() is None
+    again.close()
+
+
 def test_a_folder_in_its_place_leaves_no_journal(file):
     left(file, JournalEntry(time.time(), "upload", 4))
     (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
@@ -284,7 +294,9 @@ def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
     (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert json.loads(path.read_text()) == {
+    record = json.loads(path.read_text())
+    assert len(record.pop("checksum")) == 64
+    assert record == {
         "backend": "https://backend/",
         "path": str(file.content.source),
         **file.content.fingerprint._asdict(),
