@@ -44,6 +44,7 @@ SERVICE = Service(
             total="count",
             next="next",
             walk_size=100,
+            max_size=100,
         ),
         "sdk_pages": Pagination(
             style="page_number",
@@ -54,6 +55,7 @@ SERVICE = Service(
             next="next",
             walk_size=100,
             cursor_query={"pagination": "cursor", "ordering": "-id"},
+            max_size=100,
         ),
         "event_pages": Pagination(
             style="page_number",
@@ -65,6 +67,7 @@ SERVICE = Service(
             walk_size=100,
             key="pgh_id",
             cursor_query={"pagination": "cursor", "ordering": "-pgh_id"},
+            max_size=100,
         ),
     },
     resources=(

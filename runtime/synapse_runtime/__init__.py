@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
+    from .calls.argument_checks import UnknownNameWarning
     from .calls.client_state import InsecureTransportWarning
     from .calls.config import CallOptions, ClientOptions
     from .calls.retry_policy import NO_RETRY, RetryPolicy
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     )
 else:
     _ORIGINS = {
+        "calls.argument_checks": "UnknownNameWarning",
         "calls.client_state": "InsecureTransportWarning",
         "calls.config": "CallOptions ClientOptions",
         "calls.retry_policy": "NO_RETRY RetryPolicy",
@@ -113,7 +115,7 @@ else:
 __all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent"]
 __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
-__all__ += ["tracing"]
+__all__ += ["UnknownNameWarning", "tracing"]
 __all__ += ["AsyncMiddleware", "AsyncRawPager", "CallMiddleware", "Flow", "Middleware", "RawPager", "RawResponse"]
 __all__ += ["SendRequest"]
 # Errors.

@@ -14,7 +14,7 @@ from .errors import InvalidArgumentError
 from .types import describe, is_sequence, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 MAX_SECONDS = 1e9
 """More than any system call takes."""
@@ -51,6 +51,15 @@ def callables(name: str, value: object) -> tuple[Any, ...]:
     if not is_sequence(value) or not all(map(callable, value)):
         raise InvalidArgumentError(f"{name} must be a list of functions")
     return tuple(value)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: the known name closest to it, or all of them."""
+    from difflib import get_close_matches  # errors only
+
+    names = sorted(known)
+    close = get_close_matches(name, names, 1)
+    return f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(names)}" if names else "drop it"
 
 
 def option(read: Callable[[str, Any], Any], *, default: Any) -> Any:

@@ -34,6 +34,10 @@ class Parameter(NamedTuple):
     """Value of an argument of the runtime, or of a body field, that the caller leaves out."""
     alias: str = ""
     """Name in the request; "" if it is that of the argument."""
+    choices: tuple[str, ...] = ()
+    """The strings that have a meaning; a backend ignores others. Empty: all of its type."""
+    minimum: float | None = None
+    maximum: float | None = None
 
     @property
     def wire_name(self) -> str:
@@ -114,6 +118,8 @@ class Operation(NamedTuple, Generic[T]):
     chunked: UploadFirst | None = None
     composite: Composite | None = None
     waiter: Waiter | None = None
+    is_declared: bool = True
+    """Whether the spec has it, and its names; else it is a request of the caller's own, which takes any."""
 
 
 class Credential(NamedTuple):
@@ -159,6 +165,13 @@ class Pagination(NamedTuple):
     """Query that asks a list of numbered pages for a cursor, which whole walks prefer."""
     more: str = ""
     """Key that is false on the last page."""
+    max_size: int = 0
+    """The largest page size; 0 if it is not known."""
+
+    @property
+    def query_names(self) -> set[str]:
+        """The query parameters of pages. The cursor beside page numbers is called `cursor`, as in DRF."""
+        return {self.page, self.size, *self.cursor_query, *(("cursor",) if self.cursor_query else ())} - {""}
 
 
 class Service(NamedTuple):

@@ -6,7 +6,7 @@ import pytest
 from support.small_specs import SERVICE, build_spec, built, operation_of, resource_of
 from synapse_codegen.build import build
 from synapse_codegen.diagnostics import NOWHERE, SourceLocation
-from synapse_codegen.ir.declared import Doc, ListOf, Named, Nullable
+from synapse_codegen.ir.declared import Doc, Limits, ListOf, Named, Nullable
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 from synapse_codegen.ir.operations import (
     Body,
@@ -81,7 +81,7 @@ def test_a_service_with_every_key(tmp_path):
       region: { env: [ZOO_REGION, ZOO_AREA], doc: Where. }
     pagination:
       pages: { style: page_number, page: page, size: per_page, results: rows, total: total, next: next, walk_size: 50,
-               key: code, cursor_query: { by: cursor } }
+               key: code, cursor_query: { by: cursor }, max_size: 75 }
       cursors: { style: cursor, page: after, results: items, next: cursor }
     documented:
       module: clients.zoo
@@ -104,7 +104,10 @@ def test_a_service_with_every_key(tmp_path):
     )
     assert service.query == (SharedQuery("region", ("ZOO_REGION", "ZOO_AREA"), doc=Doc("Where.")),)
     assert service.paginations == (
-        Pagination("pages", "page_number", "rows", "page", "per_page", "total", "next", 50, "code", {"by": "cursor"}),
+        Pagination(
+            *("pages", "page_number", "rows", "page", "per_page", "total", "next", 50, "code", {"by": "cursor"}),
+            max_size=75,
+        ),
         Pagination("cursors", "cursor", "items", "after", next="cursor"),
     )
     assert service.documented == DocumentedFace(
@@ -246,7 +249,7 @@ def test_an_operation_with_every_key(tmp_path):
         request: POST animals/{animalId}/feed/
         path: { animalId: int }
         query: { dry: { type: bool, const: true, doc: Only look. }, key: { type: str, secret: true, required: true } }
-        headers: { X-From: { type: str, python_name: sender } }
+        headers: { X-From: { type: str, python_name: sender, choices: [a, b], minimum: -1, maximum: 2.5 } }
         body: { type: Food, codec: multipart, batch: forbidden }
         response: list[Animal]
         status: 201
@@ -270,7 +273,7 @@ def test_an_operation_with_every_key(tmp_path):
             Parameter("animalId", "animal_id", "path", INT, required=True),
             Parameter("dry", "dry", "query", BOOL, const=True, has_const=True, doc=Doc("Only look.")),
             Parameter("key", "key", "query", STR, required=True, secret=True),
-            Parameter("X-From", "sender", "header", STR),
+            Parameter("X-From", "sender", "header", STR, limits=Limits(("a", "b"), -1, 2.5)),
         ),
         body=Body(Named("Food"), "multipart"),
         response=ListOf(Named("Animal")),

@@ -14,6 +14,8 @@ import pytest
 from synapse_runtime.http.messages import Response
 from synapse_sdk import NO_RETRY, SERVICE, UNSET, BackendClient, ClientError, Synapse
 
+pytestmark = pytest.mark.filterwarnings("ignore::synapse_sdk.UnknownNameWarning")
+
 DEEP: dict[str, object] = {}
 for _ in range(3000):
     DEEP = {"a": DEEP}
@@ -39,11 +41,11 @@ BODIES = [
 ]
 
 
-@pytest.fixture
-def options():
+@pytest.fixture(params=[False, True], ids=["lenient", "strict"])
+def options(request):
     bodies = itertools.cycle(BODIES)
     respond = lambda request, send: Response(200, {}, next(bodies))  # noqa: E731
-    return {"middleware": [respond], "retry": NO_RETRY, "deadline": 5}
+    return {"middleware": [respond], "retry": NO_RETRY, "deadline": 5, "strict": request.param}
 
 
 def survive(call, *args, **kwargs):

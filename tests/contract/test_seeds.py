@@ -179,9 +179,18 @@ def test_a_block_runs_as_it_is_written(one, world, mock, sleeps):
     assert len(world.printed) == len(expected), world.printed
     for line, pattern in zip(world.printed, expected, strict=True):
         assert re.fullmatch(pattern, line), line
+    assert world.client._client._state.warned == set()
     failed = [call.path for call in mock.calls if call.status is None or call.status >= 400]
     assert failed == (["projects/999/"] if original == "002/27" else [])
     assert not sleeps, "something was tried more than once"
+
+
+@pytest.mark.parametrize("one", PROGRAMS, ids=lambda one: one.name)
+def test_the_spec_knows_every_name_that_a_block_sends(one, world, client):
+    """None of them warns, and a strict client sends the same."""
+    world.client._client = client.with_options(strict=True)
+    world.run(one)
+    assert client._state.warned == set()
 
 
 @pytest.mark.parametrize("document", ["001", "002"])

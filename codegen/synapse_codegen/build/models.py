@@ -8,7 +8,7 @@ from synapse_codegen import naming
 from synapse_codegen.ir.declared import Named
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 
-from .parts import read_doc, read_python_name, read_type
+from .parts import read_doc, read_limits, read_python_name, read_type
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics, SourceLocation
@@ -35,6 +35,7 @@ def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diag
         has_default="default" in node,
         file_urls=node.boolean("file_urls"),
         secret=node.boolean("secret"),
+        limits=read_limits(node),
         doc=read_doc(node),
         source=source,
         at=node.location_of,

@@ -25,7 +25,7 @@ from synapse_codegen.ir.operations import (
 from synapse_codegen.source.nodes import MappingNode
 
 from .documented import build_documented
-from .parts import read_choice, read_doc, read_python_name, read_type
+from .parts import read_choice, read_doc, read_limits, read_python_name, read_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,6 +123,7 @@ def _build_parameters(node: MappingNode, diagnostics: Diagnostics) -> Iterator[P
                 secret=parameter.boolean("secret"),
                 const=parameter.get("const"),
                 has_const="const" in parameter,
+                limits=read_limits(parameter),
                 doc=read_doc(parameter),
                 source=location_of_key(wire_name),
                 at=parameter.location_of,

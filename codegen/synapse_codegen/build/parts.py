@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from synapse_codegen import naming
-from synapse_codegen.ir.declared import Doc, TypeRef
+from synapse_codegen.ir.declared import Doc, Limits, TypeRef
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ Word = TypeVar("Word", bound=str)
 def read_doc(node: MappingNode) -> Doc:
     """Read the documentation of a part, in both languages."""
     return Doc(node.string("doc").strip(), node.string("doc_ko").strip())
+
+
+def read_limits(node: MappingNode) -> Limits:
+    """Read what a parameter or a field may hold."""
+    minimum, maximum = (node.number(key, 0) if key in node else None for key in ("minimum", "maximum"))
+    return Limits(tuple(map(str, node.sequence("choices"))), minimum, maximum)
 
 
 def read_choice(node: MappingNode, key: str, default: Word) -> Word:

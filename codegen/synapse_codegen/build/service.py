@@ -85,6 +85,7 @@ def _build_pagination(name: str, node: MappingNode) -> Pagination:
         total=node.string("total"),
         next=node.string("next"),
         more=node.string("more"),
+        max_size=int(node.number("max_size", 0)),
         walk_size=int(node.number("walk_size", 100)),
         key=node.string("key"),
         cursor_query={name: cursor_query.string(name) for name in cursor_query},

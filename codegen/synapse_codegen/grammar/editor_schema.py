@@ -89,6 +89,8 @@ def _range(number: Number) -> dict[str, Any]:
     if number.between:
         low, high = number.between
         return {"minimum": low, "maximum": high}
+    if number.signed:
+        return {}
     return {"minimum": 1} if number.integer else {"exclusiveMinimum": 0}
 
 

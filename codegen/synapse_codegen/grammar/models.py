@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .schema import Anything, Boolean, MappingOf, Schema
-from .string_kinds import CLASS_NAME, DOC, DOC_KO, IDENTIFIER, TYPE, WIRE_NAME
+from .schema import Anything, Boolean, MappingOf, Number, Schema, SequenceOf
+from .string_kinds import ANY_STRING, CLASS_NAME, DOC, DOC_KO, IDENTIFIER, TYPE, WIRE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,17 @@ DOCS: Final[Mapping[str, ValueKind]] = {"doc": DOC, "doc_ko": DOC_KO}
 """What everything that readers see may have."""
 PYTHON_NAME: Final = IDENTIFIER.described("Name in Python, if the name made from the wire name does not fit.")
 
+LIMITS: Final[Mapping[str, ValueKind]] = {
+    "choices": SequenceOf(
+        doc="The strings that have a meaning. The backend ignores others; in strict mode clients and the mock do not.",
+        item=ANY_STRING,
+        for_editors={"minItems": 1, "uniqueItems": True},
+    ),
+    "minimum": Number(doc="The least number that is allowed.", integer=False, signed=True),
+    "maximum": Number(doc="The largest number that is allowed.", integer=False, signed=True),
+}
+"""What a parameter or a field may hold, if its type does not say it all."""
+
 FIELD: Final = Schema(
     definition="field",
     doc="One field of a model.",
@@ -27,6 +38,7 @@ FIELD: Final = Schema(
         "default": Anything(doc="Its value if it is missing. Not together with `required`."),
         "file_urls": Boolean(doc="Whether it holds URLs of files, which `url_conversion` may rewrite."),
         "secret": Boolean(doc="Whether a model's repr hides it."),
+        **LIMITS,
         "python_name": PYTHON_NAME,
         **DOCS,
     },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .models import DOCS, PYTHON_NAME
+from .models import DOCS, LIMITS, PYTHON_NAME
 from .recipes import RECIPES
 from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
@@ -58,6 +58,7 @@ PARAMETER: Final = Schema(
         "required": REQUIRED_ARGUMENT,
         "secret": Boolean(doc="Whether logs, reprs and errors hide it."),
         "const": Anything(doc="Always sent with this value; not an argument."),
+        **LIMITS,
         "python_name": PYTHON_NAME,
         **DOCS,
     },

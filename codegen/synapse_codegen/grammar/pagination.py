@@ -25,7 +25,7 @@ class PaginationStyle:
     optional: tuple[str, ...] = ()
 
 
-_SHARED: Final = ("results", "size", "total", "walk_size", "key")
+_SHARED: Final = ("results", "size", "max_size", "total", "walk_size", "key")
 
 PAGINATION_STYLES: Final[Mapping[str, PaginationStyle]] = {
     "page_number": PaginationStyle(
@@ -67,6 +67,7 @@ _PAGINATION_KEYS: Final[Mapping[str, ValueKind]] = {
     "total": WIRE_NAME.described("Key or path of the number of items on all pages; a header for `link_header`."),
     "next": WIRE_NAME.described("Key or path of the next page's URL, or of the next cursor."),
     "more": WIRE_NAME.described("Key or path of what is false on the last page."),
+    "max_size": Number(doc="The largest page size; the backend takes a larger one for it."),
     "walk_size": Number(doc="Page size when all pages are fetched; by default 100."),
     "key": WIRE_NAME.described("Field that tells items apart; by default `id`."),
     "cursor_query": MappingOf(

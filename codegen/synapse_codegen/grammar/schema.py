@@ -164,10 +164,12 @@ class Boolean(ValueKind):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Number(ValueKind):
-    """A number above zero, or one in a range."""
+    """A number above zero, one in a range, or any number."""
 
     integer: bool = True
     between: tuple[int, int] | None = None
+    signed: bool = False
+    """Whether it may be zero or less."""
 
     def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
         """Accept a number."""
@@ -175,7 +177,7 @@ class Number(ValueKind):
         if isinstance(value, bool) or not isinstance(value, types):
             return checker.type_error(position, key, "an integer" if self.integer else "a number", value)
         low, high = self.between or (0, 0)
-        if not (low <= value <= high if self.between else value > 0):
+        if not (low <= value <= high if self.between else self.signed or value > 0):
             hint = f"write a number from {low} to {high}" if self.between else "write a number above zero"
             return checker.error(position, "unknown-value", f"`{key}` cannot be {value}", hint)
         return value

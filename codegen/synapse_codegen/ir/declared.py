@@ -44,6 +44,23 @@ class Described(Declared):
 
 
 @frozen
+class Limits:
+    """What an argument or a field may hold, if its type does not say it all."""
+
+    choices: tuple[str, ...] = ()
+    """The strings that have a meaning; empty: all."""
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@frozen(kw_only=True)
+class Limited(Described):
+    """An argument or a field."""
+
+    limits: Limits = Limits()
+
+
+@frozen
 class Scalar:
     """A type that the language has by itself."""
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .declared import Described, Json
+from .declared import Described, Json, Limited
 
 if TYPE_CHECKING:
     from .declared import Named, TypeRef
 
 
 @frozen
-class Field(Described):
+class Field(Limited):
     """One field of a model."""
 
     name: str

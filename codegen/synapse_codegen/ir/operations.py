@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .declared import Declared, Described, Json
+from .declared import Declared, Described, Json, Limited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "
 
 
 @frozen
-class Parameter(Described):
+class Parameter(Limited):
     """One argument that is sent in the path, the query or a header."""
 
     name: str

@@ -92,6 +92,8 @@ class Pagination(Declared):
     """Query that asks for a cursor instead of page numbers."""
     more: str = ""
     """Key of what is false on the last page."""
+    max_size: int = 0
+    """The largest page size; 0 if it is not known."""
 
 
 @frozen

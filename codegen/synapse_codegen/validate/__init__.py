@@ -59,6 +59,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "documented-argument": documented.documented_argument,
         "documented-return": documented.documented_return,
         "file-misplaced": models.file_misplaced,
+        "limit-mismatch": models.limit_mismatch,
         "pagination-not-list": requests.pagination_not_list,
         "parameter-type": requests.parameter_type,
         "waiter": waiters.waiter,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
-from synapse_codegen.ir.declared import Named, OneOf
+from synapse_codegen.ir.declared import Named, OneOf, Scalar
 from synapse_codegen.ir.models import Model
 from synapse_codegen.scalars import SYNONYMS
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, format_type, walk_type
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir.declared import TypeRef
     from synapse_codegen.ir.models import Field, UnionModel
-    from synapse_codegen.ir.operations import CompositeArgument, Operation
+    from synapse_codegen.ir.operations import CompositeArgument, Operation, Parameter
     from synapse_codegen.ir.service import Service
 
     from .symbols import SymbolTable
@@ -138,6 +138,25 @@ def required_with_default(symbols: SymbolTable) -> Iterator[Violation]:
         if entry.required and entry.has_default:
             hint = "drop `default`, or drop `required`"
             yield Violation(entry.at("default"), f"`{entry.name}` is required, so its default is never used", hint)
+
+
+def limit_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
+    """Limits are of the type that they limit, and leave something that is allowed."""
+    entries: list[Field | Parameter] = [field for model in symbols.models.values() for field in model.fields]
+    for operation in operations_of(symbols.service):
+        entries += operation.parameters
+    for entry in entries:
+        scalars = {part.name for part in walk_type(entry.type) if isinstance(part, Scalar)}
+        limits, type = entry.limits, format_type(entry.type)
+        if limits.choices and "str" not in scalars:
+            hint = "drop `choices`, or declare an enum, which has values of its own"
+            yield Violation(entry.at("choices"), f"`choices` are strings, but `{entry.name}` is `{type}`", hint)
+        for key, number in (("minimum", limits.minimum), ("maximum", limits.maximum)):
+            if number is not None and not scalars & {"int", "float"}:
+                yield Violation(entry.at(key), f"`{key}` is a number, but `{entry.name}` is `{type}`", f"drop `{key}`")
+        if limits.minimum is not None and limits.maximum is not None and limits.minimum > limits.maximum:
+            message = f"nothing is from {limits.minimum} to {limits.maximum}"
+            yield Violation(entry.at("maximum"), message, "exchange `minimum` and `maximum`")
 
 
 def file_misplaced(symbols: SymbolTable) -> Iterator[Violation]:

@@ -20,7 +20,7 @@ from .package import ModuleView, Package
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from synapse_codegen.ir.declared import Json
+    from synapse_codegen.ir.declared import Json, Limits
     from synapse_codegen.ir.models import Field
     from synapse_codegen.ir.operations import Body, ChunkedField, Composite, Operation, Parameter, Waiter
     from synapse_codegen.ir.service import Resource
@@ -37,6 +37,9 @@ class ParameterView(NamedTuple):
     secret: bool = False
     const: str = ""
     default: str = ""
+    choices: tuple[str, ...] = ()
+    minimum: str = ""
+    maximum: str = ""
 
 
 class BodyView(NamedTuple):
@@ -118,6 +121,7 @@ _SERVICE_KEYS = ("name", "package", "version", "base_url", "base_url_env", "log_
 _CREDENTIAL_KEYS = ("name", "header", "prefix", "env", "aliases", "instead_of", "goes_with", "hint")
 _PAGINATION_KEYS = (
     *("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query", "more"),
+    "max_size",
 )
 
 
@@ -200,17 +204,23 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
 def _parameters(package: Package, operation: Operation) -> Iterator[ParameterView]:
     for parameter in operation.parameters:
         required = parameter.required and not parameter.has_const
-        view = _parameter(parameter, parameter.location, required=required)
+        view = _limit(_parameter(parameter, parameter.location, required=required), parameter.limits)
         yield view._replace(secret=parameter.secret, const=_literal(parameter.const))
     for field in package.body_fields(operation):
         required = field.required and not field.has_default
-        yield _parameter(field, "body", required=required)._replace(default=_literal(field.default))
+        view = _limit(_parameter(field, "body", required=required), field.limits)
+        yield view._replace(default=_literal(field.default))
     if operation.chunked and operation.chunked.argument:
         name = operation.chunked.argument
         yield _parameter(CompositeArgument(name, name, Scalar("bool")), "argument", required=False)
     for argument in operation.composite_arguments:
         view = _parameter(argument, "argument", required=argument.required)
         yield view._replace(default=_literal(argument.default))
+
+
+def _limit(view: ParameterView, limits: Limits) -> ParameterView:
+    minimum, maximum = _literal(limits.minimum), _literal(limits.maximum)
+    return view._replace(choices=tuple(map(repr, limits.choices)), minimum=minimum, maximum=maximum)
 
 
 def _parameter(argument: Parameter | Field | CompositeArgument, location: str, *, required: bool) -> ParameterView:

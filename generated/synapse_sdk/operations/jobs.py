@@ -15,7 +15,10 @@ GET: Operation[Job] = Operation(
     method="GET",
     path="jobs/{pk}/",
     retry="safe",
-    parameters=(Parameter("pk", "path", "int | str", required=True), Parameter("expand", "query", "str | list[str]")),
+    parameters=(
+        Parameter("pk", "path", "int | str", required=True),
+        Parameter("expand", "query", "str | list[str]", choices=("logs", "metrics", "result")),
+    ),
     response="Job",
     waiter=Waiter(
         field="status", success=("completed",), failure=("failed",), log="jobs.list_console_logs", log_field="message"
@@ -45,7 +48,7 @@ UPDATE: Operation[Job] = Operation(
     parameters=(
         Parameter("pk", "path", "int | str", required=True),
         Parameter("status", "body", "JobStatus"),
-        Parameter("progress", "body", "float"),
+        Parameter("progress", "body", "float", minimum=0, maximum=100),
         Parameter("result", "body", "json"),
         Parameter("metadata", "body", "dict[json]"),
     ),

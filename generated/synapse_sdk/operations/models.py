@@ -17,7 +17,7 @@ GET: Operation[MLModel] = Operation(
     retry="safe",
     parameters=(
         Parameter("pk", "path", "int", required=True),
-        Parameter("expand", "query", "str | list[str]"),
+        Parameter("expand", "query", "str | list[str]", choices=("metrics", "evaluations", "versions")),
         Parameter("include_file", "query", "bool"),
     ),
     response="MLModel",

@@ -15,7 +15,10 @@ GET: Operation[PluginRelease] = Operation(
     method="GET",
     path="plugin_releases/{pk}/",
     retry="safe",
-    parameters=(Parameter("pk", "path", "int", required=True), Parameter("expand", "query", "str | list[str]")),
+    parameters=(
+        Parameter("pk", "path", "int", required=True),
+        Parameter("expand", "query", "str | list[str]", choices=("plugin",)),
+    ),
     response="PluginRelease",
     file_fields=("file",),
 )
@@ -25,7 +28,10 @@ GET_BY_LOOKUP: Operation[PluginRelease] = Operation(
     method="GET",
     path="plugin_releases/{lookup}/",
     retry="safe",
-    parameters=(Parameter("lookup", "path", "str", required=True), Parameter("expand", "query", "str | list[str]")),
+    parameters=(
+        Parameter("lookup", "path", "str", required=True),
+        Parameter("expand", "query", "str | list[str]", choices=("plugin",)),
+    ),
     response="PluginRelease",
     file_fields=("file",),
 )

@@ -15,6 +15,7 @@ LIST: Operation[ServeApplication] = Operation(
     method="GET",
     path="serve_applications/",
     retry="safe",
+    parameters=(Parameter("plugin_code", "query", "str"), Parameter("job_agent", "query", "int", alias="job__agent")),
     response="ServeApplication",
     pagination="pages",
 )

@@ -50,6 +50,17 @@ class Assignments(Resource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        workshop: int | None = None,
+        tasks: Sequence[int] | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> Pager[Assignment]:
         """List assignments.
@@ -62,6 +73,17 @@ class Assignments(Resource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            workshop: Only assignments of this workshop.
+            tasks: Only assignments of these tasks.
+            ids: Only assignments with these IDs, separated by commas.
+            ids_ex: Only assignments without these IDs, separated by commas.
+            id_in: Only assignments with these IDs, separated by commas.
+            id_gte: Only assignments whose ID is at or above this one.
+            id_gt: Only assignments whose ID is above this one.
+            id_lte: Only assignments whose ID is at or below this one.
+            id_lt: Only assignments whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -78,6 +100,17 @@ class Assignments(Resource):
                 "updated_after": updated_after,
                 "priority": priority,
                 "search": search,
+                "workshop": workshop,
+                "tasks": tasks,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -92,6 +125,17 @@ class Assignments(Resource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        workshop: int | None = None,
+        tasks: Sequence[int] | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> Pager[AssignmentData]:
         """List the data of assignments, without their other fields.
@@ -104,6 +148,17 @@ class Assignments(Resource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            workshop: Only assignments of this workshop.
+            tasks: Only assignments of these tasks.
+            ids: Only assignments with these IDs, separated by commas.
+            ids_ex: Only assignments without these IDs, separated by commas.
+            id_in: Only assignments with these IDs, separated by commas.
+            id_gte: Only assignments whose ID is at or above this one.
+            id_gt: Only assignments whose ID is above this one.
+            id_lte: Only assignments whose ID is at or below this one.
+            id_lt: Only assignments whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -120,6 +175,17 @@ class Assignments(Resource):
                 "updated_after": updated_after,
                 "priority": priority,
                 "search": search,
+                "workshop": workshop,
+                "tasks": tasks,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -134,6 +200,17 @@ class Assignments(Resource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        workshop: int | None = None,
+        tasks: Sequence[int] | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> Pager[AssignmentFiles]:
         """List the files of assignments, without their other fields.
@@ -146,6 +223,17 @@ class Assignments(Resource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            workshop: Only assignments of this workshop.
+            tasks: Only assignments of these tasks.
+            ids: Only assignments with these IDs, separated by commas.
+            ids_ex: Only assignments without these IDs, separated by commas.
+            id_in: Only assignments with these IDs, separated by commas.
+            id_gte: Only assignments whose ID is at or above this one.
+            id_gt: Only assignments whose ID is above this one.
+            id_lte: Only assignments whose ID is at or below this one.
+            id_lt: Only assignments whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -162,6 +250,17 @@ class Assignments(Resource):
                 "updated_after": updated_after,
                 "priority": priority,
                 "search": search,
+                "workshop": workshop,
+                "tasks": tasks,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -245,6 +344,17 @@ class AsyncAssignments(AsyncResource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        workshop: int | None = None,
+        tasks: Sequence[int] | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[Assignment]:
         """List assignments.
@@ -257,6 +367,17 @@ class AsyncAssignments(AsyncResource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            workshop: Only assignments of this workshop.
+            tasks: Only assignments of these tasks.
+            ids: Only assignments with these IDs, separated by commas.
+            ids_ex: Only assignments without these IDs, separated by commas.
+            id_in: Only assignments with these IDs, separated by commas.
+            id_gte: Only assignments whose ID is at or above this one.
+            id_gt: Only assignments whose ID is above this one.
+            id_lte: Only assignments whose ID is at or below this one.
+            id_lt: Only assignments whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -273,6 +394,17 @@ class AsyncAssignments(AsyncResource):
                 "updated_after": updated_after,
                 "priority": priority,
                 "search": search,
+                "workshop": workshop,
+                "tasks": tasks,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -287,6 +419,17 @@ class AsyncAssignments(AsyncResource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        workshop: int | None = None,
+        tasks: Sequence[int] | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[AssignmentData]:
         """List the data of assignments, without their other fields.
@@ -299,6 +442,17 @@ class AsyncAssignments(AsyncResource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            workshop: Only assignments of this workshop.
+            tasks: Only assignments of these tasks.
+            ids: Only assignments with these IDs, separated by commas.
+            ids_ex: Only assignments without these IDs, separated by commas.
+            id_in: Only assignments with these IDs, separated by commas.
+            id_gte: Only assignments whose ID is at or above this one.
+            id_gt: Only assignments whose ID is above this one.
+            id_lte: Only assignments whose ID is at or below this one.
+            id_lt: Only assignments whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -315,6 +469,17 @@ class AsyncAssignments(AsyncResource):
                 "updated_after": updated_after,
                 "priority": priority,
                 "search": search,
+                "workshop": workshop,
+                "tasks": tasks,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -329,6 +494,17 @@ class AsyncAssignments(AsyncResource):
         updated_after: datetime | None = None,
         priority: PriorityLike | None = None,
         search: str | None = None,
+        workshop: int | None = None,
+        tasks: Sequence[int] | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[AssignmentFiles]:
         """List the files of assignments, without their other fields.
@@ -341,6 +517,17 @@ class AsyncAssignments(AsyncResource):
             updated_after: Only assignments changed after this time.
             priority: Only assignments with this priority.
             search: Only assignments whose content contains this string.
+            workshop: Only assignments of this workshop.
+            tasks: Only assignments of these tasks.
+            ids: Only assignments with these IDs, separated by commas.
+            ids_ex: Only assignments without these IDs, separated by commas.
+            id_in: Only assignments with these IDs, separated by commas.
+            id_gte: Only assignments whose ID is at or above this one.
+            id_gt: Only assignments whose ID is above this one.
+            id_lte: Only assignments whose ID is at or below this one.
+            id_lt: Only assignments whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -357,6 +544,17 @@ class AsyncAssignments(AsyncResource):
                 "updated_after": updated_after,
                 "priority": priority,
                 "search": search,
+                "workshop": workshop,
+                "tasks": tasks,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )

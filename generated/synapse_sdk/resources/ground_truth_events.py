@@ -29,6 +29,10 @@ class GroundTruthEvents(Resource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> Pager[GroundTruthEvent]:
         """List ground truth events.
@@ -39,6 +43,10 @@ class GroundTruthEvents(Resource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            ids: Only events with these IDs, separated by commas.
+            ids_ex: Only events without these IDs, separated by commas.
+            ordering: Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -52,6 +60,10 @@ class GroundTruthEvents(Resource):
                 "created_after": created_after,
                 "data_type": data_type,
                 "search": search,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -64,6 +76,10 @@ class GroundTruthEvents(Resource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> Pager[GroundTruthEventData]:
         """List the data of ground truth events, without their other fields.
@@ -74,6 +90,10 @@ class GroundTruthEvents(Resource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            ids: Only events with these IDs, separated by commas.
+            ids_ex: Only events without these IDs, separated by commas.
+            ordering: Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -88,6 +108,10 @@ class GroundTruthEvents(Resource):
                 "created_after": created_after,
                 "data_type": data_type,
                 "search": search,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -100,6 +124,10 @@ class GroundTruthEvents(Resource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> Pager[GroundTruthEventFiles]:
         """List the files of ground truth events, without their other fields.
@@ -110,6 +138,10 @@ class GroundTruthEvents(Resource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            ids: Only events with these IDs, separated by commas.
+            ids_ex: Only events without these IDs, separated by commas.
+            ordering: Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -124,6 +156,10 @@ class GroundTruthEvents(Resource):
                 "created_after": created_after,
                 "data_type": data_type,
                 "search": search,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -140,6 +176,10 @@ class AsyncGroundTruthEvents(AsyncResource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[GroundTruthEvent]:
         """List ground truth events.
@@ -150,6 +190,10 @@ class AsyncGroundTruthEvents(AsyncResource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            ids: Only events with these IDs, separated by commas.
+            ids_ex: Only events without these IDs, separated by commas.
+            ordering: Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -163,6 +207,10 @@ class AsyncGroundTruthEvents(AsyncResource):
                 "created_after": created_after,
                 "data_type": data_type,
                 "search": search,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -175,6 +223,10 @@ class AsyncGroundTruthEvents(AsyncResource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[GroundTruthEventData]:
         """List the data of ground truth events, without their other fields.
@@ -185,6 +237,10 @@ class AsyncGroundTruthEvents(AsyncResource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            ids: Only events with these IDs, separated by commas.
+            ids_ex: Only events without these IDs, separated by commas.
+            ordering: Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -199,6 +255,10 @@ class AsyncGroundTruthEvents(AsyncResource):
                 "created_after": created_after,
                 "data_type": data_type,
                 "search": search,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )
@@ -211,6 +271,10 @@ class AsyncGroundTruthEvents(AsyncResource):
         created_after: datetime | None = None,
         data_type: str | None = None,
         search: str | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[GroundTruthEventFiles]:
         """List the files of ground truth events, without their other fields.
@@ -221,6 +285,10 @@ class AsyncGroundTruthEvents(AsyncResource):
             created_after: Only events created after this time.
             data_type: Only events on data of this type.
             search: Only events whose data contains this string.
+            ids: Only events with these IDs, separated by commas.
+            ids_ex: Only events without these IDs, separated by commas.
+            ordering: Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -235,6 +303,10 @@ class AsyncGroundTruthEvents(AsyncResource):
                 "created_after": created_after,
                 "data_type": data_type,
                 "search": search,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "ordering": ordering,
+                "expand": expand,
             },
             page_size,
         )

@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 class ServeApplications(Resource):
     """Deployed models, which serve predictions."""
 
-    def list(self, *, page_size: int | None = None) -> Pager[ServeApplication]:
+    def list(
+        self, *, plugin_code: str | None = None, job_agent: int | None = None, page_size: int | None = None
+    ) -> Pager[ServeApplication]:
         """List serve applications.
 
         Args:
+            plugin_code: Only applications of the plugin with this code.
+            job_agent: Only applications that this agent runs.
             page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One deployed application.
         """
-        return self._pages(LIST, {}, page_size)
+        return self._pages(LIST, {"plugin_code": plugin_code, "job_agent": job_agent}, page_size)
 
     @overload
     def create(self, body: ServeApplicationCreate) -> ServeApplication: ...
@@ -62,16 +66,20 @@ class ServeApplications(Resource):
 class AsyncServeApplications(AsyncResource):
     """Deployed models, which serve predictions."""
 
-    def list(self, *, page_size: int | None = None) -> AsyncPager[ServeApplication]:
+    def list(
+        self, *, plugin_code: str | None = None, job_agent: int | None = None, page_size: int | None = None
+    ) -> AsyncPager[ServeApplication]:
         """List serve applications.
 
         Args:
+            plugin_code: Only applications of the plugin with this code.
+            job_agent: Only applications that this agent runs.
             page_size: Items of a page. Default: 100.
 
         Returns:
             A lazy list: nothing is sent until it is read. Each item: One deployed application.
         """
-        return self._pages(LIST, {}, page_size)
+        return self._pages(LIST, {"plugin_code": plugin_code, "job_agent": job_agent}, page_size)
 
     @overload
     async def create(self, body: ServeApplicationCreate) -> ServeApplication: ...

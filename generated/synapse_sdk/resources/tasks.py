@@ -70,6 +70,21 @@ class Tasks(Resource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        workshops: Sequence[int] | None = None,
+        created_gte: datetime | None = None,
+        created_gt: datetime | None = None,
+        created_lte: datetime | None = None,
+        created_lt: datetime | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
+        response_mode: str | None = None,
         page_size: int | None = None,
     ) -> Pager[Task]:
         """List tasks.
@@ -80,6 +95,21 @@ class Tasks(Resource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            workshops: Only tasks of these workshops.
+            created_gte: Only tasks created at or after this time.
+            created_gt: Only tasks created after this time.
+            created_lte: Only tasks created at or before this time.
+            created_lt: Only tasks created before this time.
+            ids: Only tasks with these IDs, separated by commas.
+            ids_ex: Only tasks without these IDs, separated by commas.
+            id_in: Only tasks with these IDs, separated by commas.
+            id_gte: Only tasks whose ID is at or above this one.
+            id_gt: Only tasks whose ID is above this one.
+            id_lte: Only tasks whose ID is at or below this one.
+            id_lt: Only tasks whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
+            response_mode: `presigned`: large `data` comes as an object with its URL.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -93,6 +123,21 @@ class Tasks(Resource):
                 "assignee": assignee,
                 "created_after": created_after,
                 "search": search,
+                "workshops": workshops,
+                "created_gte": created_gte,
+                "created_gt": created_gt,
+                "created_lte": created_lte,
+                "created_lt": created_lt,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
+                "response_mode": response_mode,
             },
             page_size,
         )
@@ -105,6 +150,21 @@ class Tasks(Resource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        workshops: Sequence[int] | None = None,
+        created_gte: datetime | None = None,
+        created_gt: datetime | None = None,
+        created_lte: datetime | None = None,
+        created_lt: datetime | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
+        response_mode: str | None = None,
         page_size: int | None = None,
     ) -> Pager[TaskData]:
         """List the data of tasks, without their other fields.
@@ -115,6 +175,21 @@ class Tasks(Resource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            workshops: Only tasks of these workshops.
+            created_gte: Only tasks created at or after this time.
+            created_gt: Only tasks created after this time.
+            created_lte: Only tasks created at or before this time.
+            created_lt: Only tasks created before this time.
+            ids: Only tasks with these IDs, separated by commas.
+            ids_ex: Only tasks without these IDs, separated by commas.
+            id_in: Only tasks with these IDs, separated by commas.
+            id_gte: Only tasks whose ID is at or above this one.
+            id_gt: Only tasks whose ID is above this one.
+            id_lte: Only tasks whose ID is at or below this one.
+            id_lt: Only tasks whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
+            response_mode: `presigned`: large `data` comes as an object with its URL.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -129,6 +204,21 @@ class Tasks(Resource):
                 "assignee": assignee,
                 "created_after": created_after,
                 "search": search,
+                "workshops": workshops,
+                "created_gte": created_gte,
+                "created_gt": created_gt,
+                "created_lte": created_lte,
+                "created_lt": created_lt,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
+                "response_mode": response_mode,
             },
             page_size,
         )
@@ -141,6 +231,21 @@ class Tasks(Resource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        workshops: Sequence[int] | None = None,
+        created_gte: datetime | None = None,
+        created_gt: datetime | None = None,
+        created_lte: datetime | None = None,
+        created_lt: datetime | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
+        response_mode: str | None = None,
         page_size: int | None = None,
     ) -> Pager[TaskFiles]:
         """List the files of tasks, without their other fields.
@@ -151,6 +256,21 @@ class Tasks(Resource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            workshops: Only tasks of these workshops.
+            created_gte: Only tasks created at or after this time.
+            created_gt: Only tasks created after this time.
+            created_lte: Only tasks created at or before this time.
+            created_lt: Only tasks created before this time.
+            ids: Only tasks with these IDs, separated by commas.
+            ids_ex: Only tasks without these IDs, separated by commas.
+            id_in: Only tasks with these IDs, separated by commas.
+            id_gte: Only tasks whose ID is at or above this one.
+            id_gt: Only tasks whose ID is above this one.
+            id_lte: Only tasks whose ID is at or below this one.
+            id_lt: Only tasks whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
+            response_mode: `presigned`: large `data` comes as an object with its URL.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -165,6 +285,21 @@ class Tasks(Resource):
                 "assignee": assignee,
                 "created_after": created_after,
                 "search": search,
+                "workshops": workshops,
+                "created_gte": created_gte,
+                "created_gt": created_gt,
+                "created_lte": created_lte,
+                "created_lt": created_lt,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
+                "response_mode": response_mode,
             },
             page_size,
         )
@@ -367,6 +502,21 @@ class AsyncTasks(AsyncResource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        workshops: Sequence[int] | None = None,
+        created_gte: datetime | None = None,
+        created_gt: datetime | None = None,
+        created_lte: datetime | None = None,
+        created_lt: datetime | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
+        response_mode: str | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[Task]:
         """List tasks.
@@ -377,6 +527,21 @@ class AsyncTasks(AsyncResource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            workshops: Only tasks of these workshops.
+            created_gte: Only tasks created at or after this time.
+            created_gt: Only tasks created after this time.
+            created_lte: Only tasks created at or before this time.
+            created_lt: Only tasks created before this time.
+            ids: Only tasks with these IDs, separated by commas.
+            ids_ex: Only tasks without these IDs, separated by commas.
+            id_in: Only tasks with these IDs, separated by commas.
+            id_gte: Only tasks whose ID is at or above this one.
+            id_gt: Only tasks whose ID is above this one.
+            id_lte: Only tasks whose ID is at or below this one.
+            id_lt: Only tasks whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
+            response_mode: `presigned`: large `data` comes as an object with its URL.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -390,6 +555,21 @@ class AsyncTasks(AsyncResource):
                 "assignee": assignee,
                 "created_after": created_after,
                 "search": search,
+                "workshops": workshops,
+                "created_gte": created_gte,
+                "created_gt": created_gt,
+                "created_lte": created_lte,
+                "created_lt": created_lt,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
+                "response_mode": response_mode,
             },
             page_size,
         )
@@ -402,6 +582,21 @@ class AsyncTasks(AsyncResource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        workshops: Sequence[int] | None = None,
+        created_gte: datetime | None = None,
+        created_gt: datetime | None = None,
+        created_lte: datetime | None = None,
+        created_lt: datetime | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
+        response_mode: str | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[TaskData]:
         """List the data of tasks, without their other fields.
@@ -412,6 +607,21 @@ class AsyncTasks(AsyncResource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            workshops: Only tasks of these workshops.
+            created_gte: Only tasks created at or after this time.
+            created_gt: Only tasks created after this time.
+            created_lte: Only tasks created at or before this time.
+            created_lt: Only tasks created before this time.
+            ids: Only tasks with these IDs, separated by commas.
+            ids_ex: Only tasks without these IDs, separated by commas.
+            id_in: Only tasks with these IDs, separated by commas.
+            id_gte: Only tasks whose ID is at or above this one.
+            id_gt: Only tasks whose ID is above this one.
+            id_lte: Only tasks whose ID is at or below this one.
+            id_lt: Only tasks whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
+            response_mode: `presigned`: large `data` comes as an object with its URL.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -426,6 +636,21 @@ class AsyncTasks(AsyncResource):
                 "assignee": assignee,
                 "created_after": created_after,
                 "search": search,
+                "workshops": workshops,
+                "created_gte": created_gte,
+                "created_gt": created_gt,
+                "created_lte": created_lte,
+                "created_lt": created_lt,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
+                "response_mode": response_mode,
             },
             page_size,
         )
@@ -438,6 +663,21 @@ class AsyncTasks(AsyncResource):
         assignee: int | None = None,
         created_after: datetime | None = None,
         search: str | None = None,
+        workshops: Sequence[int] | None = None,
+        created_gte: datetime | None = None,
+        created_gt: datetime | None = None,
+        created_lte: datetime | None = None,
+        created_lt: datetime | None = None,
+        ids: str | None = None,
+        ids_ex: str | None = None,
+        id_in: str | None = None,
+        id_gte: int | None = None,
+        id_gt: int | None = None,
+        id_lte: int | None = None,
+        id_lt: int | None = None,
+        ordering: str | None = None,
+        expand: str | Sequence[str] | None = None,
+        response_mode: str | None = None,
         page_size: int | None = None,
     ) -> AsyncPager[TaskFiles]:
         """List the files of tasks, without their other fields.
@@ -448,6 +688,21 @@ class AsyncTasks(AsyncResource):
             assignee: Only tasks of this user.
             created_after: Only tasks created after this time.
             search: Only tasks whose content contains this string.
+            workshops: Only tasks of these workshops.
+            created_gte: Only tasks created at or after this time.
+            created_gt: Only tasks created after this time.
+            created_lte: Only tasks created at or before this time.
+            created_lt: Only tasks created before this time.
+            ids: Only tasks with these IDs, separated by commas.
+            ids_ex: Only tasks without these IDs, separated by commas.
+            id_in: Only tasks with these IDs, separated by commas.
+            id_gte: Only tasks whose ID is at or above this one.
+            id_gt: Only tasks whose ID is above this one.
+            id_lte: Only tasks whose ID is at or below this one.
+            id_lt: Only tasks whose ID is below this one.
+            ordering: Field to sort by, such as `id`; `-id` for descending order.
+            expand: Related objects to embed instead of their IDs: `data_unit`.
+            response_mode: `presigned`: large `data` comes as an object with its URL.
             page_size: Items of a page. Default: 100.
 
         Returns:
@@ -462,6 +717,21 @@ class AsyncTasks(AsyncResource):
                 "assignee": assignee,
                 "created_after": created_after,
                 "search": search,
+                "workshops": workshops,
+                "created_gte": created_gte,
+                "created_gt": created_gt,
+                "created_lte": created_lte,
+                "created_lt": created_lt,
+                "ids": ids,
+                "ids_ex": ids_ex,
+                "id_in": id_in,
+                "id_gte": id_gte,
+                "id_gt": id_gt,
+                "id_lte": id_lte,
+                "id_lt": id_lt,
+                "ordering": ordering,
+                "expand": expand,
+                "response_mode": response_mode,
             },
             page_size,
         )

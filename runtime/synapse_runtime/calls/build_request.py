@@ -53,6 +53,9 @@ class RequestTemplate(NamedTuple):
     """Body fields that hold a file; None is refused where one is required."""
     secret: tuple[Parameter, ...]
     """Parameters of path, query and headers whose values nothing may show."""
+    query_names: frozenset[str]
+    body_names: frozenset[str]
+    """Fields of the body; empty if it takes any."""
 
 
 MAX_TEMPLATES = 4096
@@ -79,7 +82,11 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
     )
     files = tuple(field for field in body if field.type.rstrip("?") in {"file", "data_uri"})
     secret = tuple(parameter for parameter in (*path, *query, *headers) if parameter.secret)
-    return RequestTemplate(operation, path, query, headers, body, files, secret)
+    query_names = frozenset(parameter.wire_name for parameter in query)
+    body_names = frozenset(field.wire_name for field in body)
+    if body and (chunked := operation.chunked) is not None:
+        body_names |= {chunked.send_as, chunked.filename_as.partition(".")[0]} - {""}
+    return RequestTemplate(operation, path, query, headers, body, files, secret, query_names, body_names)
 
 
 def build_request(

@@ -51,6 +51,8 @@ class ClientState(NamedTuple):
     retry_state: RetryState
     issues: dict[str, SchemaIssue]
     """What did not fit the spec, by path."""
+    warned: set[str]
+    """Names in calls that the spec does not have, of which this client and its clones have warned."""
     headers: tuple[tuple[str, str], ...]
     """Sent with each request: defaults, and the caller's, which win."""
     request_id_header: str
@@ -192,6 +194,7 @@ def _make_state(service: Service, base: BaseURL, options: Options, tokens: Mappi
         options=options,
         retry_state=RetryState(),
         issues={},
+        warned=set(),
         headers=_make_headers(service, options),
         request_id_header=service.request_id_header.lower() or "x-request-id",
     )

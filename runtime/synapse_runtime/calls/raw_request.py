@@ -93,6 +93,7 @@ class RawRequest:
             body=Body("json", "json" if self.files is None else "multipart") if has_body else None,
             response=_type_string(self.cast_to or (dict if self.paginate else None), service.models),
             pagination=_pagination(service, self.paginate),
+            is_declared=False,
         )
 
     @property

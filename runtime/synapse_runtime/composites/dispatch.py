@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.execute import execute
+from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -37,7 +39,12 @@ def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArgum
     """Return the flow that runs an operation and returns its response as plain JSON data.
 
     All requests of a composite share one deadline.
+
+    Raises:
+        InvalidArgumentError: The client is strict, and an argument is not what the spec allows.
     """
+    if arguments.params is not None or arguments.body is not UNSET or state.options.strict:
+        check_arguments(state, operation, arguments)
     if operation.composite is not None:
         return load_recipes()[operation.composite.kind](state.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:

@@ -94,7 +94,7 @@ def drop_frames(error: BaseException) -> None:
     """
     from synapse_runtime.errors import ClientError  # errors only
 
-    is_documented = not isinstance(error, Exception) or isinstance(error, (ClientError, OSError))
+    is_documented = not isinstance(error, Exception) or isinstance(error, (ClientError, OSError, Warning))
     pending: list[BaseException | None] = [error]
     done: set[int] = set()  # by id: what a caller raises may have no hash, and lead in a circle
     while pending:

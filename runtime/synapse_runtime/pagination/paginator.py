@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.build_request import check_params, template_of
 from synapse_runtime.calls.execute import execute_with_response, name_call
 from synapse_runtime.errors import DecodeError, NotFoundError
@@ -66,6 +67,8 @@ class Paginator:
         self._pagination = state.service.paginations[operation.pagination]
         self._style = STYLES[self._pagination.style](self._pagination)
         params = dict(check_params(arguments.params) or {})
+        if params or state.options.strict:
+            check_arguments(state, operation, arguments)
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
         query = {**state.options.params, **{name: value for name, value in named.items() if value is not None}} | params
         names = self._pagination

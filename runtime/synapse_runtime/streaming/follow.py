@@ -13,6 +13,7 @@ import codecs
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime._logging import log_reopened
+from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.execute import open_stream
 from synapse_runtime.calls.fault_budget import FaultBudget
 from synapse_runtime.errors import ClientError
@@ -117,6 +118,7 @@ def follow(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
 ) -> Generator[Effect | list[str], Any, None]:
     """Follow a stream over all its connections, as a flow for `iterate`: yield the lines as they come."""
+    check_arguments(state, operation, arguments)
     replay = ReplayFilter()
     faults = FaultBudget(state.options.retry, state.retry_state)
     while True:

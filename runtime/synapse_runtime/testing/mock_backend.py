@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.http.error_mapping import redact
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
 from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig
 from synapse_runtime.testing.backend.requests.authentication import make_credentials
 from synapse_runtime.testing.backend.requests.query import split_query
-from synapse_runtime.testing.backend.spec.naming import did_you_mean
 from synapse_runtime.types import is_list
 
 from .calls import Call, find_secrets, format_calls

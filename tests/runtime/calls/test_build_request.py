@@ -74,6 +74,7 @@ class TestRequest:
         target = sent(operation, {"org": organization, "user": user}).target
         assert list(map(unquote, target.split("/"))) == ["", "api", "orgs", organization, "users", user, ""]
 
+    @pytest.mark.filterwarnings("ignore::synapse_runtime.UnknownNameWarning")
     def test_everything_has_its_place(self):
         request = sent(SEARCH, {"limit": 3, "trace": "abc"}, params={"tag": [1, 2]})
         assert (request.method, request.target) == ("GET", "/api/things/?limit=3&with_all=true&tag=1&tag=2")
@@ -86,6 +87,7 @@ class TestRequest:
     def test_raw_arguments_go_before_named_ones(self):
         assert sent(SEARCH, {"limit": 3}, params={"limit": 9}).target == "/api/things/?with_all=true&limit=9"
 
+    @pytest.mark.filterwarnings("ignore::synapse_runtime.UnknownNameWarning")
     def test_the_client_s_params_are_sent_where_the_call_has_none_of_the_name(self):
         transport = Scripted(json_response({}), json_response({}))
         client = DocumentedClient(acme.SERVICE, "https://host", {}, middleware=[transport])
@@ -128,6 +130,7 @@ class TestRequest:
             ({"limit": 1, "trace": "a\r\nb"}, {}, "trace cannot stand in a header"),
         ],
     )
+    @pytest.mark.filterwarnings("ignore::synapse_runtime.UnknownNameWarning")
     def test_what_cannot_travel_is_refused(self, named, options, message):
         with pytest.raises(InvalidArgumentError, match=message):
             sent(SEARCH, named, **options)
@@ -144,6 +147,7 @@ class TestBody:
         assert body_of(MAKE, {"name": "n", "note": None}) == {"name": "n", "sizeMm": 3, "note": None}
         assert body_of(MAKE, {"name": "n", "size": 4}) == {"name": "n", "sizeMm": 4}
 
+    @pytest.mark.filterwarnings("ignore::synapse_runtime.UnknownNameWarning")
     def test_a_dict_travels_as_it_is_and_is_not_changed(self, tmp_path):
         (tmp_path / "a.txt").write_text("hi")
         body = {"name": "n", "other": [1], "log": tmp_path / "a.txt"}

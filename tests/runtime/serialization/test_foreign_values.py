@@ -170,6 +170,7 @@ def test_a_body_refuses_what_json_cannot_say(value, told):
         encode_json([value])
 
 
+@pytest.mark.filterwarnings("ignore::synapse_runtime.UnknownNameWarning")
 def test_a_call_takes_them_in_all_its_places():
     made, transport = client(json_response({}), json_response({}))
     Resource(made)._call(acme.CHANGE, {"pk": Whole(3)}, {"project": Whole(7), "at": MOMENT})

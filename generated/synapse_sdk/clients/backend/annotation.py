@@ -136,6 +136,30 @@ class AnnotationClientMixin(DocumentedClient):
                     태스크만.
                 `search` (str): Only tasks whose content contains this string. 태스크 내용에서 텍스트
                     검색.
+                `workshops` (list[int]): Only tasks of these workshops. 워크숍 ID 목록으로 필터링.
+                `created__gte` (datetime): Only tasks created at or after this time. 이 시각 이후(같은
+                    시각 포함)에 생성된 태스크만.
+                `created__gt` (datetime): Only tasks created after this time. 이 시각보다 나중에 생성된
+                    태스크만.
+                `created__lte` (datetime): Only tasks created at or before this time. 이 시각 이전(같은
+                    시각 포함)에 생성된 태스크만.
+                `created__lt` (datetime): Only tasks created before this time. 이 시각보다 먼저 생성된
+                    태스크만.
+                `ids` (str): Only tasks with these IDs, separated by commas. 쉼표로 구분한 ID의 태스크만.
+                `ids_ex` (str): Only tasks without these IDs, separated by commas. 쉼표로 구분한 ID를
+                    제외한 태스크만.
+                `id__in` (str): Only tasks with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    태스크만.
+                `id__gte` (int): Only tasks whose ID is at or above this one. ID가 이 값 이상인 태스크만.
+                `id__gt` (int): Only tasks whose ID is above this one. ID가 이 값보다 큰 태스크만.
+                `id__lte` (int): Only tasks whose ID is at or below this one. ID가 이 값 이하인 태스크만.
+                `id__lt` (int): Only tasks whose ID is below this one. ID가 이 값보다 작은 태스크만.
+                `ordering` (str): Field to sort by, such as `id`; `-id` for descending order. 정렬할
+                    필드(예: `id`). 내림차순은 `-id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
+                `response_mode` (str): `presigned`: large `data` comes as an object with its URL.
+                    `presigned`: 큰 `data`를 URL이 담긴 객체로 제공합니다.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.
@@ -176,6 +200,30 @@ class AnnotationClientMixin(DocumentedClient):
                     태스크만.
                 `search` (str): Only tasks whose content contains this string. 태스크 내용에서 텍스트
                     검색.
+                `workshops` (list[int]): Only tasks of these workshops. 워크숍 ID 목록으로 필터링.
+                `created__gte` (datetime): Only tasks created at or after this time. 이 시각 이후(같은
+                    시각 포함)에 생성된 태스크만.
+                `created__gt` (datetime): Only tasks created after this time. 이 시각보다 나중에 생성된
+                    태스크만.
+                `created__lte` (datetime): Only tasks created at or before this time. 이 시각 이전(같은
+                    시각 포함)에 생성된 태스크만.
+                `created__lt` (datetime): Only tasks created before this time. 이 시각보다 먼저 생성된
+                    태스크만.
+                `ids` (str): Only tasks with these IDs, separated by commas. 쉼표로 구분한 ID의 태스크만.
+                `ids_ex` (str): Only tasks without these IDs, separated by commas. 쉼표로 구분한 ID를
+                    제외한 태스크만.
+                `id__in` (str): Only tasks with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    태스크만.
+                `id__gte` (int): Only tasks whose ID is at or above this one. ID가 이 값 이상인 태스크만.
+                `id__gt` (int): Only tasks whose ID is above this one. ID가 이 값보다 큰 태스크만.
+                `id__lte` (int): Only tasks whose ID is at or below this one. ID가 이 값 이하인 태스크만.
+                `id__lt` (int): Only tasks whose ID is below this one. ID가 이 값보다 작은 태스크만.
+                `ordering` (str): Field to sort by, such as `id`; `-id` for descending order. 정렬할
+                    필드(예: `id`). 내림차순은 `-id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
+                `response_mode` (str): `presigned`: large `data` comes as an object with its URL.
+                    `presigned`: 큰 `data`를 URL이 담긴 객체로 제공합니다.
             list_all: Whether to fetch the items of all pages.
 
         Returns:
@@ -219,6 +267,30 @@ class AnnotationClientMixin(DocumentedClient):
                     태스크만.
                 `search` (str): Only tasks whose content contains this string. 태스크 내용에서 텍스트
                     검색.
+                `workshops` (list[int]): Only tasks of these workshops. 워크숍 ID 목록으로 필터링.
+                `created__gte` (datetime): Only tasks created at or after this time. 이 시각 이후(같은
+                    시각 포함)에 생성된 태스크만.
+                `created__gt` (datetime): Only tasks created after this time. 이 시각보다 나중에 생성된
+                    태스크만.
+                `created__lte` (datetime): Only tasks created at or before this time. 이 시각 이전(같은
+                    시각 포함)에 생성된 태스크만.
+                `created__lt` (datetime): Only tasks created before this time. 이 시각보다 먼저 생성된
+                    태스크만.
+                `ids` (str): Only tasks with these IDs, separated by commas. 쉼표로 구분한 ID의 태스크만.
+                `ids_ex` (str): Only tasks without these IDs, separated by commas. 쉼표로 구분한 ID를
+                    제외한 태스크만.
+                `id__in` (str): Only tasks with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    태스크만.
+                `id__gte` (int): Only tasks whose ID is at or above this one. ID가 이 값 이상인 태스크만.
+                `id__gt` (int): Only tasks whose ID is above this one. ID가 이 값보다 큰 태스크만.
+                `id__lte` (int): Only tasks whose ID is at or below this one. ID가 이 값 이하인 태스크만.
+                `id__lt` (int): Only tasks whose ID is below this one. ID가 이 값보다 작은 태스크만.
+                `ordering` (str): Field to sort by, such as `id`; `-id` for descending order. 정렬할
+                    필드(예: `id`). 내림차순은 `-id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
+                `response_mode` (str): `presigned`: large `data` comes as an object with its URL.
+                    `presigned`: 큰 `data`를 URL이 담긴 객체로 제공합니다.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.

@@ -81,6 +81,24 @@ class HITLClientMixin(DocumentedClient):
                 `priority` (Priority): Only assignments with this priority. 우선순위로 필터링.
                 `search` (str): Only assignments whose content contains this string. 할당 내용에서 텍스트
                     검색.
+                `workshop` (int): Only assignments of this workshop. 워크숍 ID로 필터링.
+                `tasks` (list[int]): Only assignments of these tasks. 태스크 ID 목록으로 필터링.
+                `ids` (str): Only assignments with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    할당만.
+                `ids_ex` (str): Only assignments without these IDs, separated by commas. 쉼표로 구분한
+                    ID를 제외한 할당만.
+                `id__in` (str): Only assignments with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    할당만.
+                `id__gte` (int): Only assignments whose ID is at or above this one. ID가 이 값 이상인
+                    할당만.
+                `id__gt` (int): Only assignments whose ID is above this one. ID가 이 값보다 큰 할당만.
+                `id__lte` (int): Only assignments whose ID is at or below this one. ID가 이 값 이하인
+                    할당만.
+                `id__lt` (int): Only assignments whose ID is below this one. ID가 이 값보다 작은 할당만.
+                `ordering` (str): Field to sort by, such as `id`; `-id` for descending order. 정렬할
+                    필드(예: `id`). 내림차순은 `-id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `file`, `files`.
             list_all: Whether to fetch the items of all pages.
@@ -124,6 +142,24 @@ class HITLClientMixin(DocumentedClient):
                 `priority` (Priority): Only assignments with this priority. 우선순위로 필터링.
                 `search` (str): Only assignments whose content contains this string. 할당 내용에서 텍스트
                     검색.
+                `workshop` (int): Only assignments of this workshop. 워크숍 ID로 필터링.
+                `tasks` (list[int]): Only assignments of these tasks. 태스크 ID 목록으로 필터링.
+                `ids` (str): Only assignments with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    할당만.
+                `ids_ex` (str): Only assignments without these IDs, separated by commas. 쉼표로 구분한
+                    ID를 제외한 할당만.
+                `id__in` (str): Only assignments with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    할당만.
+                `id__gte` (int): Only assignments whose ID is at or above this one. ID가 이 값 이상인
+                    할당만.
+                `id__gt` (int): Only assignments whose ID is above this one. ID가 이 값보다 큰 할당만.
+                `id__lte` (int): Only assignments whose ID is at or below this one. ID가 이 값 이하인
+                    할당만.
+                `id__lt` (int): Only assignments whose ID is below this one. ID가 이 값보다 작은 할당만.
+                `ordering` (str): Field to sort by, such as `id`; `-id` for descending order. 정렬할
+                    필드(예: `id`). 내림차순은 `-id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
             list_all: Whether to fetch the items of all pages.
 
         Returns:
@@ -170,6 +206,24 @@ class HITLClientMixin(DocumentedClient):
                 `priority` (Priority): Only assignments with this priority. 우선순위로 필터링.
                 `search` (str): Only assignments whose content contains this string. 할당 내용에서 텍스트
                     검색.
+                `workshop` (int): Only assignments of this workshop. 워크숍 ID로 필터링.
+                `tasks` (list[int]): Only assignments of these tasks. 태스크 ID 목록으로 필터링.
+                `ids` (str): Only assignments with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    할당만.
+                `ids_ex` (str): Only assignments without these IDs, separated by commas. 쉼표로 구분한
+                    ID를 제외한 할당만.
+                `id__in` (str): Only assignments with these IDs, separated by commas. 쉼표로 구분한 ID의
+                    할당만.
+                `id__gte` (int): Only assignments whose ID is at or above this one. ID가 이 값 이상인
+                    할당만.
+                `id__gt` (int): Only assignments whose ID is above this one. ID가 이 값보다 큰 할당만.
+                `id__lte` (int): Only assignments whose ID is at or below this one. ID가 이 값 이하인
+                    할당만.
+                `id__lt` (int): Only assignments whose ID is below this one. ID가 이 값보다 작은 할당만.
+                `ordering` (str): Field to sort by, such as `id`; `-id` for descending order. 정렬할
+                    필드(예: `id`). 내림차순은 `-id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.

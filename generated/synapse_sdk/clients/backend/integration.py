@@ -366,6 +366,10 @@ class IntegrationClientMixin(DocumentedClient):
 
         Args:
             params: Query arguments by name.
+                `plugin_code` (str): Only applications of the plugin with this code. 플러그인 코드로
+                    필터링.
+                `job__agent` (int): Only applications that this agent runs. 애플리케이션을 실행하는
+                    에이전트의 ID로 필터링.
             list_all: Whether to fetch the items of all pages.
 
         Returns:

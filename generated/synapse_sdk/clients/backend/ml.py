@@ -61,6 +61,13 @@ class MLClientMixin(DocumentedClient):
                 `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
                 `search` (str): Only events whose data contains this string. 이벤트 데이터에서 텍스트
                     검색.
+                `ids` (str): Only events with these IDs, separated by commas. 쉼표로 구분한 ID의 이벤트만.
+                `ids_ex` (str): Only events without these IDs, separated by commas. 쉼표로 구분한 ID를
+                    제외한 이벤트만.
+                `ordering` (str): Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+                    정렬할 필드(예: `pgh_id`). 내림차순은 `-pgh_id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.
@@ -104,6 +111,13 @@ class MLClientMixin(DocumentedClient):
                 `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
                 `search` (str): Only events whose data contains this string. 이벤트 데이터에서 텍스트
                     검색.
+                `ids` (str): Only events with these IDs, separated by commas. 쉼표로 구분한 ID의 이벤트만.
+                `ids_ex` (str): Only events without these IDs, separated by commas. 쉼표로 구분한 ID를
+                    제외한 이벤트만.
+                `ordering` (str): Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+                    정렬할 필드(예: `pgh_id`). 내림차순은 `-pgh_id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
             list_all: Whether to fetch the items of all pages.
 
         Returns:
@@ -148,6 +162,13 @@ class MLClientMixin(DocumentedClient):
                 `data_type` (str): Only events on data of this type. 데이터 유형으로 필터링.
                 `search` (str): Only events whose data contains this string. 이벤트 데이터에서 텍스트
                     검색.
+                `ids` (str): Only events with these IDs, separated by commas. 쉼표로 구분한 ID의 이벤트만.
+                `ids_ex` (str): Only events without these IDs, separated by commas. 쉼표로 구분한 ID를
+                    제외한 이벤트만.
+                `ordering` (str): Field to sort by, such as `pgh_id`; `-pgh_id` for descending order.
+                    정렬할 필드(예: `pgh_id`). 내림차순은 `-pgh_id`.
+                `expand` (str | list[str]): Related objects to embed instead of their IDs: `data_unit`. ID
+                    대신 포함할 관련 항목: `data_unit`.
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.

@@ -22,7 +22,7 @@ from .requests.parsing import (
     parse_body,
     validate_body,
 )
-from .requests.query import find_unknown_names, parse_query, split_query
+from .requests.query import find_limit_errors, find_unknown_names, parse_query, split_query
 from .requests.routing import MEDIA, Router, method_error
 from .spec.schema import schema_of
 from .state import MockState, ParsedRequest
@@ -111,9 +111,9 @@ class Backend:
             parsed = parse_body(operation, request)
             operation = match.operation(request.method, parsed.data) or operation
             plan = self.state.catalog.plans[operation.name]
-            page = plan.page.parameters if plan.page is not None else ()
-            page = (*page, *self.config.service.query)
-            problems += find_unknown_names(operation, page, split_query(request.query))
+            query = split_query(request.query)
+            problems += find_unknown_names(self.config.service, operation, query)
+            problems += find_limit_errors(self.config.service, operation, query, parsed.data)
             with self.lock:
                 received = self._receive(request, match, plan, parsed, token)
                 error = find_error_example(plan, received.arguments, parsed.data)

@@ -6,7 +6,7 @@ import base64
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from copy import deepcopy
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from synapse_runtime.testing.messages import detail_error, json_response
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE = 20
 MAX_SIZE = 100
+"""The largest page if the spec does not say."""
 CURSOR = "cursor"
 ORDERING = "ordering"
 """Query names of a cursor beside page numbers and of its order, as in DRF."""
@@ -118,7 +119,7 @@ class _MockBodyStyle(ABC):
         self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
     ) -> MockResponse:
         names = self._names
-        page = self._slice(items, _parse_size(query.last(names.size)), query.last(names.page))
+        page = self._slice(items, _parse_size(query.last(names.size), names.max_size), query.last(names.page))
         results = [to_json(item) for item in items[page.start : page.stop]]
         if not names.results:
             return json_response(status, results, self._headers(len(items), page, query))
@@ -149,7 +150,7 @@ class MockPageNumberStyle(_MockBodyStyle):
         super().__init__(pagination, examples)
         self._by_cursor = _MockLinkedCursorStyle(pagination, examples)
         if pagination.cursor_query:
-            self.parameters |= {CURSOR, *pagination.cursor_query}
+            self.parameters |= pagination.query_names
 
     def respond(
         self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
@@ -158,6 +159,8 @@ class MockPageNumberStyle(_MockBodyStyle):
         cursor_query = self._names.cursor_query
         if cursor_query and all(query.last(name) == value for name, value in cursor_query.items()):
             return self._by_cursor.respond(status, items, query, to_json)
+        if ORDERING in self.parameters and (ordering := query.last(ORDERING)):
+            items = _sort(items, ordering, to_json)
         return super().respond(status, items, query, to_json)
 
     def _slice(self, items: Sequence[Sequenced], size: int, token: str) -> _Slice:
@@ -269,12 +272,23 @@ def _set_at(path: str, data: JsonObject, value: object) -> None:
         data[last] = value
 
 
+def _sort(items: Sequence[S], ordering: str, to_json: Callable[[S], JsonObject]) -> list[S]:
+    """Return items by a field that they show; `-` reverses the order."""
+
+    def rank(item: S) -> tuple[str, Any]:
+        data: Any = to_json(item)
+        value = data.get(ordering.removeprefix("-")) if is_object(data) else None
+        return (type(value).__name__, value) if isinstance(value, (int, float, str)) else ("", 0)
+
+    return sorted(items, key=rank, reverse=ordering.startswith("-"))
+
+
 def _parse_number(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
 
-def _parse_size(value: str) -> int:
-    return min(_parse_number(value), MAX_SIZE) or DEFAULT_SIZE
+def _parse_size(value: str, most: int) -> int:
+    return min(_parse_number(value), most or MAX_SIZE) or DEFAULT_SIZE
 
 
 def _make_cursor(position: int) -> str:

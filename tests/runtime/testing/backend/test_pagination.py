@@ -118,6 +118,27 @@ def test_a_cursor_goes_by_the_field_that_the_query_orders_by(ordering, expected)
     assert walk({**{name: [value] for name, value in asked.items()}, "page_size": ["3"]}) == expected
 
 
+@pytest.mark.parametrize(
+    ("ordering", "expected"),
+    [("id", [1, 2, 3]), ("-id", [3, 2, 1]), ("name", [2, 3, 1]), ("-name", [1, 3, 2]), ("zzz", [1, 2, 3])],
+)
+def test_a_numbered_list_is_sorted_by_a_field_that_its_items_show(ordering, expected):
+    style = style_of(NUMBERED._replace(cursor_query={"by": "cursor", "ordering": "-id"}), [])
+    names = {1: "b", 2: None, 3: "a"}
+    asked = PageQuery("http://b/list/", {"ordering": [ordering]})
+    to_json = lambda row: {**row.data, "name": names[row.data["id"]]}  # noqa: E731
+    response = style.respond(200, rows(3), asked, to_json).json()
+    assert [item["id"] for item in response["results"]] == expected
+
+
+def test_a_list_without_ordering_ignores_it():
+    assert page(style_of(NUMBERED, []), 3, ordering="-id")["results"] == [1, 2, 3]
+
+
+def test_the_largest_page_may_be_the_specs():
+    assert len(page(style_of(NUMBERED._replace(max_size=30), []), 90, page_size=50)["results"]) == 30
+
+
 def test_an_empty_cursor_asks_for_the_first_page():
     assert page(style_of(CURSORS, []), 3, first=2, after="")["items"] == [1, 2]
 

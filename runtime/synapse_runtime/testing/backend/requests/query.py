@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from synapse_runtime.testing.backend.spec.naming import did_you_mean
+from synapse_runtime.arguments import did_you_mean
+from synapse_runtime.calls.argument_checks import find_limit_error, limited_parameters, query_names
+from synapse_runtime.types import is_list, is_object
 
 from .validation import REQUIRED, parse_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from synapse_runtime.operation import Operation
+    from synapse_runtime.operation import Operation, Service
     from synapse_runtime.testing.backend.spec.schema import Schema
 
 
@@ -53,14 +55,20 @@ def parse_query(
     return values, errors
 
 
-def find_unknown_names(operation: Operation[Any], page: Iterable[str], query: Iterable[str]) -> list[str]:
-    """Return a message for each name of a query that the operation does not declare; backends ignore them.
-
-    Args:
-        operation: The operation.
-        page: Query parameters of its pagination, and those that all operations share.
-        query: The names of the query.
-    """
-    known = {parameter.wire_name for parameter in operation.parameters if parameter.location == "query"}
-    known |= {name for name in page if name}
+def find_unknown_names(service: Service, operation: Operation[Any], query: Iterable[str]) -> list[str]:
+    """Return a message for each name of a query that the operation does not declare; backends ignore them."""
+    known = query_names(service, operation)
     return [f"unknown query parameter {name!r}: {did_you_mean(name, known)}" for name in query if name not in known]
+
+
+def find_limit_errors(
+    service: Service, operation: Operation[Any], query: Mapping[str, Sequence[str]], body: object
+) -> list[str]:
+    """Return a message for each value beyond the limits of its parameter, of which backends say nothing."""
+    items = [item for item in (body if is_list(body) else [body]) if is_object(item)]
+    errors = [
+        find_limit_error(parameter, part.get(parameter.wire_name))
+        for parameter in limited_parameters(service, operation)
+        for part in ([query] if parameter.location == "query" else items)
+    ]
+    return [error for error in errors if error]

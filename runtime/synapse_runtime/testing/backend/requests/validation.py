@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.serialization.annotations import Discriminator
-from synapse_runtime.testing.backend.spec.naming import did_you_mean
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse

@@ -29,7 +29,7 @@ class Filter(NamedTuple):
     field: str
     """"" for a search."""
     comparison: str
-    """`=`, a key of `_COMPARE`, or "" to search all strings of the row."""
+    """`=`, `in`, `not in`, a key of `_COMPARE`, or "" to search all strings of the row."""
     values: tuple[Any, ...]
 
     def matches(self, row: Row) -> bool:
@@ -37,9 +37,9 @@ class Filter(NamedTuple):
         if not self.comparison:
             return all(str(value).lower() in _join_strings(row.data) for value in self.values)
         value = row.data.get(self.field)
-        if self.comparison == "=":
+        if self.comparison in {"=", "in", "not in"}:
             strings = {_to_query_string(item) for item in (value if is_list(value) else [value])}
-            return not strings.isdisjoint(self.values)
+            return strings.isdisjoint(self.values) is (self.comparison == "not in")
         compare = _COMPARE[self.comparison]
         return value is not None and all(_compare(compare, value, limit) for limit in self.values)
 
@@ -52,11 +52,18 @@ def make_filters(table: Table, query: Mapping[str, Sequence[Any]]) -> tuple[Filt
             filters.append(Filter(name, "=", tuple(map(_to_query_string, values))))
         elif name in SEARCHES:
             filters.append(Filter("", "", tuple(values)))
-        elif (comparison := comparison_for(name, table.fields))[0]:
+        elif (comparison := comparison_for(name, table.fields))[1] in _COMPARE:
             filters.append(Filter(*comparison, tuple(values)))
+        elif comparison[0]:
+            filters.append(Filter(*comparison, _split_strings(values)))
         elif field := field_for(name, table.fields):
-            filters.append(Filter(field, "=", tuple(map(_to_query_string, values))))
+            filters.append(Filter(field, "=", _split_strings(values)))
     return tuple(filters)
+
+
+def _split_strings(values: Sequence[Any]) -> tuple[str, ...]:
+    """Return values as they stand in a query; those of one string have commas between them, as in Django's `__in`."""
+    return tuple(string for value in values for string in _to_query_string(value).split(","))
 
 
 def _to_query_string(value: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,8 +23,10 @@ COMPARISONS = {
     "lt": "<",
     "gte": ">=",
     "lte": "<=",
+    "in": "in",
+    "ex": "not in",
 }
-"""Last word of a query parameter to its comparison: `created_after`, `createdAfter`, `size__gte`."""
+"""Last word of a query parameter to its comparison: `created_after`, `createdAfter`, `size__gte`, `ids_ex`."""
 
 _TIME_SUFFIXES = ("_at", "At", "_on", "On", "", "_date", "Date")
 
@@ -63,6 +64,7 @@ def comparison_for(name: str, fields: Container[str]) -> tuple[str, str]:
     if match is None or word not in COMPARISONS:
         return "", ""
     field = next((match[1] + suffix for suffix in _TIME_SUFFIXES if match[1] + suffix in fields), "")
+    field = field or field_for(match[1], fields)
     return (field, COMPARISONS[word]) if field else ("", "")
 
 
@@ -81,10 +83,3 @@ def resource_for(name: str, resources: Container[str]) -> str:
     """Return the resource a field refers to, such as `data_unit`, `dataUnitId` or `job_id`; else ""."""
     noun = snake_case(strip_id_suffix(name) or name)
     return next((resource for resource in plural_forms(noun) if resource in resources), "")
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return the end of a message about an unknown name: the known name closest to it, or all of them."""
-    names = sorted(known)
-    close = get_close_matches(name, names, 1)
-    return f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(names)}" if names else "drop it"

@@ -1,6 +1,10 @@
 """What queries ask of rows."""
 
 import pytest
+from support.generated import variant
+from support.mock_caller import CARD, MockCaller
+from synapse_runtime.operation import Parameter
+from synapse_runtime.testing import MockBackend
 
 PATH = "/sdk/books/"
 
@@ -44,6 +48,28 @@ def titles(ask):
 )
 def test_rows_are_chosen(titles, query, expected):
     assert " ".join(titles(**query)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"ids": "8,7"}, "Moby-Dick Emma"),
+        ({"ids": ["8", "9"]}, "Emma"),
+        ({"ids_ex": "7,9"}, "Emma"),
+        ({"id__in": "7"}, "Moby-Dick"),
+        ({"id__gt": "7"}, "Emma"),
+        ({"tags_ex": "3"}, "Moby-Dick"),
+        ({"zzz__in": "7"}, "Moby-Dick Emma"),
+    ],
+)
+def test_lookups_take_lists_with_commas(library_service, query, expected):
+    listing = library_service.operation("books.list")
+    parameters = tuple(Parameter(name, "query", "int" if name == "id__gt" else "str") for name in query)
+    service = variant(library_service, [listing._replace(parameters=parameters)])
+    mock = MockBackend(service)
+    response = MockCaller(mock, CARD)("GET", PATH, query=query)
+    assert " ".join(row["title"] for row in response.json()["results"]) == expected
+    mock.close()
 
 
 def test_values_of_another_type_match_no_filter(backend, titles):

@@ -1,0 +1,157 @@
+"""Arguments compared with the spec, before anything is sent.
+
+A backend ignores a name that it does not know, so a slip in a filter returns every row: clients warn of such names.
+In strict mode they raise, as they do for values that the spec does not allow. The mock uses the same checks.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import warnings
+from enum import Enum
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from synapse_runtime._lazy_exports import PACKAGES
+from synapse_runtime.arguments import did_you_mean
+from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.operation import Parameter
+from synapse_runtime.types import UNSET, is_mapping, is_sequence
+
+from .build_request import template_of
+from .client_state import MAX_ISSUES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from synapse_runtime.operation import Operation, Service
+
+    from .build_request import CallArguments
+    from .client_state import ClientState
+
+
+class UnknownNameWarning(UserWarning):
+    """A query parameter or a body field that the spec does not have, and that the backend ignores.
+
+    A client warns once of each name of an operation. `client.request` sends any name without a warning.
+    """
+
+
+def check_arguments(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> None:
+    """Warn of names that the spec does not have.
+
+    Raises:
+        InvalidArgumentError: The client is strict, and a name or a value is not what the spec allows.
+    """
+    if not operation.is_declared:
+        return
+    unknown = dict(_find_unknown(state.service, operation, arguments))
+    if state.options.strict:
+        problems = [f"{subject}: {hint}" for subject, hint in unknown.items()]
+        problems += _find_limit_errors(state.service, operation, arguments)
+        if problems:
+            raise InvalidArgumentError(f"{operation.name}: {'; '.join(problems)}")
+    for subject, hint in unknown.items():
+        key = f"{operation.name}: {subject}"
+        if key not in state.warned and len(state.warned) < MAX_ISSUES:
+            _warn_caller(f"{key}, which the backend ignores: {hint}", UnknownNameWarning)
+            state.warned.add(key)  # not before: where warnings are errors, each call raises
+
+
+def query_names(service: Service, operation: Operation[Any]) -> set[str]:
+    """Return the names that the query of an operation may have, those of its pages included."""
+    pages = service.paginations[operation.pagination].query_names if operation.pagination else ()
+    return {*template_of(operation).query_names, *pages, *service.query}
+
+
+def _find_unknown(service: Service, operation: Operation[Any], arguments: CallArguments) -> Iterator[tuple[str, str]]:
+    """Yield each unknown name, described, with a hint."""
+    params, body, template = arguments.params, arguments.body, template_of(operation)
+    if is_mapping(params) and not template.query_names.issuperset(params):
+        known = query_names(service, operation)
+        for name in params:
+            if name not in known:
+                yield f"unknown query parameter {name!r}", did_you_mean(str(name), known)
+    if operation.body is None or not template.body_names or body is UNSET:
+        return
+    for item in body if is_sequence(body) else (body,):
+        if is_mapping(item) and not template.body_names.issuperset(item):
+            for name in item:
+                if name not in template.body_names:
+                    yield (
+                        f"unknown field {name!r} of {operation.body.type}",
+                        did_you_mean(str(name), template.body_names),
+                    )
+
+
+def _warn_caller(message: str, category: type[Warning]) -> None:
+    """Warn at the line of the caller: the first frame that is not of this package."""
+    # `skip_file_prefixes` of `warn` came with Python 3.12, and to load `inspect` takes as long as the client.
+    frame, level = sys._getframe(1), 2  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in PACKAGES:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)
+
+
+# Values ---------------------------------------------------------------------------------
+
+
+def limited_parameters(service: Service, operation: Operation[Any]) -> Iterator[Parameter]:
+    """Yield the parameters of query and body, and those of the pages."""
+    yield from (parameter for parameter in operation.parameters if parameter.location in {"query", "body"})
+    if operation.pagination:
+        pagination = service.paginations[operation.pagination]
+        yield Parameter(pagination.size, "query", "int", minimum=1, maximum=pagination.max_size or None)
+
+
+def find_limit_error(parameter: Parameter, value: object, choices: Collection[str] = ()) -> str:
+    """Return what is wrong with a value, or "".
+
+    Args:
+        parameter: Its limits.
+        value: One value, or a list of them.
+        choices: Strings that its type allows besides.
+    """
+    name = parameter.wire_name
+    for item in value if is_sequence(value) else (value,):
+        if isinstance(item, str) and (known := parameter.choices or choices):
+            strings = item.split(",") if parameter.choices else [item]
+            for string in strings:
+                if string not in known:
+                    return f"unknown value {string!r} of {name}: {did_you_mean(string, known)}"
+        number = _to_number(item)
+        least, most = parameter.minimum, parameter.maximum
+        if number is not None and least is not None and number < least:
+            return f"{name} must be ≥ {least}, got {item}"
+        if number is not None and most is not None and number > most:
+            return f"{name} must be ≤ {most}, got {item}"
+    return ""
+
+
+def _find_limit_errors(service: Service, operation: Operation[Any], arguments: CallArguments) -> Iterator[str]:
+    body, params = arguments.body, arguments.params or {}
+    items = [item for item in (body if is_sequence(body) else (body,)) if is_mapping(item)]
+    for parameter in limited_parameters(service, operation):
+        values = [arguments.named.get(parameter.name)]
+        values += [part.get(parameter.wire_name) for part in ([params] if parameter.location == "query" else items)]
+        choices = _enum_values(service.models, parameter.type)
+        for value in values:
+            if value is not None and value is not UNSET and (error := find_limit_error(parameter, value, choices)):
+                yield error
+
+
+def _enum_values(models: str, type_string: str) -> list[str]:
+    """Return the values that a type of enums allows, or [] if it is another type."""
+    names = set(re.findall(r"\w+", type_string)) - {"list"}
+    package = import_module(models)
+    types = [getattr(package, name, None) for name in names]
+    enums = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, Enum)]
+    return [member.value for enum in enums for member in enum] if len(enums) == len(names) else []
+
+
+def _to_number(value: Any) -> float | None:
+    try:
+        return None if isinstance(value, bool) else float(value)
+    except (ArithmeticError, TypeError, ValueError):
+        return None
