@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from synapse_runtime.calls.fault_budget import FaultBudget
+from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
 from synapse_runtime.errors import (
     AuthenticationError,

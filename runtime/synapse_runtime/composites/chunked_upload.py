@@ -10,7 +10,7 @@ from attrs import frozen
 
 from synapse_runtime.calls.build_request import CallArguments, body_fields, template_of
 from synapse_runtime.calls.execute import execute as execute_request
-from synapse_runtime.calls.fault_budget import FaultBudget
+from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import FileSlice, file_part
 from synapse_runtime.types import is_mapping

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from synapse_runtime.calls.execute import location_of, send_following_redirects
-from synapse_runtime.calls.fault_budget import FaultBudget
+from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread
 from synapse_runtime.flow.stream_reader import StreamReader

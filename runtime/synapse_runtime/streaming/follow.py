@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime._logging import log_reopened
 from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.execute import open_stream
-from synapse_runtime.calls.fault_budget import FaultBudget
+from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError
 
 if TYPE_CHECKING:

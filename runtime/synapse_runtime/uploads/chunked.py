@@ -36,7 +36,7 @@ from .protocol import created_at, is_complete, is_misplaced, is_permanent, is_up
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from synapse_runtime.calls.fault_budget import FaultBudget
+    from synapse_runtime.calls.retry import FaultBudget
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.types import Progress

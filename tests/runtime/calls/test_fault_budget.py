@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from synapse_runtime.calls.fault_budget import FaultBudget
+from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
 from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.flow.effects import Sleep
