@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import shlex
+import sys
 import tomllib
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+import yaml
 from attrs import evolve
 from synapse_codegen import cli as codegen
 from synapse_runtime.calls.config import CallOptions, ClientOptions
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
 from synapse_runtime.transport import lazy_transport
-from synapse_sdk import SERVICE
+from synapse_sdk import SERVICE, BackendClient
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+PAGES = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
+README = PAGES["README.md"]
+OPTIONS = PAGES["docs/options.md"]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-CONSOLE = re.findall(r"^```console\n(.*?)^```", README + CONTRIBUTING, re.DOTALL | re.MULTILINE)
+CONSOLE = re.findall(r"^```console\n(.*?)^```", "".join(PAGES.values()) + CONTRIBUTING, re.DOTALL | re.MULTILINE)
 COMMANDS = sorted({line[2:].partition(" #")[0].strip() for block in CONSOLE for line in block.splitlines()})
 
 
@@ -32,6 +37,7 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
+    mock.add("jobs", id=790, status="completed")
     opened = lazy_transport.open_transport
     monkeypatch.setattr(lazy_transport, "open_transport", partial(over_mock, opened, MockTransport(mock)))
     monkeypatch.setattr("time.sleep", lambda _: None)
@@ -43,56 +49,104 @@ def over_mock(opened, transport, config, base):
     return opened(evolve(config, transport=config.transport or transport), base)
 
 
-def test_its_python_runs_word_for_word(backend, tmp_path, monkeypatch, capsys):
+@pytest.fixture
+def run(backend, tmp_path, monkeypatch, capsys):
+    """Run the Python of a page word for word; return its names, and the lines that each block prints."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     Path("large_file.zip").write_bytes(b"large")
-    names = {}
-    printed = []
-    assert len(BLOCKS) >= 7
-    for number, block in enumerate(BLOCKS, 1):
-        exec(compile(block, f"README block {number}", "exec"), names)
-        printed.append(capsys.readouterr().out.splitlines())
-    documented, typed, in_loop, requested, raw, errors, types, _, upload, _, downloads, log, _, _, faults = printed
-    assert documented == []  # it annotates the first page
-    assert backend.calls[1].json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
-    assert [line.split()[:2] for line in typed] == [[str(number), "pending"] for number in range(1029, 1018, -1)]
-    assert types == ["2025 /media/data/image.jpg", "123"]
-    assert re.fullmatch(r"200 application/json mock-\d+ in_progress", *raw)
-    assert in_loop == ["in_progress", *(line.split()[0] for line in typed)]
-    assert requested[0] == "200 application/json 456"
-    assert set(requested[1:]) > {line.split()[0] for line in typed}
+
+    def run_page(page):
+        names = {"__name__": "page"}
+        printed = []
+        for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", PAGES[page], re.DOTALL | re.MULTILINE), 1):
+            exec(compile(block, f"{page} block {number}", "exec", dont_inherit=True), names)
+            printed.append(capsys.readouterr().out.splitlines())
+        return names, printed
+
+    return run_page
+
+
+def test_the_python_of_the_readme_runs_word_for_word(run, backend):
+    _, printed = run("README.md")
+    (typed, in_loop, documented, errors, types, lists, changing, upload, downloads, log, *others) = printed
+    requested, promises, faults = others
+    assert [line.split() for line in typed] == [
+        *([str(number), "pending", "2026"] for number in range(1029, 999, -1)),
+        *(["456", "pending", "2025"],),
+    ]
+    assert in_loop == ["pending", *(line.split()[0] for line in typed)]
+    assert documented == lists == changing == promises == faults == []
+    annotated = next(call for call in backend.calls if call.operation == "tasks.annotate")
+    assert annotated.json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
+    assert not [task for task in backend.rows("tasks") if task["status"] == "pending"]
     assert errors == ["{'1.data_unit': ['This field is required.']}"]
+    assert types == ["2025 /media/data/image.jpg", "123"]
     assert upload[-1] == "5/5"
     assert downloads == ["downloads/media/data/image.jpg"]
     assert Path(*downloads).read_bytes()
     assert log == ["Started.", "One image was skipped."]
+    assert requested[0] == "200 application/json 456"
+    assert set(requested[1:]) > {line.split()[0] for line in typed}
+    assert requested[-1].startswith("200 mock-")
+
+
+def test_the_python_of_the_page_about_options_runs(run, backend):
+    names, (_, one_call, raw) = run("docs/options.md")
+    assert one_call == []
+    assert names["task"]["id"] == 456
+    assert backend.calls[0].query["expand"] == ["data_unit"]
+    assert re.fullmatch(r"200 application/json mock-\d+ in_progress|200 application/json mock-\d+ pending", raw[0])
+    assert raw[1:] == ["200 32"]
+
+
+def test_the_python_of_the_page_about_files_runs(run):
+    _, (_, upload, _, downloads) = run("docs/files.md")
+    assert upload[-1] == "5/5"
+    assert downloads == ["downloads/media/data/image.jpg"]
+
+
+def test_the_python_of_the_page_about_testing_runs(run):
+    _, (_, faults) = run("docs/testing.md")
     assert faults == ["120.0"]
 
 
-def test_its_quick_start_runs_over_a_socket(capsys):
+def test_the_python_of_the_recipes_runs(run, monkeypatch):
+    names, (*_, counts, api, images, _) = run("docs/recipes.md")
+    assert counts == ["{'in_progress': 1, 'pending': 31}"]
+    assert api == []
+    assert {route.path for route in names["app"].routes} >= {"/tasks", "/tasks/{pk}"}
+    assert images == ["training/media/data/image.jpg", "training/media/data/image_2.jpg"]
+
+    module = ModuleType(names["__name__"])
+    vars(module).update(names)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setenv("SYNAPSE_API_TOKEN", "your-api-token")
+    in_worker = pickle.loads(pickle.dumps(names["GroundTruths"](names["synapse"], "training", version=3)))
+    assert in_worker[1] == {"image": "training/media/data/image_2.jpg"}
+
+
+def test_its_first_calls_run_over_a_socket(capsys, monkeypatch):
     """With the address of the mock for the backend's, which is all that differs."""
     mock = MockBackend(SERVICE, seed=7, tokens=["your-api-token"], strict=True)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    quick_start = "\n".join(BLOCKS[:2])
-    assert quick_start.count('"https://api.synapse.sh"') == 2
+    blocks = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)[:3]
     with MockServer(mock) as server:
-        code = quick_start.replace("https://api.synapse.sh", server.url) + "\nclient.close()"
-        exec(compile(code, "README quick start", "exec"), {})
-    assert capsys.readouterr().out.splitlines()[-1].split()[:2] == [
-        "1019",
-        "pending",
-    ]  # of those that the first block left, the oldest
-    assert {call.operation for call in mock.calls} == {"tasks.list", "tasks.annotate"}
+        monkeypatch.setenv("SYNAPSE_BASE_URL", server.url)
+        code = "\n".join(blocks).replace("https://api.synapse.sh", server.url) + "\nclient.close()"
+        exec(compile(code, "README first calls", "exec", dont_inherit=True), {})
+    assert capsys.readouterr().out.splitlines()[-1] == "456"
+    assert {call.operation for call in mock.calls} == {"tasks.list", "tasks.get", "tasks.annotate"}
     mock.assert_all_expected()
     mock.close()
 
 
-def test_what_it_says_of_options_is_all_there_is():
-    table = re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE)
+def test_what_the_page_says_of_options_is_all_there_is():
+    options = OPTIONS.partition("## Options")[2].partition("\n## ")[0]
+    table = re.findall(r"^\| `(\w+)` \|", options, re.MULTILINE)
     assert set(table) == CallOptions.__annotations__.keys()
-    only = README.partition("Only for a new client:")[2].partition("\n\n")[0]
+    only = OPTIONS.partition("Only for a new client:")[2].partition("\n\n")[0]
     named = {name for name in re.findall(r"`(\w+)`", only) if name in ClientOptions.__annotations__}
     assert named == ClientOptions.__annotations__.keys() - set(table)
 
@@ -104,10 +158,20 @@ def test_a_command_exists(command, capsys):
         targets = re.findall(r"^([\w-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         assert words[1] in targets
     else:
-        assert words[:2] == ["pip", "install"]
-        name, extras = re.fullmatch(r"([\w-]+)(?:\[(\w+)\])?", words[2]).groups()
-        assert name == PROJECT["name"]
-        assert extras is None or extras in PROJECT["optional-dependencies"]
+        assert words[0] == "pip"
+        *_, target = words
+        assert (
+            target in {".", f"dist/{PROJECT['name'].replace('-', '_')}-{PROJECT['version']}-py3-none-any.whl"}
+            or {*target.removeprefix(".[").removesuffix("]").split(",")} <= PROJECT["optional-dependencies"].keys()
+        )
+
+
+def test_no_page_says_to_install_a_name_of_an_index():
+    """Nobody has registered it: whoever does first would be installed."""
+    text = "".join(PAGES.values()) + CONTRIBUTING
+    assert [name for name in re.findall(r"pip install (\S+)", text) if PROJECT["name"] in name] == []
+    for name, extra in re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \| [^|]+\|$", README, re.MULTILINE):
+        assert {name, extra or name} <= PROJECT["optional-dependencies"].keys()
 
 
 @pytest.mark.parametrize(
@@ -116,25 +180,70 @@ def test_a_command_exists(command, capsys):
     ids=["mock", "codegen"],
 )
 def test_a_tool_understands_what_the_readme_passes(command, main, capsys):
-    assert f"`{command} " in README
+    text = "".join(PAGES.values())
+    assert f"`{command} " in text
     assert command in PROJECT["scripts"]
-    for line in re.findall(rf"`{command} ([^`]+)`", README):
+    for line in re.findall(rf"`{command} ([^`]+)`", text):
         with pytest.raises(SystemExit) as stopped:
             main([*shlex.split(line), "--help"])
         assert stopped.value.code == 0
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "changes/README.md"])
+@pytest.mark.parametrize("document", [*PAGES, "CONTRIBUTING.md", "SECURITY.md", "changes/README.md"])
 def test_the_files_a_document_names_are_there(document):
     text = (ROOT / document).read_text("utf-8")
-    named = re.findall(r"`((?:tests|spec|runtime|codegen|generated)/[\w./-]*)`", text)
+    named = re.findall(r"`((?:docs|tests|spec|runtime|codegen|generated)/[\w./-]*|[A-Z]+\.md)`", text)
     linked = [str((ROOT / document).parent.joinpath(path)) for path in re.findall(r"\]\((?!https:)([^)]+)\)", text)]
     assert [name for name in named + linked if not (ROOT / name).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_links_work_on_the_page_of_a_package(page):
+    """There, a relative link leads nowhere. Only addresses of the project are claimed."""
+    links = re.findall(r"\]\(([^)]+)\)", PAGES[page])
+    assert [link for link in links if link not in PROJECT["urls"].values()] == []
+
+
+def test_the_readme_lists_the_other_pages():
+    listed = re.findall(r"^- `(docs/[\w.-]+)`", README, re.MULTILINE)
+    assert sorted(listed) == sorted(PAGES.keys() - {"README.md"})
+
+
 def test_the_tree_names_each_room_of_the_runtime():
     """Each package, and each public module beside them."""
-    tree = README.partition("## The tree")[2].partition("```\n")[2].partition("```")[0]
+    tree = CONTRIBUTING.partition("## Where things are")[2].partition("```\n")[2].partition("```")[0]
     named = {name for line in tree.splitlines() if line.startswith("    ") for name in re.findall(r"\w+", line[:40])}
     rooms = {path.name for path in (ROOT / "runtime" / "synapse_runtime").iterdir() if path.name[0] not in "_."}
     assert named == {name.removesuffix(".py") for name in rooms - {"py.typed"}}
+
+
+class TestTheGuideForUsersOfTheClientInProduction:
+    GUIDE = PAGES["docs/moving-from-synapse-sdk.md"]
+
+    def rows(self, after):
+        table = self.GUIDE.partition(after)[2].partition("|---")[2].partition("\n\n")[0]
+        return [line.strip("| ").split(" | ") for line in table.splitlines()[1:]]
+
+    def test_its_names_of_arguments_are_those_of_the_spec(self):
+        written = {
+            (method, *sorted(theirs.split(", ")), ours) for method, theirs, ours in self.rows("**Names of arguments")
+        }
+        specs = [yaml.safe_load(path.read_text("utf-8")) for path in ROOT.glob("spec/synapse/resources/*.yaml")]
+        documented = [operation.get("documented", {}) for spec in specs for operation in spec["operations"].values()]
+        declared = {
+            (f"`{one['method']}`", *sorted(f"`{alias}`" for alias in argument["aliases"]), f"`{argument['name']}`")
+            for one in documented
+            for argument in one.get("arguments", [])
+            if isinstance(argument, dict) and "aliases" in argument
+        }
+        assert written == declared
+
+    def test_what_it_calls_absent_is_absent_and_what_it_names_instead_is_there(self):
+        absent = "".join(there for there, _ in self.rows("## What is absent"))
+        assert [name for name in re.findall(r"`(\w+)`", absent) if hasattr(BackendClient, name)] == []
+        for name in set(re.findall(r"`(list_\w+|upload_\w+)`", self.GUIDE)) - set(re.findall(r"`(\w+)`", absent)):
+            assert hasattr(BackendClient, name), name
+
+    def test_its_python_runs(self, run):
+        names, _ = run("docs/moving-from-synapse-sdk.md")
+        assert names["task"]["id"] == 456

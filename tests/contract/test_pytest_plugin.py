@@ -20,7 +20,7 @@ from synapse_runtime.testing.control import Control
 pytest_plugins = "pytester"
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "testing.md").read_text("utf-8")
 TESTS = """
 import pytest
 import urllib.request
@@ -323,18 +323,18 @@ def test_which_one(build): ...
     assert told in result.stdout.str()
 
 
-def test_the_readme_keeps_its_word(run):
+def test_the_page_about_testing_keeps_its_word(run):
     """Its tests run as they stand there."""
-    source = README.partition("```py\n")[2].partition("```")[0]
+    source = PAGE.partition("```py\n")[2].partition("```")[0]
     run(f"{source}\n@pytest.fixture\ndef anyio_backend(): return 'asyncio'", "-o", "anyio_mode=auto", passed=3)
     assert source.count("def test_") == 3
 
 
-def test_the_routes_of_the_readme_respond(mock):
+def test_the_routes_of_that_page_respond(mock):
     """Those for other languages, as `curl` sends them."""
-    sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", README, re.MULTILINE)]
+    sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", PAGE, re.MULTILINE)]
     assert len(sent) == 5
-    assert 'auth="Authorization: Bearer $MOCK_TOKEN"' in README
+    assert 'auth="Authorization: Bearer $MOCK_TOKEN"' in PAGE
     for _, *words in sent:
         given = {words[at]: words[at + 1] for at in range(len(words) - 1) if words[at] in {"-X", "-H", "-d"}}
         target = next(word for word in words if word.startswith("localhost:")).partition("/")[2]
