@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from synapse_runtime.types import SchemaIssue
 
     from .operation import Service
-    from .types import FileContent
+    from .types import FileContent, JsonObject
 
 T = TypeVar("T")
 
@@ -209,6 +209,20 @@ class Client(_Shared):
         /,
         *,
         params: Mapping[str, Any] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: None = ...,
+        paginate: Literal[True] | str,
+        **path_parameters: object,
+    ) -> Pager[JsonObject]: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
         json: object = ...,
         files: Mapping[str, FileContent] | None = ...,
         retry: RetryClass = ...,
@@ -296,6 +310,20 @@ class AsyncClient(_Shared):
         paginate: Literal[True] | str,
         **path_parameters: object,
     ) -> AsyncPager[T]: ...
+
+    @overload
+    def request(
+        self,
+        method: str,
+        path: str,
+        /,
+        *,
+        params: Mapping[str, Any] | None = ...,
+        retry: RetryClass = ...,
+        cast_to: None = ...,
+        paginate: Literal[True] | str,
+        **path_parameters: object,
+    ) -> AsyncPager[JsonObject]: ...
 
     @overload
     def request(

@@ -51,6 +51,7 @@ def keyword_aliases(aliases: Mapping[str, str]) -> Callable[[Callable[..., T]], 
     def decorate(method: Callable[..., T]) -> Callable[..., T]:
         @wraps(method)
         def call(*arguments: Any, **keywords: Any) -> T:
+            __tracebackhide__ = True  # as pytest reads it: a mistake in the arguments is not made here
             for alias in keywords and aliases.keys() & keywords:
                 name = aliases[alias]
                 if name in keywords or name in method.__code__.co_varnames[: len(arguments)]:

@@ -40,6 +40,36 @@ class TestPageSize:
         assert len(next(sized.tasks.list().pages()).items) == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "option"), [("timeout", "timeout"), ("extra_headers", "headers"), ("extra_query", "params")]
+)
+class TestPlace:
+    """An option that is not where people look for it: the error says where it is."""
+
+    @pytest.fixture
+    async def async_synapse(self, mock: MockBackend):
+        async with AsyncSynapse("https://mock", api_token=TOKEN, transport=AsyncMockTransport(mock)) as client:
+            yield client
+
+    @pytest.mark.anyio
+    async def test_a_method_says_it_is_one_of_a_clone(self, synapse, client, async_synapse, name, option):
+        raw = synapse.with_raw_response
+        for call in (synapse.tasks.get, synapse.tasks.list, client.get_task, async_synapse.tasks.list, raw.tasks.get):
+            with pytest.raises(TypeError, match=f"unexpected keyword argument '{name}'") as raised:
+                call(**{name: 1})
+            assert raised.value.__notes__ == [
+                f"options of one call are those of a clone: client.with_options({option}=…)"
+            ]
+        with pytest.raises(TypeError, match="unexpected keyword argument") as raised:
+            await async_synapse.tasks.get(456, **{name: 1})
+        assert raised.value.__notes__ == [f"options of one call are those of a clone: client.with_options({option}=…)"]
+
+    def test_other_errors_have_no_such_note(self, synapse, name, option):
+        with pytest.raises(TypeError, match="unexpected keyword argument 'projekt'") as raised:
+            synapse.tasks.list(projekt=name)
+        assert not hasattr(raised.value, "__notes__")
+
+
 class TestWithOptions:
     """One call's options are those of a clone, which costs 0.05 ms."""
 

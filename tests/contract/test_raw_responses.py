@@ -113,8 +113,10 @@ def test_an_error_is_that_of_the_call_and_ends_where_it_was_made(synapse: Synaps
 
 async def test_arguments_that_make_no_sense_are_refused_at_once(synapse: Synapse, async_synapse: AsyncSynapse):
     for client in (synapse, async_synapse):
-        with pytest.raises(TypeError, match="unexpected keyword argument 'projekt'"):
-            client.with_raw_response.tasks.list(projekt=1)
+        for call in (client.with_raw_response.tasks.list, client.with_raw_response.tasks.get):
+            with pytest.raises(TypeError, match="unexpected keyword argument 'projekt'") as raised:
+                await call(projekt=1)
+            assert not hasattr(raised.value, "__notes__")
         with pytest.raises(InvalidArgumentError, match="page_size must be an integer ≥ 1, got 0"):
             client.with_raw_response.tasks.list(page_size=0)
 
@@ -126,11 +128,12 @@ def test_a_call_that_sends_nothing_has_no_response(client: BackendClient):
 
 
 def test_what_has_no_response_is_not_there(synapse: Synapse, client: BackendClient):
-    message = "RawJobs has no 'tail_logs': it has the calls that end with a response"
+    message = "RawJobs has no 'tail_logs': it has calls that end with a response; use the client"
     with pytest.raises(AttributeError, match=message):
         synapse.with_raw_response.jobs.tail_logs(1)
-    with pytest.raises(AttributeError, match="RawBackendClient has no 'tail_job_console_logs'"):
+    with pytest.raises(AttributeError, match="RawBackendClient has no 'tail_job_console_logs'") as raised:
         client.with_raw_response.tail_job_console_logs(1)
+    assert isinstance(raised.value.obj, RawView)  # of which Python suggests a name
 
 
 def test_each_method_of_both_faces_is_there(synapse: Synapse, client: BackendClient):
@@ -146,6 +149,8 @@ def test_a_method_shows_its_arguments(synapse: Synapse):
     assert [*inspect.signature(raw.get).parameters] == [*inspect.signature(synapse.tasks.get).parameters]
     assert raw.get.__doc__ == Tasks.get.__doc__
     assert repr(raw) == "<RawTasks of <Synapse of https://mock/>>"
+    assert repr(raw.list()) == "<RawPager of tasks.list>"
+    assert public(raw.list()) == {"page", "pages"}
 
 
 @pytest.mark.parametrize("duplicate", [copy.copy, copy.deepcopy, lambda raw: pickle.loads(pickle.dumps(raw))])

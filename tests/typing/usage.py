@@ -135,12 +135,14 @@ def requests(synapse: Synapse, client: BackendClient, path: Path) -> None:
     assert_type(client.request("GET", "tasks/{pk}/", pk=1, cast_to=Task), Task)
     assert_type(client.request("GET", "tasks/", cast_to=list[Task]), list[Task])
     assert_type(synapse.request("GET", "sdk/tasks/", cast_to=Task, paginate=True), Pager[Task])
+    assert_type(synapse.request("GET", "sdk/tasks/", paginate=True), Pager[JsonObject])
 
 
 async def async_requests(synapse: AsyncSynapse) -> None:
     assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1), Response)
     assert_type(await synapse.request("GET", "tasks/{pk}/", pk=1, cast_to=Task), Task)
     assert_type(synapse.request("GET", "sdk/tasks/", cast_to=Task, paginate=True), AsyncPager[Task])
+    assert_type(synapse.request("GET", "sdk/tasks/", paginate=True), AsyncPager[JsonObject])
 
 
 def sign(request: Request, send: Callable[[Request], Response]) -> Response:

@@ -54,13 +54,12 @@ def timeout_of(value: Any, default: Timeout) -> Timeout:
 
 
 def retry_of(name: str, value: object, current: RetryPolicy) -> RetryPolicy:
-    """Read a RetryPolicy, or how often a request is sent again: then its waits are those of the current policy."""
-    if isinstance(value, RetryPolicy):
+    """Read how often a request is sent again: the waits are those of the current policy. `retry` may be a policy."""
+    if name == "retry" and isinstance(value, RetryPolicy):
         return value
-    retries = whole_number(value)
-    if retries is None or retries < 0:
-        raise InvalidArgumentError(f"{name} must be an integer ≥ 0, or a RetryPolicy for retry, got {describe(value)}")
-    return current._replace(attempts=retries + 1)
+    if name == "retry" and whole_number(value) is None:
+        raise InvalidArgumentError(f"retry must be a RetryPolicy or an integer ≥ 0, got {describe(value)}")
+    return current._replace(attempts=positive_int(name, value, least=0) + 1)
 
 
 def conversion(name: str, value: object) -> Mapping[str, Callable[[str], object]] | None:

@@ -20,6 +20,7 @@ from synapse_runtime.serialization.converter import structure_hook
 from synapse_runtime.types import UNSET, describe, is_mapping
 
 from .build_request import CallArguments, build_request
+from .config import OPTION_FIELDS
 from .execute import call, execute, send_with_middleware
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 
 _ARGUMENTS = frozenset({"params", "json", "files", "retry", "cast_to", "paginate"})
+_BODIES = frozenset({"body", "content", "data"})
+"""Where people look for the body."""
 _METHOD = re.compile(r"[A-Za-z]+")
 _RETRY_CLASSES = ("safe", "idempotent", "unsafe")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\?#\ud800-\udfff]|//|^[A-Za-z][\w+.-]*:")
@@ -75,7 +78,10 @@ class RawRequest:
         if not isinstance(self.method, str) or not _METHOD.fullmatch(self.method):
             raise InvalidArgumentError(f"method must be one such as 'GET' or 'DELETE', got {describe(self.method)}")
         if self.retry not in _RETRY_CLASSES:
-            raise InvalidArgumentError(f"retry must be one of {', '.join(_RETRY_CLASSES)}, got {describe(self.retry)}")
+            known = ", ".join(_RETRY_CLASSES)
+            raise InvalidArgumentError(
+                f"retry must be one of {known}, got {describe(self.retry)}; how often is an option: max_retries=3"
+            )
         if self.files is not None and not (is_mapping(self.files) and (self.json is UNSET or is_mapping(self.json))):
             raise InvalidArgumentError("files must be a dict of fields to files, and json a dict of the other fields")
         if self.files and is_mapping(self.json) and (both := ", ".join(self.files.keys() & self.json.keys())):
@@ -132,8 +138,17 @@ def _read_path(path: object, arguments: Mapping[str, object]) -> tuple[str, list
         if name not in arguments:
             raise InvalidArgumentError(f"path {path!r} needs {name}=…")
         if name not in names:
-            raise InvalidArgumentError(f"path {path!r} has no {{{name}}}; a query argument goes into params")
+            raise InvalidArgumentError(f"path {path!r} has no {{{name}}}; {_place(name)}")
     return "".join(_quote_parts(parts)), names
+
+
+def _place(name: str) -> str:
+    """Return where an argument belongs that is no parameter of the path."""
+    if name in _BODIES:
+        return "a body goes into json, files into files"
+    if name in (*OPTION_FIELDS, "max_retries"):
+        return f"an option goes into with_options({name}=…)"
+    return "a query argument goes into params"
 
 
 def _quote_parts(parts: _Parts) -> Iterator[str]:

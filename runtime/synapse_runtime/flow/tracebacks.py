@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _CO_GENERATOR, _CO_COROUTINE = 0x20, 0x80
 """Those of `inspect`: to load that module takes as long as all that stands here."""
 
+_OPTIONS = {
+    **{name: name for name in ("deadline", "headers", "max_retries", "params", "retry", "timeout")},
+    "extra_headers": "headers",
+    "extra_query": "params",
+}
+"""What people add to a single call, to the option that does the same."""
+
 F = TypeVar("F", bound="Callable[..., Any]")
 
 _INSTRUMENTATION = frozenset({
@@ -105,12 +112,21 @@ def drop_frames(error: BaseException) -> None:
         if source.__suppress_context__:
             source.__context__ = None
         kept, last = _split(source.__traceback__)
+        if type(source) is TypeError and not kept and last is None and not hasattr(source, "__notes__"):
+            _explain_option(source)
         if last is not None and not is_documented and not hasattr(error, "__notes__"):
             error.add_note(f"raised at {last.tb_frame.f_code.co_filename}:{last.tb_lineno}")
         for entry, following in zip(kept, [*kept[1:], None], strict=False):
             entry.tb_next = following
         source.__traceback__ = kept[0] if kept else None
         pending += [source.__cause__, source.__context__]
+
+
+def _explain_option(error: TypeError) -> None:
+    """Say how one call gets an option, if a method was called with one: Python knows no more than that it has none."""
+    name = str(error).partition("unexpected keyword argument '")[2].partition("'")[0]
+    if name in _OPTIONS:
+        error.add_note(f"options of one call are those of a clone: client.with_options({_OPTIONS[name]}=…)")
 
 
 def _split(traceback: TracebackType | None) -> tuple[list[TracebackType], TracebackType | None]:
@@ -122,7 +138,8 @@ def _split(traceback: TracebackType | None) -> tuple[list[TracebackType], Traceb
         package = module.partition(".")[0]
         if package not in _TRANSPARENT:
             is_callers = package not in PACKAGES
-        last = None if is_callers or module == __name__ else traceback
+        is_wrapper = module == __name__ or "__tracebackhide__" in traceback.tb_frame.f_locals
+        last = None if is_callers or is_wrapper else traceback
         if is_callers:
             kept.append(traceback)
         traceback = traceback.tb_next

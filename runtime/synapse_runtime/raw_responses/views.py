@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.client import AsyncClient, Client
 
+L = TypeVar("L")
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -81,14 +82,27 @@ class RawView:
     else:
 
         def __getattr__(self, name: str) -> Any:
-            raise AttributeError(f"{type(self).__name__} has no {name!r}: it has the calls that end with a response")
+            message = f"{type(self).__name__} has no {name!r}: it has calls that end with a response; use the client"
+            raise AttributeError(message, name=name, obj=self)
 
 
-class RawPager(Generic[T]):
-    """A list in pages, each with the response that brought it. Creating one sends nothing."""
+class _BaseRawPager(Generic[L]):
+    """Where a pager comes from, and what records its responses: each walk has its own."""
 
-    def __init__(self, open_pager: Callable[[], tuple[Pager[T], Recorder]]) -> None:
+    __dir__ = list_public
+
+    def __init__(self, open_pager: Callable[[], tuple[L, Recorder]]) -> None:
+        __tracebackhide__ = True
+        pager, _ = open_pager()  # raises at once if an argument is wrong
+        self._name = f"{pager!r}".partition(" ")[2]
         self._open_pager = open_pager
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._name}"
+
+
+class RawPager(_BaseRawPager[Pager[T]], Generic[T]):
+    """A list in pages, each with the response that brought it. Creating one sends nothing."""
 
     def pages(self) -> Iterator[RawResponse[Page[T]]]:
         """Iterate over the pages, which are fetched one by one."""
@@ -101,11 +115,8 @@ class RawPager(Generic[T]):
         return recorder.add_response(pager.page(number))
 
 
-class AsyncRawPager(Generic[T]):
+class AsyncRawPager(_BaseRawPager[AsyncPager[T]], Generic[T]):
     """The async twin of RawPager."""
-
-    def __init__(self, open_pager: Callable[[], tuple[AsyncPager[T], Recorder]]) -> None:
-        self._open_pager = open_pager
 
     def pages(self) -> AsyncIterator[RawResponse[Page[T]]]:
         """Iterate over the pages, which are fetched one by one."""
@@ -129,13 +140,14 @@ hide_frames_of_methods(AsyncRawPager)
 
 
 # Functions, not a descriptor: type checkers keep the overloads of what passes through a function, and not through a
-# constructor.
+# constructor. `__tracebackhide__`, as pytest reads it: a mistake in the arguments is not made here.
 def raw_method(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], RawResponse[T]]:
     """Return the method of a view that calls a method and records its response."""
 
     @hide_frames
     @wraps(method)
     def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        __tracebackhide__ = True
         target, recorder = view.__record__()
         return recorder.add_response(method(target, *args, **kwargs))
 
@@ -150,6 +162,7 @@ def async_raw_method(
     @hide_frames
     @wraps(method)
     async def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+        __tracebackhide__ = True
         target, recorder = view.__record__()
         return recorder.add_response(await method(target, *args, **kwargs))
 
@@ -162,11 +175,13 @@ def raw_pages(method: Callable[Concatenate[Any, P], Pager[T]]) -> Callable[Conca
     @hide_frames
     @wraps(method)
     def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawPager[T]:
+        __tracebackhide__ = True
+
         def open_pager() -> tuple[Pager[T], Recorder]:
+            __tracebackhide__ = True
             target, recorder = view.__record__()
             return method(target, *args, **kwargs), recorder
 
-        open_pager()  # raises at once if an argument is wrong
         return RawPager(open_pager)
 
     return call
@@ -180,11 +195,13 @@ def async_raw_pages(
     @hide_frames
     @wraps(method)
     def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> AsyncRawPager[T]:
+        __tracebackhide__ = True
+
         def open_pager() -> tuple[AsyncPager[T], Recorder]:
+            __tracebackhide__ = True
             target, recorder = view.__record__()
             return method(target, *args, **kwargs), recorder
 
-        open_pager()
         return AsyncRawPager(open_pager)
 
     return call

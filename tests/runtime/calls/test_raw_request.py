@@ -92,7 +92,10 @@ def test_files_travel_in_a_form_with_the_fields_of_json():
         ("GET", "things/{0}/", {}, "must have its parameters as '{name}'"),
         ("GET", "things/{pk/", {"pk": 1}, "must have its parameters as '{name}'"),
         ("GET", "things/{pk}/", {"pk": ".."}, "pk must not be '..'"),
+        ("GET", "things/", {"timeout": 3}, "has no {timeout}; an option goes into with_options(timeout=…)"),
+        ("POST", "things/", {"data": {}}, "has no {data}; a body goes into json, files into files"),
         ("GET", "things/", {"retry": "always"}, "retry must be one of safe, idempotent, unsafe, got 'always'"),
+        ("GET", "things/", {"retry": 3}, "got 3; how often is an option: max_retries=3"),
         ("GET", "things/", {"params": "a=1"}, "params must be a dict"),
         ("GET", "things/", {"cast_to": 3}, "cast_to must be a model of acme.models, or a list of one"),
         ("GET", "things/", {"cast_to": list["Thing"]}, "cast_to must be a model of acme.models"),  # noqa: F821
