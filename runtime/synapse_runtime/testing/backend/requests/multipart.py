@@ -88,8 +88,13 @@ def parse_form(request: MockRequest) -> Form:
 
     Raises:
         HttpError: The form is malformed, incomplete, or too large.
+        ImportError: The extra `mock` is not installed.
     """
-    from python_multipart.exceptions import FormParserError
+    try:
+        from python_multipart.exceptions import FormParserError
+    except ModuleNotFoundError as error:
+        hint = "the mock needs python-multipart to read forms: install it, or the extra 'mock'"
+        raise ModuleNotFoundError(hint, name=error.name) from None
 
     parser = _FormParser()
     try:

@@ -1,6 +1,7 @@
 """Bodies, read."""
 
 import hashlib
+import sys
 
 import pytest
 from hypothesis import given
@@ -97,3 +98,9 @@ def test_files_arrive_as_they_were_sent(content, name):
     assert read.files["f"].content.read() == content
     assert read.files["f"].name == name.rstrip(".") or read.files["f"].name == name
     read.close()
+
+
+def test_a_form_without_the_extra_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "python_multipart.exceptions", None)
+    with pytest.raises(ImportError, match="needs python-multipart to read forms: install it, or the extra 'mock'"):
+        form(b"")
