@@ -20,8 +20,8 @@ RedirectError ServerError StatusError UploadError ValidationError WaiterError Wa
 SHARED = """
 AsyncMiddleware AsyncPager AsyncRawPager Attempt CallMiddleware CallOptions ClientOptions Downloads FileContent Flow
 InsecureTransportWarning Json JsonObject Middleware Model NO_RETRY Page Pager Params Progress RawPager RawResponse
-Request Response RetryPolicy SchemaIssue SendRequest StoredFile Timeout Token tracing UNSET Unset UnknownNameWarning
-UrlConversion
+Request Response RetryPolicy SchemaIssue SendRequest StoredFile Timeout Token tracing UNSET
+UnknownNameWarning UnknownValue Unset UrlConversion
 """
 MOCK = """
 AsyncMockTransport Call Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport ModelFactory

@@ -74,6 +74,7 @@ if TYPE_CHECKING:
         SchemaIssue,
         StoredFile,
         StoredFiles,
+        UnknownValue,
         Unset,
     )
 else:
@@ -105,7 +106,9 @@ else:
         "serialization.annotations": "Discriminator FileUrls Secret WireName",
         "serialization.model": "Model model",
         "transport.config": "AsyncMiddleware Middleware",
-        "types": "DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET Unset",
+        "types": (
+            "DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET UnknownValue Unset"
+        ),
     }
     __getattr__, __dir__ = lazy_exports(
         __name__, {f"{__name__}.{key}": names.split() for key, names in _ORIGINS.items()}
@@ -115,7 +118,7 @@ else:
 __all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent"]
 __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
-__all__ += ["UnknownNameWarning", "tracing"]
+__all__ += ["UnknownNameWarning", "UnknownValue", "tracing"]
 __all__ += ["AsyncMiddleware", "AsyncRawPager", "CallMiddleware", "Flow", "Middleware", "RawPager", "RawResponse"]
 __all__ += ["SendRequest"]
 # Errors.

@@ -6,7 +6,7 @@ Imported by everything, so it imports nothing that takes time.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum
+from enum import Enum, StrEnum
 from itertools import islice
 from operator import index
 from os import PathLike
@@ -61,6 +61,28 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 """Leave a field as it is. `None` sets it to null instead."""
+
+
+if TYPE_CHECKING:
+    # An enum in the eyes of checkers: pyright then refuses `task.status == "complete"`, a value that no enum has.
+    class UnknownValue(StrEnum):
+        """A value that an enum of the spec lacks, sent by a newer backend: a string like any other."""
+
+        UNKNOWN = "a value that the enum lacks"
+
+else:
+
+    class UnknownValue(str):
+        """A value that an enum of the spec lacks, sent by a newer backend: a string like any other."""
+
+        __slots__ = ()
+
+        @property
+        def value(self) -> str:
+            """The string itself, as an enum has it."""
+            return str(self)
+
+        name = value
 
 
 class StoredFile(NamedTuple):

@@ -17,7 +17,7 @@ from synapse_codegen.cli import main
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import AuthenticationError, InvalidArgumentError, NotFoundError
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
-from synapse_runtime.types import UNSET
+from synapse_runtime.types import UNSET, UnknownValue
 
 SPECS = Path(__file__).parents[1] / "specs"
 USAGE = (SPECS / "orbit_usage.py").read_text("utf-8")
@@ -294,7 +294,10 @@ async def test_an_unknown_enum_value_is_kept(orbit, mock, models):
     found = await orbit("satellites", "get", "acme", FIRST)
     assert found.class_ == "MEO"
     assert not isinstance(found.class_, models.OrbitClass)
+    assert isinstance(found.class_, UnknownValue)
+    assert (found.class_.value, found.class_.name, str(found.class_)) == ("MEO", "MEO", "MEO")
     assert found.to_dict()["class"] == "MEO"
+    assert type(found.to_dict()["class"]) is str
 
 
 async def test_an_unknown_member_is_kept(orbit, mock):

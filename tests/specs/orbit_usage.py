@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import assert_type
 from uuid import UUID
 
-from orbit_client import UNSET, AsyncOrbit, AsyncPager, Json, Orbit, Pager, Unset
+from orbit_client import UNSET, AsyncOrbit, AsyncPager, Json, Orbit, Pager, UnknownValue, Unset
 from orbit_client.models import Camera, OrbitClass, Part, Payload, Radio, Reading, Satellite, SatelliteChange
 
 FIRST = UUID("5b7ad4a8-3c1c-4c0b-9a36-3a4f6bb0e111")
@@ -29,7 +29,7 @@ def rows(orbit: Orbit) -> list[str]:
 
 def members(satellite: Satellite) -> None:
     assert_type(satellite.satellite_id, UUID)
-    assert_type(satellite.class_, OrbitClass | str)
+    assert_type(satellite.class_, OrbitClass | UnknownValue)
     assert_type(satellite.from_, date | Unset)
     assert_type(satellite.import_, str | Unset | None)
     assert_type(satellite.payload, Camera | Radio | Unset | None)

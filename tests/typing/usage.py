@@ -28,6 +28,7 @@ from synapse_sdk import (
     SendRequest,
     StoredFile,
     Synapse,
+    UnknownValue,
     Unset,
     ValidationError,
     tracing,
@@ -57,7 +58,7 @@ def a_row(synapse: Synapse) -> None:
     task = synapse.tasks.get(456, expand=["data_unit"])
     assert_type(task, Task)
     assert_type(task.id, int)
-    assert_type(task.status, TaskStatus | str)
+    assert_type(task.status, TaskStatus | UnknownValue)
     assert_type(task.created_at.year, int)
     assert_type(task.assignee, int | None)
     assert_type(task.to_dict(), dict[str, Json])

@@ -39,6 +39,8 @@ class AnnotationContext(NamedTuple):
     """Whether models are plain data."""
     uses_aliases: bool = True
     """Whether an enum is written as the alias that lists its values."""
+    unknown_value: Symbol = ("synapse_runtime", "UnknownValue")
+    """Python type of a value that an enum lacks, where no alias is used."""
 
 
 INPUT: Final = AnnotationContext()
@@ -48,7 +50,10 @@ DOCUMENTED_INPUT: Final = AnnotationContext(or_string=_STRING_FOR_DOCUMENTED, is
 """Passed by a caller of the documented face."""
 
 OUTPUT: Final = AnnotationContext(("builtins", "list"), ("builtins", "dict"), frozenset(), uses_aliases=False)
-"""Returned by the backend, or held by a model."""
+"""Returned by the backend."""
+
+HELD: Final = OUTPUT._replace(unknown_value=STRING)
+"""Held by a model that callers send, with values of enums as strings."""
 
 
 class Definition(NamedTuple):
@@ -116,7 +121,7 @@ class Annotations:
         if definition.is_enum and context.uses_aliases:
             return [self._defined(definition.module, alias_name(name))]
         defined = self._defined(definition.module, name)
-        return [defined, self._name(STRING)] if definition.is_enum else [defined]
+        return [defined, self._name(context.unknown_value)] if definition.is_enum else [defined]
 
     def _defined(self, module: str, name: str) -> str:
         return name if module == self.module else self.imports.mention(module, name)

@@ -24,7 +24,7 @@ USER_NAMES: Final = (
     *("ClientOptions", "Downloads", "FileContent", "Flow", "InsecureTransportWarning", "Json", "JsonObject"),
     *("Middleware", "Model", "NO_RETRY", "Page", "Pager", "Params", "Progress", "RawPager", "RawResponse"),
     *("Request", "Response", "RetryPolicy", "SchemaIssue", "SendRequest", "StoredFile", "Timeout", "Token"),
-    *("tracing", "UNSET", "UnknownNameWarning", "Unset", "UrlConversion"),
+    *("tracing", "UNSET", "UnknownNameWarning", "UnknownValue", "Unset", "UrlConversion"),
 )
 """What users of an emitted package import from it, besides errors and clients."""
 

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 from synapse_codegen.naming import alias_name
-from synapse_codegen.python.annotations import OUTPUT, Annotations, union_with
+from synapse_codegen.python.annotations import HELD, OUTPUT, AnnotationContext, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, prose, summary
 from synapse_codegen.python.imports import Imports
 
@@ -17,7 +17,7 @@ from .package import ModuleView, Package, offered_names
 if TYPE_CHECKING:
     from synapse_codegen.ir.service import Resource
 
-OPEN = "The backend may add values: one that is not known here stays a plain string."
+OPEN = "The backend may add values: one that is not known here is a string, an `UnknownValue`."
 
 
 class EnumValueView(NamedTuple):
@@ -97,7 +97,7 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
     names = {field.python_name for model in models for field in model.fields} - {"model"}
     imports = Imports(package.service.package, {*names, *offered_names(resource)})
     annotations = Annotations(imports, package.definitions, package.models_module(resource))
-    model_views = tuple(_model(model, annotations) for model in models)
+    model_views = tuple(_model(model, annotations, package.sent_models) for model in models)
     imports.keep_annotations_resolvable()
     return ModelsView(
         path=package.path(f"models.{resource.name}"),
@@ -130,20 +130,21 @@ def _enum_value(value: EnumValue) -> EnumValueView:
     return EnumValueView(value.python_name, repr(value.value), doc)
 
 
-def _model(model: Model, annotations: Annotations) -> ModelView:
-    imports = annotations.imports
+def _model(model: Model, annotations: Annotations, sent_models: frozenset[str]) -> ModelView:
+    imports, context = annotations.imports, HELD if model.name in sent_models else OUTPUT
     return ModelView(
         name=model.name,
         decorator=imports.runtime("model"),
         parent=imports.runtime("Model"),
         doc=prose(STEP, summary(model.doc, f"A `{model.name}`.")),
-        fields=tuple(_field(field, annotations) for field in model.fields),
+        fields=tuple(_field(field, annotations, context) for field in model.fields),
     )
 
 
-def _field(field: Field, annotations: Annotations) -> FieldView:
+def _field(field: Field, annotations: Annotations, context: AnnotationContext) -> FieldView:
     imports = annotations.imports
-    annotation, default = annotations.write(field.type, OUTPUT), ""
+    # The default of an enum is a string.
+    annotation, default = annotations.write(field.type, HELD if field.has_default else context), ""
     if field.has_default:
         default = repr(field.default)
     elif not field.required:

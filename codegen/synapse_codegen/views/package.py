@@ -12,6 +12,7 @@ from synapse_codegen.ir.models import Field, Model, UnionModel
 from synapse_codegen.naming import alias_name
 from synapse_codegen.python.annotations import Definition
 from synapse_codegen.python.imports import ImportsView
+from synapse_codegen.type_parser import walk_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -113,6 +114,26 @@ class Package:
         """Return the fields of an operation's body, if it is a model."""
         model = self.model(operation.body.type) if operation.body else None
         return model.fields if model else ()
+
+    @cached_property
+    def sent_models(self) -> frozenset[str]:
+        """The models that callers send: bodies, arguments of composites, and the models inside them."""
+        types: list[TypeRef] = []
+        for resource in self.service.resources:
+            for operation in resource.operations:
+                types += [operation.body.type] if operation.body else []
+                types += [argument.type for argument in operation.composite_arguments]
+        names: set[str] = set()
+        while types:
+            for part in walk_type(types.pop()):
+                model = self._models.get(part.name) if isinstance(part, Named) else None
+                if model and model.name not in names:
+                    names.add(model.name)
+                    if isinstance(model, UnionModel):
+                        types += [variant for _, variant in model.variants]
+                    else:
+                        types += [field.type for field in model.fields]
+        return frozenset(names)
 
     @cached_property
     def _models(self) -> Mapping[str, Model | UnionModel]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, Unset, model
+from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, UnknownValue, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.task_tags import TagAction
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class AssignmentStatus(StrEnum):
     """State of an assignment.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     PENDING = "pending"
@@ -44,11 +44,11 @@ class Assignment(Model):
     """ID of the project it belongs to."""
     task: int
     """ID of the task that was assigned."""
-    status: AssignmentStatus | str
+    status: AssignmentStatus | UnknownValue
     """State of the work."""
     assignee: int | None
     """User ID of the assignee."""
-    priority: Priority | str
+    priority: Priority | UnknownValue
     """Its priority."""
     tags: list[int]
     """IDs of its tags."""

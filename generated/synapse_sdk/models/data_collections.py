@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Model, Unset, model
+from synapse_runtime import UNSET, Model, UnknownValue, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.data_units import DataUnit
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class UploadedItemStatus(StrEnum):
     """Result of one entry of an upload.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     CREATED = "created"
@@ -80,7 +80,7 @@ class UploadedItem(Model):
 
     index: int
     """Its index in `data`, from 0."""
-    status: UploadedItemStatus | str
+    status: UploadedItemStatus | UnknownValue
     """Whether it was created, existed already, or failed."""
     unit: int | None
     """ID of its data unit; null if there is none."""

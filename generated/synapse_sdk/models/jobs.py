@@ -7,13 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from synapse_runtime import UNSET, Json, Model, Unset, model
+from synapse_runtime import UNSET, Json, Model, UnknownValue, Unset, model
 
 
 class JobStatus(StrEnum):
     """State of a job.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     QUEUED = "queued"
@@ -33,7 +33,7 @@ JobStatusLike: TypeAlias = JobStatus | Literal["queued", "running", "completed",
 class LogLevel(StrEnum):
     """Severity of a log entry.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     DEBUG = "debug"
@@ -58,7 +58,7 @@ class Job(Model):
 
     id: int | str
     """Job ID: a number, or a UUID as a string."""
-    status: JobStatus | str
+    status: JobStatus | UnknownValue
     """Its state."""
     plugin: int | str
     """ID of the plugin that runs."""
@@ -84,7 +84,7 @@ class ConsoleLog(Model):
 
     timestamp: datetime
     """When it was logged."""
-    level: LogLevel | str
+    level: LogLevel | UnknownValue
     """Its severity."""
     message: str
     """The message."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
-from synapse_runtime import UNSET, DataUri, FileUrls, Json, Model, Unset, WireName, model
+from synapse_runtime import UNSET, DataUri, FileUrls, Json, Model, UnknownValue, Unset, WireName, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.jobs import LogLevel
@@ -20,7 +20,7 @@ class Log(Model):
     """Entry ID."""
     job: int | str | Unset = UNSET
     """ID of the job that it belongs to."""
-    level: LogLevel | str | Unset = UNSET
+    level: LogLevel | UnknownValue | Unset = UNSET
     """Its severity."""
     message: str | Unset = UNSET
     """The message."""

@@ -7,13 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, Json, Model, Secret, Unset, model
+from synapse_runtime import UNSET, Json, Model, Secret, UnknownValue, Unset, model
 
 
 class StorageCategory(StrEnum):
     """Who operates the storage.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     INTERNAL = "internal"
@@ -29,7 +29,7 @@ StorageCategoryLike: TypeAlias = StorageCategory | Literal["internal", "external
 class StorageProvider(StrEnum):
     """The storage's provider.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     AMAZON_S3 = "amazon_s3"
@@ -64,9 +64,9 @@ class Storage(Model):
     """Storage ID."""
     name: str
     """Name of the storage."""
-    provider: StorageProvider | str
+    provider: StorageProvider | UnknownValue
     """The storage's provider."""
-    category: StorageCategory | str
+    category: StorageCategory | UnknownValue
     """Who operates the storage."""
     configuration: Annotated[dict[str, Json] | Unset, Secret()] = UNSET
     """Its connection settings, with secrets. A list of storages omits them."""

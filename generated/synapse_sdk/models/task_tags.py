@@ -12,7 +12,7 @@ from synapse_runtime import UNSET, Json, Model, Unset, model
 class TagAction(StrEnum):
     """How to change the tags of several items.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     ADD = "add"

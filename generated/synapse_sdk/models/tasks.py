@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, Unset, model
+from synapse_runtime import UNSET, FileUrls, Json, Model, StoredFiles, UnknownValue, Unset, model
 
 if TYPE_CHECKING:
     from synapse_sdk.models.task_tags import TagAction
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class TaskStatus(StrEnum):
     """State of the work on a task.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     PENDING = "pending"
@@ -34,7 +34,7 @@ TaskStatusLike: TypeAlias = TaskStatus | Literal["pending", "in_progress", "comp
 class Priority(StrEnum):
     """Priority of a piece of work.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     LOW = "low"
@@ -59,11 +59,11 @@ class Task(Model):
     """ID of the project it belongs to."""
     data_unit: int | Json
     """ID of the data unit, or the data unit itself if expanded."""
-    status: TaskStatus | str
+    status: TaskStatus | UnknownValue
     """State of the work."""
     assignee: int | None
     """User ID of the assignee; null if nobody is assigned."""
-    priority: Priority | str
+    priority: Priority | UnknownValue
     """Its priority."""
     tags: list[int]
     """IDs of its tags."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, g
 
 import attrs
 
-from synapse_runtime.types import Json, Unset
+from synapse_runtime.types import Json, UnknownValue, Unset
 
 from .scalars import SCALAR_NAMES, SCALARS
 
@@ -77,10 +77,10 @@ def discriminator_of(annotation: Any) -> Discriminator | None:
 def union_options(annotation: Any) -> list[Any]:
     """Return the options of an annotation, the most specific first: equal unions may be written in any order.
 
-    UNSET, which is never sent, and `str` beside an enum, which is open, are left out.
+    UNSET, which is never sent, and what stands beside an enum, which is open, are left out.
     """
     options = get_args(annotation) if has_origin({Union, UnionType}, annotation) else (annotation,)
-    implied = {Unset, str} if any(map(is_enum, options)) else {Unset}
+    implied = {Unset, UnknownValue, str} if any(map(is_enum, options)) else {Unset}
     return sorted((option for option in options if option not in implied), key=_specificity)
 
 

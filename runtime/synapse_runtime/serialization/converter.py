@@ -19,7 +19,7 @@ from cattrs.gen import (
     override,
 )
 
-from synapse_runtime.types import UNSET, Json, SchemaIssue, StoredFile, StoredFiles, is_list
+from synapse_runtime.types import UNSET, Json, SchemaIssue, StoredFile, StoredFiles, UnknownValue, is_list
 
 from .annotations import annotation_of, discriminator_of, fields_of, has_origin, is_enum, spell, union_options
 from .scalars import SCALARS, Scalar
@@ -155,11 +155,13 @@ _NO_URLS = {dict, list, int, float, bool, NoneType, RawValue}
 
 
 def enum_hook(enum: Any) -> Hook:
-    """Make the hook of an enum. Enums are open: an unknown string stays a string."""
+    """Make the hook of an enum. Enums are open: an unknown string stays a string, an `UnknownValue`."""
     members = {member.value: member for member in enum}
 
     def structure_enum(value: Any, _: Any) -> Any:
-        return members.get(value, value) if value.__class__ is str else unwrap(value, enum.__name__)
+        if value.__class__ is str:
+            return members[value] if value in members else UnknownValue(value)
+        return unwrap(value, enum.__name__)
 
     return structure_enum
 

@@ -7,7 +7,15 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import UNSET, StoredFile, is_mapping, is_sequence, make_html_table, whole_number
+from synapse_runtime.types import (
+    UNSET,
+    StoredFile,
+    UnknownValue,
+    is_mapping,
+    is_sequence,
+    make_html_table,
+    whole_number,
+)
 
 from .annotations import fields_of
 from .scalars import SCALARS
@@ -71,7 +79,7 @@ def unstructure(value: Any, kept_types: tuple[type, ...] = ()) -> Any:
     Raises:
         InvalidArgumentError: JSON cannot say it.
     """
-    if isinstance(value, Enum):
+    if isinstance(value, (Enum, UnknownValue)):
         if value is UNSET:
             raise InvalidArgumentError("UNSET stands inside plain data: leave the field out instead")
         return unstructure(value.value, kept_types)

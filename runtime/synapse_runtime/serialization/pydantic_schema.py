@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args
 
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
 
-from synapse_runtime.types import DataUri, FileContent, StoredFile, Unset
+from synapse_runtime.types import DataUri, FileContent, StoredFile, UnknownValue, Unset
 
 from .annotations import discriminator_of, fields_of, has_origin
 from .codec import structure_model
@@ -63,7 +63,7 @@ def make_core_schema(cls: type, handler: GetCoreSchemaHandler) -> CoreSchema:
             return core_schema.typed_dict_schema(required, extra_behavior="allow")
         if isinstance(annotation, type) and fields_of(annotation):
             return describe_model(annotation)
-        return handler.generate_schema(str if annotation in (FileContent, DataUri) else annotation)
+        return handler.generate_schema(str if annotation in (FileContent, DataUri, UnknownValue) else annotation)
 
     return core_schema.definitions_schema(describe_model(cls), [*definitions.values()])
 

@@ -27,8 +27,8 @@ CASES = [
     ("datetime?", "datetime | None", "datetime | None", "datetime | str | None"),
     ("date | str", "date | str", "date | str", "date | str"),
     ("Task", "Task", "Task", "Mapping[str, object]"),
-    ("State", "StateLike", "State | str", "str"),
-    ("list[State]?", "Sequence[StateLike] | None", "list[State | str] | None", "Sequence[str] | None"),
+    ("State", "StateLike", "State | UnknownValue", "str"),
+    ("list[State]?", "Sequence[StateLike] | None", "list[State | UnknownValue] | None", "Sequence[str] | None"),
 ]  # fmt: skip
 
 

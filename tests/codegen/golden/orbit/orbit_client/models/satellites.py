@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from synapse_runtime import UNSET, Discriminator, Model, Unset, WireName, model
+from synapse_runtime import UNSET, Discriminator, Model, UnknownValue, Unset, WireName, model
 
 
 class OrbitClass(StrEnum):
     """How high it flies.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     LEO = "LEO"
@@ -35,7 +35,7 @@ class Satellite(Model):
 
     satellite_id: Annotated[UUID, WireName("satelliteId")]
     """Its ID."""
-    class_: Annotated[OrbitClass | str, WireName("class")]
+    class_: Annotated[OrbitClass | UnknownValue, WireName("class")]
     """How high it flies."""
     from_: Annotated[date | Unset, WireName("from")] = UNSET
     """When it was launched."""

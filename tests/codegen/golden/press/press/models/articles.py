@@ -9,13 +9,25 @@ from enum import StrEnum
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
-from synapse_runtime import UNSET, DataUri, Discriminator, FileContent, FileUrls, Json, Model, Secret, Unset, model
+from synapse_runtime import (
+    UNSET,
+    DataUri,
+    Discriminator,
+    FileContent,
+    FileUrls,
+    Json,
+    Model,
+    Secret,
+    UnknownValue,
+    Unset,
+    model,
+)
 
 
 class Section(StrEnum):
     """Where it stands.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     FRONT = "front"
@@ -45,7 +57,7 @@ SectionLike: TypeAlias = (
 class Mood(StrEnum):
     """Values of `Mood`.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     UP = "up"
@@ -67,7 +79,7 @@ class Article(Model):
 
     id: int | builtins.str
     """Its ID."""
-    type: Section | builtins.str
+    type: Section | UnknownValue
     """Where it stands."""
     list: builtins.list[builtins.str] | Unset = UNSET
     """Hides the built-in type from what follows."""

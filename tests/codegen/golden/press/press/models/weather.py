@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 class Sky(StrEnum):
     """What is above.
 
-    The backend may add values: one that is not known here stays a plain string.
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
     """
 
     CLEAR = "clear"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from synapse_runtime import Body, Operation, Parameter
 
 if TYPE_CHECKING:
+    from synapse_runtime import UnknownValue
+
     from press.models.weather import Sky
 
-NOW: Operation[Sky | str] = Operation(
+NOW: Operation[Sky | UnknownValue] = Operation(
     name="weather.now",
     method="GET",
     path="weather/",

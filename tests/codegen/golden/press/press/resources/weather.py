@@ -10,7 +10,7 @@ from synapse_runtime import UNSET, AsyncResource, Resource
 from press.operations.weather import NOW, WRAP
 
 if TYPE_CHECKING:
-    from synapse_runtime import Unset
+    from synapse_runtime import UnknownValue, Unset
 
     from press.models.paper import Sheet
     from press.models.weather import Sky, SkyLike
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Weather(Resource):
     """Operations on weather."""
 
-    def now(self, *, sky: SkyLike | None = None) -> Sky | str:
+    def now(self, *, sky: SkyLike | None = None) -> Sky | UnknownValue:
         """Call `weather.now`.
 
         Args:
@@ -45,7 +45,7 @@ class Weather(Resource):
 class AsyncWeather(AsyncResource):
     """Operations on weather."""
 
-    async def now(self, *, sky: SkyLike | None = None) -> Sky | str:
+    async def now(self, *, sky: SkyLike | None = None) -> Sky | UnknownValue:
         """Call `weather.now`.
 
         Args:
