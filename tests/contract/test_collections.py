@@ -598,7 +598,9 @@ def test_processes_without_a_token_are_refused_before_the_first_file(connect, gr
     noting = Meddling("", "", None)
     with (
         ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor,
-        pytest.raises(ClientError, match="pickled without its api_token, and SYNAPSE_API_TOKEN is not set"),
+        pytest.raises(
+            ClientError, match="pickled without its api_token, and SYNAPSE_API_TOKEN or SYNAPSE_ACCESS_TOKEN is"
+        ),
     ):
         connect(executor=executor, middleware=[noting]).upload_data_collection(COLLECTION, groups(1))
     assert noting.seen == []

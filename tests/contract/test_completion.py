@@ -25,7 +25,10 @@ def test_a_client_offers_its_resources_and_what_every_client_has(complete):
 
 def test_a_resource_offers_its_methods_alone(complete):
     found = complete("def f(client: Synapse):\n    client.tasks.")
-    assert found == {"annotate", "create", "create_many", "get", "list", "list_data", "list_files", "set_tags"}
+    assert found == {
+        *("annotate", "annotate_batch", "create", "create_bulk", "create_many", "get", "list", "list_data"),
+        *("list_files", "set_tags"),
+    }
 
 
 def test_the_documented_client_offers_documented_methods(complete):

@@ -64,12 +64,13 @@ def survive_each_argument(call):
     parameters = inspect.signature(call).parameters.values()
     required = [item for item in parameters if item.default is item.empty and item.kind < item.VAR_POSITIONAL]
     plain = [7] * len(required)
+    keywords = {item.name: 7 for item in parameters if item.default is item.empty and item.kind is item.KEYWORD_ONLY}
     for index, value in itertools.product(range(len(required)), HOSTILE):
-        survive(call, *plain[:index], value, *plain[index + 1 :])
+        survive(call, *plain[:index], value, *plain[index + 1 :], **keywords)
     for parameter in parameters:
-        if parameter.default is not parameter.empty:
+        if parameter.name in keywords or parameter.default is not parameter.empty:
             for value in HOSTILE:
-                survive(call, *plain, **{parameter.name: value})
+                survive(call, *plain, **{**keywords, parameter.name: value})
 
 
 def public_methods(item):

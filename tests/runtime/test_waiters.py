@@ -22,8 +22,12 @@ from synapse_sdk.resources.jobs import GET
 LOGS = [{"timestamp": "2025-09-06T08:00:00Z", "level": "error", "message": f"line {number}"} for number in range(30)]
 
 
+FIELDS = {"id": 789, "plugin": "resize", "user": None, "created_at": "2025-09-06T08:00:00Z"}
+COMPLETED = Job.from_dict({**FIELDS, "status": "completed"})
+
+
 def job(status):
-    return Response(200, {}, json.dumps({"id": 789, "status": status}).encode())
+    return Response(200, {}, json.dumps({**FIELDS, "status": status}).encode())
 
 
 class World:
@@ -59,7 +63,7 @@ class World:
 
 def test_it_asks_with_growing_rests_until_the_end():
     world = World("queued", "running", "running", "running", "completed")
-    assert world.wait() == Job(id=789, status=JobStatus.COMPLETED)
+    assert world.wait() == COMPLETED
     assert world.backoff == [0.5, 0.75, 1.125, 1.6875]
     assert len(world.asked) == 5
 
@@ -87,7 +91,7 @@ def test_a_bad_end_is_an_error_with_the_last_lines_of_the_log():
     ) as caught:
         World("running", "failed").wait()
     assert caught.value.log == tuple(f"line {number}" for number in range(30 - LOG_LINES, 30))
-    assert caught.value.response == {"id": 789, "status": "failed"}
+    assert caught.value.response == {**FIELDS, "status": "failed"}
     assert caught.value.status_code == 500
     assert "GET http://127.0.0.1:9/jobs/789/" in str(caught.value)
     again = pickle.loads(pickle.dumps(caught.value))
@@ -193,7 +197,7 @@ class AsyncDone(Done):
 
 def test_the_blocking_method():
     with Synapse("http://127.0.0.1:9", middleware=[Done()]) as synapse:
-        assert synapse.jobs.wait(789, timeout=5) == Job(id=789, status=JobStatus.COMPLETED)
+        assert synapse.jobs.wait(789, timeout=5) == COMPLETED
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
@@ -202,4 +206,4 @@ def test_the_async_method(backend):
         async with AsyncSynapse("http://127.0.0.1:9", middleware=[AsyncDone()]) as synapse:
             return await synapse.jobs.wait(789)
 
-    assert anyio.run(main, backend=backend) == Job(id=789, status=JobStatus.COMPLETED)
+    assert anyio.run(main, backend=backend) == COMPLETED

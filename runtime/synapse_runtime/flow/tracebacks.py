@@ -99,9 +99,12 @@ def drop_frames(error: BaseException) -> None:
     What it replaces (`from None`) may repeat what the server sent, and some libraries pickle it all the same. An error
     that nobody documents notes where it was raised.
     """
-    from synapse_runtime.errors import ClientError  # errors only
+    if isinstance(error, Exception):  # no other: a generator may be closed while the interpreter shuts down
+        from synapse_runtime.errors import ClientError  # errors only
 
-    is_documented = not isinstance(error, Exception) or isinstance(error, (ClientError, OSError, Warning))
+        is_documented = isinstance(error, (ClientError, OSError, Warning))
+    else:
+        is_documented = True
     pending: list[BaseException | None] = [error]
     done: set[int] = set()  # by id: what a caller raises may have no hash, and lead in a circle
     while pending:
