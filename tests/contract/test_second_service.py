@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import json
 import shutil
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +12,7 @@ from uuid import UUID
 
 import pytest
 from support.checkers import check
+from support.generated import generated as generated_service
 from synapse_codegen.cli import main
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import AuthenticationError, InvalidArgumentError, NotFoundError
@@ -36,16 +36,10 @@ def generated(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="module")
-def package(generated):
-    """The generated package, imported, as long as this module's tests run."""
-    sys.path.insert(0, str(generated))
-    try:
-        yield importlib.import_module("orbit_client")
-    finally:
-        sys.path.remove(str(generated))
-        for name in [name for name in sys.modules if name.partition(".")[0] == "orbit_client"]:
-            del sys.modules[name]
+@pytest.fixture
+def package():
+    """The generated package, imported once by each process: codecs are cached by its name."""
+    return importlib.import_module(generated_service("orbit").package)
 
 
 @pytest.fixture
