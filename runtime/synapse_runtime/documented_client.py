@@ -30,10 +30,19 @@ if TYPE_CHECKING:
         params: Params | None
         url_conversion: UrlConversion | None
 
-    class RawArguments(ListArguments, total=False):
+        page_retries: int | None
+        page_retry_backoff: float | None
+        throttle_seconds: float | None
+        page_failures: list[JsonObject] | None
+
+    class RawArguments(TypedDict, total=False):
         """Arguments that documented methods pass on as they are."""
 
+        params: Params | None
+        url_conversion: UrlConversion | None
         data: object
+        on_items: Callable[[int, int], object] | None
+        on_bytes: Callable[[int, int], object] | None
 
 
 T = TypeVar("T")
@@ -76,12 +85,18 @@ class DocumentedClient(Client):
         params: Params | None = None,
         data: object = UNSET,
         url_conversion: UrlConversion | None = None,
+        on_items: Callable[[int, int], object] | None = None,
+        on_bytes: Callable[[int, int], object] | None = None,
     ) -> Any:
         """Call an operation and return its response as plain data."""
         from synapse_runtime.calls.build_request import CallArguments, check_params
         from synapse_runtime.composites.dispatch import dispatch
 
         state, call_arguments = self._state.with_call_deadline(), CallArguments(arguments, check_params(params), data)
+        if on_items is not None or on_bytes is not None:
+            from synapse_runtime.uploads.progress import with_progress
+
+            state = with_progress(state, on_items, on_bytes)
         return self._run(state, operation, dispatch(state, operation, call_arguments), url_conversion)
 
     def _run(
@@ -148,9 +163,11 @@ class DocumentedClient(Client):
         """Return the items of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.paginator import Paginator, all_items
+        from synapse_runtime.pagination.walk_settings import walk_settings, with_page_retry
 
-        state = self._state.with_call_deadline()
-        paginator = Paginator(state, operation, CallArguments(arguments, raw.get("params")), whole=True)
+        state = with_page_retry(self._state, raw).with_call_deadline()
+        settings = walk_settings(raw.get("throttle_seconds"), raw.get("page_failures"))
+        paginator = Paginator(state, operation, CallArguments(arguments, raw.get("params")), whole=True, **settings)
         return self._run(state, operation, all_items(paginator.page), raw.get("url_conversion"))
 
     def _page(
@@ -159,8 +176,10 @@ class DocumentedClient(Client):
         """Return (items, total) of one page."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.pagination.paginator import Paginator, fetch_total
+        from synapse_runtime.pagination.walk_settings import with_page_retry
 
-        state, call_arguments = self._state.with_call_deadline(), CallArguments(arguments, raw.get("params"))
+        state = with_page_retry(self._state, raw).with_call_deadline()
+        call_arguments = CallArguments(arguments, raw.get("params"))
         paginator = Paginator(state, operation, call_arguments, walk=False)
         total = 0
 

@@ -208,3 +208,7 @@ class Progress(NamedTuple):
     """Seconds until the end at this rate; None if there is no rate yet."""
     attempt: int = 1
     """1, and one more after each fault."""
+    done: int = 0
+    """Items that are dealt with, of several: files, or data units; those that failed count too."""
+    items: int = 1
+    """Number of all items."""

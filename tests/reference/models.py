@@ -64,7 +64,7 @@ class DataCollection(Row):
 
 class DataFile(Row):
     file = models.FileField(upload_to="data", max_length=255)
-    checksum = models.CharField(max_length=32, editable=False, db_index=True)
+    checksum = models.CharField(max_length=40, editable=False, db_index=True)
     size = models.BigIntegerField(editable=False)
 
 

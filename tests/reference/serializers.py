@@ -134,6 +134,17 @@ class DataFileSerializer(RowSerializer):
         return attrs
 
 
+class FileToSign(serializers.Serializer):
+    filename = serializers.CharField()
+    size = serializers.IntegerField(min_value=1)
+    content_type = serializers.CharField(required=False, allow_null=True)
+
+
+class SignRequest(serializers.Serializer):
+    files = FileToSign(many=True, allow_empty=False, max_length=1000)
+    expiration = serializers.IntegerField(min_value=60, max_value=86400, default=3600)
+
+
 class MLModelSerializer(RowSerializer):
     chunked_upload = FinishedUpload()
 

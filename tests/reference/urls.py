@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from . import views
+from . import storage, views
 from .media import media
 
 VIEWSETS = {
@@ -15,6 +15,7 @@ VIEWSETS = {
     "sdk/assignments": views.AssignmentList,
     "data_collections": views.DataCollections,
     "data_files": views.DataFiles,
+    "data_files/presigned_upload": views.PresignedUploads,
     "data_units": views.DataUnits,
     "agents": views.Agents,
     "plugins": views.Plugins,
@@ -38,4 +39,5 @@ urlpatterns = [
     path("chunked_upload/", views.Uploads.as_view(), name="chunkedupload-list"),
     path("chunked_upload/<uuid:pk>/", views.Uploads.as_view(), name="chunkedupload-detail"),
     path("media/<path:path>", media),
+    path("storage/<path:key>/<int:number>", storage.put),
 ]

@@ -1,6 +1,7 @@
 """The endpoints."""
 
 import hashlib
+from datetime import timedelta
 
 from django.core.files import File
 from django.db import transaction
@@ -13,7 +14,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from . import models
+from . import models, storage
 from . import serializers as forms
 from .filters import FILTERS, Pages, PagesOrCursor, after, filter_by, number, one_of, text, yes_no
 from .jobs import new_job, tail
@@ -196,6 +197,31 @@ class DataFiles(Create):
         asked = query.validated_data["checksums"]
         known = set(models.DataFile.objects.filter(checksum__in=asked).values_list("checksum", flat=True))
         return Response({checksum: checksum in known for checksum in asked})
+
+
+class PresignedUploads(GenericViewSet):
+    """Files that go straight to the storage."""
+
+    @action(detail=False, methods=["post"])
+    def upload(self, request):
+        form = forms.SignRequest(data=request.data)
+        form.is_valid(raise_exception=True)
+        name, colon, port = request.get_host().partition(":")
+        host = f"{'localhost' if name == '127.0.0.1' else '127.0.0.1'}{colon}{port}"
+        files = [storage.sign(file, host) for file in form.validated_data["files"]]
+        expires = timezone.now() + timedelta(seconds=form.validated_data["expiration"])
+        return Response({"files": files, "expires_at": expires})
+
+    @action(detail=False, methods=["post"])
+    def confirm_upload(self, request):
+        results = []
+        for entry in request.data["files"]:
+            row, problem = storage.confirm(entry)
+            checksum = "" if problem else entry["checksum"]
+            known = {"checksum": checksum, "data_file_id": row, "success": not problem, "error": problem}
+            results.append({"file_key": entry["file_key"], **known})
+        created = sum(result["success"] for result in results)
+        return Response({"results": results, "created_count": created, "failed_count": len(results) - created})
 
 
 class DataUnits(Get, List, Create):

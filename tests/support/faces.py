@@ -41,7 +41,7 @@ def documented_arguments(case: Case, folder: Path, **extra: Any) -> dict[str, An
     arguments = {}
     for argument in DOCUMENTED[case.operation.name].arguments:
         location, _, name = argument.target.partition(".")
-        value = values[location](name)
+        value = values.get(location, lambda _: None)(name)
         if value is not None:
             arguments[argument.name] = value
     return {**arguments, **extra}

@@ -122,6 +122,16 @@ class Reference:
         """Store the upload that the examples of the spec show, with all of its bytes and still open."""
         self.add_upload(EXAMPLE_UPLOAD, b"large_file.zip", "large_file.zip")
 
+    @contextlib.contextmanager
+    def parts_of(self, size: int) -> Iterator[None]:
+        """Sign URLs for parts of a size, in bytes, within the block."""
+        file = self._folder / "part_bytes"
+        file.write_text(str(size))
+        try:
+            yield
+        finally:
+            file.unlink()
+
     def add_console_log(self, job: int | str, message: str, level: str = "info") -> None:
         """Add a line to the log of a job."""
         self.sql(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from synapse_codegen.grammar.call_settings import CALL_SETTINGS
 from synapse_codegen.ir.declared import Json, Named
 from synapse_codegen.ir.operations import Documented, DocumentedArgument, Operation, ReturnForm
 from synapse_codegen.source.nodes import MappingNode
@@ -21,6 +22,7 @@ TARGETS: Final[Mapping[str, str]] = {
     "data": "body",
     "url_conversion": "url_conversion",
     "list_all": "list_all",
+    **{name: name for name in CALL_SETTINGS},
 }
 """Argument names that fill the same target in every documented method."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from .schema import Anything, Choice, MappingOf, Number, Schema, String
+from .schema import Anything, Choice, MappingOf, Number, Schema, SequenceOf, String
 from .string_kinds import OPERATION_NAME, SNAKE_CASE, WIRE_NAME
 
 if TYPE_CHECKING:
@@ -129,6 +129,26 @@ RECIPES: Final[Mapping[str, Recipe]] = {
                 "fields": MappingOf(
                     doc="Other fields of an item, to the arguments of the operation; the key is one.", value=SNAKE_CASE
                 ),
+            },
+        ),
+        Recipe(
+            name="presigned_upload",
+            doc="Upload many files straight to the storage, by URLs that the backend signs.",
+            steps={
+                "storage": Step(doc="Fetches the storage, to see whether it signs URLs."),
+                "sign": Step(doc="Returns signed URLs for files, each whole or in parts."),
+                "confirm": Step(doc="Tells the backend which files have arrived, with their SHA-1."),
+            },
+            settings={
+                "files": _ARGUMENT.described("The argument with the files."),
+                "workers": _ARGUMENT.described("The argument with the number of files sent at the same time."),
+                "batch_size": _ARGUMENT.described("The argument with the number of files in one request for URLs."),
+                "retries": _ARGUMENT.described("The argument that says how often a file is sent again."),
+                "strategy": _ARGUMENT.described(
+                    "The argument that may name the only strategy, so that the storage is not asked."
+                ),
+                "provider": WIRE_NAME.described("Field of the storage with its provider."),
+                "providers": SequenceOf(doc="The providers that sign URLs.", item=WIRE_NAME),
             },
         ),
         Recipe(

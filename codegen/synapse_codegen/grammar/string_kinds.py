@@ -9,6 +9,7 @@ from typing import Final
 
 from synapse_codegen.scalars import SCALARS
 
+from .call_settings import CALL_SETTINGS
 from .schema import SequenceOf, String
 
 ANY_STRING: Final = String()
@@ -40,7 +41,10 @@ OPERATION_NAME: Final = String(
 REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELETE) [^/\s]\S*$"})
 DOTTED_FIELD: Final = String(for_editors={"pattern": r"^[^.\s]+(\.[^.\s]+)*$"})
 DOCUMENTED_TARGET: Final = String(
-    for_editors={"pattern": r"^(query|body|url_conversion|list_all|chunked|(path|query|body|argument)\.\S+)$"}
+    for_editors={
+        "pattern": r"^(query|body|url_conversion|list_all|chunked|(path|query|body|argument)\.\S+"
+        f"|{'|'.join(CALL_SETTINGS)})$"
+    }
 )
 
 TYPE: Final = String(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.diagnostics import did_you_mean, join_choices, nearest
+from synapse_codegen.grammar.call_settings import CALL_SETTINGS
 from synapse_codegen.ir.declared import ListOf
 
 from .symbols import Violation, operations_of
@@ -72,6 +73,9 @@ def _fillable_targets(operation: Operation, symbols: SymbolTable) -> dict[str, b
         if not parameter.has_const and parameter.location != "header":
             targets[f"{parameter.location}.{parameter.name}"] = parameter.required
     targets |= {"query": False, "url_conversion": False}
+    for name, setting in CALL_SETTINGS.items():
+        if setting.of_walks if operation.pagination else operation.composite and not setting.of_walks:
+            targets[name] = False
     if operation.body:
         targets["body"] = False
         for field in symbols.body_fields(operation):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from attrs import frozen
 
+from synapse_codegen.grammar.call_settings import CALL_SETTINGS
 from synapse_codegen.ir.models import Field
 from synapse_codegen.ir.operations import (
     CompositeArgument,
@@ -66,6 +67,7 @@ ARGUMENT_DOCS: Final[Mapping[str, str]] = {
     "url_conversion": "Functions to convert file URLs with, by the field that holds the URLs.",
     "list_all": "Whether to fetch the items of all pages.",
     "chunked": "Whether to upload the file in chunks. Advised for large files.",
+    **{name: setting.doc for name, setting in CALL_SETTINGS.items()},
 }
 """Docs of arguments that mean the same everywhere."""
 
@@ -74,6 +76,7 @@ KEYWORDS: Final[Mapping[str, str]] = {
     "body": "data",
     "url_conversion": "url_conversion",
     "list_all": "list_all",
+    **{name: name for name in CALL_SETTINGS},
 }
 """Keyword under which the runtime takes an argument that stands for several."""
 
@@ -221,8 +224,24 @@ class DocumentedMethodBuilder:
             return " | ".join(self._bodies()), ""
         if place in ("list_all", "chunked"):
             return self.imports.builtin("bool"), "False"
+        if place in CALL_SETTINGS:
+            return f"{self._call_setting(place)} | None", "None"
         name = {"query": "Params", "url_conversion": "UrlConversion"}[place]
         return f"{self.imports.mention_runtime(name)} | None", "None"
+
+    def _call_setting(self, name: str) -> str:
+        """Return the annotation of an argument that says how the call is made."""
+        imports = self.imports
+        integer, number, anything = map(imports.builtin, ("int", "float", "object"))
+        match name:
+            case "on_bytes" | "on_items":
+                return f"{imports.mention('collections.abc', 'Callable')}[[{integer}, {integer}], {anything}]"
+            case "page_retries":
+                return integer
+            case "page_failures":
+                return f"{imports.builtin('list')}[{imports.mention_runtime('JsonObject')}]"
+            case _:  # seconds
+                return number
 
     def _bodies(self) -> list[str]:
         """Return the annotations of what may be passed for the body: one, several, or either."""

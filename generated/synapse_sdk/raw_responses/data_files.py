@@ -13,6 +13,7 @@ class RawDataFiles(RawView):
 
     create = raw_method(DataFiles.create)
     upload = raw_method(DataFiles.upload)
+    upload_bulk = raw_method(DataFiles.upload_bulk)
     verify_checksums = raw_method(DataFiles.verify_checksums)
 
 
@@ -21,4 +22,5 @@ class AsyncRawDataFiles(RawView):
 
     create = async_raw_method(AsyncDataFiles.create)
     upload = async_raw_method(AsyncDataFiles.upload)
+    upload_bulk = async_raw_method(AsyncDataFiles.upload_bulk)
     verify_checksums = async_raw_method(AsyncDataFiles.verify_checksums)

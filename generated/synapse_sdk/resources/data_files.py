@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, overload
 
 from synapse_runtime import UNSET, AsyncResource, Resource
 
-from synapse_sdk.operations.data_files import CREATE, UPLOAD, VERIFY_CHECKSUMS
+from synapse_sdk.operations.data_files import CREATE, UPLOAD, UPLOAD_BULK, VERIFY_CHECKSUMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from synapse_runtime import FileContent, Json, Unset
 
-    from synapse_sdk.models.data_files import ChecksumQuery, DataFile, DataFileCreate, OrganizedFile
+    from synapse_sdk.models.data_files import BulkUpload, ChecksumQuery, DataFile, DataFileCreate, OrganizedFile
     from synapse_sdk.models.data_units import DataUnitCreate
 
 
@@ -66,6 +66,40 @@ class DataFiles(Resource):
                 "organized_file": organized_file,
                 "collection_id": collection_id,
                 "use_chunked_upload": use_chunked_upload,
+            },
+        )
+
+    def upload_bulk(
+        self,
+        paths: Sequence[FileContent],
+        *,
+        max_workers: int | None = None,
+        batch_size: int = 200,
+        max_upload_retries: int = 2,
+        strategy: str | None = None,
+    ) -> BulkUpload:
+        """Upload many files straight to the storage, in batches, several at a time. A file that fails stops no
+        other, and its result says why. A second run uploads the files again: the storage is not asked what it
+        has.
+
+        Args:
+            paths: The files.
+            max_workers: Files sent at the same time, 1 to 100. By default the client's `workers`: 10.
+            batch_size: Files of one batch, 1 to 1000.
+            max_upload_retries: How often a file, or a part of it, is sent again after a fault, 0 to 10.
+            strategy: `presigned`, to leave out the question whether the default storage signs URLs.
+
+        Returns:
+            What became of many files.
+        """
+        return self._call(
+            UPLOAD_BULK,
+            {
+                "paths": paths,
+                "max_workers": max_workers,
+                "batch_size": batch_size,
+                "max_upload_retries": max_upload_retries,
+                "strategy": strategy,
             },
         )
 
@@ -133,6 +167,40 @@ class AsyncDataFiles(AsyncResource):
                 "organized_file": organized_file,
                 "collection_id": collection_id,
                 "use_chunked_upload": use_chunked_upload,
+            },
+        )
+
+    async def upload_bulk(
+        self,
+        paths: Sequence[FileContent],
+        *,
+        max_workers: int | None = None,
+        batch_size: int = 200,
+        max_upload_retries: int = 2,
+        strategy: str | None = None,
+    ) -> BulkUpload:
+        """Upload many files straight to the storage, in batches, several at a time. A file that fails stops no
+        other, and its result says why. A second run uploads the files again: the storage is not asked what it
+        has.
+
+        Args:
+            paths: The files.
+            max_workers: Files sent at the same time, 1 to 100. By default the client's `workers`: 10.
+            batch_size: Files of one batch, 1 to 1000.
+            max_upload_retries: How often a file, or a part of it, is sent again after a fault, 0 to 10.
+            strategy: `presigned`, to leave out the question whether the default storage signs URLs.
+
+        Returns:
+            What became of many files.
+        """
+        return await self._call(
+            UPLOAD_BULK,
+            {
+                "paths": paths,
+                "max_workers": max_workers,
+                "batch_size": batch_size,
+                "max_upload_retries": max_upload_retries,
+                "strategy": strategy,
             },
         )
 

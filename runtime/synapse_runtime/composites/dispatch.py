@@ -30,8 +30,9 @@ def load_recipes() -> Mapping[str, Recipe]:
     from .file_group import file_group
     from .for_each import for_each
     from .preferred_item import preferred_item
+    from .presigned.recipe import presigned_upload
 
-    recipes = chunked_upload, file_group, for_each, preferred_item, collection
+    recipes = chunked_upload, file_group, for_each, preferred_item, presigned_upload, collection
     return {recipe.__name__: recipe for recipe in recipes}
 
 

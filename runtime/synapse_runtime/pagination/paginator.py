@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.build_request import check_params, template_of
 from synapse_runtime.calls.execute import execute_with_response, name_call
-from synapse_runtime.errors import DecodeError, NotFoundError
-from synapse_runtime.flow.effects import gather
+from synapse_runtime.errors import (
+    ClientConnectionError,
+    ClientError,
+    ClientTimeoutError,
+    DeadlineExceededError,
+    DecodeError,
+    NotFoundError,
+    RateLimitError,
+    ServerError,
+)
+from synapse_runtime.flow.effects import gather, sleep
 
 from .prefetch import PrefetchWindow
 from .seen_items import SeenItems
@@ -27,6 +36,9 @@ if TYPE_CHECKING:
     from .styles import PageRequest
 
 T = TypeVar("T")
+
+_TRANSIENT_ERRORS = (ClientConnectionError, ClientTimeoutError, DecodeError, RateLimitError, ServerError)
+"""What may cost a page: others, such as a refused token, would cost all that follow too."""
 
 MAX_IDLE_PAGES = 100
 """Pages in a row without a new item; a walk that meets more is not going to end."""
@@ -55,12 +67,18 @@ class Paginator:
         *,
         walk: bool = True,
         whole: bool = False,
+        throttle_seconds: float = 0.0,
+        failures: list[dict[str, Any]] | None = None,
     ) -> None:
         """Begin before the first page.
 
         A `walk` asks for large pages, and for a cursor if the list has one, where the caller does not say otherwise;
         without it only the caller's query is sent. A walk of the `whole` list goes to its end: then batches need not
         grow slowly, and the deadline covers all of them; else it covers each page.
+
+        With `throttle_seconds` pages come one by one, with that pause between two. A list of `failures` takes each page
+        that is lost after all retries, as `{page, url, error}`: the walk goes by number, and on to the last page of
+        which the total says that it exists. Before the first page nothing says that, so its error is raised.
         """
         self._state = state.with_call_deadline() if whole else state
         self._operation = operation
@@ -74,7 +92,7 @@ class Paginator:
         names = self._pagination
         if walk and names.size and names.size not in query:
             params[names.size] = names.walk_size
-        if walk and query.keys().isdisjoint({names.page, *names.cursor_query}):
+        if walk and failures is None and query.keys().isdisjoint({names.page, *names.cursor_query}):
             params |= names.cursor_query
         self._arguments = arguments._replace(params=params)
         self._first = self._style.first(query | params)
@@ -82,10 +100,12 @@ class Paginator:
         self._pages = 0
         self._idle_pages = 0
         self._tokens: set[int] = set()
-        self._window = PrefetchWindow(state.options.prefetch, whole=whole)
+        self._window = PrefetchWindow(0 if throttle_seconds else state.options.prefetch, whole=whole)
+        self._throttle_seconds = throttle_seconds
+        self._failures = failures
         self._page_size = 0
         self._pages_left = 0
-        self._fetched: deque[tuple[PageRequest, tuple[Response, Any] | None]] = deque()
+        self._fetched: deque[tuple[PageRequest, tuple[Response, Any] | ClientError | None]] = deque()
         self._total: int | None = None
         self._seen = SeenItems(names.key)
         self._step_back = 0
@@ -114,11 +134,15 @@ class Paginator:
                 self._next = None
             elif fetched is None:
                 self._go_back(request)
+            elif isinstance(fetched, ClientError):
+                self._skip(request, fetched)
             elif (page := self._read(request, *fetched)) is not None:
                 return page
         return None
 
     def _fetch_batch(self, state: ClientState, first: PageRequest) -> Flow[None]:
+        if self._throttle_seconds and self._pages:
+            yield from sleep(self._throttle_seconds)
         count = min(self._window.pages, self._pages_left) if first.number else 1
         requests = [first, *(self._style.at(first.number + ahead, first) for ahead in range(1, count))]
         latencies: list[float] = []
@@ -129,8 +153,11 @@ class Paginator:
 
     def _fetch(
         self, state: ClientState, request: PageRequest, latencies: list[float]
-    ) -> Flow[tuple[Response, Any] | None]:
-        """Return the response and data of one page, or None if there is no such page; note the seconds it took."""
+    ) -> Flow[tuple[Response, Any] | ClientError | None]:
+        """Return the response and data of one page, or None if there is no such page; note the seconds it took.
+
+        The error of a page that may be lost is returned.
+        """
         clock = state.retry_state.clock
         started = clock()
         arguments = self._arguments._replace(params={**(self._arguments.params or {}), **request.query})
@@ -140,8 +167,20 @@ class Paginator:
             if not (request.number > 1 and request.query and self._style.is_past_end(error)):
                 raise
             return None
+        except _TRANSIENT_ERRORS as error:
+            if self._failures is None or not self._page_size or isinstance(error, DeadlineExceededError):
+                raise
+            return error
         finally:
             latencies.append(clock() - started)
+
+    def _skip(self, request: PageRequest, error: ClientError) -> None:
+        """Note that a page is lost, and read the one behind it next."""
+        assert self._failures is not None
+        url = f"{error.url}?{self._pagination.page}={request.number}"
+        self._failures.append({"page": request.number, "url": url, "error": f"{type(error).__name__}: {error}"})
+        is_last = request.number * self._page_size >= (self._total or 0)
+        self._next = None if is_last else self._style.at(request.number + 1, request)
 
     def _count_page(self) -> None:
         """Count a page that was read. It counts as idle until it turns out to have a new item."""

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from synapse_runtime.types import is_list, is_object
 
-from .messages import ConnectionEnd, MockResponse, html_response, json_response
+from .messages import ConnectionEnd, MockResponse, html_response, json_response, xml_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -144,6 +144,20 @@ def html_error(code: int = 502, *, processed: bool = False, times: int | None = 
     return Fault("html_error", times, processed, page)
 
 
+def storage_error(
+    code: int = 403, error: str = "AccessDenied", message: str = "Access Denied", *, times: int | None = 1
+) -> Fault:
+    """Respond with the XML error of a storage.
+
+    Args:
+        code: The status.
+        error: The storage's name for it.
+        message: What the storage says of it.
+        times: Number of requests it applies to; None: all.
+    """
+    return Fault("storage_error", times, processed=False, response=xml_error(code, error, message))
+
+
 # Connections ----------------------------------------------------------------------------
 
 
@@ -244,6 +258,7 @@ FAULTS: Mapping[str, Callable[..., Fault]] = {
     for make in (
         status,
         html_error,
+        storage_error,
         refused,
         dropped_before_processing,
         dropped_after_processing,

@@ -135,6 +135,15 @@ def html_response(status: int, title: str, message: str) -> MockResponse:
     return MockResponse(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
 
 
+def xml_error(status: int, code: str, message: str) -> MockResponse:
+    """Return an error as storages send it, with more than may be shown."""
+    body = (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message>'
+        "<StringToSign>signed-and-secret</StringToSign></Error>"
+    )
+    return MockResponse(status, {"Content-Type": "application/xml"}, body.encode())
+
+
 def json_error(status: int, data: object, headers: Mapping[str, str] = _NO_HEADERS) -> HttpError:
     """Return an error with a JSON body, to raise."""
     return HttpError(json_response(status, data, headers))

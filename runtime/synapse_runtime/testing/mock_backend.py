@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from synapse_runtime.operation import Service
+    from synapse_runtime.testing.backend.files.storage import Storage
     from synapse_runtime.testing.backend.files.uploads import Uploads
     from synapse_runtime.testing.backend.rows.store import Table
     from synapse_runtime.types import JsonObject
@@ -142,6 +143,11 @@ class MockBackend:
     def uploads(self) -> Uploads:
         """The chunked uploads and their content."""
         return self._backend.state.uploads
+
+    @property
+    def storage(self) -> Storage:
+        """The storage that signed URLs lead to, at an origin of its own."""
+        return self._backend.state.storage
 
     def inject_fault(
         self, route: str, fault: Fault | str, *, after: int = 0, optional: bool = False, **options: Any

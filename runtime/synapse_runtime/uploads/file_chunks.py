@@ -25,17 +25,17 @@ MAX_QUEUED = 3
 
 
 class Digest:
-    """The md5 of a file, fed by what is sent, however often a part of it is sent.
+    """The digest of a file, fed by what is sent, however often a part of it is sent.
 
-    Pieces are hashed on a thread while the network sends them: md5 releases the interpreter's lock, so neither waits
-    for the other.
+    Pieces are hashed on a thread while the network sends them: hashing releases the interpreter's lock, so neither
+    waits for the other.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, algorithm: str = "md5") -> None:
         self.position = 0
         """Bytes hashed so far."""
-        self._md5 = hashlib.md5(usedforsecurity=False)
-        self._thread = ThreadPoolExecutor(1, "md5")
+        self._hash = hashlib.new(algorithm, usedforsecurity=False)
+        self._thread = ThreadPoolExecutor(1, algorithm)
         self._queued: deque[Future[None]] = deque()
 
     def update(self, position: int, piece: bytes) -> None:
@@ -44,14 +44,14 @@ class Digest:
         if 0 <= known < len(piece):
             if len(self._queued) >= MAX_QUEUED:
                 self._queued.popleft().result()
-            self._queued.append(self._thread.submit(self._md5.update, memoryview(piece)[known:]))
+            self._queued.append(self._thread.submit(self._hash.update, memoryview(piece)[known:]))
             self.position = position + len(piece)
 
     def hexdigest(self) -> str:
-        """Return the md5 of all bytes hashed; waits for those on the thread."""
+        """Return the digest of all bytes hashed; waits for those on the thread."""
         while self._queued:
             self._queued.popleft().result()
-        return self._md5.hexdigest()
+        return self._hash.hexdigest()
 
     def close(self) -> None:
         """End the thread without hashing what is queued."""

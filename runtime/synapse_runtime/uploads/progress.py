@@ -6,10 +6,14 @@ import math
 import time
 from typing import TYPE_CHECKING, Any
 
+from synapse_runtime.calls.client_state import with_options
+from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.types import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from synapse_runtime.calls.client_state import ClientState
 
 RATE_SECONDS = 5.0
 """Age at which a piece counts a third as much for the rate as a fresh one."""
@@ -25,12 +29,15 @@ class ProgressTracker:
         on_progress: Callable[[Progress], object] | None = None,
         *,
         bar: bool = False,
+        count: int = 1,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin at 0 of `total` bytes; `clock` returns monotonic seconds."""
+        """Begin at 0 of `total` bytes, in `count` items; `clock` returns monotonic seconds."""
         self._name = name
         self._total = total
         self._on_progress = on_progress
+        self._count = count
+        self._done = 0
         self._bar: Any = None
         if bar:
             from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
@@ -47,8 +54,12 @@ class ProgressTracker:
         self._sent = max(self._sent, sent)
         self._report()
 
-    def advance(self, size: int, sent: int | None = None) -> None:
-        """Count a piece of a size, after which so many bytes are sent; None adds it to those before."""
+    def advance(self, size: int, sent: int | None = None, *, items: int = 0) -> None:
+        """Count a piece of a size, after which so many bytes are sent; None adds it to those before.
+
+        `items` is how many items are done with it.
+        """
+        self._done += items
         now = self._clock()
         elapsed, self._last = now - self._last, now
         weight = math.exp(-elapsed / RATE_SECONDS)
@@ -72,4 +83,22 @@ class ProgressTracker:
         if self._on_progress is not None:
             rate = self._bytes / self._seconds if self._seconds > 0 else 0.0
             eta = (self._total - self._sent) / rate if rate > 0 else None
-            self._on_progress(Progress(self._name, self._sent, self._total, rate, eta, self._attempt))
+            done = min(self._count, self._done)
+            self._on_progress(
+                Progress(self._name, self._sent, self._total, rate, eta, self._attempt, done, self._count)
+            )
+
+
+def with_progress(
+    state: ClientState, on_items: Callable[[int, int], object] | None, on_bytes: Callable[[int, int], object] | None
+) -> ClientState:
+    """Return a state whose uploads report their items, or their bytes, to a function of two numbers."""
+    function = on_bytes if on_items is None else on_items
+    if not callable(function):
+        raise InvalidArgumentError(f"on_progress must be a function, not {type(function).__name__}")
+
+    def report(progress: Progress) -> None:
+        numbers = (progress.sent, progress.total) if on_items is None else (progress.done, progress.items)
+        function(*numbers)
+
+    return with_options(state, {"on_progress": report})

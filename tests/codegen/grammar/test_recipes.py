@@ -8,6 +8,7 @@ from synapse_codegen.grammar.recipes import RECIPES
 from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes
+from synapse_runtime.composites.presigned import recipe as presigned
 
 SETTINGS = {
     "chunked_upload": chunked_upload.Settings,
@@ -15,6 +16,7 @@ SETTINGS = {
     "preferred_item": preferred_item.Settings,
     "collection": job.Settings,
     "for_each": for_each.Settings,
+    "presigned_upload": presigned.Settings,
 }
 STEPS = [(recipe, role) for recipe in RECIPES.values() for role in recipe.steps]
 

@@ -8,6 +8,7 @@ from synapse_codegen.grammar import recipes
 from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
 from synapse_runtime.composites.collection import job
 from synapse_runtime.composites.dispatch import load_recipes
+from synapse_runtime.composites.presigned import recipe as presigned
 from synapse_sdk import SERVICE
 
 READ = {
@@ -15,6 +16,7 @@ READ = {
     "file_group": file_group.Settings,
     "preferred_item": preferred_item.Settings,
     "for_each": for_each.Settings,
+    "presigned_upload": presigned.Settings,
     "collection": job.Settings,
 }
 

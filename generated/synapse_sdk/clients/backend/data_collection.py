@@ -13,7 +13,7 @@ from synapse_runtime import DocumentedClient, keyword_aliases
 from synapse_sdk import operations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Literal
 
     from synapse_runtime import FileContent, JsonObject, Params, UrlConversion
@@ -146,6 +146,48 @@ class DataCollectionClientMixin(DocumentedClient):
                 "collection_id": collection_id,
                 "use_chunked_upload": use_chunked_upload,
             },
+        )
+
+    def upload_files_bulk(
+        self,
+        paths: Sequence[FileContent],
+        max_workers: int | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        batch_size: int = 200,
+        max_upload_retries: int = 2,
+        strategy: str | None = None,
+    ) -> JsonObject:
+        """Upload many files straight to the storage, in batches, several at a time. A file that fails stops no
+        other, and its result says why. A second run uploads the files again: the storage is not asked what it
+        has.
+
+        여러 파일을 스토리지로 직접 업로드합니다. 하나가 실패해도 나머지는 계속되며, 파일별 결과를 반환합니다.
+        다시 실행하면 파일을 새로 업로드합니다.
+
+        Args:
+            paths: The files. 업로드할 파일 목록.
+            max_workers: Files sent at the same time, 1 to 100. By default the client's `workers`: 10.
+                동시에 전송할 파일 수(1~100). 기본값은 10입니다.
+            on_progress: Called with the number of items that are dealt with, and of all.
+            batch_size: Files of one batch, 1 to 1000. 한 배치의 파일 수(1~1000).
+            max_upload_retries: How often a file, or a part of it, is sent again after a fault, 0 to 10.
+                실패한 전송의 재시도 횟수(0~10).
+            strategy: `presigned`, to leave out the question whether the default storage signs URLs.
+                `presigned`를 지정하면 기본 스토리지를 확인하지 않습니다.
+
+        Returns:
+            dict: What became of many files.
+        """
+        return self._object(
+            operations.data_files.UPLOAD_BULK,
+            {
+                "paths": paths,
+                "max_workers": max_workers,
+                "batch_size": batch_size,
+                "max_upload_retries": max_upload_retries,
+                "strategy": strategy,
+            },
+            on_items=on_progress,
         )
 
     def data_files_verify_checksums(self, checksums: Sequence[str]) -> JsonObject:

@@ -31,21 +31,54 @@ class MLClientMixin(DocumentedClient):
         params: Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
+        throttle_seconds: float | None = None,
+        page_retries: int | None = None,
+        page_retry_backoff: float | None = None,
+        page_failures: list[JsonObject] | None = None,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_ground_truth_events(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
+        throttle_seconds: float | None = None,
+        page_retries: int | None = None,
+        page_retry_backoff: float | None = None,
+        page_failures: list[JsonObject] | None = None,
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+        self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+        throttle_seconds: float | None = None,
+        page_retries: int | None = None,
+        page_retry_backoff: float | None = None,
+        page_failures: list[JsonObject] | None = None,
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+        throttle_seconds: float | None = None,
+        page_retries: int | None = None,
+        page_retry_backoff: float | None = None,
+        page_failures: list[JsonObject] | None = None,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truth_events(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
+        throttle_seconds: float | None = None,
+        page_retries: int | None = None,
+        page_retry_backoff: float | None = None,
+        page_failures: list[JsonObject] | None = None,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List ground truth events.
 
@@ -71,13 +104,26 @@ class MLClientMixin(DocumentedClient):
             url_conversion: Functions to convert file URLs with, by the field that holds the URLs.
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.
+            throttle_seconds: Seconds to wait between two pages, which then come one by one.
+            page_retries: How often a page is asked for again. By default as the client's `retry` says.
+            page_retry_backoff: Bound of the first wait before that, in seconds; it doubles.
+            page_failures: A list that takes each page which is lost after all retries: `{page, url,
+                error}`. The walk goes by number, and on to the last page.
 
         Returns:
             tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
             the items of all pages. Each item: The ground truth of one data unit.
         """
         return self._page_or_all(
-            operations.ground_truth_events.LIST, {}, params=params, url_conversion=url_conversion, list_all=list_all
+            operations.ground_truth_events.LIST,
+            {},
+            params=params,
+            url_conversion=url_conversion,
+            list_all=list_all,
+            throttle_seconds=throttle_seconds,
+            page_retries=page_retries,
+            page_retry_backoff=page_retry_backoff,
+            page_failures=page_failures,
         )
 
     @overload

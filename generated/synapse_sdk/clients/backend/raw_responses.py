@@ -34,6 +34,7 @@ class RawBackendClient(RawView):
     upload_data_collection = raw_method(DataCollectionClientMixin.upload_data_collection)
     create_data_file = raw_method(DataCollectionClientMixin.create_data_file)
     upload_data_file = raw_method(DataCollectionClientMixin.upload_data_file)
+    upload_files_bulk = raw_method(DataCollectionClientMixin.upload_files_bulk)
     data_files_verify_checksums = raw_method(DataCollectionClientMixin.data_files_verify_checksums)
     get_data_unit = raw_method(DataCollectionClientMixin.get_data_unit)
     list_data_units = raw_method(DataCollectionClientMixin.list_data_units)

@@ -66,7 +66,9 @@ def _run_stages(job: Job, options: Options) -> Flow[dict[str, Any]]:
     check_files(job, items, collection)
     yield from run_in_thread(lambda: open_files(items))
     total = sum(item.size for item in items)
-    tracker = ProgressTracker(f"{len(items)} data units", total, options.on_progress, bar=options.progress)
+    tracker = ProgressTracker(
+        f"{len(items)} data units", total, options.on_progress, bar=options.progress, count=len(items)
+    )
     project_id = arguments.get(settings.project)
     units, tasks = unit_creator(job), task_creator(job, project_id)
     try:
@@ -91,5 +93,5 @@ def _report(items: Sequence[Item], tracker: ProgressTracker) -> list[Item]:
     """Report the bytes of the items that are done or have failed, and return the others."""
     for item in items:
         if item.status != "open":
-            tracker.advance(item.size)
+            tracker.advance(item.size, items=1)
     return open_items(items)

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from synapse_runtime.testing.messages import HttpError, iter_file, json_error
 
+from .files.storage import STORAGE
 from .matching import find_error_example, read_arguments
 from .pagination import PageQuery
 from .requests.authentication import authenticate
@@ -102,6 +103,9 @@ class Backend:
         try:
             if match is None and (path := self.router.path_below(request.path, MEDIA)):
                 return DispatchResult(self.state.media.respond(request, path), parsed, processed=True)
+            if match is None and (path := self.router.path_below(request.path, STORAGE)):
+                with self.lock:
+                    return DispatchResult(self.state.storage.respond(request, path), parsed, processed=True)
             if match is None:
                 raise self.router.unmatched_error(request)
             token = authenticate(self.config.service.credentials, self.config.tokens, request)

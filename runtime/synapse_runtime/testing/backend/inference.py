@@ -42,8 +42,12 @@ class Catalog:
     def __init__(self, service: Service, schema: Schema) -> None:
         """Infer tables and plans, and store the rows of the examples."""
         self.schema = schema
-        self.upload_roles = _upload_roles(service)
+        self.upload_roles = _steps_of(service, "chunked_upload")
         """Operation to its step of a chunked upload."""
+        self.presigned_roles = {
+            name: role for name, role in _steps_of(service, "presigned_upload").items() if role in {"sign", "confirm"}
+        }
+        """Operation to its step of a presigned upload."""
         self.tables: dict[tuple[str, str], Table] = {}
         """By resource and model."""
         self.resources: dict[str, Table] = {}
@@ -123,6 +127,9 @@ class Catalog:
     def _make_plan(self, operation: Operation[Any], examples: tuple[Example, ...]) -> OperationPlan:
         if operation.name in self.upload_roles:
             return OperationPlan(operation, "upload", examples, page=self._make_page(operation, examples))
+        if operation.name in self.presigned_roles:
+            action: Action = "sign" if self.presigned_roles[operation.name] == "sign" else "confirm"
+            return OperationPlan(operation, action, examples, self.resources.get(_resource(operation)))
         shape, rows, lists = path_shape(operation.path), self._tables_by_row_path, self._tables_by_list_path
         table = self._table_of_response(operation) or rows.get(shape) or lists.get(shape)
         owners = tuple((name, rows[path]) for name, path in _parents(operation.path) if path in rows)
@@ -193,11 +200,12 @@ class Catalog:
         return evolve(plan, hidden=frozenset(table.shown - shown - required))
 
 
-def _upload_roles(service: Service) -> dict[str, str]:
+def _steps_of(service: Service, recipe: str) -> dict[str, str]:
+    """Return the operations that composites of a recipe are made of, each with its role."""
     return {
         step: role
         for operation in service.operations()
-        if operation.composite is not None and operation.composite.kind == "chunked_upload"
+        if operation.composite is not None and operation.composite.kind == recipe
         for role, step in operation.composite.steps.items()
     }
 

@@ -32,6 +32,8 @@ Action: TypeAlias = Literal[
     "check_presence",  # return whether rows contain the values of the request
     "stream",  # stream lines
     "upload",  # a step of a chunked upload
+    "sign",  # return URLs of the storage
+    "confirm",  # create rows of files that have arrived at the storage
     "replay",  # return the response of an example
 ]
 

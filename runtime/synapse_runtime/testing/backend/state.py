@@ -11,6 +11,7 @@ from attrs import field, frozen
 from synapse_runtime.types import is_object
 
 from .files.media import Media
+from .files.storage import Storage
 from .files.uploads import Uploads
 from .inference import Catalog
 from .rows.row_factory import RowFactory
@@ -35,6 +36,7 @@ class MockState(NamedTuple):
     factory: RowFactory
     media: Media
     uploads: Uploads
+    storage: Storage
 
     @classmethod
     def from_examples(cls, service: Service, schema: Schema, seed: int, clock: Callable[[], datetime]) -> MockState:
@@ -49,12 +51,13 @@ class MockState(NamedTuple):
         media = Media(uploads.find_content)
         for table in catalog.tables.values():
             media.register([row.data for row in table.all()])
-        return cls(catalog, RowFactory(schema, random, clock, media), media, uploads)
+        return cls(catalog, RowFactory(schema, random, clock, media), media, uploads, Storage(random, clock))
 
     def close(self) -> None:
         """Delete the content of all files."""
         self.uploads.close()
         self.media.close()
+        self.storage.close()
 
 
 @frozen(kw_only=True)

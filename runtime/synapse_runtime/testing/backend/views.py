@@ -17,6 +17,7 @@ from synapse_runtime.testing.messages import (
 )
 from synapse_runtime.types import is_list, is_object
 
+from .files.storage import origin_of_storage
 from .matching import count_matches
 from .requests.parsing import NO_FILES
 from .requests.validation import REQUIRED
@@ -213,6 +214,27 @@ def _upload(state: MockState, request: ParsedRequest) -> MockResponse:
     return json_response(operation.status, steps[role]().to_json(base_url))
 
 
+def _sign(state: MockState, request: ParsedRequest) -> MockResponse:
+    origin = origin_of_storage(request.headers.get("host", ""))
+    return json_response(request.plan.operation.status, state.storage.sign(request.body, origin))
+
+
+def _confirm(state: MockState, request: ParsedRequest) -> MockResponse:
+    table, results = _table(request), list[Any]()
+    for entry in request.body["files"]:
+        problem = state.storage.confirm(entry)
+        known: JsonObject = {"checksum": "", "data_file_id": None, "success": False, "error": problem}
+        if not problem:
+            row = table.add(
+                state.factory.make_row(table, {"checksum": entry["checksum"], "size": entry["size"]}, {}), {}
+            )
+            known = {"checksum": entry["checksum"], "data_file_id": row.key, "success": True, "error": None}
+        results.append({"file_key": entry["file_key"], **known})
+    created = sum(result["success"] for result in results)
+    counts = {"created_count": created, "failed_count": len(results) - created}
+    return json_response(request.plan.operation.status, {"results": results, **counts})
+
+
 def _replay(state: MockState, request: ParsedRequest) -> MockResponse:
     return _respond(request, _example_response(state, request))
 
@@ -229,6 +251,8 @@ VIEWS: Mapping[Action, Callable[[MockState, ParsedRequest], MockResponse]] = {
     "check_presence": _check_presence,
     "stream": _stream,
     "upload": _upload,
+    "sign": _sign,
+    "confirm": _confirm,
     "replay": _replay,
 }
 
