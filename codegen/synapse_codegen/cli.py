@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "generate": "write the packages that the specs describe; unchanged files are not touched",
     "check": "show how the packages on disk differ from what the specs give; writes nothing",
     "lint": "show all errors and warnings about the specs",
+    "diff": "show what changed since a release, whom that hits, and which version it needs",
     "watch": "generate again whenever a file of a spec is saved",
     "explain": "say what a rule of the spec language means, with a wrong and a right example",
     "init": "write the spec, the project and the tests of a new service, ready to run",

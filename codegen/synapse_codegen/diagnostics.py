@@ -145,16 +145,14 @@ def format_text(diagnostics: Sequence[Diagnostic], root: Path = _CURRENT_FOLDER)
         diagnostics: What to print, in this order.
         root: The folder that locations are relative to; source lines are read below it.
     """
-    sources: dict[str, list[str]] = {}
+    excerpts = Excerpts(root)
     blocks: list[str] = []
     for diagnostic in diagnostics:
         location = diagnostic.location
-        if location.file not in sources:
-            sources[location.file] = _read_lines(root / location.file)
-        lines = [f"{location}: {diagnostic.severity}[{diagnostic.rule}]: {_make_printable(diagnostic.message)}"]
-        lines += _excerpt(sources[location.file], location)
+        lines = [f"{location}: {diagnostic.severity}[{diagnostic.rule}]: {make_printable(diagnostic.message)}"]
+        lines += excerpts.show(location)
         if diagnostic.hint:
-            lines.append(f"hint: {_make_printable(diagnostic.hint)}")
+            lines.append(f"hint: {make_printable(diagnostic.hint)}")
         blocks.append("".join(f"{line}\n" for line in lines))
     return "".join(blocks)
 
@@ -178,14 +176,18 @@ def format_json(diagnostics: Sequence[Diagnostic], _root: Path = _CURRENT_FOLDER
 
 def format_github(diagnostics: Sequence[Diagnostic], _root: Path = _CURRENT_FOLDER) -> str:
     """Print GitHub workflow commands, which annotate the lines of a pull request."""
-    lines: list[str] = []
-    for diagnostic in diagnostics:
-        location = diagnostic.location
-        properties = {"file": location.file, "line": location.line, "col": location.column, "title": diagnostic.rule}
-        escaped = ",".join(f"{name}={_escape(str(value), _IN_PROPERTY)}" for name, value in properties.items())
-        message = "\n".join(filter(None, (diagnostic.message, diagnostic.hint and f"hint: {diagnostic.hint}")))
-        lines.append(f"::{diagnostic.severity} {escaped}::{_escape(message, _IN_MESSAGE)}\n")
-    return "".join(lines)
+    return "".join(
+        format_command(diagnostic.severity, diagnostic.location, diagnostic.rule, diagnostic.message, diagnostic.hint)
+        for diagnostic in diagnostics
+    )
+
+
+def format_command(level: str, location: SourceLocation, title: str, message: str, hint: str = "") -> str:
+    """Print one GitHub workflow command, whose level is `error`, `warning` or `notice`."""
+    properties = {"file": location.file, "line": location.line, "col": location.column, "title": title}
+    escaped = ",".join(f"{name}={_escape(str(value), _IN_PROPERTY)}" for name, value in properties.items())
+    whole = "\n".join(filter(None, (message, hint and f"hint: {hint}")))
+    return f"::{level} {escaped}::{_escape(whole, _IN_MESSAGE)}\n"
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Diagnostic], Path], str]] = {
@@ -203,6 +205,25 @@ def _escape(string: str, escapes: Mapping[str, str]) -> str:
     return "".join(escapes.get(character, character) for character in string)
 
 
+class Excerpts:
+    """Shows lines of spec files. Each file is read once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._sources: dict[str, list[str]] = {}
+
+    def show(self, location: SourceLocation) -> list[str]:
+        """Return a line of the spec, and a caret below the column; nothing if there is no such line."""
+        if location.file not in self._sources:
+            self._sources[location.file] = _read_lines(self.root / location.file)
+        source = self._sources[location.file]
+        if not 0 < location.line <= len(source):
+            return []
+        line = make_printable(source[location.line - 1]).rstrip()
+        gutter = f"{location.line:>5} | "
+        return [(gutter + line).rstrip(), " " * (len(gutter) - 2) + "| " + _blank(line[: location.column - 1]) + "^"]
+
+
 def _read_lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8", errors="replace").split("\n")
@@ -210,15 +231,7 @@ def _read_lines(path: Path) -> list[str]:
         return []
 
 
-def _excerpt(source: Sequence[str], location: SourceLocation) -> list[str]:
-    if not 0 < location.line <= len(source):
-        return []
-    line = _make_printable(source[location.line - 1]).rstrip()
-    gutter = f"{location.line:>5} | "
-    return [(gutter + line).rstrip(), " " * (len(gutter) - 2) + "| " + _blank(line[: location.column - 1]) + "^"]
-
-
-def _make_printable(line: str) -> str:
+def make_printable(line: str) -> str:
     """Replace characters that would move the cursor of a terminal, or change what it shows."""
     return "".join(character if character.isprintable() or character == "\t" else "\ufffd" for character in line)
 

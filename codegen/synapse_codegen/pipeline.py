@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from . import build as building
 from .build import build
-from .diagnostics import Diagnostic, has_errors, merge_repeats, sort_diagnostics
+from .diagnostics import Diagnostic, Diagnostics, has_errors, merge_repeats, sort_diagnostics
 from .source import loader
 from .source.loader import load_spec
 from .validate import RULES, validate
@@ -52,11 +52,24 @@ def read_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, lis
     Returns:
         The service, or None if there are errors; and all diagnostics, sorted.
     """
-    loaded = load_spec(spec, root)
-    service, diagnostics = build(loaded)
+    service, diagnostics = build_spec(spec, root)
     if service is not None:
         diagnostics += validate(service, diagnostics)
     return None if has_errors(diagnostics) else service, merge_repeats(sort_diagnostics(diagnostics))
+
+
+def build_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, Diagnostics]:
+    """Load and build a spec, but do not check what its parts say about each other.
+
+    Args:
+        spec: The folder of the spec.
+        root: The folder that file names in diagnostics are relative to; by default the
+            current one.
+
+    Returns:
+        The service, or None if a file cannot be read; and all diagnostics so far.
+    """
+    return build(load_spec(spec, root))
 
 
 def render(service: Service) -> Mapping[str, bytes]:

@@ -93,10 +93,18 @@ def _is_source(name: str) -> bool:
 
 def _read(path: Path) -> Lock | None:
     try:
-        content: Any = json.loads(path.read_bytes())
+        return parse_lock(path.read_bytes())
+    except OSError:
+        return None
+
+
+def parse_lock(data: bytes) -> Lock | None:
+    """Parse the content of a lock file, or return None if it is none of ours."""
+    try:
+        content: Any = json.loads(data)
         files = {str(name): str(digest) for name, digest in content["files"].items()}
         lock = Lock(str(content["spec"]), str(content["inputs"]), files)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return None  # broken, or from another program
     return lock if lock.files and _are_below(lock.files) else None
 

@@ -1,0 +1,49 @@
+"""Find what changed between two services, and what that means for callers.
+
+Here belongs one table for each class of the representation: what to do about each of its
+attributes. An attribute that no table has is reported as it is, and a test fails. Nothing
+here reads or prints. Imports the representation, and the rules and findings above it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from synapse_codegen.diff.findings import sort_findings
+
+from .resources import compare_resources, match_declarations, match_operations, match_resources
+from .scope import Scope, Specs, compare_attributes
+from .service import PAGINATIONS, SERVICE
+from .usage import find_usage
+
+if TYPE_CHECKING:
+    from synapse_codegen.diff.findings import Finding
+    from synapse_codegen.ir.service import Service
+
+__all__ = ["compare_services"]
+
+
+def compare_services(old: Service, new: Service) -> list[Finding]:
+    """Compare two services.
+
+    Returns:
+        The findings, the most severe first. Whatever differs in the representation, and so
+        in the emitted package, has one.
+    """
+    if old == new:
+        return []
+    declarations = match_declarations(old, new)
+    paginations = PAGINATIONS.match(old.paginations, new.paginations)
+    specs = Specs(
+        old=old,
+        new=new,
+        old_usage=find_usage(old),
+        new_usage=find_usage(new),
+        renamed={before.name: after.name for before, after in declarations.pairs if before.name != after.name},
+        enums=frozenset(enum.name for resource in new.resources for enum in resource.enums),
+        paginations={before.name: after.name for before, after in paginations.pairs},
+    )
+    scope = Scope(specs=specs, subject="service", place=new.source)
+    compare_attributes(scope, SERVICE, old, new)
+    compare_resources(scope, match_resources(old, new), declarations, match_operations(old, new))
+    return sort_findings(specs.findings)

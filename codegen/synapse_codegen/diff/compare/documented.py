@@ -1,0 +1,165 @@
+"""Compare documented methods, and the documented client itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from synapse_codegen.ir.operations import DocumentedArgument
+from synapse_codegen.ir.service import Mixin
+
+from .calls import documented_call
+from .children import Children
+from .matching import is_shifted
+from .scope import Attributes, changed, compare_attributes, docs, ignored, replaced
+
+if TYPE_CHECKING:
+    from synapse_codegen.ir.operations import Documented, Operation
+    from synapse_codegen.ir.service import DocumentedFace, Service
+
+    from .scope import Scope
+
+BY_PARENT: Final = ignored("who has the list compares names")
+
+
+# Methods ---------------------------------------------------------------------------------
+
+
+def _names(scope: Scope, old: Documented, new: Documented) -> None:
+    """Compare all names of a method: one that lives on as an alias breaks nothing."""
+    if set(old.names) == set(new.names):
+        scope.report("method-alias-changed", new, old=new.aliases, new=new.method, key="aliases")
+    gone = [name for name in old.names if name not in new.names]
+    fresh = [name for name in new.names if name not in old.names]
+    if old.method in gone and new.method in fresh:
+        gone.remove(old.method)
+        fresh.remove(new.method)
+        calls = [(documented_call(old.method), documented_call(new.method))]
+        scope.report("method-renamed", new, old=old.method, new=new.method, key="method", migrations=calls)
+    for name in gone:
+        calls = [(documented_call(name), documented_call(new.method))]
+        scope.report("method-removed", new, old=name, migrations=calls)
+    for name in fresh:
+        scope.report("method-added", new, new=name, key="aliases")
+
+
+def _aliases(scope: Scope, old: Documented, new: Documented) -> None:
+    if old.method == new.method:  # else the comparison of the methods has seen them
+        _names(scope, old, new)
+
+
+def _add(scope: Scope, argument: DocumentedArgument) -> None:
+    rule = "required-documented-argument-added" if argument.required else "documented-argument-added"
+    scope.report(rule, argument, new=argument.name)
+
+
+def _rename(scope: Scope, old: DocumentedArgument, new: DocumentedArgument) -> None:
+    if old.name != new.name:
+        calls = []
+        if scope.operations and (documented := scope.operations[1].documented):
+            before, after = (documented_call(documented.method, f"{argument.name}=…") for argument in (old, new))
+            calls = [(before, after)]
+        scope.report("documented-argument-renamed", new, old=old.name, new=new.name, migrations=calls)
+
+
+def _required(scope: Scope, _old: DocumentedArgument, new: DocumentedArgument) -> None:
+    scope.report(f"documented-argument-{'required' if new.required else 'optional'}", new)
+
+
+ARGUMENT: Final[Attributes] = {
+    "name": BY_PARENT,
+    "target": changed("documented-argument-retargeted", "target"),
+    "required": _required,
+    "default": changed("documented-default-changed", "default"),
+}
+
+ARGUMENTS: Final = Children[DocumentedArgument](
+    noun="documented arguments",
+    keys=(lambda argument: argument.name, lambda argument: argument.target),
+    name=lambda argument: argument.name,
+    renamed=_rename,
+    added=_add,
+    removed=lambda scope, argument: scope.report("documented-argument-removed", old=argument.name),
+    table=ARGUMENT,
+)
+
+
+def _arguments(scope: Scope, old: Documented, new: Documented) -> None:
+    matched = ARGUMENTS.compare(scope, old.arguments, new.arguments)
+    if is_shifted(old.arguments, new.arguments, matched.pairs):
+        scope.report("documented-arguments-shifted", new, key="arguments")
+
+
+DOCUMENTED: Final[Attributes] = {
+    "method": _names,
+    "aliases": _aliases,
+    "mixin": changed("method-moved", "mixin"),
+    "returns": changed("returns-changed", "returns"),
+    "arguments": _arguments,
+}
+
+
+def compare_documented(scope: Scope, old: Operation, new: Operation) -> None:
+    """Compare the documented methods of an operation."""
+    if old.documented and new.documented:
+        compare_attributes(scope, DOCUMENTED, old.documented, new.documented)
+        return
+    for name in old.documented.names if old.documented else ():
+        scope.report("method-removed", old=name, migrations=[(documented_call(name), "")])
+    for name in new.documented.names if new.documented else ():
+        scope.report("method-added", new.documented, new=name)
+
+
+# The client ------------------------------------------------------------------------------
+
+MIXIN: Final[Attributes] = {
+    "name": BY_PARENT,
+    "class_name": changed("documented-class-renamed", "class_name"),
+    "module": ignored("the module of the face, and the name"),
+    "doc": docs,
+}
+
+MIXINS: Final = Children[Mixin](
+    noun="mixins",
+    keys=(lambda mixin: mixin.name, lambda mixin: mixin.class_name),
+    name=lambda mixin: mixin.name,
+    renamed=lambda scope, old, new: (
+        scope.report("mixin-renamed", new, old=old.name, new=new.name) if old.name != new.name else None
+    ),
+    added=lambda scope, mixin: scope.report("mixin-added", mixin, new=mixin.class_name),
+    removed=lambda scope, mixin: scope.report("mixin-removed", old=mixin.class_name),
+    doc=lambda mixin: mixin.doc.en,
+    table=MIXIN,
+)
+
+
+def _enums(scope: Scope, old: DocumentedFace, new: DocumentedFace) -> None:
+    before = [scope.specs.renamed.get(enum.name, enum.name) for enum in old.enums]
+    after = [enum.name for enum in new.enums]
+    for name in before:
+        if name not in after:
+            scope.report("documented-enum-removed", old=name)
+    for enum in new.enums:
+        if enum.name not in before:
+            scope.report("documented-enum-added", enum, new=enum.name)
+    if [name for name in before if name in after] != [name for name in after if name in before]:
+        scope.report("order-changed", name="exported enums")
+
+
+FACE: Final[Attributes] = {
+    "module": changed("documented-module-moved", "module"),
+    "class_name": changed("documented-class-renamed", "class_name"),
+    "mixins": lambda scope, old, new: MIXINS.compare(scope, old.mixins, new.mixins),
+    "errors_module": replaced("documented-module", "documented-module-moved", "errors_module"),
+    "enums_module": replaced("documented-module", "documented-module-moved", "enums_module"),
+    "enums": _enums,
+    "doc": docs,
+}
+
+
+def compare_faces(scope: Scope, old: Service, new: Service) -> None:
+    """Compare the documented clients of a service."""
+    before, after = old.documented, new.documented
+    if before and after:
+        compare_attributes(scope.enter(after, "documented"), FACE, before, after)
+    else:
+        scope.report(f"documented-face-{'added' if after else 'removed'}", after)

@@ -1,0 +1,189 @@
+"""Compare models, unions and enums: what callers pass, and what they read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
+from synapse_codegen.naming import field_name
+
+from .calls import import_line, typed_call
+from .children import Children
+from .scope import Attributes, changed, compare_attributes, compare_types, docs, ignored, switched
+from .type_relations import rename
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from .scope import Scope
+
+Declaration: TypeAlias = Model | UnionModel | Enum
+
+NOUNS: Final[Mapping[type, str]] = {Model: "model", UnionModel: "union", Enum: "enum"}
+
+BY_PARENT: Final = ignored("who has the list compares names")
+
+
+# Fields ----------------------------------------------------------------------------------
+
+
+def _add_field(scope: Scope, field: Field) -> None:
+    is_required = field.required and "sent" in scope.directions
+    migrations = list(_sent_calls(scope, "…", f"…, {field.python_name}=…")) if is_required else []
+    rule = "required-field-added" if is_required else "field-added"
+    scope.report(f"sent-{rule}" if is_required else rule, field, new=field.name, migrations=migrations)
+
+
+def _remove_field(scope: Scope, field: Field) -> None:
+    migrations = [*_sent_calls(scope, f"{field.python_name}=…", ""), *_read_attributes(scope, field.python_name, "")]
+    scope.report("field-removed", old=field.name, migrations=migrations)
+
+
+def _rename_field(scope: Scope, old: Field, new: Field) -> None:
+    if (old.name, old.python_name) == (new.name, new.python_name):
+        return
+    before, after = old.python_name, new.python_name
+    if before == after:
+        scope.report("field-renamed-on-wire", new, old=old.name, new=new.name)
+        return
+    migrations = [*_sent_calls(scope, f"{before}=…", f"{after}=…"), *_read_attributes(scope, before, after)]
+    if old.name == new.name:
+        scope.report("field-renamed-in-python", new, old=before, new=after, migrations=migrations)
+    else:
+        scope.report("field-renamed", new, old=old.name, new=new.name, migrations=migrations)
+
+
+def _sent_calls(scope: Scope, old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield the typed calls that take the fields of a body as keywords."""
+    if "sent" in scope.directions:
+        for operation in scope.specs.new_usage.senders.get(scope.subject, []):
+            if operation.typed and operation.body and not operation.body.must_be_batch:
+                service = scope.specs.new
+                yield typed_call(service, operation, old), typed_call(service, operation, new)
+
+
+def _read_attributes(scope: Scope, old: str, new: str) -> Iterator[tuple[str, str]]:
+    if "read" in scope.directions:
+        item = field_name(scope.subject)
+        yield f"{item}.{old}", f"{item}.{new}" if new else ""
+
+
+def _default(scope: Scope, old: Field, new: Field) -> None:
+    before, after = (field.default if field.has_default else "" for field in (old, new))
+    scope.report("default-changed", new, old=before, new=after, key="default")
+
+
+def _has_default(scope: Scope, old: Field, new: Field) -> None:
+    if old.default == new.default:  # None both times, and one of them says so
+        _default(scope, old, new)
+
+
+FIELD: Final[Attributes] = {
+    "name": BY_PARENT,
+    "python_name": BY_PARENT,
+    "type": lambda scope, old, new: compare_types(scope, old.type, new.type, new, "it"),
+    "required": switched("field", "required", on="required", off="optional"),
+    "default": _default,
+    "has_default": _has_default,
+    "file_urls": switched("file-urls", "file_urls"),
+    "secret": switched("secret", "secret"),
+    "doc": docs,
+}
+
+FIELDS: Final = Children[Field](
+    noun="fields",
+    name=lambda field: field.name,
+    renamed=_rename_field,
+    added=_add_field,
+    removed=_remove_field,
+    alike=lambda old, new: old.type == new.type,
+    doc=lambda field: field.doc.en,
+    table=FIELD,
+)
+
+MODEL: Final[Attributes] = {
+    "name": BY_PARENT,
+    "fields": lambda scope, old, new: FIELDS.compare(scope, old.fields, new.fields),
+    "doc": docs,
+}
+
+
+# Unions ----------------------------------------------------------------------------------
+
+
+def _variants(scope: Scope, old: UnionModel, new: UnionModel) -> None:
+    before, after = dict(old.variants), dict(new.variants)
+    for value in before.keys() - after.keys():
+        scope.report("variant-removed", old=value)
+    for value in after.keys() - before.keys():
+        scope.report("variant-added", after[value], new=value)
+    common = [value for value in after if value in before]
+    for value in common:
+        if rename(before[value], scope.specs.renamed) != after[value]:
+            scope.report("variant-changed", after[value], name=value, old=before[value].name, new=after[value].name)
+    if common != [value for value in before if value in after]:
+        scope.report("order-changed", name="variants")
+
+
+UNION: Final[Attributes] = {
+    "name": BY_PARENT,
+    "discriminator": changed("discriminator-changed", "discriminator"),
+    "variants": _variants,
+    "doc": docs,
+}
+
+
+# Enums -----------------------------------------------------------------------------------
+
+
+def _rename_value(scope: Scope, old: EnumValue, new: EnumValue) -> None:
+    if (old.value, old.python_name) == (new.value, new.python_name):
+        return
+    before, after = f"{scope.subject}.{old.python_name}", f"{scope.subject}.{new.python_name}"
+    migrations = [(before, after)] if before != after else []
+    if old.value == new.value:
+        scope.report("value-renamed-in-python", new, old=old.python_name, new=new.python_name, migrations=migrations)
+    else:
+        migrations.append((f'"{old.value}"', f'"{new.value}"'))
+        scope.report("value-renamed", new, old=old.value, new=new.value, migrations=migrations)
+
+
+ENUM_VALUE: Final[Attributes] = {"value": BY_PARENT, "python_name": BY_PARENT, "doc": docs}
+
+ENUM_VALUES: Final = Children[EnumValue](
+    noun="values",
+    name=lambda value: value.value,
+    renamed=_rename_value,
+    added=lambda scope, value: scope.report("value-added", value, new=value.value),
+    removed=lambda scope, value: scope.report(
+        "value-removed", old=value.value, migrations=[(f"{scope.subject}.{value.python_name}", "")]
+    ),
+    doc=lambda value: value.doc.en,
+    table=ENUM_VALUE,
+)
+
+ENUM: Final[Attributes] = {
+    "name": BY_PARENT,
+    "values": lambda scope, old, new: ENUM_VALUES.compare(scope, old.values, new.values),
+    "doc": docs,
+}
+
+TABLES: Final[Mapping[type, Attributes]] = {Model: MODEL, UnionModel: UNION, Enum: ENUM}
+
+
+# Declarations of the whole service ---------------------------------------------------------
+
+
+def compare_declarations(scope: Scope, old: Declaration, new: Declaration) -> None:
+    """Compare a model, union or enum with what became of it."""
+    specs = scope.specs
+    before, after = specs.old_usage.directions(old.name), specs.new_usage.directions(new.name)
+    directions = tuple(way for way in after if way in before) or ("read",)
+    inside = scope.enter(new, new.name).using(directions)
+    if old.name != new.name:
+        lines = import_line(specs.old, "models", old.name), import_line(specs.new, "models", new.name)
+        inside.report("model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines])
+    if type(old) is type(new):
+        compare_attributes(inside, TABLES[type(new)], old, new)
+    else:
+        inside.report("model-replaced", old=NOUNS[type(old)], new=NOUNS[type(new)])

@@ -1,0 +1,295 @@
+"""Compare operations: what is sent, what comes back, and how they are called."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
+
+from attrs import evolve
+
+from synapse_codegen.ir.operations import Body, CompositeArgument, Operation, Parameter
+from synapse_codegen.type_parser import format_type
+
+from .calls import documented_call, params_argument, typed_call
+from .children import Children
+from .documented import compare_documented
+from .matching import is_reordered
+from .scope import (
+    Attributes,
+    Scope,
+    changed,
+    changed_keys,
+    compare_attributes,
+    compare_types,
+    docs,
+    ignored,
+    optional,
+    replaced,
+    switched,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from synapse_codegen.ir.operations import Composite
+
+Argument: TypeAlias = Parameter | CompositeArgument
+
+BY_PARENT: Final = ignored("who has the list compares names")
+SAFETY: Final = ("unsafe", "idempotent", "safe")
+"""Retry classes, by how freely a request may be repeated."""
+BATCHES: Final[Mapping[str, frozenset[str]]] = {
+    "forbidden": frozenset({"single"}),
+    "optional": frozenset({"single", "several"}),
+    "required": frozenset({"several"}),
+}
+"""What may be sent."""
+_PLACEHOLDER: Final = re.compile(r"\{[^}]*\}")
+
+
+# Arguments -------------------------------------------------------------------------------
+
+
+def _is_const(argument: Argument) -> TypeGuard[Parameter]:
+    """Return whether an argument has one value, so that callers do not see it."""
+    return isinstance(argument, Parameter) and argument.has_const
+
+
+def _add(scope: Scope, argument: Argument) -> None:
+    if _is_const(argument):
+        scope.report("const-changed", argument, name=argument.name, new=argument.const)
+    elif argument.required:
+        calls = _typed_calls(scope, "…", f"…, {argument.python_name}=…")
+        scope.report("required-parameter-added", argument, new=argument.python_name, migrations=calls)
+    else:
+        scope.report("parameter-added", argument, new=argument.python_name)
+
+
+def _remove(scope: Scope, argument: Argument) -> None:
+    if _is_const(argument):
+        scope.report("const-changed", name=argument.name, old=argument.const)
+        return
+    calls = [*_typed_calls(scope, f"{argument.python_name}=…", ""), *_params_calls(scope, argument, "")]
+    hint = _params_hint(scope, argument, "")
+    scope.report("parameter-removed", old=argument.python_name, hint=hint, migrations=calls)
+
+
+def _rename(scope: Scope, old: Argument, new: Argument) -> None:
+    before, after = old.python_name, new.python_name
+    if (old.name, before) == (new.name, after):
+        return
+    if _is_const(old) and _is_const(new):
+        scope.report("const-changed", new, name=new.name, old=old.name, new=new.name)
+        return
+    hint, params = _params_hint(scope, old, new.name), _params_calls(scope, old, new.name)
+    typed = _typed_calls(scope, f"{before}=…", f"{after}=…")
+    if before == after:
+        rule = "parameter-renamed-on-wire"
+        scope.report(rule, new, name=after, old=old.name, new=new.name, hint=hint, migrations=params)
+    elif old.name == new.name:
+        scope.report("parameter-renamed-in-python", new, old=before, new=after, migrations=typed)
+    else:
+        scope.report("parameter-renamed", new, old=before, new=after, hint=hint, migrations=[*typed, *params])
+
+
+def _typed_calls(scope: Scope, old: str, new: str) -> list[tuple[str, str]]:
+    """Return the typed call of the operation, with old and with new arguments."""
+    if scope.operations is None or not all(operation.typed for operation in scope.operations):
+        return []
+    before, after = scope.operations
+    return [(typed_call(scope.specs.old, before, old), typed_call(scope.specs.new, after, new))]
+
+
+def _params_calls(scope: Scope, argument: Argument, name: str) -> list[tuple[str, str]]:
+    """Return the documented call of the operation with a query argument, and with its new name."""
+    params = _params(scope, argument)
+    if scope.operations is None or not params:
+        return []
+    before, after = (operation.documented for operation in scope.operations)
+    new = params_argument(scope.operations[1], name) if name else ""
+    return [(documented_call(before.method, params), documented_call(after.method, new))] if before and after else []
+
+
+def _params_hint(scope: Scope, argument: Argument, name: str) -> str:
+    """Warn of plain dicts, which no type checker reads."""
+    params = _params(scope, argument)
+    advice = f": write `{name}`" if name else ""
+    return f"`{params}` is silently ignored by the backend{advice}" if params else ""
+
+
+def _params(scope: Scope, argument: Argument) -> str:
+    """Write an argument of the query as documented callers pass it; empty if it has no name on the wire for them."""
+    is_query = isinstance(argument, Parameter) and argument.location == "query" and not argument.has_const
+    return params_argument(scope.operations[0], argument.name) if is_query and scope.operations else ""
+
+
+def _required(scope: Scope, old: Argument, new: Argument) -> None:
+    if not (_is_const(old) and _is_const(new)):  # which callers do not see
+        switched("parameter", "required", on="required", off="optional")(scope, old, new)
+
+
+def _const(scope: Scope, old: Parameter, new: Parameter) -> None:
+    if old.has_const and new.has_const:
+        scope.report("const-changed", new, name=new.name, old=old.const, new=new.const, key="const")
+
+
+def _has_const(scope: Scope, old: Parameter, new: Parameter) -> None:
+    rule = "const-added" if new.has_const else "const-removed"
+    scope.report(rule, new, name=new.name, old=old.const, new=new.const, key="const")
+
+
+def _default(scope: Scope, old: CompositeArgument, new: CompositeArgument) -> None:
+    scope.report("default-changed", new, old=old.default, new=new.default, key="default")
+
+
+_ARGUMENT: Final[Attributes] = {
+    "name": BY_PARENT,
+    "python_name": BY_PARENT,
+    "type": lambda scope, old, new: compare_types(scope, old.type, new.type, new, "it"),
+    "required": _required,
+    "doc": docs,
+}
+PARAMETER: Final[Attributes] = {
+    **_ARGUMENT,
+    "location": changed("parameter-moved", "location"),
+    "secret": switched("secret", "secret"),
+    "const": _const,
+    "has_const": _has_const,
+}
+COMPOSITE_ARGUMENT: Final[Attributes] = {
+    **_ARGUMENT,
+    "default": _default,
+    "has_default": ignored("a default of null is what callers get without one"),
+}
+
+PARAMETERS: Final = Children[Parameter](
+    noun="parameters",
+    keys=(lambda parameter: (parameter.location, parameter.name), lambda parameter: parameter.name),
+    name=lambda parameter: parameter.name,
+    renamed=_rename,
+    added=_add,
+    removed=_remove,
+    alike=lambda old, new: (old.location, old.type) == (new.location, new.type),
+    doc=lambda parameter: parameter.doc.en,
+    table=PARAMETER,
+)
+COMPOSITE_ARGUMENTS: Final = Children[CompositeArgument](
+    noun="arguments",
+    name=lambda argument: argument.name,
+    renamed=_rename,
+    added=_add,
+    removed=_remove,
+    alike=lambda old, new: old.type == new.type,
+    doc=lambda argument: argument.doc.en,
+    table=COMPOSITE_ARGUMENT,
+)
+
+
+def _parameters(scope: Scope, old: Operation, new: Operation) -> None:
+    matched = PARAMETERS.compare(scope.using(("sent",)), old.parameters, new.parameters)
+    in_path = [pair for pair in matched.pairs if all(parameter.location == "path" for parameter in pair)]
+    if is_reordered(old.parameters, in_path):
+        scope.report("arguments-reordered")
+
+
+def _composite_arguments(scope: Scope, old: Composite, new: Composite) -> None:
+    matched = COMPOSITE_ARGUMENTS.compare(scope.using(("sent",)), old.arguments, new.arguments)
+    by_position = [pair for pair in matched.pairs if all(argument.required for argument in pair)]
+    if is_reordered(old.arguments, by_position):
+        scope.report("arguments-reordered")
+
+
+# Parts of an operation -------------------------------------------------------------------
+
+
+def _batch(scope: Scope, old: Body, new: Body) -> None:
+    before, after = BATCHES[old.batch], BATCHES[new.batch]
+    rule = "batch-widened" if before < after else "batch-narrowed" if before > after else "batch-changed"
+    scope.report(rule, new, old=old.batch, new=new.batch, key="batch")
+
+
+BODY: Final[Attributes] = {
+    "type": lambda scope, old, new: compare_types(scope.using(("sent",)), old.type, new.type, new, "its body"),
+    "codec": changed("codec-changed", "codec"),
+    "batch": _batch,
+}
+CHUNKED: Final[Attributes] = {
+    **{name: changed("chunked-changed", name) for name in ("field", "operation", "send_as", "filename_as")},
+    "argument": changed("chunked-argument-changed", "argument"),
+}
+COMPOSITE: Final[Attributes] = {
+    "kind": changed("composite-replaced", "kind"),
+    "steps": changed_keys("composite-changed", "steps"),
+    "settings": changed_keys("composite-changed", "settings"),
+    "arguments": _composite_arguments,
+}
+WAITER: Final[Attributes] = {
+    "name": changed("waiter-renamed", "name"),
+    **{name: changed("waiter-changed", name) for name in ("field", "success", "failure", "log", "log_field")},
+    "doc": docs,
+}
+
+
+def _response(scope: Scope, old: Operation, new: Operation) -> None:
+    if old.response and new.response:
+        compare_types(scope.using(("read",)), old.response, new.response, new, "its response")
+    elif new.response:
+        scope.report("response-added", new, new=format_type(new.response), key="response")
+    elif old.response:
+        scope.report("response-removed", old=format_type(old.response))
+
+
+def _pagination(scope: Scope, old: Operation, new: Operation) -> None:
+    if scope.specs.paginations.get(old.pagination) != new.pagination:  # else it is a rename, and reported as one
+        replaced("pages", "pages-changed", "pagination")(scope, old, new)
+
+
+def _retry(scope: Scope, old: Operation, new: Operation) -> None:
+    is_looser = SAFETY.index(new.retry) > SAFETY.index(old.retry)
+    rule = "retry-loosened" if is_looser else "retry-tightened"
+    scope.report(rule, new, old=old.retry, new=new.retry, key="retry")
+
+
+def _path(scope: Scope, old: Operation, new: Operation) -> None:
+    """Report another path, unless only its parameters have other names: they report that."""
+    before, after = (_PLACEHOLDER.findall(operation.path) for operation in (old, new))
+    is_same = _PLACEHOLDER.sub("{}", old.path) == _PLACEHOLDER.sub("{}", new.path) and all(
+        first == second or (first not in after and second not in before)
+        for first, second in zip(before, after, strict=False)
+    )
+    if not is_same:
+        scope.report("path-changed", new, old=old.path, new=new.path, key="request")
+
+
+OPERATION: Final[Attributes] = {
+    "name": ignored("the service compares names of operations"),
+    "verb": ignored("the end of the name"),
+    "method": changed("method-changed", "method"),
+    "path": _path,
+    "retry": _retry,
+    "retry_reason": ignored("a comment of the spec: nothing is emitted of it"),
+    "parameters": _parameters,
+    "body": optional("body", "body", lambda body: format_type(body.type), BODY),
+    "response": _response,
+    "status": changed("status-changed", "status"),
+    "pagination": _pagination,
+    "stream": replaced("stream", "unexplained", "stream"),
+    "chunked": optional("chunked", "chunked", lambda chunked: chunked.field, CHUNKED),
+    "composite": optional("composite", "composite", lambda composite: composite.kind, COMPOSITE),
+    "waiter": optional("waiter", "waiter", lambda waiter: waiter.name, WAITER),
+    "documented": compare_documented,
+    "typed": switched("typed", "typed"),
+    "examples": lambda scope, _old, new: scope.report("examples-changed", new, key="examples"),
+    "doc": docs,
+}
+
+
+def compare_operations(scope: Scope, old: Operation, new: Operation) -> None:
+    """Compare an operation with what became of it."""
+    hits = scope.hits
+    if not (old.typed and new.typed):
+        hits -= {"python", "types"}
+    if not (old.documented and new.documented):
+        hits -= {"documented"}
+    inside = evolve(scope.enter(new, new.name), hits=hits, operations=(old, new))
+    compare_attributes(inside, OPERATION, old, new)

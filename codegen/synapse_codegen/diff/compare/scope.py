@@ -1,0 +1,248 @@
+"""What every comparison works with: where it is, whom it may hit, and the findings so far."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import attrs
+
+from synapse_codegen.diagnostics import NOWHERE
+from synapse_codegen.diff.findings import Finding, Migration
+from synapse_codegen.diff.rules import AUDIENCES, RULES, SEVERITIES
+from synapse_codegen.type_parser import format_type
+
+from .type_relations import relate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from synapse_codegen.diagnostics import SourceLocation
+    from synapse_codegen.ir.declared import Declared, Described, TypeRef
+    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.service import Service
+
+    from .usage import Direction, Usage
+
+MOST_CHARACTERS: Final = 60
+"""Length of a value in a message, at most."""
+
+
+@attrs.frozen(kw_only=True)
+class Specs:
+    """The two services, and what is known of them as wholes."""
+
+    old: Service
+    new: Service
+    old_usage: Usage
+    new_usage: Usage
+    renamed: Mapping[str, str]
+    """Models, unions and enums that have another name now, old to new."""
+    enums: frozenset[str]
+    """All enums, by their new names."""
+    paginations: Mapping[str, str]
+    """What each pagination is called now, old to new."""
+    findings: list[Finding] = attrs.field(factory=list[Finding])
+
+
+@attrs.frozen(kw_only=True)
+class Scope:
+    """What is being compared: a subject, of the two specs."""
+
+    specs: Specs
+    subject: str
+    """How messages name it."""
+    place: SourceLocation
+    """Where findings are if what they are about has no place of its own."""
+    hits: frozenset[str] = frozenset(AUDIENCES)
+    """Whom its changes may hit."""
+    directions: tuple[Direction, ...] = ("read",)
+    """Whether it is sent, read, or both."""
+    operations: tuple[Operation, Operation] | None = None
+    """The operation that it belongs to, before and after; None outside of operations."""
+
+    def enter(self, declaration: Declared, subject: str) -> Scope:
+        """Return the scope of something that is declared inside."""
+        return attrs.evolve(self, subject=subject, place=_place_of(declaration, self.place))
+
+    def using(self, directions: tuple[Direction, ...]) -> Scope:
+        """Return this scope, of something that is sent, read, or both."""
+        return attrs.evolve(self, directions=directions)
+
+    def report(
+        self,
+        rule_id: str,
+        declaration: Declared | None = None,
+        *,
+        old: object = "",
+        new: object = "",
+        name: str = "",
+        hint: str = "",
+        key: str = "",
+        migrations: Iterable[tuple[str, str]] = (),
+    ) -> None:
+        """Add a finding.
+
+        Args:
+            rule_id: Its rule. `sent-` or `read-` stands before it where that decides.
+            declaration: What it is about, if it is not the subject: a new field, say.
+            old: What it was.
+            new: What it is.
+            name: A further word of the message.
+            hint: Instead of the rule's own.
+            key: The key of the spec that it is about.
+            migrations: What callers wrote, and what to write now.
+        """
+        rules = [RULES[rule_id]] if rule_id in RULES else [RULES[f"{way}-{rule_id}"] for way in self.directions]
+        rule = min(rules, key=lambda rule: list(SEVERITIES).index(rule.severity))
+        hits = {audience for alternative in rules for audience in alternative.hits}
+        words = {"old": format_value(old), "new": format_value(new), "name": name}
+        place = _place_of(declaration, self.place) if declaration else self.place
+        if key and declaration and (at := declaration.at(key)) != NOWHERE:
+            place = at
+        self.specs.findings.append(
+            Finding(
+                rule=rule,
+                location=place,
+                subject=self.subject,
+                message=rule.message.format(**words),
+                hint=hint or rule.hint.format(**words),
+                hits=frozenset((hits & self.hits) or hits),
+                migrations=tuple(Migration(*migration) for migration in migrations),
+            )
+        )
+
+
+def _place_of(declaration: Declared, otherwise: SourceLocation) -> SourceLocation:
+    return otherwise if declaration.source == NOWHERE else declaration.source
+
+
+def format_value(value: object) -> str:
+    """Write a value for a message: in backticks, and not too long."""
+    string = value if isinstance(value, str) else json.dumps(_to_plain(value), ensure_ascii=False, default=str)
+    string = " ".join(string.split()).replace("`", "'")
+    short = string if len(string) <= MOST_CHARACTERS else f"{string[: MOST_CHARACTERS - 1]}…"
+    return f"`{short}`" if short else "none"
+
+
+def _to_plain(value: object) -> object:
+    return attrs.asdict(value) if attrs.has(type(value)) else value  # type: ignore[arg-type] # an instance, by `has`
+
+
+# Tables of attributes --------------------------------------------------------------------
+
+Comparer: TypeAlias = "Callable[[Scope, Any, Any], object]"
+"""Compares one attribute of two nodes, which differ in it."""
+Attributes: TypeAlias = "Mapping[str, Comparer]"
+"""What to do about each attribute of a class of the representation."""
+
+
+def compare_attributes(scope: Scope, table: Attributes, old: Declared, new: Declared) -> None:
+    """Compare two nodes, attribute by attribute. One that the table lacks is a finding of its own."""
+    for name in _compared_names(type(old)):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            compare = table.get(name)
+            if compare:
+                compare(scope, old, new)
+            else:
+                scope.report("unexplained", new, name=name, old=before, new=after, key=name)
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def _compared_names(cls: type) -> Sequence[str]:
+    """Return the attributes that take part in equality; locations do not."""
+    if cls not in _NAMES:
+        _NAMES[cls] = tuple(attribute.name for attribute in attrs.fields(cls) if attribute.eq)
+    return _NAMES[cls]
+
+
+def ignored(_reason: str) -> Comparer:
+    """Make a comparer for an attribute that needs no finding of its own."""
+    return lambda _scope, _old, _new: None
+
+
+def changed(rule_id: str, attribute: str, *, name: str = "") -> Comparer:
+    """Make a comparer for an attribute that has another value."""
+    return lambda scope, old, new: scope.report(
+        rule_id, new, old=getattr(old, attribute), new=getattr(new, attribute), name=name or attribute, key=attribute
+    )
+
+
+def changed_keys(rule_id: str, attribute: str) -> Comparer:
+    """Make a comparer for a mapping, or pairs: a finding for each key whose value differs."""
+
+    def compare(scope: Scope, old: Any, new: Any) -> None:
+        before, after = dict(getattr(old, attribute)), dict(getattr(new, attribute))
+        for key in dict.fromkeys((*after, *before)):
+            if before.get(key) != after.get(key):
+                values = before.get(key, ""), after.get(key, "")
+                scope.report(rule_id, new, name=f"{attribute}.{key}", key=key, old=values[0], new=values[1])
+        if before == after:
+            scope.report("order-changed", name=attribute)
+
+    return compare
+
+
+def replaced(noun: str, changed_rule: str, attribute: str) -> Comparer:
+    """Make a comparer for an attribute that may be empty: `<noun>-added`, `<noun>-removed`, or a third rule."""
+
+    def compare(scope: Scope, old: Any, new: Any) -> None:
+        before, after = getattr(old, attribute), getattr(new, attribute)
+        rule_id = changed_rule if before and after else f"{noun}-added" if after else f"{noun}-removed"
+        scope.report(rule_id, new, old=before, new=after, name=attribute, key=attribute)
+
+    return compare
+
+
+def optional(noun: str, attribute: str, value: Callable[[Any], object], table: Attributes) -> Comparer:
+    """Make a comparer for a node that may be missing: `<noun>-added`, `<noun>-removed`, or its own attributes.
+
+    Args:
+        noun: What the rules begin with.
+        attribute: The attribute with the node.
+        value: What messages show of the node.
+        table: What to do about its attributes.
+    """
+
+    def compare(scope: Scope, old: Any, new: Any) -> None:
+        before, after = getattr(old, attribute), getattr(new, attribute)
+        if before is None:
+            scope.report(f"{noun}-added", after, new=value(after))
+        elif after is None:
+            scope.report(f"{noun}-removed", old=value(before))
+        else:
+            compare_attributes(scope.enter(after, scope.subject), table, before, after)
+
+    return compare
+
+
+def switched(noun: str, attribute: str, *, on: str = "added", off: str = "removed") -> Comparer:
+    """Make a comparer for an attribute that is true or false."""
+    return lambda scope, _old, new: scope.report(f"{noun}-{on if getattr(new, attribute) else off}", new, key=attribute)
+
+
+def ordered(more: str, less: str, attribute: str, *, name: str = "") -> Comparer:
+    """Make a comparer for an attribute whose values have an order: the rule for more, and for less."""
+    return lambda scope, old, new: scope.report(
+        more if getattr(new, attribute) > getattr(old, attribute) else less,
+        new,
+        old=getattr(old, attribute),
+        new=getattr(new, attribute),
+        name=name,
+        key=attribute,
+    )
+
+
+def docs(scope: Scope, _old: Described, new: Described) -> None:
+    """Report another documentation."""
+    scope.report("docs-changed", new, key="doc")
+
+
+def compare_types(scope: Scope, old: TypeRef, new: TypeRef, at: Declared, name: str) -> None:
+    """Report how a type relates to an earlier one."""
+    relation = relate(old, new, scope.specs.renamed, scope.specs.enums)
+    if relation != "same":
+        scope.report(f"type-{relation}", at, old=format_type(old), new=format_type(new), name=name, key="type")

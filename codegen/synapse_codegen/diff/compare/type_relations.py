@@ -1,0 +1,105 @@
+"""How two types relate: does the new one take more values, fewer, or others?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, OneOf, Scalar
+from synapse_codegen.type_parser import SCALAR_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from synapse_codegen.ir.declared import TypeRef
+
+Relation: TypeAlias = Literal["same", "rewritten", "widened", "narrowed", "changed"]
+
+_NULL: Final = Scalar("null")
+"""No type of the spec: what `T?` adds to `T`."""
+_JSON: Final = SCALAR_TYPES["json"]
+_PLAIN: Final = frozenset({"int", "float", "str", "bool", "json", "null"})
+"""Scalars whose values in Python are those of JSON."""
+
+
+def relate(old: TypeRef, new: TypeRef, renamed: Mapping[str, str], enums: AbstractSet[str]) -> Relation:
+    """Return how a new type relates to an old one.
+
+    Args:
+        old: The old type.
+        new: The new type.
+        renamed: Models, unions and enums that have another name now, old to new.
+        enums: All enums, by their new names: an enum is open, so its values are strings.
+
+    Returns:
+        `rewritten` if another way of writing allows the same values.
+    """
+    old = rename(old, renamed)
+    if old == new:
+        return "same"
+    is_wider, is_narrower = _holds(new, old, enums), _holds(old, new, enums)
+    if is_wider and is_narrower:
+        return "rewritten"
+    return "widened" if is_wider else "narrowed" if is_narrower else "changed"
+
+
+def rename(type: TypeRef, renamed: Mapping[str, str]) -> TypeRef:
+    """Return a type with the new names of models, unions and enums."""
+    match type:
+        case Named(name):
+            return Named(renamed[name]) if name in renamed else type
+        case ListOf(inner):
+            return ListOf(rename(inner, renamed))
+        case DictOf(inner):
+            return DictOf(rename(inner, renamed))
+        case Nullable(inner):
+            return Nullable(rename(inner, renamed))
+        case OneOf(options):
+            return OneOf(tuple(rename(option, renamed) for option in options))
+        case _:
+            return type
+
+
+def _options(type: TypeRef) -> Iterator[TypeRef]:
+    """Yield the alternatives of a type; null is one."""
+    match type:
+        case Nullable(inner):
+            yield from _options(inner)
+            yield _NULL
+        case OneOf(options):
+            for option in options:
+                yield from _options(option)
+        case _:
+            yield type
+
+
+def _holds(type: TypeRef, other: TypeRef, enums: AbstractSet[str]) -> bool:
+    """Return whether every value of another type is one of this type, in JSON and in Python."""
+    return all(any(_includes(mine, its, enums) for mine in _options(type)) for its in _options(other))
+
+
+def _includes(mine: TypeRef, its: TypeRef, enums: AbstractSet[str]) -> bool:
+    match mine, its:
+        case Scalar("json"), _:
+            return _is_plain(its, enums)
+        case Scalar("float"), Scalar("int"):
+            return True
+        case Scalar("str"), Named(name):
+            return name in enums
+        case (ListOf(inner), ListOf(other)) | (DictOf(inner), DictOf(other)):
+            return _holds(inner, other, enums)
+        case _:
+            return mine == its
+
+
+def _is_plain(type: TypeRef, enums: AbstractSet[str]) -> bool:
+    """Return whether values of a type are the same in Python as in JSON."""
+    match type:
+        case Scalar(name):
+            return name in _PLAIN
+        case Named(name):
+            return name in enums
+        case ListOf(inner) | DictOf(inner):
+            return all(_is_plain(option, enums) for option in _options(inner))
+        case _:  # no other type is an alternative
+            return False

@@ -1,0 +1,46 @@
+"""Which version a change needs, by Semantic Versioning; before 1.0 the second number is the major one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from .findings import Finding
+    from .rules import Severity
+
+Numbers: TypeAlias = tuple[int, int, int]
+
+_STEPS: Final[Mapping[Severity, int]] = {"breaking": 0, "risky": 1, "added": 1}
+"""Which number a change raises, of a version from 1.0 on. Documentation raises none."""
+
+
+def require_version(old: str, findings: Iterable[Finding]) -> str:
+    """Return the lowest version that a spec with these changes may have.
+
+    Args:
+        old: The version before them.
+        findings: The changes.
+    """
+    steps = [
+        _STEPS[finding.severity] for finding in findings if finding.severity in _STEPS and finding.rule.asks_for_version
+    ]
+    if not steps:
+        return old
+    numbers = parse_version(old)
+    place = min(steps) if numbers[0] else min(min(steps) + 1, 2)
+    raised = (*numbers[:place], numbers[place] + 1, 0, 0)[:3]
+    return ".".join(map(str, raised))
+
+
+def is_too_low(version: str, required: str) -> bool:
+    """Return whether a version is lower than what is required. A pre-release counts as its release."""
+    return parse_version(version) < parse_version(required)
+
+
+def parse_version(version: str) -> Numbers:
+    """Return the three numbers of a version; the grammar has checked that it has them."""
+    major, minor, patch = re.findall(r"\d+", version)[:3]
+    return int(major), int(minor), int(patch)
