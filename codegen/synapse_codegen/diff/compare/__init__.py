@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen.diff.findings import sort_findings
 
+from .documented import MIXINS
 from .resources import compare_resources, match_declarations, match_operations, match_resources
 from .scope import Scope, Specs, compare_attributes
 from .service import PAGINATIONS, SERVICE
@@ -34,6 +35,8 @@ def compare_services(old: Service, new: Service) -> list[Finding]:
         return []
     declarations = match_declarations(old, new)
     paginations = PAGINATIONS.match(old.paginations, new.paginations)
+    mixins = MIXINS.match(*(service.documented.mixins if service.documented else () for service in (old, new)))
+    operations = match_operations(old, new)
     specs = Specs(
         old=old,
         new=new,
@@ -42,8 +45,10 @@ def compare_services(old: Service, new: Service) -> list[Finding]:
         renamed={before.name: after.name for before, after in declarations.pairs if before.name != after.name},
         enums=frozenset(enum.name for resource in new.resources for enum in resource.enums),
         paginations={before.name: after.name for before, after in paginations.pairs},
+        operations={before.name: after.name for before, after in operations.pairs},
+        mixins={before.name: after.name for before, after in mixins.pairs},
     )
     scope = Scope(specs=specs, subject="service", place=new.source)
     compare_attributes(scope, SERVICE, old, new)
-    compare_resources(scope, match_resources(old, new), declarations, match_operations(old, new))
+    compare_resources(scope, match_resources(old, new), declarations, operations)
     return sort_findings(specs.findings)

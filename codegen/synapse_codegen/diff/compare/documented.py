@@ -83,6 +83,11 @@ ARGUMENTS: Final = Children[DocumentedArgument](
 )
 
 
+def _mixin(scope: Scope, old: Documented, new: Documented) -> None:
+    if scope.specs.mixins.get(old.mixin) != new.mixin:  # else it is a rename, and reported as one
+        scope.report("method-moved", new, old=old.mixin, new=new.mixin, key="mixin")
+
+
 def _arguments(scope: Scope, old: Documented, new: Documented) -> None:
     matched = ARGUMENTS.compare(scope, old.arguments, new.arguments)
     if is_shifted(old.arguments, new.arguments, matched.pairs):
@@ -92,7 +97,7 @@ def _arguments(scope: Scope, old: Documented, new: Documented) -> None:
 DOCUMENTED: Final[Attributes] = {
     "method": _names,
     "aliases": _aliases,
-    "mixin": changed("method-moved", "mixin"),
+    "mixin": _mixin,
     "returns": changed("returns-changed", "returns"),
     "arguments": _arguments,
 }

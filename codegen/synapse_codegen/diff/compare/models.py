@@ -178,8 +178,8 @@ def compare_declarations(scope: Scope, old: Declaration, new: Declaration) -> No
     """Compare a model, union or enum with what became of it."""
     specs = scope.specs
     before, after = specs.old_usage.directions(old.name), specs.new_usage.directions(new.name)
-    directions = tuple(way for way in after if way in before) or ("read",)
-    inside = scope.enter(new, new.name).using(directions)
+    both = before & after or before | after
+    inside = scope.enter(new, new.name).using(both)
     if old.name != new.name:
         lines = import_line(specs.old, "models", old.name), import_line(specs.new, "models", new.name)
         inside.report("model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines])

@@ -24,6 +24,7 @@ from .scope import (
     docs,
     ignored,
     optional,
+    refers,
     replaced,
     switched,
 )
@@ -214,18 +215,20 @@ BODY: Final[Attributes] = {
     "batch": _batch,
 }
 CHUNKED: Final[Attributes] = {
-    **{name: changed("chunked-changed", name) for name in ("field", "operation", "send_as", "filename_as")},
+    **{name: changed("chunked-changed", name) for name in ("field", "send_as", "filename_as")},
+    "operation": refers("chunked-changed", "operation"),
     "argument": changed("chunked-argument-changed", "argument"),
 }
 COMPOSITE: Final[Attributes] = {
     "kind": changed("composite-replaced", "kind"),
-    "steps": changed_keys("composite-changed", "steps"),
+    "steps": changed_keys("composite-changed", "steps", lambda scope: scope.specs.operations),
     "settings": changed_keys("composite-changed", "settings"),
     "arguments": _composite_arguments,
 }
 WAITER: Final[Attributes] = {
     "name": changed("waiter-renamed", "name"),
-    **{name: changed("waiter-changed", name) for name in ("field", "success", "failure", "log", "log_field")},
+    **{name: changed("waiter-changed", name) for name in ("field", "success", "failure", "log_field")},
+    "log": refers("waiter-changed", "log"),
     "doc": docs,
 }
 

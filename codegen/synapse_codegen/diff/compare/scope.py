@@ -42,6 +42,10 @@ class Specs:
     """All enums, by their new names."""
     paginations: Mapping[str, str]
     """What each pagination is called now, old to new."""
+    mixins: Mapping[str, str]
+    """What each mixin is called now, old to new."""
+    operations: Mapping[str, str]
+    """What each operation is called now, old to new."""
     findings: list[Finding] = attrs.field(factory=list[Finding])
 
 
@@ -56,7 +60,7 @@ class Scope:
     """Where findings are if what they are about has no place of its own."""
     hits: frozenset[str] = frozenset(AUDIENCES)
     """Whom its changes may hit."""
-    directions: tuple[Direction, ...] = ("read",)
+    directions: frozenset[Direction] = frozenset({"read"})
     """Whether it is sent, read, or both."""
     operations: tuple[Operation, Operation] | None = None
     """The operation that it belongs to, before and after; None outside of operations."""
@@ -65,9 +69,9 @@ class Scope:
         """Return the scope of something that is declared inside."""
         return attrs.evolve(self, subject=subject, place=_place_of(declaration, self.place))
 
-    def using(self, directions: tuple[Direction, ...]) -> Scope:
+    def using(self, directions: Iterable[Direction]) -> Scope:
         """Return this scope, of something that is sent, read, or both."""
-        return attrs.evolve(self, directions=directions)
+        return attrs.evolve(self, directions=frozenset(directions))
 
     def report(
         self,
@@ -93,7 +97,8 @@ class Scope:
             key: The key of the spec that it is about.
             migrations: What callers wrote, and what to write now.
         """
-        rules = [RULES[rule_id]] if rule_id in RULES else [RULES[f"{way}-{rule_id}"] for way in self.directions]
+        ways = sorted(self.directions, reverse=True)
+        rules = [RULES[rule_id]] if rule_id in RULES else [RULES[f"{way}-{rule_id}"] for way in ways]
         rule = min(rules, key=lambda rule: list(SEVERITIES).index(rule.severity))
         hits = {audience for alternative in rules for audience in alternative.hits}
         words = {"old": format_value(old), "new": format_value(new), "name": name}
@@ -171,16 +176,36 @@ def changed(rule_id: str, attribute: str, *, name: str = "") -> Comparer:
     )
 
 
-def changed_keys(rule_id: str, attribute: str) -> Comparer:
-    """Make a comparer for a mapping, or pairs: a finding for each key whose value differs."""
+def refers(rule_id: str, attribute: str) -> Comparer:
+    """Make a comparer for the name of an operation. Another name of the same one is reported where it is declared."""
 
     def compare(scope: Scope, old: Any, new: Any) -> None:
-        before, after = dict(getattr(old, attribute)), dict(getattr(new, attribute))
+        if scope.specs.operations.get(getattr(old, attribute)) != getattr(new, attribute):
+            changed(rule_id, attribute)(scope, old, new)
+
+    return compare
+
+
+def changed_keys(
+    rule_id: str, attribute: str, renamed: Callable[[Scope], Mapping[str, str]] = lambda _: {}
+) -> Comparer:
+    """Make a comparer for a mapping, or pairs: a finding for each key whose value differs.
+
+    Args:
+        rule_id: The rule.
+        attribute: The attribute.
+        renamed: Values that have another name now, old to new.
+    """
+
+    def compare(scope: Scope, old: Any, new: Any) -> None:
+        names = renamed(scope)
+        before = {key: names.get(value, value) for key, value in dict(getattr(old, attribute)).items()}
+        after = dict(getattr(new, attribute))
         for key in dict.fromkeys((*after, *before)):
             if before.get(key) != after.get(key):
                 values = before.get(key, ""), after.get(key, "")
                 scope.report(rule_id, new, name=f"{attribute}.{key}", key=key, old=values[0], new=values[1])
-        if before == after:
+        if before == after and list(before) != list(after):
             scope.report("order-changed", name=attribute)
 
     return compare

@@ -30,11 +30,10 @@ class Usage:
     senders: Mapping[str, list[Operation]]
     """Each model to the operations whose body it is."""
 
-    def directions(self, name: str) -> tuple[Direction, ...]:
+    def directions(self, name: str) -> frozenset[Direction]:
         """Return how a name is used. What no operation uses may be read: users can import it."""
-        if name in self.sent:
-            return ("sent", "read") if name in self.read else ("sent",)
-        return ("read",)
+        uses: tuple[tuple[Direction, frozenset[str]], ...] = (("sent", self.sent), ("read", self.read))
+        return frozenset(direction for direction, names in uses if name in names) or frozenset({"read"})
 
 
 def find_usage(service: Service) -> Usage:
