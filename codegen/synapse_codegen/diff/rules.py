@@ -263,10 +263,10 @@ _MODELS: Final = (
 _OPERATIONS: Final = (
     _rule(_A, "operation-added", "python", "it is new", mirror="operation-removed"),
     _rule(_B, "operation-removed", "python types mock", "it is gone", mirror="operation-added"),
-    _rule(_B, "operation-renamed", "python types", "{old} is now {new}"),
+    _rule(_B, "operation-renamed", "python types", "it is now {new}"),
     _rule(_D, "step-added", "mock", "it is new, as a step of others", mirror="step-removed"),
     _rule(_D, "step-removed", "mock", "it is gone; it was a step of others", mirror="step-added"),
-    _rule(_D, "step-renamed", "mock", "{old} is now {new}"),
+    _rule(_D, "step-renamed", "mock", "it is now {new}"),
     _rule(_A, "typed-added", "python", "the typed clients have it", mirror="typed-removed"),
     _rule(_B, "typed-removed", "python types", "the typed clients no longer have it", mirror="typed-added"),
     _rule(_B, "method-changed", "wire mock", "it is a {new} instead of a {old}", hint="released clients are refused"),

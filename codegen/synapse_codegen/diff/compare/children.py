@@ -35,6 +35,8 @@ class Children(Generic[T]):
     added: Callable[[Scope, T], None]
     removed: Callable[[Scope, T], None]
     table: Attributes
+    subject: str = "{parent}.{name}"
+    """How messages name one of them."""
     keys: tuple[Callable[[T], Hashable], ...] = ()
     """What else tells one from its siblings, the surest first; by default the name."""
     alike: Callable[[T, T], bool] = field(default=lambda _old, _new: True)
@@ -52,7 +54,8 @@ class Children(Generic[T]):
         for before, after in matched.pairs:
             if before != after:
                 self.renamed(scope, before, after)
-                compare_attributes(scope.enter(after, f"{scope.subject}.{self.name(after)}"), self.table, before, after)
+                subject = self.subject.format(parent=scope.subject, name=self.name(after))
+                compare_attributes(scope.enter(after, subject), self.table, before, after)
         if is_reordered(old, matched.pairs):
             scope.report("order-changed", name=self.noun)
         return matched

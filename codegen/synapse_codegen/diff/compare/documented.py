@@ -125,6 +125,7 @@ MIXIN: Final[Attributes] = {
 
 MIXINS: Final = Children[Mixin](
     noun="mixins",
+    subject="mixin {name}",
     keys=(lambda mixin: mixin.name, lambda mixin: mixin.class_name),
     name=lambda mixin: mixin.name,
     renamed=lambda scope, old, new: (

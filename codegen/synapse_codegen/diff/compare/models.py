@@ -182,7 +182,7 @@ def compare_declarations(scope: Scope, old: Declaration, new: Declaration) -> No
     inside = scope.enter(new, new.name).using(both)
     if old.name != new.name:
         lines = import_line(specs.old, "models", old.name), import_line(specs.new, "models", new.name)
-        inside.report("model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines])
+        scope.enter(new, old.name).report("model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines])
     if type(old) is type(new):
         compare_attributes(inside, TABLES[type(new)], old, new)
     else:

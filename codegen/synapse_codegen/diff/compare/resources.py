@@ -156,7 +156,7 @@ def compare_resources(
         if old.name != new.name:
             client = field_name(specs.new.sync_client)
             calls = [(f"{client}.{old.name}", f"{client}.{new.name}")]
-            inside.report("resource-renamed", old=old.name, new=new.name, migrations=calls)
+            scope.enter(new, "service").report("resource-renamed", old=old.name, new=new.name, migrations=calls)
         if old != new:
             compare_attributes(inside, RESOURCE, old, new)
     _compare_declarations(scope, homes, declarations)
@@ -203,7 +203,7 @@ def _compare_operations(scope: Scope, homes: Homes, matched: Matched[Operation])
             is_called = old.typed and new.typed
             rule = "operation-renamed" if is_called else "step-renamed"
             calls = [(typed_call(specs.old, old), typed_call(specs.new, new))] if is_called else []
-            scope.enter(new, new.name).report(rule, old=old.name, new=new.name, migrations=calls)
+            scope.enter(new, old.name).report(rule, new=new.name, migrations=calls)
         if old != new:
             compare_operations(scope, old, new)
 

@@ -39,6 +39,7 @@ CREDENTIAL: Final[Attributes] = {
 }
 CREDENTIALS: Final = Children[Credential](
     noun="credentials",
+    subject="credential {name}",
     keys=(lambda credential: credential.name, lambda credential: (credential.header, credential.prefix)),
     name=lambda credential: credential.name,
     renamed=_rename_credential,
@@ -72,6 +73,7 @@ def _without_name(pagination: Pagination) -> tuple[object, ...]:
 
 PAGINATIONS: Final = Children[Pagination](
     noun="paginations",
+    subject="pagination {name}",
     keys=(lambda pagination: pagination.name, _without_name),
     name=lambda pagination: pagination.name,
     renamed=lambda scope, old, new: (
