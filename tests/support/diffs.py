@@ -140,12 +140,18 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "distribution-changed": (("distribution: zoo-sdk", "distribution: park-sdk"),),
     "variable-added": (("X-Agent, doc", "X-Agent, env: ZOO_AGENT, doc"),),
     "variable-renamed": (("base_url: ZOO_URL", "base_url: PARK_URL"),),
+    "variables-reordered": (("env: [ZOO_TOKEN, ZOO_KEY]", "env: [ZOO_KEY, ZOO_TOKEN]"),),
+    "base-url-changed": (("base_url: https://zoo.test", "base_url: https://park.test"),),
     "timeout-raised": (("read: 30", "read: 60"),),
     "request-id-header-changed": (("X-Request-Id", "X-Trace-Id"),),
-    "credential-added": (
-        ("pagination:\n  pages", "  guest: { header: X-Guest, doc: Of a guest. }\npagination:\n  pages"),
-    ),
+    "credential-added": (("query:\n  tenant", "  guest: { header: X-Guest, doc: Of a guest. }\nquery:\n  tenant"),),
     "credential-renamed": (("  agent:", "  robot:"),),
+    "credential-alias-added": (("X-Agent, doc", "X-Agent, aliases: [bot], doc"),),
+    "credential-changed": (("X-Agent, doc", "X-Agent, instead_of: token, doc"),),
+    "credential-by-name-added": (("X-Agent, doc", "X-Agent, keyword_only: true, doc"),),
+    "hint-changed": (("X-Agent, doc", "X-Agent, hint: Ask for a new one., doc"),),
+    "shared-query-added": (("  tenant:", "  lang: { doc: The language. }\n  tenant:"),),
+    "shared-query-renamed": (("  tenant:", "  owner:"),),
     "credential-header-changed": (('prefix: "Bearer "', 'prefix: "Token "'),),
     "credentials-reordered": ((AGENT, ""), ("credentials:\n", f"credentials:\n{AGENT}")),
     "pagination-added": (
@@ -160,7 +166,10 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "page-parameter-renamed": (("size: page_size", "size: limit"),),
     "walk-size-changed": (("next: next,", "next: next, walk_size: 50,"),),
     "resource-removed": ((f"{RENAME}resources/keepers.yaml", ""),),
-    "resource-renamed": ((f"{RENAME}resources/animals.yaml", "resources/beasts.yaml"), ("resource: animals\n", "resource: beasts\n")),
+    "resource-renamed": (
+        (f"{RENAME}resources/animals.yaml", "resources/beasts.yaml"),
+        ("resource: animals\n", "resource: beasts\n"),
+    ),
     "docs-changed": (("doc: Fetch an animal.", "doc: Fetch one animal."),),
     "order-changed": ((BORN, ""), (DIET, BORN + DIET)),
     # the documented client
@@ -241,6 +250,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "composite-removed": ((RECIPE, "    request: POST files/\n"),),
     "composite-changed": (("chunk_size: 1000", "chunk_size: 2000"),),
     "composite-replaced": (("composite: chunked_upload", "composite: file_group"),),
+    "form-changed": (("request: PUT uploads/{pk}/\n", "request: PUT uploads/{pk}/\n    form_of: uploads.status\n"),),
     "waiter-removed": ((WAITER, ""),),
     "waiter-renamed": (("waiter: {", "waiter: { name: until_calm,"),),
     "waiter-changed": (("failure: [wild]", "failure: []"),),
@@ -248,7 +258,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     # documented methods
     "method-added": (("aliases: [find_animals]", "aliases: [find_animals, search_animals]"),),
     "method-renamed": (("method: get_animal", "method: fetch_animal"),),
-    "method-alias-changed": (
+    "alias-changed": (
         ("method: list_animals", "method: find_animals"),
         ("aliases: [find_animals]", "aliases: [list_animals]"),
     ),
@@ -259,6 +269,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
         ("arguments: [zoo, pk]", "arguments: [zoo, pk, { name: again, is: path.zoo }]"),
     ),
     "documented-argument-renamed": (("name: in_chunks", "name: split"),),
+    "documented-argument-alias-added": (("name: in_chunks,", "name: in_chunks, aliases: [split],"),),
     "documented-argument-optional": (
         ("arguments: [pk], returns", "arguments: [{ name: pk, is: path.pk, default: 1 }], returns"),
     ),

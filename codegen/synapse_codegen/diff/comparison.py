@@ -1,10 +1,11 @@
-"""From two sides to a report: what reads a spec and emits a package is passed in."""
+"""From two sides to a report."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from synapse_codegen.output.lock import LOCK_FILE, hash_inputs, parse_lock
+from synapse_codegen.pipeline import build_spec, render
 
 from .compare import compare_services
 from .emitted import compare_emitted
@@ -14,7 +15,7 @@ from .revisions import read_file
 from .versions import require_version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from synapse_codegen.diagnostics import Diagnostic
@@ -24,34 +25,21 @@ if TYPE_CHECKING:
     from .revisions import Side
 
 
-class Generator(Protocol):
-    """What reads specs, and emits packages."""
-
-    def build_spec(self, spec: Path, root: Path) -> tuple[Service | None, Sequence[Diagnostic]]:
-        """Read a spec, or say why it cannot be read."""
-        ...
-
-    def render(self, service: Service) -> Mapping[str, bytes]:
-        """Return the files of a package."""
-        ...
-
-
 class UnreadableSpecError(Exception):
     """A spec has errors, so that nothing can be compared."""
 
     def __init__(self, side: Side, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__(f"{side.name} cannot be compared: its spec has errors")
+        super().__init__(f"the spec of {side.name} has errors")
         self.side = side
         self.diagnostics = diagnostics
 
 
-def compare_sides(old: Side, new: Side, generator: Generator, out: Path) -> Report:
+def compare_sides(old: Side, new: Side, out: Path) -> Report:
     """Compare two specs, and if the older is a release, the package that was emitted from it.
 
     Args:
         old: The older spec.
         new: The newer one.
-        generator: Reads them.
         out: The folder that contains packages.
 
     Raises:
@@ -59,13 +47,13 @@ def compare_sides(old: Side, new: Side, generator: Generator, out: Path) -> Repo
     """
     services: list[Service] = []
     for side in (old, new):
-        service, diagnostics = generator.build_spec(side.spec, side.root)
+        service, diagnostics = build_spec(side.spec, side.root)
         errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
         if service is None or errors:
             raise UnreadableSpecError(side, errors)
         services.append(service)
     before, after = services
-    findings = sort_findings([*compare_services(before, after), *_compare_packages(old, before, generator, out)])
+    findings = sort_findings([*compare_services(before, after), *_compare_packages(old, before, out)])
     return Report(
         old_name=old.name,
         new_name=new.name,
@@ -78,7 +66,7 @@ def compare_sides(old: Side, new: Side, generator: Generator, out: Path) -> Repo
     )
 
 
-def _compare_packages(old: Side, service: Service, generator: Generator, out: Path) -> list[Finding]:
+def _compare_packages(old: Side, service: Service, out: Path) -> list[Finding]:
     """Compare the package that was released with what its spec gives today."""
     package = out / service.package.replace(".", "/")
     content = read_file(old.revision, package / LOCK_FILE) if old.revision else None
@@ -87,4 +75,4 @@ def _compare_packages(old: Side, service: Service, generator: Generator, out: Pa
         return []
     schema = old.spec.parent / "schema.json"
     inputs = hash_inputs(old.spec, schema.read_bytes() if schema.is_file() else None)
-    return compare_emitted(lock, inputs, lambda: generator.render(service), out.name)
+    return compare_emitted(lock, inputs, lambda: render(service), out.name)

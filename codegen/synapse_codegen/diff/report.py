@@ -65,8 +65,12 @@ class Report:
         return list(dict.fromkeys(migration for finding in self.findings for migration in finding.migrations))
 
 
-def format_text(report: Report) -> str:
+def format_text(reports: Sequence[Report]) -> str:
     """Print for people. Names have no backticks, and only what may break shows its line."""
+    return "\n".join(map(_text, reports))
+
+
+def _text(report: Report) -> str:
     excerpts = Excerpts(report.root)
     lines: list[str] = []
     for finding in report.findings:
@@ -81,9 +85,13 @@ def format_text(report: Report) -> str:
     return "".join(f"{line}\n" for line in (*lines, report.summary, report.verdict))
 
 
-def format_json(report: Report) -> str:
-    """Print for programs: a JSON object."""
-    content = {
+def format_json(reports: Sequence[Report]) -> str:
+    """Print for programs: a JSON list with one object a spec."""
+    return json.dumps([_to_json(report) for report in reports], ensure_ascii=False, indent=2) + "\n"
+
+
+def _to_json(report: Report) -> Mapping[str, object]:
+    return {
         "old": report.old_name,
         "new": report.new_name,
         "version": {
@@ -108,11 +116,14 @@ def format_json(report: Report) -> str:
             for finding in report.findings
         ],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def format_github(report: Report) -> str:
+def format_github(reports: Sequence[Report]) -> str:
     """Print GitHub workflow commands. A breaking change is an error as long as the version is too low."""
+    return "".join(map(_github, reports))
+
+
+def _github(report: Report) -> str:
     levels = {"breaking": "error" if report.is_version_too_low else "warning", "risky": "warning"}
     lines = [
         format_command(
@@ -129,9 +140,9 @@ def format_github(report: Report) -> str:
     return "".join(lines)
 
 
-def format_markdown(report: Report) -> str:
+def format_markdown(reports: Sequence[Report]) -> str:
     """Print for a pull request or release notes."""
-    return "\n".join(_markdown_lines(report)) + "\n"
+    return "\n\n".join("\n".join(_markdown_lines(report)) for report in reports) + "\n"
 
 
 def _markdown_lines(report: Report) -> Iterator[str]:
@@ -153,7 +164,7 @@ def migration_lines(migrations: Sequence[Migration]) -> list[str]:
     return [f"- `{old}` is now `{new}`." if new else f"- `{old}` is gone." for old, new in migrations]
 
 
-FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[Sequence[Report]], str]]] = {
     "text": format_text,
     "json": format_json,
     "github": format_github,

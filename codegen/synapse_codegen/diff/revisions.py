@@ -52,7 +52,7 @@ def open_side(name: str, spec: Path, root: Path) -> Generator[Side]:
         RevisionError: It is neither, or the revision does not have the spec.
     """
     folder = Path(name)
-    if (folder / SERVICE_FILE).is_file():
+    if is_spec(folder):
         yield Side(name=name, spec=folder.resolve(), root=root)
         return
     commit = _find_commit(name, spec)
@@ -61,6 +61,11 @@ def open_side(name: str, spec: Path, root: Path) -> Generator[Side]:
         copy = base / (spec.relative_to(root) if spec.is_relative_to(root) else spec.name)
         _extract(commit, name, spec, copy)
         yield Side(name=name, spec=copy, root=base, revision=commit)
+
+
+def is_spec(folder: Path) -> bool:
+    """Return whether a folder holds a spec."""
+    return (folder / SERVICE_FILE).is_file()
 
 
 def find_last_tag(spec: Path) -> str:

@@ -78,7 +78,7 @@ def test_the_edits_of_a_year_are_reported_as_they_should_be(tmp_path):
         edited = apply_edits(zoo, EDITS[edits] if isinstance(edits, str) else edits)
         report = compare(*((edited, zoo) if is_undone else (zoo, edited)), tmp_path / str(number))
         lines = [f"changes/{type}: {line}" for type, part in fragments(report).items() for line in part]
-        blocks.append(f"## {title}\n\n{format_text(report)}" + "".join(f"{line}\n" for line in lines))
+        blocks.append(f"## {title}\n\n{format_text([report])}" + "".join(f"{line}\n" for line in lines))
     text = "\n".join(blocks)
     if REFRESH:
         GOLDEN.write_text(text, encoding="utf-8")

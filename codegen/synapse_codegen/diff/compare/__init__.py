@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from synapse_codegen.diff.findings import Finding
     from synapse_codegen.ir.service import Service
 
+    from .scope import Direction
+
 __all__ = ["compare_services"]
 
 
@@ -37,16 +39,23 @@ def compare_services(old: Service, new: Service) -> list[Finding]:
     paginations = PAGINATIONS.match(old.paginations, new.paginations)
     mixins = MIXINS.match(*(service.documented.mixins if service.documented else () for service in (old, new)))
     operations = match_operations(old, new)
+    before, after = find_usage(old), find_usage(new)
+
+    def directions(old_name: str, new_name: str) -> frozenset[Direction]:
+        """Return what is done with a name in both specs: what is done in one alone, no caller has done yet."""
+        uses = before.directions(old_name), after.directions(new_name)
+        return uses[0] & uses[1] or uses[0] | uses[1]
+
     specs = Specs(
         old=old,
         new=new,
-        old_usage=find_usage(old),
-        new_usage=find_usage(new),
-        renamed={before.name: after.name for before, after in declarations.pairs if before.name != after.name},
+        directions=directions,
+        senders=after.senders,
+        renamed={old.name: new.name for old, new in declarations.pairs if old.name != new.name},
         enums=frozenset(enum.name for resource in new.resources for enum in resource.enums),
-        paginations={before.name: after.name for before, after in paginations.pairs},
-        operations={before.name: after.name for before, after in operations.pairs},
-        mixins={before.name: after.name for before, after in mixins.pairs},
+        paginations={old.name: new.name for old, new in paginations.pairs},
+        operations={old.name: new.name for old, new in operations.pairs},
+        mixins={old.name: new.name for old, new in mixins.pairs},
     )
     scope = Scope(specs=specs, subject="service", place=new.source)
     compare_attributes(scope, SERVICE, old, new)

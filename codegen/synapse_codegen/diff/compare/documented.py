@@ -10,7 +10,7 @@ from synapse_codegen.ir.service import Mixin
 from .calls import documented_call
 from .children import Children
 from .matching import is_shifted
-from .scope import Attributes, changed, compare_attributes, docs, ignored, replaced
+from .scope import Attributes, changed, compare_attributes, compare_names, docs, ignored, replaced
 
 if TYPE_CHECKING:
     from synapse_codegen.ir.operations import Documented, Operation
@@ -25,21 +25,7 @@ BY_PARENT: Final = ignored("who has the list compares names")
 
 
 def _names(scope: Scope, old: Documented, new: Documented) -> None:
-    """Compare all names of a method: one that lives on as an alias breaks nothing."""
-    if set(old.names) == set(new.names):
-        scope.report("method-alias-changed", new, old=new.aliases, new=new.method, key="aliases")
-    gone = [name for name in old.names if name not in new.names]
-    fresh = [name for name in new.names if name not in old.names]
-    if old.method in gone and new.method in fresh:
-        gone.remove(old.method)
-        fresh.remove(new.method)
-        calls = [(documented_call(old.method), documented_call(new.method))]
-        scope.report("method-renamed", new, old=old.method, new=new.method, key="method", migrations=calls)
-    for name in gone:
-        calls = [(documented_call(name), documented_call(new.method))]
-        scope.report("method-removed", new, old=name, migrations=calls)
-    for name in fresh:
-        scope.report("method-added", new, new=name, key="aliases")
+    compare_names(scope, ("method", "method"), new, (old.names, new.names), documented_call)
 
 
 def _aliases(scope: Scope, old: Documented, new: Documented) -> None:
@@ -53,12 +39,10 @@ def _add(scope: Scope, argument: DocumentedArgument) -> None:
 
 
 def _rename(scope: Scope, old: DocumentedArgument, new: DocumentedArgument) -> None:
-    if old.name != new.name:
-        calls = []
-        if scope.operations and (documented := scope.operations[1].documented):
-            before, after = (documented_call(documented.method, f"{argument.name}=…") for argument in (old, new))
-            calls = [(before, after)]
-        scope.report("documented-argument-renamed", new, old=old.name, new=new.name, migrations=calls)
+    documented = scope.operations[1].documented if scope.operations else None
+    method = documented.method if documented else ""
+    nouns = "documented-argument", "documented-argument-alias"
+    compare_names(scope, nouns, new, (old.names, new.names), lambda name: documented_call(method, f"{name}=…"))
 
 
 def _required(scope: Scope, _old: DocumentedArgument, new: DocumentedArgument) -> None:
@@ -67,6 +51,7 @@ def _required(scope: Scope, _old: DocumentedArgument, new: DocumentedArgument) -
 
 ARGUMENT: Final[Attributes] = {
     "name": BY_PARENT,
+    "aliases": BY_PARENT,
     "target": changed("documented-argument-retargeted", "target"),
     "required": _required,
     "default": changed("documented-default-changed", "default"),

@@ -56,7 +56,7 @@ def _rename_field(scope: Scope, old: Field, new: Field) -> None:
 def _sent_calls(scope: Scope, old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield the typed calls that take the fields of a body as keywords."""
     if "sent" in scope.directions:
-        for operation in scope.specs.new_usage.senders.get(scope.subject, []):
+        for operation in scope.specs.senders.get(scope.subject, ()):
             if operation.typed and operation.body and not operation.body.must_be_batch:
                 service = scope.specs.new
                 yield typed_call(service, operation, old), typed_call(service, operation, new)
@@ -177,12 +177,12 @@ TABLES: Final[Mapping[type, Attributes]] = {Model: MODEL, UnionModel: UNION, Enu
 def compare_declarations(scope: Scope, old: Declaration, new: Declaration) -> None:
     """Compare a model, union or enum with what became of it."""
     specs = scope.specs
-    before, after = specs.old_usage.directions(old.name), specs.new_usage.directions(new.name)
-    both = before & after or before | after
-    inside = scope.enter(new, new.name).using(both)
+    inside = scope.enter(new, new.name).using(specs.directions(old.name, new.name))
     if old.name != new.name:
         lines = import_line(specs.old, "models", old.name), import_line(specs.new, "models", new.name)
-        scope.enter(new, old.name).report("model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines])
+        scope.enter(new, old.name).report(
+            "model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines]
+        )
     if type(old) is type(new):
         compare_attributes(inside, TABLES[type(new)], old, new)
     else:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
-from attrs import evolve
-
 from synapse_codegen.ir.operations import Body, CompositeArgument, Operation, Parameter
 from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
 from .children import Children
-from .documented import compare_documented
 from .matching import is_reordered
 from .scope import (
     Attributes,
     Scope,
     changed,
     changed_keys,
-    compare_attributes,
     compare_types,
     docs,
     ignored,
@@ -264,7 +260,7 @@ def _path(scope: Scope, old: Operation, new: Operation) -> None:
         scope.report("path-changed", new, old=old.path, new=new.path, key="request")
 
 
-OPERATION: Final[Attributes] = {
+OPERATION: Final[Attributes] = {  # `resources` adds the documented method
     "name": ignored("the service compares names of operations"),
     "verb": ignored("the end of the name"),
     "method": changed("method-changed", "method"),
@@ -280,19 +276,8 @@ OPERATION: Final[Attributes] = {
     "chunked": optional("chunked", "chunked", lambda chunked: chunked.field, CHUNKED),
     "composite": optional("composite", "composite", lambda composite: composite.kind, COMPOSITE),
     "waiter": optional("waiter", "waiter", lambda waiter: waiter.name, WAITER),
-    "documented": compare_documented,
+    "form_of": refers("form-changed", "form_of"),
     "typed": switched("typed", "typed"),
     "examples": lambda scope, _old, new: scope.report("examples-changed", new, key="examples"),
     "doc": docs,
 }
-
-
-def compare_operations(scope: Scope, old: Operation, new: Operation) -> None:
-    """Compare an operation with what became of it."""
-    hits = scope.hits
-    if not (old.typed and new.typed):
-        hits -= {"python", "types"}
-    if not (old.documented and new.documented):
-        hits -= {"documented"}
-    inside = evolve(scope.enter(new, new.name), hits=hits, operations=(old, new))
-    compare_attributes(inside, OPERATION, old, new)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from synapse_codegen.ir.models import Enum, Model
 from synapse_codegen.naming import field_name
 
 from .calls import documented_call, typed_call
 from .children import SIMILAR
+from .documented import compare_documented
 from .matching import match, similarity
 from .models import NOUNS, Declaration, compare_declarations
-from .operations import compare_operations
+from .operations import OPERATION
 from .scope import Attributes, compare_attributes, docs, ignored
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ RESOURCE: Final[Attributes] = {
     "operations": _ELSEWHERE,
     "doc": docs,
 }
+_OPERATION: Final[Attributes] = {**OPERATION, "documented": compare_documented}
 
 
 # What became of what ---------------------------------------------------------------------
@@ -88,8 +90,8 @@ def _operations(service: Service) -> list[Operation]:
 
 
 def _request(operation: Operation) -> tuple[str, str] | None:
-    """Return the route of an operation, which no other has; a composite has none."""
-    return (operation.method, operation.path) if operation.method else None
+    """Return the route of an operation, if no other has it; a composite has none."""
+    return (operation.method, operation.path) if operation.method and not operation.form_of else None
 
 
 def _contents(declaration: Declaration) -> tuple[object, ...]:
@@ -205,7 +207,18 @@ def _compare_operations(scope: Scope, homes: Homes, matched: Matched[Operation])
             calls = [(typed_call(specs.old, old), typed_call(specs.new, new))] if is_called else []
             scope.enter(new, old.name).report(rule, new=new.name, migrations=calls)
         if old != new:
-            compare_operations(scope, old, new)
+            _compare_operation(scope, old, new)
+
+
+def _compare_operation(scope: Scope, old: Operation, new: Operation) -> None:
+    """Compare an operation with what became of it."""
+    hits = scope.hits
+    if not (old.typed and new.typed):
+        hits -= {"python", "types"}
+    if not (old.documented and new.documented):
+        hits -= {"documented"}
+    inside = evolve(scope.enter(new, new.name), hits=hits, operations=(old, new))
+    compare_attributes(inside, _OPERATION, old, new)
 
 
 def _noun(operation: Operation) -> str:

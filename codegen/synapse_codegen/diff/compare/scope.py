@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 import attrs
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Service
 
-    from .usage import Direction, Usage
+Direction: TypeAlias = Literal["sent", "read"]
 
 MOST_CHARACTERS: Final = 60
 """Length of a value in a message, at most."""
@@ -34,8 +34,10 @@ class Specs:
 
     old: Service
     new: Service
-    old_usage: Usage
-    new_usage: Usage
+    directions: Callable[[str, str], frozenset[Direction]]
+    """Returns what is done with a model, union or enum, by its old and its new name."""
+    senders: Mapping[str, Sequence[Operation]]
+    """Each model of the newer spec, to the operations whose body it is."""
     renamed: Mapping[str, str]
     """Models, unions and enums that have another name now, old to new."""
     enums: frozenset[str]
@@ -240,6 +242,57 @@ def optional(noun: str, attribute: str, value: Callable[[Any], object], table: A
             scope.report(f"{noun}-removed", old=value(before))
         else:
             compare_attributes(scope.enter(after, scope.subject), table, before, after)
+
+    return compare
+
+
+def compare_names(
+    scope: Scope,
+    nouns: tuple[str, str],
+    new: Declared,
+    names: tuple[Sequence[str], Sequence[str]],
+    call: Callable[[str], str],
+) -> None:
+    """Compare all names of one thing: a name that lives on as an alias breaks nothing.
+
+    Args:
+        scope: What has the names.
+        nouns: What the rules of the name begin with, and those of its other names.
+        new: What has them now.
+        names: The old ones and the new ones, the first first.
+        call: Writes a call with a name.
+    """
+    (noun, alias), (before, after) = nouns, names
+    gone, fresh = ([name for name in part if name not in other] for part, other in ((before, after), (after, before)))
+    if not gone and not fresh and before != after:
+        scope.report("alias-changed", new, old=before[0], new=after[0])
+    if before[0] in gone and after[0] in fresh:
+        calls = [(call(before[0]), call(after[0]))]
+        scope.report(f"{noun}-renamed", new, old=before[0], new=after[0], migrations=calls)
+        gone, fresh = gone[1:], fresh[1:]
+    for name in gone:
+        scope.report(f"{alias}-removed", new, old=name, migrations=[(call(name), call(after[0]))])
+    for name in fresh:
+        scope.report(f"{alias}-added", new, new=name)
+
+
+def variables(attribute: str) -> Comparer:
+    """Make a comparer for the environment variables that are read, in order."""
+
+    def compare(scope: Scope, old: Any, new: Any) -> None:
+        before: Sequence[str] = getattr(old, attribute)
+        after: Sequence[str] = getattr(new, attribute)
+        gone = [name for name in before if name not in after]
+        fresh = [name for name in after if name not in before]
+        if len(gone) == len(fresh) == 1:
+            scope.report("variable-renamed", new, old=gone[0], new=fresh[0], key=attribute)
+        else:
+            for name in gone:
+                scope.report("variable-removed", new, old=name)
+            for name in fresh:
+                scope.report("variable-added", new, new=name)
+        if not gone and not fresh:
+            scope.report("variables-reordered", new, old=before[0], new=after[0])
 
     return compare
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen.ir.service import Credential, Pagination
+from synapse_codegen.ir.service import Credential, Pagination, SharedQuery
 
 from .calls import import_line
 from .children import Children
 from .documented import compare_faces
 from .matching import is_shifted
-from .scope import Attributes, changed, changed_keys, docs, ignored, ordered, replaced
+from .scope import (
+    Attributes,
+    changed,
+    changed_keys,
+    compare_names,
+    docs,
+    ignored,
+    ordered,
+    replaced,
+    switched,
+    variables,
+)
 
 if TYPE_CHECKING:
     from synapse_codegen.ir.service import Service
@@ -24,17 +35,19 @@ BY_PARENT: Final = ignored("who has the list compares names")
 
 
 def _rename_credential(scope: Scope, old: Credential, new: Credential) -> None:
-    if old.name != new.name:
-        client = scope.specs.new.sync_client
-        calls = [(f"{scope.specs.old.sync_client}({old.name}=…)", f"{client}({new.name}=…)")]
-        scope.report("credential-renamed", new, old=old.name, new=new.name, migrations=calls)
+    client, nouns = scope.specs.new.sync_client, ("credential", "credential-alias")
+    compare_names(scope, nouns, new, (old.names, new.names), lambda name: f"{client}({name}=…)")
 
 
 CREDENTIAL: Final[Attributes] = {
     "name": BY_PARENT,
     "header": changed("credential-header-changed", "header"),
     "prefix": changed("credential-header-changed", "prefix"),
-    "env": replaced("variable", "variable-renamed", "env"),
+    "env": variables("env"),
+    "aliases": BY_PARENT,
+    **{name: changed("credential-changed", name) for name in ("instead_of", "goes_with")},
+    "keyword_only": switched("credential-by-name", "keyword_only"),
+    "hint": changed("hint-changed", "hint"),
     "doc": docs,
 }
 CREDENTIALS: Final = Children[Credential](
@@ -50,6 +63,26 @@ CREDENTIALS: Final = Children[Credential](
 )
 
 
+def _rename_query(scope: Scope, old: SharedQuery, new: SharedQuery) -> None:
+    if old.name != new.name:
+        client = scope.specs.new.sync_client
+        calls = [(f"{client}({old.name}=…)", f"{client}({new.name}=…)")]
+        scope.report("shared-query-renamed", new, old=old.name, new=new.name, migrations=calls)
+
+
+SHARED_QUERY: Final[Attributes] = {"name": BY_PARENT, "env": variables("env"), "doc": docs}
+SHARED_QUERIES: Final = Children[SharedQuery](
+    noun="shared query",
+    subject="query {name}",
+    name=lambda query: query.name,
+    renamed=_rename_query,
+    added=lambda scope, query: scope.report("shared-query-added", query, new=query.name),
+    removed=lambda scope, query: scope.report("shared-query-removed", old=query.name),
+    doc=lambda query: query.doc.en,
+    table=SHARED_QUERY,
+)
+
+
 def _credentials(scope: Scope, old: Service, new: Service) -> None:
     matched = CREDENTIALS.compare(scope, old.credentials, new.credentials)
     if old.documented and new.documented and is_shifted(old.credentials, new.credentials, matched.pairs):
@@ -60,7 +93,7 @@ PAGINATION: Final[Attributes] = {
     "name": BY_PARENT,
     "style": changed("pagination-style-changed", "style"),
     **{name: changed("page-parameter-renamed", name) for name in ("page", "size")},
-    **{name: changed("pagination-key-changed", name) for name in ("results", "total", "next", "key")},
+    **{name: changed("pagination-key-changed", name) for name in ("results", "total", "next", "more", "key")},
     "cursor_query": changed_keys("pagination-key-changed", "cursor_query"),
     "walk_size": changed("walk-size-changed", "walk_size"),
 }
@@ -111,11 +144,13 @@ SERVICE: Final[Attributes] = {
     "resources": ignored("`resources` compares them"),
     "file": ignored("only comments of the emitted package name it"),
     "distribution": changed("distribution-changed", "distribution"),
-    "base_url_env": replaced("variable", "variable-renamed", "base_url_env"),
+    "base_url": changed("base-url-changed", "base_url"),
+    "base_url_env": variables("base_url_env"),
     "log_env": replaced("variable", "variable-renamed", "log_env"),
     "connect_timeout": ordered("timeout-raised", "timeout-lowered", "connect_timeout", name="connect"),
     "read_timeout": ordered("timeout-raised", "timeout-lowered", "read_timeout", name="read"),
     "request_id_header": changed("request-id-header-changed", "request_id_header"),
+    "query": lambda scope, old, new: SHARED_QUERIES.compare(scope, old.query, new.query),
     "documented": compare_faces,
     "doc": docs,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Service
 
-Direction: TypeAlias = Literal["sent", "read"]
+    from .scope import Direction
 
 
 @frozen
