@@ -12,13 +12,13 @@ from synapse_codegen.diff.comparison import UnreadableSpecError, compare_sides
 from synapse_codegen.diff.report import FORMATS
 from synapse_codegen.diff.revisions import RevisionError, Side, find_last_tag, is_spec, open_side
 
-from .project import DIFFERENT, OK, CommandError, add_folder_arguments, display_path, find_projects
+from .project import DIFFERENT, OK, CommandError, Report, add_folder_arguments, display_path, find_projects
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from synapse_codegen.diff.report import Report
+    from synapse_codegen.diff.report import Report as Comparison
 
     from .project import Project
 
@@ -43,39 +43,39 @@ def run(options: argparse.Namespace) -> int:
     projects = find_projects(options)
     if any(name and is_spec(Path(name)) for name in (options.old, options.new)):
         projects = projects[:1]  # what is compared is named, and not a spec of the project
-    try:
-        reports = [report for project in projects if (report := _compare(project, options.old, options.new))]
-    except RevisionError as error:
-        raise CommandError(str(error)) from error
+    with ExitStack() as stack:  # files of a revision are there until all is printed
+        try:
+            reports = [report for project in projects if (report := _compare(project, options, stack))]
+        except RevisionError as error:
+            raise CommandError(str(error)) from error
+        if reports:
+            sys.stdout.write(FORMATS[options.format](reports))
     if not reports:
         projects[0].print("nothing to compare with: there is no tag of a release yet")
-        return OK
-    sys.stdout.write(FORMATS[options.format](reports))
     if options.write_changelog:
         _write_changelog(reports, projects[0])
     return DIFFERENT if any(report.is_version_too_low for report in reports) else OK
 
 
-def _compare(project: Project, old: str | None, new: str | None) -> Report | None:
+def _compare(project: Project, options: argparse.Namespace, stack: ExitStack) -> Comparison | None:
     """Compare one spec; without an older side, and without a tag, there is nothing to compare."""
-    old = old or find_last_tag(project.spec)
+    old = options.old or find_last_tag(project.spec)
     if not old:
         return None
-    with ExitStack() as stack:
-        before = stack.enter_context(open_side(old, project.spec, project.root))
-        after = Side(name=WORKING_TREE, spec=project.spec, root=project.root)
-        if new:
-            after = stack.enter_context(open_side(new, project.spec, project.root))
-        try:
-            return compare_sides(before, after, project.out)
-        except UnreadableSpecError as error:
-            # here, because the files of a revision are gone outside
-            project.report.add(error.diagnostics, error.side.root)
-            project.report.close(error.side.root)
-            raise CommandError(f"{error.side.name}: its spec has errors, so that nothing can be compared") from error
+    before = stack.enter_context(open_side(old, project.spec, project.root))
+    after = Side(name=WORKING_TREE, spec=project.spec, root=project.root)
+    if options.new:
+        after = stack.enter_context(open_side(options.new, project.spec, project.root))
+    try:
+        return compare_sides(before, after, project.out)
+    except UnreadableSpecError as error:
+        report = Report("text" if options.format == "markdown" else options.format)
+        report.add(error.diagnostics, error.side.root)
+        report.close(error.side.root)
+        raise CommandError(f"{error.side.name}: its spec has errors, so that nothing can be compared") from error
 
 
-def _write_changelog(reports: Sequence[Report], project: Project) -> None:
+def _write_changelog(reports: Sequence[Comparison], project: Project) -> None:
     for report in reports:
         for path in write_fragments(report, project.root / FOLDER):
             project.print(f"wrote {display_path(path)}")

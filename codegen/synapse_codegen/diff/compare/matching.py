@@ -43,7 +43,8 @@ def match(
     partner: dict[int, T] = {}
     left = list(old)
     for key in keys:
-        by_key = {key(declaration): index for index, declaration in enumerate(new) if index not in partner}
+        free = [index for index in range(len(new)) if index not in partner]
+        by_key = {key(new[index]): index for index in reversed(free)}  # of equal keys the first counts
         rest: list[T] = []
         for declaration in left:
             index = by_key.pop(key(declaration), None) if key(declaration) is not None else None
