@@ -149,6 +149,12 @@ class TestGenerate:
         assert cli.main(["generate"]) == 0
         assert tree(project / "generated") == right
 
+    def test_a_lock_that_cannot_be_read_is_no_lock(self, project):
+        (project / "generated" / "zoo").mkdir(parents=True)
+        (project / "generated" / "other").mkdir()
+        (project / "generated" / "other" / "spec.lock").symlink_to(project / "gone")
+        assert cli.main(["generate"]) == 0
+
     @pytest.mark.parametrize("path", ["../../secret.txt", "/etc/hosts"])
     def test_a_lock_cannot_delete_other_files(self, project, path):
         cli.main(["generate"])

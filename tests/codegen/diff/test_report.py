@@ -71,3 +71,9 @@ def test_markdown_groups_by_severity_and_ends_with_the_migration():
         "- `zoo.list(status=…)` is now `zoo.list(state=…)`.\n"
         "- `zoo.old()` is gone.\n"
     )
+
+
+def test_markdown_of_what_needs_no_migration_has_none():
+    assert FORMATS["markdown"]([report(DOCS, required="1.0.0")]).splitlines()[-1] == (
+        "- `animals.list`: its documentation is another."
+    )

@@ -232,10 +232,9 @@ WAITER: Final[Attributes] = {
 def _response(scope: Scope, old: Operation, new: Operation) -> None:
     if old.response and new.response:
         compare_types(scope.using(("read",)), old.response, new.response, new, "its response")
-    elif new.response:
-        scope.report("response-added", new, new=format_type(new.response), key="response")
-    elif old.response:
-        scope.report("response-removed", old=format_type(old.response))
+    else:
+        before, after = (format_type(type) if type else "" for type in (old.response, new.response))
+        scope.report("response-added" if after else "response-removed", new, old=before, new=after, key="response")
 
 
 def _pagination(scope: Scope, old: Operation, new: Operation) -> None:

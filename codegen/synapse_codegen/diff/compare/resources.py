@@ -60,7 +60,7 @@ def match_declarations(old: Service, new: Service) -> Matched[Declaration]:
     def resembles(before: Declaration, after: Declaration) -> float:
         if type(before) is not type(after):
             return 0
-        share = _overlap(set(_contents(before)), set(_contents(after)))
+        share = _overlap(set(_contents(before)[1:]), set(_contents(after)[1:]))
         is_documented_alike = before.doc.en and before.doc == after.doc
         return 1 + share if is_documented_alike else share if share >= SIMILAR else 0
 
@@ -95,7 +95,7 @@ def _request(operation: Operation) -> tuple[str, str] | None:
 
 
 def _contents(declaration: Declaration) -> tuple[object, ...]:
-    """Return what a model, union or enum holds, without its documentation."""
+    """Return what a model, union or enum is and holds, without its documentation."""
     if isinstance(declaration, Model):
         return "model", *(field.name for field in declaration.fields)
     if isinstance(declaration, Enum):

@@ -94,12 +94,8 @@ def _includes(mine: TypeRef, its: TypeRef, enums: AbstractSet[str]) -> bool:
 
 def _is_plain(type: TypeRef, enums: AbstractSet[str]) -> bool:
     """Return whether values of a type are the same in Python as in JSON."""
-    match type:
-        case Scalar(name):
-            return name in _PLAIN
-        case Named(name):
-            return name in enums
-        case ListOf(inner) | DictOf(inner):
-            return all(_is_plain(option, enums) for option in _options(inner))
-        case _:  # no other type is an alternative
-            return False
+    if isinstance(type, ListOf):
+        return all(_is_plain(option, enums) for option in _options(type.item))
+    if isinstance(type, DictOf):
+        return all(_is_plain(option, enums) for option in _options(type.value))
+    return isinstance(type, Scalar | Named) and (type.name in _PLAIN or type.name in enums)
