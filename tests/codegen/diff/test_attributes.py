@@ -37,7 +37,7 @@ TABLES = {
 }
 """Each class of the representation to what is done about its attributes."""
 
-COMPARED_WHOLE = {ir_operations.Example, declared.Named, declared.Declared, declared.Described}
+COMPARED_WHOLE = {ir_operations.Example, declared.Named, declared.Declared, declared.Described, declared.Limited}
 """Examples are compared as they are; a name is a part of a type; the others are bases."""
 
 

@@ -79,6 +79,18 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
         ),
         ["animals.list: keyword `size` is gone", "animals: enum `Size` is gone", "animals: model `Length` is new"],
     ),
+    "choices have another order": (
+        (("choices: [Leo, Kim]", "choices: [Kim, Leo]"),),
+        ["Animal.name: the order of its choices is another"],
+    ),
+    "any choice is allowed": (
+        (("choices: [Leo, Kim], ", ""),),
+        ["Animal.name: it may be `anything`, and not only `Leo | Kim`"],
+    ),
+    "a field has two bounds": (
+        (("maximum: 8", "minimum: 1, maximum: 8"),),
+        ["AnimalCreate.legs: it must be `≥ 1, ≤ 8`, and no longer `≤ 8`"],
+    ),
     "variants have another order": (
         (("{ cage: Cage, pond: Pond }", "{ pond: Pond, cage: Cage }"),),
         ["Home: the order of its variants is another"],

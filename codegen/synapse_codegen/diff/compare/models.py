@@ -9,6 +9,7 @@ from synapse_codegen.naming import field_name
 
 from .calls import import_line, typed_call
 from .children import Children
+from .limits import compare_limits
 from .scope import Attributes, changed, compare_attributes, compare_types, docs, ignored, switched
 from .type_relations import rename
 
@@ -87,6 +88,7 @@ FIELD: Final[Attributes] = {
     "has_default": _has_default,
     "file_urls": switched("file-urls", "file_urls"),
     "secret": switched("secret", "secret"),
+    "limits": compare_limits,
     "doc": docs,
 }
 

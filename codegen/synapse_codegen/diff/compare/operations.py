@@ -10,6 +10,7 @@ from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
 from .children import Children
+from .limits import compare_limits
 from .matching import is_reordered
 from .scope import (
     Attributes,
@@ -150,6 +151,7 @@ PARAMETER: Final[Attributes] = {
     **_ARGUMENT,
     "location": changed("parameter-moved", "location"),
     "secret": switched("secret", "secret"),
+    "limits": compare_limits,
     "const": _const,
     "has_const": _has_const,
 }

@@ -89,11 +89,15 @@ def _credentials(scope: Scope, old: Service, new: Service) -> None:
         scope.report("credentials-reordered", new, key="credentials")
 
 
+_KEYS: Final = ("results", "total", "next", "more", "key", "max_size")
 PAGINATION: Final[Attributes] = {
     "name": BY_PARENT,
     "style": changed("pagination-style-changed", "style"),
     **{name: changed("page-parameter-renamed", name) for name in ("page", "size")},
-    **{name: changed("pagination-key-changed", name) for name in ("results", "total", "next", "more", "key")},
+    **{
+        name: changed("pagination-key-changed", name)
+        for name in ("results", "total", "next", "more", "key", "max_size")
+    },
     "cursor_query": changed_keys("pagination-key-changed", "cursor_query"),
     "walk_size": changed("walk-size-changed", "walk_size"),
 }
