@@ -34,8 +34,10 @@ test: check lint types unit ## The whole test suite, as CI runs it
 generate: $(VENV)/.dev ## Emit generated/ from spec/
 	$(BIN)/synapse-codegen generate
 
-check: $(VENV)/.dev ## Is generated/ what the spec says?
+check: $(VENV)/.dev ## Is generated/ what the spec says, and do the versions say what changed since the last release?
 	$(BIN)/synapse-codegen check
+	$(BIN)/synapse-codegen diff
+	$(BIN)/python .ci/check_runtime.py
 
 lint: $(VENV)/.dev ## Style, mistakes, and which module may import which
 	$(BIN)/ruff check

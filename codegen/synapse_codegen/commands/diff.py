@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from synapse_codegen.diff.changelog import FOLDER, write_fragments
 from synapse_codegen.diff.comparison import UnreadableSpecError, compare_sides
 from synapse_codegen.diff.report import FORMATS
-from synapse_codegen.diff.revisions import RevisionError, Side, find_last_tag, is_spec, open_side
+from synapse_codegen.diff.revisions import MissingSpecError, RevisionError, Side, find_last_tag, is_spec, open_side
 
 from .project import DIFFERENT, OK, CommandError, Report, add_folder_arguments, display_path, find_projects
 
@@ -50,19 +50,24 @@ def run(options: argparse.Namespace) -> int:
             raise CommandError(str(error)) from error
         if reports:
             sys.stdout.write(FORMATS[options.format](reports))
-    if not reports:
-        projects[0].print("nothing to compare with: there is no tag of a release yet")
     if options.write_changelog:
         _write_changelog(reports, projects[0])
     return DIFFERENT if any(report.is_version_too_low for report in reports) else OK
 
 
 def _compare(project: Project, options: argparse.Namespace, stack: ExitStack) -> Comparison | None:
-    """Compare one spec; without an older side, and without a tag, there is nothing to compare."""
+    """Compare one spec; there may be no release of it yet to compare it with."""
     old = options.old or find_last_tag(project.spec)
     if not old:
+        project.print(f"{display_path(project.spec)}: nothing to compare with: there is no tag of a release yet")
         return None
-    before = stack.enter_context(open_side(old, project.spec, project.root))
+    try:
+        before = stack.enter_context(open_side(old, project.spec, project.root))
+    except MissingSpecError as error:
+        if options.old:
+            raise
+        project.print(f"{display_path(project.spec)}: nothing to compare with: {error}")
+        return None
     after = Side(name=WORKING_TREE, spec=project.spec, root=project.root)
     if options.new:
         after = stack.enter_context(open_side(options.new, project.spec, project.root))

@@ -25,6 +25,10 @@ class RevisionError(Exception):
     """A side of the comparison cannot be read. The message says which, and why."""
 
 
+class MissingSpecError(RevisionError):
+    """The revision is older than the spec."""
+
+
 @frozen(kw_only=True)
 class Side:
     """A spec to compare."""
@@ -102,7 +106,7 @@ def _extract(commit: str, name: str, spec: Path, target: Path) -> None:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(content.read() if content else b"")
     if SERVICE_FILE not in files:
-        raise RevisionError(f"`{name}` has no spec in {spec.name}/: it was added, or moved there, later")
+        raise MissingSpecError(f"`{name}` has no spec in {spec.name}/: it was added, or moved there, later")
 
 
 def _run(*arguments: str, folder: Path) -> bytes | None:

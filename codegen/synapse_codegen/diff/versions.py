@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Numbers: TypeAlias = tuple[int, int, int]
 
 _STEPS: Final[Mapping[Severity, int]] = {"breaking": 0, "risky": 1, "added": 1}
-"""Which number a change raises, of a version from 1.0 on. Documentation raises none."""
+"""Which number a change raises, of a version from 1.0 on, the most severe first. Documentation raises none."""
 
 
 def require_version(old: str, findings: Iterable[Finding]) -> str:
@@ -24,13 +24,15 @@ def require_version(old: str, findings: Iterable[Finding]) -> str:
         old: The version before them.
         findings: The changes.
     """
-    steps = [
-        _STEPS[finding.severity] for finding in findings if finding.severity in _STEPS and finding.rule.asks_for_version
-    ]
-    if not steps:
-        return old
+    severities = {finding.severity for finding in findings if finding.rule.asks_for_version}
+    severity = next((severity for severity in _STEPS if severity in severities), None)
+    return raise_version(old, severity) if severity else old
+
+
+def raise_version(old: str, severity: Severity) -> str:
+    """Return the lowest version that may follow with a change that is `breaking`, `risky` or `added`."""
     numbers = parse_version(old)
-    place = min(steps) if numbers[0] else min(min(steps) + 1, 2)
+    place = _STEPS[severity] if numbers[0] else min(_STEPS[severity] + 1, 2)
     raised = (*numbers[:place], numbers[place] + 1, 0, 0)[:3]
     return ".".join(map(str, raised))
 

@@ -104,7 +104,7 @@ def test_without_a_tag_there_is_nothing_to_compare(project, capsys):
     run_git(project, "tag", "--delete", "v1.4.2")
     capsys.readouterr()
     assert cli.main(["diff"]) == 0
-    assert capsys.readouterr().out == "nothing to compare with: there is no tag of a release yet\n"
+    assert capsys.readouterr().out == "spec/zoo: nothing to compare with: there is no tag of a release yet\n"
 
 
 def test_a_folder_without_a_repository_has_no_tag(tmp_path, monkeypatch, capsys):
@@ -128,9 +128,10 @@ def test_a_revision_without_the_spec_is_refused(project, capsys):
     (project / "spec" / "zoo").rename(project / "spec" / "park")
     capsys.readouterr()
     assert cli.main(["diff", "v1.4.2"]) == 2
-    assert capsys.readouterr().err == (
-        "synapse-codegen: `v1.4.2` has no spec in park/: it was added, or moved there, later\n"
-    )
+    message = "`v1.4.2` has no spec in park/: it was added, or moved there, later\n"
+    assert capsys.readouterr().err == f"synapse-codegen: {message}"
+    assert cli.main(["diff"]) == 0  # a new spec has no release yet
+    assert capsys.readouterr().out == f"spec/park: nothing to compare with: {message}"
 
 
 def test_without_git_a_revision_is_refused(project, capsys, monkeypatch):
