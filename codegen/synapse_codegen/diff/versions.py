@@ -24,7 +24,7 @@ def require_version(old: str, findings: Iterable[Finding]) -> str:
         old: The version before them.
         findings: The changes.
     """
-    severities = {finding.severity for finding in findings if finding.rule.asks_for_version}
+    severities: set[Severity] = {finding.severity for finding in findings if finding.rule.asks_for_version}
     severity = next((severity for severity in _STEPS if severity in severities), None)
     return raise_version(old, severity) if severity else old
 

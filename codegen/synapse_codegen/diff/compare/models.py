@@ -9,9 +9,8 @@ from synapse_codegen.naming import field_name
 
 from .calls import import_line, typed_call
 from .children import Children
-from .limits import compare_limits
-from .scope import Attributes, changed, compare_attributes, compare_types, docs, ignored, switched
-from .type_relations import rename
+from .scope import Attributes, changed, compare_attributes, docs, ignored, switched
+from .values import compare_limits, compare_types, rename
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

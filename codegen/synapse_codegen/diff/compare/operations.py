@@ -10,14 +10,12 @@ from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
 from .children import Children
-from .limits import compare_limits
 from .matching import is_reordered
 from .scope import (
     Attributes,
     Scope,
     changed,
     changed_keys,
-    compare_types,
     docs,
     ignored,
     optional,
@@ -25,6 +23,7 @@ from .scope import (
     replaced,
     switched,
 )
+from .values import compare_limits, compare_types
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

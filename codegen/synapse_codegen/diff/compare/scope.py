@@ -10,15 +10,12 @@ import attrs
 from synapse_codegen.diagnostics import NOWHERE
 from synapse_codegen.diff.findings import Finding, Migration
 from synapse_codegen.diff.rules import AUDIENCES, RULES, SEVERITIES
-from synapse_codegen.type_parser import format_type
-
-from .type_relations import relate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir.declared import Declared, Described, TypeRef
+    from synapse_codegen.ir.declared import Declared, Described
     from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Service
 
@@ -317,10 +314,3 @@ def ordered(more: str, less: str, attribute: str, *, name: str = "") -> Comparer
 def docs(scope: Scope, _old: Described, new: Described) -> None:
     """Report another documentation."""
     scope.report("docs-changed", new, key="doc")
-
-
-def compare_types(scope: Scope, old: TypeRef, new: TypeRef, at: Declared, name: str) -> None:
-    """Report how a type relates to an earlier one."""
-    relation = relate(old, new, scope.specs.renamed, scope.specs.enums)
-    if relation != "same":
-        scope.report(f"type-{relation}", at, old=format_type(old), new=format_type(new), name=name, key="type")

@@ -1,17 +1,19 @@
-"""How two types relate: does the new one take more values, fewer, or others?"""
+"""Compare what a value may be: its type and its limits. Does the new one take more, less, or others?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, OneOf, Scalar
-from synapse_codegen.type_parser import SCALAR_TYPES
+from synapse_codegen.type_parser import SCALAR_TYPES, format_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from synapse_codegen.ir.declared import TypeRef
+    from synapse_codegen.ir.declared import Declared, Limited, Limits, TypeRef
+
+    from .scope import Scope
 
 Relation: TypeAlias = Literal["same", "rewritten", "widened", "narrowed", "changed"]
 
@@ -20,6 +22,13 @@ _NULL: Final = Scalar("null")
 _JSON: Final = SCALAR_TYPES["json"]
 _PLAIN: Final = frozenset({"int", "float", "str", "bool", "json", "null"})
 """Scalars whose values in Python are those of JSON."""
+
+
+def compare_types(scope: Scope, old: TypeRef, new: TypeRef, at: Declared, name: str) -> None:
+    """Report how a type relates to an earlier one."""
+    relation = relate(old, new, scope.specs.renamed, scope.specs.enums)
+    if relation != "same":
+        scope.report(f"type-{relation}", at, old=format_type(old), new=format_type(new), name=name, key="type")
 
 
 def relate(old: TypeRef, new: TypeRef, renamed: Mapping[str, str], enums: AbstractSet[str]) -> Relation:
@@ -99,3 +108,29 @@ def _is_plain(type: TypeRef, enums: AbstractSet[str]) -> bool:
     if isinstance(type, DictOf):
         return all(_is_plain(option, enums) for option in _options(type.value))
     return isinstance(type, Scalar | Named) and (type.name in _PLAIN or type.name in enums)
+
+
+def compare_limits(scope: Scope, old: Limited, new: Limited) -> None:
+    """Report other limits: looser ones, tighter ones, or others."""
+    before, after = old.limits, new.limits
+    is_looser, is_tighter = _allows(after, before), _allows(before, after)
+    if is_looser and is_tighter:
+        scope.report("order-changed", name="choices")
+        return
+    rule = "limits-loosened" if is_looser else "limits-tightened" if is_tighter else "limits-changed"
+    scope.report(rule, new, old=_describe(before), new=_describe(after))
+
+
+def _allows(limits: Limits, other: Limits) -> bool:
+    """Return whether everything that other limits allow is allowed."""
+    return (
+        (not limits.choices or (bool(other.choices) and set(other.choices) <= set(limits.choices)))
+        and (limits.minimum is None or (other.minimum is not None and other.minimum >= limits.minimum))
+        and (limits.maximum is None or (other.maximum is not None and other.maximum <= limits.maximum))
+    )
+
+
+def _describe(limits: Limits) -> str:
+    lower = "" if limits.minimum is None else f"≥ {limits.minimum:g}"
+    upper = "" if limits.maximum is None else f"≤ {limits.maximum:g}"
+    return ", ".join(filter(None, (" | ".join(limits.choices), lower, upper))) or "anything"

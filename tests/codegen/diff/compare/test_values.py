@@ -1,9 +1,9 @@
-"""Types: which takes more than which."""
+"""Values: which type takes more than which."""
 
 from __future__ import annotations
 
 import pytest
-from synapse_codegen.diff.compare.type_relations import relate
+from synapse_codegen.diff.compare.values import relate
 from synapse_codegen.type_parser import parse_type
 
 ENUMS = frozenset({"Mood"})
