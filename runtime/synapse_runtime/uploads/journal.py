@@ -25,6 +25,8 @@ from synapse_runtime._file_lock import open_locked
 from synapse_runtime.errors import InvalidArgumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from synapse_runtime.http.content import FileFingerprint
 
 EXPIRY_SECONDS = 24 * 60 * 60.0
@@ -156,7 +158,7 @@ class UploadJournal:
                     os.close(descriptor)
 
 
-def _checksum(record: dict[str, object]) -> str:
+def _checksum(record: Mapping[str, object]) -> str:
     """Return what shows that no letter has changed: a server says of a wrong ID nothing that tells what is wrong."""
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
