@@ -1,15 +1,16 @@
-"""mypy and pyright as a consumer runs them: strict, in a folder that knows nothing of this project."""
+"""mypy, pyright and ty as a consumer runs them: strict, in a folder that knows nothing of this project."""
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-Checker = Literal["mypy", "pyright"]
+Checker = Literal["mypy", "pyright", "ty"]
 CACHE = Path(__file__).parents[2] / ".mypy_cache" / "consumers"
 
 
@@ -73,6 +74,17 @@ def _pyright(folder: Path, python: str) -> list[Finding]:
     ]
 
 
+def _ty(folder: Path, python: str) -> list[Finding]:
+    options = ["--output-format=concise", "--color=never", f"--python-version={python}", f"--python={sys.prefix}"]
+    paths = [f"--extra-search-path={path}" for path in sys.path if (Path(path) / "synapse_runtime").is_dir()]
+    lines = _run(folder, "ty", "check", *options, *paths).splitlines()
+    return [
+        Finding(match["file"], int(match["line"]), match["rule"], match["message"])
+        for line in lines
+        if (match := re.match(r"(?P<file>.+?):(?P<line>\d+):\d+: error\[(?P<rule>.+?)\] (?P<message>.*)", line))
+    ]
+
+
 def _run(folder: Path, module: str, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", module, *arguments], cwd=folder, capture_output=True, text=True, check=False
@@ -82,4 +94,4 @@ def _run(folder: Path, module: str, *arguments: str) -> str:
     return done.stdout
 
 
-_CHECKERS = {"mypy": _mypy, "pyright": _pyright}
+_CHECKERS = {"mypy": _mypy, "pyright": _pyright, "ty": _ty}
