@@ -24,8 +24,8 @@ Request Response RetryPolicy SchemaIssue SendRequest StoredFile Timeout Token tr
 UnknownNameWarning UnknownValue Unset UrlConversion
 """
 MOCK = """
-AsyncMockTransport Call Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport ModelFactory
-UnexpectedCallError faults no_backoff
+AsyncMockTransport Call CannedResponses Clock Fault MockBackend MockRequest MockResponse MockServer MockTransport
+ModelFactory UnexpectedCallError faults json_response no_backoff
 """
 
 PUBLIC = {

@@ -107,7 +107,8 @@ def test_the_python_of_the_page_about_files_runs(run):
 
 
 def test_the_python_of_the_page_about_testing_runs(run):
-    _, (_, faults) = run("docs/testing.md")
+    _, (_, canned, faults) = run("docs/testing.md")
+    assert canned == ["{'detail': 'Not today.'}", "Token ***"]
     assert faults == ["120.0"]
 
 

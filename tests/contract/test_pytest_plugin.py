@@ -151,6 +151,25 @@ def test_another_failure_is_reported_alone(synapse_mock):
     assert "  latency for POST tasks/\nCorrect the route, or pass optional=True. All calls:\n  1. GET jobs/ " in out
 
 
+def test_a_canned_response_that_no_request_gets_fails_the_test(run):
+    out = run(
+        """
+def test_unmet(synapse, synapse_mock):
+    synapse_mock.on("GET tasks/{pk}/").respond(404)
+    synapse.jobs.list().to_list()
+
+def test_met(synapse, synapse_mock):
+    synapse_mock.on("GET tasks/{pk}/").respond(404)
+    synapse_mock.on("GET jobs/").respond(404, optional=True)
+    with pytest.raises(NotFoundError):
+        synapse.tasks.get(456)
+""",
+        failed=1,
+        passed=1,
+    )
+    assert "no request met these responses:\n  404 for GET tasks/{pk}/\n" in out
+
+
 def test_an_unknown_fault_or_one_without_a_mock_is_an_error(run):
     out = run(
         """
@@ -333,7 +352,7 @@ def test_the_page_about_testing_keeps_its_word(run):
 def test_the_routes_of_that_page_respond(mock):
     """Those for other languages, as `curl` sends them."""
     sent = [shlex.split(line, comments=True) for line in re.findall(r"^curl .*", PAGE, re.MULTILINE)]
-    assert len(sent) == 5
+    assert len(sent) == 6
     assert 'auth="Authorization: Bearer $MOCK_TOKEN"' in PAGE
     for _, *words in sent:
         given = {words[at]: words[at + 1] for at in range(len(words) - 1) if words[at] in {"-X", "-H", "-d"}}

@@ -29,8 +29,9 @@ USER_NAMES: Final = (
 """What users of an emitted package import from it, besides errors and clients."""
 
 TESTING_NAMES: Final = (
-    *("AsyncMockTransport", "Call", "Clock", "Fault", "MockBackend", "MockRequest", "MockResponse", "MockServer"),
-    *("MockTransport", "ModelFactory", "UnexpectedCallError", "faults", "no_backoff"),
+    *("AsyncMockTransport", "Call", "CannedResponses", "Clock", "Fault", "MockBackend", "MockRequest"),
+    *("MockResponse", "MockServer", "MockTransport", "ModelFactory", "UnexpectedCallError", "faults"),
+    *("json_response", "no_backoff"),
 )
 """What tests of an emitted package import from it."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime._lazy_exports import PACKAGES
 from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.operation import Parameter
+from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.types import UNSET, is_mapping, is_sequence
 
 from .build_request import template_of
@@ -25,7 +25,7 @@ from .client_state import MAX_ISSUES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from synapse_runtime.operation import Operation, Service
+    from synapse_runtime.operation import Service
 
     from .build_request import CallArguments
     from .client_state import ClientState
@@ -77,12 +77,19 @@ def _find_unknown(service: Service, operation: Operation[Any], arguments: CallAr
         return
     for item in body if is_sequence(body) else (body,):
         if is_mapping(item) and not template.body_names.issuperset(item):
+            known = _body_names(service, operation)
             for name in item:
-                if name not in template.body_names:
-                    yield (
-                        f"unknown field {name!r} of {operation.body.type}",
-                        did_you_mean(str(name), template.body_names),
-                    )
+                if name not in known:
+                    yield f"unknown field {name!r} of {operation.body.type}", did_you_mean(str(name), known)
+
+
+def _body_names(service: Service, operation: Operation[Any]) -> set[str]:
+    """Return the fields that a request may have: those of all operations of the resource that send it."""
+    resource = operation.name.partition(".")[0]
+    operations = vars(import_module(f"{service.package}.operations.{resource}")).values()
+    route = operation.method, operation.path
+    forms = [form for form in operations if isinstance(form, Operation) and (form.method, form.path) == route]
+    return {name for form in (operation, *forms) for name in template_of(form).body_names}
 
 
 def _warn_caller(message: str, category: type[Warning]) -> None:

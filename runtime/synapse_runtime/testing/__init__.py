@@ -15,11 +15,11 @@ from synapse_runtime._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
     from . import faults, pytest_plugin
-    from .calls import Call
+    from .calls import Call, CannedResponses
     from .clock import Clock, no_backoff
     from .factories import ModelFactory
     from .faults import Fault
-    from .messages import MockRequest, MockResponse
+    from .messages import MockRequest, MockResponse, json_response
     from .mock_backend import MockBackend, UnexpectedCallError
     from .server import MockServer
     from .transport import AsyncMockTransport, MockTransport
@@ -28,11 +28,11 @@ else:
         __name__,
         {
             "synapse_runtime.testing": ("faults", "pytest_plugin"),
-            "synapse_runtime.testing.calls": ("Call",),
+            "synapse_runtime.testing.calls": ("Call", "CannedResponses"),
             "synapse_runtime.testing.clock": ("Clock", "no_backoff"),
             "synapse_runtime.testing.factories": ("ModelFactory",),
             "synapse_runtime.testing.faults": ("Fault",),
-            "synapse_runtime.testing.messages": ("MockRequest", "MockResponse"),
+            "synapse_runtime.testing.messages": ("MockRequest", "MockResponse", "json_response"),
             "synapse_runtime.testing.mock_backend": ("MockBackend", "UnexpectedCallError"),
             "synapse_runtime.testing.server": ("MockServer",),
             "synapse_runtime.testing.transport": ("AsyncMockTransport", "MockTransport"),
@@ -42,6 +42,7 @@ else:
 __all__ = [
     "AsyncMockTransport",
     "Call",
+    "CannedResponses",
     "Clock",
     "Fault",
     "MockBackend",
@@ -52,6 +53,7 @@ __all__ = [
     "ModelFactory",
     "UnexpectedCallError",
     "faults",
+    "json_response",
     "no_backoff",
     "pytest_plugin",
 ]

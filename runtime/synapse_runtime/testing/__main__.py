@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from synapse_runtime.operation import Service
 
+    from .calls import Call
     from .server import MockServer
 
 PROGRAM = "synapse-mock"
@@ -41,6 +45,7 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
     parser.add_argument(
         "--control-token", help="token for requests to /__mock__/; by default a new one, which is printed"
     )
+    parser.add_argument("--quiet", action="store_true", help="do not log each request on stderr")
     parser.add_argument("--advertised-origin", help="origin of the URLs in responses, such as http://inner:8000")
     options = parser.parse_args(arguments)
     try:
@@ -56,6 +61,7 @@ def main(arguments: Sequence[str] | None = None, stop: threading.Event | None = 
         prefix=options.prefix,
         tokens=options.token,
         advertised_origin=options.advertised_origin,
+        on_call=None if options.quiet else log_call,
     )
     try:
         with MockServer(backend, options.host, options.port, control_token=options.control_token) as server:
@@ -81,6 +87,12 @@ def _describe(server: MockServer, *, token_is_known: bool) -> str:
         f"The mock of {backend.service.name} is at {server.url}{backend.prefix}. Stop it with Ctrl-C.\n"
         f"{server.url}/__mock__/ takes requests with the header `Authorization: Bearer {token}`.\n"
     )
+
+
+def log_call(call: Call) -> None:
+    """Write a line on stderr: the time, the request without its body, the status, and what was wrong with it."""
+    line = f"{datetime.now():%H:%M:%S} {evolve(call, json=None, files={})}"  # noqa: DTZ005 - for people
+    sys.stderr.write("".join(char if char.isprintable() else repr(char)[1:-1] for char in line) + "\n")
 
 
 def package_name(name: str) -> str:

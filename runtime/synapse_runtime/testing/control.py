@@ -36,6 +36,7 @@ class Control:
     - `GET /__mock__/calls`: the requests received.
     - `POST /__mock__/clock` `{"days": 1}`: move the clock.
     - `POST /__mock__/reset`: start anew.
+    - `POST /__mock__/responses` `{"route": "GET jobs/", "status": 400, "json": {}, "headers": {}, "times": 1}`
     """
 
     def __init__(self, backend: MockBackend, token: str, *, is_loopback: bool) -> None:
@@ -103,6 +104,14 @@ def _inject_fault(backend: MockBackend, body: JsonObject) -> object:
     return {}
 
 
+def _respond(backend: MockBackend, body: JsonObject) -> object:
+    route = body.pop("route", None)
+    if not isinstance(route, str):
+        raise TypeError('give a route: {"route": "GET jobs/", "status": 400, "json": {}}')
+    backend.on(route).respond(**body)
+    return {}
+
+
 def _list_calls(backend: MockBackend, _: JsonObject) -> object:
     calls: list[JsonObject] = []
     for call in backend.calls:
@@ -129,4 +138,5 @@ _ROUTES: Mapping[str, Callable[[MockBackend, dict[str, Any]], object]] = {
     "GET calls": _list_calls,
     "POST clock": _advance_clock,
     "POST reset": _reset,
+    "POST responses": _respond,
 }

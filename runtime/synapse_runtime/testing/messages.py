@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias,
 from attrs import field, frozen
 
 from synapse_runtime.serialization.plain_data import unstructure
+from synapse_runtime.types import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -194,3 +195,12 @@ def _remaining_size(file: BinaryIO) -> int:
     end = file.seek(0, 2)
     file.seek(start)
     return end - start
+
+
+def iter_sent_chunks(response: MockResponse) -> Iterator[bytes]:
+    """Yield the chunks of a body that are sent: half of one that is cut."""
+    if isinstance(response.body, bytes):
+        yield response.body[: len(response.body) // 2] if response.connection_end == "cut" else response.body
+        return
+    chunks = list(response.body) if response.connection_end == "cut" else response.body
+    yield from chunks[: len(chunks) // 2] if is_list(chunks) else chunks

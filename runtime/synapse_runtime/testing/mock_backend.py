@@ -14,15 +14,14 @@ from attrs import evolve
 from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.http.error_mapping import redact
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
-from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig
+from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig, DispatchResult
 from synapse_runtime.testing.backend.requests.authentication import make_credentials
 from synapse_runtime.testing.backend.requests.query import split_query
-from synapse_runtime.types import is_list
 
-from .calls import Call, find_secrets, format_calls
+from .calls import Call, CannedResponses, find_secrets, format_calls, mask_headers
 from .clock import Clock
 from .faults import FAULTS, Fault, FaultRule, validate_fault
-from .messages import MockResponse
+from .messages import MockResponse, iter_sent_chunks, json_response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Service
     from synapse_runtime.testing.backend.files.storage import Storage
     from synapse_runtime.testing.backend.files.uploads import Uploads
+    from synapse_runtime.testing.backend.requests.routing import RouteMatch
     from synapse_runtime.testing.backend.rows.store import Table
     from synapse_runtime.types import JsonObject
 
@@ -63,6 +63,7 @@ class MockBackend:
         sleep: Callable[[float], object] = time.sleep,
         strict: bool = False,
         list_errors_by_index: bool = False,
+        on_call: Callable[[Call], object] | None = None,
     ) -> None:
         """Make a backend with the rows of the examples.
 
@@ -78,10 +79,12 @@ class MockBackend:
             strict: Raise on requests that the spec does not allow, besides responding with an error.
             list_errors_by_index: Report the errors of a list body as an object by index, as newer
                 backends do; else as a list.
+            on_call: Called with each request that was received, to log it.
         """
         self.service = service
         self.clock = Clock() if clock is None else clock
         self.strict = strict
+        self._on_call = on_call
         self._tokens = tokens
         self._sleep = sleep
         self._backend = Backend(
@@ -104,7 +107,7 @@ class MockBackend:
     # For tests --------------------------------------------------------------------------
 
     def reset(self) -> None:
-        """Start anew: the rows of the examples, no calls, no faults."""
+        """Start anew: the rows of the examples, no calls, no faults, no canned responses."""
         with self._lock:
             self._backend.reset()
             self._clear()
@@ -112,6 +115,7 @@ class MockBackend:
     def _clear(self) -> None:
         self._calls: deque[Call] = deque(maxlen=MAX_CALLS)
         self._rules: list[FaultRule] = []
+        self._canned: list[CannedResponses] = []
         self._request_ids = count(1)
 
     def close(self) -> None:
@@ -179,6 +183,25 @@ class MockBackend:
         with self._lock:
             self._rules.append(FaultRule(route, fault, after, optional=optional))
 
+    def on(self, route: str) -> CannedResponses:
+        """Choose the responses of a route: `mock.on("GET tasks/{pk}/").respond(400, json={"detail": "No."})`.
+
+        They take the place of all that the mock would respond, errors included; nothing is stored. A fault comes on
+        top: one that keeps a request from the backend keeps it from them too, others change them. Of two for the same
+        request the newer one responds, until it is used up.
+
+        Args:
+            route: As in `inject_fault`; one with a wildcard, such as `GET reports/*`, may be unknown to the spec.
+
+        Raises:
+            ValueError: No operation has this route.
+        """
+        self._backend.router.operations_at(route)
+        canned = CannedResponses(route)
+        with self._lock:
+            self._canned.insert(0, canned)
+        return canned
+
     def rows(self, resource: str) -> list[JsonObject]:
         """Return a copy of the current rows of a resource, oldest first.
 
@@ -242,7 +265,8 @@ class MockBackend:
 
         Args:
             route: As in `inject_fault`.
-            expected: Attributes of the `Call`: `json`, `query`, `files`, `status`.
+            expected: Attributes of the `Call`: `json`, `query`, `files`, `status`. Of `headers`, those that are named:
+                the call may have others.
 
         Returns:
             The call.
@@ -254,6 +278,8 @@ class MockBackend:
             raise AssertionError(f"expected one call of {route}, got {len(matches)}. {listing}")
         for name, value in expected.items():
             actual = getattr(matches[0], name)
+            if name == "headers":
+                actual = {header: actual.get(header.lower()) for header in value}
             if actual != value:
                 message = f"expected {name}={value!r} in the call of {route}, got {actual!r}."
                 raise AssertionError(f"{redact(message, matches[0].secrets)} {listing}")
@@ -274,13 +300,17 @@ class MockBackend:
         if problems := [call for call in self.calls if call.problem]:
             raise AssertionError(f"the spec does not allow these calls:\n{format_calls(problems)}")
 
-    def assert_faults_met(self) -> None:
-        """Assert that a request has met each fault, except those that are optional."""
+    def assert_all_met(self) -> None:
+        """Assert that a request has met each fault and each canned response, except those that are optional."""
         with self._lock:
-            unmet = "".join(f"\n  {rule}" for rule in self._rules if rule.is_unmet)
-        if unmet:
-            hint = "Correct the route, or pass optional=True."
-            raise AssertionError(f"no request met these faults:{unmet}\n{hint} All calls:\n{format_calls(self.calls)}")
+            unmet = {
+                "faults": [str(rule) for rule in self._rules if rule.is_unmet],
+                "responses": [name for canned in reversed(self._canned) for name in canned.unmet],
+            }
+        lists = ["\n  ".join([f"no request met these {what}:", *names]) for what, names in unmet.items() if names]
+        if lists:
+            hint = "Correct the route, or pass optional=True. All calls:"
+            raise AssertionError("\n".join([*lists, hint, format_calls(self.calls)]))
 
     # Requests ---------------------------------------------------------------------------
 
@@ -333,13 +363,18 @@ class MockBackend:
             "" if operation is None else operation.name,
             "" if match is None else match.route.template if operation is None else operation.path,
             split_query(request.query),
+            headers=mask_headers(self.service, operation, request.headers),
+            path_parameters={} if match is None else match.arguments_of(match.route.template),
         )
         with self._lock:
             fault = next((rule.fault for rule in self._rules if rule.should_fire(call)), None)
-        response = MockResponse(0)
-        if fault is None or fault.processed:
+            reaches = fault is None or fault.processed
+            function = next(filter(None, (canned.take(call) for canned in self._canned)), None) if reaches else None
+        call, response = evolve(call, fault="" if fault is None else fault.name), MockResponse(0)
+        if reaches:
             twice = fault is not None and fault.stored_twice
-            result = self._backend.dispatch(request, match, stored_twice=twice)
+            result = None if function is None else self._respond_by(function, call, request, match)
+            result = result or self._backend.dispatch(request, match, stored_twice=twice)
             response, (body, files, _) = result.response, result.body
             call = evolve(call, json=body, files=files, processed=result.processed, problem=result.problem)
             if operation is not None and match is not None:  # the body may say which form of the request it is
@@ -353,18 +388,24 @@ class MockBackend:
         call = evolve(call, status=None if is_silent else response.status_code)
         with self._lock:
             self._calls.append(call)
-            request_id = {self.service.request_id_header or "X-Request-Id": f"mock-{next(self._request_ids):06}"}
+            name, number = self.service.request_id_header or "X-Request-Id", next(self._request_ids)
+        if self._on_call is not None:
+            self._on_call(call)
         body = b"" if request.method == "HEAD" else response.body
-        return evolve(response, headers={**response.headers, **request_id}, body=body), call, fault
+        has_id = any(header.lower() == name.lower() for header in response.headers)
+        headers = {**response.headers, **({} if has_id else {name: f"mock-{number:06}"})}
+        return evolve(response, headers=headers, body=body), call, fault
 
-
-def iter_sent_chunks(response: MockResponse) -> Iterator[bytes]:
-    """Yield the chunks of a body that are sent: half of one that is cut."""
-    if isinstance(response.body, bytes):
-        yield response.body[: len(response.body) // 2] if response.connection_end == "cut" else response.body
-        return
-    chunks = list(response.body) if response.connection_end == "cut" else response.body
-    yield from chunks[: len(chunks) // 2] if is_list(chunks) else chunks
+    def _respond_by(
+        self, function: Callable[[Call], object], call: Call, request: MockRequest, match: RouteMatch | None
+    ) -> DispatchResult | None:
+        """Return what a function responds, or None if it leaves that to the backend."""
+        result = self._backend.peek(request, match)
+        response = function(evolve(call, json=result.body.data, files=result.body.files, problem=result.problem))
+        if response is None:
+            return None
+        response = response if isinstance(response, MockResponse) else json_response(200, response)
+        return result._replace(response=response)
 
 
 def _iter_faulty_body(response: MockResponse, sleep: Callable[[float], object], injected: str) -> Iterator[bytes]:

@@ -94,7 +94,7 @@ def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> It
 
 
 def check_requests(item: pytest.Item, name: str) -> Generator[None, object, object]:
-    """Run a test; fail it if a strict mock was sent what the spec does not allow, or if no request met a fault.
+    """Run a test; fail it for what the spec does not allow, and for faults and canned responses that were not met.
 
     A strict mock raises in the middle of the test too, but there the code under test may catch it, and over HTTP
     it cannot be raised.
@@ -107,7 +107,7 @@ def check_requests(item: pytest.Item, name: str) -> Generator[None, object, obje
         for mock in mocks:
             if mock.strict:
                 mock.assert_all_expected()
-            mock.assert_faults_met()
+            mock.assert_all_met()
     except AssertionError as error:
         raise pytest.fail.Exception(str(error), pytrace=False) from None
     return result

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self, cast
 import h11
 
 from .control import Control
-from .messages import SPOOL_BYTES, MockRequest, MockResponse, server_error, spool
-from .mock_backend import iter_sent_chunks
+from .messages import SPOOL_BYTES, MockRequest, MockResponse, iter_sent_chunks, server_error, spool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -15,6 +15,7 @@ from synapse_runtime.operation import Body, Operation, Pagination, Parameter
 from synapse_runtime.pagination.pager import Pager
 from synapse_runtime.testing import MockBackend, MockTransport
 from synapse_runtime.types import UNSET
+from synapse_sdk import SERVICE as SYNAPSE
 
 GET = SERVICE.operation("books.get")
 LIST = SERVICE.operation("books.list")
@@ -68,6 +69,14 @@ def test_each_item_of_a_list_is_looked_at(client):
     with pytest.warns(UnknownNameWarning) as caught:
         client._same_shape(CREATE, {}, data=[AUTHOR, {**AUTHOR, "a": 1}, {**AUTHOR, "a": 2, "b": 3}])
     assert [str(warning.message).partition(" of ")[0][-3:] for warning in caught] == ["'a'", "'b'"]
+
+
+def test_fields_of_another_form_of_the_request_are_known():
+    """`tasks.create` and `tasks.create_bulk` are one route, and the documents have one method for both."""
+    for operation in (SYNAPSE.operation("tasks.create"), SYNAPSE.operation("tasks.create_bulk")):
+        known = argument_checks._body_names(SYNAPSE, operation)
+        assert {"project", "data_unit", "data"} <= known
+        assert "ids" not in known
 
 
 def test_a_name_is_warned_of_once_by_a_client_and_its_clones(client, mock):

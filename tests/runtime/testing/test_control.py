@@ -68,6 +68,12 @@ def test_calls_can_be_listed_over_http(tell, ask):
     assert call["files"] == {"file": {"name": "a.png", "size": 1, "md5": "c4ca4238a0b923820dcc509a6f75849b"}}
 
 
+def test_a_response_can_be_chosen(tell, ask):
+    body = {"route": "GET books/{pk}/", "status": 409, "json": {"detail": "No."}, "times": 1}
+    assert tell("POST", "/__mock__/responses", body) == (200, {})
+    assert [ask("GET", "/books/7/").status_code for _ in range(2)] == [409, 200]
+
+
 def test_the_clock_can_be_advanced(tell):
     assert tell("POST", "/__mock__/clock", {"days": 1})[1]["now"].startswith("2026-01-02T00:00:")
 
@@ -102,6 +108,14 @@ def test_reset_restores_the_rows_of_the_examples(tell, ask):
         ("POST", "/__mock__/faults", b'{"route": "*", "fault": "status", "code": "x"}', 400, "code must be a status"),
         ("POST", "/__mock__/faults", b'{"route": "*", "fault": "x"}', 400, "unknown fault 'x'"),
         ("POST", "/__mock__/faults", b'{"route": "*", "fault": "status", "x": 1}', 400, "status() got an unexpected"),
+        ("POST", "/__mock__/responses", b"{}", 400, "give a route: "),
+        (
+            "POST",
+            "/__mock__/responses",
+            b'{"route": "*", "status": 1}',
+            400,
+            "status must be an integer from 200 to 599",
+        ),
         ("POST", "/__mock__/clock", b'{"eons": 1}', 400, "give days, hours, minutes or seconds"),
         ("POST", "/__mock__/clock", b'{"days": 1e12}', 400, "give days, hours, minutes or seconds"),
         ("POST", "/__mock__/clock", b'{"days": "1"}', 400, "give days, hours, minutes or seconds"),

@@ -66,6 +66,26 @@ def test_does_not_print_a_token_that_was_passed(command):
     assert "`Authorization: Bearer <the token of --control-token>`" in printed.out
 
 
+def test_logs_each_request_on_a_line_of_its_own(command, capsys):
+    url = command("--token", "s3cret").out.split(" is at ")[1].split(". Stop")[0]
+    httpx.get(f"{url}/sdk/books/?author=1", headers={"X-Card": "Card s3cret"})
+    httpx.get(f"{url}/books/7/?a=%0Ab", headers={"X-Card": "Card s3cret"})
+    httpx.post(f"{url}/books/", headers={"X-Card": "Card s3cret"}, json={"title": "Emma"})
+    lines = capsys.readouterr().err.splitlines()
+    assert all(re.match(r"\d\d:\d\d:\d\d ", line) for line in lines)
+    assert [line[9:] for line in lines] == [
+        "GET sdk/books/ author=1 → 200",
+        "GET books/7/ a=\\nb → 200 (unknown query parameter 'a': choose one of expand)",
+        "POST books/ → 400 (400: {'author': ['This field is required.']})",
+    ]
+
+
+def test_quiet_logs_nothing(command, capsys):
+    url = command("--quiet").out.split(" is at ")[1].split(". Stop")[0]
+    httpx.get(f"{url}/books/7/", headers=CARD)
+    assert capsys.readouterr().err == ""
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
 def test_warns_of_an_address_that_others_reach(command, host):
     printed = command("--host", host)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from synapse_runtime.testing.messages import HttpError, iter_file, json_error
+from synapse_runtime.testing.messages import HttpError, MockResponse, iter_file, json_error
 
 from .files.storage import STORAGE
 from .matching import find_error_example, read_arguments
 from .pagination import PageQuery
 from .requests.authentication import authenticate
-from .requests.multipart import Form
+from .requests.multipart import Form, parse_json
 from .requests.parsing import (
     CheckedBody,
     ParsedBody,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from synapse_runtime.operation import Operation, Service
-    from synapse_runtime.testing.messages import MockRequest, MockResponse, SentFile
+    from synapse_runtime.testing.messages import MockRequest, SentFile
 
     from .plans import OperationPlan
     from .requests.routing import RouteMatch
@@ -139,6 +139,30 @@ class Backend:
         finally:
             if parsed.form is not None:
                 parsed.form.close()
+
+    def peek(self, request: MockRequest, match: RouteMatch | None) -> DispatchResult:
+        """Read a request that something else responds to: its body, as far as it can be read, and unknown names."""
+        parsed, operation = ParsedBody(), None if match is None else match.operation(request.method)
+        start = None if isinstance(request.body, bytes) else request.body.tell()
+        try:
+            if operation is not None:
+                parsed = parse_body(operation, request)
+            elif not request.is_empty():
+                parsed = ParsedBody(parse_json(request))
+        except HttpError:
+            pass  # whoever responds may mean just that
+        finally:
+            if start is not None and not isinstance(request.body, bytes):
+                request.body.seek(start)  # the backend may respond after all
+        problems: list[str] = []
+        if operation is not None:
+            query = split_query(request.query)
+            problems += find_unknown_names(self.config.service, operation, query)
+            problems += find_limit_errors(self.config.service, operation, query, parsed.data)
+            problems += find_unknown_fields(self.schema, operation, parsed)
+        if parsed.form is not None:
+            parsed.form.close()
+        return DispatchResult(MockResponse(0), parsed, problem="; ".join(problems))
 
     def _receive(
         self, request: MockRequest, match: RouteMatch, plan: OperationPlan, parsed: ParsedBody, token: str
