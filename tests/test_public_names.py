@@ -37,6 +37,7 @@ PUBLIC = {
         AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient FileUrls
         Operation Pagination Parameter RawView Resource Secret Service StoredFiles UploadFirst Waiter WireName
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
+        resource_property
         {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",

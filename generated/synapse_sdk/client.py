@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncClient, Client
+from synapse_runtime import AsyncClient, Client, resource_property
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,133 +108,133 @@ class Synapse(Client):
 
         return RawSynapse(self)
 
-    @cached_property
+    @resource_property
     def agents(self) -> Agents:
         """Agents, the programs that run plugins for the backend."""
         from synapse_sdk.resources.agents import Agents
 
         return Agents(self)
 
-    @cached_property
+    @resource_property
     def assignments(self) -> Assignments:
         """Work assigned to people, and its results."""
         from synapse_sdk.resources.assignments import Assignments
 
         return Assignments(self)
 
-    @cached_property
+    @resource_property
     def data_collections(self) -> DataCollections:
         """Collections of data units of one kind, with a specification of the files each unit has."""
         from synapse_sdk.resources.data_collections import DataCollections
 
         return DataCollections(self)
 
-    @cached_property
+    @resource_property
     def data_files(self) -> DataFiles:
         """Single data files, stored once for each content."""
         from synapse_sdk.resources.data_files import DataFiles
 
         return DataFiles(self)
 
-    @cached_property
+    @resource_property
     def data_units(self) -> DataUnits:
         """Data units, each a group of files that is annotated as one."""
         from synapse_sdk.resources.data_units import DataUnits
 
         return DataUnits(self)
 
-    @cached_property
+    @resource_property
     def ground_truth_events(self) -> GroundTruthEvents:
         """Ground truth to train and to evaluate models, one annotated data unit each."""
         from synapse_sdk.resources.ground_truth_events import GroundTruthEvents
 
         return GroundTruthEvents(self)
 
-    @cached_property
+    @resource_property
     def ground_truth_versions(self) -> GroundTruthVersions:
         """Frozen versions of ground truth datasets."""
         from synapse_sdk.resources.ground_truth_versions import GroundTruthVersions
 
         return GroundTruthVersions(self)
 
-    @cached_property
+    @resource_property
     def ground_truths(self) -> GroundTruths:
         """Ground truths of datasets, with the files of their data units and annotations."""
         from synapse_sdk.resources.ground_truths import GroundTruths
 
         return GroundTruths(self)
 
-    @cached_property
+    @resource_property
     def jobs(self) -> Jobs:
         """Jobs, the runs of plugins."""
         from synapse_sdk.resources.jobs import Jobs
 
         return Jobs(self)
 
-    @cached_property
+    @resource_property
     def logs(self) -> Logs:
         """Log entries of running plugins."""
         from synapse_sdk.resources.logs import Logs
 
         return Logs(self)
 
-    @cached_property
+    @resource_property
     def models(self) -> Models:
         """Machine-learning models, with their files."""
         from synapse_sdk.resources.models import Models
 
         return Models(self)
 
-    @cached_property
+    @resource_property
     def plugin_releases(self) -> PluginReleases:
         """Versions of plugins, each with the package that runs."""
         from synapse_sdk.resources.plugin_releases import PluginReleases
 
         return PluginReleases(self)
 
-    @cached_property
+    @resource_property
     def plugins(self) -> Plugins:
         """Plugins, which extend the platform with their own processing."""
         from synapse_sdk.resources.plugins import Plugins
 
         return Plugins(self)
 
-    @cached_property
+    @resource_property
     def projects(self) -> Projects:
         """Projects, which hold the tasks and assignments of one annotation effort."""
         from synapse_sdk.resources.projects import Projects
 
         return Projects(self)
 
-    @cached_property
+    @resource_property
     def serve_applications(self) -> ServeApplications:
         """Deployed models, which serve predictions."""
         from synapse_sdk.resources.serve_applications import ServeApplications
 
         return ServeApplications(self)
 
-    @cached_property
+    @resource_property
     def storages(self) -> Storages:
         """Places where the backend stores files."""
         from synapse_sdk.resources.storages import Storages
 
         return Storages(self)
 
-    @cached_property
+    @resource_property
     def task_tags(self) -> TaskTags:
         """Labels to sort the tasks and assignments of a project by."""
         from synapse_sdk.resources.task_tags import TaskTags
 
         return TaskTags(self)
 
-    @cached_property
+    @resource_property
     def tasks(self) -> Tasks:
         """Annotation work, one data unit each."""
         from synapse_sdk.resources.tasks import Tasks
 
         return Tasks(self)
 
-    @cached_property
+    @resource_property
     def uploads(self) -> Uploads:
         """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
         from synapse_sdk.resources.uploads import Uploads
@@ -318,133 +317,133 @@ class AsyncSynapse(AsyncClient):
 
         return AsyncRawSynapse(self)
 
-    @cached_property
+    @resource_property
     def agents(self) -> AsyncAgents:
         """Agents, the programs that run plugins for the backend."""
         from synapse_sdk.resources.agents import AsyncAgents
 
         return AsyncAgents(self)
 
-    @cached_property
+    @resource_property
     def assignments(self) -> AsyncAssignments:
         """Work assigned to people, and its results."""
         from synapse_sdk.resources.assignments import AsyncAssignments
 
         return AsyncAssignments(self)
 
-    @cached_property
+    @resource_property
     def data_collections(self) -> AsyncDataCollections:
         """Collections of data units of one kind, with a specification of the files each unit has."""
         from synapse_sdk.resources.data_collections import AsyncDataCollections
 
         return AsyncDataCollections(self)
 
-    @cached_property
+    @resource_property
     def data_files(self) -> AsyncDataFiles:
         """Single data files, stored once for each content."""
         from synapse_sdk.resources.data_files import AsyncDataFiles
 
         return AsyncDataFiles(self)
 
-    @cached_property
+    @resource_property
     def data_units(self) -> AsyncDataUnits:
         """Data units, each a group of files that is annotated as one."""
         from synapse_sdk.resources.data_units import AsyncDataUnits
 
         return AsyncDataUnits(self)
 
-    @cached_property
+    @resource_property
     def ground_truth_events(self) -> AsyncGroundTruthEvents:
         """Ground truth to train and to evaluate models, one annotated data unit each."""
         from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents
 
         return AsyncGroundTruthEvents(self)
 
-    @cached_property
+    @resource_property
     def ground_truth_versions(self) -> AsyncGroundTruthVersions:
         """Frozen versions of ground truth datasets."""
         from synapse_sdk.resources.ground_truth_versions import AsyncGroundTruthVersions
 
         return AsyncGroundTruthVersions(self)
 
-    @cached_property
+    @resource_property
     def ground_truths(self) -> AsyncGroundTruths:
         """Ground truths of datasets, with the files of their data units and annotations."""
         from synapse_sdk.resources.ground_truths import AsyncGroundTruths
 
         return AsyncGroundTruths(self)
 
-    @cached_property
+    @resource_property
     def jobs(self) -> AsyncJobs:
         """Jobs, the runs of plugins."""
         from synapse_sdk.resources.jobs import AsyncJobs
 
         return AsyncJobs(self)
 
-    @cached_property
+    @resource_property
     def logs(self) -> AsyncLogs:
         """Log entries of running plugins."""
         from synapse_sdk.resources.logs import AsyncLogs
 
         return AsyncLogs(self)
 
-    @cached_property
+    @resource_property
     def models(self) -> AsyncModels:
         """Machine-learning models, with their files."""
         from synapse_sdk.resources.models import AsyncModels
 
         return AsyncModels(self)
 
-    @cached_property
+    @resource_property
     def plugin_releases(self) -> AsyncPluginReleases:
         """Versions of plugins, each with the package that runs."""
         from synapse_sdk.resources.plugin_releases import AsyncPluginReleases
 
         return AsyncPluginReleases(self)
 
-    @cached_property
+    @resource_property
     def plugins(self) -> AsyncPlugins:
         """Plugins, which extend the platform with their own processing."""
         from synapse_sdk.resources.plugins import AsyncPlugins
 
         return AsyncPlugins(self)
 
-    @cached_property
+    @resource_property
     def projects(self) -> AsyncProjects:
         """Projects, which hold the tasks and assignments of one annotation effort."""
         from synapse_sdk.resources.projects import AsyncProjects
 
         return AsyncProjects(self)
 
-    @cached_property
+    @resource_property
     def serve_applications(self) -> AsyncServeApplications:
         """Deployed models, which serve predictions."""
         from synapse_sdk.resources.serve_applications import AsyncServeApplications
 
         return AsyncServeApplications(self)
 
-    @cached_property
+    @resource_property
     def storages(self) -> AsyncStorages:
         """Places where the backend stores files."""
         from synapse_sdk.resources.storages import AsyncStorages
 
         return AsyncStorages(self)
 
-    @cached_property
+    @resource_property
     def task_tags(self) -> AsyncTaskTags:
         """Labels to sort the tasks and assignments of a project by."""
         from synapse_sdk.resources.task_tags import AsyncTaskTags
 
         return AsyncTaskTags(self)
 
-    @cached_property
+    @resource_property
     def tasks(self) -> AsyncTasks:
         """Annotation work, one data unit each."""
         from synapse_sdk.resources.tasks import AsyncTasks
 
         return AsyncTasks(self)
 
-    @cached_property
+    @resource_property
     def uploads(self) -> AsyncUploads:
         """Files sent in chunks, so that a lost connection costs one chunk and not the file."""
         from synapse_sdk.resources.uploads import AsyncUploads

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .calls.retry_policy import NO_RETRY, RetryPolicy
     from .calls.tracing import tracing
     from .calls.url_conversion import UrlConversion
-    from .client import AsyncClient, Client
+    from .client import AsyncClient, Client, resource_property
     from .documented_client import DocumentedClient, Params, keyword_aliases
     from .downloads.downloader import Downloads
     from .errors import (
@@ -85,7 +85,7 @@ else:
         "calls.retry_policy": "NO_RETRY RetryPolicy",
         "calls.tracing": "tracing",
         "calls.url_conversion": "UrlConversion",
-        "client": "AsyncClient Client",
+        "client": "AsyncClient Client resource_property",
         "documented_client": "DocumentedClient Params keyword_aliases",
         "downloads.downloader": "Downloads",
         "errors": (
@@ -130,4 +130,4 @@ __all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError
 __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
 __all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
-__all__ += ["RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]
+__all__ += ["RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages", "resource_property"]

@@ -47,6 +47,19 @@ class _Signature:
         return constructor_signature(owner)
 
 
+class resource_property(cached_property[T]):  # noqa: N801 - a decorator, as `property` is
+    """A resource of a client, made when it is first used.
+
+    On the class it is the resource of no client: `unittest.mock.create_autospec` looks its methods up there.
+    """
+
+    if not TYPE_CHECKING:  # for checkers it is what it derives from
+
+        def __get__(self, instance: object, owner: type | None = None) -> object:
+            """Return the resource."""
+            return self.func(None) if instance is None else super().__get__(instance, owner)
+
+
 class _Shared:
     """Both kinds of client, apart from the way they wait."""
 
@@ -147,9 +160,11 @@ class _Shared:
 
         clone = object.__new__(type(self))
         own: Any = object.__getstate__(self)
+        members = [member for cls in type(self).__mro__ for member in vars(cls).items()]
+        cached = {name for name, value in members if isinstance(value, cached_property)}
         parts: tuple[dict[str, Any], ...] = own if own.__class__ is tuple else (own,)  # a class with slots: two
         for name, value in chain.from_iterable(part.items() for part in parts):
-            if not isinstance(getattr(type(self), name, None), cached_property):  # computed from this client's options
+            if name not in cached:  # computed from this client's options
                 object.__setattr__(clone, name, value)
         clone._state = with_options(self._state, changes)
         return clone

@@ -47,7 +47,8 @@ class _Shared(Generic[C]):
         self._client = client
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._client!r}>"
+        name, client = type(self).__name__, self._client
+        return f"<{name}>" if client is None else f"<{name} of {client!r}>"
 
 
 class Resource(_Shared[Client]):

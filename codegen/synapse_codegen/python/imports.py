@@ -43,7 +43,7 @@ RUNTIME: Final[Mapping[str, str]] = {
             *("DataUri", "Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter"),
             *("RawView", "Resource", "Secret", "Service", "StoredFiles", "UploadFirst", "Waiter", "WireName"),
             *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
-            *("raw_method", "raw_pages"),
+            *("raw_method", "raw_pages", "resource_property"),
             *(*ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),

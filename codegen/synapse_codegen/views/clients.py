@@ -69,7 +69,7 @@ class ClientsView(ModuleView):
     """The module of the typed clients."""
 
     package: str
-    cached_property: str
+    resource_property: str
     """By what name the decorator is known there."""
     constructor: ConstructorView
     clients: tuple[ClientView, ...]
@@ -113,7 +113,7 @@ def clients_view(package: Package) -> ClientsView:
         source=service.file,
         doc=prose(0, f"The typed clients of {service.name}: one attribute a resource."),
         package=service.package,
-        cached_property=imports.use("functools", "cached_property") if resources else "",
+        resource_property=imports.runtime("resource_property") if resources else "",
         constructor=_constructor(package, imports, keyword_only=True),
         clients=clients,
         imports=imports.view(),

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncClient, Client
+from synapse_runtime import AsyncClient, Client, resource_property
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,14 +76,14 @@ class Orbit(Client):
 
         return RawOrbit(self)
 
-    @cached_property
+    @resource_property
     def satellites(self) -> Satellites:
         """Satellites of an organisation."""
         from orbit_client.resources.satellites import Satellites
 
         return Satellites(self)
 
-    @cached_property
+    @resource_property
     def telemetry(self) -> Telemetry:
         """What satellites say."""
         from orbit_client.resources.telemetry import Telemetry
@@ -153,14 +152,14 @@ class AsyncOrbit(AsyncClient):
 
         return AsyncRawOrbit(self)
 
-    @cached_property
+    @resource_property
     def satellites(self) -> AsyncSatellites:
         """Satellites of an organisation."""
         from orbit_client.resources.satellites import AsyncSatellites
 
         return AsyncSatellites(self)
 
-    @cached_property
+    @resource_property
     def telemetry(self) -> AsyncTelemetry:
         """What satellites say."""
         from orbit_client.resources.telemetry import AsyncTelemetry

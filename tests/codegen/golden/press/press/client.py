@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from synapse_runtime import AsyncClient, Client
+from synapse_runtime import AsyncClient, Client, resource_property
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,28 +59,28 @@ class Press(Client):
 
         return RawPress(self)
 
-    @cached_property
+    @resource_property
     def articles(self) -> Articles:
         """Articles, long and short."""
         from press.resources.articles import Articles
 
         return Articles(self)
 
-    @cached_property
+    @resource_property
     def bells(self) -> Bells:
         """What rings when the press runs."""
         from press.resources.bells import Bells
 
         return Bells(self)
 
-    @cached_property
+    @resource_property
     def scans(self) -> Scans:
         """Pictures on their way."""
         from press.resources.scans import Scans
 
         return Scans(self)
 
-    @cached_property
+    @resource_property
     def weather(self) -> Weather:
         """Operations on weather."""
         from press.resources.weather import Weather
@@ -131,28 +130,28 @@ class AsyncPress(AsyncClient):
 
         return AsyncRawPress(self)
 
-    @cached_property
+    @resource_property
     def articles(self) -> AsyncArticles:
         """Articles, long and short."""
         from press.resources.articles import AsyncArticles
 
         return AsyncArticles(self)
 
-    @cached_property
+    @resource_property
     def bells(self) -> AsyncBells:
         """What rings when the press runs."""
         from press.resources.bells import AsyncBells
 
         return AsyncBells(self)
 
-    @cached_property
+    @resource_property
     def scans(self) -> AsyncScans:
         """Pictures on their way."""
         from press.resources.scans import AsyncScans
 
         return AsyncScans(self)
 
-    @cached_property
+    @resource_property
     def weather(self) -> AsyncWeather:
         """Operations on weather."""
         from press.resources.weather import AsyncWeather

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from synapse_runtime.testing import (
         AsyncMockTransport,
         Call,
+        CannedResponses,
         Clock,
         Fault,
         MockBackend,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         ModelFactory,
         UnexpectedCallError,
         faults,
+        json_response,
         no_backoff,
     )
 else:
@@ -30,6 +32,7 @@ else:
             "synapse_runtime.testing": (
                 "AsyncMockTransport",
                 "Call",
+                "CannedResponses",
                 "Clock",
                 "Fault",
                 "MockBackend",
@@ -40,6 +43,7 @@ else:
                 "ModelFactory",
                 "UnexpectedCallError",
                 "faults",
+                "json_response",
                 "no_backoff",
             )
         },
@@ -48,6 +52,7 @@ else:
 __all__ = [
     "AsyncMockTransport",
     "Call",
+    "CannedResponses",
     "Clock",
     "Fault",
     "MockBackend",
@@ -58,5 +63,6 @@ __all__ = [
     "ModelFactory",
     "UnexpectedCallError",
     "faults",
+    "json_response",
     "no_backoff",
 ]
