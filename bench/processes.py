@@ -42,13 +42,13 @@ def cached_bytecode() -> Iterator[dict[str, str]]:
         yield {**inherited, "PYTHONPYCACHEPREFIX": folder, "PYTHONHASHSEED": "0"}
 
 
-def run(arguments: Sequence[str], environment: dict[str, str]) -> Measurement:
-    """Run Python; return what the whole process took."""
+def run(arguments: Sequence[str], environment: dict[str, str], status: int = 0) -> Measurement:
+    """Run Python; return what the whole process took, with those it started. It must end with a status."""
     started = time.perf_counter()
     with subprocess.Popen([sys.executable, *arguments], env=environment, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+        _, ended, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(ended)
+    if process.returncode != status:
         raise SystemExit(f"bench: {' '.join(arguments)} ended with {process.returncode}")
     return {CPU: usage.ru_utime + usage.ru_stime, WALL: time.perf_counter() - started}
 

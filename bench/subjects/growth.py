@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bench.processes import cached_bytecode
 from bench.synthetic import write_spec
 
-from .generation import generate
+from .generation import compare, generate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,27 @@ def sides(scale: Scale) -> Iterator[Sides]:
             out.mkdir()
             return {unit: value / operations for unit, value in generate(spec, out, environment).items()}
 
+        def each_compared(spec: Path, operations: int) -> Measurement:
+            edited = spec.with_name(f"{spec.name}_edited")
+            taken = compare(str(spec), str(edited), spec, environment)
+            return {unit: value / operations for unit, value in taken.items()}
+
+        specs = {operations: write_spec(Path(folder), operations) for operations in sizes}
+        for spec in specs.values():
+            _edit_all(spec, spec.with_name(f"{spec.name}_edited"))
         yield {
-            f"{operations:,} operations, each": partial(each, write_spec(Path(folder), operations), operations)
-            for operations in sizes
+            f"{operations:,} operations, each": partial(each, spec, operations) for operations, spec in specs.items()
+        } | {
+            f"diff of {operations:,}, each": partial(each_compared, spec, operations)
+            for operations, spec in specs.items()
         }
+
+
+def _edit_all(spec: Path, target: Path) -> None:
+    """Copy a spec, with a field and a parameter of each resource renamed."""
+    shutil.copytree(spec, target)
+    for file in (target / "resources").iterdir():
+        text = (
+            file.read_text("utf-8").replace("      search:", "      find:").replace("      made_at:", "      created:")
+        )
+        file.write_text(text, encoding="utf-8")

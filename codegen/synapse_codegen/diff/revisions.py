@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 SERVICE_FILE: Final = "service.yaml"
+EMPTY: Final = bytes(1024)
+"""An archive without files."""
 
 
 class RevisionError(Exception):
@@ -59,7 +61,7 @@ def open_side(name: str, spec: Path, root: Path) -> Generator[Side]:
     if is_spec(folder):
         yield Side(name=name, spec=folder.resolve(), root=root)
         return
-    commit = _find_commit(name, spec)
+    commit = f"{name}^{{commit}}"
     with TemporaryDirectory(prefix="synapse-codegen-") as temporary:
         base = Path(temporary)
         copy = base / (spec.relative_to(root) if spec.is_relative_to(root) else spec.name)
@@ -84,27 +86,21 @@ def read_file(revision: str, path: Path) -> bytes | None:
     return _run("show", f"{revision}:./{path.name}", folder=path.parent)
 
 
-def _find_commit(name: str, spec: Path) -> str:
-    commit = _run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", folder=spec) or b""
-    if not commit:
+def _extract(commit: str, name: str, spec: Path, target: Path) -> None:
+    """Write the spec folder of a commit to another place."""
+    # a name must not become an option of git
+    archive = None if name.startswith("-") else _run("archive", "--format=tar", commit, "--", ".", folder=spec)
+    if archive is None and (name.startswith("-") or not _run("rev-parse", "--verify", "--quiet", commit, folder=spec)):
         raise RevisionError(
             f"`{name}` is neither a folder with a {SERVICE_FILE} nor a revision of git here: name one of them, "
             "such as a tag that `git tag` lists"
         )
-    return commit.decode().strip()
-
-
-def _extract(commit: str, name: str, spec: Path, target: Path) -> None:
-    """Write the spec folder of a commit to another place."""
-    archive = _run("archive", "--format=tar", commit, "--", ".", folder=spec) or b""
-    files = {}
-    if archive:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            files = {entry.name: tar.extractfile(entry) for entry in tar if entry.isfile()}
-            for path, content in files.items():
-                file = target / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content.read() if content else b"")
+    with tarfile.open(fileobj=io.BytesIO(archive or EMPTY)) as tar:
+        files = {entry.name: tar.extractfile(entry) for entry in tar if entry.isfile()}
+        for path, content in files.items():
+            file = target / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.read() if content else b"")
     if SERVICE_FILE not in files:
         raise MissingSpecError(f"`{name}` has no spec in {spec.name}/: it was added, or moved there, later")
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 Numbers: TypeAlias = tuple[int, int, int]
 
-_STEPS: Final[Mapping[Severity, int]] = {"breaking": 0, "risky": 1, "added": 1}
-"""Which number a change raises, of a version from 1.0 on, the most severe first. Documentation raises none."""
+_STEPS: Final[Mapping[Severity, int]] = {"breaking": 0, "risky": 1, "added": 1, "docs": 3}
+"""Which number a change raises, of a version from 1.0 on. Documentation raises none of the three."""
 
 
 def require_version(old: str, findings: Iterable[Finding]) -> str:
@@ -25,12 +25,13 @@ def require_version(old: str, findings: Iterable[Finding]) -> str:
         findings: The changes.
     """
     severities: set[Severity] = {finding.severity for finding in findings if finding.rule.asks_for_version}
-    severity = next((severity for severity in _STEPS if severity in severities), None)
-    return raise_version(old, severity) if severity else old
+    return max((raise_version(old, severity) for severity in severities), key=parse_version, default=old)
 
 
 def raise_version(old: str, severity: Severity) -> str:
-    """Return the lowest version that may follow with a change that is `breaking`, `risky` or `added`."""
+    """Return the lowest version that may follow with a change; another documentation needs none."""
+    if severity == "docs":
+        return old
     numbers = parse_version(old)
     place = _STEPS[severity] if numbers[0] else min(_STEPS[severity] + 1, 2)
     raised = (*numbers[:place], numbers[place] + 1, 0, 0)[:3]

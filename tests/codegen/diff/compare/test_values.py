@@ -25,6 +25,7 @@ OPPOSITE = {"widened": "narrowed", "narrowed": "widened"}
         ("list[int]", "list[int?]", "widened"),
         ("dict[int]", "dict[json]", "widened"),
         ("list[int]", "json", "widened"),
+        ("dict[int]", "json", "widened"),
         ("int?", "json", "widened"),
         ("int | str", "str | int", "rewritten"),
         ("json", "json?", "rewritten"),
