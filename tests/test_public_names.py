@@ -14,8 +14,8 @@ PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text
 
 ERRORS = """
 AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError ConflictError
-DeadlineExceededError DecodeError GoneError InvalidArgumentError NotFoundError PayloadTooLargeError RateLimitError
-RedirectError ServerError StatusError UploadError ValidationError WaiterError WaiterTimeoutError
+DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFoundError PayloadTooLargeError
+RateLimitError RedirectError ServerError StatusError UploadError ValidationError WaiterError WaiterTimeoutError
 """
 SHARED = """
 AsyncMiddleware AsyncPager AsyncRawPager Attempt CallMiddleware CallOptions ClientOptions Downloads FileContent Flow
@@ -34,8 +34,9 @@ PUBLIC = {
     "synapse_sdk.clients.exceptions": ERRORS,
     "synapse_sdk.clients.backend.models": "StorageCategory StorageProvider",
     "synapse_runtime": f"""
-        AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient FileUrls
-        Operation Pagination Parameter RawView Resource Secret Service StoredFiles UploadFirst Waiter WireName
+        AliasedEnum AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient
+        FileUrls Operation Pagination Parameter RawView Resource Secret Service StoredFiles UploadFirst
+        Waiter WireName
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
         resource_property
         {ERRORS} {SHARED}

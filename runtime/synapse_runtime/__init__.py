@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         DeadlineExceededError,
         DecodeError,
         GoneError,
+        HTTPError,
         InvalidArgumentError,
         NotFoundError,
         PayloadTooLargeError,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from .transport.config import AsyncMiddleware, Middleware
     from .types import (
         UNSET,
+        AliasedEnum,
         DataUri,
         FileContent,
         Json,
@@ -90,7 +92,7 @@ else:
         "downloads.downloader": "Downloads",
         "errors": (
             "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
-            "ConflictError DeadlineExceededError DecodeError GoneError InvalidArgumentError NotFoundError "
+            "ConflictError DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFoundError "
             "PayloadTooLargeError RateLimitError RedirectError ServerError StatusError UploadError "
             "ValidationError WaiterError WaiterTimeoutError"
         ),
@@ -107,7 +109,8 @@ else:
         "serialization.model": "Model model",
         "transport.config": "AsyncMiddleware Middleware",
         "types": (
-            "DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET UnknownValue Unset"
+            "AliasedEnum DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET "
+            "UnknownValue Unset"
         ),
     }
     __getattr__, __dir__ = lazy_exports(
@@ -123,7 +126,7 @@ __all__ += ["AsyncMiddleware", "AsyncRawPager", "CallMiddleware", "Flow", "Middl
 __all__ += ["SendRequest"]
 # Errors.
 __all__ += ["AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"]
-__all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "InvalidArgumentError"]
+__all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "HTTPError", "InvalidArgumentError"]
 __all__ += ["NotFoundError", "PayloadTooLargeError", "RateLimitError", "RedirectError", "ServerError", "StatusError"]
 __all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError"]
 # For generated packages.
@@ -131,3 +134,4 @@ __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Cred
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
 __all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
 __all__ += ["RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages", "resource_property"]
+__all__ += ["AliasedEnum"]

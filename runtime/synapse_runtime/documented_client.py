@@ -15,7 +15,7 @@ from .types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TypedDict, Unpack
+    from typing import Self, TypedDict, Unpack
 
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.calls.url_conversion import UrlConversion
@@ -76,6 +76,13 @@ def keyword_aliases(aliases: Mapping[str, str]) -> Callable[[Callable[..., T]], 
 
 class DocumentedClient(Client):
     """A client of plain dicts, lists and tuples."""
+
+    def _with_call_options(self, *, read_timeout: float | None = None, **options: int | None) -> Self:
+        """Return a clone with the options that a method's own arguments set; None leaves an option as it is."""
+        changes: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+        if read_timeout is not None:
+            changes["timeout"] = {"read": read_timeout}
+        return self.with_options(**changes) if changes else self
 
     def _call(
         self,

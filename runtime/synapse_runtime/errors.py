@@ -84,6 +84,11 @@ class ClientError(Exception):
         self.may_have_been_applied = may_have_been_applied
         self.retry_after = retry_after
 
+    @property
+    def detail(self) -> Any:
+        """The same as `response`, by the name that other clients have for it."""
+        return self.response
+
     def __str__(self) -> str:
         request = " ".join(filter(None, (self.method, self.url)))
         attempts = f"{len(self.attempts)} attempts" if len(self.attempts) > 1 else ""
@@ -153,8 +158,12 @@ class StatusError(ClientError):
     """The server responded with an error status."""
 
 
+HTTPError = StatusError
+"""The same class, by the name that other clients have for it."""
+
+
 class ValidationError(StatusError, status=400):
-    """400: the server refused what was sent."""
+    """400 or 422: the server refused what was sent."""
 
     @property
     def field_errors(self) -> dict[str, list[str]]:
@@ -195,6 +204,7 @@ class ServerError(StatusError):
 
 
 _BY_STATUS = {error_class.default_status: error_class for error_class in StatusError.__subclasses__()}
+_BY_STATUS[422] = ValidationError
 
 
 def status_error(status: int) -> type[StatusError]:

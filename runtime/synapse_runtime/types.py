@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Final, Literal, Name
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Self
 
 
 class SpecType(NamedTuple):
@@ -182,6 +183,15 @@ def iso(moment: date) -> str:
     if moment != moment:  # noqa: PLR0124
         raise ValueError(f"{moment} is no date: leave it out, or give None")
     return moment.isoformat()
+
+
+class AliasedEnum(StrEnum):
+    """An enum whose values some backends spell differently: `__aliases__` has pairs of another spelling and a value."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        aliases: Iterable[tuple[str, str]] = vars(cls)["__aliases__"]
+        return next((cls(spelled) for alias, spelled in aliases if alias == value), None)
 
 
 class SchemaIssue(NamedTuple):

@@ -90,12 +90,20 @@ METHODS = {
     "list_tasks": (f"params=None, url_conversion=None, list_all=False, {WALK}", "page_or_all", "GET sdk/tasks/"),
     "create_tasks": ("data", "same_shape", "POST tasks/"),
     "set_tags_tasks": ("data, params=None", "object", "POST tasks/set_tags/"),
-    "create_chunked_upload": ("file_path", "object", "chunked_upload"),
+    "create_chunked_upload": (
+        "file_path, chunk_size=None, on_progress=None, read_timeout=None",
+        "object",
+        "chunked_upload",
+    ),
     "list_data_collection": ("", "all", "GET data_collections/"),
     "get_data_collection": ("data_collection_id", "object", "GET data_collections/{pk}/"),
-    "create_data_file": ("file_path, use_chunked_upload=False", "object", "POST data_files/"),
-    "upload_data_file": ("organized_file, collection_id, use_chunked_upload=False", "object", "file_group"),
-    "create_data_units": ("uploaded_files", "list", "POST data_units/"),
+    "create_data_file": ("file_path, use_chunked_upload=False, read_timeout=None", "object", "POST data_files/"),
+    "upload_data_file": (
+        "organized_file, collection_id, use_chunked_upload=False, read_timeout=None",
+        "object",
+        "file_group",
+    ),
+    "create_data_units": ("uploaded_files", "same_shape", "POST data_units/"),
     "get_assignment": ("pk", "object", "GET assignments/{pk}/"),
     "list_assignments": (
         f"params=None, url_conversion=None, list_all=False, {WALK}",
@@ -109,7 +117,7 @@ METHODS = {
     "update_plugin": ("pk, data", "object", "PUT plugins/{pk}/"),
     "run_plugin": ("pk, data", "object", "POST plugins/{pk}/run/"),
     "get_plugin_release": ("pk, params=None", "object", "GET plugin_releases/{pk}/"),
-    "create_plugin_release": ("data", "object", "POST plugin_releases/"),
+    "create_plugin_release": ("data, file=None", "object", "POST plugin_releases/"),
     "get_job": ("pk, params=None", "object", "GET jobs/{pk}/"),
     "list_jobs": ("params=None", "page", "GET jobs/"),
     "update_job": ("pk, data", "object", "PATCH jobs/{pk}/"),
@@ -119,7 +127,7 @@ METHODS = {
     "create_storage": ("data", "object", "POST storages/"),
     "list_models": ("params=None", "page", "GET models/"),
     "get_model": ("pk, params=None, url_conversion=None", "object", "GET models/{pk}/"),
-    "create_model": ("data", "object", "POST models/"),
+    "create_model": ("data, file=None", "object", "POST models/"),
     "list_ground_truth_events": (
         f"params=None, url_conversion=None, list_all=False, {WALK}",
         "page_or_all",
@@ -133,7 +141,10 @@ METHODS = {
     "list_data_units": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET data_units/"),
     "data_files_verify_checksums": ("checksums", "object", "POST data_files/verify_checksums/"),
     "upload_data_collection": (
-        "collection_id, data, project_id=None, batch_size=1000, use_chunked_upload=None",
+        (
+            "collection_id, data, project_id=None, batch_size=1000, use_chunked_upload=None"
+            ", max_workers=None, on_progress=None"
+        ),
         "object",
         "collection",
     ),
@@ -177,7 +188,7 @@ METHODS = {
     "list_plugin_releases": ("plugin_code, params=None", "all", "GET plugin_releases/"),
     "get_chunked_upload": ("upload_id", "object", "GET chunked_upload/{id}/"),
     "list_ground_truths": (
-        "params=None, url_conversion=None, list_all=False, page_size=100",
+        "params=None, url_conversion=None, list_all=False, page_size=100, timeout=None",
         "page_or_all",
         "GET ground_truths/",
     ),

@@ -225,7 +225,7 @@ ERRORS = [
     wrong("list body: all items wrong", "POST", "tasks/", [{}, {"data_unit": 789}]),
     wrong("list body: an item of another type", "POST", "tasks/", [TASK, 7]),
     wrong("empty list body", "POST", "tasks/", []),
-    wrong("object where a list belongs", "POST", "data_units/", {"data_collection": 123}),
+    wrong("string where a list belongs", "POST", "data_units/", {"data_collection": 123, "groups": "night"}),
     wrong("missing file", "POST", "data_files/", encode_form({"other": "x"}), FORM),
     wrong("empty file", "POST", "data_files/", encode_form({"file": ("empty.bin", b"")}), FORM),
     wrong("page too far", "GET", "sdk/tasks/?page=99"),

@@ -90,6 +90,19 @@ PRINTED: dict[str, list[str]] = {
 """What a block prints, as patterns of whole lines. One that is not listed prints nothing."""
 
 
+WALKS = ["throttle_seconds", "page_retries", "page_retry_backoff", "page_failures"]
+BEYOND_THE_DOCUMENTS = {
+    "annotate_task_data": ["schema"],
+    "create_chunked_upload": ["chunk_size", "on_progress", "read_timeout"],
+    "create_data_file": ["read_timeout"],
+    "upload_data_file": ["read_timeout"],
+    "create_model": ["file"],
+    "create_plugin_release": ["file"],
+    **dict.fromkeys(("list_tasks", "list_assignments", "list_ground_truth_events"), WALKS),
+}
+"""Further arguments of documented methods, which the client in production has."""
+
+
 class Recorder:
     """The documented client, and a look at each call: arguments stay as they were, results are plain data."""
 
@@ -230,7 +243,7 @@ def test_a_heading_is_the_methods_signature(method):
     for one, (_, default) in zip(given, documented, strict=False):
         assert not default or repr(one.default) == default
     assert all(one.default is not inspect.Parameter.empty for one in given[len(documented) :])
-    assert [f"{method.name}: {one.name}" for one in given[len(documented) :]] in ([], ["annotate_task_data: schema"])
+    assert [one.name for one in given[len(documented) :]] == BEYOND_THE_DOCUMENTS.get(method.name, [])
 
 
 def test_every_method_the_documents_call_is_called():

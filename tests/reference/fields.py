@@ -44,6 +44,14 @@ class JobNumber(serializers.Field):
         return int(value) if value.isdecimal() else value
 
 
+class PluginField(serializers.PrimaryKeyRelatedField):
+    """A plugin by its ID or its code."""
+
+    def to_internal_value(self, data):
+        plugin = None if str(data).isdecimal() else self.get_queryset().filter(code=data).first()
+        return plugin or super().to_internal_value(data)
+
+
 class JobField(serializers.PrimaryKeyRelatedField):
     """A job by its ID."""
 

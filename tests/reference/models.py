@@ -7,6 +7,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
 
+JOB_STATES = "queued running completed failed PENDING RUNNING STOPPED SUCCEEDED FAILED"
+"""As the documents write them, and as the client in production does."""
+
 
 def choices(names):
     return [(name, name) for name in names.split()]
@@ -72,6 +75,7 @@ class DataUnit(Row):
     data_collection = maybe_belongs_to(DataCollection)
     files = json_object()
     meta = json_object()
+    groups = json_object(list)
 
 
 class Work(Row):
@@ -129,18 +133,30 @@ class PluginRelease(Row):
     version = models.TextField()
     changelog = optional_text()
     is_stable = models.BooleanField(default=False)
-    file = models.FileField(upload_to="plugin_releases", max_length=255)
+    file = models.FileField(null=True, blank=True, upload_to="plugin_releases", max_length=255)
+    config = json_object()
+    requirements = json_object(list)
+    debug = models.BooleanField(default=False)
 
 
 class Job(Row):
     id = models.CharField(max_length=36, primary_key=True, editable=False)  # a number, or a UUID
-    status = models.CharField(max_length=20, choices=choices("queued running completed failed"), default="queued")
+    status = models.CharField(
+        max_length=20,
+        choices=choices(JOB_STATES),
+        default="queued",
+    )
     plugin = belongs_to(Plugin)
     user = maybe_belongs_to(settings.AUTH_USER_MODEL)
     progress = models.FloatField(null=True, default=None)
     result = models.JSONField(null=True, default=None)
     metadata = json_object()
     metrics = json_object()
+    progress_record = models.JSONField(null=True, default=None)
+    metrics_record = models.JSONField(null=True, default=None)
+    console_logs = models.JSONField(null=True, default=None)
+    meta = models.JSONField(null=True, default=None)
+    agent = models.IntegerField(null=True, default=None)
 
     class Meta(Row.Meta):
         ordering = ("-created_at", "pk")
@@ -186,7 +202,10 @@ class MLModel(Row):
     name = models.TextField()
     description = optional_text()
     model_type = optional_text()
-    project = belongs_to(Project)
+    project = maybe_belongs_to(Project)
+    plugin = models.ForeignKey(Plugin, to_field="code", null=True, default=None, on_delete=models.CASCADE)
+    version = optional_text()
+    checkpoint = models.ForeignKey("self", null=True, default=None, on_delete=models.CASCADE)
     file = models.FileField(upload_to="models", max_length=255, editable=False)
     metrics = json_object()
     configuration = json_object()

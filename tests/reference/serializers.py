@@ -8,7 +8,7 @@ from drf_chunked_upload.models import ChunkedUpload
 from rest_framework import serializers
 
 from . import models
-from .fields import DataURIField, JobField, JobNumber, MediaField
+from .fields import DataURIField, JobField, JobNumber, MediaField, PluginField
 
 ANNOTATIONS = {"url": "/media/data/annotations.json", "checksum": "ef038b16a03af7065425146204f7ed0e"}
 
@@ -18,9 +18,12 @@ class RowSerializer(serializers.ModelSerializer):
 
     serializer_field_mapping = serializers.ModelSerializer.serializer_field_mapping | {FileField: MediaField}
     expandable = MappingProxyType({})
+    optional = ()
+    """Fields that are shown only where they are set."""
 
     def to_representation(self, row):
         shown = super().to_representation(row)
+        shown = {name: value for name, value in shown.items() if value is not None or name not in self.optional}
         request = self.context.get("request")
         for name in request.query_params.getlist("expand") if request else ():
             if name in self.expandable:
@@ -38,7 +41,7 @@ def serializer(row_model, *, hidden=(), read_only=(), **members):
 
 ProjectSerializer = serializer(models.Project)
 TaskTagSerializer = serializer(models.TaskTag)
-DataUnitSerializer = serializer(models.DataUnit)
+DataUnitSerializer = serializer(models.DataUnit, hidden=("groups",))
 AgentSerializer = serializer(models.Agent)
 PluginSerializer = serializer(models.Plugin)
 StorageSerializer = serializer(models.Storage)
@@ -71,7 +74,12 @@ AssignmentSerializer = serializer(
     models.Assignment, files=serializers.JSONField(source="task.data_unit.files", read_only=True)
 )
 PluginReleaseSerializer = serializer(
-    models.PluginRelease, expandable={"plugin": lambda row: PluginSerializer(row.plugin).data}
+    models.PluginRelease,
+    config=serializers.JSONField(write_only=True, required=False),
+    requirements=serializers.JSONField(write_only=True, required=False),
+    debug=serializers.BooleanField(write_only=True, required=False),
+    plugin=PluginField(queryset=models.Plugin.objects.all()),
+    expandable={"plugin": lambda row: PluginSerializer(row.plugin).data},
 )
 ServeApplicationSerializer = serializer(models.ServeApplication, job=JobField(queryset=models.Job.objects.all()))
 
@@ -84,7 +92,8 @@ class ConsoleLogSerializer(serializers.ModelSerializer):
 
 JobSerializer = serializer(
     models.Job,
-    hidden=("metrics",),
+    hidden=("metrics", "agent"),
+    optional=("progress_record", "metrics_record", "console_logs", "meta"),
     read_only=("plugin", "user"),
     id=JobNumber(read_only=True),
     progress=serializers.FloatField(min_value=0, max_value=100, allow_null=True, required=False),
@@ -147,6 +156,8 @@ class SignRequest(serializers.Serializer):
 
 class MLModelSerializer(RowSerializer):
     chunked_upload = FinishedUpload()
+    optional = ("plugin", "version", "checkpoint")
+    plugin = serializers.SlugRelatedField("code", queryset=models.Plugin.objects.all(), required=False)
 
     class Meta:
         model = models.MLModel
@@ -162,12 +173,14 @@ class UploadedUnit(serializers.Serializer):
     files = serializers.DictField(child=serializers.DictField(), required=False)
     file = serializers.DictField(required=False)
     meta = serializers.DictField(required=False)
+    groups = serializers.ListField(child=serializers.CharField(), required=False)
 
     def create(self, attrs):
         files = {name: self._by_checksum(file) for name, file in attrs.get("files", {}).items()}
         files |= {name: self._by_id(file_id) for name, file_id in attrs.get("file", {}).items()}
         collection = attrs.get("data_collection")
-        return models.DataUnit.objects.create(data_collection=collection, files=files, meta=attrs.get("meta", {}))
+        own = {name: attrs[name] for name in ("meta", "groups") if name in attrs}
+        return models.DataUnit.objects.create(data_collection=collection, files=files, **own)
 
     def to_representation(self, row):
         return DataUnitSerializer(row).data
@@ -200,6 +213,14 @@ class ChecksumQuery(serializers.Serializer):
 class PluginRun(serializers.Serializer):
     parameters = serializers.DictField(required=False)
     context = serializers.DictField(required=False)
+    agent = serializers.IntegerField(required=False)
+    action = serializers.CharField(required=False)
+    params = serializers.DictField(required=False)
+    storage_id = serializers.IntegerField(required=False)
+    job_id = serializers.IntegerField(required=False)
+    debug = serializers.BooleanField(required=False)
+    version = serializers.CharField(required=False)
+    language = serializers.CharField(required=False)
 
 
 def tag_change(row_model, other_name):

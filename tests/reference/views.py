@@ -16,7 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from . import models, storage
 from . import serializers as forms
-from .filters import FILTERS, Pages, PagesOrCursor, after, filter_by, number, one_of, text, yes_no
+from .filters import FILTERS, IDS, WORK, Pages, PagesOrCursor, after, filter_by, number, one_of, text, yes_no
 from .jobs import new_job, tail
 
 TASK_STATES = "pending in_progress completed"
@@ -146,6 +146,7 @@ class TaskList(Columns):
     queryset = Tasks.queryset
     serializer_class = forms.TaskSerializer
     filters = filter_by(
+        WORK,
         project=number("project"),
         status=one_of("status", TASK_STATES),
         assignee=number("assignee"),
@@ -169,6 +170,7 @@ class AssignmentList(Columns):
         status=one_of("status", f"{TASK_STATES} rejected"),
         updated_after=after("updated_at"),
         priority=one_of("priority", "low normal high"),
+        tasks=number("task", many=True),
     )
     search_fields = ("project__name", "task__data_unit__meta")
 
@@ -230,7 +232,8 @@ class DataUnits(Get, List, Create):
 
     def get_serializer(self, *args, **options):
         if self.action == "create":
-            return forms.UploadedUnit(*args, **options, many=True, context=self.get_serializer_context())
+            many = isinstance(options.get("data"), list)
+            return forms.UploadedUnit(*args, **options, many=many, context=self.get_serializer_context())
         return super().get_serializer(*args, **options)
 
 
@@ -263,6 +266,7 @@ class Plugins(Get, Create, mixins.UpdateModelMixin):
         form = forms.PluginRun(data=request.data)
         form.is_valid(raise_exception=True)
         job = new_job(plugin, request.user, form.validated_data)
+        models.Job.objects.filter(pk=job.pk).update(agent=form.validated_data.get("agent"))
         return Response({"job_id": forms.JobNumber().to_representation(job.pk)})
 
 
@@ -285,7 +289,7 @@ class Jobs(Get, List, mixins.UpdateModelMixin):
     http_method_names = ("get", "patch")
     lookup_value_regex = "[0-9a-f-]+"
     filters = filter_by(
-        status=one_of("status", "queued running completed failed"),
+        status=one_of("status", models.JOB_STATES),
         created_after=after("created_at"),
         user=number("user"),
     )
@@ -313,6 +317,7 @@ class Logs(Create):
 class ServeApplications(List, Create):
     queryset = models.ServeApplication.objects.all()
     serializer_class = forms.ServeApplicationSerializer
+    filters = filter_by(plugin_code=text("job__plugin__code"), job__agent=number("job__agent"))
 
 
 class Storages(Get, List, Create):
@@ -353,6 +358,7 @@ class GroundTruthEvents(Columns):
     queryset = models.GroundTruthEvent.objects.select_related("data_unit")
     serializer_class = forms.GroundTruthEventSerializer
     filters = filter_by(
+        IDS,
         ground_truth_dataset_versions=number("ground_truth_dataset_version", many=True),
         project=number("data_unit__data_collection__project"),
         created_after=after("created_at"),

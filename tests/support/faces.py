@@ -31,7 +31,9 @@ def documented_arguments(case: Case, folder: Path, **extra: Any) -> dict[str, An
     query = {name: value for name, value in case.located("query", example).items() if f"query.{name}" not in named}
     values: dict[str, Any] = {
         "query": lambda name: example.get(name) if name else query,
-        "body": lambda name: example[name] if name else case.located("body", example) or example["items"],
+        "body": lambda name: (
+            (None if "body" in named else example[name]) if name else case.located("body", example) or example["items"]
+        ),
         "path": example.get,
         "argument": example.get,
         "chunked": lambda _: example.get(case.operation.chunked.argument) if case.operation.chunked else None,

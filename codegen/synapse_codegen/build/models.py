@@ -56,6 +56,7 @@ def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
         EnumValue(
             value,
             entry.string("python_name") or naming.enum_value_name(value),
+            tuple(map(str, entry.sequence("aliases"))),
             doc=read_doc(entry),
             source=location_of_key(value),
             at=entry.location_of,

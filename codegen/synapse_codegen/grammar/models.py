@@ -68,7 +68,15 @@ ENUM_VALUE: Final = Schema(
     definition="enum_value",
     doc="One value of an enum.",
     subject="a value of an enum",
-    keys={"python_name": IDENTIFIER.described("Name of the member in Python."), **DOCS},
+    keys={
+        "python_name": IDENTIFIER.described("Name of the member in Python."),
+        "aliases": SequenceOf(
+            doc="Other spellings of the value, in which some backends send it.",
+            item=WIRE_NAME,
+            for_editors={"uniqueItems": True},
+        ),
+        **DOCS,
+    },
     shorthand="doc",
 )
 ENUM: Final = Schema(

@@ -49,6 +49,13 @@ RETURN_FORMS: Final = {
     "by_key": "An object of the items of a list, by the `key` of the recipe's settings.",
 }
 
+CALL_OPTIONS: Final = {
+    "chunk_size": "Bytes of a file in one request of a chunked upload. None: the client's option.",
+    "read_timeout": "Seconds to wait for the next bytes of a response. None: the client's option.",
+    "workers": "Files that are uploaded at the same time. None: the client's option.",
+}
+"""Options of a client that an argument of a documented method can set for its call."""
+
 PARAMETER: Final = Schema(
     definition="parameter",
     doc="One argument that is sent in the path, the query or a header.",

@@ -42,7 +42,7 @@ REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELE
 DOTTED_FIELD: Final = String(for_editors={"pattern": r"^[^.\s]+(\.[^.\s]+)*$"})
 DOCUMENTED_TARGET: Final = String(
     for_editors={
-        "pattern": r"^(query|body|url_conversion|list_all|chunked|(path|query|body|argument)\.\S+"
+        "pattern": r"^(query|body|url_conversion|list_all|chunked|(path|query|body|argument|option)\.\S+"
         f"|{'|'.join(CALL_SETTINGS)})$"
     }
 )

@@ -55,6 +55,8 @@ class EnumValue(Described):
 
     value: str
     python_name: str
+    aliases: tuple[str, ...] = ()
+    """Other spellings of the value."""
 
 
 @frozen
@@ -63,3 +65,8 @@ class Enum(Described):
 
     name: str
     values: tuple[EnumValue, ...]
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All values, in all spellings."""
+        return tuple(spelling for value in self.values for spelling in (value.value, *value.aliases))

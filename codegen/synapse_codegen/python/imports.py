@@ -10,8 +10,16 @@ if TYPE_CHECKING:
 
 ERRORS: Final = (
     *("AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"),
-    *("ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "InvalidArgumentError", "NotFoundError"),
-    *("PayloadTooLargeError", "RateLimitError", "RedirectError", "ServerError", "StatusError", "UploadError"),
+    *("ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "HTTPError", "InvalidArgumentError"),
+    *(
+        "NotFoundError",
+        "PayloadTooLargeError",
+        "RateLimitError",
+        "RedirectError",
+        "ServerError",
+        "StatusError",
+        "UploadError",
+    ),
     *("ValidationError", "WaiterError", "WaiterTimeoutError"),
 )
 """The runtime's error tree, as emitted packages offer it."""
@@ -39,7 +47,7 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential"),
+            *("AliasedEnum", "AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential"),
             *("DataUri", "Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter"),
             *("RawView", "Resource", "Secret", "Service", "StoredFiles", "UploadFirst", "Waiter", "WireName"),
             *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),

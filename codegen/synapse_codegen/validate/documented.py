@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.diagnostics import did_you_mean, join_choices, nearest
 from synapse_codegen.grammar.call_settings import CALL_SETTINGS
+from synapse_codegen.grammar.operations import CALL_OPTIONS
 from synapse_codegen.ir.declared import ListOf
 
 from .symbols import Violation, operations_of
@@ -50,6 +51,8 @@ def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
     """Each argument fills something that exists, and everything required is filled."""
     for operation, documented in _documented_operations(symbols):
         targets = _fillable_targets(operation, symbols)
+        options = (f"option.{name}" for name in CALL_OPTIONS)
+        targets |= {name: False for name in options if any(name == item.target for item in documented.arguments)}
         filled: dict[str, DocumentedArgument] = {}
         for argument in documented.arguments:
             if not argument.target:

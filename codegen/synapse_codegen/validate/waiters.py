@@ -58,7 +58,7 @@ def _check_states(field: Field, waiter: Waiter, symbols: SymbolTable) -> Iterato
             yield Violation(waiter.at("failure"), f"`{value}` is both a success and a failure", hint)
     type = strip_nullable(field.type)
     enum = symbols.enums.get(type.name) if isinstance(type, Named) else None
-    known = [value.value for value in enum.values] if enum else []
+    known = enum.spellings if enum else ()
     for key, values in {"success": waiter.success, "failure": waiter.failure}.items():
         for value in values:
             if enum and value not in known:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import frozen
 
 from synapse_codegen.grammar.call_settings import CALL_SETTINGS
+from synapse_codegen.grammar.operations import CALL_OPTIONS
 from synapse_codegen.ir.models import Field
 from synapse_codegen.ir.operations import (
     CompositeArgument,
@@ -66,8 +67,8 @@ ARGUMENT_DOCS: Final[Mapping[str, str]] = {
     "body": "What to send. It is not changed.",
     "url_conversion": "Functions to convert file URLs with, by the field that holds the URLs.",
     "list_all": "Whether to fetch the items of all pages.",
-    "chunked": "Whether to upload the file in chunks. Advised for large files.",
     **{name: setting.doc for name, setting in CALL_SETTINGS.items()},
+    "chunked": "Whether to upload the file in chunks. Advised for large files. None: above 50 MiB.",
 }
 """Docs of arguments that mean the same everywhere."""
 
@@ -164,6 +165,11 @@ class DocumentedMethodBuilder:
         forms = (*overloads, implementation._replace(aliases=aliases))
         doc = self.operation.doc
         by_name, by_keyword = self._passed()
+        options = {
+            argument.target.removeprefix("option."): argument.name
+            for argument in self.documented.arguments
+            if argument.target.startswith("option.")
+        }
         return MethodView(
             definition="def",
             name=self.documented.method,
@@ -174,6 +180,7 @@ class DocumentedMethodBuilder:
             lead="" if returns == "None" else "return ",
             call=f"_{self.documented.returns}",
             operation=f"{module}.{constant_name(self.operation.verb)}",
+            options=argument_mapping(options),
             passed=argument_mapping(by_name),
             more=tuple(f"{keyword}={name}" for keyword, name in by_keyword.items()),
         )
@@ -184,6 +191,8 @@ class DocumentedMethodBuilder:
         by_keyword: dict[str, str] = {}
         for argument in self.documented.arguments:
             place, _, wire = argument.target.partition(".")
+            if place == "option":
+                continue
             if wire:
                 by_name[self.targets[place, wire].python_name] = argument.name
             elif self.operation.chunked and place == "chunked":
@@ -209,11 +218,15 @@ class DocumentedMethodBuilder:
             annotation, default = self._whole(place)
             doc = "\n".join([ARGUMENT_DOCS[place], *self._describe_contents(place)])
             return Argument(argument.name, annotation, default, doc=doc)
+        if place == "option":
+            annotation = self.imports.builtin("float" if wire == "read_timeout" else "int")
+            return Argument(argument.name, f"{annotation} | None", "None", doc=CALL_OPTIONS[wire])
         target = self.targets[place, wire]
         annotation, doc = self.annotations.write(target.type, DOCUMENTED_INPUT), _describe(target)
         if argument.required:
             return Argument(argument.name, annotation, doc=doc)
-        if place == "body" and argument.default is None:
+        is_beside_body = any(other.target == "body" for other in self.documented.arguments)
+        if place == "body" and argument.default is None and not is_beside_body:
             unset = self.imports.mention_runtime("Unset")
             return Argument(argument.name, union_with(annotation, unset), self.imports.runtime("UNSET"), doc=doc)
         return make_optional(Argument(argument.name, annotation, doc=doc), argument.default)
@@ -222,10 +235,12 @@ class DocumentedMethodBuilder:
         """Return annotation and default of an argument that stands for several."""
         if place == "body":
             return " | ".join(self._bodies()), ""
-        if place in ("list_all", "chunked"):
+        if place == "list_all":
             return self.imports.builtin("bool"), "False"
         if place in CALL_SETTINGS:
             return f"{self._call_setting(place)} | None", "None"
+        if place == "chunked":
+            return f"{self.imports.builtin('bool')} | None", "False"
         name = {"query": "Params", "url_conversion": "UrlConversion"}[place]
         return f"{self.imports.mention_runtime(name)} | None", "None"
 

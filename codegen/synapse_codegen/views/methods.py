@@ -96,6 +96,8 @@ class MethodView(NamedTuple):
     operation: str
     """The operation's descriptor."""
     passed: tuple[PassedArgument, ...]
+    options: tuple[PassedArgument, ...] = ()
+    """Options of the client that arguments set for the call."""
     more: tuple[str, ...] = ()
     """Further arguments of the call: `body`, `params=params`."""
     raises: tuple[DocEntry, ...] = ()

@@ -28,6 +28,13 @@ class EnumValueView(NamedTuple):
     doc: str
 
 
+class SpellingView(NamedTuple):
+    """Another spelling of a value."""
+
+    alias: str
+    value: str
+
+
 class EnumView(NamedTuple):
     """An enum, and the alias of what callers may pass for it."""
 
@@ -35,6 +42,8 @@ class EnumView(NamedTuple):
     parent: str
     doc: str
     values: tuple[EnumValueView, ...]
+    aliases: tuple[SpellingView, ...]
+    spellings: tuple[str, ...]
     alias: str
     alias_doc: str
 
@@ -115,11 +124,14 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
 
 
 def _enum(enum: Enum, imports: Imports) -> EnumView:
+    aliases = tuple((repr(alias), repr(value.value)) for value in enum.values for alias in value.aliases)
     return EnumView(
         name=enum.name,
-        parent=imports.use("enum", "StrEnum"),
+        parent=imports.runtime("AliasedEnum") if aliases else imports.use("enum", "StrEnum"),
         doc=prose(STEP, summary(enum.doc, f"Values of `{enum.name}`."), OPEN),
         values=tuple(map(_enum_value, enum.values)),
+        aliases=tuple(SpellingView(*alias) for alias in aliases),
+        spellings=tuple(map(repr, enum.spellings)),
         alias=alias_name(enum.name),
         alias_doc=f"What callers may pass for `{enum.name}`.",
     )

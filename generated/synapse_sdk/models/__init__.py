@@ -51,7 +51,17 @@ if TYPE_CHECKING:
     from synapse_sdk.models.ground_truth_events import GroundTruthEvent, GroundTruthEventData, GroundTruthEventFiles
     from synapse_sdk.models.ground_truth_versions import GroundTruthVersion
     from synapse_sdk.models.ground_truths import GroundTruth
-    from synapse_sdk.models.jobs import ConsoleLog, Job, JobStatus, JobStatusLike, JobUpdate, LogLevel, LogLevelLike
+    from synapse_sdk.models.jobs import (
+        ConsoleLog,
+        Job,
+        JobMeta,
+        JobQueue,
+        JobStatus,
+        JobStatusLike,
+        JobUpdate,
+        LogLevel,
+        LogLevelLike,
+    )
     from synapse_sdk.models.logs import Log, LogCreate
     from synapse_sdk.models.models import MLModel, MLModelCreate
     from synapse_sdk.models.plugin_releases import PluginRelease, PluginReleaseCreate
@@ -135,6 +145,8 @@ else:
             "synapse_sdk.models.jobs": (
                 "ConsoleLog",
                 "Job",
+                "JobMeta",
+                "JobQueue",
                 "JobStatus",
                 "JobStatusLike",
                 "JobUpdate",
@@ -205,6 +217,8 @@ __all__ = [
     "GroundTruthEventFiles",
     "GroundTruthVersion",
     "Job",
+    "JobMeta",
+    "JobQueue",
     "JobStatus",
     "JobStatusLike",
     "JobUpdate",

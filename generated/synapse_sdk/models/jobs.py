@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from synapse_runtime import UNSET, Json, Model, UnknownValue, Unset, model
+from synapse_runtime import UNSET, AliasedEnum, Json, Model, UnknownValue, Unset, model
 
 
-class JobStatus(StrEnum):
+class JobStatus(AliasedEnum):
     """State of a job.
 
     The backend may add values: one that is not known here is a string, an `UnknownValue`.
@@ -24,9 +24,18 @@ class JobStatus(StrEnum):
     """Succeeded."""
     FAILED = "failed"
     """Failed."""
+    STOPPED = "STOPPED"
+    """Stopped by a user."""
+
+    __aliases__ = (("PENDING", "queued"), ("RUNNING", "running"), ("SUCCEEDED", "completed"), ("FAILED", "failed"))
+    """Other spellings, in which some backends send the values."""
 
 
-JobStatusLike: TypeAlias = JobStatus | Literal["queued", "running", "completed", "failed"] | str
+JobStatusLike: TypeAlias = (
+    JobStatus
+    | Literal["queued", "PENDING", "running", "RUNNING", "completed", "SUCCEEDED", "failed", "FAILED", "STOPPED"]
+    | str
+)
 """What callers may pass for `JobStatus`."""
 
 
@@ -74,8 +83,34 @@ class Job(Model):
     """Its console log; only if expanded."""
     metrics: Json | Unset = UNSET
     """Its metrics; only if expanded."""
+    progress_record: Json | Unset = UNSET
+    """Progress of its steps, as the plugin reports it."""
+    metrics_record: Json | Unset = UNSET
+    """Metrics, as the plugin reports them."""
+    console_logs: Json | Unset = UNSET
+    """Its console log, as the plugin reports it."""
+    meta: JobMeta | Unset | None = UNSET
+    """Further details."""
     created_at: datetime
     """When it was created."""
+
+
+@model
+class JobMeta(Model):
+    """Further details of a job."""
+
+    queue: JobQueue | Unset | None = UNSET
+    """Its place in the queue, while it waits for its turn."""
+
+
+@model
+class JobQueue(Model):
+    """The place of a job in the queue."""
+
+    position: int | Unset | None = UNSET
+    """Its position."""
+    reason: str | Unset | None = UNSET
+    """Why it waits."""
 
 
 @model
@@ -102,3 +137,11 @@ class JobUpdate(Model):
     """Its result."""
     metadata: dict[str, Json] | Unset = UNSET
     """Other metadata to store with it."""
+    progress_record: Json | Unset = UNSET
+    """Progress of its steps, as the plugin reports it."""
+    metrics_record: Json | Unset = UNSET
+    """Metrics, as the plugin reports them."""
+    console_logs: Json | Unset = UNSET
+    """Its console log, as the plugin reports it."""
+    meta: dict[str, Json] | Unset = UNSET
+    """Further details, such as `queue`."""

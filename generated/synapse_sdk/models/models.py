@@ -23,6 +23,12 @@ class MLModel(Model):
     """Its task, such as `classification`, `detection` or `segmentation`."""
     project: int | Unset | None = UNSET
     """ID of the project it belongs to."""
+    plugin: str | Unset | None = UNSET
+    """Code of the plugin that made it."""
+    version: str | Unset | None = UNSET
+    """Version of that plugin."""
+    checkpoint: int | Unset | None = UNSET
+    """ID of the model it was trained from."""
     file: Annotated[str | None, FileUrls()]
     """URL of its file."""
     metrics: Json | Unset = UNSET
@@ -41,8 +47,14 @@ class MLModelCreate(Model):
 
     name: str
     """Name of the model."""
-    project: int
-    """ID of the project."""
+    project: int | Unset = UNSET
+    """ID of the project. Either this or `plugin` is needed."""
+    plugin: str | Unset = UNSET
+    """Code of the plugin that made it."""
+    version: str | Unset = UNSET
+    """Version of that plugin."""
+    checkpoint: int | Unset = UNSET
+    """ID of the model it was trained from."""
     file: FileContent
     """The model's file: a path, bytes, or an open binary file. It is sent in chunks."""
     description: str | Unset = UNSET

@@ -33,13 +33,19 @@ class PluginRelease(Model):
 class PluginReleaseCreate(Model):
     """Fields of a new release."""
 
-    plugin: int
-    """ID of the plugin."""
+    plugin: int | str
+    """ID or code of the plugin."""
     version: str
     """Version of the release."""
-    file: FileContent
+    file: FileContent | Unset = UNSET
     """The package: a path, bytes, or an open binary file."""
     changelog: str | Unset = UNSET
     """What changed in this release."""
     is_stable: bool | Unset = UNSET
     """Whether it is stable."""
+    config: dict[str, Json] | Unset = UNSET
+    """Configuration of the plugin."""
+    requirements: list[str] | Unset = UNSET
+    """Python packages that it needs."""
+    debug: bool | Unset = UNSET
+    """Whether it is for debugging."""

@@ -76,6 +76,22 @@ class PluginRun(Model):
     """Values of the plugin's own parameters."""
     context: dict[str, Json] | Unset = UNSET
     """What the run belongs to, such as a project or a user."""
+    agent: int | Unset = UNSET
+    """ID of the agent to run it on."""
+    action: str | Unset = UNSET
+    """Name of the action to run."""
+    params: dict[str, Json] | Unset = UNSET
+    """Parameters of the action."""
+    storage_id: int | Unset = UNSET
+    """ID of the storage to work on."""
+    job_id: int | Unset = UNSET
+    """ID of a job to run it as."""
+    debug: bool | Unset = UNSET
+    """Whether to run it for debugging."""
+    version: str | Unset = UNSET
+    """Version of the plugin to run."""
+    language: str | Unset = UNSET
+    """Language of its messages, such as `ko`."""
 
 
 @model

@@ -40,7 +40,7 @@ UPLOAD: Operation[DataUnitCreate] = Operation(
     parameters=(
         Parameter("organized_file", "argument", "OrganizedFile", required=True),
         Parameter("collection_id", "argument", "int", required=True),
-        Parameter("use_chunked_upload", "argument", "bool", default=False),
+        Parameter("use_chunked_upload", "argument", "bool?", default=False),
     ),
     response="DataUnitCreate",
     composite=Composite(

@@ -43,7 +43,7 @@ CREATE: Operation[DataUnit] = Operation(
         Parameter("id", "body", "int"),
         Parameter("file", "body", "dict[int | str]"),
     ),
-    body=Body("DataUnitCreate", batch="required"),
+    body=Body("DataUnitCreate", batch="optional"),
     response="DataUnit",
     status=201,
     file_fields=("files",),

@@ -21,7 +21,11 @@ GET: Operation[Job] = Operation(
     ),
     response="Job",
     waiter=Waiter(
-        field="status", success=("completed",), failure=("failed",), log="jobs.list_console_logs", log_field="message"
+        field="status",
+        success=("completed", "SUCCEEDED"),
+        failure=("failed", "FAILED", "STOPPED"),
+        log="jobs.list_console_logs",
+        log_field="message",
     ),
 )
 
@@ -51,6 +55,10 @@ UPDATE: Operation[Job] = Operation(
         Parameter("progress", "body", "float", minimum=0, maximum=100),
         Parameter("result", "body", "json"),
         Parameter("metadata", "body", "dict[json]"),
+        Parameter("progress_record", "body", "json"),
+        Parameter("metrics_record", "body", "json"),
+        Parameter("console_logs", "body", "json"),
+        Parameter("meta", "body", "dict[json]"),
     ),
     body=Body("JobUpdate"),
     response="Job",

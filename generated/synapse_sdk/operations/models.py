@@ -48,7 +48,10 @@ CREATE: Operation[MLModel] = Operation(
     retry="unsafe",
     parameters=(
         Parameter("name", "body", "str", required=True),
-        Parameter("project", "body", "int", required=True),
+        Parameter("project", "body", "int"),
+        Parameter("plugin", "body", "str"),
+        Parameter("version", "body", "str"),
+        Parameter("checkpoint", "body", "int"),
         Parameter("file", "body", "file", required=True),
         Parameter("description", "body", "str"),
         Parameter("model_type", "body", "str"),

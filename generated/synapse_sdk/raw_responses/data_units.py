@@ -14,6 +14,7 @@ class RawDataUnits(RawView):
     get = raw_method(DataUnits.get)
     list = raw_pages(DataUnits.list)
     create = raw_method(DataUnits.create)
+    create_many = raw_method(DataUnits.create_many)
 
 
 class AsyncRawDataUnits(RawView):
@@ -22,3 +23,4 @@ class AsyncRawDataUnits(RawView):
     get = async_raw_method(AsyncDataUnits.get)
     list = async_raw_pages(AsyncDataUnits.list)
     create = async_raw_method(AsyncDataUnits.create)
+    create_many = async_raw_method(AsyncDataUnits.create_many)

@@ -46,7 +46,7 @@ class DataFiles(Resource):
         return self._call(CREATE, {"file": file, "use_chunked_upload": use_chunked_upload}, body)
 
     def upload(
-        self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool = False
+        self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool | None = False
     ) -> DataUnitCreate:
         """Upload the files of one data unit. The result can be passed on to create the data unit; the unit
         itself is not created yet.
@@ -54,7 +54,8 @@ class DataFiles(Resource):
         Args:
             organized_file: The files by name, and their metadata.
             collection_id: ID of the data collection.
-            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB.
+            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB; null
+                chooses by their size.
 
         Returns:
             Fields of a new data unit. The documents have two forms: `files` with checksums, as an upload
@@ -147,7 +148,7 @@ class AsyncDataFiles(AsyncResource):
         return await self._call(CREATE, {"file": file, "use_chunked_upload": use_chunked_upload}, body)
 
     async def upload(
-        self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool = False
+        self, organized_file: OrganizedFile, collection_id: int, *, use_chunked_upload: bool | None = False
     ) -> DataUnitCreate:
         """Upload the files of one data unit. The result can be passed on to create the data unit; the unit
         itself is not created yet.
@@ -155,7 +156,8 @@ class AsyncDataFiles(AsyncResource):
         Args:
             organized_file: The files by name, and their metadata.
             collection_id: ID of the data collection.
-            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB.
+            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB; null
+                chooses by their size.
 
         Returns:
             Fields of a new data unit. The documents have two forms: `files` with checksums, as an upload

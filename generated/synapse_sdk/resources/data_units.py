@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
-from synapse_runtime import AsyncResource, Resource
+from synapse_runtime import UNSET, AsyncResource, Resource
 
 from synapse_sdk.operations.data_units import CREATE, GET, LIST
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from synapse_runtime import AsyncPager, Pager
+    from synapse_runtime import AsyncPager, Json, Pager, Unset
 
+    from synapse_sdk.models.data_files import UploadedFile
     from synapse_sdk.models.data_units import DataUnit, DataUnitCreate
 
 
@@ -44,8 +45,60 @@ class DataUnits(Resource):
         """
         return self._pages(LIST, {}, page_size)
 
-    def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
-        """Create data units from uploaded files.
+    @overload
+    def create(self, body: DataUnitCreate) -> DataUnit: ...
+    @overload
+    def create(
+        self,
+        *,
+        files: Mapping[str, UploadedFile] | Unset = UNSET,
+        data_collection: int | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
+        groups: Sequence[str] | Unset = UNSET,
+        id: int | Unset = UNSET,
+        file: Mapping[str, int | str] | Unset = UNSET,
+    ) -> DataUnit: ...
+    def create(
+        self,
+        body: DataUnitCreate | Unset = UNSET,
+        *,
+        files: Mapping[str, UploadedFile] | Unset = UNSET,
+        data_collection: int | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
+        groups: Sequence[str] | Unset = UNSET,
+        id: int | Unset = UNSET,
+        file: Mapping[str, int | str] | Unset = UNSET,
+    ) -> DataUnit:
+        """Create one data unit from uploaded files, or several at once.
+
+        Args:
+            body: The whole body, as a model. Pass either this or the keywords below.
+            files: Name in the collection's file specifications to the uploaded file.
+            data_collection: ID of its collection.
+            meta: Metadata to store with it.
+            groups: Names of its groups, the outermost first. It belongs to the last; those that do not
+                exist are made.
+            id: Number of the entry in the request, in the alternative form.
+            file: Name in the file specifications to the ID of a data file, in the alternative form.
+
+        Returns:
+            One data unit.
+        """
+        return self._call(
+            CREATE,
+            {
+                "files": files,
+                "data_collection": data_collection,
+                "meta": meta,
+                "groups": groups,
+                "id": id,
+                "file": file,
+            },
+            body,
+        )
+
+    def create_many(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
+        """Create one data unit from uploaded files, or several at once.
 
         Args:
             items: What to send, all in one request.
@@ -82,8 +135,60 @@ class AsyncDataUnits(AsyncResource):
         """
         return self._pages(LIST, {}, page_size)
 
-    async def create(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
-        """Create data units from uploaded files.
+    @overload
+    async def create(self, body: DataUnitCreate) -> DataUnit: ...
+    @overload
+    async def create(
+        self,
+        *,
+        files: Mapping[str, UploadedFile] | Unset = UNSET,
+        data_collection: int | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
+        groups: Sequence[str] | Unset = UNSET,
+        id: int | Unset = UNSET,
+        file: Mapping[str, int | str] | Unset = UNSET,
+    ) -> DataUnit: ...
+    async def create(
+        self,
+        body: DataUnitCreate | Unset = UNSET,
+        *,
+        files: Mapping[str, UploadedFile] | Unset = UNSET,
+        data_collection: int | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
+        groups: Sequence[str] | Unset = UNSET,
+        id: int | Unset = UNSET,
+        file: Mapping[str, int | str] | Unset = UNSET,
+    ) -> DataUnit:
+        """Create one data unit from uploaded files, or several at once.
+
+        Args:
+            body: The whole body, as a model. Pass either this or the keywords below.
+            files: Name in the collection's file specifications to the uploaded file.
+            data_collection: ID of its collection.
+            meta: Metadata to store with it.
+            groups: Names of its groups, the outermost first. It belongs to the last; those that do not
+                exist are made.
+            id: Number of the entry in the request, in the alternative form.
+            file: Name in the file specifications to the ID of a data file, in the alternative form.
+
+        Returns:
+            One data unit.
+        """
+        return await self._call(
+            CREATE,
+            {
+                "files": files,
+                "data_collection": data_collection,
+                "meta": meta,
+                "groups": groups,
+                "id": id,
+                "file": file,
+            },
+            body,
+        )
+
+    async def create_many(self, items: Sequence[DataUnitCreate]) -> builtins.list[DataUnit]:
+        """Create one data unit from uploaded files, or several at once.
 
         Args:
             items: What to send, all in one request.

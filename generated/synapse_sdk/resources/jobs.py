@@ -87,6 +87,10 @@ class Jobs(Resource):
         progress: float | Unset = UNSET,
         result: Json | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
+        progress_record: Json | Unset = UNSET,
+        metrics_record: Json | Unset = UNSET,
+        console_logs: Json | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
     ) -> Job: ...
     def update(
         self,
@@ -97,6 +101,10 @@ class Jobs(Resource):
         progress: float | Unset = UNSET,
         result: Json | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
+        progress_record: Json | Unset = UNSET,
+        metrics_record: Json | Unset = UNSET,
+        console_logs: Json | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
     ) -> Job:
         """Change the state, progress or result of a job.
 
@@ -107,12 +115,28 @@ class Jobs(Resource):
             progress: Progress in percent, from 0 to 100.
             result: Its result.
             metadata: Other metadata to store with it.
+            progress_record: Progress of its steps, as the plugin reports it.
+            metrics_record: Metrics, as the plugin reports them.
+            console_logs: Its console log, as the plugin reports it.
+            meta: Further details, such as `queue`.
 
         Returns:
             One run of a plugin.
         """
         return self._call(
-            UPDATE, {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata}, body
+            UPDATE,
+            {
+                "pk": pk,
+                "status": status,
+                "progress": progress,
+                "result": result,
+                "metadata": metadata,
+                "progress_record": progress_record,
+                "metrics_record": metrics_record,
+                "console_logs": console_logs,
+                "meta": meta,
+            },
+            body,
         )
 
     def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:
@@ -206,6 +230,10 @@ class AsyncJobs(AsyncResource):
         progress: float | Unset = UNSET,
         result: Json | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
+        progress_record: Json | Unset = UNSET,
+        metrics_record: Json | Unset = UNSET,
+        console_logs: Json | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
     ) -> Job: ...
     async def update(
         self,
@@ -216,6 +244,10 @@ class AsyncJobs(AsyncResource):
         progress: float | Unset = UNSET,
         result: Json | Unset = UNSET,
         metadata: Mapping[str, Json] | Unset = UNSET,
+        progress_record: Json | Unset = UNSET,
+        metrics_record: Json | Unset = UNSET,
+        console_logs: Json | Unset = UNSET,
+        meta: Mapping[str, Json] | Unset = UNSET,
     ) -> Job:
         """Change the state, progress or result of a job.
 
@@ -226,12 +258,28 @@ class AsyncJobs(AsyncResource):
             progress: Progress in percent, from 0 to 100.
             result: Its result.
             metadata: Other metadata to store with it.
+            progress_record: Progress of its steps, as the plugin reports it.
+            metrics_record: Metrics, as the plugin reports them.
+            console_logs: Its console log, as the plugin reports it.
+            meta: Further details, such as `queue`.
 
         Returns:
             One run of a plugin.
         """
         return await self._call(
-            UPDATE, {"pk": pk, "status": status, "progress": progress, "result": result, "metadata": metadata}, body
+            UPDATE,
+            {
+                "pk": pk,
+                "status": status,
+                "progress": progress,
+                "result": result,
+                "metadata": metadata,
+                "progress_record": progress_record,
+                "metrics_record": metrics_record,
+                "console_logs": console_logs,
+                "meta": meta,
+            },
+            body,
         )
 
     async def list_console_logs(self, pk: int | str) -> builtins.list[ConsoleLog]:

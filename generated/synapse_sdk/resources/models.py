@@ -76,7 +76,10 @@ class Models(Resource):
         self,
         *,
         name: str,
-        project: int,
+        project: int | Unset = UNSET,
+        plugin: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        checkpoint: int | Unset = UNSET,
         file: FileContent,
         description: str | Unset = UNSET,
         model_type: str | Unset = UNSET,
@@ -90,6 +93,9 @@ class Models(Resource):
         *,
         name: str | Unset = UNSET,
         project: int | Unset = UNSET,
+        plugin: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        checkpoint: int | Unset = UNSET,
         file: FileContent | Unset = UNSET,
         description: str | Unset = UNSET,
         model_type: str | Unset = UNSET,
@@ -102,7 +108,10 @@ class Models(Resource):
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the model.
-            project: ID of the project.
+            project: ID of the project. Either this or `plugin` is needed.
+            plugin: Code of the plugin that made it.
+            version: Version of that plugin.
+            checkpoint: ID of the model it was trained from.
             file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
             description: What it is for.
             model_type: Its task, such as `detection`.
@@ -118,6 +127,9 @@ class Models(Resource):
             {
                 "name": name,
                 "project": project,
+                "plugin": plugin,
+                "version": version,
+                "checkpoint": checkpoint,
                 "file": file,
                 "description": description,
                 "model_type": model_type,
@@ -189,7 +201,10 @@ class AsyncModels(AsyncResource):
         self,
         *,
         name: str,
-        project: int,
+        project: int | Unset = UNSET,
+        plugin: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        checkpoint: int | Unset = UNSET,
         file: FileContent,
         description: str | Unset = UNSET,
         model_type: str | Unset = UNSET,
@@ -203,6 +218,9 @@ class AsyncModels(AsyncResource):
         *,
         name: str | Unset = UNSET,
         project: int | Unset = UNSET,
+        plugin: str | Unset = UNSET,
+        version: str | Unset = UNSET,
+        checkpoint: int | Unset = UNSET,
         file: FileContent | Unset = UNSET,
         description: str | Unset = UNSET,
         model_type: str | Unset = UNSET,
@@ -215,7 +233,10 @@ class AsyncModels(AsyncResource):
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
             name: Name of the model.
-            project: ID of the project.
+            project: ID of the project. Either this or `plugin` is needed.
+            plugin: Code of the plugin that made it.
+            version: Version of that plugin.
+            checkpoint: ID of the model it was trained from.
             file: The model's file: a path, bytes, or an open binary file. It is sent in chunks.
             description: What it is for.
             model_type: Its task, such as `detection`.
@@ -231,6 +252,9 @@ class AsyncModels(AsyncResource):
             {
                 "name": name,
                 "project": project,
+                "plugin": plugin,
+                "version": version,
+                "checkpoint": checkpoint,
                 "file": file,
                 "description": description,
                 "model_type": model_type,

@@ -10,9 +10,9 @@ from synapse_runtime import UNSET, AsyncResource, Resource
 from synapse_sdk.operations.plugin_releases import CREATE, GET, GET_BY_LOOKUP, LIST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from synapse_runtime import AsyncPager, FileContent, Pager, Unset
+    from synapse_runtime import AsyncPager, FileContent, Json, Pager, Unset
 
     from synapse_sdk.models.plugin_releases import PluginRelease, PluginReleaseCreate
 
@@ -62,38 +62,56 @@ class PluginReleases(Resource):
     def create(
         self,
         *,
-        plugin: int,
+        plugin: int | str,
         version: str,
-        file: FileContent,
+        file: FileContent | Unset = UNSET,
         changelog: str | Unset = UNSET,
         is_stable: bool | Unset = UNSET,
+        config: Mapping[str, Json] | Unset = UNSET,
+        requirements: Sequence[str] | Unset = UNSET,
+        debug: bool | Unset = UNSET,
     ) -> PluginRelease: ...
     def create(
         self,
         body: PluginReleaseCreate | Unset = UNSET,
         *,
-        plugin: int | Unset = UNSET,
+        plugin: int | str | Unset = UNSET,
         version: str | Unset = UNSET,
         file: FileContent | Unset = UNSET,
         changelog: str | Unset = UNSET,
         is_stable: bool | Unset = UNSET,
+        config: Mapping[str, Json] | Unset = UNSET,
+        requirements: Sequence[str] | Unset = UNSET,
+        debug: bool | Unset = UNSET,
     ) -> PluginRelease:
         """Publish a new version of a plugin.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
-            plugin: ID of the plugin.
+            plugin: ID or code of the plugin.
             version: Version of the release.
             file: The package: a path, bytes, or an open binary file.
             changelog: What changed in this release.
             is_stable: Whether it is stable.
+            config: Configuration of the plugin.
+            requirements: Python packages that it needs.
+            debug: Whether it is for debugging.
 
         Returns:
             One version of a plugin.
         """
         return self._call(
             CREATE,
-            {"plugin": plugin, "version": version, "file": file, "changelog": changelog, "is_stable": is_stable},
+            {
+                "plugin": plugin,
+                "version": version,
+                "file": file,
+                "changelog": changelog,
+                "is_stable": is_stable,
+                "config": config,
+                "requirements": requirements,
+                "debug": debug,
+            },
             body,
         )
 
@@ -143,37 +161,55 @@ class AsyncPluginReleases(AsyncResource):
     async def create(
         self,
         *,
-        plugin: int,
+        plugin: int | str,
         version: str,
-        file: FileContent,
+        file: FileContent | Unset = UNSET,
         changelog: str | Unset = UNSET,
         is_stable: bool | Unset = UNSET,
+        config: Mapping[str, Json] | Unset = UNSET,
+        requirements: Sequence[str] | Unset = UNSET,
+        debug: bool | Unset = UNSET,
     ) -> PluginRelease: ...
     async def create(
         self,
         body: PluginReleaseCreate | Unset = UNSET,
         *,
-        plugin: int | Unset = UNSET,
+        plugin: int | str | Unset = UNSET,
         version: str | Unset = UNSET,
         file: FileContent | Unset = UNSET,
         changelog: str | Unset = UNSET,
         is_stable: bool | Unset = UNSET,
+        config: Mapping[str, Json] | Unset = UNSET,
+        requirements: Sequence[str] | Unset = UNSET,
+        debug: bool | Unset = UNSET,
     ) -> PluginRelease:
         """Publish a new version of a plugin.
 
         Args:
             body: The whole body, as a model. Pass either this or the keywords below.
-            plugin: ID of the plugin.
+            plugin: ID or code of the plugin.
             version: Version of the release.
             file: The package: a path, bytes, or an open binary file.
             changelog: What changed in this release.
             is_stable: Whether it is stable.
+            config: Configuration of the plugin.
+            requirements: Python packages that it needs.
+            debug: Whether it is for debugging.
 
         Returns:
             One version of a plugin.
         """
         return await self._call(
             CREATE,
-            {"plugin": plugin, "version": version, "file": file, "changelog": changelog, "is_stable": is_stable},
+            {
+                "plugin": plugin,
+                "version": version,
+                "file": file,
+                "changelog": changelog,
+                "is_stable": is_stable,
+                "config": config,
+                "requirements": requirements,
+                "debug": debug,
+            },
             body,
         )

@@ -146,6 +146,14 @@ class Plugins(Resource):
         *,
         parameters: Mapping[str, Json] | Unset = UNSET,
         context: Mapping[str, Json] | Unset = UNSET,
+        agent: int | Unset = UNSET,
+        action: str | Unset = UNSET,
+        params: Mapping[str, Json] | Unset = UNSET,
+        storage_id: int | Unset = UNSET,
+        job_id: int | Unset = UNSET,
+        debug: bool | Unset = UNSET,
+        version: str | Unset = UNSET,
+        language: str | Unset = UNSET,
     ) -> PluginRunResult: ...
     def run(
         self,
@@ -154,6 +162,14 @@ class Plugins(Resource):
         *,
         parameters: Mapping[str, Json] | Unset = UNSET,
         context: Mapping[str, Json] | Unset = UNSET,
+        agent: int | Unset = UNSET,
+        action: str | Unset = UNSET,
+        params: Mapping[str, Json] | Unset = UNSET,
+        storage_id: int | Unset = UNSET,
+        job_id: int | Unset = UNSET,
+        debug: bool | Unset = UNSET,
+        version: str | Unset = UNSET,
+        language: str | Unset = UNSET,
     ) -> PluginRunResult:
         """Run a plugin as a job.
 
@@ -162,11 +178,35 @@ class Plugins(Resource):
             body: The whole body, as a model. Pass either this or the keywords below.
             parameters: Values of the plugin's own parameters.
             context: What the run belongs to, such as a project or a user.
+            agent: ID of the agent to run it on.
+            action: Name of the action to run.
+            params: Parameters of the action.
+            storage_id: ID of the storage to work on.
+            job_id: ID of a job to run it as.
+            debug: Whether to run it for debugging.
+            version: Version of the plugin to run.
+            language: Language of its messages, such as `ko`.
 
         Returns:
             The job that runs the plugin.
         """
-        return self._call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
+        return self._call(
+            RUN,
+            {
+                "pk": pk,
+                "parameters": parameters,
+                "context": context,
+                "agent": agent,
+                "action": action,
+                "params": params,
+                "storage_id": storage_id,
+                "job_id": job_id,
+                "debug": debug,
+                "version": version,
+                "language": language,
+            },
+            body,
+        )
 
 
 class AsyncPlugins(AsyncResource):
@@ -298,6 +338,14 @@ class AsyncPlugins(AsyncResource):
         *,
         parameters: Mapping[str, Json] | Unset = UNSET,
         context: Mapping[str, Json] | Unset = UNSET,
+        agent: int | Unset = UNSET,
+        action: str | Unset = UNSET,
+        params: Mapping[str, Json] | Unset = UNSET,
+        storage_id: int | Unset = UNSET,
+        job_id: int | Unset = UNSET,
+        debug: bool | Unset = UNSET,
+        version: str | Unset = UNSET,
+        language: str | Unset = UNSET,
     ) -> PluginRunResult: ...
     async def run(
         self,
@@ -306,6 +354,14 @@ class AsyncPlugins(AsyncResource):
         *,
         parameters: Mapping[str, Json] | Unset = UNSET,
         context: Mapping[str, Json] | Unset = UNSET,
+        agent: int | Unset = UNSET,
+        action: str | Unset = UNSET,
+        params: Mapping[str, Json] | Unset = UNSET,
+        storage_id: int | Unset = UNSET,
+        job_id: int | Unset = UNSET,
+        debug: bool | Unset = UNSET,
+        version: str | Unset = UNSET,
+        language: str | Unset = UNSET,
     ) -> PluginRunResult:
         """Run a plugin as a job.
 
@@ -314,8 +370,32 @@ class AsyncPlugins(AsyncResource):
             body: The whole body, as a model. Pass either this or the keywords below.
             parameters: Values of the plugin's own parameters.
             context: What the run belongs to, such as a project or a user.
+            agent: ID of the agent to run it on.
+            action: Name of the action to run.
+            params: Parameters of the action.
+            storage_id: ID of the storage to work on.
+            job_id: ID of a job to run it as.
+            debug: Whether to run it for debugging.
+            version: Version of the plugin to run.
+            language: Language of its messages, such as `ko`.
 
         Returns:
             The job that runs the plugin.
         """
-        return await self._call(RUN, {"pk": pk, "parameters": parameters, "context": context}, body)
+        return await self._call(
+            RUN,
+            {
+                "pk": pk,
+                "parameters": parameters,
+                "context": context,
+                "agent": agent,
+                "action": action,
+                "params": params,
+                "storage_id": storage_id,
+                "job_id": job_id,
+                "debug": debug,
+                "version": version,
+                "language": language,
+            },
+            body,
+        )

@@ -154,7 +154,10 @@ def _enum_values(models: str, type_string: str) -> list[str]:
     package = import_module(models)
     types = [getattr(package, name, None) for name in names]
     enums = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, Enum)]
-    return [member.value for enum in enums for member in enum] if len(enums) == len(names) else []
+    if len(enums) < len(names):
+        return []
+    aliases = [alias for enum in enums for alias, _ in getattr(enum, "__aliases__", ())]
+    return [*(member.value for enum in enums for member in enum), *aliases]
 
 
 def _to_number(value: Any) -> float | None:

@@ -212,8 +212,10 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
         if missing:
             raise InvalidArgumentError(f"{operation.name} needs {', '.join(missing)}")
         return {field.wire_name: field.default for field in template.body if field.default is not None} | keywords
-    if keywords:
+    if keywords.keys() - {field.wire_name for field in template.files}:
         raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both")
+    if files := {name: value for name, value in keywords.items() if value is not None}:
+        return _add_files(operation, _to_dict(operation, body), files)
     if not template.body:
         return body
     if spec.batch != "forbidden" and is_sequence(body):
@@ -233,15 +235,24 @@ def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
     raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")
 
 
+def _add_files(operation: Operation[Any], fields: dict[str, Any], files: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a body with the files that were passed beside it."""
+    for name in files:
+        if fields.get(name) is not None:
+            raise InvalidArgumentError(f"{operation.name} got {name} twice: pass it in the body or beside it, not both")
+    return {**fields, **files}
+
+
 def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[bytes | RequestBody, str]:
     """Encode a body and its files; return it with its content type."""
     items = fields if is_list(fields) else [fields]
     for item in items if template.files else ():
         for field in template.files:
             name = field.wire_name
-            if name in item and (field.required or item[name] is not None):
+            if name in item and (item[name] is not None or field.required or field.type == "file"):
                 item[name] = _encode_file(field.type.rstrip("?"), name, item[name])
-    if codec == "multipart":
+    # Without a file, JSON says what a form cannot: lists, and which strings are numbers.
+    if codec == "multipart" and (not template.files or any(items[0].get(file.wire_name) for file in template.files)):
         from synapse_runtime.http.multipart import Multipart  # most clients send no form
 
         form = Multipart({name: value for name, value in items[0].items() if value is not None})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 import attrs
 from attrs import field, frozen
 
-from synapse_runtime.arguments import callables, option, positive_int, positive_seconds
+from synapse_runtime.arguments import callables, items_of, option, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_name, header_value, merge_headers
 from synapse_runtime.http.messages import Response, Timeout
@@ -68,6 +68,10 @@ def conversion(name: str, value: object) -> Mapping[str, Callable[[str], object]
         return None
     if not is_mapping(value):
         raise InvalidArgumentError(f"{name} must be a dict of functions, not {type(value).__name__}")
+    if "files_fields" in value and not callable(value["files_fields"]):
+        fields = items_of("url_conversion['files_fields']", value["files_fields"])
+        written = ", ".join(f"{field!r}: Downloads(client, folder)" for field in fields)
+        raise InvalidArgumentError(f"{name}['files_fields'] is the form of another client: give {name}={{{written}}}")
     for key, function in value.items():
         if not callable(function):
             raise InvalidArgumentError(f"{name}[{key!r}] must be a function of a URL, not {type(function).__name__}")

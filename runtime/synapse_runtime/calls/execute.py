@@ -11,7 +11,7 @@ from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import parse
-from synapse_runtime.types import UNSET
+from synapse_runtime.types import UNSET, is_list
 
 from .build_request import build_request, display_url
 from .retry import send_with_retries
@@ -46,7 +46,25 @@ def execute_with_response(
     response = yield from send_with_middleware(state, request)
     if not response.content and operation.response[-1:] not in {"", "?"}:
         raise error_mapping.decode_error(request, response)
-    return response, read_json(request, response)
+    data = read_json(request, response)
+    if data.__class__ is dict and operation.response[:5] == "list[" and not operation.pagination:
+        data = _items_of_page(state, operation, arguments, data)
+    return response, data
+
+
+def _items_of_page(state: ClientState, operation: Operation[Any], arguments: CallArguments, data: Any) -> Any:
+    """Return the items of a list that comes as its only page, although the spec promises a bare list.
+
+    Raises:
+        DecodeError: It has further pages, which would be lost.
+    """
+    for pagination in state.service.paginations.values():
+        if is_list(data.get(pagination.results)):
+            if data.get(pagination.next):
+                message = f"{operation.name}: the list has further pages, and is not read by pages"
+                raise name_call(DecodeError(message, response=data), state, operation, arguments)
+            return data[pagination.results]
+    return data
 
 
 def send_with_middleware(state: ClientState, request: Request) -> Flow[Response]:

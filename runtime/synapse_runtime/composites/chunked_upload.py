@@ -97,6 +97,8 @@ def upload_first(
     chunked = operation.chunked
     assert chunked is not None
     fields: dict[str, Any] = dict(body_fields(operation, arguments))
+    if chunked.send_as in fields and chunked.field not in fields:  # uploaded before
+        return (yield from execute_request(state, operation, arguments, fields, "json"))
     source = fields.pop(chunked.field, None)
     if source is None:
         raise InvalidArgumentError(f"{operation.name} needs {chunked.field}: the file to upload")

@@ -157,6 +157,8 @@ _NO_URLS = {dict, list, int, float, bool, NoneType, RawValue}
 def enum_hook(enum: Any) -> Hook:
     """Make the hook of an enum. Enums are open: an unknown string stays a string, an `UnknownValue`."""
     members = {member.value: member for member in enum}
+    aliases: tuple[tuple[str, str], ...] = getattr(enum, "__aliases__", ())
+    members |= {alias: members[value] for alias, value in aliases}
 
     def structure_enum(value: Any, _: Any) -> Any:
         if value.__class__ is str:

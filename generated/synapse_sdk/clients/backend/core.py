@@ -13,6 +13,7 @@ from synapse_runtime import DocumentedClient
 from synapse_sdk import operations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from uuid import UUID
 
     from synapse_runtime import FileContent, JsonObject
@@ -24,7 +25,13 @@ class CoreClientMixin(DocumentedClient):
     대용량 파일 업로드.
     """
 
-    def create_chunked_upload(self, file_path: FileContent) -> JsonObject:
+    def create_chunked_upload(
+        self,
+        file_path: FileContent,
+        chunk_size: int | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
+        read_timeout: float | None = None,
+    ) -> JsonObject:
         """Upload a file in chunks, and verify it by its MD5. After a failure the upload resumes from the
         backend's offset.
 
@@ -34,11 +41,16 @@ class CoreClientMixin(DocumentedClient):
         Args:
             file_path: The file: a path, bytes, or an open binary file. 업로드할 파일: 경로, 바이트, 또는
                 바이너리로 연 파일.
+            chunk_size: Bytes of a file in one request of a chunked upload. None: the client's option.
+            on_progress: Called with the bytes sent so far, and in total.
+            read_timeout: Seconds to wait for the next bytes of a response. None: the client's option.
 
         Returns:
             dict: One chunked upload. Operations that take a chunked file name it by this ID.
         """
-        return self._object(operations.uploads.CREATE, {"file_path": file_path})
+        return self._with_call_options(chunk_size=chunk_size, read_timeout=read_timeout)._object(
+            operations.uploads.CREATE, {"file_path": file_path}, on_bytes=on_progress
+        )
 
     def get_chunked_upload(self, upload_id: UUID | str | int) -> JsonObject:
         """Fetch one upload, with its offset. It is complete if `completed_at` is not null.

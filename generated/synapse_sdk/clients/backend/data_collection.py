@@ -60,6 +60,8 @@ class DataCollectionClientMixin(DocumentedClient):
         project_id: int | None = None,
         batch_size: int = 1000,
         use_chunked_upload: bool | None = None,
+        max_workers: int | None = None,
+        on_progress: Callable[[int, int], object] | None = None,
     ) -> JsonObject:
         """Upload many data units. The entries are checked against the collection's file specifications, files
         that the backend does not have are uploaded, and data units are created in batches, with one task each
@@ -80,11 +82,13 @@ class DataCollectionClientMixin(DocumentedClient):
                 데이터 유닛과 태스크의 수.
             use_chunked_upload: Whether to upload the files in chunks. By default their size decides. 청크
                 업로드 사용 여부. 지정하지 않으면 파일 크기에 따라 결정합니다.
+            max_workers: Files that are uploaded at the same time. None: the client's option.
+            on_progress: Called with the number of items that are dealt with, and of all.
 
         Returns:
             dict: Result of an upload of many data units.
         """
-        return self._object(
+        return self._with_call_options(workers=max_workers)._object(
             operations.data_collections.UPLOAD,
             {
                 "collection_id": collection_id,
@@ -93,9 +97,12 @@ class DataCollectionClientMixin(DocumentedClient):
                 "batch_size": batch_size,
                 "use_chunked_upload": use_chunked_upload,
             },
+            on_items=on_progress,
         )
 
-    def create_data_file(self, file_path: FileContent, use_chunked_upload: bool = False) -> JsonObject:
+    def create_data_file(
+        self, file_path: FileContent, use_chunked_upload: bool | None = False, read_timeout: float | None = None
+    ) -> JsonObject:
         """Store one file.
 
         데이터 파일을 생성하고 업로드합니다.
@@ -103,24 +110,41 @@ class DataCollectionClientMixin(DocumentedClient):
         Args:
             file_path: The file: a path, bytes, or an open binary file. 업로드할 파일: 경로, 바이트, 또는
                 바이너리로 연 파일.
-            use_chunked_upload: Whether to upload the file in chunks. Advised for large files.
+            use_chunked_upload: Whether to upload the file in chunks. Advised for large files. None: above
+                50 MiB.
+            read_timeout: Seconds to wait for the next bytes of a response. None: the client's option.
 
         Returns:
             dict: One stored file.
         """
-        return self._object(operations.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload})
+        return self._with_call_options(read_timeout=read_timeout)._object(
+            operations.data_files.CREATE, {"file": file_path, "use_chunked_upload": use_chunked_upload}
+        )
 
     @overload
     def upload_data_file(
-        self, organized_file: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
+        self,
+        organized_file: Mapping[str, object],
+        collection_id: int,
+        use_chunked_upload: bool | None = False,
+        read_timeout: float | None = None,
     ) -> JsonObject: ...
     @overload
     def upload_data_file(
-        self, *, data: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
+        self,
+        *,
+        data: Mapping[str, object],
+        collection_id: int,
+        use_chunked_upload: bool | None = False,
+        read_timeout: float | None = None,
     ) -> JsonObject: ...
     @keyword_aliases({"data": "organized_file"})
     def upload_data_file(
-        self, organized_file: Mapping[str, object], collection_id: int, use_chunked_upload: bool = False
+        self,
+        organized_file: Mapping[str, object],
+        collection_id: int,
+        use_chunked_upload: bool | None = False,
+        read_timeout: float | None = None,
     ) -> JsonObject:
         """Upload the files of one data unit. The result can be passed on to create the data unit; the unit
         itself is not created yet.
@@ -132,14 +156,16 @@ class DataCollectionClientMixin(DocumentedClient):
             organized_file: The files by name, and their metadata. 이름별 파일과 메타데이터. Also taken as
                 `data`.
             collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
-            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB. 청크
-                업로드 사용 여부. 50MB를 넘는 파일에 권장합니다.
+            use_chunked_upload: Whether to upload the files in chunks. Recommended above 50 MB; null
+                chooses by their size. 청크 업로드 사용 여부. 50MB를 넘는 파일에 권장합니다. null이면 크기에
+                따라 결정합니다.
+            read_timeout: Seconds to wait for the next bytes of a response. None: the client's option.
 
         Returns:
             dict: Fields of a new data unit. The documents have two forms: `files` with checksums, as an
             upload returns it, or `file` with the IDs of data files.
         """
-        return self._object(
+        return self._with_call_options(read_timeout=read_timeout)._object(
             operations.data_files.UPLOAD,
             {
                 "organized_file": organized_file,
@@ -262,14 +288,20 @@ class DataCollectionClientMixin(DocumentedClient):
         )
 
     @overload
+    def create_data_units(self, uploaded_files: Mapping[str, object]) -> JsonObject: ...
+    @overload
     def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    @overload
+    def create_data_units(self, *, data: Mapping[str, object]) -> JsonObject: ...
     @overload
     def create_data_units(self, *, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
     @keyword_aliases({"data": "uploaded_files"})
-    def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]:
-        """Create data units from uploaded files.
+    def create_data_units(
+        self, uploaded_files: Mapping[str, object] | Sequence[Mapping[str, object]]
+    ) -> JsonObject | list[JsonObject]:
+        """Create one data unit from uploaded files, or several at once.
 
-        이전에 업로드한 파일로 데이터 유닛을 생성합니다.
+        이전에 업로드한 파일로 데이터 유닛을 하나 또는 여러 개 생성합니다.
 
         Args:
             uploaded_files: What to send. It is not changed. Also taken as `data`.
@@ -286,9 +318,9 @@ class DataCollectionClientMixin(DocumentedClient):
                     alternative form. 파일 사양의 이름별 데이터 파일 ID(다른 형식).
 
         Returns:
-            list: Each item: One data unit.
+            dict | list: An object for an object, a list for a list. One data unit.
         """
-        return self._list(operations.data_units.CREATE, {}, data=uploaded_files)
+        return self._same_shape(operations.data_units.CREATE, {}, data=uploaded_files)
 
     list_data_collections = list_data_collection
     """Another name of `list_data_collection`."""

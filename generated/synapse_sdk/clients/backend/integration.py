@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Literal
 
-    from synapse_runtime import JsonObject, Params
+    from synapse_runtime import FileContent, JsonObject, Params
 
 
 class IntegrationClientMixin(DocumentedClient):
@@ -112,6 +112,13 @@ class IntegrationClientMixin(DocumentedClient):
                 `progress` (float): Progress in percent, from 0 to 100. 진행률(0~100, 퍼센트).
                 `result` (json): Its result. 작업 결과 데이터.
                 `metadata` (dict[json]): Other metadata to store with it. 추가 작업 메타데이터.
+                `progress_record` (json): Progress of its steps, as the plugin reports it. 플러그인이
+                    보고하는 단계별 진행 상황.
+                `metrics_record` (json): Metrics, as the plugin reports them. 플러그인이 보고하는 측정
+                    지표.
+                `console_logs` (json): Its console log, as the plugin reports it. 플러그인이 보고하는 콘솔
+                    로그.
+                `meta` (dict[json]): Further details, such as `queue`. 추가 정보. 예: `queue`.
 
         Returns:
             dict: One run of a plugin.
@@ -240,24 +247,29 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._all(operations.plugin_releases.LIST, {"plugin": plugin_code}, params=params)
 
-    def create_plugin_release(self, data: Mapping[str, object]) -> JsonObject:
+    def create_plugin_release(self, data: Mapping[str, object], file: FileContent | None = None) -> JsonObject:
         """Publish a new version of a plugin.
 
         패키지 파일과 함께 플러그인의 새 릴리스를 생성합니다.
 
         Args:
             data: What to send. It is not changed.
-                `plugin` (int, required): ID of the plugin. 플러그인 ID.
+                `plugin` (int | str, required): ID or code of the plugin. 플러그인 ID 또는 코드.
                 `version` (str, required): Version of the release. 릴리스 버전.
-                `file` (file, required): The package: a path, bytes, or an open binary file. 플러그인
-                    패키지: 경로, 바이트, 또는 바이너리로 연 파일.
+                `file` (file): The package: a path, bytes, or an open binary file. 플러그인 패키지: 경로,
+                    바이트, 또는 바이너리로 연 파일.
                 `changelog` (str): What changed in this release. 릴리스 노트.
                 `is_stable` (bool): Whether it is stable. 안정 릴리스 여부.
+                `config` (dict[json]): Configuration of the plugin. 플러그인 구성.
+                `requirements` (list[str]): Python packages that it needs. 필요한 파이썬 패키지 목록.
+                `debug` (bool): Whether it is for debugging. 디버그용 릴리스 여부.
+            file: The package: a path, bytes, or an open binary file. 플러그인 패키지: 경로, 바이트, 또는
+                바이너리로 연 파일.
 
         Returns:
             dict: One version of a plugin.
         """
-        return self._object(operations.plugin_releases.CREATE, {}, data=data)
+        return self._object(operations.plugin_releases.CREATE, {"file": file}, data=data)
 
     @overload
     def get_plugin(self, pk: int | str) -> JsonObject: ...
@@ -339,6 +351,14 @@ class IntegrationClientMixin(DocumentedClient):
                 `parameters` (dict[json]): Values of the plugin's own parameters. 플러그인별 매개변수.
                 `context` (dict[json]): What the run belongs to, such as a project or a user. 프로젝트,
                     사용자 등 실행 컨텍스트.
+                `agent` (int): ID of the agent to run it on. 실행할 에이전트의 ID.
+                `action` (str): Name of the action to run. 실행할 액션의 이름.
+                `params` (dict[json]): Parameters of the action. 액션의 매개변수.
+                `storage_id` (int): ID of the storage to work on. 사용할 스토리지의 ID.
+                `job_id` (int): ID of a job to run it as. 실행에 사용할 작업의 ID.
+                `debug` (bool): Whether to run it for debugging. 디버그 모드로 실행할지 여부.
+                `version` (str): Version of the plugin to run. 실행할 플러그인의 버전.
+                `language` (str): Language of its messages, such as `ko`. 메시지 언어. 예: `ko`.
 
         Returns:
             dict: The job that runs the plugin.

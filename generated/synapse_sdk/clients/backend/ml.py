@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
-    from synapse_runtime import JsonObject, Params, UrlConversion
+    from synapse_runtime import FileContent, JsonObject, Params, UrlConversion
 
 
 class MLClientMixin(DocumentedClient):
@@ -273,6 +273,7 @@ class MLClientMixin(DocumentedClient):
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
         page_size: int = 100,
+        timeout: float | None = None,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_ground_truths(
@@ -282,10 +283,16 @@ class MLClientMixin(DocumentedClient):
         *,
         list_all: Literal[True],
         page_size: int = 100,
+        timeout: float | None = None,
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truths(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True], page_size: int = 100
+        self,
+        params: Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
+        page_size: int = 100,
+        timeout: float | None = None,
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truths(
@@ -294,6 +301,7 @@ class MLClientMixin(DocumentedClient):
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         page_size: int = 100,
+        timeout: float | None = None,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truths(
         self,
@@ -301,6 +309,7 @@ class MLClientMixin(DocumentedClient):
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         page_size: int = 100,
+        timeout: float | None = None,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List ground truths of datasets.
 
@@ -316,12 +325,13 @@ class MLClientMixin(DocumentedClient):
                 Here: `files`.
             list_all: Whether to fetch the items of all pages.
             page_size: Number of items on a page. 페이지당 항목 수.
+            timeout: Seconds to wait for the next bytes of a response. None: the client's option.
 
         Returns:
             tuple | list: The items of one page, and the total number of items; with `list_all=True` a list of
             the items of all pages. Each item: One ground truth of a dataset.
         """
-        return self._page_or_all(
+        return self._with_call_options(read_timeout=timeout)._page_or_all(
             operations.ground_truths.LIST,
             {"page_size": page_size},
             params=params,
@@ -380,7 +390,7 @@ class MLClientMixin(DocumentedClient):
         """
         return self._page(operations.models.LIST, {}, params=params)
 
-    def create_model(self, data: Mapping[str, object]) -> JsonObject:
+    def create_model(self, data: Mapping[str, object], file: FileContent | None = None) -> JsonObject:
         """Register a model. Its file is uploaded first, in chunks.
 
         모델을 생성합니다. 모델 파일은 먼저 청크로 나누어 업로드됩니다.
@@ -388,7 +398,11 @@ class MLClientMixin(DocumentedClient):
         Args:
             data: What to send. It is not changed.
                 `name` (str, required): Name of the model. 모델 이름.
-                `project` (int, required): ID of the project. 프로젝트 ID.
+                `project` (int): ID of the project. Either this or `plugin` is needed. 프로젝트 ID. 이
+                    값이나 `plugin`이 필요합니다.
+                `plugin` (str): Code of the plugin that made it. 모델을 생성한 플러그인의 코드.
+                `version` (str): Version of that plugin. 해당 플러그인의 버전.
+                `checkpoint` (int): ID of the model it was trained from. 학습의 바탕이 된 상위 모델의 ID.
                 `file` (file, required): The model's file: a path, bytes, or an open binary file. It is
                     sent in chunks. 모델 파일: 경로, 바이트, 또는 바이너리로 연 파일. 청크로 나누어
                     전송됩니다.
@@ -397,8 +411,10 @@ class MLClientMixin(DocumentedClient):
                 `metrics` (dict[json]): Its metrics. 성능 지표.
                 `configuration` (dict[json]): Requirements to run it. 모델 구성.
                 `is_active` (bool): Whether it is active. 활성 상태 여부.
+            file: The model's file: a path, bytes, or an open binary file. It is sent in chunks. 모델
+                파일: 경로, 바이트, 또는 바이너리로 연 파일. 청크로 나누어 전송됩니다.
 
         Returns:
             dict: One machine-learning model.
         """
-        return self._object(operations.models.CREATE, {}, data=data)
+        return self._object(operations.models.CREATE, {"file": file}, data=data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, cast
 
@@ -19,6 +20,7 @@ from synapse_runtime.types import is_list, is_object
 
 from .files.storage import origin_of_storage
 from .matching import count_matches
+from .pagination import CURSOR, ORDERING
 from .requests.parsing import NO_FILES
 from .requests.validation import REQUIRED
 from .rows.filtering import make_filters
@@ -62,9 +64,27 @@ def _list(state: MockState, request: ParsedRequest) -> MockResponse:
         rows = table.select(cache_key, lambda row: row.is_within(scope) and all(item.matches(row) for item in filters))
     else:
         rows = table.all()
+    if CURSOR not in request.page.query:  # a cursor has an order of its own
+        rows = _sort(rows, request.query.get(ORDERING, ()), table)
     if plan.page is None:
         return json_response(plan.operation.status, [_serialize(state, request, row) for row in rows])
     return plan.page.respond(plan.operation.status, rows, request.page, lambda row: _serialize(state, request, row))
+
+
+def _sort(rows: list[Row], ordering: Sequence[Any], table: Table) -> list[Row]:
+    """Return rows in the order that a query asks for: by fields separated by commas, `-` for descending order."""
+    for name in reversed(",".join(map(str, ordering)).split(",")):
+        field = name.removeprefix("-")
+        if field in table.fields:
+            rows = sorted(rows, key=partial(_sort_key, field), reverse=name != field)
+    return rows
+
+
+def _sort_key(field: str, row: Row) -> tuple[bool, Any]:
+    """Return what orders a row by a field: numbers by value, all else as strings."""
+    value = row.data.get(field)
+    is_number = isinstance(value, (int, float))
+    return is_number, value if is_number else str(value)
 
 
 def _retrieve(state: MockState, request: ParsedRequest) -> MockResponse:
@@ -87,7 +107,11 @@ def _create(state: MockState, request: ParsedRequest) -> MockResponse:
     items = request.body if returns_list and is_list(request.body) else [request.body]
     for item, files in zip(items, chain(request.files, repeat(NO_FILES)), strict=False):
         values = {**_values_of_path(table, request.scope), **(item if is_object(item) else {})}
-        row = table.add(state.factory.make_row(table, values, files, keep_key=keep_key), request.scope)
+        values = {name: _to_key(state, table, name, value) for name, value in values.items()}
+        new_row = state.factory.make_row(table, values, files, keep_key=keep_key)
+        unsent = (name for name, field in fields.items() if field.type == "file" and not field.required)
+        new_row.update({name: None for name in unsent if name in new_row and name not in files})
+        row = table.add(new_row, request.scope)
         created.append(_serialize_changed(state, request, row, values))
     return _respond(request, created if returns_list else created[0])
 
@@ -273,6 +297,15 @@ def _find_row(table: Table, key: str, scope: Mapping[str, str] | None = None) ->
     if row is None:
         raise _missing_row_error(table, key)
     return row
+
+
+def _to_key(state: MockState, table: Table, name: str, value: Any) -> Any:
+    """Return a value that is sent, or the ID of the row whose code it is, if the field holds IDs."""
+    other = state.catalog.table_for(name) if isinstance(value, str) else None
+    row = (
+        None if other is None or name not in table.fields or "int" not in table.fields[name].type else other.find(value)
+    )
+    return value if row is None or other is None else row.data[other.key]
 
 
 def _to_keys(state: MockState, name: str, values: Sequence[Any]) -> Sequence[Any]:

@@ -127,7 +127,7 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
     if isinstance(target, Discriminator):
         return _check_variant(schema, target, value, partial=partial)
     if issubclass(target, Enum):
-        is_choice = isinstance(value, str) and value in {choice.value for choice in target}
+        is_choice = isinstance(value, str) and value in schema.spellings(name)
         return None if is_choice else [_choice_error(value)]
     if not is_object(value):
         return _object_error(value)
@@ -179,5 +179,5 @@ def _parse(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any,
             except ValueError:
                 return value, [scalar.message]
         case _:
-            choices = schema.choices(expression.name) if isinstance(expression, Name) else []
+            choices = schema.spellings(expression.name) if isinstance(expression, Name) else ()
             return value, [] if value in choices or not choices else [_choice_error(value)]

@@ -82,6 +82,11 @@ class Schema:
                 return [choice.value for choice in target]
         return []
 
+    def spellings(self, name: str) -> frozenset[str]:
+        """Return the values of an enum in all spellings; none for other types."""
+        target: Any = None if name in MOCK_SCALARS else self.resolve(name)
+        return frozenset((*self.choices(name), *(alias for alias, _ in getattr(target, "__aliases__", ()))))
+
     def row_model(self, type_string: str) -> str:
         """Return the model of a response's rows: `Task` for `Task`, `list[Task]` and `Task?`; else ""."""
         if not type_string:

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from synapse_runtime import AliasedEnum
 
-class Sky(StrEnum):
+
+class Sky(AliasedEnum):
     """What is above.
 
     The backend may add values: one that is not known here is a string, an `UnknownValue`.
@@ -16,6 +17,9 @@ class Sky(StrEnum):
     CLEAR = "clear"
     CLOUDY = "cloudy"
 
+    __aliases__ = (("CLEAR", "clear"), ("sunny", "clear"))
+    """Other spellings, in which some backends send the values."""
 
-SkyLike: TypeAlias = Sky | Literal["clear", "cloudy"] | str
+
+SkyLike: TypeAlias = Sky | Literal["clear", "CLEAR", "sunny", "cloudy"] | str
 """What callers may pass for `Sky`."""

@@ -114,19 +114,30 @@ class Writing(DocumentedClient):
         """
         return self._object(operations.articles.GET, {"id": id, "language": tongue}, params=params)
 
-    def write(self, headline: str, picture: FileContent | Unset | None = UNSET, in_chunks: bool = False) -> JsonObject:
+    def write(
+        self,
+        headline: str,
+        picture: FileContent | Unset | None = UNSET,
+        in_chunks: bool | None = False,
+        pieces: int | None = None,
+        patience: float | None = None,
+    ) -> JsonObject:
         """Write one.
 
         Args:
             headline: Its headline.
             picture: Its picture.
-            in_chunks: Whether to upload the file in chunks. Advised for large files.
+            in_chunks: Whether to upload the file in chunks. Advised for large files. None: above 50 MiB.
+            pieces: Bytes of a file in one request of a chunked upload. None: the client's option.
+            patience: Seconds to wait for the next bytes of a response. None: the client's option.
 
         Returns:
             dict: One article. Its text may be long, and what is said of it too, so that a line ends before
             the sentence does and the next begins.
         """
-        return self._object(operations.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks})
+        return self._with_call_options(chunk_size=pieces, read_timeout=patience)._object(
+            operations.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks}
+        )
 
     def write_all(self, drafts: Sequence[Mapping[str, object]]) -> list[JsonObject]:
         """Write several at once.
