@@ -257,7 +257,11 @@ def test_generator_and_runtime_do_not_know_the_service():
 
 
 def test_emitted_code_holds_no_logic():
-    """A method is a signature, a docstring and one statement; a property may import its class first."""
+    """A method is a signature, a docstring and one statement; a property may import its class first.
+
+    `__init__` of a view of raw responses is a list of what it wraps, one line each.
+    """
+    wrapped = re.compile(r"self\.\w+ = (?:async_)?raw_(?:method|pages)\(\w+\.\w+\)")
     violations = []
     for path in sources(GENERATED):
         for node in ast.walk(parse(path)):
@@ -265,6 +269,9 @@ def test_emitted_code_holds_no_logic():
                 violations.append(f"{path.relative_to(PROJECT)}:{getattr(node, 'lineno', 0)}")
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 body = [statement for statement in node.body if not isinstance(statement, ast.ImportFrom)]
+                if "raw_responses" in path.relative_to(GENERATED).with_suffix("").parts and node.name == "__init__":
+                    body = [statement for statement in body if not wrapped.fullmatch(ast.unparse(statement))]
+                    body.append(ast.Pass())
                 if len(body) - (ast.get_docstring(node) is not None) != 1 and ast.unparse(body[-1]) != "...":
                     violations.append(f"{path.relative_to(PROJECT)}:{node.lineno}: {node.name}")
     assert violations == []

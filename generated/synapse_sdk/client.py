@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncClient, Client, resource_property
@@ -101,7 +102,7 @@ class Synapse(Client):
             **options,
         )
 
-    @property
+    @cached_property
     def with_raw_response(self) -> RawSynapse:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from synapse_sdk.raw_responses import RawSynapse
@@ -310,7 +311,7 @@ class AsyncSynapse(AsyncClient):
             **options,
         )
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncRawSynapse:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from synapse_sdk.raw_responses import AsyncRawSynapse

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .pagination.pager import AsyncPager, Page, Pager
     from .raw_responses.views import (
         AsyncRawPager,
+        RawClient,
         RawPager,
         RawResponse,
         RawView,
@@ -102,7 +103,7 @@ else:
         "operation": "Body Composite Credential Operation Pagination Parameter Service UploadFirst Waiter",
         "pagination.pager": "AsyncPager Page Pager",
         "raw_responses.views": (
-            "AsyncRawPager RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"
+            "AsyncRawPager RawClient RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"
         ),
         "resource": "AsyncResource Resource",
         "serialization.annotations": "Discriminator FileUrls Secret WireName",
@@ -133,5 +134,5 @@ __all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError
 __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
 __all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
-__all__ += ["RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages", "resource_property"]
-__all__ += ["AliasedEnum"]
+__all__ += ["RawClient", "RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]
+__all__ += ["AliasedEnum", "resource_property"]

@@ -49,7 +49,17 @@ RUNTIME: Final[Mapping[str, str]] = {
         RUNTIME_PACKAGE: (
             *("AliasedEnum", "AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential"),
             *("DataUri", "Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter"),
-            *("RawView", "Resource", "Secret", "Service", "StoredFiles", "UploadFirst", "Waiter", "WireName"),
+            *(
+                "RawClient",
+                "RawView",
+                "Resource",
+                "Secret",
+                "Service",
+                "StoredFiles",
+                "UploadFirst",
+                "Waiter",
+                "WireName",
+            ),
             *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
             *("raw_method", "raw_pages", "resource_property"),
             *(*ERRORS, *USER_NAMES),

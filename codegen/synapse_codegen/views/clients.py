@@ -69,8 +69,9 @@ class ClientsView(ModuleView):
     """The module of the typed clients."""
 
     package: str
+    cached_property: str
+    """By what names decorators are known there."""
     resource_property: str
-    """By what name the decorator is known there."""
     constructor: ConstructorView
     clients: tuple[ClientView, ...]
 
@@ -83,6 +84,8 @@ class DocumentedClientView(ModuleView):
     name: str
     mixins: tuple[str, ...]
     class_doc: str
+    cached_property: str
+    """By what name the decorator is known there."""
     raw: RawView
     constructor: ConstructorView
     lazy: tuple[LazyNames, ...]
@@ -114,6 +117,7 @@ def clients_view(package: Package) -> ClientsView:
         doc=prose(0, f"The typed clients of {service.name}: one attribute a resource."),
         package=service.package,
         resource_property=imports.runtime("resource_property") if resources else "",
+        cached_property=imports.use("functools", "cached_property"),
         constructor=_constructor(package, imports, keyword_only=True),
         clients=clients,
         imports=imports.view(),
@@ -226,6 +230,7 @@ def documented_client_view(package: Package, face: DocumentedFace) -> Documented
         name=face.class_name,
         mixins=mixins,
         class_doc=prose(STEP, text, face.doc.ko),
+        cached_property=imports.use("functools", "cached_property"),
         raw=_raw(imports, package.module(f"{face.module}.{RAW_MODULE}"), raw_name(face.class_name)),
         constructor=_constructor(package, imports, keyword_only=False),
         lazy=lazy_names(imports, enums),

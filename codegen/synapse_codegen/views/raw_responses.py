@@ -25,12 +25,19 @@ WRAPPERS: Final = {"_pages": "raw_pages", "_lines": ""}
 
 
 class RawMethodView(NamedTuple):
-    """One line: `get = raw_method(Tasks.get)`."""
+    """One line: `self.get = raw_method(tasks.get)`."""
 
     name: str
     wrapper: str
     owner: str
-    """The class that has the method."""
+    """The argument that has the method."""
+
+
+class OwnerView(NamedTuple):
+    """What a view takes methods from: an argument."""
+
+    name: str
+    annotation: str
 
 
 class RawClassView(NamedTuple):
@@ -39,8 +46,8 @@ class RawClassView(NamedTuple):
     name: str
     parent: str
     doc: str
+    owners: tuple[OwnerView, ...]
     methods: tuple[RawMethodView, ...]
-    aliases: tuple[AliasView, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -57,6 +64,8 @@ class RawPropertyView(NamedTuple):
     annotation: str
     class_name: str
     module: str
+    resource_class: str
+    resource_module: str
     doc: str
 
 
@@ -85,7 +94,7 @@ def raw_clients_view(package: Package) -> RawClientsView:
     clients = tuple(
         RawClientView(
             name=raw_name(service.sync_client, flavor.prefix),
-            parent=imports.runtime("RawView"),
+            parent=imports.runtime("RawClient"),
             doc=prose(STEP, f"The resources of `{client}`; their methods return the response too."),
             properties=tuple(_property(package, resource, flavor.prefix, imports) for resource in resources),
         )
@@ -104,21 +113,30 @@ def raw_clients_view(package: Package) -> RawClientsView:
 
 def _property(package: Package, resource: Resource, prefix: str, imports: Imports) -> RawPropertyView:
     module, name = package.module(f"{RAW_MODULE}.{resource.name}"), raw_name(class_name(resource.name), prefix)
-    return RawPropertyView(resource.name, imports.mention(module, name), name, module, f"Methods of `{resource.name}`.")
+    return RawPropertyView(
+        name=resource.name,
+        annotation=imports.mention(module, name),
+        class_name=name,
+        module=module,
+        resource_class=prefix + class_name(resource.name),
+        resource_module=package.resource_module(resource.name),
+        doc=f"Methods of `{resource.name}`.",
+    )
 
 
 def raw_resource_view(package: Package, resource: Resource, methods: Iterable[MethodView]) -> RawMethodsView:
     """View the views of one resource, which has these methods."""
     name, methods = class_name(resource.name), tuple(methods)
     names = [raw_name(name, flavor.prefix) for flavor in FLAVORS]
-    imports = Imports(package.service.package, {*names, *(method.name for method in methods)})
+    imports = Imports(package.service.package, {*names, resource.name})
     module = package.resource_module(resource.name)
     classes = tuple(
         RawClassView(
             raw,
             imports.runtime("RawView"),
             prose(STEP, f"Methods of `{resource.name}`, which return the response too."),
-            tuple(_methods(methods, module, flavor.prefix + name, imports, flavor.name_prefix)),
+            (OwnerView(resource.name, imports.mention(module, flavor.prefix + name)),),
+            tuple(_methods(methods, (), resource.name, imports, flavor.name_prefix)),
         )
         for raw, flavor in zip(names, FLAVORS, strict=True)
     )
@@ -144,14 +162,16 @@ def raw_documented_view(
         aliases: Other names of the methods.
     """
     name, listed = raw_name(face.class_name), [*mixins]
-    imports = Imports(package.service.package, {name, *(method.name for methods in listed for method in methods)})
+    imports = Imports(package.service.package, {name, *(mixin.name for mixin in face.mixins)})
+    owners = tuple(
+        OwnerView(mixin.name, imports.mention(package.module(mixin.module), mixin.class_name)) for mixin in face.mixins
+    )
+    others = [*aliases]
     lines = [
         line
-        for mixin, methods in zip(face.mixins, listed, strict=True)
-        for line in _methods(methods, package.module(mixin.module), mixin.class_name, imports)
+        for owner, methods in zip(owners, listed, strict=True)
+        for line in _methods(methods, others, owner.name, imports)
     ]
-    names = {line.name for line in lines}
-    others = tuple(alias for alias in aliases if alias.method in names)
     doc = f"The methods of `{face.class_name}`, which return the response too."
     parent = imports.runtime("RawView")
     return RawMethodsView(
@@ -159,16 +179,17 @@ def raw_documented_view(
         template="raw_methods.py.jinja",
         source=package.service.file,
         doc=prose(0, doc),
-        classes=(RawClassView(name, parent, prose(STEP, doc), tuple(lines), others),),
+        classes=(RawClassView(name, parent, prose(STEP, doc), owners, tuple(lines)),),
         imports=imports.view(),
     )
 
 
 def _methods(
-    methods: Iterable[MethodView], module: str, owner: str, imports: Imports, prefix: str = ""
+    methods: Iterable[MethodView], aliases: Sequence[AliasView], owner: str, imports: Imports, prefix: str = ""
 ) -> Iterator[RawMethodView]:
-    """View methods of a class; `prefix` is that of functions for async ones."""
+    """View methods and their other names; `prefix` is that of functions for async ones."""
     for method in methods:
         wrapper = WRAPPERS.get(method.call, "raw_method")
         if wrapper:
-            yield RawMethodView(method.name, imports.runtime(prefix + wrapper), imports.use(module, owner))
+            for name in (method.name, *(alias.name for alias in aliases if alias.method == method.name)):
+                yield RawMethodView(name, imports.runtime(prefix + wrapper), owner)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from synapse_runtime import RawView
+from synapse_runtime import RawClient
 
 if TYPE_CHECKING:
     from synapse_sdk.raw_responses.agents import AsyncRawAgents, RawAgents
@@ -30,275 +30,313 @@ if TYPE_CHECKING:
     from synapse_sdk.raw_responses.uploads import AsyncRawUploads, RawUploads
 
 
-class RawSynapse(RawView):
+class RawSynapse(RawClient):
     """The resources of `Synapse`; their methods return the response too."""
 
     @cached_property
     def agents(self) -> RawAgents:
         """Methods of `agents`."""
         from synapse_sdk.raw_responses.agents import RawAgents
+        from synapse_sdk.resources.agents import Agents
 
-        return RawAgents(self._client, "agents")
+        return RawAgents(Agents(self._client))
 
     @cached_property
     def assignments(self) -> RawAssignments:
         """Methods of `assignments`."""
         from synapse_sdk.raw_responses.assignments import RawAssignments
+        from synapse_sdk.resources.assignments import Assignments
 
-        return RawAssignments(self._client, "assignments")
+        return RawAssignments(Assignments(self._client))
 
     @cached_property
     def data_collections(self) -> RawDataCollections:
         """Methods of `data_collections`."""
         from synapse_sdk.raw_responses.data_collections import RawDataCollections
+        from synapse_sdk.resources.data_collections import DataCollections
 
-        return RawDataCollections(self._client, "data_collections")
+        return RawDataCollections(DataCollections(self._client))
 
     @cached_property
     def data_files(self) -> RawDataFiles:
         """Methods of `data_files`."""
         from synapse_sdk.raw_responses.data_files import RawDataFiles
+        from synapse_sdk.resources.data_files import DataFiles
 
-        return RawDataFiles(self._client, "data_files")
+        return RawDataFiles(DataFiles(self._client))
 
     @cached_property
     def data_units(self) -> RawDataUnits:
         """Methods of `data_units`."""
         from synapse_sdk.raw_responses.data_units import RawDataUnits
+        from synapse_sdk.resources.data_units import DataUnits
 
-        return RawDataUnits(self._client, "data_units")
+        return RawDataUnits(DataUnits(self._client))
 
     @cached_property
     def ground_truth_events(self) -> RawGroundTruthEvents:
         """Methods of `ground_truth_events`."""
         from synapse_sdk.raw_responses.ground_truth_events import RawGroundTruthEvents
+        from synapse_sdk.resources.ground_truth_events import GroundTruthEvents
 
-        return RawGroundTruthEvents(self._client, "ground_truth_events")
+        return RawGroundTruthEvents(GroundTruthEvents(self._client))
 
     @cached_property
     def ground_truth_versions(self) -> RawGroundTruthVersions:
         """Methods of `ground_truth_versions`."""
         from synapse_sdk.raw_responses.ground_truth_versions import RawGroundTruthVersions
+        from synapse_sdk.resources.ground_truth_versions import GroundTruthVersions
 
-        return RawGroundTruthVersions(self._client, "ground_truth_versions")
+        return RawGroundTruthVersions(GroundTruthVersions(self._client))
 
     @cached_property
     def ground_truths(self) -> RawGroundTruths:
         """Methods of `ground_truths`."""
         from synapse_sdk.raw_responses.ground_truths import RawGroundTruths
+        from synapse_sdk.resources.ground_truths import GroundTruths
 
-        return RawGroundTruths(self._client, "ground_truths")
+        return RawGroundTruths(GroundTruths(self._client))
 
     @cached_property
     def jobs(self) -> RawJobs:
         """Methods of `jobs`."""
         from synapse_sdk.raw_responses.jobs import RawJobs
+        from synapse_sdk.resources.jobs import Jobs
 
-        return RawJobs(self._client, "jobs")
+        return RawJobs(Jobs(self._client))
 
     @cached_property
     def logs(self) -> RawLogs:
         """Methods of `logs`."""
         from synapse_sdk.raw_responses.logs import RawLogs
+        from synapse_sdk.resources.logs import Logs
 
-        return RawLogs(self._client, "logs")
+        return RawLogs(Logs(self._client))
 
     @cached_property
     def models(self) -> RawModels:
         """Methods of `models`."""
         from synapse_sdk.raw_responses.models import RawModels
+        from synapse_sdk.resources.models import Models
 
-        return RawModels(self._client, "models")
+        return RawModels(Models(self._client))
 
     @cached_property
     def plugin_releases(self) -> RawPluginReleases:
         """Methods of `plugin_releases`."""
         from synapse_sdk.raw_responses.plugin_releases import RawPluginReleases
+        from synapse_sdk.resources.plugin_releases import PluginReleases
 
-        return RawPluginReleases(self._client, "plugin_releases")
+        return RawPluginReleases(PluginReleases(self._client))
 
     @cached_property
     def plugins(self) -> RawPlugins:
         """Methods of `plugins`."""
         from synapse_sdk.raw_responses.plugins import RawPlugins
+        from synapse_sdk.resources.plugins import Plugins
 
-        return RawPlugins(self._client, "plugins")
+        return RawPlugins(Plugins(self._client))
 
     @cached_property
     def projects(self) -> RawProjects:
         """Methods of `projects`."""
         from synapse_sdk.raw_responses.projects import RawProjects
+        from synapse_sdk.resources.projects import Projects
 
-        return RawProjects(self._client, "projects")
+        return RawProjects(Projects(self._client))
 
     @cached_property
     def serve_applications(self) -> RawServeApplications:
         """Methods of `serve_applications`."""
         from synapse_sdk.raw_responses.serve_applications import RawServeApplications
+        from synapse_sdk.resources.serve_applications import ServeApplications
 
-        return RawServeApplications(self._client, "serve_applications")
+        return RawServeApplications(ServeApplications(self._client))
 
     @cached_property
     def storages(self) -> RawStorages:
         """Methods of `storages`."""
         from synapse_sdk.raw_responses.storages import RawStorages
+        from synapse_sdk.resources.storages import Storages
 
-        return RawStorages(self._client, "storages")
+        return RawStorages(Storages(self._client))
 
     @cached_property
     def task_tags(self) -> RawTaskTags:
         """Methods of `task_tags`."""
         from synapse_sdk.raw_responses.task_tags import RawTaskTags
+        from synapse_sdk.resources.task_tags import TaskTags
 
-        return RawTaskTags(self._client, "task_tags")
+        return RawTaskTags(TaskTags(self._client))
 
     @cached_property
     def tasks(self) -> RawTasks:
         """Methods of `tasks`."""
         from synapse_sdk.raw_responses.tasks import RawTasks
+        from synapse_sdk.resources.tasks import Tasks
 
-        return RawTasks(self._client, "tasks")
+        return RawTasks(Tasks(self._client))
 
     @cached_property
     def uploads(self) -> RawUploads:
         """Methods of `uploads`."""
         from synapse_sdk.raw_responses.uploads import RawUploads
+        from synapse_sdk.resources.uploads import Uploads
 
-        return RawUploads(self._client, "uploads")
+        return RawUploads(Uploads(self._client))
 
 
-class AsyncRawSynapse(RawView):
+class AsyncRawSynapse(RawClient):
     """The resources of `AsyncSynapse`; their methods return the response too."""
 
     @cached_property
     def agents(self) -> AsyncRawAgents:
         """Methods of `agents`."""
         from synapse_sdk.raw_responses.agents import AsyncRawAgents
+        from synapse_sdk.resources.agents import AsyncAgents
 
-        return AsyncRawAgents(self._client, "agents")
+        return AsyncRawAgents(AsyncAgents(self._client))
 
     @cached_property
     def assignments(self) -> AsyncRawAssignments:
         """Methods of `assignments`."""
         from synapse_sdk.raw_responses.assignments import AsyncRawAssignments
+        from synapse_sdk.resources.assignments import AsyncAssignments
 
-        return AsyncRawAssignments(self._client, "assignments")
+        return AsyncRawAssignments(AsyncAssignments(self._client))
 
     @cached_property
     def data_collections(self) -> AsyncRawDataCollections:
         """Methods of `data_collections`."""
         from synapse_sdk.raw_responses.data_collections import AsyncRawDataCollections
+        from synapse_sdk.resources.data_collections import AsyncDataCollections
 
-        return AsyncRawDataCollections(self._client, "data_collections")
+        return AsyncRawDataCollections(AsyncDataCollections(self._client))
 
     @cached_property
     def data_files(self) -> AsyncRawDataFiles:
         """Methods of `data_files`."""
         from synapse_sdk.raw_responses.data_files import AsyncRawDataFiles
+        from synapse_sdk.resources.data_files import AsyncDataFiles
 
-        return AsyncRawDataFiles(self._client, "data_files")
+        return AsyncRawDataFiles(AsyncDataFiles(self._client))
 
     @cached_property
     def data_units(self) -> AsyncRawDataUnits:
         """Methods of `data_units`."""
         from synapse_sdk.raw_responses.data_units import AsyncRawDataUnits
+        from synapse_sdk.resources.data_units import AsyncDataUnits
 
-        return AsyncRawDataUnits(self._client, "data_units")
+        return AsyncRawDataUnits(AsyncDataUnits(self._client))
 
     @cached_property
     def ground_truth_events(self) -> AsyncRawGroundTruthEvents:
         """Methods of `ground_truth_events`."""
         from synapse_sdk.raw_responses.ground_truth_events import AsyncRawGroundTruthEvents
+        from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents
 
-        return AsyncRawGroundTruthEvents(self._client, "ground_truth_events")
+        return AsyncRawGroundTruthEvents(AsyncGroundTruthEvents(self._client))
 
     @cached_property
     def ground_truth_versions(self) -> AsyncRawGroundTruthVersions:
         """Methods of `ground_truth_versions`."""
         from synapse_sdk.raw_responses.ground_truth_versions import AsyncRawGroundTruthVersions
+        from synapse_sdk.resources.ground_truth_versions import AsyncGroundTruthVersions
 
-        return AsyncRawGroundTruthVersions(self._client, "ground_truth_versions")
+        return AsyncRawGroundTruthVersions(AsyncGroundTruthVersions(self._client))
 
     @cached_property
     def ground_truths(self) -> AsyncRawGroundTruths:
         """Methods of `ground_truths`."""
         from synapse_sdk.raw_responses.ground_truths import AsyncRawGroundTruths
+        from synapse_sdk.resources.ground_truths import AsyncGroundTruths
 
-        return AsyncRawGroundTruths(self._client, "ground_truths")
+        return AsyncRawGroundTruths(AsyncGroundTruths(self._client))
 
     @cached_property
     def jobs(self) -> AsyncRawJobs:
         """Methods of `jobs`."""
         from synapse_sdk.raw_responses.jobs import AsyncRawJobs
+        from synapse_sdk.resources.jobs import AsyncJobs
 
-        return AsyncRawJobs(self._client, "jobs")
+        return AsyncRawJobs(AsyncJobs(self._client))
 
     @cached_property
     def logs(self) -> AsyncRawLogs:
         """Methods of `logs`."""
         from synapse_sdk.raw_responses.logs import AsyncRawLogs
+        from synapse_sdk.resources.logs import AsyncLogs
 
-        return AsyncRawLogs(self._client, "logs")
+        return AsyncRawLogs(AsyncLogs(self._client))
 
     @cached_property
     def models(self) -> AsyncRawModels:
         """Methods of `models`."""
         from synapse_sdk.raw_responses.models import AsyncRawModels
+        from synapse_sdk.resources.models import AsyncModels
 
-        return AsyncRawModels(self._client, "models")
+        return AsyncRawModels(AsyncModels(self._client))
 
     @cached_property
     def plugin_releases(self) -> AsyncRawPluginReleases:
         """Methods of `plugin_releases`."""
         from synapse_sdk.raw_responses.plugin_releases import AsyncRawPluginReleases
+        from synapse_sdk.resources.plugin_releases import AsyncPluginReleases
 
-        return AsyncRawPluginReleases(self._client, "plugin_releases")
+        return AsyncRawPluginReleases(AsyncPluginReleases(self._client))
 
     @cached_property
     def plugins(self) -> AsyncRawPlugins:
         """Methods of `plugins`."""
         from synapse_sdk.raw_responses.plugins import AsyncRawPlugins
+        from synapse_sdk.resources.plugins import AsyncPlugins
 
-        return AsyncRawPlugins(self._client, "plugins")
+        return AsyncRawPlugins(AsyncPlugins(self._client))
 
     @cached_property
     def projects(self) -> AsyncRawProjects:
         """Methods of `projects`."""
         from synapse_sdk.raw_responses.projects import AsyncRawProjects
+        from synapse_sdk.resources.projects import AsyncProjects
 
-        return AsyncRawProjects(self._client, "projects")
+        return AsyncRawProjects(AsyncProjects(self._client))
 
     @cached_property
     def serve_applications(self) -> AsyncRawServeApplications:
         """Methods of `serve_applications`."""
         from synapse_sdk.raw_responses.serve_applications import AsyncRawServeApplications
+        from synapse_sdk.resources.serve_applications import AsyncServeApplications
 
-        return AsyncRawServeApplications(self._client, "serve_applications")
+        return AsyncRawServeApplications(AsyncServeApplications(self._client))
 
     @cached_property
     def storages(self) -> AsyncRawStorages:
         """Methods of `storages`."""
         from synapse_sdk.raw_responses.storages import AsyncRawStorages
+        from synapse_sdk.resources.storages import AsyncStorages
 
-        return AsyncRawStorages(self._client, "storages")
+        return AsyncRawStorages(AsyncStorages(self._client))
 
     @cached_property
     def task_tags(self) -> AsyncRawTaskTags:
         """Methods of `task_tags`."""
         from synapse_sdk.raw_responses.task_tags import AsyncRawTaskTags
+        from synapse_sdk.resources.task_tags import AsyncTaskTags
 
-        return AsyncRawTaskTags(self._client, "task_tags")
+        return AsyncRawTaskTags(AsyncTaskTags(self._client))
 
     @cached_property
     def tasks(self) -> AsyncRawTasks:
         """Methods of `tasks`."""
         from synapse_sdk.raw_responses.tasks import AsyncRawTasks
+        from synapse_sdk.resources.tasks import AsyncTasks
 
-        return AsyncRawTasks(self._client, "tasks")
+        return AsyncRawTasks(AsyncTasks(self._client))
 
     @cached_property
     def uploads(self) -> AsyncRawUploads:
         """Methods of `uploads`."""
         from synapse_sdk.raw_responses.uploads import AsyncRawUploads
+        from synapse_sdk.resources.uploads import AsyncUploads
 
-        return AsyncRawUploads(self._client, "uploads")
+        return AsyncRawUploads(AsyncUploads(self._client))

@@ -3,24 +3,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, raw_method
 
-from synapse_sdk.resources.data_files import AsyncDataFiles, DataFiles
+if TYPE_CHECKING:
+    from synapse_sdk.resources.data_files import AsyncDataFiles, DataFiles
 
 
 class RawDataFiles(RawView):
     """Methods of `data_files`, which return the response too."""
 
-    create = raw_method(DataFiles.create)
-    upload = raw_method(DataFiles.upload)
-    upload_bulk = raw_method(DataFiles.upload_bulk)
-    verify_checksums = raw_method(DataFiles.verify_checksums)
+    def __init__(self, data_files: DataFiles) -> None:
+        """Take the methods that end with a response."""
+        self.create = raw_method(data_files.create)
+        self.upload = raw_method(data_files.upload)
+        self.upload_bulk = raw_method(data_files.upload_bulk)
+        self.verify_checksums = raw_method(data_files.verify_checksums)
 
 
 class AsyncRawDataFiles(RawView):
     """Methods of `data_files`, which return the response too."""
 
-    create = async_raw_method(AsyncDataFiles.create)
-    upload = async_raw_method(AsyncDataFiles.upload)
-    upload_bulk = async_raw_method(AsyncDataFiles.upload_bulk)
-    verify_checksums = async_raw_method(AsyncDataFiles.verify_checksums)
+    def __init__(self, data_files: AsyncDataFiles) -> None:
+        """Take the methods that end with a response."""
+        self.create = async_raw_method(data_files.create)
+        self.upload = async_raw_method(data_files.upload)
+        self.upload_bulk = async_raw_method(data_files.upload_bulk)
+        self.verify_checksums = async_raw_method(data_files.verify_checksums)

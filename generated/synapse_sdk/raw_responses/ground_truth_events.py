@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_pages, raw_pages
 
-from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents, GroundTruthEvents
+if TYPE_CHECKING:
+    from synapse_sdk.resources.ground_truth_events import AsyncGroundTruthEvents, GroundTruthEvents
 
 
 class RawGroundTruthEvents(RawView):
     """Methods of `ground_truth_events`, which return the response too."""
 
-    list = raw_pages(GroundTruthEvents.list)
-    list_data = raw_pages(GroundTruthEvents.list_data)
-    list_files = raw_pages(GroundTruthEvents.list_files)
+    def __init__(self, ground_truth_events: GroundTruthEvents) -> None:
+        """Take the methods that end with a response."""
+        self.list = raw_pages(ground_truth_events.list)
+        self.list_data = raw_pages(ground_truth_events.list_data)
+        self.list_files = raw_pages(ground_truth_events.list_files)
 
 
 class AsyncRawGroundTruthEvents(RawView):
     """Methods of `ground_truth_events`, which return the response too."""
 
-    list = async_raw_pages(AsyncGroundTruthEvents.list)
-    list_data = async_raw_pages(AsyncGroundTruthEvents.list_data)
-    list_files = async_raw_pages(AsyncGroundTruthEvents.list_files)
+    def __init__(self, ground_truth_events: AsyncGroundTruthEvents) -> None:
+        """Take the methods that end with a response."""
+        self.list = async_raw_pages(ground_truth_events.list)
+        self.list_data = async_raw_pages(ground_truth_events.list_data)
+        self.list_files = async_raw_pages(ground_truth_events.list_files)

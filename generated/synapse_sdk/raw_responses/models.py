@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, async_raw_pages, raw_method, raw_pages
 
-from synapse_sdk.resources.models import AsyncModels, Models
+if TYPE_CHECKING:
+    from synapse_sdk.resources.models import AsyncModels, Models
 
 
 class RawModels(RawView):
     """Methods of `models`, which return the response too."""
 
-    get = raw_method(Models.get)
-    list = raw_pages(Models.list)
-    create = raw_method(Models.create)
+    def __init__(self, models: Models) -> None:
+        """Take the methods that end with a response."""
+        self.get = raw_method(models.get)
+        self.list = raw_pages(models.list)
+        self.create = raw_method(models.create)
 
 
 class AsyncRawModels(RawView):
     """Methods of `models`, which return the response too."""
 
-    get = async_raw_method(AsyncModels.get)
-    list = async_raw_pages(AsyncModels.list)
-    create = async_raw_method(AsyncModels.create)
+    def __init__(self, models: AsyncModels) -> None:
+        """Take the methods that end with a response."""
+        self.get = async_raw_method(models.get)
+        self.list = async_raw_pages(models.list)
+        self.create = async_raw_method(models.create)

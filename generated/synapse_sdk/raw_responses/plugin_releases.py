@@ -3,24 +3,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, async_raw_pages, raw_method, raw_pages
 
-from synapse_sdk.resources.plugin_releases import AsyncPluginReleases, PluginReleases
+if TYPE_CHECKING:
+    from synapse_sdk.resources.plugin_releases import AsyncPluginReleases, PluginReleases
 
 
 class RawPluginReleases(RawView):
     """Methods of `plugin_releases`, which return the response too."""
 
-    get = raw_method(PluginReleases.get)
-    get_by_lookup = raw_method(PluginReleases.get_by_lookup)
-    list = raw_pages(PluginReleases.list)
-    create = raw_method(PluginReleases.create)
+    def __init__(self, plugin_releases: PluginReleases) -> None:
+        """Take the methods that end with a response."""
+        self.get = raw_method(plugin_releases.get)
+        self.get_by_lookup = raw_method(plugin_releases.get_by_lookup)
+        self.list = raw_pages(plugin_releases.list)
+        self.create = raw_method(plugin_releases.create)
 
 
 class AsyncRawPluginReleases(RawView):
     """Methods of `plugin_releases`, which return the response too."""
 
-    get = async_raw_method(AsyncPluginReleases.get)
-    get_by_lookup = async_raw_method(AsyncPluginReleases.get_by_lookup)
-    list = async_raw_pages(AsyncPluginReleases.list)
-    create = async_raw_method(AsyncPluginReleases.create)
+    def __init__(self, plugin_releases: AsyncPluginReleases) -> None:
+        """Take the methods that end with a response."""
+        self.get = async_raw_method(plugin_releases.get)
+        self.get_by_lookup = async_raw_method(plugin_releases.get_by_lookup)
+        self.list = async_raw_pages(plugin_releases.list)
+        self.create = async_raw_method(plugin_releases.create)

@@ -3,24 +3,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, async_raw_pages, raw_method, raw_pages
 
-from synapse_sdk.resources.storages import AsyncStorages, Storages
+if TYPE_CHECKING:
+    from synapse_sdk.resources.storages import AsyncStorages, Storages
 
 
 class RawStorages(RawView):
     """Methods of `storages`, which return the response too."""
 
-    get = raw_method(Storages.get)
-    list = raw_pages(Storages.list)
-    get_default = raw_method(Storages.get_default)
-    create = raw_method(Storages.create)
+    def __init__(self, storages: Storages) -> None:
+        """Take the methods that end with a response."""
+        self.get = raw_method(storages.get)
+        self.list = raw_pages(storages.list)
+        self.get_default = raw_method(storages.get_default)
+        self.create = raw_method(storages.create)
 
 
 class AsyncRawStorages(RawView):
     """Methods of `storages`, which return the response too."""
 
-    get = async_raw_method(AsyncStorages.get)
-    list = async_raw_pages(AsyncStorages.list)
-    get_default = async_raw_method(AsyncStorages.get_default)
-    create = async_raw_method(AsyncStorages.create)
+    def __init__(self, storages: AsyncStorages) -> None:
+        """Take the methods that end with a response."""
+        self.get = async_raw_method(storages.get)
+        self.list = async_raw_pages(storages.list)
+        self.get_default = async_raw_method(storages.get_default)
+        self.create = async_raw_method(storages.create)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from synapse_runtime._lazy_exports import list_public
+from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
 from synapse_runtime.http.messages import Response
@@ -13,8 +14,6 @@ from synapse_runtime.pagination.pager import AsyncPager, AsyncSteps, Page, Pager
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-
-    from synapse_runtime.client import AsyncClient, Client
 
 L = TypeVar("L")
 P = ParamSpec("P")
@@ -60,30 +59,38 @@ class Recorder:
 
 
 class RawView:
-    """Methods of a client or of one of its resources, which return a `RawResponse`."""
+    """Methods of a client or a resource, which return a `RawResponse`."""
 
     __dir__ = list_public
 
-    def __init__(self, client: Client | AsyncClient, resource: str = "") -> None:
-        self._client = client
-        self._resource = resource
-
-    def __record__(self) -> tuple[Any, Recorder]:
-        """Return what methods are called on, of a clone that fetches pages in order, and what records its responses."""
-        recorder = Recorder(self._client.__driver__().state.options.on_response)
-        clone = self._client.with_options(on_response=recorder, prefetch=0)
-        return getattr(clone, self._resource) if self._resource else clone, recorder
-
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._client!r}>"
+        return f"<{type(self).__name__}>"
 
-    if TYPE_CHECKING:  # a `__getattr__` would hide from checkers what is missing
-        _client: Client | AsyncClient
-    else:
+    if not TYPE_CHECKING:  # a `__getattr__` would hide from checkers what is missing
 
         def __getattr__(self, name: str) -> Any:
             message = f"{type(self).__name__} has no {name!r}: it has calls that end with a response; use the client"
             raise AttributeError(message, name=name, obj=self)
+
+
+class RawClient(RawView):
+    """The resources of a client, with methods that return a `RawResponse`."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+
+def record(method: Callable[P, T]) -> tuple[Callable[P, T], Recorder]:
+    """Return a method of a client or a resource on a clone, and what records its responses.
+
+    The clone fetches pages one by one, so that the last response is that of the last page.
+    """
+    bound: Any = method
+    is_client = isinstance(bound.__self__, (Client, AsyncClient))
+    client: Client | AsyncClient = bound.__self__ if is_client else bound.__self__._client  # noqa: SLF001 - a resource's
+    recorder = Recorder(client.__driver__().state.options.on_response)
+    clone = client.with_options(on_response=recorder, prefetch=0)
+    return getattr(clone if is_client else bound.__self__.__class__(clone), bound.__name__), recorder
 
 
 class _BaseRawPager(Generic[L]):
@@ -139,68 +146,64 @@ hide_frames_of_methods(RawPager)
 hide_frames_of_methods(AsyncRawPager)
 
 
-# Functions, not a descriptor: type checkers keep the overloads of what passes through a function, and not through a
-# constructor. `__tracebackhide__`, as pytest reads it: a mistake in the arguments is not made here.
-def raw_method(method: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], RawResponse[T]]:
-    """Return the method of a view that calls a method and records its response."""
+# Methods are attributes of an instance, made of bound methods: so all type checkers keep their overloads.
+# `__tracebackhide__`, as pytest reads it: a mistake in the arguments is not made here.
+def raw_method(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
+    """Return a function that calls a method and returns its response too."""
 
     @hide_frames
     @wraps(method)
-    def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+    def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         __tracebackhide__ = True
-        target, recorder = view.__record__()
-        return recorder.add_response(method(target, *args, **kwargs))
+        recorded, recorder = record(method)
+        return recorder.add_response(recorded(*args, **kwargs))
 
     return call
 
 
-def async_raw_method(
-    method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]],
-) -> Callable[Concatenate[Any, P], Coroutine[Any, Any, RawResponse[T]]]:
+def async_raw_method(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, RawResponse[T]]]:
     """Return the async twin of what `raw_method` returns."""
 
     @hide_frames
     @wraps(method)
-    async def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
+    async def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         __tracebackhide__ = True
-        target, recorder = view.__record__()
-        return recorder.add_response(await method(target, *args, **kwargs))
+        recorded, recorder = record(method)
+        return recorder.add_response(await recorded(*args, **kwargs))
 
     return call
 
 
-def raw_pages(method: Callable[Concatenate[Any, P], Pager[T]]) -> Callable[Concatenate[Any, P], RawPager[T]]:
-    """Return the method of a view that lists pages, each with its response."""
+def raw_pages(method: Callable[P, Pager[T]]) -> Callable[P, RawPager[T]]:
+    """Return a function that lists pages, each with its response."""
 
     @hide_frames
     @wraps(method)
-    def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> RawPager[T]:
+    def call(*args: P.args, **kwargs: P.kwargs) -> RawPager[T]:
         __tracebackhide__ = True
 
         def open_pager() -> tuple[Pager[T], Recorder]:
             __tracebackhide__ = True
-            target, recorder = view.__record__()
-            return method(target, *args, **kwargs), recorder
+            recorded, recorder = record(method)
+            return recorded(*args, **kwargs), recorder
 
         return RawPager(open_pager)
 
     return call
 
 
-def async_raw_pages(
-    method: Callable[Concatenate[Any, P], AsyncPager[T]],
-) -> Callable[Concatenate[Any, P], AsyncRawPager[T]]:
+def async_raw_pages(method: Callable[P, AsyncPager[T]]) -> Callable[P, AsyncRawPager[T]]:
     """Return the async twin of what `raw_pages` returns."""
 
     @hide_frames
     @wraps(method)
-    def call(view: RawView, /, *args: P.args, **kwargs: P.kwargs) -> AsyncRawPager[T]:
+    def call(*args: P.args, **kwargs: P.kwargs) -> AsyncRawPager[T]:
         __tracebackhide__ = True
 
         def open_pager() -> tuple[AsyncPager[T], Recorder]:
             __tracebackhide__ = True
-            target, recorder = view.__record__()
-            return method(target, *args, **kwargs), recorder
+            recorded, recorder = record(method)
+            return recorded(*args, **kwargs), recorder
 
         return AsyncRawPager(open_pager)
 

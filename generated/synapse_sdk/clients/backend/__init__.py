@@ -6,6 +6,7 @@ Synapse 백엔드의 모든 기능을 한 객체로 제공하는 클라이언트
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from synapse_runtime import lazy_exports
@@ -116,9 +117,9 @@ class BackendClient(
             **options,
         )
 
-    @property
+    @cached_property
     def with_raw_response(self) -> RawBackendClient:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from synapse_sdk.clients.backend.raw_responses import RawBackendClient
 
-        return RawBackendClient(self)
+        return RawBackendClient(self, self, self, self, self, self)

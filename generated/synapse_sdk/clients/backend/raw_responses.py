@@ -3,76 +3,89 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, raw_method
 
-from synapse_sdk.clients.backend.annotation import AnnotationClientMixin
-from synapse_sdk.clients.backend.core import CoreClientMixin
-from synapse_sdk.clients.backend.data_collection import DataCollectionClientMixin
-from synapse_sdk.clients.backend.hitl import HITLClientMixin
-from synapse_sdk.clients.backend.integration import IntegrationClientMixin
-from synapse_sdk.clients.backend.ml import MLClientMixin
+if TYPE_CHECKING:
+    from synapse_sdk.clients.backend.annotation import AnnotationClientMixin
+    from synapse_sdk.clients.backend.core import CoreClientMixin
+    from synapse_sdk.clients.backend.data_collection import DataCollectionClientMixin
+    from synapse_sdk.clients.backend.hitl import HITLClientMixin
+    from synapse_sdk.clients.backend.integration import IntegrationClientMixin
+    from synapse_sdk.clients.backend.ml import MLClientMixin
 
 
 class RawBackendClient(RawView):
     """The methods of `BackendClient`, which return the response too."""
 
-    get_project = raw_method(AnnotationClientMixin.get_project)
-    get_task_tag = raw_method(AnnotationClientMixin.get_task_tag)
-    list_task_tags = raw_method(AnnotationClientMixin.list_task_tags)
-    get_task = raw_method(AnnotationClientMixin.get_task)
-    list_tasks = raw_method(AnnotationClientMixin.list_tasks)
-    list_tasks_data = raw_method(AnnotationClientMixin.list_tasks_data)
-    list_tasks_files = raw_method(AnnotationClientMixin.list_tasks_files)
-    create_tasks = raw_method(AnnotationClientMixin.create_tasks)
-    annotate_task_data = raw_method(AnnotationClientMixin.annotate_task_data)
-    annotate_task_data_batch = raw_method(AnnotationClientMixin.annotate_task_data_batch)
-    set_tags_tasks = raw_method(AnnotationClientMixin.set_tags_tasks)
-    create_chunked_upload = raw_method(CoreClientMixin.create_chunked_upload)
-    get_chunked_upload = raw_method(CoreClientMixin.get_chunked_upload)
-    list_data_collection = raw_method(DataCollectionClientMixin.list_data_collection)
-    get_data_collection = raw_method(DataCollectionClientMixin.get_data_collection)
-    upload_data_collection = raw_method(DataCollectionClientMixin.upload_data_collection)
-    create_data_file = raw_method(DataCollectionClientMixin.create_data_file)
-    upload_data_file = raw_method(DataCollectionClientMixin.upload_data_file)
-    upload_files_bulk = raw_method(DataCollectionClientMixin.upload_files_bulk)
-    data_files_verify_checksums = raw_method(DataCollectionClientMixin.data_files_verify_checksums)
-    get_data_unit = raw_method(DataCollectionClientMixin.get_data_unit)
-    list_data_units = raw_method(DataCollectionClientMixin.list_data_units)
-    create_data_units = raw_method(DataCollectionClientMixin.create_data_units)
-    get_assignment = raw_method(HITLClientMixin.get_assignment)
-    list_assignments = raw_method(HITLClientMixin.list_assignments)
-    list_assignments_data = raw_method(HITLClientMixin.list_assignments_data)
-    list_assignments_files = raw_method(HITLClientMixin.list_assignments_files)
-    set_tags_assignments = raw_method(HITLClientMixin.set_tags_assignments)
-    list_agents = raw_method(IntegrationClientMixin.list_agents)
-    health_check_agent = raw_method(IntegrationClientMixin.health_check_agent)
-    get_job = raw_method(IntegrationClientMixin.get_job)
-    list_jobs = raw_method(IntegrationClientMixin.list_jobs)
-    update_job = raw_method(IntegrationClientMixin.update_job)
-    list_job_console_logs = raw_method(IntegrationClientMixin.list_job_console_logs)
-    create_logs = raw_method(IntegrationClientMixin.create_logs)
-    get_plugin_release = raw_method(IntegrationClientMixin.get_plugin_release)
-    get_plugin_release_by_lookup = raw_method(IntegrationClientMixin.get_plugin_release_by_lookup)
-    list_plugin_releases = raw_method(IntegrationClientMixin.list_plugin_releases)
-    create_plugin_release = raw_method(IntegrationClientMixin.create_plugin_release)
-    get_plugin = raw_method(IntegrationClientMixin.get_plugin)
-    create_plugin = raw_method(IntegrationClientMixin.create_plugin)
-    update_plugin = raw_method(IntegrationClientMixin.update_plugin)
-    run_plugin = raw_method(IntegrationClientMixin.run_plugin)
-    list_serve_applications = raw_method(IntegrationClientMixin.list_serve_applications)
-    create_serve_application = raw_method(IntegrationClientMixin.create_serve_application)
-    get_storage = raw_method(IntegrationClientMixin.get_storage)
-    list_storages = raw_method(IntegrationClientMixin.list_storages)
-    get_default_storage = raw_method(IntegrationClientMixin.get_default_storage)
-    create_storage = raw_method(IntegrationClientMixin.create_storage)
-    list_ground_truth_events = raw_method(MLClientMixin.list_ground_truth_events)
-    list_ground_truth_events_data = raw_method(MLClientMixin.list_ground_truth_events_data)
-    list_ground_truth_events_files = raw_method(MLClientMixin.list_ground_truth_events_files)
-    get_ground_truth_version = raw_method(MLClientMixin.get_ground_truth_version)
-    list_ground_truth_versions = raw_method(MLClientMixin.list_ground_truth_versions)
-    list_ground_truths = raw_method(MLClientMixin.list_ground_truths)
-    get_model = raw_method(MLClientMixin.get_model)
-    list_models = raw_method(MLClientMixin.list_models)
-    create_model = raw_method(MLClientMixin.create_model)
-    list_data_collections = list_data_collection
-    verify_data_files_checksums = data_files_verify_checksums
+    def __init__(
+        self,
+        annotation: AnnotationClientMixin,
+        core: CoreClientMixin,
+        data_collection: DataCollectionClientMixin,
+        hitl: HITLClientMixin,
+        integration: IntegrationClientMixin,
+        ml: MLClientMixin,
+    ) -> None:
+        """Take the methods that end with a response."""
+        self.get_project = raw_method(annotation.get_project)
+        self.get_task_tag = raw_method(annotation.get_task_tag)
+        self.list_task_tags = raw_method(annotation.list_task_tags)
+        self.get_task = raw_method(annotation.get_task)
+        self.list_tasks = raw_method(annotation.list_tasks)
+        self.list_tasks_data = raw_method(annotation.list_tasks_data)
+        self.list_tasks_files = raw_method(annotation.list_tasks_files)
+        self.create_tasks = raw_method(annotation.create_tasks)
+        self.annotate_task_data = raw_method(annotation.annotate_task_data)
+        self.annotate_task_data_batch = raw_method(annotation.annotate_task_data_batch)
+        self.set_tags_tasks = raw_method(annotation.set_tags_tasks)
+        self.create_chunked_upload = raw_method(core.create_chunked_upload)
+        self.get_chunked_upload = raw_method(core.get_chunked_upload)
+        self.list_data_collection = raw_method(data_collection.list_data_collection)
+        self.list_data_collections = raw_method(data_collection.list_data_collections)
+        self.get_data_collection = raw_method(data_collection.get_data_collection)
+        self.upload_data_collection = raw_method(data_collection.upload_data_collection)
+        self.create_data_file = raw_method(data_collection.create_data_file)
+        self.upload_data_file = raw_method(data_collection.upload_data_file)
+        self.upload_files_bulk = raw_method(data_collection.upload_files_bulk)
+        self.data_files_verify_checksums = raw_method(data_collection.data_files_verify_checksums)
+        self.verify_data_files_checksums = raw_method(data_collection.verify_data_files_checksums)
+        self.get_data_unit = raw_method(data_collection.get_data_unit)
+        self.list_data_units = raw_method(data_collection.list_data_units)
+        self.create_data_units = raw_method(data_collection.create_data_units)
+        self.get_assignment = raw_method(hitl.get_assignment)
+        self.list_assignments = raw_method(hitl.list_assignments)
+        self.list_assignments_data = raw_method(hitl.list_assignments_data)
+        self.list_assignments_files = raw_method(hitl.list_assignments_files)
+        self.set_tags_assignments = raw_method(hitl.set_tags_assignments)
+        self.list_agents = raw_method(integration.list_agents)
+        self.health_check_agent = raw_method(integration.health_check_agent)
+        self.get_job = raw_method(integration.get_job)
+        self.list_jobs = raw_method(integration.list_jobs)
+        self.update_job = raw_method(integration.update_job)
+        self.list_job_console_logs = raw_method(integration.list_job_console_logs)
+        self.create_logs = raw_method(integration.create_logs)
+        self.get_plugin_release = raw_method(integration.get_plugin_release)
+        self.get_plugin_release_by_lookup = raw_method(integration.get_plugin_release_by_lookup)
+        self.list_plugin_releases = raw_method(integration.list_plugin_releases)
+        self.create_plugin_release = raw_method(integration.create_plugin_release)
+        self.get_plugin = raw_method(integration.get_plugin)
+        self.create_plugin = raw_method(integration.create_plugin)
+        self.update_plugin = raw_method(integration.update_plugin)
+        self.run_plugin = raw_method(integration.run_plugin)
+        self.list_serve_applications = raw_method(integration.list_serve_applications)
+        self.create_serve_application = raw_method(integration.create_serve_application)
+        self.get_storage = raw_method(integration.get_storage)
+        self.list_storages = raw_method(integration.list_storages)
+        self.get_default_storage = raw_method(integration.get_default_storage)
+        self.create_storage = raw_method(integration.create_storage)
+        self.list_ground_truth_events = raw_method(ml.list_ground_truth_events)
+        self.list_ground_truth_events_data = raw_method(ml.list_ground_truth_events_data)
+        self.list_ground_truth_events_files = raw_method(ml.list_ground_truth_events_files)
+        self.get_ground_truth_version = raw_method(ml.get_ground_truth_version)
+        self.list_ground_truth_versions = raw_method(ml.list_ground_truth_versions)
+        self.list_ground_truths = raw_method(ml.list_ground_truths)
+        self.get_model = raw_method(ml.get_model)
+        self.list_models = raw_method(ml.list_models)
+        self.create_model = raw_method(ml.create_model)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncClient, Client, resource_property
@@ -69,7 +70,7 @@ class Orbit(Client):
             **options,
         )
 
-    @property
+    @cached_property
     def with_raw_response(self) -> RawOrbit:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from orbit_client.raw_responses import RawOrbit
@@ -145,7 +146,7 @@ class AsyncOrbit(AsyncClient):
             **options,
         )
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncRawOrbit:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from orbit_client.raw_responses import AsyncRawOrbit

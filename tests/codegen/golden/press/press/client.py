@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncClient, Client, resource_property
@@ -52,7 +53,7 @@ class Press(Client):
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
 
-    @property
+    @cached_property
     def with_raw_response(self) -> RawPress:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from press.raw_responses import RawPress
@@ -123,7 +124,7 @@ class AsyncPress(AsyncClient):
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
 
-    @property
+    @cached_property
     def with_raw_response(self) -> AsyncRawPress:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from press.raw_responses import AsyncRawPress

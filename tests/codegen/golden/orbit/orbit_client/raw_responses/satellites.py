@@ -3,26 +3,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, async_raw_pages, raw_method, raw_pages
 
-from orbit_client.resources.satellites import AsyncSatellites, Satellites
+if TYPE_CHECKING:
+    from orbit_client.resources.satellites import AsyncSatellites, Satellites
 
 
 class RawSatellites(RawView):
     """Methods of `satellites`, which return the response too."""
 
-    list = raw_pages(Satellites.list)
-    get = raw_method(Satellites.get)
-    create = raw_method(Satellites.create)
-    update = raw_method(Satellites.update)
-    delete = raw_method(Satellites.delete)
+    def __init__(self, satellites: Satellites) -> None:
+        """Take the methods that end with a response."""
+        self.list = raw_pages(satellites.list)
+        self.get = raw_method(satellites.get)
+        self.create = raw_method(satellites.create)
+        self.update = raw_method(satellites.update)
+        self.delete = raw_method(satellites.delete)
 
 
 class AsyncRawSatellites(RawView):
     """Methods of `satellites`, which return the response too."""
 
-    list = async_raw_pages(AsyncSatellites.list)
-    get = async_raw_method(AsyncSatellites.get)
-    create = async_raw_method(AsyncSatellites.create)
-    update = async_raw_method(AsyncSatellites.update)
-    delete = async_raw_method(AsyncSatellites.delete)
+    def __init__(self, satellites: AsyncSatellites) -> None:
+        """Take the methods that end with a response."""
+        self.list = async_raw_pages(satellites.list)
+        self.get = async_raw_method(satellites.get)
+        self.create = async_raw_method(satellites.create)
+        self.update = async_raw_method(satellites.update)
+        self.delete = async_raw_method(satellites.delete)

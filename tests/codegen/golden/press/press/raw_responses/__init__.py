@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from synapse_runtime import RawView
+from synapse_runtime import RawClient
 
 if TYPE_CHECKING:
     from press.raw_responses.articles import AsyncRawArticles, RawArticles
@@ -15,65 +15,73 @@ if TYPE_CHECKING:
     from press.raw_responses.weather import AsyncRawWeather, RawWeather
 
 
-class RawPress(RawView):
+class RawPress(RawClient):
     """The resources of `Press`; their methods return the response too."""
 
     @cached_property
     def articles(self) -> RawArticles:
         """Methods of `articles`."""
         from press.raw_responses.articles import RawArticles
+        from press.resources.articles import Articles
 
-        return RawArticles(self._client, "articles")
+        return RawArticles(Articles(self._client))
 
     @cached_property
     def bells(self) -> RawBells:
         """Methods of `bells`."""
         from press.raw_responses.bells import RawBells
+        from press.resources.bells import Bells
 
-        return RawBells(self._client, "bells")
+        return RawBells(Bells(self._client))
 
     @cached_property
     def scans(self) -> RawScans:
         """Methods of `scans`."""
         from press.raw_responses.scans import RawScans
+        from press.resources.scans import Scans
 
-        return RawScans(self._client, "scans")
+        return RawScans(Scans(self._client))
 
     @cached_property
     def weather(self) -> RawWeather:
         """Methods of `weather`."""
         from press.raw_responses.weather import RawWeather
+        from press.resources.weather import Weather
 
-        return RawWeather(self._client, "weather")
+        return RawWeather(Weather(self._client))
 
 
-class AsyncRawPress(RawView):
+class AsyncRawPress(RawClient):
     """The resources of `AsyncPress`; their methods return the response too."""
 
     @cached_property
     def articles(self) -> AsyncRawArticles:
         """Methods of `articles`."""
         from press.raw_responses.articles import AsyncRawArticles
+        from press.resources.articles import AsyncArticles
 
-        return AsyncRawArticles(self._client, "articles")
+        return AsyncRawArticles(AsyncArticles(self._client))
 
     @cached_property
     def bells(self) -> AsyncRawBells:
         """Methods of `bells`."""
         from press.raw_responses.bells import AsyncRawBells
+        from press.resources.bells import AsyncBells
 
-        return AsyncRawBells(self._client, "bells")
+        return AsyncRawBells(AsyncBells(self._client))
 
     @cached_property
     def scans(self) -> AsyncRawScans:
         """Methods of `scans`."""
         from press.raw_responses.scans import AsyncRawScans
+        from press.resources.scans import AsyncScans
 
-        return AsyncRawScans(self._client, "scans")
+        return AsyncRawScans(AsyncScans(self._client))
 
     @cached_property
     def weather(self) -> AsyncRawWeather:
         """Methods of `weather`."""
         from press.raw_responses.weather import AsyncRawWeather
+        from press.resources.weather import AsyncWeather
 
-        return AsyncRawWeather(self._client, "weather")
+        return AsyncRawWeather(AsyncWeather(self._client))

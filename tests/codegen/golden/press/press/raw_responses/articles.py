@@ -3,36 +3,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, async_raw_pages, raw_method, raw_pages
 
-from press.resources.articles import Articles, AsyncArticles
+if TYPE_CHECKING:
+    from press.resources.articles import Articles, AsyncArticles
 
 
 class RawArticles(RawView):
     """Methods of `articles`, which return the response too."""
 
-    list = raw_pages(Articles.list)
-    all = raw_pages(Articles.all)
-    page = raw_pages(Articles.page)
-    get = raw_method(Articles.get)
-    create = raw_method(Articles.create)
-    import_all = raw_method(Articles.import_all)
-    receive = raw_method(Articles.receive)
-    receive_many = raw_method(Articles.receive_many)
-    judge = raw_method(Articles.judge)
-    burn = raw_method(Articles.burn)
+    def __init__(self, articles: Articles) -> None:
+        """Take the methods that end with a response."""
+        self.list = raw_pages(articles.list)
+        self.all = raw_pages(articles.all)
+        self.page = raw_pages(articles.page)
+        self.get = raw_method(articles.get)
+        self.create = raw_method(articles.create)
+        self.import_all = raw_method(articles.import_all)
+        self.receive = raw_method(articles.receive)
+        self.receive_many = raw_method(articles.receive_many)
+        self.judge = raw_method(articles.judge)
+        self.burn = raw_method(articles.burn)
 
 
 class AsyncRawArticles(RawView):
     """Methods of `articles`, which return the response too."""
 
-    list = async_raw_pages(AsyncArticles.list)
-    all = async_raw_pages(AsyncArticles.all)
-    page = async_raw_pages(AsyncArticles.page)
-    get = async_raw_method(AsyncArticles.get)
-    create = async_raw_method(AsyncArticles.create)
-    import_all = async_raw_method(AsyncArticles.import_all)
-    receive = async_raw_method(AsyncArticles.receive)
-    receive_many = async_raw_method(AsyncArticles.receive_many)
-    judge = async_raw_method(AsyncArticles.judge)
-    burn = async_raw_method(AsyncArticles.burn)
+    def __init__(self, articles: AsyncArticles) -> None:
+        """Take the methods that end with a response."""
+        self.list = async_raw_pages(articles.list)
+        self.all = async_raw_pages(articles.all)
+        self.page = async_raw_pages(articles.page)
+        self.get = async_raw_method(articles.get)
+        self.create = async_raw_method(articles.create)
+        self.import_all = async_raw_method(articles.import_all)
+        self.receive = async_raw_method(articles.receive)
+        self.receive_many = async_raw_method(articles.receive_many)
+        self.judge = async_raw_method(articles.judge)
+        self.burn = async_raw_method(articles.burn)

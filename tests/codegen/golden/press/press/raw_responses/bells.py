@@ -3,22 +3,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, raw_method
 
-from press.resources.bells import AsyncBells, Bells
+if TYPE_CHECKING:
+    from press.resources.bells import AsyncBells, Bells
 
 
 class RawBells(RawView):
     """Methods of `bells`, which return the response too."""
 
-    ring = raw_method(Bells.ring)
-    get = raw_method(Bells.get)
-    wait_for_silence = raw_method(Bells.wait_for_silence)
+    def __init__(self, bells: Bells) -> None:
+        """Take the methods that end with a response."""
+        self.ring = raw_method(bells.ring)
+        self.get = raw_method(bells.get)
+        self.wait_for_silence = raw_method(bells.wait_for_silence)
 
 
 class AsyncRawBells(RawView):
     """Methods of `bells`, which return the response too."""
 
-    ring = async_raw_method(AsyncBells.ring)
-    get = async_raw_method(AsyncBells.get)
-    wait_for_silence = async_raw_method(AsyncBells.wait_for_silence)
+    def __init__(self, bells: AsyncBells) -> None:
+        """Take the methods that end with a response."""
+        self.ring = async_raw_method(bells.ring)
+        self.get = async_raw_method(bells.get)
+        self.wait_for_silence = async_raw_method(bells.wait_for_silence)

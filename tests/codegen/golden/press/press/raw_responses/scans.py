@@ -3,18 +3,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, raw_method
 
-from press.resources.scans import AsyncScans, Scans
+if TYPE_CHECKING:
+    from press.resources.scans import AsyncScans, Scans
 
 
 class RawScans(RawView):
     """Methods of `scans`, which return the response too."""
 
-    create = raw_method(Scans.create)
+    def __init__(self, scans: Scans) -> None:
+        """Take the methods that end with a response."""
+        self.create = raw_method(scans.create)
 
 
 class AsyncRawScans(RawView):
     """Methods of `scans`, which return the response too."""
 
-    create = async_raw_method(AsyncScans.create)
+    def __init__(self, scans: AsyncScans) -> None:
+        """Take the methods that end with a response."""
+        self.create = async_raw_method(scans.create)

@@ -3,20 +3,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, async_raw_method, raw_method
 
-from press.resources.weather import AsyncWeather, Weather
+if TYPE_CHECKING:
+    from press.resources.weather import AsyncWeather, Weather
 
 
 class RawWeather(RawView):
     """Methods of `weather`, which return the response too."""
 
-    now = raw_method(Weather.now)
-    wrap = raw_method(Weather.wrap)
+    def __init__(self, weather: Weather) -> None:
+        """Take the methods that end with a response."""
+        self.now = raw_method(weather.now)
+        self.wrap = raw_method(weather.wrap)
 
 
 class AsyncRawWeather(RawView):
     """Methods of `weather`, which return the response too."""
 
-    now = async_raw_method(AsyncWeather.now)
-    wrap = async_raw_method(AsyncWeather.wrap)
+    def __init__(self, weather: AsyncWeather) -> None:
+        """Take the methods that end with a response."""
+        self.now = async_raw_method(weather.now)
+        self.wrap = async_raw_method(weather.wrap)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from synapse_runtime import lazy_exports
@@ -55,9 +56,9 @@ class Desk(Writing, Printing):
 
         super().__init__(SERVICE, base_url, {}, timeout=timeout, **options)
 
-    @property
+    @cached_property
     def with_raw_response(self) -> RawDesk:
         """The methods of this client, which return the response too: its status, its headers, and what they parsed."""
         from press.old.desk.raw_responses import RawDesk
 
-        return RawDesk(self)
+        return RawDesk(self, self)

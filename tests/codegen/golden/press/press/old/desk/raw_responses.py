@@ -3,23 +3,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from synapse_runtime import RawView, raw_method
 
-from press.old.desk.printing import Printing
-from press.old.desk.writing import Writing
+if TYPE_CHECKING:
+    from press.old.desk.printing import Printing
+    from press.old.desk.writing import Writing
 
 
 class RawDesk(RawView):
     """The methods of `Desk`, which return the response too."""
 
-    list_articles = raw_method(Writing.list_articles)
-    all_articles = raw_method(Writing.all_articles)
-    page_of_articles = raw_method(Writing.page_of_articles)
-    get_article = raw_method(Writing.get_article)
-    write = raw_method(Writing.write)
-    write_all = raw_method(Writing.write_all)
-    receive = raw_method(Writing.receive)
-    judge = raw_method(Writing.judge)
-    burn = raw_method(Writing.burn)
-    scan = raw_method(Printing.scan)
-    incinerate = burn
+    def __init__(self, writing: Writing, printing: Printing) -> None:
+        """Take the methods that end with a response."""
+        self.list_articles = raw_method(writing.list_articles)
+        self.all_articles = raw_method(writing.all_articles)
+        self.page_of_articles = raw_method(writing.page_of_articles)
+        self.get_article = raw_method(writing.get_article)
+        self.write = raw_method(writing.write)
+        self.write_all = raw_method(writing.write_all)
+        self.receive = raw_method(writing.receive)
+        self.judge = raw_method(writing.judge)
+        self.burn = raw_method(writing.burn)
+        self.incinerate = raw_method(writing.incinerate)
+        self.scan = raw_method(printing.scan)
