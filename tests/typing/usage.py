@@ -51,6 +51,7 @@ def a_list(synapse: Synapse) -> None:
     assert_type(pager.first(), Task | None)
     assert_type(pager.count(), int)
     assert_type(pager.to_list(), list[Task])
+    assert_type(pager.to_dicts(), list[JsonObject])
     assert_type([task.id for task in synapse.tasks.list(status=TaskStatus.PENDING)], list[int])
     assert_type(synapse.jobs.list(status="a state of tomorrow"), Pager[Job])
 
@@ -63,6 +64,8 @@ def a_row(synapse: Synapse) -> None:
     assert_type(task.created_at.year, int)
     assert_type(task.assignee, int | None)
     assert_type(task.to_dict(), dict[str, Json])
+    assert_type(task.to_dict(dates="datetime"), JsonObject)
+    assert_type(Task.from_dict({"id": 456}, strict=False), Task)
     if task.status in {TaskStatus.PENDING, "in_progress"}:
         assert_type(synapse.jobs.get("0b4bf6a2-53d6-4a5c-8a0e-2f2b8f4a9c11").id, int | str)
 
