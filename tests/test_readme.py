@@ -8,6 +8,7 @@ import shlex
 import sys
 import tomllib
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,7 @@ from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_runtime.testing import __main__ as mock_command
 from synapse_runtime.transport import lazy_transport
 from synapse_sdk import SERVICE, BackendClient
+from synapse_sdk.clients import exceptions
 
 ROOT = Path(__file__).parents[1]
 PAGES = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
@@ -101,8 +103,10 @@ def test_the_python_of_the_page_about_options_runs(run, backend):
 
 
 def test_the_python_of_the_page_about_files_runs(run):
-    _, (_, upload, _, downloads) = run("docs/files.md")
+    names, (_, upload, bulk, _, downloads) = run("docs/files.md")
     assert upload[-1] == "5/5"
+    assert bulk[-1] == "1 of 1 files"
+    assert names["failed"] == []
     assert downloads == ["downloads/media/data/image.jpg"]
 
 
@@ -246,5 +250,26 @@ class TestTheGuideForUsersOfTheClientInProduction:
             assert hasattr(BackendClient, name), name
 
     def test_its_python_runs(self, run):
-        names, _ = run("docs/moving-from-synapse-sdk.md")
+        names, (_, error) = run("docs/moving-from-synapse-sdk.md")
         assert names["task"]["id"] == 456
+        assert error == ["404 {'detail': 'No Task matches the given query.'}"]
+
+    def test_the_errors_it_names_are_there(self):
+        errors = re.findall(r"`(\w+Error)`", self.GUIDE.partition("**Errors.**")[2].partition("\n\n")[0])
+        assert set(errors) <= {*exceptions.__all__}
+
+    def test_the_arguments_it_names_are_there(self):
+        parameters = {
+            name
+            for method in dir(BackendClient)
+            if method[0] != "_" and callable(function := getattr(BackendClient, method))
+            for name in signature(function).parameters
+        }
+        named = self.GUIDE.partition("**Arguments of single calls.**")[2].partition("Here they")[0]
+        assert set(re.findall(r"`([a-z_]+)(?:`|\()", named)) - {"create_model", "create_plugin_release"} <= parameters
+
+
+def test_the_variables_of_the_environment_are_those_of_the_service():
+    table = OPTIONS.partition("## Credentials")[2].partition("\n\nA token")[0]
+    service = {name for credential in SERVICE.credentials for name in credential.env}
+    assert set(re.findall(r"SYNAPSE_\w+", table)) == service | {*SERVICE.base_url_env, "SYNAPSE_PLUGIN_RUN_URL_HOST"}
