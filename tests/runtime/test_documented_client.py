@@ -7,7 +7,7 @@ from support import acme
 from support.scripted import Scripted, json_response
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import DecodeError
-from synapse_runtime.operation import Pagination
+from synapse_runtime.operation import Pagination, Parameter
 
 SERVICE = acme.SERVICE._replace(
     paginations={
@@ -15,6 +15,7 @@ SERVICE = acme.SERVICE._replace(
         "cursors": Pagination("cursor", "results", page="after", total="count", next="next"),
     }
 )
+LIST = acme.LIST._replace(parameters=(Parameter("colour", "query", "str"),))
 BY_CURSOR = {"pagination": "cursor", "ordering": "-id"}
 NEXT = "https://host/api/things/?page=2"
 
@@ -40,7 +41,7 @@ class TestPage:
     )
     def test_its_total_is_the_count_or_the_length_of_a_list_that_is_one_page(self, params, response, total):
         client, script = make_client(response)
-        assert client._page(acme.LIST, {}, params=params) == ([{"id": 1}, {"id": 2}], total)
+        assert client._page(LIST, {}, params=params) == ([{"id": 1}, {"id": 2}], total)
         assert len(script.targets) == 1
 
     @pytest.mark.parametrize(
@@ -49,20 +50,20 @@ class TestPage:
             (None, page(1, 2, next=NEXT), "?page_size=1"),
             ({"page": 3}, page(1, 2, next=None), "?page_size=1"),
             (
-                {**BY_CURSOR, "project": 5, "page_size": 2},
+                {**BY_CURSOR, "colour": "red", "page_size": 2},
                 page(1, 2, next=f"{NEXT}&cursor=a"),
-                "?project=5&page_size=1",
+                "?colour=red&page_size=1",
             ),
             ({**BY_CURSOR, "cursor": "a"}, page(1, 2, next=None), "?cursor=a&page_size=1"),
         ],
     )
     def test_a_count_that_a_part_of_a_list_does_not_show_is_asked_for(self, params, response, asked):
         client, script = make_client(response, page(1, count=77, next=NEXT))
-        assert client._page(acme.LIST, {}, params=params) == ([{"id": 1}, {"id": 2}], 77)
+        assert client._page(LIST, {}, params=params) == ([{"id": 1}, {"id": 2}], 77)
         assert script.targets[1].partition("/api/things/")[2] == asked
 
     def test_a_part_of_a_list_without_page_numbers_is_told_by_its_token(self):
-        by_token = acme.LIST._replace(pagination="cursors")
+        by_token = LIST._replace(pagination="cursors")
         client, script = make_client(page(1, next=""), page(2, next=""), page(1, count=3))
         assert client._page(by_token, {}) == ([{"id": 1}], 1)
         assert client._page(by_token, {}, params={"after": "x"}) == ([{"id": 2}], 3)
@@ -71,7 +72,7 @@ class TestPage:
     def test_a_count_that_the_server_never_shows_is_an_error_and_no_guess(self):
         client, _ = make_client(page(1, 2, next=NEXT), page(1, next=NEXT))
         with pytest.raises(DecodeError) as caught:
-            client._page(acme.LIST, {})
+            client._page(LIST, {})
         assert str(caught.value) == (
             "things.list: the response does not say how many items there are (GET https://host/api/things/)"
         )
