@@ -23,8 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers, and the fixtures that have a short name too."""
-    pytest_plugin.register(config, "synapse", "build", "backend_client")
+    """Register the markers."""
+    pytest_plugin.register(config, "synapse")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,15 +78,3 @@ def async_synapse(synapse_mock: MockBackend) -> AsyncSynapse:
 def synapse_build(synapse_mock: MockBackend) -> ModelFactory:
     """Make models for tests: `synapse_build(Agent)`. What is not passed is made up, and nothing is stored."""
     return pytest_plugin.make_factory(synapse_mock)
-
-
-@pytest.fixture
-def build(request: pytest.FixtureRequest, synapse_build: ModelFactory) -> ModelFactory:
-    """Return `synapse_build`, unless another service has a `build` too."""
-    return pytest_plugin.require_unique(request, synapse_build)
-
-
-@pytest.fixture
-def backend_client(request: pytest.FixtureRequest, synapse_backend_client: BackendClient) -> BackendClient:
-    """Return `synapse_backend_client`, unless another service has a `backend_client` too."""
-    return pytest_plugin.require_unique(request, synapse_backend_client)

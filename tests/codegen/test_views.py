@@ -135,8 +135,8 @@ def test_one_changed_text_changes_only_what_shows_it():
 @pytest.mark.parametrize(
     ("documented", "fixtures"),
     [
-        ("OldClient", ["depot", "depot_old_client", "async_depot", "depot_build", "build", "old_client"]),
-        ("Depot", ["depot", "depot_depot", "async_depot", "depot_build", "build"]),
+        ("OldClient", ["depot", "depot_old_client", "async_depot", "depot_build"]),
+        ("Depot", ["depot", "depot_depot", "async_depot", "depot_build"]),
     ],
     ids=["a name of its own", "the name of the typed one"],
 )

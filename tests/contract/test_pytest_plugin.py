@@ -59,9 +59,9 @@ def generate(spec, out):
 def test_the_fixtures_share_one_mock(run):
     run(
         """
-def test_typed(synapse, backend_client, synapse_mock):
+def test_typed(synapse, synapse_backend_client, synapse_mock):
     made = synapse.tasks.create(project=123, data_unit=789)
-    assert backend_client.get_task(made.id)["project"] == 123
+    assert synapse_backend_client.get_task(made.id)["project"] == 123
     assert [call.operation for call in synapse_mock.calls] == ["tasks.create", "tasks.get"]
 
 def test_each_test_has_its_own(synapse_mock):
@@ -104,9 +104,9 @@ def test_a_fault_is_named_by_a_marker(run):
     run(
         """
 @pytest.mark.synapse_fault("POST tasks/", "dropped_after_processing")
-def test_lost(backend_client, synapse_mock):
+def test_lost(synapse_backend_client, synapse_mock):
     with pytest.raises(ClientError) as raised:
-        backend_client.create_tasks({"project": 123, "data_unit": 789})
+        synapse_backend_client.create_tasks({"project": 123, "data_unit": 789})
     assert raised.value.may_have_been_applied
     synapse_mock.assert_called_once_with("POST tasks/", status=None)
 
@@ -196,9 +196,9 @@ def test_a_strict_mock_fails_the_test_that_sent_what_the_spec_does_not_allow(run
     out = run(
         f"""
 {mark}
-def test_caught(backend_client):
+def test_caught(synapse_backend_client):
     try:
-        backend_client.create_tasks({{"project": "many"}})
+        synapse_backend_client.create_tasks({{"project": "many"}})
     except BaseException:
         pass
 
@@ -208,8 +208,8 @@ def test_over_http(synapse_url):
         urllib.request.urlopen(synapse_url + "/nowhere/")
 
 {mark}
-def test_raised(backend_client):
-    backend_client.create_tasks({{}})
+def test_raised(synapse_backend_client):
+    synapse_backend_client.create_tasks({{}})
 
 {mark}
 def test_fine(synapse):
@@ -227,16 +227,16 @@ def test_fine(synapse):
 def test_without_strict_an_invalid_request_gets_the_error_of_the_backend(run):
     run(
         """
-def test_refused(backend_client, synapse_mock):
+def test_refused(synapse_backend_client, synapse_mock):
     with pytest.raises(ValidationError):
-        backend_client.create_tasks({"project": "many"})
+        synapse_backend_client.create_tasks({"project": "many"})
     with pytest.raises(AssertionError, match="the spec does not allow these calls"):
         synapse_mock.assert_all_expected()
 
 @pytest.mark.synapse_mock(strict=False)
-def test_a_marker_beats_the_settings(backend_client):
+def test_a_marker_beats_the_settings(synapse_backend_client):
     with pytest.raises(ValidationError):
-        backend_client.create_tasks({"project": "many"})
+        synapse_backend_client.create_tasks({"project": "many"})
 """,
         passed=2,
     )
@@ -246,15 +246,15 @@ def test_a_marker_beats_the_settings(backend_client):
 def test_models_are_built(run):
     run(
         """
-def test_build(build, synapse, synapse_mock):
-    task = build(Task, project=7, status="pending")
+def test_build(synapse_build, synapse, synapse_mock):
+    task = synapse_build(Task, project=7, status="pending")
     assert (task.project, task.status) == (7, TaskStatus.PENDING)
     assert synapse_mock.calls == []
     with pytest.raises(NotFoundError):
         synapse.tasks.get(task.id)
     synapse_mock.add("tasks", **task.to_dict())
     assert synapse.tasks.get(task.id) == task
-    assert build(Task).id != task.id != synapse.tasks.create(project=7, data_unit=1).id
+    assert synapse_build(Task).id != task.id != synapse.tasks.create(project=7, data_unit=1).id
 """,
         passed=1,
     )
@@ -262,8 +262,8 @@ def test_build(build, synapse, synapse_mock):
 
 def test_it_is_listed_among_the_fixtures_and_markers(pytester):
     fixtures = pytester.runpytest("--fixtures").stdout.str()
-    short, long = ("backend_client", "build"), ("synapse_backend_client", "synapse_build")
-    for name in ("synapse_mock", "synapse_url", "synapse", "async_synapse", *short, *long):
+    names = ("synapse_mock", "synapse_url", "synapse_backend_client", "synapse_build")
+    for name in ("synapse", "async_synapse", *names):
         assert f"\n{name} -- " in fixtures
     markers = pytester.runpytest("--markers").stdout.str()
     assert "@pytest.mark.synapse_fault(route, fault, *, after=0, optional=False, **options)" in markers
@@ -312,34 +312,32 @@ async def test_async(async_orbit, orbit_url, anyio_backend):
     pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin").assert_outcomes(passed=3)
 
 
-def test_two_services_in_one_run_need_long_names(pytester, monkeypatch):
-    """By the names that begin with the service's; the short ones say so, or are defined by who knows better."""
+def test_services_in_one_run_have_fixtures_of_their_own(pytester, monkeypatch):
+    """Each begins with the name of its service, so a project's own `build` or `client` is not meant."""
     generate("orbit", pytester.path)
     generate("press", pytester.path)
     pytester.makepyfile(
-        test_long="""
+        """
+import pytest
 from synapse_sdk.models import Task
 
-def test_each_has_its_own(orbit_build, press_build, synapse_build, synapse_backend_client, backend_client):
+@pytest.fixture
+def build():
+    return "mine"
+
+def test_each_has_its_own(orbit_build, press_build, synapse_build, synapse_backend_client, build):
     assert len({id(factory) for factory in (orbit_build, press_build, synapse_build)}) == 3
     assert synapse_build(Task, project=7).project == 7
-    assert synapse_backend_client is backend_client, "no other service has a client of that name"
+    assert build == "mine"
 
-def test_which_one(build): ...
+def test_no_other_name_is_taken(backend_client): ...
 """
-    )
-    pytester.mkpydir("below").joinpath("conftest.py").write_text(
-        "import pytest\n@pytest.fixture\ndef build(press_build): return press_build\n", "utf-8"
-    )
-    (pytester.path / "below" / "test_short.py").write_text(
-        "def test_mine(build, press_build): assert build is press_build\n", "utf-8"
     )
     monkeypatch.setenv("PYTHONPATH", python_path(pytester.path))
     pytester.makeini("[pytest]\naddopts = --strict-markers -p no:cacheprovider")
     result = pytester.runpytest_subprocess("-p", "orbit_client.pytest_plugin", "-p", "press.pytest_plugin")
-    result.assert_outcomes(passed=2, errors=1)
-    told = "several services have a fixture build: use orbit_build or press_build or synapse_build, or define build"
-    assert told in result.stdout.str()
+    result.assert_outcomes(passed=1, errors=1)
+    assert "fixture 'backend_client' not found" in result.stdout.str()
 
 
 def test_the_page_about_testing_keeps_its_word(run):

@@ -33,14 +33,6 @@ class FixtureView(NamedTuple):
     """By what name the class is known in annotations."""
 
 
-class ShortFixtureView(NamedTuple):
-    """A fixture under a name that is easier to write, and that several services may have."""
-
-    name: str
-    fixture: str
-    annotation: str
-
-
 @frozen(kw_only=True)
 class PluginView(ModuleView):
     """The pytest plugin."""
@@ -50,7 +42,6 @@ class PluginView(ModuleView):
     """What all fixtures, markers and settings begin with."""
     clients: tuple[FixtureView, ...]
     async_client: FixtureView
-    short_fixtures: tuple[ShortFixtureView, ...]
     mock_doc: str
     build_doc: str
 
@@ -74,13 +65,9 @@ def plugin_view(package: Package) -> PluginView:
     service, face = package.service, package.service.documented
     name, async_name = _fixture_name(service.sync_client), _fixture_name(service.async_client)
     sources = {name: ("client", service.sync_client), async_name: ("client", service.async_client)}
-    short_names = {"build": f"{name}_build"}
     if face:
-        short = _fixture_name(face.class_name)
-        sources[f"{name}_{short}"] = (face.module, face.class_name)
-        if short != name:
-            short_names[short] = f"{name}_{short}"
-    imports = Imports(service.package, {f"{name}_mock", f"{name}_url", *sources, *short_names, *short_names.values()})
+        sources[f"{name}_{_fixture_name(face.class_name)}"] = (face.module, face.class_name)
+    imports = Imports(service.package, {f"{name}_mock", f"{name}_url", f"{name}_build", *sources})
     imports.use("pytest")
     imports.runtime("pytest_plugin")
     for used in ("Generator", "Iterator"):
@@ -90,8 +77,7 @@ def plugin_view(package: Package) -> PluginView:
         fixture: _client_fixture(package, fixture, module, class_name, imports)
         for fixture, (module, class_name) in sources.items()
     }
-    annotations = {fixture: view.annotation for fixture, view in fixtures.items()}
-    annotations[f"{name}_build"] = imports.mention_runtime("ModelFactory")
+    imports.mention_runtime("ModelFactory")
     async_client = fixtures.pop(async_name)
     return PluginView(
         path=package.path("pytest_plugin"),
@@ -102,9 +88,6 @@ def plugin_view(package: Package) -> PluginView:
         name=name,
         clients=tuple(fixtures.values()),
         async_client=async_client,
-        short_fixtures=tuple(
-            ShortFixtureView(short, fixture, annotations[fixture]) for short, fixture in short_names.items()
-        ),
         mock_doc=_mock_doc(service.name, name),
         build_doc=_build_doc(package, name),
         imports=imports.view(),

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound="Client")
 A = TypeVar("A", bound="AsyncClient")
-T = TypeVar("T")
-
-_SHORT_NAMES = pytest.StashKey[dict[str, list[str]]]()
-"""Short fixture name to the services that have such a fixture."""
 
 _MOCKS = pytest.StashKey[list["MockBackend"]]()
 
@@ -34,35 +30,14 @@ def add_settings(parser: pytest.Parser, name: str) -> None:
     parser.addini(f"{name}_strict", help, type="bool", default=False)
 
 
-def register(config: pytest.Config, name: str, *short: str) -> None:
-    """Register the markers, and the fixtures that have a short name too.
-
-    Args:
-        config: The configuration of this run.
-        name: What markers, settings and fixtures of the service begin with.
-        short: Names of fixtures that exist without that prefix too.
-    """
+def register(config: pytest.Config, name: str) -> None:
+    """Register the markers of a service, whose name they begin with."""
     fault = "a fault that a request of this test must meet, unless it is optional; see `MockBackend.inject_fault`"
     for marker in (
         f"{name}_mock(**options): options of this test's mock, such as seed=7, strict=True, tokens=['secret']",
         f"{name}_fault(route, fault, *, after=0, optional=False, **options): {fault}",
     ):
         config.addinivalue_line("markers", marker)
-    for fixture in short:
-        config.stash.setdefault(_SHORT_NAMES, {}).setdefault(fixture, []).append(name)
-
-
-def require_unique(request: pytest.FixtureRequest, value: T) -> T:
-    """Return a fixture under its short name, unless another service has one of that name too.
-
-    With two services the plugin that is loaded last would decide whose it is.
-    """
-    short = str(request.fixturename)
-    names = sorted(f"{service}_{short}" for service in request.config.stash[_SHORT_NAMES][short])
-    if len(names) > 1:
-        message = f"several services have a fixture {short}: use {' or '.join(names)}"
-        pytest.fail(f"{message}, or define {short} in a conftest.py as one of them", pytrace=False)
-    return value
 
 
 def make_mock(request: pytest.FixtureRequest, service: Service, name: str) -> Iterator[MockBackend]:

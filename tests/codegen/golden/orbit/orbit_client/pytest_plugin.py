@@ -22,8 +22,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers, and the fixtures that have a short name too."""
-    pytest_plugin.register(config, "orbit", "build")
+    """Register the markers."""
+    pytest_plugin.register(config, "orbit")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -69,9 +69,3 @@ def async_orbit(orbit_mock: MockBackend) -> AsyncOrbit:
 def orbit_build(orbit_mock: MockBackend) -> ModelFactory:
     """Make models for tests: `orbit_build(Satellite)`. What is not passed is made up, and nothing is stored."""
     return pytest_plugin.make_factory(orbit_mock)
-
-
-@pytest.fixture
-def build(request: pytest.FixtureRequest, orbit_build: ModelFactory) -> ModelFactory:
-    """Return `orbit_build`, unless another service has a `build` too."""
-    return pytest_plugin.require_unique(request, orbit_build)

@@ -23,8 +23,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers, and the fixtures that have a short name too."""
-    pytest_plugin.register(config, "press", "build", "desk")
+    """Register the markers."""
+    pytest_plugin.register(config, "press")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -78,15 +78,3 @@ def async_press(press_mock: MockBackend) -> AsyncPress:
 def press_build(press_mock: MockBackend) -> ModelFactory:
     """Make models for tests: `press_build(Article)`. What is not passed is made up, and nothing is stored."""
     return pytest_plugin.make_factory(press_mock)
-
-
-@pytest.fixture
-def build(request: pytest.FixtureRequest, press_build: ModelFactory) -> ModelFactory:
-    """Return `press_build`, unless another service has a `build` too."""
-    return pytest_plugin.require_unique(request, press_build)
-
-
-@pytest.fixture
-def desk(request: pytest.FixtureRequest, press_desk: Desk) -> Desk:
-    """Return `press_desk`, unless another service has a `desk` too."""
-    return pytest_plugin.require_unique(request, press_desk)
