@@ -153,7 +153,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "shared-query-added": (("  tenant:", "  lang: { doc: The language. }\n  tenant:"),),
     "shared-query-renamed": (("  tenant:", "  owner:"),),
     "credential-header-changed": (('prefix: "Bearer "', 'prefix: "Token "'),),
-    "credentials-reordered": ((AGENT, ""), ("credentials:\n", f"credentials:\n{AGENT}")),
+    "constructor-shifted": ((AGENT, ""), ("credentials:\n", f"credentials:\n{AGENT}")),
     "pagination-added": (
         (
             "documented:\n  module",
@@ -164,6 +164,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "pagination-style-changed": (("style: cursor,", "style: page_number,"),),
     "pagination-key-changed": (("results: results", "results: items"),),
     "page-parameter-renamed": (("size: page_size", "size: limit"),),
+    "page-size-removed": (("size: page_size, ", ""),),
     "walk-size-changed": (("next: next,", "next: next, walk_size: 50,"),),
     "resource-removed": ((f"{RENAME}resources/keepers.yaml", ""),),
     "resource-renamed": (

@@ -56,7 +56,7 @@ def _rename_field(scope: Scope, old: Field, new: Field) -> None:
 def _sent_calls(scope: Scope, old: str, new: str) -> Iterator[tuple[str, str]]:
     """Yield the typed calls that take the fields of a body as keywords."""
     if "sent" in scope.directions:
-        for operation in scope.specs.senders.get(scope.subject, ()):
+        for operation in scope.specs.senders.get(scope.subject.partition(".")[0], ()):
             if operation.typed and operation.body and not operation.body.must_be_batch:
                 service = scope.specs.new
                 yield typed_call(service, operation, old), typed_call(service, operation, new)
@@ -66,6 +66,11 @@ def _read_attributes(scope: Scope, old: str, new: str) -> Iterator[tuple[str, st
     if "read" in scope.directions:
         item = field_name(scope.subject)
         yield f"{item}.{old}", f"{item}.{new}" if new else ""
+
+
+def _required(scope: Scope, _old: Field, new: Field) -> None:
+    calls = _sent_calls(scope, "…", f"…, {new.python_name}=…") if new.required else ()
+    scope.report(f"field-{'required' if new.required else 'optional'}", new, key="required", migrations=calls)
 
 
 def _default(scope: Scope, old: Field, new: Field) -> None:
@@ -82,7 +87,7 @@ FIELD: Final[Attributes] = {
     "name": BY_PARENT,
     "python_name": BY_PARENT,
     "type": lambda scope, old, new: compare_types(scope, old.type, new.type, new, "it"),
-    "required": switched("field", "required", on="required", off="optional"),
+    "required": _required,
     "default": _default,
     "has_default": _has_default,
     "file_urls": switched("file-urls", "file_urls"),

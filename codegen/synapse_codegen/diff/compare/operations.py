@@ -122,7 +122,9 @@ def _params(scope: Scope, argument: Argument) -> str:
 
 def _required(scope: Scope, old: Argument, new: Argument) -> None:
     if not (_is_const(old) and _is_const(new)):  # which callers do not see
-        switched("parameter", "required", on="required", off="optional")(scope, old, new)
+        calls = _typed_calls(scope, "…", f"…, {new.python_name}=…") if new.required else []
+        rule = "parameter-required" if new.required else "parameter-optional"
+        scope.report(rule, new, key="required", migrations=calls)
 
 
 def _const(scope: Scope, old: Parameter, new: Parameter) -> None:
@@ -241,6 +243,15 @@ def _response(scope: Scope, old: Operation, new: Operation) -> None:
 def _pagination(scope: Scope, old: Operation, new: Operation) -> None:
     if scope.specs.paginations.get(old.pagination) != new.pagination:  # else it is a rename, and reported as one
         replaced("pages", "pages-changed", "pagination")(scope, old, new)
+        specs = scope.specs
+        sizes = [
+            pagination.size
+            for service, operation in ((specs.old, old), (specs.new, new))
+            for pagination in service.paginations
+            if pagination.name == operation.pagination
+        ]
+        if len(sizes) == 2 and not all(sizes) and any(sizes):
+            scope.report("page-size-added" if sizes[1] else "page-size-removed", new, old=sizes[0], new=sizes[1])
 
 
 def _retry(scope: Scope, old: Operation, new: Operation) -> None:

@@ -9,7 +9,6 @@ from synapse_codegen.ir.service import Credential, Pagination, SharedQuery
 from .calls import import_line
 from .children import Children
 from .documented import compare_faces
-from .matching import is_shifted
 from .scope import (
     Attributes,
     changed,
@@ -85,15 +84,22 @@ SHARED_QUERIES: Final = Children[SharedQuery](
 
 def _credentials(scope: Scope, old: Service, new: Service) -> None:
     matched = CREDENTIALS.compare(scope, old.credentials, new.credentials)
-    if old.documented and new.documented and is_shifted(old.credentials, new.credentials, matched.pairs):
-        scope.report("credentials-reordered", new, key="credentials")
+    if old.documented and new.documented:
+        before, after = (
+            [credential.name for credential in service.credentials if not credential.keyword_only]
+            for service in (old, new)
+        )
+        names = {first.name: second.name for first, second in matched.pairs}
+        if [names.get(name) for name in before] != after:
+            scope.report("constructor-shifted", new, key="credentials")
 
 
 _KEYS: Final = ("results", "total", "next", "more", "key", "max_size")
 PAGINATION: Final[Attributes] = {
     "name": BY_PARENT,
     "style": changed("pagination-style-changed", "style"),
-    **{name: changed("page-parameter-renamed", name) for name in ("page", "size")},
+    "page": changed("page-parameter-renamed", "page"),
+    "size": replaced("page-size", "page-parameter-renamed", "size"),
     **{
         name: changed("pagination-key-changed", name)
         for name in ("results", "total", "next", "more", "key", "max_size")
