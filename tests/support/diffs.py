@@ -209,6 +209,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "sent-value-added": (("{ small: Small., large", "{ small: Small., middle: Neither., large"),),
     "read-value-added": (("calm: Calm., wild", "calm: Calm., shy: Shy., wild"),),
     "value-renamed": (("wild: Wild. }", "unruly: Wild. }"),),
+    "spelling-added": (("calm: Calm.,", "calm: { doc: Calm., aliases: [quiet] },"),),
     "value-renamed-in-python": (("wild: Wild. }", "wild: { doc: Wild., python_name: UNRULY } }"),),
     "discriminator-changed": (("lives., discriminator: kind", "lives., discriminator: type"),),
     "read-variant-added": (("pond: Pond }", "pond: Pond, lake: Pond }"),),

@@ -91,6 +91,18 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
         (("maximum: 8", "minimum: 1, maximum: 8"),),
         ["AnimalCreate.legs: it must be `≥ 1, ≤ 8`, and no longer `≤ 8`"],
     ),
+    "a value has another name, and the old one is a spelling of it": (
+        (("calm: Calm.,", "quiet: { doc: Calm., aliases: [calm] },"), ("success: [calm]", "success: [quiet]")),
+        [
+            "Mood: `quiet` is another spelling of a value",
+            "Mood: value `CALM` is `QUIET` in Python",
+            'animals.get: `success` of its waiter is `["quiet"]` instead of `["calm"]`',
+        ],
+    ),
+    "a value has another name, but not in Python": (
+        (("wild: Wild. }", "unruly: { doc: Wild., python_name: WILD } }"),),
+        ["Mood: value `wild` is now `unruly`"],
+    ),
     "variants have another order": (
         (("{ cage: Cage, pond: Pond }", "{ pond: Pond, cage: Cage }"),),
         ["Home: the order of its variants is another"],

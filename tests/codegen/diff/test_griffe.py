@@ -43,7 +43,8 @@ def test_what_griffe_takes_for_a_break_is_breaking(tmp_path, monkeypatch):
         for old, new, *packages in ((zoo, edited, package, other), (edited, zoo, other, package)):
             findings = compare_services(old, new)
             is_known = any(finding.severity == "breaking" or finding.rule.id in HARMLESS for finding in findings)
-            breaks = {breakage.obj.path for breakage in griffe.find_breaking_changes(*packages)}
+            paths = {breakage.obj.path for breakage in griffe.find_breaking_changes(*packages)}
+            breaks = {path for path in paths if ".raw_responses." not in path}  # made by the clients alone
             if breaks and not is_known:
                 unseen[rule] = breaks
     assert unseen == {}

@@ -9,7 +9,7 @@ from synapse_codegen.naming import field_name
 
 from .calls import import_line, typed_call
 from .children import Children
-from .scope import Attributes, changed, compare_attributes, docs, ignored, switched
+from .scope import Attributes, changed, compare_attributes, compare_names, docs, ignored, switched
 from .values import compare_limits, compare_types, rename
 
 if TYPE_CHECKING:
@@ -143,18 +143,19 @@ UNION: Final[Attributes] = {
 
 
 def _rename_value(scope: Scope, old: EnumValue, new: EnumValue) -> None:
-    if (old.value, old.python_name) == (new.value, new.python_name):
-        return
-    before, after = f"{scope.subject}.{old.python_name}", f"{scope.subject}.{new.python_name}"
-    migrations = [(before, after)] if before != after else []
-    if old.value == new.value:
-        scope.report("value-renamed-in-python", new, old=old.python_name, new=new.python_name, migrations=migrations)
-    else:
-        migrations.append((f'"{old.value}"', f'"{new.value}"'))
-        scope.report("value-renamed", new, old=old.value, new=new.value, migrations=migrations)
+    before, after = (old.value, *old.aliases), (new.value, *new.aliases)
+    constants = {value.value: f"{scope.subject}.{value.python_name}" for value in (new, old)}
+    has_constant = old.python_name != new.python_name
+    if before != after:
+        names = constants if has_constant else {}
+        compare_names(scope, ("value", "spelling"), new, (before, after), lambda name: names.get(name, f'"{name}"'))
+    if has_constant and (old.value in after or new.value in before):  # else it is a rename, and reported as one
+        calls = [(constants[old.value], f"{scope.subject}.{new.python_name}")]
+        rule = "value-renamed-in-python"
+        scope.report(rule, new, old=old.python_name, new=new.python_name, migrations=calls)
 
 
-ENUM_VALUE: Final[Attributes] = {"value": BY_PARENT, "python_name": BY_PARENT, "doc": docs}
+ENUM_VALUE: Final[Attributes] = {"value": BY_PARENT, "python_name": BY_PARENT, "aliases": BY_PARENT, "doc": docs}
 
 ENUM_VALUES: Final = Children[EnumValue](
     noun="values",

@@ -100,6 +100,8 @@ MODELS: Final = (
     rule(_B, "sent-value-removed", "python types wire", "value {old} is gone", mirror="value-added"),
     rule(_B, "read-value-removed", "python types", "value {old} is gone", mirror="value-added"),
     rule(_B, "value-renamed", "python types wire", "value {old} is now {new}"),
+    rule(_A, "spelling-added", "types", "{new} is another spelling of a value", mirror="spelling-removed"),
+    rule(_B, "spelling-removed", "python wire", "{old} is no longer a spelling of a value", mirror="spelling-added"),
     rule(_B, "value-renamed-in-python", "python types", "value {old} is {new} in Python"),
     rule(_B, "discriminator-changed", "types wire", "its models are told apart by {new} instead of {old}"),
     rule(_A, "sent-variant-added", "types", "variant {new} is new", mirror="variant-removed"),
