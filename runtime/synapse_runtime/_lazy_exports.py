@@ -5,6 +5,7 @@ Imports are deferred so that `import` of a generated package stays fast.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,13 @@ _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 """Names of each such module that nobody looks for in it."""
 
 
+_EMITTED = frozenset({
+    *("__init__", "__pycache__", "client", "examples", "models", "operations", "pytest_plugin", "raw_responses"),
+    *("resources", "service", "testing"),
+})  # fmt: skip
+"""Modules and folders of each generated package."""
+
+
 def lazy_exports(
     package: str, origins: Mapping[str, Iterable[str]], *, distribution: str = ""
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
@@ -41,6 +49,7 @@ def lazy_exports(
     modules = {name: module for module, names in origins.items() for name in names}
     if distribution:
         modules["__version__"] = ""
+        _warn_of_other_files(package, distribution, {module.split(".")[1] for module in origins if "." in module})
 
     def get_export(name: str) -> Any:
         if name not in modules:
@@ -64,6 +73,23 @@ def lazy_exports(
 def list_public(self: object) -> list[str]:
     """Return the names of an object, without private ones: its `__dir__`."""
     return [name for name in object.__dir__(self) if name.startswith("__") or not name.startswith("_")]
+
+
+def _warn_of_other_files(package: str, distribution: str, modules: set[str]) -> None:
+    """Warn if another distribution has installed a package of the same name into the same folder."""
+    folder = os.path.dirname(getattr(sys.modules[package], "__file__", ""))  # noqa: PTH120 - pathlib is slow
+    try:
+        names = {name.removesuffix(".py") for name in os.listdir(folder)}  # noqa: PTH208 - likewise
+    except OSError:  # in a zip file there are no folders
+        return
+    if others := sorted(name for name in names - _EMITTED - modules if name.isidentifier()):
+        import warnings  # loaded already in most processes
+
+        warnings.warn(
+            f"{folder} also holds files of another distribution than {distribution}: {', '.join(others)}. "
+            "Uninstall both, then install the one you need",
+            stacklevel=4,
+        )
 
 
 def _read_version(distribution: str) -> str:

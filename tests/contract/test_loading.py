@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import synapse_sdk
 
 WATCHED = ("synapse_sdk", "synapse_runtime")
 HEAVY = {
@@ -147,3 +150,19 @@ def test_what_a_lazy_module_lists_it_has(name):
         assert offered in dir(module)
     with pytest.raises(AttributeError, match=f"module '{name}' has no attribute 'nothing'"):
         _ = module.nothing
+
+
+def test_an_import_beside_the_files_of_another_distribution_says_so_where_it_stands(tmp_path):
+    """As after `pip install synapse-sdk` in the same environment."""
+    shutil.copytree(Path(synapse_sdk.__file__).parent, tmp_path / "synapse_sdk")
+    (tmp_path / "synapse_sdk" / "plugins").mkdir()
+    (tmp_path / "program.py").write_text("import synapse_sdk\nfrom synapse_sdk import Synapse\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import program"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "program.py:1: UserWarning: " in done.stderr
+    assert "also holds files of another distribution than synapse-spec-sdk: plugins" in done.stderr
+    assert done.stderr.count("UserWarning") == 1

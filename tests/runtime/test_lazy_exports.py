@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from types import ModuleType
 
@@ -13,8 +14,10 @@ from synapse_runtime import lazy_exports
 def offer(monkeypatch):
     """Makes a module with lazy names."""
 
-    def offer(origins, **options):
+    def offer(origins, file=None, **options):
         module = ModuleType("lazy_sample")
+        if file is not None:
+            module.__file__ = str(file)
         monkeypatch.setitem(sys.modules, "lazy_sample", module)
         module.__getattr__, module.__dir__ = lazy_exports("lazy_sample", origins, **options)
         return module
@@ -56,3 +59,20 @@ def test_without_a_distribution_there_is_no_version(offer):
 def test_the_version_of_what_is_not_installed_is_not_known(offer):
     with pytest.raises(AttributeError, match="no-such-distribution is not installed"):
         _ = offer({}, distribution="no-such-distribution").__version__
+
+
+def test_a_package_that_shares_its_folder_with_another_distribution_warns_once_at_the_import(offer, tmp_path):
+    for name in ("__init__.py", "client.py", "clients.py", "py.typed", "spec.lock", ".hidden"):
+        (tmp_path / name).touch()
+    origins = {"lazy_sample.clients.backend": ("Client",), "math": ("pi",)}
+    offer(origins, tmp_path / "__init__.py", distribution="sample")
+    for name in ("plugins", "cli", "models"):
+        (tmp_path / name).mkdir()
+    told = f"{tmp_path} also holds files of another distribution than sample: cli, plugins. Uninstall both"
+    with pytest.warns(UserWarning, match=re.escape(told)):
+        offer(origins, tmp_path / "__init__.py", distribution="sample")
+    offer(origins, tmp_path / "__init__.py")  # no package of its own
+
+
+def test_a_package_in_a_zip_file_is_read_without_its_folder(offer, tmp_path):
+    offer({}, tmp_path / "sample.zip" / "lazy_sample" / "__init__.py", distribution="sample")
