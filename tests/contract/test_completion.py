@@ -41,3 +41,19 @@ def test_a_model_for_tests_offers_the_fields_of_its_class(complete):
     """Although all of them are optional there."""
     found = complete("def f(build: ModelFactory):\n    build(Task, sta")
     assert "status=" in found
+
+
+@pytest.mark.parametrize(
+    ("call", "keys"),
+    [
+        ('client.list_tasks({"', {"project", "status", "page_size"}),
+        ('client.list_tasks(params={"', {"project", "status", "page_size"}),
+        ('client.get_task(456, {"', {"expand", "include_annotations"}),
+        ('task: TaskCreateDict = {"', {"project", "data_unit", "priority"}),
+        ('client.update_job(789, {"', {"status", "progress"}),
+    ],
+)
+def test_the_keys_of_a_dict_are_offered(call, keys, complete):
+    imports = "from synapse_sdk.clients.backend.arguments import TaskCreateDict\n"
+    found = complete(f"{imports}def f(client: BackendClient):\n    {call}")
+    assert keys <= {label.strip('"') for label in found}

@@ -13,6 +13,7 @@ import pytest
 import synapse_sdk
 from support.checkers import check
 from synapse_sdk import AsyncSynapse, models
+from synapse_sdk.clients.backend import arguments
 from synapse_sdk.models import Task
 from synapse_sdk.testing import AsyncMockTransport, ModelFactory
 
@@ -73,6 +74,7 @@ def test_a_mistake_at_run_time(mistake, mock, synapse, client):
     names = {name: getattr(package, name) for package in (synapse_sdk, models) for name in package.__all__}
     names |= {"synapse": synapse, "client": client, "build": ModelFactory(mock), "use": use}
     names |= {"task": synapse.tasks.get(456), "unit": synapse.data_units.get(789), "model": synapse.models.get(456)}
+    names |= {"ListTasksParams": arguments.ListTasksParams, "TaskCreateDict": arguments.TaskCreateDict}
     names["error"] = synapse_sdk.ClientError("refused")
     code = compile(mistake.code, "wrong.py", "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
 
@@ -116,6 +118,7 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     usage.middleware()
     usage.raw_responses(synapse, client)
     usage.errors(synapse)
+    usage.typed_dicts(client, {"project": 123}, {"project": 123, "data_unit": 789})
     usage.documented(client, everything=True)
     usage.downloads(synapse, client, tmp_path)
     usage.options(synapse, client)

@@ -34,6 +34,7 @@ from synapse_sdk import (
     ValidationError,
     tracing,
 )
+from synapse_sdk.clients.backend.arguments import ListTasksParams, TaskCreateDict
 from synapse_sdk.models import DataUnit, Job, JobStatus, Log, MLModel, Task, TaskCreate, TaskStatus
 from synapse_sdk.testing import MockBackend, MockTransport, ModelFactory
 
@@ -277,6 +278,19 @@ async def async_downloads(synapse: AsyncSynapse, folder: Path) -> None:
     assert_type(await found.fetch_many([StoredFile("/media/data/image.jpg")]), list[str])
     assert_type(await synapse.with_options(url_conversion={"files": found}).data_units.get(789), DataUnit)
     assert_type(await synapse.with_options(url_conversion={"files": moved}).data_units.get(789), DataUnit)
+
+
+def typed_dicts(client: BackendClient, old: dict[str, Any], ids: dict[str, int]) -> None:
+    query: ListTasksParams = {"project": 123, "status": "pending", "page_size": 20}
+    assert_type(client.list_tasks(query), tuple[list[JsonObject], int])
+    task: TaskCreateDict = {"project": 123, "data_unit": 789, "priority": "high"}
+    assert_type(client.create_tasks(task), JsonObject)
+    assert_type(client.create_tasks([task, {"project": 123, "data_unit": 790}]), list[JsonObject])
+    # what was written before there were any
+    plain = {"project": 123, "status": "pending"}
+    assert_type(client.list_tasks(plain), tuple[list[JsonObject], int])
+    assert_type(client.list_tasks(params=old), tuple[list[JsonObject], int])
+    assert_type(client.create_tasks(ids), JsonObject)
 
 
 def documented(client: BackendClient, *, everything: bool) -> None:

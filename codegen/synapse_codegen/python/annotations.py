@@ -46,8 +46,11 @@ class AnnotationContext(NamedTuple):
 INPUT: Final = AnnotationContext()
 """Passed by a caller of the typed face."""
 
-DOCUMENTED_INPUT: Final = AnnotationContext(or_string=_STRING_FOR_DOCUMENTED, is_plain=True)
+DOCUMENTED_INPUT: Final = AnnotationContext(or_string=_STRING_FOR_DOCUMENTED, is_plain=True, uses_aliases=False)
 """Passed by a caller of the documented face."""
+
+DICT_VALUE: Final = DOCUMENTED_INPUT._replace(uses_aliases=True)
+"""The same as a value of a dict, where the alias lets editors complete the values of an enum."""
 
 OUTPUT: Final = AnnotationContext(("builtins", "list"), ("builtins", "dict"), frozenset(), uses_aliases=False)
 """Returned by the backend."""
@@ -115,11 +118,11 @@ class Annotations:
 
     def _named(self, name: str, context: AnnotationContext) -> list[str]:
         definition = self.definitions[name]
+        if definition.is_enum and context.uses_aliases:
+            return [self._defined(definition.module, alias_name(name))]
         if context.is_plain:
             string = self._name(STRING)
             return [string if definition.is_enum else f"{self._name(context.mapping)}[{string}, {self._name(OBJECT)}]"]
-        if definition.is_enum and context.uses_aliases:
-            return [self._defined(definition.module, alias_name(name))]
         defined = self._defined(definition.module, name)
         return [defined, self._name(context.unknown_value)] if definition.is_enum else [defined]
 

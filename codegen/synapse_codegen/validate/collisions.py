@@ -148,7 +148,9 @@ def _check_modules(symbols: SymbolTable) -> Iterator[Violation]:
     if face is None:
         return
     namespace = _Namespace("as a module")
-    namespace.names = dict.fromkeys((*MODULES, f"{face.module}.raw_responses"), "a part of every package")
+    namespace.names = dict.fromkeys(
+        (*MODULES, f"{face.module}.raw_responses", f"{face.module}.arguments"), "a part of every package"
+    )
     modules = [
         (face.module, "the documented client", face.at("module")),
         (face.errors_module, "the documented errors", face.at("errors")),

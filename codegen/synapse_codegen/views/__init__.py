@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen.python.docstrings import prose
 
+from .argument_dicts import argument_dicts_view
 from .clients import clients_view, documented_client_view
 from .descriptors import operations_view, service_view
 from .documented import mixin_view
@@ -71,6 +72,8 @@ def views(service: Service) -> Iterator[ModuleView]:
 
 def _documented(package: Package, face: DocumentedFace) -> Iterator[ModuleView]:
     yield documented_client_view(package, face)
+    if dicts := argument_dicts_view(package, face):
+        yield dicts
     mixins = [mixin_view(package, mixin) for mixin in face.mixins]
     yield from mixins
     aliases = [alias for mixin in mixins for alias in mixin.aliases]

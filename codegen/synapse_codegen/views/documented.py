@@ -23,6 +23,7 @@ from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import format_type
 
+from .argument_dicts import MODULE, body_name, params_name
 from .methods import (
     BODY_INDENT,
     ENTRY_INDENT,
@@ -147,6 +148,8 @@ class DocumentedMethodBuilder:
         self.annotations = Annotations(imports, package.definitions)
         self.targets = _targets(package, operation)
         self.body = self.annotations.write(operation.body.type, DOCUMENTED_INPUT) if operation.body else ""
+        if name := body_name(package, operation):
+            self.body = f"{self._dict(name)} | {self.body}"
         self.arguments = tuple(map(self._argument, documented.arguments))
 
     def build(self, module: str) -> MethodView:
@@ -241,8 +244,16 @@ class DocumentedMethodBuilder:
             return f"{self._call_setting(place)} | None", "None"
         if place == "chunked":
             return f"{self.imports.builtin('bool')} | None", "False"
-        name = {"query": "Params", "url_conversion": "UrlConversion"}[place]
-        return f"{self.imports.mention_runtime(name)} | None", "None"
+        annotation = self.imports.mention_runtime({"query": "Params", "url_conversion": "UrlConversion"}[place])
+        if place == "query" and (name := params_name(self.package, self.operation)):
+            annotation = f"{self._dict(name)} | {annotation}"
+        return f"{annotation} | None", "None"
+
+    def _dict(self, name: str) -> str:
+        """Name a dict that the emitted package describes."""
+        face = self.package.service.documented
+        assert face is not None
+        return self.imports.mention(self.package.module(f"{face.module}.{MODULE}"), name)
 
     def _call_setting(self, name: str) -> str:
         """Return the annotation of an argument that says how the call is made."""

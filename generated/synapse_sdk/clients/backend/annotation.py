@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
     from synapse_runtime import JsonObject, Params, UrlConversion
 
+    from synapse_sdk.clients.backend.arguments import (
+        GetTaskParams,
+        ListTasksDataParams,
+        ListTasksFilesParams,
+        ListTasksParams,
+        ListTaskTagsParams,
+        SetTagsTasksParams,
+        TaskAnnotationDict,
+        TaskCreateDict,
+        TaskTagChangeDict,
+    )
+
 
 class AnnotationClientMixin(DocumentedClient):
     """Projects, tasks and their annotations.
@@ -61,7 +73,7 @@ class AnnotationClientMixin(DocumentedClient):
         """
         return self._object(operations.task_tags.GET, {"pk": pk})
 
-    def list_task_tags(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+    def list_task_tags(self, params: ListTaskTagsParams | Params | None = None) -> tuple[list[JsonObject], int]:
         """List task tags.
 
         태스크 태그 목록을 가져옵니다.
@@ -78,11 +90,11 @@ class AnnotationClientMixin(DocumentedClient):
         return self._page(operations.task_tags.LIST, {}, params=params)
 
     @overload
-    def get_task(self, pk: int, params: Params | None = None) -> JsonObject: ...
+    def get_task(self, pk: int, params: GetTaskParams | Params | None = None) -> JsonObject: ...
     @overload
-    def get_task(self, *, task_id: int, params: Params | None = None) -> JsonObject: ...
+    def get_task(self, *, task_id: int, params: GetTaskParams | Params | None = None) -> JsonObject: ...
     @keyword_aliases({"task_id": "pk"})
-    def get_task(self, pk: int, params: Params | None = None) -> JsonObject:
+    def get_task(self, pk: int, params: GetTaskParams | Params | None = None) -> JsonObject:
         """Fetch one task.
 
         태스크 하나의 상세 정보를 가져옵니다.
@@ -104,7 +116,7 @@ class AnnotationClientMixin(DocumentedClient):
     @overload
     def list_tasks(
         self,
-        params: Params | None = None,
+        params: ListTasksParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
         throttle_seconds: float | None = None,
@@ -115,7 +127,7 @@ class AnnotationClientMixin(DocumentedClient):
     @overload
     def list_tasks(
         self,
-        params: Params | None = None,
+        params: ListTasksParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         *,
         list_all: Literal[True],
@@ -127,7 +139,7 @@ class AnnotationClientMixin(DocumentedClient):
     @overload
     def list_tasks(
         self,
-        params: Params | None,
+        params: ListTasksParams | Params | None,
         url_conversion: UrlConversion | None,
         list_all: Literal[True],
         throttle_seconds: float | None = None,
@@ -138,7 +150,7 @@ class AnnotationClientMixin(DocumentedClient):
     @overload
     def list_tasks(
         self,
-        params: Params | None = None,
+        params: ListTasksParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         throttle_seconds: float | None = None,
@@ -148,7 +160,7 @@ class AnnotationClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_tasks(
         self,
-        params: Params | None = None,
+        params: ListTasksParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         throttle_seconds: float | None = None,
@@ -220,18 +232,22 @@ class AnnotationClientMixin(DocumentedClient):
 
     @overload
     def list_tasks_data(
-        self, params: Params | None = None, list_all: Literal[False] = False
+        self, params: ListTasksDataParams | Params | None = None, list_all: Literal[False] = False
     ) -> tuple[list[JsonObject], int]: ...
     @overload
-    def list_tasks_data(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
-    @overload
-    def list_tasks_data(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    def list_tasks_data(
+        self, params: ListTasksDataParams | Params | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
     @overload
     def list_tasks_data(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListTasksDataParams | Params | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_tasks_data(
+        self, params: ListTasksDataParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_tasks_data(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListTasksDataParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List the data of tasks, without their other fields.
 
@@ -281,24 +297,37 @@ class AnnotationClientMixin(DocumentedClient):
     @overload
     def list_tasks_files(
         self,
-        params: Params | None = None,
+        params: ListTasksFilesParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_tasks_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+        self,
+        params: ListTasksFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_tasks_files(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+        self,
+        params: ListTasksFilesParams | Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_tasks_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListTasksFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_tasks_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListTasksFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List the files of tasks, without their other fields.
 
@@ -350,11 +379,11 @@ class AnnotationClientMixin(DocumentedClient):
         )
 
     @overload
-    def create_tasks(self, data: Mapping[str, object]) -> JsonObject: ...
+    def create_tasks(self, data: TaskCreateDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def create_tasks(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    def create_tasks(self, data: Sequence[TaskCreateDict | Mapping[str, object]]) -> list[JsonObject]: ...
     def create_tasks(
-        self, data: Mapping[str, object] | Sequence[Mapping[str, object]]
+        self, data: TaskCreateDict | Mapping[str, object] | Sequence[TaskCreateDict | Mapping[str, object]]
     ) -> JsonObject | list[JsonObject]:
         """Create one task, or several at once.
 
@@ -374,13 +403,17 @@ class AnnotationClientMixin(DocumentedClient):
         return self._same_shape(operations.tasks.CREATE, {}, data=data)
 
     @overload
-    def annotate_task_data(self, pk: int, data: Mapping[str, object], schema: str | None = None) -> JsonObject: ...
+    def annotate_task_data(
+        self, pk: int, data: TaskAnnotationDict | Mapping[str, object], schema: str | None = None
+    ) -> JsonObject: ...
     @overload
     def annotate_task_data(
-        self, *, task_id: int, data: Mapping[str, object], schema: str | None = None
+        self, *, task_id: int, data: TaskAnnotationDict | Mapping[str, object], schema: str | None = None
     ) -> JsonObject: ...
     @keyword_aliases({"task_id": "pk"})
-    def annotate_task_data(self, pk: int, data: Mapping[str, object], schema: str | None = None) -> JsonObject:
+    def annotate_task_data(
+        self, pk: int, data: TaskAnnotationDict | Mapping[str, object], schema: str | None = None
+    ) -> JsonObject:
         """Submit the annotations of a task. They replace earlier ones.
 
         태스크의 어노테이션 데이터를 제출합니다. 이전에 제출한 데이터를 대체합니다.
@@ -420,7 +453,9 @@ class AnnotationClientMixin(DocumentedClient):
         """
         return self._by_key(operations.tasks.ANNOTATE_BATCH, {"items": items, "max_workers": max_workers})
 
-    def set_tags_tasks(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
+    def set_tags_tasks(
+        self, data: TaskTagChangeDict | Mapping[str, object], params: SetTagsTasksParams | Params | None = None
+    ) -> JsonObject:
         """Add tags to several tasks, or remove them.
 
         여러 태스크에 태그를 추가하거나 제거합니다.

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from synapse_runtime import FileContent, JsonObject, Params, UrlConversion
 
+    from synapse_sdk.clients.backend.arguments import DataUnitCreateDict, GetDataUnitParams, ListDataUnitsParams
+
 
 class DataCollectionClientMixin(DocumentedClient):
     """Data collections, the files in them, and the data units made of those files.
@@ -227,11 +229,11 @@ class DataCollectionClientMixin(DocumentedClient):
         return self._object(operations.data_files.VERIFY_CHECKSUMS, {"checksums": checksums})
 
     @overload
-    def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject: ...
+    def get_data_unit(self, id: int, params: GetDataUnitParams | Params | None = None) -> JsonObject: ...
     @overload
-    def get_data_unit(self, *, unit_id: int, params: Params | None = None) -> JsonObject: ...
+    def get_data_unit(self, *, unit_id: int, params: GetDataUnitParams | Params | None = None) -> JsonObject: ...
     @keyword_aliases({"unit_id": "id"})
-    def get_data_unit(self, id: int, params: Params | None = None) -> JsonObject:
+    def get_data_unit(self, id: int, params: GetDataUnitParams | Params | None = None) -> JsonObject:
         """Fetch one data unit.
 
         데이터 유닛 하나의 상세 정보를 가져옵니다.
@@ -250,24 +252,34 @@ class DataCollectionClientMixin(DocumentedClient):
     @overload
     def list_data_units(
         self,
-        params: Params | None = None,
+        params: ListDataUnitsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_data_units(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+        self,
+        params: ListDataUnitsParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_data_units(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+        self, params: ListDataUnitsParams | Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_data_units(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListDataUnitsParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_data_units(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListDataUnitsParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List data units.
 
@@ -288,16 +300,19 @@ class DataCollectionClientMixin(DocumentedClient):
         )
 
     @overload
-    def create_data_units(self, uploaded_files: Mapping[str, object]) -> JsonObject: ...
+    def create_data_units(self, uploaded_files: DataUnitCreateDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def create_data_units(self, uploaded_files: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    def create_data_units(
+        self, uploaded_files: Sequence[DataUnitCreateDict | Mapping[str, object]]
+    ) -> list[JsonObject]: ...
     @overload
-    def create_data_units(self, *, data: Mapping[str, object]) -> JsonObject: ...
+    def create_data_units(self, *, data: DataUnitCreateDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def create_data_units(self, *, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
+    def create_data_units(self, *, data: Sequence[DataUnitCreateDict | Mapping[str, object]]) -> list[JsonObject]: ...
     @keyword_aliases({"data": "uploaded_files"})
     def create_data_units(
-        self, uploaded_files: Mapping[str, object] | Sequence[Mapping[str, object]]
+        self,
+        uploaded_files: DataUnitCreateDict | Mapping[str, object] | Sequence[DataUnitCreateDict | Mapping[str, object]],
     ) -> JsonObject | list[JsonObject]:
         """Create one data unit from uploaded files, or several at once.
 

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
     from synapse_runtime import JsonObject, Params, UrlConversion
 
+    from synapse_sdk.clients.backend.arguments import (
+        AssignmentTagChangeDict,
+        ListAssignmentsDataParams,
+        ListAssignmentsFilesParams,
+        ListAssignmentsParams,
+        SetTagsAssignmentsParams,
+    )
+
 
 class HITLClientMixin(DocumentedClient):
     """Assignments of work to people (human in the loop).
@@ -46,7 +54,7 @@ class HITLClientMixin(DocumentedClient):
     @overload
     def list_assignments(
         self,
-        params: Params | None = None,
+        params: ListAssignmentsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
         throttle_seconds: float | None = None,
@@ -57,7 +65,7 @@ class HITLClientMixin(DocumentedClient):
     @overload
     def list_assignments(
         self,
-        params: Params | None = None,
+        params: ListAssignmentsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         *,
         list_all: Literal[True],
@@ -69,7 +77,7 @@ class HITLClientMixin(DocumentedClient):
     @overload
     def list_assignments(
         self,
-        params: Params | None,
+        params: ListAssignmentsParams | Params | None,
         url_conversion: UrlConversion | None,
         list_all: Literal[True],
         throttle_seconds: float | None = None,
@@ -80,7 +88,7 @@ class HITLClientMixin(DocumentedClient):
     @overload
     def list_assignments(
         self,
-        params: Params | None = None,
+        params: ListAssignmentsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         throttle_seconds: float | None = None,
@@ -90,7 +98,7 @@ class HITLClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_assignments(
         self,
-        params: Params | None = None,
+        params: ListAssignmentsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         throttle_seconds: float | None = None,
@@ -159,18 +167,22 @@ class HITLClientMixin(DocumentedClient):
 
     @overload
     def list_assignments_data(
-        self, params: Params | None = None, list_all: Literal[False] = False
+        self, params: ListAssignmentsDataParams | Params | None = None, list_all: Literal[False] = False
     ) -> tuple[list[JsonObject], int]: ...
     @overload
-    def list_assignments_data(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
-    @overload
-    def list_assignments_data(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    def list_assignments_data(
+        self, params: ListAssignmentsDataParams | Params | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
     @overload
     def list_assignments_data(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListAssignmentsDataParams | Params | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_assignments_data(
+        self, params: ListAssignmentsDataParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_assignments_data(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListAssignmentsDataParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List the data of assignments, without their other fields.
 
@@ -217,24 +229,37 @@ class HITLClientMixin(DocumentedClient):
     @overload
     def list_assignments_files(
         self,
-        params: Params | None = None,
+        params: ListAssignmentsFilesParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_assignments_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+        self,
+        params: ListAssignmentsFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_assignments_files(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+        self,
+        params: ListAssignmentsFilesParams | Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_assignments_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListAssignmentsFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_assignments_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListAssignmentsFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List the files of assignments, without their other fields.
 
@@ -282,7 +307,11 @@ class HITLClientMixin(DocumentedClient):
             operations.assignments.LIST_FILES, {}, params=params, url_conversion=url_conversion, list_all=list_all
         )
 
-    def set_tags_assignments(self, data: Mapping[str, object], params: Params | None = None) -> JsonObject:
+    def set_tags_assignments(
+        self,
+        data: AssignmentTagChangeDict | Mapping[str, object],
+        params: SetTagsAssignmentsParams | Params | None = None,
+    ) -> JsonObject:
         """Add tags to several assignments, or remove them.
 
         여러 할당에 태그를 추가하거나 제거합니다.

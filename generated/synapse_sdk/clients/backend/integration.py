@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 
     from synapse_runtime import FileContent, JsonObject, Params
 
+    from synapse_sdk.clients.backend.arguments import (
+        GetJobParams,
+        GetPluginReleaseByLookupParams,
+        GetPluginReleaseParams,
+        JobUpdateDict,
+        ListAgentsParams,
+        ListJobsParams,
+        ListPluginReleasesParams,
+        ListServeApplicationsParams,
+        LogCreateDict,
+        PluginCreateDict,
+        PluginReleaseCreateDict,
+        PluginRunDict,
+        PluginUpdateDict,
+        ServeApplicationCreateDict,
+        StorageCreateDict,
+    )
+
 
 class IntegrationClientMixin(DocumentedClient):
     """Agents, plugins, jobs, logs, serve applications and storages.
@@ -25,7 +43,7 @@ class IntegrationClientMixin(DocumentedClient):
     에이전트, 플러그인, 작업, 로그, 서빙 애플리케이션, 스토리지 관리.
     """
 
-    def list_agents(self, params: Params | None = None) -> list[JsonObject]:
+    def list_agents(self, params: ListAgentsParams | Params | None = None) -> list[JsonObject]:
         """List all agents.
 
         모든 에이전트를 가져옵니다.
@@ -55,11 +73,11 @@ class IntegrationClientMixin(DocumentedClient):
         return self._object(operations.agents.HEALTH_CHECK, {"token": token})
 
     @overload
-    def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject: ...
+    def get_job(self, pk: int | str, params: GetJobParams | Params | None = None) -> JsonObject: ...
     @overload
-    def get_job(self, *, job_id: int | str, params: Params | None = None) -> JsonObject: ...
+    def get_job(self, *, job_id: int | str, params: GetJobParams | Params | None = None) -> JsonObject: ...
     @keyword_aliases({"job_id": "pk"})
-    def get_job(self, pk: int | str, params: Params | None = None) -> JsonObject:
+    def get_job(self, pk: int | str, params: GetJobParams | Params | None = None) -> JsonObject:
         """Fetch one job.
 
         작업 하나의 상세 정보를 가져옵니다.
@@ -76,7 +94,7 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.jobs.GET, {"pk": pk}, params=params)
 
-    def list_jobs(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+    def list_jobs(self, params: ListJobsParams | Params | None = None) -> tuple[list[JsonObject], int]:
         """List jobs.
 
         작업 목록을 가져옵니다.
@@ -95,11 +113,11 @@ class IntegrationClientMixin(DocumentedClient):
         return self._page(operations.jobs.LIST, {}, params=params)
 
     @overload
-    def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def update_job(self, pk: int | str, data: JobUpdateDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def update_job(self, *, job_id: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def update_job(self, *, job_id: int | str, data: JobUpdateDict | Mapping[str, object]) -> JsonObject: ...
     @keyword_aliases({"job_id": "pk"})
-    def update_job(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
+    def update_job(self, pk: int | str, data: JobUpdateDict | Mapping[str, object]) -> JsonObject:
         """Change the state, progress or result of a job.
 
         작업의 상태, 진행률, 결과 또는 메타데이터를 업데이트합니다.
@@ -164,10 +182,12 @@ class IntegrationClientMixin(DocumentedClient):
         return self._lines(operations.jobs.TAIL_LOGS, {"pk": pk})
 
     @overload
-    def create_logs(self, data: Mapping[str, object]) -> JsonObject: ...
+    def create_logs(self, data: LogCreateDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def create_logs(self, data: Sequence[Mapping[str, object]]) -> list[JsonObject]: ...
-    def create_logs(self, data: Mapping[str, object] | Sequence[Mapping[str, object]]) -> JsonObject | list[JsonObject]:
+    def create_logs(self, data: Sequence[LogCreateDict | Mapping[str, object]]) -> list[JsonObject]: ...
+    def create_logs(
+        self, data: LogCreateDict | Mapping[str, object] | Sequence[LogCreateDict | Mapping[str, object]]
+    ) -> JsonObject | list[JsonObject]:
         """Send one log entry, or several at once.
 
         로그를 하나 또는 여러 개 생성합니다.
@@ -189,11 +209,13 @@ class IntegrationClientMixin(DocumentedClient):
         return self._same_shape(operations.logs.CREATE, {}, data=data)
 
     @overload
-    def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject: ...
+    def get_plugin_release(self, pk: int, params: GetPluginReleaseParams | Params | None = None) -> JsonObject: ...
     @overload
-    def get_plugin_release(self, *, release_id: int, params: Params | None = None) -> JsonObject: ...
+    def get_plugin_release(
+        self, *, release_id: int, params: GetPluginReleaseParams | Params | None = None
+    ) -> JsonObject: ...
     @keyword_aliases({"release_id": "pk"})
-    def get_plugin_release(self, pk: int, params: Params | None = None) -> JsonObject:
+    def get_plugin_release(self, pk: int, params: GetPluginReleaseParams | Params | None = None) -> JsonObject:
         """Fetch one plugin release.
 
         플러그인 릴리스 하나의 정보를 가져옵니다.
@@ -210,7 +232,10 @@ class IntegrationClientMixin(DocumentedClient):
         return self._object(operations.plugin_releases.GET, {"pk": pk}, params=params)
 
     def get_plugin_release_by_lookup(
-        self, lookup: str, expand: str | Sequence[str] = "plugin", params: Params | None = None
+        self,
+        lookup: str,
+        expand: str | Sequence[str] = "plugin",
+        params: GetPluginReleaseByLookupParams | Params | None = None,
     ) -> JsonObject:
         """Fetch one plugin release by its plugin's code and its version.
 
@@ -232,7 +257,9 @@ class IntegrationClientMixin(DocumentedClient):
             operations.plugin_releases.GET_BY_LOOKUP, {"lookup": lookup, "expand": expand}, params=params
         )
 
-    def list_plugin_releases(self, plugin_code: str, params: Params | None = None) -> list[JsonObject]:
+    def list_plugin_releases(
+        self, plugin_code: str, params: ListPluginReleasesParams | Params | None = None
+    ) -> list[JsonObject]:
         """List all releases of a plugin.
 
         플러그인의 모든 릴리스를 가져옵니다.
@@ -247,7 +274,9 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._all(operations.plugin_releases.LIST, {"plugin": plugin_code}, params=params)
 
-    def create_plugin_release(self, data: Mapping[str, object], file: FileContent | None = None) -> JsonObject:
+    def create_plugin_release(
+        self, data: PluginReleaseCreateDict | Mapping[str, object], file: FileContent | None = None
+    ) -> JsonObject:
         """Publish a new version of a plugin.
 
         패키지 파일과 함께 플러그인의 새 릴리스를 생성합니다.
@@ -289,7 +318,7 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.plugins.GET, {"pk": pk})
 
-    def create_plugin(self, data: Mapping[str, object]) -> JsonObject:
+    def create_plugin(self, data: PluginCreateDict | Mapping[str, object]) -> JsonObject:
         """Create a plugin. Its code is part of a release.
 
         새 플러그인을 생성합니다. 실행 코드는 릴리스로 등록합니다.
@@ -309,11 +338,11 @@ class IntegrationClientMixin(DocumentedClient):
         return self._object(operations.plugins.CREATE, {}, data=data)
 
     @overload
-    def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def update_plugin(self, pk: int | str, data: PluginUpdateDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def update_plugin(self, *, plugin_id: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def update_plugin(self, *, plugin_id: int | str, data: PluginUpdateDict | Mapping[str, object]) -> JsonObject: ...
     @keyword_aliases({"plugin_id": "pk"})
-    def update_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
+    def update_plugin(self, pk: int | str, data: PluginUpdateDict | Mapping[str, object]) -> JsonObject:
         """Change a plugin.
 
         플러그인을 업데이트합니다.
@@ -334,13 +363,13 @@ class IntegrationClientMixin(DocumentedClient):
         return self._object(operations.plugins.UPDATE, {"pk": pk}, data=data)
 
     @overload
-    def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def run_plugin(self, pk: int | str, data: PluginRunDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def run_plugin(self, *, plugin: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def run_plugin(self, *, plugin: int | str, data: PluginRunDict | Mapping[str, object]) -> JsonObject: ...
     @overload
-    def run_plugin(self, *, plugin_id: int | str, data: Mapping[str, object]) -> JsonObject: ...
+    def run_plugin(self, *, plugin_id: int | str, data: PluginRunDict | Mapping[str, object]) -> JsonObject: ...
     @keyword_aliases({"plugin": "pk", "plugin_id": "pk"})
-    def run_plugin(self, pk: int | str, data: Mapping[str, object]) -> JsonObject:
+    def run_plugin(self, pk: int | str, data: PluginRunDict | Mapping[str, object]) -> JsonObject:
         """Run a plugin as a job.
 
         플러그인을 실행합니다. 실행은 작업으로 진행됩니다.
@@ -367,18 +396,22 @@ class IntegrationClientMixin(DocumentedClient):
 
     @overload
     def list_serve_applications(
-        self, params: Params | None = None, list_all: Literal[False] = False
+        self, params: ListServeApplicationsParams | Params | None = None, list_all: Literal[False] = False
     ) -> tuple[list[JsonObject], int]: ...
     @overload
-    def list_serve_applications(self, params: Params | None = None, *, list_all: Literal[True]) -> list[JsonObject]: ...
-    @overload
-    def list_serve_applications(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    def list_serve_applications(
+        self, params: ListServeApplicationsParams | Params | None = None, *, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
     @overload
     def list_serve_applications(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListServeApplicationsParams | Params | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
+    @overload
+    def list_serve_applications(
+        self, params: ListServeApplicationsParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_serve_applications(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListServeApplicationsParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List serve applications.
 
@@ -398,7 +431,7 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._page_or_all(operations.serve_applications.LIST, {}, params=params, list_all=list_all)
 
-    def create_serve_application(self, data: Mapping[str, object]) -> JsonObject:
+    def create_serve_application(self, data: ServeApplicationCreateDict | Mapping[str, object]) -> JsonObject:
         """Register a deployed application.
 
         배포된 서빙 애플리케이션을 등록합니다.
@@ -455,7 +488,7 @@ class IntegrationClientMixin(DocumentedClient):
         """
         return self._object(operations.storages.GET_DEFAULT, {})
 
-    def create_storage(self, data: Mapping[str, object]) -> JsonObject:
+    def create_storage(self, data: StorageCreateDict | Mapping[str, object]) -> JsonObject:
         """Create a storage.
 
         새 스토리지를 생성합니다.

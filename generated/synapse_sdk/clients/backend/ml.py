@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
     from synapse_runtime import FileContent, JsonObject, Params, UrlConversion
 
+    from synapse_sdk.clients.backend.arguments import (
+        GetModelParams,
+        ListGroundTruthEventsDataParams,
+        ListGroundTruthEventsFilesParams,
+        ListGroundTruthEventsParams,
+        ListGroundTruthsParams,
+        ListGroundTruthVersionsParams,
+        ListModelsParams,
+        MLModelCreateDict,
+    )
+
 
 class MLClientMixin(DocumentedClient):
     """Machine-learning models and ground truth.
@@ -28,7 +39,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truth_events(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthEventsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
         throttle_seconds: float | None = None,
@@ -39,7 +50,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truth_events(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthEventsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         *,
         list_all: Literal[True],
@@ -51,7 +62,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truth_events(
         self,
-        params: Params | None,
+        params: ListGroundTruthEventsParams | Params | None,
         url_conversion: UrlConversion | None,
         list_all: Literal[True],
         throttle_seconds: float | None = None,
@@ -62,7 +73,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truth_events(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthEventsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         throttle_seconds: float | None = None,
@@ -72,7 +83,7 @@ class MLClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truth_events(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthEventsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         throttle_seconds: float | None = None,
@@ -128,20 +139,22 @@ class MLClientMixin(DocumentedClient):
 
     @overload
     def list_ground_truth_events_data(
-        self, params: Params | None = None, list_all: Literal[False] = False
+        self, params: ListGroundTruthEventsDataParams | Params | None = None, list_all: Literal[False] = False
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_ground_truth_events_data(
-        self, params: Params | None = None, *, list_all: Literal[True]
+        self, params: ListGroundTruthEventsDataParams | Params | None = None, *, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
-    def list_ground_truth_events_data(self, params: Params | None, list_all: Literal[True]) -> list[JsonObject]: ...
+    def list_ground_truth_events_data(
+        self, params: ListGroundTruthEventsDataParams | Params | None, list_all: Literal[True]
+    ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events_data(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListGroundTruthEventsDataParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truth_events_data(
-        self, params: Params | None = None, list_all: bool = False
+        self, params: ListGroundTruthEventsDataParams | Params | None = None, list_all: bool = False
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List the data of ground truth events, without their other fields.
 
@@ -175,24 +188,37 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truth_events_files(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthEventsFilesParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_ground_truth_events_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+        self,
+        params: ListGroundTruthEventsFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events_files(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+        self,
+        params: ListGroundTruthEventsFilesParams | Params | None,
+        url_conversion: UrlConversion | None,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_ground_truth_events_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListGroundTruthEventsFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truth_events_files(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListGroundTruthEventsFilesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """List the files of ground truth events, without their other fields.
 
@@ -249,7 +275,9 @@ class MLClientMixin(DocumentedClient):
         """
         return self._object(operations.ground_truth_versions.GET, {"pk": pk})
 
-    def list_ground_truth_versions(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+    def list_ground_truth_versions(
+        self, params: ListGroundTruthVersionsParams | Params | None = None
+    ) -> tuple[list[JsonObject], int]:
         """List versions of ground truth datasets.
 
         정답 데이터셋 버전 목록을 가져옵니다.
@@ -269,7 +297,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truths(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
         page_size: int = 100,
@@ -278,7 +306,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truths(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         *,
         list_all: Literal[True],
@@ -288,7 +316,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truths(
         self,
-        params: Params | None,
+        params: ListGroundTruthsParams | Params | None,
         url_conversion: UrlConversion | None,
         list_all: Literal[True],
         page_size: int = 100,
@@ -297,7 +325,7 @@ class MLClientMixin(DocumentedClient):
     @overload
     def list_ground_truths(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         page_size: int = 100,
@@ -305,7 +333,7 @@ class MLClientMixin(DocumentedClient):
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_ground_truths(
         self,
-        params: Params | None = None,
+        params: ListGroundTruthsParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: bool = False,
         page_size: int = 100,
@@ -341,15 +369,19 @@ class MLClientMixin(DocumentedClient):
 
     @overload
     def get_model(
-        self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
+        self, pk: int, params: GetModelParams | Params | None = None, url_conversion: UrlConversion | None = None
     ) -> JsonObject: ...
     @overload
     def get_model(
-        self, *, model_id: int, params: Params | None = None, url_conversion: UrlConversion | None = None
+        self,
+        *,
+        model_id: int,
+        params: GetModelParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
     ) -> JsonObject: ...
     @keyword_aliases({"model_id": "pk"})
     def get_model(
-        self, pk: int, params: Params | None = None, url_conversion: UrlConversion | None = None
+        self, pk: int, params: GetModelParams | Params | None = None, url_conversion: UrlConversion | None = None
     ) -> JsonObject:
         """Fetch one model.
 
@@ -369,7 +401,7 @@ class MLClientMixin(DocumentedClient):
         """
         return self._object(operations.models.GET, {"pk": pk}, params=params, url_conversion=url_conversion)
 
-    def list_models(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+    def list_models(self, params: ListModelsParams | Params | None = None) -> tuple[list[JsonObject], int]:
         """List models.
 
         모델 목록을 가져옵니다.
@@ -390,7 +422,9 @@ class MLClientMixin(DocumentedClient):
         """
         return self._page(operations.models.LIST, {}, params=params)
 
-    def create_model(self, data: Mapping[str, object], file: FileContent | None = None) -> JsonObject:
+    def create_model(
+        self, data: MLModelCreateDict | Mapping[str, object], file: FileContent | None = None
+    ) -> JsonObject:
         """Register a model. Its file is uploaded first, in chunks.
 
         모델을 생성합니다. 모델 파일은 먼저 청크로 나누어 업로드됩니다.

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from synapse_runtime import FileContent, JsonObject, Params
 
+    from press.old.desk.arguments import ReadAloudParams
+
 
 class Printing(DocumentedClient):
     """Methods of printing."""
 
-    def read_aloud(self, id: int, params: Params | None = None) -> Iterator[str]:
+    def read_aloud(self, id: int, params: ReadAloudParams | Params | None = None) -> Iterator[str]:
         """Read aloud.
 
         Args:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from synapse_runtime import FileContent, JsonObject, Params, Unset, UrlConversion
 
+    from press.old.desk.arguments import DraftDict, GetArticleParams, ListArticlesParams, PageOfArticlesParams
+
 
 class Writing(DocumentedClient):
     """What is written.
@@ -28,24 +30,34 @@ class Writing(DocumentedClient):
     @overload
     def list_articles(
         self,
-        params: Params | None = None,
+        params: ListArticlesParams | Params | None = None,
         url_conversion: UrlConversion | None = None,
         list_all: Literal[False] = False,
     ) -> tuple[list[JsonObject], int]: ...
     @overload
     def list_articles(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, *, list_all: Literal[True]
+        self,
+        params: ListArticlesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        *,
+        list_all: Literal[True],
     ) -> list[JsonObject]: ...
     @overload
     def list_articles(
-        self, params: Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
+        self, params: ListArticlesParams | Params | None, url_conversion: UrlConversion | None, list_all: Literal[True]
     ) -> list[JsonObject]: ...
     @overload
     def list_articles(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListArticlesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]: ...
     def list_articles(
-        self, params: Params | None = None, url_conversion: UrlConversion | None = None, list_all: bool = False
+        self,
+        params: ListArticlesParams | Params | None = None,
+        url_conversion: UrlConversion | None = None,
+        list_all: bool = False,
     ) -> tuple[list[JsonObject], int] | list[JsonObject]:
         """All articles.
 
@@ -79,7 +91,7 @@ class Writing(DocumentedClient):
         """
         return self._all(operations.articles.ALL, {})
 
-    def page_of_articles(self, params: Params | None = None) -> tuple[list[JsonObject], int]:
+    def page_of_articles(self, params: PageOfArticlesParams | Params | None = None) -> tuple[list[JsonObject], int]:
         """Call `articles.page`.
 
         Args:
@@ -93,13 +105,21 @@ class Writing(DocumentedClient):
         return self._page(operations.articles.PAGE, {}, params=params)
 
     @overload
-    def get_article(self, id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject: ...
+    def get_article(
+        self, id: int | str, tongue: str = "ko", params: GetArticleParams | Params | None = None
+    ) -> JsonObject: ...
     @overload
-    def get_article(self, *, article_id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject: ...
+    def get_article(
+        self, *, article_id: int | str, tongue: str = "ko", params: GetArticleParams | Params | None = None
+    ) -> JsonObject: ...
     @overload
-    def get_article(self, *, number: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject: ...
+    def get_article(
+        self, *, number: int | str, tongue: str = "ko", params: GetArticleParams | Params | None = None
+    ) -> JsonObject: ...
     @keyword_aliases({"article_id": "id", "number": "id"})
-    def get_article(self, id: int | str, tongue: str = "ko", params: Params | None = None) -> JsonObject:
+    def get_article(
+        self, id: int | str, tongue: str = "ko", params: GetArticleParams | Params | None = None
+    ) -> JsonObject:
         """One article.
 
         Args:
@@ -139,7 +159,7 @@ class Writing(DocumentedClient):
             operations.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks}
         )
 
-    def write_all(self, drafts: Sequence[Mapping[str, object]]) -> list[JsonObject]:
+    def write_all(self, drafts: Sequence[DraftDict | Mapping[str, object]]) -> list[JsonObject]:
         """Write several at once.
 
         Args:
