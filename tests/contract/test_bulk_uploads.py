@@ -483,3 +483,38 @@ def test_an_async_mock_too(files):
     paths = files(3)
     assert_stored(asyncio.run(main()).to_dict(), paths)
     mock.close()
+
+
+class TestCollections:
+    """What a bulk upload has stored, a collection finds by its SHA-1."""
+
+    def groups(self, paths):
+        return [{"files": {"image": path}, "meta": {"stem": path.stem}} for path in paths]
+
+    def test_a_file_is_not_sent_again(self, mock, client, files):
+        paths = files(3)
+        client.upload_files_bulk(paths[:2])
+        result = client.upload_data_collection(123, self.groups(paths))
+        assert [item["status"] for item in result["items"]] == ["created"] * 3
+        assert len([call for call in mock.calls if call.matches("POST data_files/")]) == 1
+        checksums = [unit["files"]["image"]["checksum"] for unit in result["units"]]
+        assert checksums[:2] == [sha1(path) for path in paths[:2]]
+        again = client.upload_data_collection(123, self.groups(paths))
+        assert [item["status"] for item in again["items"]] == ["skipped"] * 3
+        assert len([call for call in mock.calls if call.matches("POST data_files/")]) == 1
+        assert client.schema_issues == []
+
+    def test_a_server_that_takes_md5_alone_is_reported_and_asked_once(self, reference, files):
+        paths, asked = files(4), []
+
+        def note(request, send):
+            asked.append(request.route)
+            return send(request)
+
+        with BackendClient(reference.url, reference.api_token, middleware=[note]) as client:
+            for half in (paths[:2], paths[2:]):
+                result = client.upload_data_collection(123, self.groups(half))
+                assert [item["status"] for item in result["items"]] == ["created"] * 2
+            (issue,) = client.schema_issues
+        assert (issue.path, issue.found) == ("data_files.verify_checksums by sha1", "400")
+        assert asked.count("data_files/verify_checksums/") == 3

@@ -181,7 +181,12 @@ RECIPES: Final[Mapping[str, Recipe]] = {
                     doc="The body of a new task: its fields, to what each holds.",
                     value=Choice(words={"project": "The project's ID.", "unit": "The data unit's ID."}),
                 ),
+                "second_digest": Choice(
+                    doc="Another checksum than MD5 by which the backend may know a file.",
+                    words={"sha1": "SHA-1.", "sha256": "SHA-256."},
+                ),
             },
+            optional=("second_digest",),
         ),
     )
 }

@@ -65,6 +65,7 @@ UPLOAD: Operation[CollectionUpload] = Operation(
             "required": "is_required",
             "checksum": "checksum",
             "task": {"project": "project", "data_unit": "unit"},
+            "second_digest": "sha1",
         },
     ),
 )

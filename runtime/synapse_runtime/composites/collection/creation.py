@@ -5,6 +5,7 @@ Nothing is created twice: if a response is lost, what exists is looked up.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from .job import Item, Job
 
-_MD5 = re.compile(r"[0-9a-f]{32}")
+_HEX = re.compile(r"[0-9a-f]+")
 
 
 @define(kw_only=True)
@@ -40,8 +41,8 @@ class Creator:
     query: Mapping[str, Any] = Factory(dict[str, Any])
     body_of: Callable[[Item], Any]
     """Returns the body that creates the object of an item."""
-    key_of: Callable[[Item], Hashable]
-    """Returns what an item and its object share."""
+    keys_of: Callable[[Item], Sequence[Hashable]]
+    """Returns what an item and its object may share, the most likely first."""
     key_of_object: Callable[[Any], Hashable]
     """Returns the same from an object that exists; None if it can be of no item."""
     created: list[Any] = Factory(list[Any])
@@ -87,7 +88,7 @@ class Creator:
         existing: Mapping[Hashable, list[Any]] = {}
         try:
             if lost.may_have_been_applied:
-                existing = yield from self._fetch({self.key_of(item) for item in items})
+                existing = yield from self._fetch({key for item in items for key in self.keys_of(item)})
         except ClientError as error:
             error.may_have_been_applied = True  # of what was to be created: to run again at once could double it
             lost = error
@@ -109,7 +110,7 @@ class Creator:
 
     def _take(self, objects: Mapping[Hashable, list[Any]], item: Item) -> Any:
         """Return the object of an item that no other item has, or None."""
-        rows = objects.get(self.key_of(item), ())
+        rows = [row for key in self.keys_of(item) for row in objects.get(key, ())]
         match = next((row for row in rows if str(row["id"]) not in self._taken), None)
         if match is not None:
             self._taken.add(str(match["id"]))
@@ -138,13 +139,16 @@ def unit_creator(job: Job) -> Creator:
     settings, checksum = Settings.of(job.steps["group"]), job.settings.checksum
     collection_id, collection_field = job.arguments[job.settings.collection], settings.echo[job.settings.collection]
 
+    algorithms = filter(None, ("md5", job.settings.second_digest))
+    lengths = {2 * hashlib.new(name, usedforsecurity=False).digest_size for name in algorithms}
+
     def key_of_object(unit: Any) -> bytes | None:
         if _identity(unit, collection_field) != str(collection_id):
             return None
         files: Any = _require_field(unit, "files") or dict[str, Any]()
         if not is_object(files):
             raise DecodeError("a list does not show the files of units by name, so none is recognised", response=unit)
-        return content_key(_checksums(files, checksum), unit.get("meta") or {})
+        return content_key(_checksums(files, checksum, lengths), unit.get("meta") or {})
 
     def body_of(item: Item) -> dict[str, Any]:
         sources = item.group["files"]
@@ -159,15 +163,16 @@ def unit_creator(job: Job) -> Creator:
         role="units",
         list_role="unit_list",
         body_of=body_of,
-        key_of=lambda item: item.key,
+        keys_of=lambda item: item.keys,
         key_of_object=key_of_object,
     )
 
 
-def _checksums(files: Mapping[str, Any], field: str) -> Mapping[str, str | None]:
-    """Return the checksums of a unit's files by name; None for all of them if one is shown without."""
+def _checksums(files: Mapping[str, Any], field: str, lengths: Container[int]) -> Mapping[str, str | None]:
+    """Return the checksums of a unit's files by name; None for all of them if one is shown without a known one."""
     checksums = {name: str(file.get(field)).lower() if is_object(file) else "" for name, file in files.items()}
-    return checksums if all(map(_MD5.fullmatch, checksums.values())) else dict.fromkeys(files)
+    are_known = all(len(checksum) in lengths and _HEX.fullmatch(checksum) for checksum in checksums.values())
+    return checksums if are_known else dict.fromkeys(files)
 
 
 def recognise_units(units: Creator, items: Sequence[Item]) -> Flow[None]:
@@ -199,7 +204,7 @@ def task_creator(job: Job, project_id: Any) -> Creator:
         list_role="task_list",
         query={fields["project"]: project_id},
         body_of=lambda item: {fields["project"]: project_id, fields["unit"]: item.ids["units"]},
-        key_of=lambda item: str(item.ids["units"]),
+        keys_of=lambda item: [str(item.ids["units"])],
         key_of_object=lambda task: _identity(task, fields["unit"]),
     )
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.composites.file_group import Settings, check_group
-from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError
+from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError, ValidationError
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
-from synapse_runtime.types import is_list, is_mapping, is_object
+from synapse_runtime.types import SchemaIssue, is_list, is_mapping, is_object
 
 from .job import Item, batches, content_key, fail_all
 
@@ -77,38 +77,77 @@ def open_files(items: Sequence[Item]) -> None:
             item.fail(error)
 
 
-def hash_files(_: Job, item: Item) -> Flow[None]:
-    """Set the checksums of an item, and its key."""
+def hash_files(job: Job, item: Item) -> Flow[None]:
+    """Set the checksums of an item, and its keys."""
+    algorithms = ("md5", job.settings.second_digest or "md5")
     try:
         for name, part in item.parts.items():
-            item.checksums[name] = yield from run_in_thread(partial(md5_of, part))
-        item.key = content_key(item.checksums, item.group["meta"])
+            item.checksums[name], item.second_digests[name] = yield from run_in_thread(
+                partial(digests_of, part, algorithms)
+            )
+        item.keys = _content_keys(item)
     except (OSError, ClientError) as error:
         item.fail(error)
 
 
-def md5_of(part: FilePart) -> str:
-    """Return the md5 of a file, read chunk by chunk."""
-    md5 = hashlib.md5(usedforsecurity=False)
+def digests_of(part: FilePart, algorithms: Iterable[str]) -> list[str]:
+    """Return digests of a file, which is read once, chunk by chunk."""
+    hashes = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
     for chunk in (part.content,) if isinstance(part.content, bytes) else part.content.chunks():
-        md5.update(chunk)
-    return md5.hexdigest()
+        for item in hashes.values():
+            item.update(chunk)
+    return [hashes[name].hexdigest() for name in algorithms]
 
 
 def find_missing(job: Job, items: Sequence[Item]) -> Flow[None]:
-    """Note which files of the items the server does not have."""
+    """Note which files of the items the server does not have, by either digest."""
+    try:
+        stored = yield from _find_stored(job, (checksum for item in items for checksum in item.checksums.values()))
+        for item in items:
+            item.missing = [name for name, checksum in item.checksums.items() if checksum not in stored]
+        if job.settings.second_digest:
+            yield from _find_by_second_digest(job, [item for item in items if item.missing])
+    except ClientError as error:
+        fail_all(items, error)
+
+
+def _find_by_second_digest(job: Job, items: Sequence[Item]) -> Flow[None]:
+    """Take files that the server knows by their second digest off the missing ones, and call them by that.
+
+    A server that takes no such digest is asked once by each client, which reports it.
+    """
+    algorithm, path = job.settings.second_digest, f"{job.steps['verify'].name} by {job.settings.second_digest}"
+    if path in job.state.issues:
+        return
+    wanted = (item.second_digests[name] for item in items for name in item.missing)
+    try:
+        stored = yield from _find_stored(job, wanted)
+    except ValidationError:
+        expected = f"{algorithm} of files, so that those known by that alone are not stored again"
+        job.state.report_issue(SchemaIssue(path, expected, "400"))
+        return
+    for item in items:
+        known = [name for name in item.missing if item.second_digests[name] in stored]
+        item.checksums.update({name: item.second_digests[name] for name in known})
+        item.missing = [name for name in item.missing if name not in known]
+        item.keys = _content_keys(item)
+
+
+def _content_keys(item: Item) -> list[bytes]:
+    """Return the keys of an item by its checksums, and by its second digests."""
+    both = (item.checksums, item.second_digests)
+    return [*dict.fromkeys(content_key(checksums, item.group["meta"]) for checksums in both)]
+
+
+def _find_stored(job: Job, wanted: Iterable[str]) -> Flow[set[str]]:
+    """Return which of these checksums the server has."""
     verify = job.steps["verify"]
     (parameter,) = template_of(verify).body
     stored: set[str] = set()
-    wanted = list(dict.fromkeys(checksum for item in items for checksum in item.checksums.values()))
-    try:
-        for checksums in batches(wanted, MAX_CHECKSUMS):
-            response = yield from job.call("verify", {parameter.name: [*checksums]})
-            stored |= read_stored(verify.name, response, checksums)
-    except ClientError as error:
-        fail_all(items, error)
-    for item in items:
-        item.missing = [name for name, checksum in item.checksums.items() if checksum not in stored]
+    for checksums in batches([*dict.fromkeys(wanted)], MAX_CHECKSUMS):
+        response = yield from job.call("verify", {parameter.name: [*checksums]})
+        stored |= read_stored(verify.name, response, checksums)
+    return stored
 
 
 def read_stored(operation: str, response: Any, asked: Iterable[str]) -> set[str]:

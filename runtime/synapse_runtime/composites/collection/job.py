@@ -46,6 +46,8 @@ class Settings:
     checksum: str
     task: Mapping[str, str]
     """Fields of a new task, to what they hold: `unit` or `project`."""
+    second_digest: str = ""
+    """Algorithm of another checksum by which the server may know a file; "" if there is none."""
 
 
 @define(kw_only=True)
@@ -57,9 +59,10 @@ class Item:
     parts: Mapping[str, FilePart] = Factory(dict[str, Any])
     """The files by name, opened for reading."""
     checksums: dict[str, str] = Factory(dict[str, Any])
-    """The md5 of each file."""
-    key: bytes = b""
-    """What it shares with a unit of the same content."""
+    """The md5 of each file; of one that the server knows by its second digest, that."""
+    second_digests: dict[str, str] = Factory(dict[str, Any])
+    keys: Sequence[bytes] = ()
+    """What it may share with a unit of the same content: one key for each digest of its files."""
     missing: Sequence[str] = ()
     """Names of the files that the server does not have yet."""
     status: Literal["open", "created", "skipped", "failed"] = "open"
