@@ -90,7 +90,7 @@ def test_the_json_schema_has_the_fields_and_what_they_hold(mode):
     home, cat, dog = (schema["$defs"][name] for name in ("Home", "Cat", "Dog"))
     assert schema["properties"]["homes"]["items"] == {"$ref": "#/$defs/Home"}
     assert home["required"] == ["livesThereSince"]
-    assert home["additionalProperties"] is True
+    assert home.get("additionalProperties", True) is True  # pydantic 2.11 leaves out what is the default
     assert home["properties"]["livesThereSince"]["format"] == "date-time"
     assert home["properties"]["counts"]["items"] == {"type": "integer"}
     assert home["properties"]["pets"]["additionalProperties"] == {
