@@ -39,7 +39,7 @@ def backend(monkeypatch):
     mock = MockBackend(SERVICE, seed=7)
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
-    mock.add("jobs", id=790, status="completed")
+    mock.add("jobs", id=789, status="completed")
     opened = lazy_transport.open_transport
     monkeypatch.setattr(lazy_transport, "open_transport", partial(over_mock, opened, MockTransport(mock)))
     monkeypatch.setattr("time.sleep", lambda _: None)
