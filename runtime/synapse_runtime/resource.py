@@ -5,7 +5,7 @@ Here belong the ways to call an operation; emitted methods are one call of one o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
@@ -47,7 +47,7 @@ class _Shared(Generic[C]):
         self._client = client
 
     def __repr__(self) -> str:
-        name, client = type(self).__name__, self._client
+        name, client = type(self).__name__, cast("C | None", self._client)  # None: of a class that is made a mock of
         return f"<{name}>" if client is None else f"<{name} of {client!r}>"
 
 

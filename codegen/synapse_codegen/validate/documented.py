@@ -59,7 +59,10 @@ def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
                 yield _unknown_target(argument, targets)
             elif argument.target not in targets:
                 hint = did_you_mean(argument.target, targets) or f"it can fill {', '.join(targets)}"
-                yield Violation(argument.at("is"), f"`{operation.name}` has no `{argument.target}` to fill", hint)
+                # what only pages have is one problem: their `pagination` is missing
+                cause = f"{operation.name} has no pages" if argument.target in _OF_PAGES else ""
+                message = f"`{operation.name}` has no `{argument.target}` to fill"
+                yield Violation(argument.at("is"), message, hint, cause)
             elif argument.target in filled:
                 message = f"`{filled[argument.target].name}` already fills `{argument.target}`"
                 yield Violation(argument.source, message, "drop one of them")
@@ -67,6 +70,10 @@ def documented_argument(symbols: SymbolTable) -> Iterator[Violation]:
         if filled.keys() <= targets.keys():  # else the missing one may be misspelled
             yield from _check_filled(operation, documented, targets, filled)
         yield from _check_order(documented)
+
+
+_OF_PAGES: Final = frozenset({"list_all", *(name for name, setting in CALL_SETTINGS.items() if setting.of_walks)})
+"""What an argument fills of lists alone."""
 
 
 def _fillable_targets(operation: Operation, symbols: SymbolTable) -> dict[str, bool]:

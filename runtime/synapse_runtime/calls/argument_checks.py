@@ -23,7 +23,7 @@ from .build_request import template_of
 from .client_state import MAX_ISSUES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from synapse_runtime.operation import Service
 
@@ -86,9 +86,11 @@ def _find_unknown(service: Service, operation: Operation[Any], arguments: CallAr
 def _body_names(service: Service, operation: Operation[Any]) -> set[str]:
     """Return the fields that a request may have: those of all operations of the resource that send it."""
     resource = operation.name.partition(".")[0]
-    operations = vars(import_module(f"{service.package}.operations.{resource}")).values()
+    operations: Iterable[object] = vars(import_module(f"{service.package}.operations.{resource}")).values()
     route = operation.method, operation.path
-    forms = [form for form in operations if isinstance(form, Operation) and (form.method, form.path) == route]
+    forms: list[Operation[Any]] = [
+        form for form in operations if isinstance(form, Operation) and (form.method, form.path) == route
+    ]
     return {name for form in (operation, *forms) for name in template_of(form).body_names}
 
 
