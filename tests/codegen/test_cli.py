@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from support.small_specs import write_spec
 from synapse_codegen import cli
+from synapse_codegen.diff.rules import RULES as DIFF_RULES
 from synapse_codegen.grammar import json_schema
 from synapse_codegen.output import emit
 from synapse_codegen.output.formatter import FormatterError
@@ -477,6 +478,23 @@ class TestExplain:
         lines = capsys.readouterr().out.splitlines()
         assert [line.split()[0] for line in lines] == sorted(RULE_IDS)
         assert all(line.endswith(".") for line in lines)
+
+    def test_a_rule_of_diff_is_explained_by_its_row(self, capsys):
+        assert cli.main(["explain", "parameter-removed"]) == 0
+        assert capsys.readouterr().out == (
+            "# parameter-removed\n\nA finding of `diff`: keyword {old} is gone\n\n"
+            "Breaking. Code that worked fails, or its requests mean something else.\n\n"
+            "Who is hit: python (calls that are made, when they run), types (type checkers and editors), "
+            "wire (what is sent and received: plain dicts, released clients, other languages).\n\n"
+            "What undoes it: `parameter-added`.\n"
+        )
+        assert cli.main(["explain", "examples-changed"]) == 0
+        assert "\n\nhint: the mock starts with their rows\n\nDocs." in capsys.readouterr().out
+        assert cli.main(["explain", "docs-changed"]) == 0
+        assert "Who is hit" not in capsys.readouterr().out
+
+    def test_no_rule_has_the_name_of_another(self):
+        assert not set(RULE_IDS) & DIFF_RULES.keys()
 
     def test_an_unknown_rule_is_one_line(self, capsys):
         assert cli.main(["explain", "waiters"]) == 2

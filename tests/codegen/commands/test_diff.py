@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from support.diffs import EDITS, ZOO, apply_edits, read_files, write_files
 from support.repositories import commit_all, run_git
 from synapse_codegen import cli
 
-pytestmark = pytest.mark.slow  # each starts git several times
-
-SMALL = ("parameter-renamed", "parameter-added")
+pytestmark = [  # each starts git several times
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 @pytest.fixture
