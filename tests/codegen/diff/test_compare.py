@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from support.diffs import (
+    AGENT,
     CHUNKED,
+    FACE,
     HOME,
     RENAME,
     WATCH,
@@ -240,6 +242,10 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
     "documentation of a query argument of all requests": (
         (("doc: Which zoo.", "doc: Whose zoo."),),
         ["query tenant: its documentation is another"],
+    ),
+    "without a documented client no position is lost": (
+        ((FACE, ""), (AGENT, "")),
+        ["service: credential `agent` is gone", "service: there is no documented client"],
     ),
     "exported enums have another order": (
         (("names: [Diet]", "names: [Mood, Diet]"),),
