@@ -41,6 +41,7 @@ SCALARS: dict[str, dict[str, Any]] = {
     "date": {"type": "string", "format": "date"},
     "uuid": {"type": "string", "format": "uuid"},
     "json": {},
+    "stored_files": {},
     "file": {"type": "string", "format": "binary"},
     "data_uri": {"type": "string"},
 }

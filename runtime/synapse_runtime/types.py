@@ -51,7 +51,9 @@ class Unset(Enum):
     def __repr__(self) -> str:
         return "UNSET"
 
-    if not TYPE_CHECKING:  # checkers would allow any attribute
+    if TYPE_CHECKING:
+        pass  # with `__getattr__`, checkers allow any attribute
+    else:
 
         def __getattr__(self, name: str) -> object:
             raise AttributeError(

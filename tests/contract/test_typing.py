@@ -119,6 +119,7 @@ def test_the_program_runs(usage, mock, synapse, client, tmp_path):
     usage.raw_responses(synapse, client)
     usage.errors(synapse)
     usage.typed_dicts(client, {"project": 123}, {"project": 123, "data_unit": 789})
+    usage.production(client)
     usage.documented(client, everything=True)
     usage.downloads(synapse, client, tmp_path)
     usage.options(synapse, client)

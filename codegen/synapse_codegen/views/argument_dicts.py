@@ -126,9 +126,8 @@ def _params(package: Package, operation: Operation) -> Iterator[Key]:
     known = {"", *(parameter.name for parameter in operation.parameters)}
     paginations = {pagination.name: pagination for pagination in package.service.paginations}
     if pagination := paginations.get(operation.pagination):
-        for name in (pagination.page, pagination.size):
-            if name not in known:
-                yield Key(name, Nullable(SCALAR_TYPES["int"]), required=False, doc=None)
+        names = [name for name in (pagination.page, pagination.size) if name not in known]
+        yield from (Key(name, Nullable(SCALAR_TYPES["int"]), required=False, doc=None) for name in names)
 
 
 def _fields(package: Package, operation: Operation) -> Iterator[Key]:
