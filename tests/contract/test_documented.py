@@ -552,7 +552,7 @@ def test_a_collection_is_uploaded_by_these_requests(client, mock, group):
     client.upload_data_collection(123, [group(number, "image") for number in range(3)], 123, 2)
     assert [call.operation for call in mock.calls] == [
         "data_collections.get",
-        "data_files.verify_checksums",
+        *["data_files.verify_checksums"] * 2,  # by MD5, then by SHA-1 what is not found
         *["data_files.create"] * 3,
         *["data_units.create"] * 2,
         *["tasks.create"] * 2,
