@@ -20,7 +20,7 @@ STALL_SECONDS = 5.0
 SEGMENT_BYTES = 16_384
 """What arrives in one piece. A surplus that comes later is a response to the next request, for any client."""
 
-_NUMBER = re.compile(rb"\b1\d{6}\b")
+_NUMBER = re.compile(rb"\b[1-9]\d{6}\b")
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
 _MAY_REPEAT = re.compile(rb"429|503")
 
