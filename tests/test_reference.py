@@ -130,9 +130,9 @@ class TestErrors:
             (
                 "POST",
                 "data_units/",
-                {},
+                "x",
                 400,
-                {"non_field_errors": ['Expected a list of items but got type "dict".']},
+                {"non_field_errors": ["Invalid data. Expected a dictionary, but got str."]},
             ),
             (
                 "POST",

@@ -54,10 +54,10 @@ class TestWaits:
 
     @pytest.mark.parametrize(("status", "error_class"), [(429, RateLimitError), (503, ServerError)])
     @pytest.mark.parametrize(
-        "after", [3600, datetime.now(UTC) + timedelta(hours=1, seconds=30)], ids=["number", "date"]
+        "after", [lambda: 3600, lambda: datetime.now(UTC) + timedelta(hours=1, seconds=30)], ids=["number", "date"]
     )
     async def test_a_hostile_wait_fails_at_once(self, driver, faulty_server, status, error_class, after):
-        server = faulty_server(otherwise=retry_after(after, status))
+        server = faulty_server(otherwise=retry_after(after(), status))
         async with driver.connect(server.url) as client:
             error = await failure(error_class, client.call(GET, pk=7))
         assert 3000 < error.retry_after <= 3660
