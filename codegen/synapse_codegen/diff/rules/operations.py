@@ -62,7 +62,13 @@ OPERATIONS: Final = (
     rule(
         _B, "pages-removed", "python types wire documented", "it no longer returns pages ({old})", mirror="pages-added"
     ),
-    rule(_R, "pages-changed", "wire mock", "its pagination is {new} instead of {old}"),
+    rule(
+        _B,
+        "pages-changed",
+        "python types wire documented mock",
+        "its pagination is {new} instead of {old}",
+        hint="pages are asked for by other names, and may have no numbers",
+    ),
     rule(_B, "stream-added", "python types documented", "it returns {new} as they arrive", mirror="stream-removed"),
     rule(_B, "stream-removed", "python types documented", "it no longer returns {old}", mirror="stream-added"),
     rule(_R, "chunked-added", "wire mock", "it uploads {new} in chunks first", mirror="chunked-removed"),
