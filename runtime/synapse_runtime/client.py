@@ -53,7 +53,7 @@ class resource_property(cached_property[T]):  # noqa: N801 - a decorator, as `pr
     On the class it is the resource of no client: `unittest.mock.create_autospec` looks its methods up there.
     """
 
-    if not TYPE_CHECKING:  # for checkers it is what it derives from
+    if not TYPE_CHECKING:  # pragma: no branch - for checkers it is what it derives from
 
         def __get__(self, instance: object, owner: type | None = None) -> object:
             """Return the resource."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import yaml
 from support.small_specs import write_spec
 from synapse_codegen import pipeline
 
+PROJECT = Path(__file__).parents[2]
 PING = """
 doc: Animals.
 operations:
@@ -26,6 +28,14 @@ def test_a_spec_becomes_the_files_of_a_package(tmp_path):
     assert not diagnostics
     assert files is not None
     assert b"class Animals" in files["zoo/resources/animals.py"]
+
+
+def test_the_committed_package_is_what_its_spec_gives():
+    """`check` trusts a lock whose hashes fit."""
+    files, diagnostics = pipeline.generate_package(PROJECT / "spec" / "synapse", PROJECT)
+    assert not diagnostics
+    assert files is not None
+    assert [path for path, content in files.items() if (PROJECT / "generated" / path).read_bytes() != content] == []
 
 
 def test_no_string_of_a_spec_becomes_code(tmp_path):

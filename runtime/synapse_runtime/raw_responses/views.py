@@ -66,7 +66,7 @@ class RawView:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
-    if not TYPE_CHECKING:  # a `__getattr__` would hide from checkers what is missing
+    if not TYPE_CHECKING:  # pragma: no branch - a `__getattr__` would hide from checkers what is missing
 
         def __getattr__(self, name: str) -> Any:
             message = f"{type(self).__name__} has no {name!r}: it has calls that end with a response; use the client"
