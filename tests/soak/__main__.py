@@ -37,10 +37,6 @@ CANCELLED_SHARE = 0.15
 RESIDENT_GROWTH, ALLOCATED_GROWTH = 1.10, 1.01
 """At most, as a factor: of the last reading to the first; of the mean of the last third of them to that of the first.
 """
-SLOPE_SECONDS = 300
-"""In a shorter run what is allocated is only printed: one step of a megabyte, as of a module that a rare error loads,
-would decide it.
-"""
 SETTLE_SECONDS = 20
 OPTIONS: dict[str, Any] = {
     "retry": RetryPolicy(attempts=5, backoff=0.02, backoff_max=0.5),
@@ -195,8 +191,7 @@ def main() -> int:
     print(f"resident memory grew {resident:.3f} times, at most {RESIDENT_GROWTH:.2f};", end=" ")
     print(f"allocated {allocated:.3f} times, at most {ALLOCATED_GROWTH:.2f}")
     problems = [*ledger.violations, *left]
-    is_long = options.seconds >= SLOPE_SECONDS
-    if resident > RESIDENT_GROWTH or (is_long and allocated > ALLOCATED_GROWTH):
+    if resident > RESIDENT_GROWTH or allocated > ALLOCATED_GROWTH:
         problems.append("memory grows")
     for problem in problems[:50]:
         print(f"PROBLEM {problem}")
