@@ -97,7 +97,7 @@ def _body_names(service: Service, operation: Operation[Any]) -> set[str]:
 def _warn_caller(message: str, category: type[Warning]) -> None:
     """Warn at the line of the caller: the first frame that is not of this package."""
     # `skip_file_prefixes` of `warn` came with Python 3.12, and to load `inspect` takes as long as the client.
-    frame, level = sys._getframe(1), 2  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    frame, level = sys._getframe(1), 2  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - as above
     while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in PACKAGES:
         frame, level = frame.f_back, level + 1
     warnings.warn(message, category, stacklevel=level)
