@@ -7,30 +7,34 @@ import re
 import shlex
 import sys
 import tomllib
-from functools import partial
 from inspect import signature
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 import yaml
-from attrs import evolve
+from support.guides import backend_behind_all_urls
 from synapse_codegen import cli as codegen
 from synapse_runtime.calls.config import CallOptions, ClientOptions
-from synapse_runtime.testing import MockBackend, MockServer, MockTransport
+from synapse_runtime.testing import MockBackend, MockServer
 from synapse_runtime.testing import __main__ as mock_command
-from synapse_runtime.transport import lazy_transport
 from synapse_sdk import SERVICE, BackendClient
 from synapse_sdk.clients import exceptions
 
 ROOT = Path(__file__).parents[1]
 PAGES = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
+GUIDES = "".join(path.read_text("utf-8") for path in ROOT.glob("docs/*/*.md"))
 README = PAGES["README.md"]
 OPTIONS = PAGES["docs/options.md"]
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-CONSOLE = re.findall(r"^```console\n(.*?)^```", "".join(PAGES.values()) + CONTRIBUTING, re.DOTALL | re.MULTILINE)
-COMMANDS = sorted({line[2:].partition(" #")[0].strip() for block in CONSOLE for line in block.splitlines()})
+TEXTS = "".join(PAGES.values()) + GUIDES + CONTRIBUTING
+CONSOLE = re.findall(r"^```console\n(.*?)^```", TEXTS, re.DOTALL | re.MULTILINE)
+COMMANDS = sorted(
+    {line.partition(" #")[0] for block in CONSOLE for line in re.findall(r"^\$ (.*?)(?: +#.*)?$", block, re.MULTILINE)}
+)
+SHELL = {".", "cd", "cp", "curl", "export", "git", "python", "python3"}
+"""Commands of a system, which need no test here."""
 
 
 @pytest.fixture
@@ -40,15 +44,10 @@ def backend(monkeypatch):
     for number in range(30):
         mock.add("tasks", id=1000 + number, project=123, status="pending")
     mock.add("jobs", id=789, status="completed")
-    opened = lazy_transport.open_transport
-    monkeypatch.setattr(lazy_transport, "open_transport", partial(over_mock, opened, MockTransport(mock)))
     monkeypatch.setattr("time.sleep", lambda _: None)
-    yield mock
+    with backend_behind_all_urls(mock, monkeypatch):
+        yield mock
     mock.close()
-
-
-def over_mock(opened, transport, config, base):
-    return opened(evolve(config, transport=config.transport or transport), base)
 
 
 @pytest.fixture
@@ -162,6 +161,8 @@ def test_a_command_exists(command, capsys):
     if words[0] == "make":
         targets = re.findall(r"^([\w-]+):.*##", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
         assert words[1] in targets
+    elif words[0] in {*PROJECT["scripts"], *SHELL}:
+        pass  # `tests/test_guides.py` runs the scripts
     else:
         assert words[0] == "pip"
         *_, target = words
@@ -173,7 +174,7 @@ def test_a_command_exists(command, capsys):
 
 def test_no_page_says_to_install_a_name_of_an_index():
     """Nobody has registered it: whoever does first would be installed."""
-    text = "".join(PAGES.values()) + CONTRIBUTING
+    text = TEXTS
     assert [name for name in re.findall(r"pip install (\S+)", text) if PROJECT["name"] in name] == []
     for name, extra in re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \| [^|]+\|$", README, re.MULTILINE):
         assert {name, extra or name} <= PROJECT["optional-dependencies"].keys()
@@ -185,7 +186,7 @@ def test_no_page_says_to_install_a_name_of_an_index():
     ids=["mock", "codegen"],
 )
 def test_a_tool_understands_what_the_readme_passes(command, main, capsys):
-    text = "".join(PAGES.values())
+    text = "".join(PAGES.values()) + GUIDES
     assert f"`{command} " in text
     assert command in PROJECT["scripts"]
     for line in re.findall(rf"`{command} ([^`]+)`", text):

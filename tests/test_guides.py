@@ -1,0 +1,102 @@
+"""The guides keep their word: each runs as it stands against the mock, and says the same in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from support.guides import (
+    CONTENTS,
+    DOCS,
+    LANGUAGES,
+    ROOT,
+    SLUGS,
+    Session,
+    anchor,
+    backend_behind_all_urls,
+    code_blocks,
+    headings,
+    modules_forgotten,
+    read_page,
+    without_code,
+)
+from synapse_codegen import cli as codegen
+from synapse_runtime.testing import MockBackend, no_backoff
+from synapse_sdk import SERVICE
+
+COMMANDS = {"synapse-codegen": codegen.main}
+
+
+def test_the_contents_list_each_page_in_both_languages():
+    for language in LANGUAGES:
+        assert sorted(path.stem for path in (DOCS / language).glob("*.md")) == sorted(SLUGS)
+    groups = [group["slug"] for group in CONTENTS["groups"]]
+    listed = [page["group"] for page in CONTENTS["pages"]]
+    assert listed == sorted(listed, key=groups.index)
+    assert set(listed) == set(groups)
+    for entry in (*CONTENTS["groups"], *CONTENTS["pages"]):
+        assert entry["title"].keys() == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+class TestBothLanguages:
+    def test_have_the_title_of_the_contents_and_the_same_headings(self, slug):
+        (page,) = [page for page in CONTENTS["pages"] if page["slug"] == slug]
+        levels = []
+        for language in LANGUAGES:
+            (level, title), *others = headings(read_page(language, slug))
+            assert (level, title) == (1, page["title"][language])
+            assert others
+            levels.append([level for level, _ in others])
+        assert levels[0] == levels[1]
+        assert set(levels[0]) <= {2, 3}
+
+    def test_have_the_same_code_but_for_comments(self, slug):
+        english, korean = (code_blocks(read_page(language, slug)) for language in LANGUAGES)
+        assert [block.language for block in english] == [block.language for block in korean]
+        for ours, theirs in zip(english, korean, strict=True):
+            assert theirs.without_comments() == ours.without_comments(), f"docs/ko/{slug}.md:{theirs.line}"
+
+    def test_name_the_same_things_in_each_section(self, slug):
+        sections = [
+            re.split(r"^#+ ", without_code(read_page(language, slug)), flags=re.MULTILINE) for language in LANGUAGES
+        ]
+        for english, korean in zip(*sections, strict=True):
+            for things in (r"`[^`\n]+`", r"\]\(([^)#]+)", r"^\|(?=.)"):
+                named = [sorted(re.findall(things, text, re.MULTILINE)) for text in (english, korean)]
+                assert set(named[0]) == set(named[1]), korean.partition("\n")[0]
+            assert len(re.findall(r"^\|", english, re.MULTILINE)) == len(re.findall(r"^\|", korean, re.MULTILINE))
+
+    def test_are_plain_markdown_with_links_that_lead_somewhere(self, slug):
+        for language in LANGUAGES:
+            text = without_code(read_page(language, slug))
+            assert re.findall(r"^\s*<\w|</\w+>", re.sub(r"`[^`]*`", "", text), re.MULTILINE) == []
+            for link in re.findall(r"\]\(([^)]+)\)", text):
+                if link.startswith(("https://", "ref:")):
+                    continue
+                target, _, fragment = link.partition("#")
+                path = (DOCS / language / (target or f"{slug}.md")).resolve()
+                assert path.exists(), link
+                if fragment:
+                    assert fragment in [anchor(title) for _, title in headings(path.read_text("utf-8"))], link
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_guide_runs_as_it_stands(slug, tmp_path, monkeypatch):
+    """Each block in turn, as a reader pastes them, over the mock that `synapse-mock synapse_sdk` serves."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("SYNAPSE_BASE_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("SYNAPSE_API_TOKEN", "your-api-token")
+    mock = MockBackend(SERVICE)
+    session = Session(COMMANDS)
+    with backend_behind_all_urls(mock, monkeypatch), no_backoff(), modules_forgotten("petshop"):
+        for block in code_blocks(read_page("en", slug)):
+            session.follow(block, f"docs/en/{slug}.md:{block.line}")
+    mock.close()
+
+
+def test_the_readme_names_the_first_guide_of_both_languages():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [language for language in LANGUAGES if f"`docs/{language}/" not in readme] == []
+    assert f"`docs/en/{SLUGS[0]}.md`" in readme
