@@ -98,11 +98,17 @@ class _BaseRawPager(Generic[L]):
 
     __dir__ = list_public
 
-    def __init__(self, open_pager: Callable[[], tuple[L, Recorder]]) -> None:
+    def __init__(self, method: Callable[P, L], *args: P.args, **kwargs: P.kwargs) -> None:
         __tracebackhide__ = True
-        pager, _ = open_pager()  # raises at once if an argument is wrong
+        self._call = method, args, kwargs
+        pager, _ = self._open_pager()  # raises at once if an argument is wrong
         self._name = f"{pager!r}".partition(" ")[2]
-        self._open_pager = open_pager
+
+    def _open_pager(self) -> tuple[L, Recorder]:
+        __tracebackhide__ = True
+        method, args, kwargs = self._call
+        recorded, recorder = record(method)
+        return recorded(*args, **kwargs), recorder
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._name}"
@@ -181,13 +187,7 @@ def raw_pages(method: Callable[P, Pager[T]]) -> Callable[P, RawPager[T]]:
     @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> RawPager[T]:
         __tracebackhide__ = True
-
-        def open_pager() -> tuple[Pager[T], Recorder]:
-            __tracebackhide__ = True
-            recorded, recorder = record(method)
-            return recorded(*args, **kwargs), recorder
-
-        return RawPager(open_pager)
+        return RawPager(method, *args, **kwargs)
 
     return call
 
@@ -199,12 +199,6 @@ def async_raw_pages(method: Callable[P, AsyncPager[T]]) -> Callable[P, AsyncRawP
     @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> AsyncRawPager[T]:
         __tracebackhide__ = True
-
-        def open_pager() -> tuple[AsyncPager[T], Recorder]:
-            __tracebackhide__ = True
-            recorded, recorder = record(method)
-            return recorded(*args, **kwargs), recorder
-
-        return AsyncRawPager(open_pager)
+        return AsyncRawPager(method, *args, **kwargs)
 
     return call

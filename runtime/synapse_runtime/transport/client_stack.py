@@ -14,7 +14,7 @@ import time
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
-from weakref import WeakValueDictionary, ref
+from weakref import WeakValueDictionary, finalize, ref
 
 import anyio
 import httpx
@@ -109,19 +109,25 @@ class _Stack(Generic[B, C]):
         else:
             yield stacked.client
         if isinstance(error, TransportError) and error.outcome == "unknown":
-            yield from self._clear()  # what broke one connection has broken those that waited beside it
+            yield from _take_all(self._idle)  # what broke one connection has broken those that waited beside it
         with suppress(IndexError):  # there is no more, or another thread was first
             while stacked.idle_since - self._idle[0].idle_since >= IDLE_SECONDS:
                 yield self._idle.popleft().client
 
-    def _clear(self) -> Iterator[C]:
-        with suppress(IndexError):
-            while True:
-                yield self._idle.pop().client
-
     def _in_use(self) -> list[Stacked[B, C]]:
         self._closed = True
         return [stacked for known in self._known.valuerefs() if (stacked := known()) is not None]
+
+
+def _take_all(idle: deque[Stacked[B, C]]) -> Iterator[C]:
+    with suppress(IndexError):
+        while True:
+            yield idle.pop().client
+
+
+def _close_all(idle: deque[Stacked[DeadlineBackend, httpx.Client]]) -> None:
+    for client in _take_all(idle):
+        client.close()
 
 
 class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
@@ -132,6 +138,9 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
         self._permits: queue.SimpleQueue[Permit] = queue.SimpleQueue()  # its steps are whole, a semaphore's are not
         for _ in range(self._size):
             self._permits.put(Permit(self._permits))
+        if self._lent is None:  # a lent one may lead back here, and nothing would be forgotten
+            # No `__del__`: in a cycle of garbage a socket's may come first, which says that nobody closed it.
+            finalize(self, _close_all, self._idle)
 
     def take(self, timeout: float | None) -> Stacked[DeadlineBackend, httpx.Client]:
         """Take a client; `ConnectTimeout` where none becomes free in time."""
@@ -156,15 +165,9 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
         """Close all clients; requests under way fail."""
         for stacked in self._in_use():
             stacked.backend.end()
-        self._close_idle()
+        _close_all(self._idle)
         if self._lent is not None:
             self._lent.close()
-
-    def _close_idle(self) -> None:
-        for client in self._clear():
-            client.close()
-
-    __del__ = _close_idle  # before the sockets, garbage with it, say that nobody closed them
 
 
 class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):

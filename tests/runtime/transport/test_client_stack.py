@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import socket
 import sys
 import threading
 from collections import deque
+from functools import partial
 from typing import Any
 
 import anyio
@@ -169,6 +171,29 @@ def test_those_in_use_are_ended_unless_they_are_forgotten():
     gc.collect()
     stack.close()
     assert (used.backend.ended, backend.ended) == (True, False)
+
+
+def test_a_forgotten_stack_closes_its_clients_before_their_sockets_are_collected():
+    """The socket is older than the stack here, so in a cycle of garbage the collector comes to it first."""
+
+    class Connected(Fake):
+        def __init__(self, own: socket.socket) -> None:
+            super().__init__()
+            self.socket = own
+
+        def close(self) -> None:
+            self.socket.close()
+
+    own, peer = socket.socketpair()
+    client: Any = Connected(own)
+    stack: Any = ClientStack(partial(Stacked, Fake(), client), 1)
+    stack.give_back(stack.take(1))
+    stack.itself = stack  # the cycle
+    del own, client, stack
+    gc.collect()  # an unclosed socket would warn, and a warning is an error here
+    with peer:
+        peer.settimeout(5)
+        assert peer.recv(1) == b""
 
 
 def test_a_permit_that_gets_lost_returns_by_itself_and_is_given_back_once():
