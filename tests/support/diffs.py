@@ -199,6 +199,10 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "read-field-optional": (
         ("      id: { type: int, required: true, doc: Its ID. }", "      id: { type: int, doc: Its ID. }"),
     ),
+    "field-no-longer-sent": ((NOTE, NOTE.replace("str,", "str, read: only,")),),
+    "field-no-longer-read": (("photo: { type: str,", "photo: { type: str, write: only,"),),
+    "sent-field-const-added": ((NOTE, NOTE.replace("str,", "str, const: none,")),),
+    "read-field-const-added": (("photo: { type: str,", "photo: { type: str, const: none,"),),
     "default-changed": (("default: 4", "default: 2"),),
     "file-urls-removed": (("file_urls: true, ", ""),),
     "sent-limits-loosened": (("legs: { type: int, maximum: 8, default", "legs: { type: int, maximum: 100, default"),),
@@ -209,6 +213,9 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "sent-value-added": (("{ small: Small., large", "{ small: Small., middle: Neither., large"),),
     "read-value-added": (("calm: Calm., wild", "calm: Calm., shy: Shy., wild"),),
     "value-renamed": (("wild: Wild. }", "unruly: Wild. }"),),
+    "enum-type-changed": (
+        ("values: { small: Small., large: Large. }", "type: int\n    values: { 1: Small., 2: Large. }"),
+    ),
     "spelling-added": (("calm: Calm.,", "calm: { doc: Calm., aliases: [quiet] },"),),
     "value-renamed-in-python": (("wild: Wild. }", "wild: { doc: Wild., python_name: UNRULY } }"),),
     "discriminator-changed": (("lives., discriminator: kind", "lives., discriminator: type"),),
@@ -260,6 +267,10 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "waiter-removed": ((WAITER, ""),),
     "waiter-renamed": (("waiter: {", "waiter: { name: until_calm,"),),
     "waiter-changed": (("failure: [wild]", "failure: []"),),
+    "error-added": (
+        ("    response: Animal\n    waiter", "    errors: { 404: Cage }\n    response: Animal\n    waiter"),
+    ),
+    "act-changed": (("    response: Animal\n    waiter", "    acts: none\n    response: Animal\n    waiter"),),
     "examples-changed": (("examples: [{ name: Eve,", "examples: [{ name: Ada,"),),
     # documented methods
     "method-added": (("aliases: [find_animals]", "aliases: [find_animals, search_animals]"),),

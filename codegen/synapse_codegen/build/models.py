@@ -8,7 +8,7 @@ from synapse_codegen import naming
 from synapse_codegen.ir.declared import Named
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 
-from .parts import read_doc, read_limits, read_python_name, read_type
+from .parts import parse_or_report, read_choice, read_doc, read_limits, read_python_name, read_type
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics, SourceLocation
@@ -35,6 +35,9 @@ def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diag
         has_default="default" in node,
         file_urls=node.boolean("file_urls"),
         secret=node.boolean("secret"),
+        const=node.get("const"),
+        has_const="const" in node,
+        only="read" if "read" in node else "sent" if "write" in node else "",
         limits=read_limits(node),
         doc=read_doc(node),
         source=source,
@@ -42,11 +45,16 @@ def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diag
     )
 
 
-def build_union(name: str, node: MappingNode, source: SourceLocation) -> UnionModel:
+def build_union(name: str, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> UnionModel:
     """Build a union from its entry in a resource file."""
-    variants = node.mapping("variants")
+    variants, listed = node.mapping("variants"), node.sequence("variants")
     named = tuple((value, Named(variants.string(value), source=variants.location_of(value))) for value in variants)
-    return UnionModel(name, node.string("discriminator"), named, doc=read_doc(node), source=source)
+    options = tuple(
+        parse_or_report(str(type), listed.location_of(index), diagnostics) for index, type in enumerate(listed)
+    )
+    return UnionModel(
+        name, node.string("discriminator"), named, options, doc=read_doc(node), source=source, at=node.location_of
+    )
 
 
 def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
@@ -63,4 +71,4 @@ def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
         )
         for value, entry in node.mappings("values")
     )
-    return Enum(name, values, doc=read_doc(node), source=source)
+    return Enum(name, values, read_choice(node, "type", "str"), doc=read_doc(node), source=source)

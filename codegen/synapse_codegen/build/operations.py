@@ -25,7 +25,7 @@ from synapse_codegen.ir.operations import (
 from synapse_codegen.source.nodes import MappingNode
 
 from .documented import build_documented
-from .parts import read_choice, read_doc, read_limits, read_python_name, read_type
+from .parts import read_choice, read_doc, read_errors, read_limits, read_python_name, read_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,6 +78,9 @@ def build_operation(
         waiter=_build_waiter(node.mapping("waiter"), node.location_of("waiter")) if "waiter" in node else None,
         form_of=node.string("form_of"),
         typed=node.boolean("typed", default=True),
+        errors=tuple(read_errors(node, diagnostics)),
+        acts=read_choice(node, "acts", ""),
+        on=node.string("on"),
         examples=tuple(_build_examples(node.sequence("examples"), status)),
         doc=read_doc(node),
         source=source,

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from synapse_codegen import naming
 from synapse_codegen.ir.declared import Doc, Limits, TypeRef
+from synapse_codegen.ir.operations import ErrorResponse
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
-    from synapse_codegen.diagnostics import Diagnostics
+    from collections.abc import Iterator
+
+    from synapse_codegen.diagnostics import Diagnostics, SourceLocation
     from synapse_codegen.source.nodes import MappingNode
 
 Word = TypeVar("Word", bound=str)
@@ -23,7 +26,24 @@ def read_doc(node: MappingNode) -> Doc:
 def read_limits(node: MappingNode) -> Limits:
     """Read what a parameter or a field may hold."""
     minimum, maximum = (node.number(key, 0) if key in node else None for key in ("minimum", "maximum"))
-    return Limits(tuple(map(str, node.sequence("choices"))), minimum, maximum)
+    sizes = {key: int(node.number(key, 0)) for key in _SIZES if key in node}
+    choices = tuple(map(str, node.sequence("choices")))
+    return Limits(choices, minimum, maximum, node.string("format"), node.string("pattern"), **sizes)
+
+
+_SIZES = ("min_length", "max_length", "min_items", "max_items")
+
+
+def read_errors(node: MappingNode, diagnostics: Diagnostics) -> Iterator[ErrorResponse]:
+    """Read the bodies of errors of an operation, or of the service."""
+    for status, error in node.mappings("errors"):
+        yield ErrorResponse(
+            int(status),
+            read_type(error, diagnostics),
+            doc=read_doc(error),
+            source=node.mapping("errors").location_of_key(status),
+            at=error.location_of,
+        )
 
 
 def read_choice(node: MappingNode, key: str, default: Word) -> Word:
@@ -41,8 +61,13 @@ def read_type(node: MappingNode, diagnostics: Diagnostics, key: str = "type") ->
     string = node.string(key)
     if scalar := SCALAR_TYPES.get(string):
         return scalar
+    return parse_or_report(string, node.location_of(key), diagnostics) if key in node else UNKNOWN
+
+
+def parse_or_report(string: str, location: SourceLocation, diagnostics: Diagnostics) -> TypeRef:
+    """Parse a type, and report a string that is none."""
     try:
-        return parse_type(string, node.location_of(key)) if key in node else UNKNOWN
+        return parse_type(string, location)
     except TypeSyntaxError as error:
         diagnostics.add(error.location, "type-syntax", str(error), error.hint)
         return UNKNOWN

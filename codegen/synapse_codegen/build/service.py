@@ -11,7 +11,7 @@ from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagina
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
-from .parts import read_doc
+from .parts import read_doc, read_errors
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics
@@ -46,6 +46,7 @@ def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: 
             for name, entry in node.mappings("query")
         ),
         documented=_build_documented_face(node.mapping("documented")) if "documented" in node else None,
+        errors=tuple(read_errors(node, diagnostics)),
         doc=read_doc(node),
         source=node.location,
         at=node.location_of,
@@ -135,11 +136,13 @@ def _build_resource(
     if name != stem:
         message = f"the resource `{name}` is declared in `{stem}.yaml`"
         hint = f"write `resource: {stem}`"
-        if naming.is_snake_case(name):
+        if all(map(naming.is_snake_case, name.split("."))):
             hint += f", or rename the file to `{name}.yaml`"
         diagnostics.add(node.location_of("resource"), "spec-layout", message, hint)
     location_of = {key: node.mapping(key).location_of_key for key in ("enums", "unions", "operations")}
-    unions = tuple(build_union(union, entry, location_of["unions"](union)) for union, entry in node.mappings("unions"))
+    unions = tuple(
+        build_union(union, entry, location_of["unions"](union), diagnostics) for union, entry in node.mappings("unions")
+    )
     return Resource(
         name=name,
         file=node.file,

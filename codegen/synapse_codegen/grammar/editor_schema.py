@@ -5,7 +5,19 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf, String, ValueKind
+from .schema import (
+    Anything,
+    Boolean,
+    Choice,
+    Condition,
+    MappingOf,
+    MappingOrList,
+    Number,
+    Schema,
+    SequenceOf,
+    String,
+    ValueKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,6 +90,8 @@ def _checked_keywords(kind: ValueKind, definitions: dict[str, Any]) -> dict[str,
             return {"anyOf": [item, several]} if kind.or_one else several
         case MappingOf():
             return _free_keys(kind, definitions)
+        case MappingOrList():
+            return {"anyOf": [_reference(kind.mapping, definitions), _reference(kind.sequence, definitions)]}
         case Schema():
             return _known_keys(kind, definitions)
         case _:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .schema import Anything, Boolean, MappingOf, Number, Schema, SequenceOf
-from .string_kinds import ANY_STRING, CLASS_NAME, DOC, DOC_KO, IDENTIFIER, TYPE, WIRE_NAME
+from .schema import Anything, Boolean, Choice, Condition, MappingOf, MappingOrList, Number, Schema, SequenceOf
+from .string_kinds import ANY_STRING, CLASS_NAME, DOC, DOC_KO, IDENTIFIER, NOT_EMPTY, TYPE, WIRE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,9 @@ DOCS: Final[Mapping[str, ValueKind]] = {"doc": DOC, "doc_ko": DOC_KO}
 """What everything that readers see may have."""
 PYTHON_NAME: Final = IDENTIFIER.described("Name in Python, if the name made from the wire name does not fit.")
 
+MOST: Final = 2**53
+"""The largest integer that every reader of JSON can hold."""
+
 LIMITS: Final[Mapping[str, ValueKind]] = {
     "choices": SequenceOf(
         doc="The strings that have a meaning. The backend ignores others; in strict mode clients and the mock do not.",
@@ -25,6 +28,12 @@ LIMITS: Final[Mapping[str, ValueKind]] = {
     ),
     "minimum": Number(doc="The least number that is allowed.", integer=False, signed=True),
     "maximum": Number(doc="The largest number that is allowed.", integer=False, signed=True),
+    "format": NOT_EMPTY.described("What its strings are, in a word of JSON Schema: `email`, `uri`, `ipv4`."),
+    "pattern": NOT_EMPTY.described("A regular expression that is found in its strings; `^` and `$` are their ends."),
+    "min_length": Number(doc="Characters that its strings have at least.", between=(0, MOST)),
+    "max_length": Number(doc="Characters that its strings have at most.", between=(0, MOST)),
+    "min_items": Number(doc="Items that the list has at least.", between=(0, MOST)),
+    "max_items": Number(doc="Items that the list has at most.", between=(0, MOST)),
 }
 """What a parameter or a field may hold, if its type does not say it all."""
 
@@ -38,12 +47,23 @@ FIELD: Final = Schema(
         "default": Anything(doc="Its value if it is missing. Not together with `required`."),
         "file_urls": Boolean(doc="Whether it holds URLs of files, which `url_conversion` may rewrite."),
         "secret": Boolean(doc="Whether a model's repr hides it."),
+        "const": Anything(doc="Its only value. It is sent without being passed."),
+        "read": Choice(doc="Whether responses alone have it.", words={"only": "It is never sent."}),
+        "write": Choice(doc="Whether requests alone have it.", words={"only": "No response has it."}),
         **LIMITS,
         "python_name": PYTHON_NAME,
         **DOCS,
     },
     required=("type",),
     shorthand="type",
+    conditions=(
+        Condition(
+            key="read",
+            subject="a field that is only read",
+            forbidden=("write", "default", "const"),
+            hint="drop one of the two: nobody passes a field that is only read",
+        ),
+    ),
 )
 MODEL: Final = Schema(
     definition="model",
@@ -54,15 +74,18 @@ MODEL: Final = Schema(
 )
 UNION: Final = Schema(
     definition="union",
-    doc="One of several models. The value of one field says which.",
+    doc="One of several models, told apart by the value of one field; or of several types, told apart by structure.",
     subject="a union",
     keys={
         "discriminator": WIRE_NAME.described("The field whose value says which model it is."),
-        "variants": MappingOf(doc="Value of that field, to the model.", value=CLASS_NAME, not_empty=True),
+        "variants": MappingOrList(
+            doc="Value of the discriminator, to the model; or a list of types, which are told apart by structure.",
+            mapping=MappingOf(value=CLASS_NAME, not_empty=True),
+            sequence=SequenceOf(item=TYPE, for_editors={"minItems": 2}),
+        ),
         **DOCS,
     },
     required=("variants",),
-    required_for_editors=("discriminator",),
 )
 ENUM_VALUE: Final = Schema(
     definition="enum_value",
@@ -81,8 +104,15 @@ ENUM_VALUE: Final = Schema(
 )
 ENUM: Final = Schema(
     definition="enum",
-    doc="A set of strings. It is open: a backend may add values.",
+    doc="A set of strings or integers. It is open: a backend may add values.",
     subject="an enum",
-    keys={"values": MappingOf(doc="Each value as it is sent.", value=ENUM_VALUE, not_empty=True), **DOCS},
+    keys={
+        "type": Choice(
+            doc="What its values are; by default `str`.",
+            words={"str": "They are strings.", "int": "They are integers."},
+        ),
+        "values": MappingOf(doc="Each value as it is sent.", value=ENUM_VALUE, not_empty=True),
+        **DOCS,
+    },
     required=("values",),
 )

@@ -9,8 +9,10 @@ from .recipes import RECIPES
 from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
     ANY_STRING,
+    CLASS_NAME,
     DOCUMENTED_TARGET,
     DOTTED_FIELD,
+    ERROR_STATUS,
     HEADER_NAME,
     NOT_EMPTY,
     OPERATION_NAME,
@@ -38,6 +40,14 @@ BATCH: Final = {
     "required": "Always a list.",
 }
 STREAMS: Final = {"lines": "Line by line."}
+ACTS: Final = {
+    "create": "It adds a row, or a row for each item of its body.",
+    "list": "It lists rows; query parameters filter them.",
+    "get": "It fetches one row, by its path parameters.",
+    "update": "It changes one row.",
+    "delete": "It removes one row.",
+    "none": "It does nothing to rows: it answers with an example, or a response that is made up.",
+}
 RETURN_FORMS: Final = {
     "object": "One JSON value, as the backend returns it.",
     "same_shape": "An object for an object, a list for a list.",
@@ -83,6 +93,17 @@ BODY: Final = Schema(
     },
     required=("type",),
     shorthand="type",
+)
+ERROR: Final = Schema(
+    definition="error",
+    doc="The body of an error.",
+    subject="an error",
+    keys={"type": TYPE, **DOCS},
+    required=("type",),
+    shorthand="type",
+)
+ERRORS: Final = MappingOf(
+    doc="Bodies of errors, by status: `error.body` is one.", value=ERROR, names=ERROR_STATUS, not_empty=True
 )
 CHUNKED: Final = Schema(
     definition="chunked",
@@ -190,6 +211,7 @@ EXAMPLE: Final = Schema(
 _COMPOSITE_KEYS: Final = ("steps", "arguments", "settings")
 _REQUEST_KEYS: Final = (
     *("request", "form_of", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter"),
+    *("errors", "acts", "on"),
 )
 
 OPERATION: Final = Schema(
@@ -234,6 +256,9 @@ OPERATION: Final = Schema(
         ),
         "settings": MappingOf(doc="What the recipe must know of this backend.", value=Anything()),
         "documented": DOCUMENTED,
+        "errors": ERRORS,
+        "acts": Choice(doc="What the mock does, if it cannot find out by itself.", words=ACTS),
+        "on": CLASS_NAME.described("The model whose rows the mock does it to, if it cannot find out by itself."),
         "typed": Boolean(doc="Whether the typed face offers it.", for_editors={"default": True}),
         "examples": SequenceOf(
             doc="Calls, from both sides. The mock returns them, and tests run them.",

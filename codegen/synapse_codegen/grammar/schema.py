@@ -269,6 +269,21 @@ class MappingOf(ValueKind):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class MappingOrList(ValueKind):
+    """A mapping of one kind, or a list of another."""
+
+    mapping: MappingOf
+    sequence: SequenceOf
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept either."""
+        kind = self.mapping if isinstance(value, MappingNode) else self.sequence
+        if isinstance(value, MappingNode | SequenceNode):
+            return kind.check(value, position, key, checker)
+        return checker.type_error(position, key, "a mapping or a list", value)
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Condition:
     """Which other keys a mapping must or cannot have if a key is there, or has a certain value."""
 

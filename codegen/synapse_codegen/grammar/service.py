@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .models import DOCS, ENUM, MODEL, UNION
-from .operations import OPERATION
+from .operations import ERRORS, OPERATION
 from .pagination import PAGINATION
 from .schema import Boolean, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
@@ -17,6 +17,7 @@ from .string_kinds import (
     MODULE_PATH,
     NOT_EMPTY,
     PACKAGE_NAME,
+    RESOURCE_NAME,
     SNAKE_CASE,
     VERSION,
 )
@@ -27,15 +28,17 @@ RESOURCE: Final = Schema(
     subject="a resource",
     keys={
         **DOCS,
-        "resource": SNAKE_CASE.described("Name of the resource, in the plural: `data_units`."),
+        "resource": RESOURCE_NAME.described(
+            "Name of the resource, in the plural: `data_units`; of one inside another, `issues.comments`."
+        ),
         "enums": MappingOf(
-            doc="Sets of strings, by name. Names are unique in the service.", value=ENUM, names=CLASS_NAME
+            doc="Sets of strings or integers, by name. Names are unique in the service.", value=ENUM, names=CLASS_NAME
         ),
         "models": MappingOf(
             doc="Objects with known fields, by name. Names are unique in the service.", value=MODEL, names=CLASS_NAME
         ),
         "unions": MappingOf(
-            doc="Choices between models, by name. Names are unique in the service.", value=UNION, names=CLASS_NAME
+            doc="Choices between types, by name. Names are unique in the service.", value=UNION, names=CLASS_NAME
         ),
         "operations": MappingOf(
             doc="Operations, by the verb of the typed face: `list get create update delete`, or the backend's own.",
@@ -169,6 +172,7 @@ SERVICE: Final = Schema(
             value=PAGINATION,
             names=SNAKE_CASE,
         ),
+        "errors": ERRORS,
         "documented": DOCUMENTED_FACE,
     },
     required=("service", "package", "version", "clients"),

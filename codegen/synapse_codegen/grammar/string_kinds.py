@@ -36,8 +36,12 @@ VERSION: Final = String(pattern=r"\d+\.\d+\.\d+\S*", hint="write three numbers: 
 OPERATION_NAME: Final = String(
     definition="operation_name",
     doc="`<resource>.<verb>`.",
-    for_editors={"pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"},
+    for_editors={"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$"},
 )
+RESOURCE_NAME: Final = String(
+    definition="resource_name", for_editors={"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}
+)
+ERROR_STATUS: Final = String(definition="error_status", pattern="[45][0-9][0-9]", hint="write a status from 400 to 599")
 REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELETE) [^/\s]\S*$"})
 DOTTED_FIELD: Final = String(for_editors={"pattern": r"^[^.\s]+(\.[^.\s]+)*$"})
 DOCUMENTED_TARGET: Final = String(

@@ -51,6 +51,16 @@ class Limits:
     """The strings that have a meaning; empty: all."""
     minimum: float | None = None
     maximum: float | None = None
+    format: str = ""
+    """What its strings are, in a word of JSON Schema: `email`, `uri`."""
+    pattern: str = ""
+    """A regular expression that is found in its strings."""
+    min_length: int | None = None
+    max_length: int | None = None
+    """Characters of a string."""
+    min_items: int | None = None
+    max_items: int | None = None
+    """Items of a list."""
 
 
 @frozen(kw_only=True)
@@ -91,7 +101,7 @@ class DictOf:
 
 @frozen
 class OneOf:
-    """`A | B`: scalars, lists and enums only. Models need a named union with a discriminator."""
+    """`A | B`: scalars, lists and enums only. Models need a union with a name."""
 
     options: tuple[TypeRef, ...]
 

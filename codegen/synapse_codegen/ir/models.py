@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
@@ -10,6 +10,9 @@ from .declared import Described, Json, Limited
 
 if TYPE_CHECKING:
     from .declared import Named, TypeRef
+
+Direction: TypeAlias = Literal["sent", "read"]
+"""What callers do with a value."""
 
 
 @frozen
@@ -28,6 +31,21 @@ class Field(Limited):
     """Whether it holds URLs of files, which `url_conversion` may rewrite."""
     secret: bool = False
     """Whether a repr hides it."""
+    const: Json | None = None
+    """Its only value. Callers do not pass it."""
+    has_const: bool = False
+    only: Literal["", Direction] = ""
+    """Whether it is only sent (`write: only`), or only read (`read: only`)."""
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether a request may have it."""
+        return self.only != "read"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether a response may have it."""
+        return self.only != "sent"
 
 
 @frozen
@@ -40,13 +58,20 @@ class Model(Described):
 
 @frozen
 class UnionModel(Described):
-    """One of several models. The value of one field says which."""
+    """One of several models, told apart by the value of one field; or one of several types, told apart by structure."""
 
     name: str
     discriminator: str
-    """Empty if the spec has none; `validate` reports that."""
+    """Empty if there is none."""
     variants: tuple[tuple[str, Named], ...]
     """Pairs of a value of the discriminator and its model."""
+    options: tuple[TypeRef, ...] = ()
+    """What it may be, without a discriminator."""
+
+    @property
+    def types(self) -> tuple[TypeRef, ...]:
+        """What it may be."""
+        return self.options or tuple(variant for _, variant in self.variants)
 
 
 @frozen
@@ -54,6 +79,7 @@ class EnumValue(Described):
     """One value of an enum."""
 
     value: str
+    """As the spec writes it, also if it is an integer."""
     python_name: str
     aliases: tuple[str, ...] = ()
     """Other spellings of the value."""
@@ -61,12 +87,18 @@ class EnumValue(Described):
 
 @frozen
 class Enum(Described):
-    """An open set of strings: servers may add to it."""
+    """An open set of strings or integers: servers may add to it."""
 
     name: str
     values: tuple[EnumValue, ...]
+    type: Literal["str", "int"] = "str"
 
     @property
     def spellings(self) -> tuple[str, ...]:
         """All values, in all spellings."""
         return tuple(spelling for value in self.values for spelling in (value.value, *value.aliases))
+
+    @property
+    def json_values(self) -> tuple[str | int, ...]:
+        """All values as JSON has them, in all spellings."""
+        return tuple(map(int, self.spellings)) if self.type == "int" else self.spellings

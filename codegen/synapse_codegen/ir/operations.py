@@ -18,6 +18,7 @@ RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 Codec: TypeAlias = Literal["json", "multipart", "form"]
 Batch: TypeAlias = Literal["forbidden", "optional", "required"]
 ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "page_or_all", "lines", "by_key"]
+Act: TypeAlias = Literal["", "create", "list", "get", "update", "delete", "none"]
 """What each word means stands in `grammar.operations`."""
 
 
@@ -167,6 +168,14 @@ class Example(Declared):
 
 
 @frozen
+class ErrorResponse(Described):
+    """What the body of an error is."""
+
+    status: int
+    type: TypeRef
+
+
+@frozen
 class Operation(Described):
     """One endpoint and how it is called."""
 
@@ -196,7 +205,18 @@ class Operation(Described):
     """The operation that sends the same request with other arguments."""
     typed: bool = True
     """Whether the typed face offers it."""
+    errors: tuple[ErrorResponse, ...] = ()
+    """Bodies of errors; those of the service come besides."""
+    acts: Act = ""
+    """What the mock does; empty if it finds out by itself."""
+    on: str = ""
+    """The model whose rows the mock does it to; empty if it finds out by itself."""
     examples: tuple[Example, ...] = ()
+
+    @property
+    def resource(self) -> str:
+        """The name of its resource."""
+        return self.name.rpartition(".")[0]
 
     @property
     def path_parameters(self) -> tuple[Parameter, ...]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .declared import Named
     from .models import Enum, Model, UnionModel
-    from .operations import Operation
+    from .operations import ErrorResponse, Operation
 
 
 @frozen
@@ -21,7 +21,7 @@ class Resource(Described):
     """The models, enums and operations of one resource; one spec file."""
 
     name: str
-    """In the plural and in snake_case, such as `data_units`."""
+    """In the plural and in snake_case, such as `data_units`; dots lead to it from others: `issues.comments`."""
     file: str
     """The spec file, relative to the project."""
     models: tuple[Model | UnionModel, ...]
@@ -149,3 +149,5 @@ class Service(Described):
     request_id_header: str = ""
     query: tuple[SharedQuery, ...] = ()
     documented: DocumentedFace | None = None
+    errors: tuple[ErrorResponse, ...] = ()
+    """Bodies of errors of all operations."""

@@ -97,6 +97,7 @@ def location_after(text: str, file: str) -> SourceLocation:
 _SYNTAX_HINTS: Final = {
     "mapping values are not allowed in this context": "quote a string that contains `: `, or check the indentation",
     "found character that cannot start any token": "indent with spaces; quote a string that begins with @, ` or %",
+    "did not find expected ',' or ']'": 'put a type with brackets in quotes: `variants: [Task, "list[Task]"]`',
     "could not find expected ':'": "write `key: value`, or check the indentation",
 }
 

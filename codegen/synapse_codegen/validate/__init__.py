@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
 _LAST_STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
     {"unused-model": models.unused_model, "unused-operation": composites.unused_operation},
-    {"example-missing": examples.example_missing, "missing-doc": style.missing_doc},
+    {
+        "example-missing": examples.example_missing,
+        "missing-doc": style.missing_doc,
+        "union-ambiguous": models.union_ambiguous,
+    },
 )
 """Checked only if all else is right: what is not understood may be the use, or the documentation."""
 
@@ -38,6 +42,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "duplicate-method": documented.duplicate_method,
         "duplicate-model": models.duplicate_model,
         "duplicate-route": requests.duplicate_route,
+        "enum-value": models.enum_value,
         "name-collision": collisions.name_collision,
         "path-parameter-missing": requests.path_parameter_missing,
         "path-parameter-unused": requests.path_parameter_unused,
@@ -70,7 +75,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
 """Rule id, which diagnostics show, to the rule. A part with an error is not checked by later stages."""
 
 RULES: Final = {id: rule for stage in STAGES for id, rule in stage.items()}
-WARNINGS: Final = frozenset({"example-missing", "missing-doc"})
+WARNINGS: Final = frozenset({"example-missing", "missing-doc", "union-ambiguous"})
 """Rules that a working spec may break."""
 
 

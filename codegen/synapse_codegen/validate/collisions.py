@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir.models import Enum, Model, UnionModel
     from synapse_codegen.ir.operations import Operation
-    from synapse_codegen.ir.service import Resource
+    from synapse_codegen.ir.service import Resource, Service
 
     from .symbols import SymbolTable
 
@@ -56,7 +56,7 @@ def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
         yield from _check_argument_names(operation, symbols)
         yield from _check_documented_names(operation)
     for resource in symbols.service.resources:
-        yield from _check_verbs(resource)
+        yield from _check_verbs(resource, symbols.service)
     yield from _check_classes(symbols)
     yield from _check_clients(symbols)
     yield from _check_client_arguments(symbols)
@@ -98,7 +98,7 @@ def _check_documented_names(operation: Operation) -> Iterator[Violation]:
                 yield from namespace.add(name, what, argument.source, "name each argument once")
 
 
-def _check_verbs(resource: Resource) -> Iterator[Violation]:
+def _check_verbs(resource: Resource, service: Service) -> Iterator[Violation]:
     namespace = _Namespace(f"in `{resource.name}`")
     typed = [operation for operation in resource.operations if operation.typed]
     for operation in typed:
@@ -110,14 +110,32 @@ def _check_verbs(resource: Resource) -> Iterator[Violation]:
         if operation.waiter:
             name, location = operation.waiter.name, operation.waiter.at("name")
             yield from namespace.add(name, f"the waiter `{name}`", location, "give the waiter another `name`")
+    for name, source in child_resources(resource.name, service).items():
+        yield from namespace.add(name, f"the resource `{resource.name}.{name}`", source, _RENAME)
+
+
+def child_resources(parent: str, service: Service) -> dict[str, SourceLocation]:
+    """Return the names of the resources right below another, each with the location of the first in it."""
+    prefix = f"{parent}."
+    children: dict[str, SourceLocation] = {}
+    for resource in service.resources:
+        if resource.name.startswith(prefix):
+            children.setdefault(resource.name.removeprefix(prefix).partition(".")[0], resource.source)
+    return children
 
 
 def _check_classes(symbols: SymbolTable) -> Iterator[Violation]:
     namespace = _Namespace("in the package")
+    resources: dict[str, SourceLocation] = {}  # those that others lie in count, also without a file of their own
     for resource in symbols.service.resources:
-        class_name = naming.class_name(resource.name)
+        parts = resource.name.split(".")
+        for end in range(1, len(parts) + 1):
+            resources.setdefault(".".join(parts[:end]), resource.source)
+        resources[resource.name] = resource.source
+    for full_name, source in resources.items():
+        class_name = naming.class_name(full_name)
         for name in (class_name, f"Async{class_name}"):
-            yield from namespace.add(name, f"the resource `{resource.name}`", resource.source, _RENAME)
+            yield from namespace.add(name, f"the resource `{full_name}`", source, _RENAME)
     declarations: list[Enum | Model | UnionModel] = [*symbols.enums.values(), *symbols.models.values()]
     for declared in (*declarations, *symbols.unions.values()):
         yield from namespace.add(declared.name, f"`{declared.name}`", declared.source, _RENAME)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from synapse_codegen.diagnostics import did_you_mean, nearest
 from synapse_codegen.ir.declared import ListOf
 from synapse_codegen.source.nodes import MappingNode
-from synapse_codegen.type_parser import SCALAR_TYPES
+from synapse_codegen.type_parser import SCALAR_TYPES, format_type
 
 from .symbols import Violation, operations_of
 from .values import type_errors
@@ -22,12 +22,20 @@ if TYPE_CHECKING:
     from .symbols import SymbolTable
 
 
+_CONST_TYPES = tuple(SCALAR_TYPES[name] for name in ("str", "int", "bool"))
+
+
 def default_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
     """Defaults and constants match their types."""
     for model in symbols.models.values():
         for field in model.fields:
             if field.has_default:
                 yield from type_errors(field.default, field.type, field.at("default"), symbols)
+            if field.has_const and field.type not in _CONST_TYPES:
+                message = f"a constant is `str`, `int` or `bool`, but `{field.name}` is `{format_type(field.type)}`"
+                yield Violation(field.at("const"), message, "write the type of the constant itself")
+            elif field.has_const:
+                yield from type_errors(field.const, field.type, field.at("const"), symbols)
     for operation in operations_of(symbols.service):
         for parameter in operation.parameters:
             if parameter.has_const:
@@ -61,12 +69,16 @@ def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
     for operation in operations_of(symbols.service):
         for example in operation.examples:
             yield from _check_example_arguments(operation, example, symbols)
+            errors = {error.status: error.type for error in (*symbols.service.errors, *operation.errors)}
             if example.status == operation.status:
-                yield from _check_response(operation, example, symbols)
+                yield from _check_response(operation, example, symbols._replace(direction="read"))
+            elif example.status in errors:
+                location, read = example.at("response"), symbols._replace(direction="read")
+                yield from type_errors(example.response, errors[example.status], location, read)
 
 
 def _check_example_arguments(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:
-    arguments = example.arguments
+    arguments, symbols = example.arguments, symbols._replace(direction="sent")
     assert isinstance(arguments, MappingNode)  # `build` read it from a file
     known = arguments_of(operation, symbols, as_batch="items" in arguments)
     location = example.at("arguments")
@@ -105,7 +117,11 @@ def arguments_of(operation: Operation, symbols: SymbolTable, *, as_batch: bool) 
     if body and (body.must_be_batch or (as_batch and body.batch == "optional")):
         known["items"] = ListOf(body.type), True
     elif body and symbols.model_of(body.type):
-        known |= {field.name: (field.type, field.required) for field in symbols.body_fields(operation)}
+        known |= {
+            field.name: (field.type, field.required)
+            for field in symbols.body_fields(operation)
+            if field.is_sent and not field.has_const
+        }
     elif body:
         known["body"] = body.type, True
     if operation.chunked and operation.chunked.argument:

@@ -47,7 +47,7 @@ def reserved_name(symbols: SymbolTable) -> Iterator[Violation]:
     """Names are valid in Python, and are not reserved."""
     yield from _check_service(symbols)
     for resource in symbols.service.resources:
-        yield from _check_snake_case(resource.name, "resource", resource.source)
+        yield from _check_resource(resource.name, resource.source)
         for declared in (*resource.enums, *resource.models):
             yield from _check_class(declared.name, declared.source)
         for operation in resource.operations:
@@ -144,6 +144,15 @@ def _check_class(name: str, location: SourceLocation) -> Iterator[Violation]:
         pascal = naming.class_name(name)
         hint = f"write it in PascalCase: `{pascal}`" if _CLASS.fullmatch(pascal) else "give it another name"
         yield Violation(location, f"`{name}` cannot be the name of a class", hint)
+
+
+def _check_resource(name: str, location: SourceLocation) -> Iterator[Violation]:
+    outer, *inner = name.split(".")
+    yield from _check_snake_case(outer, "resource", location)
+    for part in inner:
+        if not naming.is_snake_case(part):
+            hint = f"write it in snake_case: `{naming.field_name(part)}`"
+            yield Violation(location, f"`{part}` cannot be the name of a resource", hint)
 
 
 def _check_snake_case(name: str, part: str, location: SourceLocation) -> Iterator[Violation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from synapse_codegen.ir.declared import Named, Nullable, TypeRef
 from synapse_codegen.ir.models import Enum, Field, Model, UnionModel
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_codegen.diagnostics import SourceLocation
+    from synapse_codegen.ir.models import Direction
     from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Service
 
@@ -38,6 +39,13 @@ class SymbolTable(NamedTuple):
     operations: Mapping[str, Operation]
     unread: frozenset[str]
     """Names whose declaration has a problem. They may mean anything."""
+    direction: Literal["", Direction] = ""
+    """Whether values are compared with types as they are sent, or as they are read."""
+
+    @property
+    def declared(self) -> Mapping[str, Model | UnionModel | Enum]:
+        """All models, unions and enums by name."""
+        return {**self.models, **self.unions, **self.enums}
 
     def is_unread(self, name: str) -> bool:
         """Return whether the declaration of a type, an operation or a part of the service has a problem."""

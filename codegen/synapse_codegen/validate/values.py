@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir.declared import Json, TypeRef
-    from synapse_codegen.ir.models import Model
+    from synapse_codegen.ir.models import Field, Model, UnionModel
 
     from .symbols import SymbolTable
 
@@ -73,14 +73,18 @@ def _check_named(value: Json, type: Named, location: SourceLocation, symbols: Sy
     name = type.name
     if enum := symbols.enums.get(name):
         known = [enum_value.value for enum_value in enum.values]
-        if not isinstance(value, str):
+        json_type = int if enum.type == "int" else str
+        if not isinstance(value, json_type) or isinstance(value, bool):
             yield _type_error(value, type, location)
-        elif value not in known:
-            hint = did_you_mean(value, known) or _list_values(known)
+        elif str(value) not in known:
+            hint = did_you_mean(str(value), known) or _list_values(known)
             message = f"`{value}` is not a value of `{name}`"
             yield Violation(location, message, hint, message)
         return
     if name not in symbols.models and name not in symbols.unions:
+        return
+    if (structural := symbols.unions.get(name)) and structural.options:
+        yield from _check_options(value, type, structural, location, symbols)
         return
     if not isinstance(value, MappingNode):
         yield _type_error(value, type, location)
@@ -109,23 +113,46 @@ def _check_variant(
         yield from type_errors(value, variants[variant], location, symbols)
 
 
+def _check_options(
+    value: Json, type: Named, union: UnionModel, location: SourceLocation, symbols: SymbolTable
+) -> Iterator[Violation]:
+    """Compare a value with the types of a union; if one type takes such values, say what does not match there."""
+    errors = [[*type_errors(value, option, location, symbols)] for option in union.options]
+    if all(errors):
+        within = [problems for problems in errors if any(problem.cause for problem in problems)]
+        yield from within[0] if len(within) == 1 else [_type_error(value, type, location)]
+
+
 def _check_model(
     value: MappingNode, model: Model, location: SourceLocation, symbols: SymbolTable
 ) -> Iterator[Violation]:
     fields = {field.name: field for field in model.fields}
     misspelled = {nearest(name, fields) for name in value if name not in fields}
     for name, field in fields.items():
-        if field.required and name not in value and name not in misspelled:
+        is_due = field.is_read if symbols.direction == "read" else field.is_sent and not field.has_const
+        if field.required and is_due and name not in value and name not in misspelled:
             message = f"the required field `{name}` of `{model.name}` is missing"
             yield Violation(location, message, "add it, or drop `required` from the field", message)
     for name, inner_value in value.items():
-        if name in fields:
+        if name in fields and symbols.direction and fields[name].only not in ("", symbols.direction):
+            yield _misplaced(name, fields[name], model, value)
+        elif name in fields and fields[name].has_const and inner_value != fields[name].const:
+            message = f"`{model.name}.{name}` is always `{fields[name].const}`"
+            yield Violation(value.location_of(name), message, "write that, or drop `const` from the field", message)
+        elif name in fields:
             for violation in type_errors(inner_value, fields[name].type, value.location_of(name), symbols):
                 yield violation._replace(cause=violation.cause or f"{model.name}.{name}")
         else:
             hint = did_you_mean(name, fields) or f"add it to `{model.name}`, or drop it here"
             message = f"`{model.name}` has no field `{name}`"
             yield Violation(value.location_of_key(name), message, hint, message)
+
+
+def _misplaced(name: str, field: Field, model: Model, value: MappingNode) -> Violation:
+    """Say that a field is only read, or only sent."""
+    key, owner = ("read", "request") if field.only == "read" else ("write", "response")
+    message = f"`{model.name}.{name}` is `{key}: only`, so no {owner} has it"
+    return Violation(value.location_of_key(name), message, f"drop it here, or drop `{key}: only`", message)
 
 
 def _list_values(values: Mapping[str, object] | list[str]) -> str:

@@ -130,7 +130,7 @@ class Package:
                 if model and model.name not in names:
                     names.add(model.name)
                     if isinstance(model, UnionModel):
-                        types += [variant for _, variant in model.variants]
+                        types += model.types
                     else:
                         types += [field.type for field in model.fields]
         return frozenset(names)

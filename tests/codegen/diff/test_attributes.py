@@ -32,6 +32,7 @@ TABLES = {
     ir_operations.Composite: operations.COMPOSITE,
     ir_operations.CompositeArgument: operations.COMPOSITE_ARGUMENT,
     ir_operations.Waiter: operations.WAITER,
+    ir_operations.ErrorResponse: operations.ERROR,
     ir_operations.Documented: documented.DOCUMENTED,
     ir_operations.DocumentedArgument: documented.ARGUMENT,
 }

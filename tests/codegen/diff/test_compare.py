@@ -8,6 +8,7 @@ from support.diffs import (
     CHUNKED,
     FACE,
     HOME,
+    NOTE,
     RENAME,
     WATCH,
     Edit,
@@ -246,6 +247,34 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
     "without a documented client no position is lost": (
         ((FACE, ""), (AGENT, "")),
         ["service: credential `agent` is gone", "service: there is no documented client"],
+    ),
+    "a constant of a field is another": (
+        ((NOTE, NOTE.replace("str,", "str, const: none,")), ("type: str, const: none", "type: str, const: all")),
+        ["AnimalCreate.note: it is always `all`, and is no argument"],
+    ),
+    "a field is only read instead of only sent": (
+        ((NOTE, NOTE.replace("str,", "str, read: only,")), ("legs: { type: int,", "legs: { type: int, write: only,")),
+        ["AnimalCreate.legs: it is only sent: no response has it", "AnimalCreate.note: it is only read"],
+    ),
+    "other bounds of a string and a list": (
+        (
+            (NOTE, NOTE.replace("str,", "str, format: email, max_length: 5,")),
+            ("photo: { type: str,", "photo: { type: str, pattern: '@', min_items: 1,"),
+        ),
+        [
+            "Animal.photo: it is `like @, at least 1 items`, and no longer `anything`",
+            "AnimalCreate.note: it must be `email, at most 5 characters`, and no longer `anything`",
+        ],
+    ),
+    "a union is told apart by structure": (
+        ((HOME, "  Home: { doc: Where an animal lives., variants: [Cage, Pond] }\n"),),
+        [
+            "Home: its models are told apart by none instead of `kind`",
+            "Home: variant `Cage` is new, and may come back",
+            "Home: variant `Pond` is new, and may come back",
+            "Home: variant `cage` is gone",
+            "Home: variant `pond` is gone",
+        ],
     ),
     "exported enums have another order": (
         (("names: [Diet]", "names: [Mood, Diet]"),),

@@ -35,6 +35,8 @@ class Children(Generic[T]):
     added: Callable[[Scope, T], None]
     removed: Callable[[Scope, T], None]
     table: Attributes
+    within: Callable[[Scope, T], Scope] = field(default=lambda scope, _child: scope)
+    """Returns the scope of one of them."""
     subject: str = "{parent}.{name}"
     """How messages name one of them."""
     keys: tuple[Callable[[T], Hashable], ...] = ()
@@ -48,14 +50,15 @@ class Children(Generic[T]):
         """Report what became of each; return who is whose."""
         matched = self.match(old, new)
         for child in matched.removed:
-            self.removed(scope, child)
+            self.removed(self.within(scope, child), child)
         for child in matched.added:
-            self.added(scope, child)
+            self.added(self.within(scope, child), child)
         for before, after in matched.pairs:
             if before != after:
-                self.renamed(scope, before, after)
+                inside = self.within(scope, after)
+                self.renamed(inside, before, after)
                 subject = self.subject.format(parent=scope.subject, name=self.name(after))
-                compare_attributes(scope.enter(after, subject), self.table, before, after)
+                compare_attributes(inside.enter(after, subject), self.table, before, after)
         if is_reordered(old, matched.pairs):
             scope.report("order-changed", name=self.noun)
         return matched

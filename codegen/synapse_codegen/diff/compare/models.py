@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 from synapse_codegen.naming import field_name
+from synapse_codegen.type_parser import format_type
 
 from .calls import import_line, typed_call
 from .children import Children
@@ -83,6 +84,30 @@ def _has_default(scope: Scope, old: Field, new: Field) -> None:
         _default(scope, old, new)
 
 
+def _const(scope: Scope, old: Field, new: Field) -> None:
+    if old.has_const and new.has_const:
+        scope.report("const-changed", new, name=new.name, old=old.const, new=new.const, key="const")
+
+
+def _has_const(scope: Scope, old: Field, new: Field) -> None:
+    if new.has_const:
+        scope.report("field-const-added", new, new=new.const, key="const")
+    else:
+        scope.report("field-const-removed", new, old=old.const)
+
+
+def _only(scope: Scope, old: Field, new: Field) -> None:
+    for direction in ("sent", "read"):
+        before, after = (field.only in ("", direction) for field in (old, new))
+        if before != after:
+            scope.report(f"field-{direction}-too" if after else f"field-no-longer-{direction}", new)
+
+
+def _within(scope: Scope, field: Field) -> Scope:
+    """Return the scope of a field, which may be only sent, or only read."""
+    return scope.using((field.only,)) if field.only else scope
+
+
 FIELD: Final[Attributes] = {
     "name": BY_PARENT,
     "python_name": BY_PARENT,
@@ -93,6 +118,9 @@ FIELD: Final[Attributes] = {
     "file_urls": switched("file-urls", "file_urls"),
     "secret": switched("secret", "secret"),
     "limits": compare_limits,
+    "const": _const,
+    "has_const": _has_const,
+    "only": _only,
     "doc": docs,
 }
 
@@ -105,6 +133,7 @@ FIELDS: Final = Children[Field](
     alike=lambda old, new: old.type == new.type,
     doc=lambda field: field.doc.en,
     table=FIELD,
+    within=_within,
 )
 
 MODEL: Final[Attributes] = {
@@ -131,10 +160,24 @@ def _variants(scope: Scope, old: UnionModel, new: UnionModel) -> None:
         scope.report("order-changed", name="variants")
 
 
+def _options(scope: Scope, old: UnionModel, new: UnionModel) -> None:
+    before = [format_type(rename(option, scope.specs.renamed)) for option in old.options]
+    after = [format_type(option) for option in new.options]
+    for option in before:
+        if option not in after:
+            scope.report("variant-removed", old=option)
+    for option in after:
+        if option not in before:
+            scope.report("variant-added", new, new=option, key="variants")
+    if sorted(before) == sorted(after) and before != after:
+        scope.report("order-changed", name="variants")
+
+
 UNION: Final[Attributes] = {
     "name": BY_PARENT,
     "discriminator": changed("discriminator-changed", "discriminator"),
     "variants": _variants,
+    "options": _options,
     "doc": docs,
 }
 
@@ -172,6 +215,7 @@ ENUM_VALUES: Final = Children[EnumValue](
 ENUM: Final[Attributes] = {
     "name": BY_PARENT,
     "values": lambda scope, old, new: ENUM_VALUES.compare(scope, old.values, new.values),
+    "type": changed("enum-type-changed", "type"),
     "doc": docs,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
-from synapse_codegen.ir.operations import Body, CompositeArgument, Operation, Parameter
+from synapse_codegen.ir.operations import Body, CompositeArgument, ErrorResponse, Operation, Parameter
 from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
@@ -232,6 +232,23 @@ WAITER: Final[Attributes] = {
 }
 
 
+ERROR: Final[Attributes] = {
+    "status": BY_PARENT,
+    "type": lambda scope, old, new: compare_types(scope.using(("read",)), old.type, new.type, new, "its body"),
+    "doc": docs,
+}
+ERRORS: Final = Children[ErrorResponse](
+    noun="errors",
+    subject="{parent} {name}",
+    name=lambda error: str(error.status),
+    renamed=lambda _scope, _old, _new: None,
+    added=lambda scope, error: scope.report("error-added", error, name=str(error.status), new=format_type(error.type)),
+    removed=lambda scope, error: scope.report("error-removed", name=str(error.status), old=format_type(error.type)),
+    alike=lambda _old, _new: False,
+    table=ERROR,
+)
+
+
 def _response(scope: Scope, old: Operation, new: Operation) -> None:
     if old.response and new.response:
         compare_types(scope.using(("read",)), old.response, new.response, new, "its response")
@@ -289,6 +306,8 @@ OPERATION: Final[Attributes] = {  # `resources` adds the documented method
     "waiter": optional("waiter", "waiter", lambda waiter: waiter.name, WAITER),
     "form_of": refers("form-changed", "form_of"),
     "typed": switched("typed", "typed"),
+    "errors": lambda scope, old, new: ERRORS.compare(scope, old.errors, new.errors),
+    **{name: changed("act-changed", name) for name in ("acts", "on")},
     "examples": lambda scope, _old, new: scope.report("examples-changed", new, key="examples"),
     "doc": docs,
 }

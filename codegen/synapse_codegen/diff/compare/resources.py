@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from synapse_codegen.ir.models import Enum, Model
 from synapse_codegen.naming import field_name
+from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, typed_call
 from .children import SIMILAR
@@ -100,7 +101,7 @@ def _contents(declaration: Declaration) -> tuple[object, ...]:
         return "model", *(field.name for field in declaration.fields)
     if isinstance(declaration, Enum):
         return "enum", *(value.value for value in declaration.values)
-    return "union", *(value for value, _ in declaration.variants)
+    return "union", *(value for value, _ in declaration.variants), *map(format_type, declaration.options)
 
 
 def _overlap(first: set[Any], second: set[Any]) -> float:

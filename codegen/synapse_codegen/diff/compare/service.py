@@ -9,6 +9,7 @@ from synapse_codegen.ir.service import Credential, Pagination, SharedQuery
 from .calls import import_line
 from .children import Children
 from .documented import compare_faces
+from .operations import ERRORS
 from .scope import (
     Attributes,
     changed,
@@ -162,5 +163,6 @@ SERVICE: Final[Attributes] = {
     "request_id_header": changed("request-id-header-changed", "request_id_header"),
     "query": lambda scope, old, new: SHARED_QUERIES.compare(scope, old.query, new.query),
     "documented": compare_faces,
+    "errors": lambda scope, old, new: ERRORS.compare(scope, old.errors, new.errors),
     "doc": docs,
 }

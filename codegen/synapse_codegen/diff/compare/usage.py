@@ -48,9 +48,18 @@ def find_usage(service: Service) -> Usage:
     for operation in operations:
         if operation.body and isinstance(operation.body.type, Named):
             senders.setdefault(operation.body.type.name, []).append(operation)
+    errors = [*service.errors, *(error for operation in operations for error in operation.errors)]
     return Usage(
         frozenset(_reach(declared, (type for operation in operations for type in _sent_types(operation)))),
-        frozenset(_reach(declared, (operation.response for operation in operations if operation.response))),
+        frozenset(
+            _reach(
+                declared,
+                (
+                    *(operation.response for operation in operations if operation.response),
+                    *(error.type for error in errors),
+                ),
+            )
+        ),
         senders,
     )
 
@@ -74,5 +83,5 @@ def _reach(declared: Mapping[str, Model | UnionModel | Enum], types: Iterable[Ty
                 if isinstance(declaration, Model):
                     pending += (field.type for field in declaration.fields)
                 elif declaration is not None and not isinstance(declaration, Enum):
-                    pending += (variant for _, variant in declaration.variants)
+                    pending += declaration.types
     return reached

@@ -125,12 +125,29 @@ def _allows(limits: Limits, other: Limits) -> bool:
     """Return whether everything that other limits allow is allowed."""
     return (
         (not limits.choices or (bool(other.choices) and set(other.choices) <= set(limits.choices)))
-        and (limits.minimum is None or (other.minimum is not None and other.minimum >= limits.minimum))
-        and (limits.maximum is None or (other.maximum is not None and other.maximum <= limits.maximum))
+        and all(_allows_from(getattr(limits, name), getattr(other, name)) for name in _LEAST)
+        and all(_allows_to(getattr(limits, name), getattr(other, name)) for name in _MOST)
+        and all(getattr(limits, name) in ("", getattr(other, name)) for name in ("format", "pattern"))
     )
 
 
+_LEAST: Final = {"minimum": "≥ {:g}", "min_length": "at least {} characters", "min_items": "at least {} items"}
+_MOST: Final = {"maximum": "≤ {:g}", "max_length": "at most {} characters", "max_items": "at most {} items"}
+
+
+def _allows_from(least: float | None, other: float | None) -> bool:
+    return least is None or (other is not None and other >= least)
+
+
+def _allows_to(most: float | None, other: float | None) -> bool:
+    return most is None or (other is not None and other <= most)
+
+
 def _describe(limits: Limits) -> str:
-    lower = "" if limits.minimum is None else f"≥ {limits.minimum:g}"
-    upper = "" if limits.maximum is None else f"≤ {limits.maximum:g}"
-    return ", ".join(filter(None, (" | ".join(limits.choices), lower, upper))) or "anything"
+    bounds = [
+        phrase.format(value)
+        for name, phrase in {**_LEAST, **_MOST}.items()
+        if (value := getattr(limits, name)) is not None
+    ]
+    words = (" | ".join(limits.choices), limits.format, limits.pattern and f"like {limits.pattern}", *bounds)
+    return ", ".join(filter(None, words)) or "anything"

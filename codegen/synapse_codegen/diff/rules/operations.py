@@ -84,6 +84,16 @@ OPERATIONS: Final = (
     rule(_B, "waiter-removed", "python types", "method {old} is gone", mirror="waiter-added"),
     rule(_B, "waiter-renamed", "python types", "method {old} is now {new}"),
     rule(_R, "waiter-changed", "python", "`{name}` of its waiter is {new} instead of {old}"),
+    rule(_A, "error-added", "types", "the body of a {name} is {new}", mirror="error-removed"),
+    rule(
+        _B,
+        "error-removed",
+        "python types",
+        "the body of a {name} is no longer {old}",
+        mirror="error-added",
+        hint="`error.body` is plain data then",
+    ),
+    rule(_R, "act-changed", "mock", "`{name}` of the mock is {new} instead of {old}"),
     rule(_D, "examples-changed", "mock", "its examples are others", hint="the mock starts with their rows"),
 )
 
