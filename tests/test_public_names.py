@@ -38,7 +38,7 @@ PUBLIC = {
         FileUrls Operation Pagination Parameter RawClient RawView Resource Secret Service StoredFiles UploadFirst
         Waiter WireName
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
-        resource_property
+        resource_property FileTarget ServerSentEvent
         {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",

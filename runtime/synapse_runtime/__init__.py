@@ -65,12 +65,14 @@ if TYPE_CHECKING:
     from .resource import AsyncResource, Resource
     from .serialization.annotations import Discriminator, FileUrls, Secret, WireName
     from .serialization.model import Model, model
+    from .streaming.events import ServerSentEvent
     from .transport.config import AsyncMiddleware, Middleware
     from .types import (
         UNSET,
         AliasedEnum,
         DataUri,
         FileContent,
+        FileTarget,
         Json,
         JsonObject,
         Progress,
@@ -108,10 +110,11 @@ else:
         "resource": "AsyncResource Resource",
         "serialization.annotations": "Discriminator FileUrls Secret WireName",
         "serialization.model": "Model model",
+        "streaming.events": "ServerSentEvent",
         "transport.config": "AsyncMiddleware Middleware",
         "types": (
-            "AliasedEnum DataUri FileContent Json JsonObject Progress SchemaIssue StoredFile StoredFiles UNSET "
-            "UnknownValue Unset"
+            "AliasedEnum DataUri FileContent FileTarget Json JsonObject Progress SchemaIssue StoredFile StoredFiles "
+            "UNSET UnknownValue Unset"
         ),
     }
     __getattr__, __dir__ = lazy_exports(
@@ -124,7 +127,7 @@ __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
 __all__ += ["UnknownNameWarning", "UnknownValue", "tracing"]
 __all__ += ["AsyncMiddleware", "AsyncRawPager", "CallMiddleware", "Flow", "Middleware", "RawPager", "RawResponse"]
-__all__ += ["SendRequest"]
+__all__ += ["FileTarget", "SendRequest", "ServerSentEvent"]
 # Errors.
 __all__ += ["AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"]
 __all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "HTTPError", "InvalidArgumentError"]

@@ -31,13 +31,16 @@ class Parameter(NamedTuple):
     const: Any = None
     """Always sent with this value, and not an argument. None: an argument."""
     default: Any = None
-    """Value of an argument of the runtime, or of a body field, that the caller leaves out."""
+    """Value of an argument of the runtime, or of a body field, that the caller leaves out; in path, query and headers
+    what the backend takes it for, which is not sent."""
     alias: str = ""
     """Name in the request; "" if it is that of the argument."""
     choices: tuple[str, ...] = ()
     """The strings that have a meaning; a backend ignores others. Empty: all of its type."""
     minimum: float | None = None
     maximum: float | None = None
+    style: Literal["", "repeat", "brackets", "comma", "space", "pipe", "deep", "json"] = ""
+    """How a list or an object is written. "": a list of the query repeats its name."""
 
     @property
     def wire_name(self) -> str:
@@ -49,9 +52,12 @@ class Body(NamedTuple):
     """The request body of an operation."""
 
     type: str
-    codec: Literal["json", "multipart", "form"] = "json"
+    codec: Literal["json", "multipart", "form", "text", "bytes"] = "json"
     batch: Literal["forbidden", "optional", "required"] = "forbidden"
     """Whether the body may be a list."""
+    media_type: str = ""
+    """Its `Content-Type`; "": the codec says it."""
+    required: bool = True
 
 
 class UploadFirst(NamedTuple):
@@ -108,11 +114,17 @@ class Operation(NamedTuple, Generic[T]):
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     response: str = ""
-    """Type of the response, or of one item of a paginated operation. "": nothing is read."""
+    """Type of the response, or of one item of a paginated operation; `text`, `bytes`: as it is; "": none is read."""
+    responses: Mapping[int, str] = {}
+    """Type of the response by its status, if a success may have several."""
+    accept: str = ""
+    """Media types that are asked for; "": JSON."""
+    idempotency_key: str = ""
+    """Header with a key of the call, which is made if the caller gives none."""
     status: int = 200
     pagination: str = ""
     """A style in `Service.paginations`; "" if the response is not paginated."""
-    stream: Literal["", "lines"] = ""
+    stream: Literal["", "lines", "events"] = ""
     file_fields: tuple[str, ...] = ()
     """Fields of an item that hold file URLs."""
     chunked: UploadFirst | None = None

@@ -35,6 +35,9 @@ JsonObject: TypeAlias = dict[str, Any]
 FileContent: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType("file")]
 """A file as callers pass it: a path, the bytes themselves, or an open binary file."""
 
+FileTarget: TypeAlias = str | PathLike[str] | BinaryIO
+"""Where a response is written: a path, or a binary file that is open for writing."""
+
 DataUri: TypeAlias = Annotated[str | PathLike[str] | bytes | BinaryIO, SpecType("data_uri")]
 """A file that travels inside JSON, as a `data:` URI; callers pass what `FileContent` allows."""
 

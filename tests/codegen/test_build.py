@@ -18,6 +18,7 @@ from synapse_codegen.ir.operations import (
     Example,
     Operation,
     Parameter,
+    Response,
 )
 from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service, SharedQuery
 from synapse_codegen.source.loader import load_spec
@@ -276,8 +277,7 @@ def test_an_operation_with_every_key(tmp_path):
             Parameter("X-From", "sender", "header", STR, limits=Limits(("a", "b"), -1, 2.5)),
         ),
         body=Body(Named("Food"), "multipart"),
-        response=ListOf(Named("Animal")),
-        status=201,
+        responses=(Response(status=201, type=ListOf(Named("Animal"))),),
         chunked=ChunkedField("recipe", "uploads.create", "upload", "meta.name", "large"),
         typed=False,
         examples=(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from support.properties import examples
 from synapse_codegen.ir.declared import Doc, ListOf, Named, Scalar
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model
-from synapse_codegen.ir.operations import Body, Example, Operation, Parameter
+from synapse_codegen.ir.operations import Body, Example, Operation, Parameter, Response
 from synapse_codegen.ir.service import DocumentedFace, Pagination, Resource, Service
 from synapse_codegen.output.emit import emit
 from synapse_codegen.views import views
@@ -49,10 +49,10 @@ def resource(name: str, doc: str = "Things.", wire: str = "name") -> Resource:
         ),
         enums=(Enum(state.name, (EnumValue(wire, "NEW", doc=text), EnumValue("old", "OLD")), doc=text),),
         operations=(
-            operation("get", "GET", response=thing),
-            operation("list", "GET", response=thing, pagination="pages"),
-            operation("create", "POST", response=thing, body=Body(change, batch="optional")),
-            operation("update", "PATCH", response=thing, body=Body(change)),
+            operation("get", "GET", responses=(Response(type=thing),)),
+            operation("list", "GET", responses=(Response(type=thing),), pagination="pages"),
+            operation("create", "POST", responses=(Response(type=thing),), body=Body(change, batch="optional")),
+            operation("update", "PATCH", responses=(Response(type=thing),), body=Body(change)),
             operation("delete", "DELETE"),
         ),
         doc=text,

@@ -22,6 +22,7 @@ TARGETS: Final[Mapping[str, str]] = {
     "data": "body",
     "url_conversion": "url_conversion",
     "list_all": "list_all",
+    "to": "to",
     **{name: name for name in CALL_SETTINGS},
 }
 """Argument names that fill the same target in every documented method."""
@@ -87,7 +88,7 @@ def _required_and_default(target: str, operation: Operation, models: Mapping[str
         case "path":
             return True, None
         case "body" if not name:
-            return True, None
+            return operation.body is None or operation.body.required, None
         case "body":
             type = operation.body.type if operation.body else None
             model = models.get(type.name) if isinstance(type, Named) else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve
 
 from synapse_codegen.diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices
+from synapse_codegen.ir.declared import Doc
 from synapse_codegen.ir.operations import (
     Batch,
     Body,
@@ -19,10 +20,13 @@ from synapse_codegen.ir.operations import (
     Location,
     Operation,
     Parameter,
+    Response,
+    ResponseCodec,
     RetryClass,
     Waiter,
 )
 from synapse_codegen.source.nodes import MappingNode
+from synapse_codegen.type_parser import SCALAR_TYPES
 
 from .documented import build_documented
 from .parts import read_choice, read_doc, read_errors, read_limits, read_python_name, read_type
@@ -30,6 +34,7 @@ from .parts import read_choice, read_doc, read_errors, read_limits, read_python_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_codegen.ir.declared import TypeRef
     from synapse_codegen.ir.models import Model
     from synapse_codegen.source.nodes import SequenceNode
 
@@ -42,6 +47,12 @@ DEFAULT_RETRY: Final[Mapping[str, RetryClass]] = {
     "PATCH": "unsafe",
 }
 """Method to the retry class of an operation that names none."""
+
+RAW_TYPES: Final[Mapping[str, TypeRef]] = {"text": SCALAR_TYPES["str"], "bytes": SCALAR_TYPES["file"]}
+"""Codec of what is no JSON to its type."""
+
+IDEMPOTENCY_ARGUMENT: Final = "idempotency_key"
+IDEMPOTENCY_DOC: Final = Doc("Key of this call. A new one each call if it is left out; retries repeat it.")
 
 LOCATIONS: Final[Mapping[str, Location]] = {"path": "path", "query": "query", "headers": "header"}
 """Key of an operation to where its parameters are sent."""
@@ -59,29 +70,30 @@ def build_operation(
     arguments are required.
     """
     method, path = _parse_request(node, diagnostics) if "request" in node else ("", "")
-    status = int(node.number("status", 200))
+    responses = tuple(_build_responses(node, diagnostics))
+    idempotency_key = node.string("idempotency_key")
     operation = Operation(
         name=name,
         verb=name.rpartition(".")[2],
         method=method,
         path=path,
-        retry=read_choice(node, "retry", DEFAULT_RETRY.get(method, "unsafe")),
+        retry=read_choice(node, "retry", "idempotent" if idempotency_key else DEFAULT_RETRY.get(method, "unsafe")),
         retry_reason=node.string("retry_reason"),
         parameters=tuple(_build_parameters(node, diagnostics)),
         body=_build_body(node.mapping("body"), node.location_of("body"), diagnostics) if "body" in node else None,
-        response=read_type(node, diagnostics, "response") if "response" in node else None,
-        status=status,
+        responses=responses,
         pagination=node.string("pagination"),
         stream=read_choice(node, "stream", ""),
         chunked=_build_chunked(node.mapping("chunked"), node.location_of("chunked")) if "chunked" in node else None,
         composite=_build_composite(node, diagnostics) if "composite" in node else None,
         waiter=_build_waiter(node.mapping("waiter"), node.location_of("waiter")) if "waiter" in node else None,
+        idempotency_key=idempotency_key,
         form_of=node.string("form_of"),
         typed=node.boolean("typed", default=True),
         errors=tuple(read_errors(node, diagnostics)),
         acts=read_choice(node, "acts", ""),
         on=node.string("on"),
-        examples=tuple(_build_examples(node.sequence("examples"), status)),
+        examples=tuple(_build_examples(node.sequence("examples"), responses[0].status)),
         doc=read_doc(node),
         source=source,
         at=node.location_of,
@@ -126,17 +138,67 @@ def _build_parameters(node: MappingNode, diagnostics: Diagnostics) -> Iterator[P
                 secret=parameter.boolean("secret"),
                 const=parameter.get("const"),
                 has_const="const" in parameter,
+                default=parameter.get("default"),
+                has_default="default" in parameter,
+                style=read_choice(parameter, "style", ""),
                 limits=read_limits(parameter),
                 doc=read_doc(parameter),
                 source=location_of_key(wire_name),
                 at=parameter.location_of,
             )
+    if header := node.string("idempotency_key"):
+        yield Parameter(
+            name=header,
+            python_name=IDEMPOTENCY_ARGUMENT,
+            location="header",
+            type=SCALAR_TYPES["str"],
+            doc=IDEMPOTENCY_DOC,
+            source=node.location_of("idempotency_key"),
+            at=lambda _: node.location_of("idempotency_key"),
+        )
 
 
 def _build_body(node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Body:
     batch: Batch = read_choice(node, "batch", "forbidden")
     codec: Codec = read_choice(node, "codec", "json")
-    return Body(read_type(node, diagnostics), codec, batch, source=source, at=node.location_of)
+    return Body(
+        type=read_type(node, diagnostics),
+        codec=codec,
+        batch=batch,
+        media_type=node.string("media_type"),
+        required=node.boolean("required", default=True),
+        source=source,
+        at=node.location_of,
+    )
+
+
+def _build_responses(node: MappingNode, diagnostics: Diagnostics) -> Iterator[Response]:
+    """Build what is under `responses`, or the only response from `response` and `status`."""
+    location_of_key = node.mapping("responses").location_of_key
+    for status, entry in node.mappings("responses"):
+        yield _build_response(int(status), entry, location_of_key(status), diagnostics)
+    if not node.mapping("responses"):
+        entry = node.mapping("response")
+        response = _build_response(int(node.number("status", 200)), entry, node.location_of("response"), diagnostics)
+
+        def at(key: str) -> SourceLocation:
+            return node.location_of(key) if key == "status" else entry.location_of(key)
+
+        yield evolve(response, at=at)
+
+
+def _build_response(status: int, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Response:
+    codec: ResponseCodec = read_choice(node, "codec", "json")
+    type = read_type(node, diagnostics) if "type" in node else RAW_TYPES.get(codec)
+    return Response(
+        status=status,
+        type=type,
+        codec=codec,
+        media_type=node.string("media_type"),
+        doc=read_doc(node),
+        source=source,
+        at=node.location_of,
+    )
 
 
 def _build_chunked(node: MappingNode, source: SourceLocation) -> ChunkedField:

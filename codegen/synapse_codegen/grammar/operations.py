@@ -14,10 +14,12 @@ from .string_kinds import (
     DOTTED_FIELD,
     ERROR_STATUS,
     HEADER_NAME,
+    MEDIA_TYPE,
     NOT_EMPTY,
     OPERATION_NAME,
     REQUEST,
     SNAKE_CASE,
+    SUCCESS_STATUS,
     TYPE,
     WIRE_NAME,
 )
@@ -33,13 +35,32 @@ CODECS: Final = {
     "json": "As JSON.",
     "multipart": "As a form with one part for each field; a field may be a file.",
     "form": "As the fields of a form, `a=1&b=2`; a list repeats its name.",
+    "text": "As it is: a `str`.",
+    "bytes": "As it is: a `file`, which is streamed.",
+}
+RESPONSE_CODECS: Final = {
+    "json": "As JSON.",
+    "text": "As it is: a `str`.",
+    "bytes": "As it is: a `file`, which callers read whole or have written to a file.",
+}
+STYLES: Final = {
+    "repeat": "`a=1&a=2`.",
+    "brackets": "`a[]=1&a[]=2`.",
+    "comma": "`a=1,2`.",
+    "space": "`a=1 2`.",
+    "pipe": "`a=1|2`.",
+    "deep": "An object, each key in brackets: `a[x]=1&a[y]=2`.",
+    "json": 'As JSON: `a={"x":1}`.',
 }
 BATCH: Final = {
     "forbidden": "Always one object.",
     "optional": "One object or a list; the response has the same shape.",
     "required": "Always a list.",
 }
-STREAMS: Final = {"lines": "Line by line."}
+STREAMS: Final = {
+    "lines": "Line by line.",
+    "events": "Server-sent events; `response` is the type of their data.",
+}
 ACTS: Final = {
     "create": "It adds a row, or a row for each item of its body.",
     "list": "It lists rows; query parameters filter them.",
@@ -56,6 +77,10 @@ RETURN_FORMS: Final = {
     "page": "`(items, total)`.",
     "page_or_all": "`(items, total)`, or all items with `list_all=True`.",
     "lines": "The lines, as they arrive.",
+    "events": "The events, as they arrive: dicts with `event`, `data` and `id`.",
+    "text": "A string.",
+    "bytes": "The bytes; with an argument that fills `to`, nothing: they are written to a file.",
+    "by_status": "What the status says: an object, a list, or None.",
     "by_key": "An object of the items of a list, by the `key` of the recipe's settings.",
 }
 
@@ -75,6 +100,8 @@ PARAMETER: Final = Schema(
         "required": REQUIRED_ARGUMENT,
         "secret": Boolean(doc="Whether logs, reprs and errors hide it."),
         "const": Anything(doc="Always sent with this value; not an argument."),
+        "default": Anything(doc="What the backend takes it for if it is missing: told to readers, and never sent."),
+        "style": Choice(doc="How a list or an object is written; by default `repeat`.", words=STYLES),
         **LIMITS,
         "python_name": PYTHON_NAME,
         **DOCS,
@@ -89,6 +116,8 @@ BODY: Final = Schema(
     keys={
         "type": TYPE,
         "codec": Choice(doc="How it is encoded; by default `json`.", words=CODECS),
+        "media_type": MEDIA_TYPE.described("Its `Content-Type`, if the codec does not say it."),
+        "required": Boolean(doc="Whether callers must pass it; by default true.", for_editors={"default": True}),
         "batch": Choice(doc="Whether a list of such bodies can be sent; by default `forbidden`.", words=BATCH),
     },
     required=("type",),
@@ -104,6 +133,18 @@ ERROR: Final = Schema(
 )
 ERRORS: Final = MappingOf(
     doc="Bodies of errors, by status: `error.body` is one.", value=ERROR, names=ERROR_STATUS, not_empty=True
+)
+RESPONSE: Final = Schema(
+    definition="response",
+    doc="What a success returns. Without a type it has no body.",
+    subject="a response",
+    keys={
+        "type": TYPE,
+        "codec": Choice(doc="How it is read; by default `json`.", words=RESPONSE_CODECS),
+        "media_type": MEDIA_TYPE.described("What is asked for with `Accept`, and what `Content-Type` has to say."),
+        **DOCS,
+    },
+    shorthand="type",
 )
 CHUNKED: Final = Schema(
     definition="chunked",
@@ -210,8 +251,8 @@ EXAMPLE: Final = Schema(
 
 _COMPOSITE_KEYS: Final = ("steps", "arguments", "settings")
 _REQUEST_KEYS: Final = (
-    *("request", "form_of", "path", "query", "headers", "body", "pagination", "stream", "chunked", "waiter"),
-    *("errors", "acts", "on"),
+    *("request", "form_of", "path", "query", "headers", "body", "responses", "pagination", "stream", "chunked"),
+    *("waiter", "idempotency_key", "errors", "acts", "on"),
 )
 
 OPERATION: Final = Schema(
@@ -228,8 +269,14 @@ OPERATION: Final = Schema(
         "query": MappingOf(doc="Parameters in the query.", value=PARAMETER),
         "headers": MappingOf(doc="Parameters in headers.", value=PARAMETER, names=HEADER_NAME),
         "body": BODY.described("The body of the request."),
-        "response": TYPE.described(
+        "response": RESPONSE.described(
             "The type of the response; of a paginated operation, of one item. Without it the response is not read."
+        ),
+        "responses": MappingOf(
+            doc="Status of each success, to its response: instead of `response` and `status`.",
+            value=RESPONSE,
+            names=SUCCESS_STATUS,
+            not_empty=True,
         ),
         "status": Number(doc="Status of a success; by default 200.", between=(200, 299)),
         "retry": Choice(
@@ -239,6 +286,9 @@ OPERATION: Final = Schema(
         ),
         "retry_reason": NOT_EMPTY.described(
             "Why the retry class is not the method's own. A POST or PATCH that is safe or idempotent needs it."
+        ),
+        "idempotency_key": HEADER_NAME.described(
+            "The header with a key that clients make for each call, so that a POST may be repeated."
         ),
         "pagination": SNAKE_CASE.described("A pagination of `service.yaml`."),
         "stream": Choice(doc="How the response is read while it arrives.", words=STREAMS),
@@ -282,6 +332,12 @@ OPERATION: Final = Schema(
             required={"request": "write `request: GET path/`, or name a recipe under `composite`"},
             forbidden=_COMPOSITE_KEYS,
             hint="name a recipe under `composite`, or drop the key",
+        ),
+        Condition(
+            key="responses",
+            subject="an operation with `responses`",
+            forbidden=("response", "status"),
+            hint="write it under `responses`, by its status",
         ),
         Condition(
             key="retry_reason",

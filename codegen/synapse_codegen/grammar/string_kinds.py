@@ -20,6 +20,12 @@ WIRE_NAME: Final = String(definition="wire_name", for_editors={"minLength": 1})
 HEADER_NAME: Final = String(
     definition="header_name", pattern=r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", hint="write the name of a header: `X-Name`"
 )
+MEDIA_TYPE: Final = String(
+    definition="media_type",
+    pattern=r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9-]+=[A-Za-z0-9_.+-]+)*",
+    hint="write a media type: `image/png`",
+)
+SUCCESS_STATUS: Final = String(pattern="2[0-9][0-9]", hint='write the status of a success in quotes: `"202"`')
 ENVIRONMENT_VARIABLE: Final = String(definition="environment_variable", for_editors={"pattern": "^[A-Z][A-Z0-9_]*$"})
 ENVIRONMENT_VARIABLES: Final = SequenceOf(item=ENVIRONMENT_VARIABLE, or_one=True)
 """Several are read in order."""
@@ -46,7 +52,7 @@ REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELE
 DOTTED_FIELD: Final = String(for_editors={"pattern": r"^[^.\s]+(\.[^.\s]+)*$"})
 DOCUMENTED_TARGET: Final = String(
     for_editors={
-        "pattern": r"^(query|body|url_conversion|list_all|chunked|(path|query|body|argument|option)\.\S+"
+        "pattern": r"^(query|body|url_conversion|list_all|chunked|to|(path|query|body|argument|option)\.\S+"
         f"|{'|'.join(CALL_SETTINGS)})$"
     }
 )

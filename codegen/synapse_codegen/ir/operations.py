@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .declared import Declared, Described, Json, Limited
+from .declared import Declared, Described, Json, Limited, Nullable, OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,10 +15,26 @@ if TYPE_CHECKING:
 
 Location: TypeAlias = Literal["path", "query", "header"]
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
-Codec: TypeAlias = Literal["json", "multipart", "form"]
+Codec: TypeAlias = Literal["json", "multipart", "form", "text", "bytes"]
+ResponseCodec: TypeAlias = Literal["json", "text", "bytes"]
+Style: TypeAlias = Literal["", "repeat", "brackets", "comma", "space", "pipe", "deep", "json"]
+Stream: TypeAlias = Literal["", "lines", "events"]
 Batch: TypeAlias = Literal["forbidden", "optional", "required"]
-ReturnForm: TypeAlias = Literal["object", "same_shape", "list", "all", "page", "page_or_all", "lines", "by_key"]
 Act: TypeAlias = Literal["", "create", "list", "get", "update", "delete", "none"]
+ReturnForm: TypeAlias = Literal[
+    "object",
+    "same_shape",
+    "list",
+    "all",
+    "page",
+    "page_or_all",
+    "lines",
+    "events",
+    "text",
+    "bytes",
+    "by_status",
+    "by_key",
+]
 """What each word means stands in `grammar.operations`."""
 
 
@@ -37,6 +53,11 @@ class Parameter(Limited):
     const: Json | None = None
     """The value that is always sent. Such a parameter is not an argument."""
     has_const: bool = False
+    default: Json | None = None
+    """What the backend takes it for if it is missing. It is never sent."""
+    has_default: bool = False
+    style: Style = ""
+    """How a list or an object is written; empty: a list of the query repeats its name."""
 
 
 @frozen
@@ -47,6 +68,10 @@ class Body(Declared):
     codec: Codec = "json"
     batch: Batch = "forbidden"
     """Whether a list of such bodies can, or must, be sent."""
+    media_type: str = ""
+    """Its `Content-Type`; empty if the codec says it."""
+    required: bool = True
+    """Whether callers must pass it."""
 
     @property
     def can_be_batch(self) -> bool:
@@ -57,6 +82,18 @@ class Body(Declared):
     def must_be_batch(self) -> bool:
         """Whether callers must pass a list of bodies."""
         return self.batch == "required"
+
+
+@frozen
+class Response(Described):
+    """What a success with one status returns."""
+
+    status: int = 200
+    type: TypeRef | None = None
+    """Of a paginated operation, type of one item. None: it has no body."""
+    codec: ResponseCodec = "json"
+    media_type: str = ""
+    """What is asked for, and what `Content-Type` has to say; empty if the codec says enough."""
 
 
 @frozen
@@ -190,16 +227,16 @@ class Operation(Described):
     retry_reason: str = ""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
-    response: TypeRef | None = None
-    """Type of a success; of a paginated operation, type of one item."""
-    status: int = 200
-    """Status of a success."""
+    responses: tuple[Response, ...] = (Response(),)
+    """What the successes return, each with another status."""
     pagination: str = ""
     """Name of a pagination of the service; empty if it has no pages."""
-    stream: Literal["", "lines"] = ""
+    stream: Stream = ""
     chunked: ChunkedField | None = None
     composite: Composite | None = None
     waiter: Waiter | None = None
+    idempotency_key: str = ""
+    """The header with a key that clients make for each call. It is among the parameters, too."""
     documented: Documented | None = None
     form_of: str = ""
     """The operation that sends the same request with other arguments."""
@@ -217,6 +254,25 @@ class Operation(Described):
     def resource(self) -> str:
         """The name of its resource."""
         return self.name.rpartition(".")[0]
+
+    @property
+    def response(self) -> TypeRef | None:
+        """Type of a success, whatever its status; of a paginated operation, type of one item."""
+        types = tuple(dict.fromkeys(response.type for response in self.responses if response.type))
+        if not types:
+            return None
+        type = types[0] if len(types) == 1 else OneOf(types)
+        return type if all(response.type for response in self.responses) else Nullable(type)
+
+    @property
+    def status(self) -> int:
+        """Status of a success, the first if it has several."""
+        return self.responses[0].status
+
+    @property
+    def saves_response(self) -> bool:
+        """Whether callers may have the response written to a file: its only form is that of one."""
+        return [response.codec for response in self.responses] == ["bytes"]
 
     @property
     def path_parameters(self) -> tuple[Parameter, ...]:

@@ -36,6 +36,9 @@ USER_NAMES: Final = (
 )
 """What users of an emitted package import from it, besides errors and clients."""
 
+OPTIONAL_NAMES: Final = ("FileTarget", "ServerSentEvent")
+"""What they import besides, if a method takes or returns it."""
+
 TESTING_NAMES: Final = (
     *("AsyncMockTransport", "Call", "CannedResponses", "Clock", "Fault", "MockBackend", "MockRequest"),
     *("MockResponse", "MockServer", "MockTransport", "ModelFactory", "UnexpectedCallError", "faults"),
@@ -60,6 +63,7 @@ RUNTIME: Final[Mapping[str, str]] = {
                 "Waiter",
                 "WireName",
             ),
+            *OPTIONAL_NAMES,
             *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
             *("raw_method", "raw_pages", "resource_property"),
             *(*ERRORS, *USER_NAMES),

@@ -92,6 +92,8 @@ def _fillable_targets(operation: Operation, symbols: SymbolTable) -> dict[str, b
             targets[f"body.{field.name}"] = field.required
     if operation.pagination:
         targets["list_all"] = False
+    if operation.saves_response:
+        targets["to"] = False
     if operation.chunked and operation.chunked.argument:
         targets["chunked"] = False
     for argument in operation.composite_arguments:
@@ -113,7 +115,7 @@ def _check_filled(
     missing = [
         name for name, required in targets.items() if required and not {name, name.partition(".")[0]} & {*filled}
     ]
-    if operation.body and not any(target.partition(".")[0] == "body" for target in filled):
+    if operation.body and operation.body.required and not any(name.partition(".")[0] == "body" for name in filled):
         missing = ["body", *(name for name in missing if not name.startswith("body."))]
     for target in missing:
         message = f"no argument of `{documented.method}` fills `{target}`, which is required"
@@ -131,7 +133,23 @@ def _check_order(documented: Documented) -> Iterator[Violation]:
 
 
 def _returns_one_value(operation: Operation) -> bool:
-    return not operation.pagination and not operation.stream
+    return not operation.pagination and not operation.stream and not _returns_by_status(operation)
+
+
+def _returns_object(operation: Operation) -> bool:
+    return _returns_one_value(operation) and operation.responses[0].codec == "json"
+
+
+def _returns_text(operation: Operation) -> bool:
+    return _returns_one_value(operation) and operation.responses[0].codec == "text"
+
+
+def _returns_bytes(operation: Operation) -> bool:
+    return _returns_one_value(operation) and operation.responses[0].codec == "bytes"
+
+
+def _returns_by_status(operation: Operation) -> bool:
+    return len(operation.responses) > 1
 
 
 def _returns_same_shape(operation: Operation) -> bool:
@@ -151,19 +169,27 @@ def _returns_lines(operation: Operation) -> bool:
     return operation.stream == "lines"
 
 
+def _returns_events(operation: Operation) -> bool:
+    return operation.stream == "events"
+
+
 def _returns_keyed(operation: Operation) -> bool:
     composite = operation.composite
     return isinstance(operation.response, ListOf) and composite is not None and "key" in composite.settings
 
 
 _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
-    "object": (_returns_one_value, "an operation without `pagination` and `stream`"),
+    "object": (_returns_object, "one JSON `response`, without `pagination` and `stream`"),
     "same_shape": (_returns_same_shape, "a body with `batch: optional`"),
     "list": (_returns_list, "a `list[…]` as response, or a body with `batch: required`"),
     "all": (_returns_pages, "`pagination`"),
     "page": (_returns_pages, "`pagination`"),
     "page_or_all": (_returns_pages, "`pagination`"),
     "lines": (_returns_lines, "`stream: lines`"),
+    "events": (_returns_events, "`stream: events`"),
+    "text": (_returns_text, "a response with `codec: text`"),
+    "bytes": (_returns_bytes, "a response with `codec: bytes`"),
+    "by_status": (_returns_by_status, "several `responses`"),
     "by_key": (_returns_keyed, "a `list[…]` as response, and a recipe with the setting `key`"),
 }
 """Return form to what it needs of an operation, and the words for it."""

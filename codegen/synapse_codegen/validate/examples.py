@@ -38,6 +38,8 @@ def default_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
                 yield from type_errors(field.const, field.type, field.at("const"), symbols)
     for operation in operations_of(symbols.service):
         for parameter in operation.parameters:
+            if parameter.has_default:
+                yield from type_errors(parameter.default, parameter.type, parameter.at("default"), symbols)
             if parameter.has_const:
                 yield from type_errors(parameter.const, parameter.type, parameter.at("const"), symbols)
         for argument in operation.composite_arguments:
@@ -69,11 +71,12 @@ def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
     for operation in operations_of(symbols.service):
         for example in operation.examples:
             yield from _check_example_arguments(operation, example, symbols)
+            read, location = symbols._replace(direction="read"), example.at("response")
             errors = {error.status: error.type for error in (*symbols.service.errors, *operation.errors)}
-            if example.status == operation.status:
-                yield from _check_response(operation, example, symbols._replace(direction="read"))
+            types = {response.status: response.type for response in operation.responses}
+            if example.status in types:
+                yield from _check_response(operation, types[example.status], example, read)
             elif example.status in errors:
-                location, read = example.at("response"), symbols._replace(direction="read")
                 yield from type_errors(example.response, errors[example.status], location, read)
 
 
@@ -123,17 +126,19 @@ def arguments_of(operation: Operation, symbols: SymbolTable, *, as_batch: bool) 
             if field.is_sent and not field.has_const
         }
     elif body:
-        known["body"] = body.type, True
+        known["body"] = body.type, body.required
     if operation.chunked and operation.chunked.argument:
         known[operation.chunked.argument] = SCALAR_TYPES["bool"], False
     known |= {argument.name: (argument.type, argument.required) for argument in operation.composite_arguments}
     return known
 
 
-def _check_response(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:
+def _check_response(
+    operation: Operation, type: TypeRef | None, example: Example, symbols: SymbolTable
+) -> Iterator[Violation]:
     location = example.at("response")
     paginations = {pagination.name: pagination for pagination in symbols.service.paginations}
-    if operation.response is None:
+    if type is None:
         if example.response is not None:
             message = f"`{operation.name}` has no `response`, so this is never read"
             hint = "add the type of the `response`, or drop it from the example"
@@ -141,13 +146,14 @@ def _check_response(operation: Operation, example: Example, symbols: SymbolTable
     elif operation.pagination and operation.pagination not in paginations:
         return  # another rule reports it
     elif operation.stream:
-        yield from type_errors(example.response, ListOf(SCALAR_TYPES["str"]), location, symbols)
+        item = SCALAR_TYPES["str"] if operation.stream == "lines" else type
+        yield from type_errors(example.response, ListOf(item), location, symbols)
     elif operation.pagination:
-        yield from _check_page(example, operation.response, paginations[operation.pagination], symbols)
+        yield from _check_page(example, type, paginations[operation.pagination], symbols)
     elif operation.body and operation.body.can_be_batch and "items" in example.arguments:
-        yield from type_errors(example.response, ListOf(operation.response), location, symbols)
+        yield from type_errors(example.response, ListOf(type), location, symbols)
     else:
-        yield from type_errors(example.response, operation.response, location, symbols)
+        yield from type_errors(example.response, type, location, symbols)
 
 
 def _check_page(example: Example, item: TypeRef, pagination: Pagination, symbols: SymbolTable) -> Iterator[Violation]:

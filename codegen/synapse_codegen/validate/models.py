@@ -180,9 +180,11 @@ def _can_hold(type: TypeRef, value: str, symbols: SymbolTable) -> bool:
 
 def required_with_default(symbols: SymbolTable) -> Iterator[Violation]:
     """A required field or argument has no default."""
-    entries: list[Field | CompositeArgument] = [field for model in symbols.models.values() for field in model.fields]
+    entries: list[Field | CompositeArgument | Parameter] = [
+        field for model in symbols.models.values() for field in model.fields
+    ]
     for operation in operations_of(symbols.service):
-        entries += operation.composite_arguments
+        entries += (*operation.composite_arguments, *operation.parameters)
     for entry in entries:
         if entry.required and entry.has_default:
             hint = "drop `default`, or drop `required`"
@@ -246,11 +248,13 @@ def _find_pattern_error(pattern: str) -> str:
 def file_misplaced(symbols: SymbolTable) -> Iterator[Violation]:
     """A file is sent as a field of a multipart body or as a chunked upload; no response has one."""
     for operation in operations_of(symbols.service):
-        if operation.response and (file := _find_file("response", operation.response, symbols, set())):
-            hint = "a response holds the file's URL: write `str`, and `file_urls: true`"
-            yield Violation(operation.at("response"), f"`{file}` is a file, but responses are JSON", hint)
+        for response in operation.responses:
+            is_json = response.codec == "json" and response.type
+            if is_json and (file := _find_file("response", is_json, symbols, set())):
+                hint = "JSON holds the file's URL: write `str`, and `file_urls: true`; or write `codec: bytes`"
+                yield Violation(response.source, f"`{file}` is a file, but the response is JSON", hint)
         body = operation.body
-        if body is None:
+        if body is None or body.codec == "bytes":
             continue
         model = symbols.model_of(body.type)
         parts = _parts_of(model.name, symbols) if model else [("body", body.type)]
@@ -285,8 +289,7 @@ def types_in(operation: Operation) -> Iterator[TypeRef]:
         yield parameter.type
     if operation.body:
         yield operation.body.type
-    if operation.response:
-        yield operation.response
+    yield from (response.type for response in operation.responses if response.type)
     for argument in operation.composite_arguments:
         yield argument.type
     for error in operation.errors:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from synapse_codegen.build.operations import DEFAULT_RETRY, RAW_TYPES
 from synapse_codegen.diagnostics import did_you_mean, join_choices
-from synapse_codegen.ir.declared import ListOf, Named, OneOf, Scalar
+from synapse_codegen.ir.declared import DictOf, ListOf, Named, OneOf, Scalar
 from synapse_codegen.scalars import SCALARS
-from synapse_codegen.type_parser import format_type
+from synapse_codegen.type_parser import SCALAR_TYPES, format_type, walk_type
 
 from .symbols import Violation, operations_of, strip_nullable
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_codegen.ir.declared import TypeRef
-    from synapse_codegen.ir.operations import Location, Operation
+    from synapse_codegen.ir.operations import Location, Operation, Parameter
 
     from .symbols import SymbolTable
 
@@ -73,17 +74,51 @@ def duplicate_route(symbols: SymbolTable) -> Iterator[Violation]:
             yield Violation(operation.at("request"), message, hint)
 
 
+_STYLES: Final[Mapping[Location, tuple[str, ...]]] = {
+    "path": ("comma",),
+    "query": ("repeat", "brackets", "comma", "space", "pipe", "deep", "json"),
+    "header": ("comma", "json"),
+}
+"""Where a parameter is, to the styles that it can have."""
+
+
 def parameter_type(symbols: SymbolTable) -> Iterator[Violation]:
-    """A parameter in a URL or a header can be written as a string; a query key may repeat."""
+    """A parameter can be written as a string; its style says how a list or an object is."""
     for operation in operations_of(symbols.service):
         for parameter in operation.parameters:
-            type = parameter.type
-            if parameter.location != "path":
-                type = strip_nullable(type)
-            if not _is_string_like(type, symbols, allow_list=parameter.location == "query"):
-                message = f"`{format_type(parameter.type)}` cannot be sent in {_WHERE[parameter.location]}"
-                lists = ", or a list of them" if parameter.location == "query" else ""
-                yield Violation(parameter.at("type"), message, f"use a scalar or an enum{lists}")
+            style, location = parameter.style, parameter.location
+            type = parameter.type if location == "path" else strip_nullable(parameter.type)
+            is_plain, may_be_list = (_is_string_like(type, symbols, allow_list=lists) for lists in (False, True))
+            has_file = SCALAR_TYPES["file"] in walk_type(type)
+            if style not in ("", *_STYLES[location]):
+                hint = f"a list there can have {join_choices(_STYLES[location])}"
+                yield Violation(parameter.at("style"), f"`style: {style}` cannot be in {_WHERE[location]}", hint)
+            elif style == "json" and not has_file:
+                continue
+            elif style == "deep":
+                if not _is_object(type, symbols):
+                    yield _style_misfit(parameter, "an object: a model, `dict[T]` or `json`")
+            elif style and is_plain:
+                yield _style_misfit(parameter, "a list")
+            elif not (may_be_list if style or location == "query" else is_plain):
+                more = ", or a list of them" if location == "query" else ""
+                if may_be_list:
+                    more = f", or add `style: {_STYLES[location][0]}`"
+                elif "json" in _STYLES[location] and not has_file:
+                    more += ", or add `style: json`"
+                message = f"`{format_type(parameter.type)}` cannot be sent in {_WHERE[location]}"
+                yield Violation(parameter.at("type"), message, f"use a scalar or an enum{more}")
+
+
+def _style_misfit(parameter: Parameter, needed: str) -> Violation:
+    message = f"`style: {parameter.style}` is for {needed}, not for `{format_type(parameter.type)}`"
+    return Violation(parameter.at("style"), message, "drop `style`, or change the `type`")
+
+
+def _is_object(type: TypeRef, symbols: SymbolTable) -> bool:
+    """Return whether a type is that of JSON objects."""
+    is_model = isinstance(type, Named) and type.name not in symbols.enums
+    return is_model or isinstance(type, DictOf) or type == SCALAR_TYPES["json"]
 
 
 def _is_string_like(type: TypeRef, symbols: SymbolTable, *, allow_list: bool) -> bool:
@@ -101,19 +136,64 @@ def _is_string_like(type: TypeRef, symbols: SymbolTable, *, allow_list: bool) ->
 
 
 def body_misplaced(symbols: SymbolTable) -> Iterator[Violation]:
-    """A GET has no body, and a form is one model."""
+    """A GET has no body, a form is one model, and a body that is no JSON is a string or a file."""
     for operation in operations_of(symbols.service):
         body = operation.body
-        if body and operation.method in _READING_METHODS:
+        if body is None:
+            continue
+        if operation.method in _READING_METHODS:
             hint = "make it a POST, or move its fields to `query`"
             yield Violation(body.source, f"a {operation.method} cannot have a body", hint)
-        if body and body.codec != "json" and (body.can_be_batch or _has_no_fields(body.type, symbols)):
-            message = f"a {body.codec} body must be one model: each of its fields is a part"
-            yield Violation(body.source, message, "make its `type` a model, without `batch`")
+        if raw := RAW_TYPES.get(body.codec):
+            if body.type != raw or body.can_be_batch:
+                message = f"a {body.codec} body must be one `{format_type(raw)}`"
+                yield Violation(body.at("type"), message, f"write `type: {format_type(raw)}`, without `batch`")
+        elif body.codec != "json":
+            if body.can_be_batch or _has_no_fields(body.type, symbols):
+                message = f"a {body.codec} body must be one model: each of its fields is a part"
+                yield Violation(body.source, message, "make its `type` a model, without `batch`")
+            if body.media_type:
+                message = f"a {body.codec} body has a media type of its own"
+                yield Violation(body.at("media_type"), message, "drop `media_type`, or the `codec`")
 
 
 def _has_no_fields(type: TypeRef, symbols: SymbolTable) -> bool:
     return not isinstance(type, Named) or type.name in symbols.unions or type.name in symbols.enums
+
+
+def response_codec(symbols: SymbolTable) -> Iterator[Violation]:
+    """A response that is no JSON is a string or a file, and comes whole or as events."""
+    for operation in operations_of(symbols.service):
+        for response in operation.responses:
+            raw = RAW_TYPES.get(response.codec)
+            location = response.at("codec")
+            if raw and response.type != raw:
+                message = f"a {response.codec} response must be a `{format_type(raw)}`"
+                yield Violation(response.at("type"), message, "drop the `type`, or the `codec`")
+            elif raw and (operation.pagination or operation.composite):
+                other = "pagination" if operation.pagination else "composite"
+                message = f"a {response.codec} response cannot have a `{other}`, which reads JSON"
+                yield Violation(location, message, f"drop `codec`, or `{other}`")
+            elif operation.stream and response.codec != "json" and (operation.stream, response.codec) != _EVENT_TEXT:
+                message = f"`stream: {operation.stream}` cannot have a {response.codec} response"
+                yield Violation(location, message, "drop `codec`, or `stream`")
+        if len(operation.responses) > 1:
+            keys = [key for key in ("pagination", "stream", "chunked") if getattr(operation, key)]
+            keys += ["batch"] if operation.body and operation.body.can_be_batch else []
+            for key in keys:
+                message = f"an operation with several `responses` cannot have `{key}`"
+                yield Violation(operation.at("responses"), message, f"drop `{key}`, or write one `response`")
+
+
+_EVENT_TEXT: Final = ("events", "text")
+
+
+def idempotency_key(symbols: SymbolTable) -> Iterator[Violation]:
+    """Only a request that could not be repeated otherwise has a key that allows it."""
+    for operation in operations_of(symbols.service):
+        if operation.idempotency_key and DEFAULT_RETRY.get(operation.method, "unsafe") != "unsafe":
+            message = f"a {operation.method} is {DEFAULT_RETRY[operation.method]} to repeat without a key"
+            yield Violation(operation.at("idempotency_key"), message, "drop `idempotency_key`")
 
 
 def retry_unsafe_get(symbols: SymbolTable) -> Iterator[Violation]:
@@ -127,7 +207,11 @@ def retry_unsafe_get(symbols: SymbolTable) -> Iterator[Violation]:
 def retry_safe_post(symbols: SymbolTable) -> Iterator[Violation]:
     """A POST or PATCH that may be repeated says why."""
     for operation in operations_of(symbols.service):
-        if operation.method in ("POST", "PATCH") and operation.retry != "unsafe" and not operation.retry_reason:
+        if (
+            operation.method in ("POST", "PATCH")
+            and operation.retry != "unsafe"
+            and not (operation.retry_reason or operation.idempotency_key)
+        ):
             message = f"a {operation.method} with `retry: {operation.retry}` must have a `retry_reason`"
             yield Violation(operation.at("retry"), message, "say why it may be repeated, or drop `retry`")
 

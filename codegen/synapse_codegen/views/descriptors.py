@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from synapse_codegen.ir.declared import Json, Limits
     from synapse_codegen.ir.models import Field
-    from synapse_codegen.ir.operations import Body, ChunkedField, Composite, Operation, Parameter, Waiter
+    from synapse_codegen.ir.operations import (
+        Body,
+        ChunkedField,
+        Composite,
+        Operation,
+        Parameter,
+        Response,
+        Waiter,
+    )
     from synapse_codegen.ir.service import Resource
 
 
@@ -40,6 +48,7 @@ class ParameterView(NamedTuple):
     choices: tuple[str, ...] = ()
     minimum: str = ""
     maximum: str = ""
+    style: str = ""
 
 
 class BodyView(NamedTuple):
@@ -48,6 +57,8 @@ class BodyView(NamedTuple):
     type: str
     codec: str
     batch: str
+    media_type: str
+    is_optional: bool
 
 
 class OperationView(NamedTuple):
@@ -63,6 +74,9 @@ class OperationView(NamedTuple):
     parameters: tuple[ParameterView, ...]
     body: BodyView | None
     response: str
+    responses: tuple[StatusView, ...]
+    accept: str
+    idempotency_key: str
     status: int
     pagination: str
     stream: str
@@ -70,6 +84,13 @@ class OperationView(NamedTuple):
     chunked: Mapping[str, str] | None
     composite: CompositeView | None
     waiter: WaiterView | None
+
+
+class StatusView(NamedTuple):
+    """What a success with one status returns."""
+
+    status: int
+    type: str
 
 
 class StepView(NamedTuple):
@@ -190,7 +211,10 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
         retry=operation.retry,
         parameters=tuple(_parameters(package, operation)),
         body=_body(operation.body) if operation.body else None,
-        response=format_type(operation.response) if operation.response else "",
+        response=_response_type(operation.responses[0]),
+        responses=_statuses(operation),
+        accept=_accept(operation),
+        idempotency_key=repr(operation.idempotency_key) if operation.idempotency_key else "",
         status=0 if operation.status == 200 else operation.status,
         pagination=repr(operation.pagination) if operation.pagination else "",
         stream=operation.stream,
@@ -205,7 +229,8 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
     for parameter in operation.parameters:
         required = parameter.required and not parameter.has_const
         view = _limit(_parameter(parameter, parameter.location, required=required), parameter.limits)
-        yield view._replace(secret=parameter.secret, const=_literal(parameter.const))
+        view = view._replace(secret=parameter.secret, const=_literal(parameter.const))
+        yield view._replace(default=_literal(parameter.default), style=parameter.style)
     for field in package.body_fields(operation):
         required = field.required and not field.has_default
         view = _limit(_parameter(field, "body", required=required), field.limits)
@@ -242,7 +267,35 @@ def _body(body: Body) -> BodyView:
         type=format_type(body.type),
         codec="" if body.codec == "json" else body.codec,
         batch="" if body.batch == "forbidden" else body.batch,
+        media_type=repr(body.media_type) if body.media_type else "",
+        is_optional=not body.required,
     )
+
+
+def _response_type(response: Response) -> str:
+    """Name the type of a response: that of JSON, or its codec."""
+    if response.codec != "json":
+        return response.codec
+    return format_type(response.type) if response.type else ""
+
+
+def _statuses(operation: Operation) -> tuple[StatusView, ...]:
+    """View the types of several responses; of one, the operation itself has it."""
+    views = tuple(StatusView(response.status, _response_type(response)) for response in operation.responses)
+    return views if len(views) > 1 else ()
+
+
+def _accept(operation: Operation) -> str:
+    """Return the literal of what is asked for, if it is not JSON alone."""
+    types = ["text/event-stream"] if operation.stream == "events" else []
+    if not types:
+        types = [response.media_type or _MEDIA_TYPES[response.codec] for response in operation.responses]
+    wanted = ", ".join(dict.fromkeys(types))
+    return "" if wanted == _MEDIA_TYPES["json"] else repr(wanted)
+
+
+_MEDIA_TYPES = {"json": "application/json", "text": "text/plain, */*;q=0.5", "bytes": "*/*"}
+"""Codec to what is asked for, if the spec has no media type."""
 
 
 def _chunked(chunked: ChunkedField) -> Mapping[str, str]:

@@ -34,6 +34,7 @@ from .methods import (
     PassedArgument,
     argument_docs,
     argument_mapping,
+    default_doc,
     make_form,
     make_optional,
 )
@@ -59,6 +60,10 @@ RETURNS: Final[Mapping[ReturnForm, tuple[str, str, str]]] = {
         "Each item:",
     ),
     "lines": ("Iterator", "The lines, as they come.", ""),
+    "events": ("Iterator", "The events, as they come: dicts with `event`, `data` and `id`.", ""),
+    "text": ("str", "The response.", ""),
+    "bytes": ("bytes", "The response; with `to`, None.", ""),
+    "by_status": ("dict | list | None", "What the status says.", ""),
     "by_key": ("dict", "What became of each item, by its key.", "Each value:"),
 }
 """Docs of each form of return: its type, what it is, and what introduces the description of an item."""
@@ -68,6 +73,7 @@ ARGUMENT_DOCS: Final[Mapping[str, str]] = {
     "body": "What to send. It is not changed.",
     "url_conversion": "Functions to convert file URLs with, by the field that holds the URLs.",
     "list_all": "Whether to fetch the items of all pages.",
+    "to": "Path, or file open for writing, that the response is written to as it comes.",
     **{name: setting.doc for name, setting in CALL_SETTINGS.items()},
     "chunked": "Whether to upload the file in chunks. Advised for large files. None: above 50 MiB.",
 }
@@ -78,6 +84,7 @@ KEYWORDS: Final[Mapping[str, str]] = {
     "body": "data",
     "url_conversion": "url_conversion",
     "list_all": "list_all",
+    "to": "to",
     **{name: name for name in CALL_SETTINGS},
 }
 """Keyword under which the runtime takes an argument that stands for several."""
@@ -237,9 +244,11 @@ class DocumentedMethodBuilder:
     def _whole(self, place: str) -> tuple[str, str]:
         """Return annotation and default of an argument that stands for several."""
         if place == "body":
-            return " | ".join(self._bodies()), ""
+            return self._whole_body()
         if place == "list_all":
             return self.imports.builtin("bool"), "False"
+        if place == "to":
+            return f"{self.imports.mention_runtime('FileTarget')} | None", "None"
         if place in CALL_SETTINGS:
             return f"{self._call_setting(place)} | None", "None"
         if place == "chunked":
@@ -248,6 +257,13 @@ class DocumentedMethodBuilder:
         if place == "query" and (name := params_name(self.package, self.operation)):
             annotation = f"{self._dict(name)} | {annotation}"
         return f"{annotation} | None", "None"
+
+    def _whole_body(self) -> tuple[str, str]:
+        """Return annotation and default of an argument that is the body."""
+        annotation = " | ".join(self._bodies())
+        if self.operation.body is None or self.operation.body.required:
+            return annotation, ""
+        return union_with(annotation, self.imports.mention_runtime("Unset")), self.imports.runtime("UNSET")
 
     def _dict(self, name: str) -> str:
         """Name a dict that the emitted package describes."""
@@ -286,6 +302,11 @@ class DocumentedMethodBuilder:
                 needed = ", required" if target.required else ""
                 yield f"`{name}` ({format_type(target.type)}{needed}): {_describe(target)}"
 
+    @property
+    def _target(self) -> bool:
+        """Whether an argument names the file that the response is written to."""
+        return any(argument.target == "to" for argument in self.documented.arguments)
+
     # Returns ---------------------------------------------------------------------------
 
     def _returns(self) -> str:
@@ -306,6 +327,13 @@ class DocumentedMethodBuilder:
             case "by_key":
                 key = f"{self.imports.builtin('int')} | {self.imports.builtin('str')}"
                 return f"{self.imports.builtin('dict')}[{key}, {item}]"
+            case "events":
+                return f"{self.imports.mention('collections.abc', 'Iterator')}[{item}]"
+            case "text" | "bytes":
+                returned = self.imports.builtin("str" if self.documented.returns == "text" else "bytes")
+                return f"{returned} | None" if self._target else returned
+            case "by_status":
+                return f"{item} | {items} | None"
             case _:  # lines
                 return f"{self.imports.mention('collections.abc', 'Iterator')}[{self.imports.builtin('str')}]"
 
@@ -322,6 +350,14 @@ class DocumentedMethodBuilder:
         if form == "same_shape" and len(self._bodies()) > 1:
             for body, returned in zip(self._bodies(), (first, second), strict=True):
                 yield make_form(self._with_annotation("body", body), returned, is_overload=True)
+        if form == "bytes" and self._target:
+            target = self.imports.mention_runtime("FileTarget")
+            place = [documented.target for documented in self.documented.arguments].index("to")
+            to = self.arguments[place]._replace(annotation=target, default="", keyword=True)
+            others = (*self.arguments[:place], *self.arguments[place + 1 :])
+            yield make_form(others, returns.removesuffix(" | None"), is_overload=True)
+            yield make_form((*others, to), "None", is_overload=True)
+            yield make_form(self.arguments, returns, is_overload=True)
         if form == "page_or_all":
             literal = self.imports.mention("typing", "Literal")
             place = [documented.target for documented in self.documented.arguments].index("list_all")
@@ -363,4 +399,5 @@ def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str],
 
 def _describe(target: Target) -> str:
     """Describe what an argument fills, in both languages."""
-    return " ".join(f"{note(target.doc, f'Known as `{target.name}` to the backend.')} {target.doc.ko}".split())
+    text = note(target.doc, f"Known as `{target.name}` to the backend.") + default_doc(target)
+    return " ".join(f"{text} {target.doc.ko}".split())

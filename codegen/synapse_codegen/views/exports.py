@@ -40,6 +40,11 @@ def package_view(package: Package) -> ExportsView:
     service, face = package.service, package.service.documented
     text = (summary(service.doc, f"A client of {service.name}."), service.doc.ko)
     origins = {name: RUNTIME[name] for name in (*ERRORS, *USER_NAMES)}
+    operations = [operation for resource in service.resources for operation in resource.operations]
+    if any(operation.saves_response for operation in operations):
+        origins["FileTarget"] = RUNTIME["FileTarget"]
+    if any(operation.stream == "events" for operation in operations):
+        origins["ServerSentEvent"] = RUNTIME["ServerSentEvent"]
     if face:
         origins[face.class_name] = package.module(face.module)
     origins |= dict.fromkeys((service.sync_client, service.async_client), package.module("client"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 
+from synapse_codegen.ir.operations import Parameter
 from synapse_codegen.python.annotations import OUTPUT
 from synapse_codegen.python.docstrings import entry, note
 
@@ -11,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from synapse_codegen.ir.declared import Doc, Json
-    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.operations import CompositeArgument, Operation, Response
     from synapse_codegen.python.annotations import Annotations
 
 BODY_INDENT: Final = 8
@@ -136,6 +139,27 @@ def make_entries(texts: Mapping[str, str]) -> tuple[DocEntry, ...]:
     return tuple(DocEntry(name, entry(ENTRY_INDENT, name, text)) for name, text in texts.items())
 
 
+def add_target(forms: tuple[MethodForm, ...], target: str) -> tuple[MethodForm, ...]:
+    """Let a method that returns bytes write them to a file instead: with `to`, it returns None.
+
+    Args:
+        forms: Its signatures.
+        target: Annotation of what a file is.
+    """
+    *overloads, implementation = forms
+    to = Argument("to", target, keyword=True)
+    return (
+        *(
+            form._replace(is_overload=True, keywords=keywords, returns=returns)
+            for form in overloads or [implementation]
+            for keywords, returns in ((form.keywords, form.returns), ((*form.keywords, to), "None"))
+        ),
+        implementation._replace(
+            keywords=(*implementation.keywords, make_optional(to)), returns=f"{implementation.returns} | None"
+        ),
+    )
+
+
 def argument_doc(doc: Doc, name: str, place: str) -> str:
     """Say what the spec says of an argument, or at least where it is sent."""
     return note(doc, f"Sent as `{name}` in the {place}.")
@@ -152,6 +176,26 @@ def make_optional(argument: Argument, default: Json = None) -> Argument:
 
 def returned_type(operation: Operation, annotations: Annotations) -> str:
     """Return the annotation of what the typed face returns for an operation; of a list, one item."""
-    if operation.stream:
+    if operation.stream == "lines":
         return annotations.imports.builtin("str")
-    return annotations.write(operation.response, OUTPUT) if operation.response else "None"
+    options = list(dict.fromkeys(_returned_by(response, annotations) for response in operation.responses))
+    if "None" in options:  # last, where readers look for it
+        options = [*(option for option in options if option != "None"), "None"]
+    return " | ".join(options)
+
+
+def _returned_by(response: Response, annotations: Annotations) -> str:
+    if response.type is None:
+        return "None"
+    if response.codec == "bytes":
+        return annotations.imports.builtin("bytes")
+    return annotations.write(response.type, OUTPUT)
+
+
+def default_doc(parameter: Parameter | Field | CompositeArgument) -> str:
+    """Say what the backend takes a parameter for that is left out; it is never sent."""
+    return f" Default: `{json.dumps(parameter.default)}`." if _has_told_default(parameter) else ""
+
+
+def _has_told_default(argument: object) -> TypeGuard[Parameter]:
+    return isinstance(argument, Parameter) and argument.has_default

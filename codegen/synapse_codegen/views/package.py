@@ -117,12 +117,13 @@ class Package:
 
     @cached_property
     def sent_models(self) -> frozenset[str]:
-        """The models that callers send: bodies, arguments of composites, and the models inside them."""
+        """The models that callers send: bodies, arguments, and the models inside them."""
         types: list[TypeRef] = []
         for resource in self.service.resources:
             for operation in resource.operations:
                 types += [operation.body.type] if operation.body else []
                 types += [argument.type for argument in operation.composite_arguments]
+                types += [parameter.type for parameter in operation.parameters]
         names: set[str] = set()
         while types:
             for part in walk_type(types.pop()):

@@ -20,9 +20,11 @@ from .methods import (
     ClientFlavor,
     MethodForm,
     MethodView,
+    add_target,
     argument_doc,
     argument_docs,
     argument_mapping,
+    default_doc,
     make_entries,
     make_form,
     make_optional,
@@ -61,6 +63,8 @@ WAITER_ERRORS: Final = {
     "WaiterError": "The final state is a failure; the error shows the last lines of the log, if there is one.",
     "WaiterTimeoutError": "No final state was reached in time.",
 }
+TO: Final = "to"
+TO_DOC: Final = "Path, or file open for writing, that the response is written to as it comes; it then returns None."
 OWN_ARGUMENT_DOC: Final = "Read by the client, and not sent."
 PAGE_SIZE: Final = "page_size"
 PAGE_SIZE_DOC: Final = "Items of a page. Default: {}."
@@ -121,6 +125,7 @@ class TypedMethodBuilder:
         self.imports = annotations.imports
         self.flavor = flavor
         self.returns = returned_type(operation, annotations)
+        self.call, self.result, self.result_doc = self._result()
         self.positional = tuple(self._positional())
         self.options = tuple(self._options())
 
@@ -130,10 +135,6 @@ class TypedMethodBuilder:
         if operation.pagination:
             pager = self.imports.mention_runtime(f"{self.flavor.prefix}Pager")
             yield self._lazy("_pages", f"{pager}[{self.returns}]", self._pages_doc(), tuple(self._page_size()))
-        elif operation.stream:
-            stream = self.imports.mention("collections.abc", self.flavor.stream)
-            doc = f"The lines, as they come. Close them if you leave early: `{self.flavor.closing}`."
-            yield self._lazy("_lines", f"{stream}[{self.returns}]", doc, ())
         elif body is None:
             yield self._single(())
         elif body.batch == "required":
@@ -141,11 +142,24 @@ class TypedMethodBuilder:
         elif fields := self.package.body_fields(operation):
             yield self._with_fields(body, fields)
         else:
-            yield self._single((Argument("body", self.annotations.write(body.type, INPUT), doc="What to send."),))
+            whole = Argument("body", self.annotations.write(body.type, INPUT), doc="What to send.")
+            yield self._single((whole if body.required else self._or_unset(whole),))
         if body is not None and body.batch == "optional":
             yield self._batch(batch_name(operation.verb), body)
         if operation.waiter:
             yield self._waiter(operation.waiter)
+
+    def _result(self) -> tuple[str, str, str]:
+        """Return the protected method that makes the call, what it returns, and the words for that."""
+        if self.operation.stream:
+            is_lines = self.operation.stream == "lines"
+            stream = self.imports.mention("collections.abc", self.flavor.stream)
+            item = self.returns if is_lines else f"{self.imports.mention_runtime('ServerSentEvent')}[{self.returns}]"
+            what = "The lines" if is_lines else "The events"
+            doc = f"{what}, as they come. Close them if you leave early: `{self.flavor.closing}`."
+            return "_lines" if is_lines else "_events", f"{stream}[{item}]", doc
+        call = "_bytes" if self.operation.saves_response else "_call"
+        return call, self.returns, self._returns_doc()
 
     # Arguments -------------------------------------------------------------------------
 
@@ -163,7 +177,7 @@ class TypedMethodBuilder:
         for parameter in self.operation.parameters:
             if parameter.location != "path" and not parameter.has_const:
                 annotation = self.annotations.write(parameter.type, INPUT)
-                doc = argument_doc(parameter.doc, parameter.name, parameter.location)
+                doc = argument_doc(parameter.doc, parameter.name, parameter.location) + default_doc(parameter)
                 argument = Argument(parameter.python_name, annotation, keyword=True, doc=doc)
                 yield argument if parameter.required else make_optional(argument)
         for own in self.operation.composite_arguments:
@@ -194,9 +208,21 @@ class TypedMethodBuilder:
         return view._replace(definition="def", lead="return ")
 
     def _single(self, body: tuple[Argument, ...]) -> MethodView:
-        form = make_form((*self.positional, *body, *self.options), self.returns)
-        arguments = (*self.positional, *self.options)
-        return self._method(self.operation.verb, "_call", (form,), arguments, body, returns_doc=self._returns_doc())
+        form = make_form((*self.positional, *body, *self.options), self.result)
+        return self._verb((form,), (*self.positional, *self.options), body)
+
+    def _verb(
+        self, forms: tuple[MethodForm, ...], arguments: tuple[Argument, ...], more: tuple[Argument, ...]
+    ) -> MethodView:
+        """Make the method of the verb; that of a stream sends nothing yet, so the async one is no coroutine either."""
+        verb, call = self.operation.verb, self.call
+        if call == "_bytes":
+            forms = add_target(forms, self.imports.mention_runtime("FileTarget"))
+            to = Argument(TO, "", doc=TO_DOC)
+            view = self._method(verb, call, forms, arguments, (*more, to), returns_doc=self.result_doc)
+            return view._replace(more=(*(argument.name for argument in more), f"{TO}={TO}"))
+        view = self._method(verb, call, forms, arguments, more, returns_doc=self.result_doc)
+        return view._replace(definition="def", lead="return ") if self.operation.stream else view
 
     def _batch(self, name: str, body: Body) -> MethodView:
         sequence = self.imports.mention("collections.abc", "Sequence")
@@ -209,27 +235,30 @@ class TypedMethodBuilder:
 
     def _with_fields(self, body: Body, fields: tuple[Field, ...]) -> MethodView:
         """Make a method that takes the fields of a body as keywords, or the body as a model."""
-        unset = self.imports.runtime("UNSET")
-        unset_type = self.imports.mention_runtime("Unset")
         whole = Argument("body", self.annotations.write(body.type, INPUT), doc=BODY_DOC)
         keywords = tuple(map(self._keyword, fields))
         as_keywords = tuple(
-            _keyword_form(field, argument, unset, unset_type) for field, argument in zip(fields, keywords, strict=True)
+            self._keyword_form(field, argument) for field, argument in zip(fields, keywords, strict=True)
         )
-        either = [_or_unset(argument, unset, unset_type) for argument in (whole, *keywords)]
+        either = [self._or_unset(argument) for argument in (whole, *keywords)]
+        can_be_missing = not body.required and any(not argument.default for argument in as_keywords)
         overloads = (
-            make_form((*self.positional, *form, *self.options), self.returns, is_overload=True)
-            for form in ((whole,), as_keywords)
+            make_form((*self.positional, *form, *self.options), self.result, is_overload=True)
+            for form in ((whole,), as_keywords, *([()] if can_be_missing else []))
         )
-        implementation = make_form((*self.positional, *either, *self.options), self.returns)
-        return self._method(
-            self.operation.verb,
-            "_call",
-            (*overloads, implementation),
-            (*self.positional, *keywords, *self.options),
-            (whole,),
-            returns_doc=self._returns_doc(),
-        )
+        implementation = make_form((*self.positional, *either, *self.options), self.result)
+        return self._verb((*overloads, implementation), (*self.positional, *keywords, *self.options), (whole,))
+
+    def _or_unset(self, argument: Argument) -> Argument:
+        """Let an argument be left out, which is not the same as None."""
+        annotation = union_with(argument.annotation, self.imports.mention_runtime("Unset"))
+        return argument._replace(annotation=annotation, default=self.imports.runtime("UNSET"))
+
+    def _keyword_form(self, field: Field, argument: Argument) -> Argument:
+        """Return a field of a body as callers see it: required, with its default, or optional."""
+        if field.default is not None and not isinstance(field.default, dict | list):
+            return make_optional(argument, field.default)
+        return argument if field.required else self._or_unset(argument)
 
     def _keyword(self, field: Field) -> Argument:
         doc = argument_doc(field.doc, field.name, "body")
@@ -297,15 +326,3 @@ class TypedMethodBuilder:
 
     def _item_doc(self) -> str:
         return self.package.describe(self.operation.response)
-
-
-def _or_unset(argument: Argument, unset: str, unset_type: str) -> Argument:
-    """Let an argument be left out, which is not the same as None."""
-    return argument._replace(annotation=union_with(argument.annotation, unset_type), default=unset)
-
-
-def _keyword_form(field: Field, argument: Argument, unset: str, unset_type: str) -> Argument:
-    """Return a field of a body as callers see it: required, with its default, or optional."""
-    if field.default is not None and not isinstance(field.default, dict | list):
-        return make_optional(argument, field.default)
-    return argument if field.required else _or_unset(argument, unset, unset_type)

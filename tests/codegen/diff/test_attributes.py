@@ -28,6 +28,7 @@ TABLES = {
     ir_operations.Operation: {**operations.OPERATION, "documented": documented.compare_documented},
     ir_operations.Parameter: operations.PARAMETER,
     ir_operations.Body: operations.BODY,
+    ir_operations.Response: operations.RESPONSE,
     ir_operations.ChunkedField: operations.CHUNKED,
     ir_operations.Composite: operations.COMPOSITE,
     ir_operations.CompositeArgument: operations.COMPOSITE_ARGUMENT,
@@ -68,19 +69,6 @@ def test_an_attribute_without_a_rule_is_a_finding(tmp_path, monkeypatch):
     assert finding.tag == "risky"
     assert finding.sentence == "service: `read_timeout` is `60.0` instead of `30`, and no rule says what that means"
     assert finding.rule.id == "unexplained"
-
-
-def test_a_second_kind_of_stream_needs_a_rule(tmp_path):
-    """The grammar has one today."""
-    zoo = build_files(read_files(), tmp_path)
-    animals = next(resource for resource in zoo.resources if resource.name == "animals")
-    changed = [
-        attrs.evolve(operation, stream="events") if operation.stream else operation for operation in animals.operations
-    ]
-    others = [resource for resource in zoo.resources if resource is not animals]
-    new = attrs.evolve(zoo, resources=(attrs.evolve(animals, operations=tuple(changed)), *others))
-    (finding,) = compare_services(zoo, new)
-    assert finding.sentence.startswith("animals.watch: `stream` is `events` instead of `lines`, and no rule")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
-from synapse_codegen.ir.operations import Body, CompositeArgument, ErrorResponse, Operation, Parameter
+from synapse_codegen.ir.operations import Body, CompositeArgument, ErrorResponse, Operation, Parameter, Response
 from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
@@ -16,6 +16,7 @@ from .scope import (
     Scope,
     changed,
     changed_keys,
+    compare_attributes,
     docs,
     ignored,
     optional,
@@ -155,6 +156,9 @@ PARAMETER: Final[Attributes] = {
     "limits": compare_limits,
     "const": _const,
     "has_const": _has_const,
+    "default": changed("told-default-changed", "default"),
+    "has_default": ignored("a default of null is what callers are told without one"),
+    "style": changed("style-changed", "style"),
 }
 COMPOSITE_ARGUMENT: Final[Attributes] = {
     **_ARGUMENT,
@@ -212,6 +216,10 @@ BODY: Final[Attributes] = {
     "type": lambda scope, old, new: compare_types(scope.using(("sent",)), old.type, new.type, new, "its body"),
     "codec": changed("codec-changed", "codec"),
     "batch": _batch,
+    "media_type": changed("media-type-changed", "media_type"),
+    "required": lambda scope, _old, new: scope.report(
+        f"body-{'required' if new.required else 'optional'}", new, key="required"
+    ),
 }
 CHUNKED: Final[Attributes] = {
     **{name: changed("chunked-changed", name) for name in ("field", "send_as", "filename_as")},
@@ -249,12 +257,44 @@ ERRORS: Final = Children[ErrorResponse](
 )
 
 
-def _response(scope: Scope, old: Operation, new: Operation) -> None:
-    if old.response and new.response:
-        compare_types(scope.using(("read",)), old.response, new.response, new, "its response")
+def _responses(scope: Scope, old: Operation, new: Operation) -> None:
+    """Compare the responses of each status; if there is one before and after, their statuses too."""
+    before, after = ({response.status: response for response in part.responses} for part in (old, new))
+    if len(before) == len(after) == 1:
+        pairs = [(old.responses[0], new.responses[0])]
     else:
-        before, after = (format_type(type) if type else "" for type in (old.response, new.response))
-        scope.report("response-added" if after else "response-removed", new, old=before, new=after, key="response")
+        for status in after.keys() - before.keys():
+            scope.report("response-status-added", after[status], new=status)
+        for status in before.keys() - after.keys():
+            scope.report("response-status-removed", old=status)
+        pairs = [(response, after[status]) for status, response in before.items() if status in after]
+        if before.keys() == after.keys() and [*before] != [*after]:
+            scope.report("order-changed", name="responses")
+    for response, renewed in pairs:
+        compare_attributes(scope.enter(renewed, scope.subject), RESPONSE, response, renewed)
+
+
+def _response_type(scope: Scope, old: Response, new: Response) -> None:
+    if old.type and new.type:
+        compare_types(scope.using(("read",)), old.type, new.type, new, "its response")
+    else:
+        before, after = (format_type(type) if type else "" for type in (old.type, new.type))
+        scope.report("response-added" if after else "response-removed", new, old=before, new=after, key="type")
+
+
+RESPONSE: Final[Attributes] = {
+    "status": changed("status-changed", "status"),
+    "type": _response_type,
+    "codec": changed("response-codec-changed", "codec"),
+    "media_type": changed("media-type-changed", "media_type"),
+    "doc": docs,
+}
+
+
+def _idempotency_key(scope: Scope, old: Operation, new: Operation) -> None:
+    """Report a key that is new or gone; of another header, its parameter reports."""
+    if not (old.idempotency_key and new.idempotency_key):
+        replaced("idempotency-key", "", "idempotency_key")(scope, old, new)
 
 
 def _pagination(scope: Scope, old: Operation, new: Operation) -> None:
@@ -297,12 +337,12 @@ OPERATION: Final[Attributes] = {  # `resources` adds the documented method
     "retry_reason": ignored("a comment of the spec: nothing is emitted of it"),
     "parameters": _parameters,
     "body": optional("body", "body", lambda body: format_type(body.type), BODY),
-    "response": _response,
-    "status": changed("status-changed", "status"),
+    "responses": _responses,
     "pagination": _pagination,
-    "stream": replaced("stream", "unexplained", "stream"),
+    "stream": replaced("stream", "stream-changed", "stream"),
     "chunked": optional("chunked", "chunked", lambda chunked: chunked.field, CHUNKED),
     "composite": optional("composite", "composite", lambda composite: composite.kind, COMPOSITE),
+    "idempotency_key": _idempotency_key,
     "waiter": optional("waiter", "waiter", lambda waiter: waiter.name, WAITER),
     "form_of": refers("form-changed", "form_of"),
     "typed": switched("typed", "typed"),
