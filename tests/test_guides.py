@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 import re
+import subprocess
+import sys
+from types import ModuleType
 
 import pytest
 from support.guides import (
@@ -81,22 +85,57 @@ class TestBothLanguages:
                     assert fragment in [anchor(title) for _, title in headings(path.read_text("utf-8"))], link
 
 
-@pytest.mark.parametrize("slug", SLUGS)
-def test_a_guide_runs_as_it_stands(slug, tmp_path, monkeypatch):
-    """Each block in turn, as a reader pastes them, over the mock that `synapse-mock synapse_sdk` serves."""
+@pytest.fixture
+def session(tmp_path, monkeypatch):
+    """Follow a guide from its top to its end, over the mock that `synapse-mock synapse_sdk` serves."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("SYNAPSE_BASE_URL", "http://127.0.0.1:8000")
     monkeypatch.setenv("SYNAPSE_API_TOKEN", "your-api-token")
     mock = MockBackend(SERVICE)
-    session = Session(COMMANDS)
-    with backend_behind_all_urls(mock, monkeypatch), no_backoff(), modules_forgotten("petshop"):
+
+    def follow(slug):
+        session = Session(COMMANDS)
         for block in code_blocks(read_page("en", slug)):
             session.follow(block, f"docs/en/{slug}.md:{block.line}")
+        return session
+
+    with backend_behind_all_urls(mock, monkeypatch), no_backoff(), modules_forgotten("petshop"):
+        yield follow
     mock.close()
 
 
-def test_the_readme_names_the_first_guide_of_both_languages():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    assert [language for language in LANGUAGES if f"`docs/{language}/" not in readme] == []
-    assert f"`docs/en/{SLUGS[0]}.md`" in readme
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_guide_runs_as_it_stands(slug, session):
+    """Each block in turn, as a reader pastes them."""
+    session(slug)
+
+
+def test_the_tests_that_the_guides_show_pass(tmp_path):
+    """In a process of their own, as users run theirs."""
+    for slug in SLUGS:
+        for block in code_blocks(read_page("en", slug)):
+            if block.language == "python" and re.search(r"^(?:async )?def test_", block.code, re.MULTILINE):
+                (tmp_path / f"test_{slug.replace('-', '_')}_{block.line}.py").write_text(block.code, "utf-8")
+    (tmp_path / "pytest.ini").write_text("[pytest]\nanyio_mode = auto\nfilterwarnings = error\n", "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_the_data_set_of_the_recipes_can_be_pickled(session, monkeypatch):
+    """As a loader with workers does; they take the token of their environment."""
+    names = session("recipes").names
+    module = ModuleType(names["__name__"])
+    vars(module).update(names)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    in_worker = pickle.loads(pickle.dumps(names["GroundTruths"](names["synapse"], "training", version=3)))
+    assert in_worker[1] == {"image": "training/media/data/image_2.jpg"}
+
+
+def test_the_readme_names_each_guide():
+    text = (ROOT / "README.md").read_text("utf-8").partition("## Read on")[2].partition("\n## ")[0]
+    assert [slug for slug in SLUGS if f"`{slug}`" not in text] == []
+    assert [name for name in re.findall(r"`([\w-]+)`", text) if name not in SLUGS] == []
+    assert f"`docs/en/{SLUGS[0]}.md`" in text
+    assert "`docs/ko/`" in text

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 import re
 import shlex
-import sys
 import tomllib
 from inspect import signature
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import yaml
@@ -22,13 +19,12 @@ from synapse_sdk import SERVICE, BackendClient
 from synapse_sdk.clients import exceptions
 
 ROOT = Path(__file__).parents[1]
-PAGES = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))}
+README = (ROOT / "README.md").read_text("utf-8")
 GUIDES = "".join(path.read_text("utf-8") for path in ROOT.glob("docs/*/*.md"))
-README = PAGES["README.md"]
-OPTIONS = PAGES["docs/options.md"]
+OPTIONS = (ROOT / "docs" / "en" / "options.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-TEXTS = "".join(PAGES.values()) + GUIDES + CONTRIBUTING
+TEXTS = README + GUIDES + CONTRIBUTING
 CONSOLE = re.findall(r"^```console\n(.*?)^```", TEXTS, re.DOTALL | re.MULTILINE)
 COMMANDS = sorted(
     {line.partition(" #")[0] for block in CONSOLE for line in re.findall(r"^\$ (.*?)(?: +#.*)?$", block, re.MULTILINE)}
@@ -52,24 +48,24 @@ def backend(monkeypatch):
 
 @pytest.fixture
 def run(backend, tmp_path, monkeypatch, capsys):
-    """Run the Python of a page word for word; return its names, and the lines that each block prints."""
+    """Run the Python of the README word for word; return the lines that each block prints."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     Path("large_file.zip").write_bytes(b"large")
 
-    def run_page(page):
+    def run_readme():
         names = {"__name__": "page"}
         printed = []
-        for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", PAGES[page], re.DOTALL | re.MULTILINE), 1):
-            exec(compile(block, f"{page} block {number}", "exec", dont_inherit=True), names)
+        for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE), 1):
+            exec(compile(block, f"README.md block {number}", "exec", dont_inherit=True), names)
             printed.append(capsys.readouterr().out.splitlines())
-        return names, printed
+        return printed
 
-    return run_page
+    return run_readme
 
 
 def test_the_python_of_the_readme_runs_word_for_word(run, backend):
-    _, printed = run("README.md")
+    printed = run()
     (typed, in_loop, documented, errors, types, dicts, lists, changing, upload, downloads, log, *others) = printed
     requested, promises, faults = others
     assert [line.split() for line in typed] == [
@@ -90,44 +86,6 @@ def test_the_python_of_the_readme_runs_word_for_word(run, backend):
     assert requested[0] == "200 application/json 456"
     assert set(requested[1:]) > {line.split()[0] for line in typed}
     assert requested[-1].startswith("200 mock-")
-
-
-def test_the_python_of_the_page_about_options_runs(run, backend):
-    names, (_, one_call, raw) = run("docs/options.md")
-    assert one_call == []
-    assert names["task"]["id"] == 456
-    assert backend.calls[0].query["expand"] == ["data_unit"]
-    assert re.fullmatch(r"200 application/json mock-\d+ in_progress|200 application/json mock-\d+ pending", raw[0])
-    assert raw[1:] == ["200 32"]
-
-
-def test_the_python_of_the_page_about_files_runs(run):
-    names, (_, upload, bulk, _, downloads) = run("docs/files.md")
-    assert upload[-1] == "5/5"
-    assert bulk[-1] == "1 of 1 files"
-    assert names["failed"] == []
-    assert downloads == ["downloads/media/data/image.jpg"]
-
-
-def test_the_python_of_the_page_about_testing_runs(run):
-    _, (_, canned, faults) = run("docs/testing.md")
-    assert canned == ["{'detail': 'Not today.'}", "Token ***"]
-    assert faults == ["120.0"]
-
-
-def test_the_python_of_the_recipes_runs(run, monkeypatch):
-    names, (*_, counts, api, images, _) = run("docs/recipes.md")
-    assert counts == ["{'in_progress': 1, 'pending': 31}"]
-    assert api == []
-    assert {route.path for route in names["app"].routes} >= {"/tasks", "/tasks/{pk}"}
-    assert images == ["training/media/data/image.jpg", "training/media/data/image_2.jpg"]
-
-    module = ModuleType(names["__name__"])
-    vars(module).update(names)
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setenv("SYNAPSE_API_TOKEN", "your-api-token")
-    in_worker = pickle.loads(pickle.dumps(names["GroundTruths"](names["synapse"], "training", version=3)))
-    assert in_worker[1] == {"image": "training/media/data/image_2.jpg"}
 
 
 def test_its_first_calls_run_over_a_socket(capsys, monkeypatch):
@@ -174,9 +132,9 @@ def test_a_command_exists(command, capsys):
 
 def test_no_page_says_to_install_a_name_of_an_index():
     """Nobody has registered it: whoever does first would be installed."""
-    text = TEXTS
-    assert [name for name in re.findall(r"pip install (\S+)", text) if PROJECT["name"] in name] == []
-    for name, extra in re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \| [^|]+\|$", README, re.MULTILINE):
+    assert [name for name in re.findall(r"pip install (\S+)", TEXTS) if PROJECT["name"] in name] == []
+    install = README.partition("## Install")[2].partition("\n## ")[0]
+    for name, extra in re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \| [^|]+\|$", install, re.MULTILINE):
         assert {name, extra or name} <= PROJECT["optional-dependencies"].keys()
 
 
@@ -186,7 +144,7 @@ def test_no_page_says_to_install_a_name_of_an_index():
     ids=["mock", "codegen"],
 )
 def test_a_tool_understands_what_the_readme_passes(command, main, capsys):
-    text = "".join(PAGES.values()) + GUIDES
+    text = README + GUIDES
     assert f"`{command} " in text
     assert command in PROJECT["scripts"]
     for line in re.findall(rf"`{command} ([^`]+)`", text):
@@ -195,7 +153,7 @@ def test_a_tool_understands_what_the_readme_passes(command, main, capsys):
         assert stopped.value.code == 0
 
 
-@pytest.mark.parametrize("document", [*PAGES, "CONTRIBUTING.md", "SECURITY.md", "changes/README.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "changes/README.md"])
 def test_the_files_a_document_names_are_there(document):
     text = (ROOT / document).read_text("utf-8")
     named = re.findall(r"`((?:docs|tests|spec|runtime|codegen|generated)/[\w./-]*|[A-Z]+\.md)`", text)
@@ -203,16 +161,10 @@ def test_the_files_a_document_names_are_there(document):
     assert [name for name in named + linked if not (ROOT / name).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_work_on_the_page_of_a_package(page):
+def test_links_of_the_readme_work_on_the_page_of_a_package():
     """There, a relative link leads nowhere. Only addresses of the project are claimed."""
-    links = re.findall(r"\]\(([^)]+)\)", PAGES[page])
+    links = re.findall(r"\]\(([^)]+)\)", README)
     assert [link for link in links if link not in PROJECT["urls"].values()] == []
-
-
-def test_the_readme_lists_the_other_pages():
-    listed = re.findall(r"^- `(docs/[\w.-]+)`", README, re.MULTILINE)
-    assert sorted(listed) == sorted(PAGES.keys() - {"README.md"})
 
 
 def test_the_tree_names_each_room_of_the_runtime():
@@ -224,7 +176,7 @@ def test_the_tree_names_each_room_of_the_runtime():
 
 
 class TestTheGuideForUsersOfTheClientInProduction:
-    GUIDE = PAGES["docs/moving-from-synapse-sdk.md"]
+    GUIDE = (ROOT / "docs" / "en" / "moving-from-synapse-sdk.md").read_text("utf-8")
 
     def rows(self, after):
         table = self.GUIDE.partition(after)[2].partition("|---")[2].partition("\n\n")[0]
@@ -249,11 +201,6 @@ class TestTheGuideForUsersOfTheClientInProduction:
         assert [name for name in re.findall(r"`(\w+)`", absent) if hasattr(BackendClient, name)] == []
         for name in set(re.findall(r"`(list_\w+|upload_\w+)`", self.GUIDE)) - set(re.findall(r"`(\w+)`", absent)):
             assert hasattr(BackendClient, name), name
-
-    def test_its_python_runs(self, run):
-        names, (_, error) = run("docs/moving-from-synapse-sdk.md")
-        assert names["task"]["id"] == 456
-        assert error == ["404 {'detail': 'No Task matches the given query.'}"]
 
     def test_the_errors_it_names_are_there(self):
         errors = re.findall(r"`(\w+Error)`", self.GUIDE.partition("**Errors.**")[2].partition("\n\n")[0])

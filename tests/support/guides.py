@@ -7,6 +7,7 @@ the last line of its traceback, and a warning its class and message, as an inter
 from __future__ import annotations
 
 import ast
+import codeop
 import contextlib
 import io
 import os
@@ -19,6 +20,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import yaml
@@ -107,6 +109,7 @@ class Session:
         """Name the commands that run in this process, and what runs them."""
         self.names: dict[str, Any] = {"__name__": "page"}
         self._commands = commands
+        self._compile: Callable[[Any, str, str], CodeType] = codeop.Compile()  # remembers `from __future__ import …`
 
     def follow(self, block: Block, where: str) -> None:
         """Run a block, or write the file that its first line names; fail unless it prints what it shows."""
@@ -126,7 +129,7 @@ class Session:
             for statement in ast.parse(code).body:
                 module = ast.Module([statement], [])
                 try:
-                    exec(compile(module, where, "exec", dont_inherit=True), self.names)
+                    exec(self._compile(module, where, "exec"), self.names)
                 except Exception as error:
                     last = traceback.format_exception_only(error)[-1]
                     if not _SHOWN.search(code):
@@ -149,9 +152,9 @@ class Session:
     @staticmethod
     def _compare(printed: list[str], shown: list[str], where: str) -> None:
         wanted = "\n".join(shown)
-        pattern = re.escape(wanted).replace(r"\…", "…")
-        pattern = re.sub(r"(?m)^…$", r"(?s:.*)", pattern).replace("…", ".*")
-        actual = "\n".join(line.rstrip() for line in printed)
+        lines = (".*".join(re.escape(part) for part in line.split("…")) + r"\n" for line in shown)
+        pattern = "".join(r"(?:.*\n)*" if line == r".*\n" else line for line in lines)
+        actual = "".join(f"{line.rstrip()}\n" for line in printed)
         assert re.fullmatch(pattern, actual), f"{where} prints:\n{actual}\n\nand shows:\n{wanted}"
 
 

@@ -1,6 +1,6 @@
 """Options of a client: one field each, with its converter and its documentation.
 
-A new option is a field of `Options`, its type in `SharedOptions`, and a row in the README; tests compare the three.
+A new option is a field of `Options`, its type in `SharedOptions`, and a row of the guide `options`; tests compare them.
 """
 
 from __future__ import annotations
@@ -249,7 +249,7 @@ def _hint(name: str, opening: list[str]) -> str:
     hint = "only a new client takes it; " if name in opening else ""
     if name in _FOREIGN:
         hint = f"{_FOREIGN[name]}; "
-    elif not hint and (close := get_close_matches(name, (*OPTION_FIELDS, *opening), 1)):
+    elif not hint and (close := get_close_matches(name, (*OPTION_FIELDS, "max_retries", *opening), 1)):
         hint = f"did you mean {close[0]!r}? "
     known = ", ".join((*OPTION_FIELDS, "max_retries"))
     return f"{hint}there are {known}; and for a new client {', '.join(sorted(opening))}"

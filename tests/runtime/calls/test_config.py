@@ -156,7 +156,7 @@ def test_a_clone_adds_its_headers_and_params_to_those_of_its_client():
 
 
 def test_each_option_is_documented_and_has_its_type_for_checkers():
-    """A new option has two places in this module; the table of `docs/options.md` is compared elsewhere."""
+    """A new option has two places in this module; the table of `docs/en/options.md` is compared elsewhere."""
     names = list(CallOptions.__annotations__)
     names.remove("max_retries")  # another way to say `retry`
     assert names == [*OPTION_FIELDS[1:], "timeout"]
