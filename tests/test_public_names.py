@@ -34,9 +34,9 @@ PUBLIC = {
     "synapse_sdk.clients.exceptions": ERRORS,
     "synapse_sdk.clients.backend.models": "StorageCategory StorageProvider",
     "synapse_runtime": f"""
-        AliasedEnum AsyncClient AsyncResource Body Client Composite Credential DataUri Discriminator DocumentedClient
-        FileUrls Operation Pagination Parameter RawClient RawView Resource Secret Service StoredFiles UploadFirst
-        Waiter WireName
+        AliasedEnum AsyncClient AsyncResource BasicCredentials Body Client Composite Credential DataUri
+        Discriminator DocumentedClient FileUrls Operation Pagination Parameter RawClient RawView Resource Secret Server
+        Service StoredFiles UploadFirst Waiter WireName
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
         resource_property FileTarget ServerSentEvent
         {ERRORS} {SHARED}

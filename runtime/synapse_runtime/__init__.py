@@ -47,9 +47,20 @@ if TYPE_CHECKING:
         WaiterTimeoutError,
     )
     from .flow.effects import CallMiddleware, Flow, SendRequest
-    from .http.auth import Token
+    from .http.auth import BasicCredentials, Token
     from .http.messages import Request, Response, Timeout
-    from .operation import Body, Composite, Credential, Operation, Pagination, Parameter, Service, UploadFirst, Waiter
+    from .operation import (
+        Body,
+        Composite,
+        Credential,
+        Operation,
+        Pagination,
+        Parameter,
+        Server,
+        Service,
+        UploadFirst,
+        Waiter,
+    )
     from .pagination.pager import AsyncPager, Page, Pager
     from .raw_responses.views import (
         AsyncRawPager,
@@ -100,9 +111,9 @@ else:
             "ValidationError WaiterError WaiterTimeoutError"
         ),
         "flow.effects": "CallMiddleware Flow SendRequest",
-        "http.auth": "Token",
+        "http.auth": "BasicCredentials Token",
         "http.messages": "Request Response Timeout",
-        "operation": "Body Composite Credential Operation Pagination Parameter Service UploadFirst Waiter",
+        "operation": "Body Composite Credential Operation Pagination Parameter Server Service UploadFirst Waiter",
         "pagination.pager": "AsyncPager Page Pager",
         "raw_responses.views": (
             "AsyncRawPager RawClient RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"
@@ -138,4 +149,4 @@ __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Cred
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
 __all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
 __all__ += ["RawClient", "RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]
-__all__ += ["AliasedEnum", "resource_property"]
+__all__ += ["AliasedEnum", "BasicCredentials", "Server", "resource_property"]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.raw_request import RetryClass
     from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.auth import Token
+    from synapse_runtime.http.auth import BasicCredentials, Token
     from synapse_runtime.http.messages import Response, Timeout
     from synapse_runtime.pagination.pager import AsyncPager, Pager
     from synapse_runtime.transport.config import TransportConfig
@@ -81,10 +81,12 @@ class _Shared:
         self,
         service: Service,
         base_url: str | None,
-        tokens: Mapping[str, Token | None],
+        tokens: Mapping[str, Token | BasicCredentials | None],
         *,
         timeout: Timeout | Mapping[str, float | None] | float | None = None,
         query: Mapping[str, str | None] = MappingProxyType({}),
+        shared_headers: Mapping[str, str | None] = MappingProxyType({}),
+        servers: Mapping[str, str | None] = MappingProxyType({}),
         **options: Unpack[ClientOptions],
     ) -> None:
         from synapse_runtime.calls.client_state import make_client_state
@@ -99,7 +101,7 @@ class _Shared:
         name_options(_Shared.with_options)
         transport: dict[str, Any] = {name: value for name, value in options.items() if name in OPTION_NAMES}
         changes = {"timeout": timeout, **{name: value for name, value in options.items() if name not in transport}}
-        self._state = make_client_state(service, base_url, tokens, changes, query)
+        self._state = make_client_state(service, base_url, tokens, changes, query, shared_headers, servers)
         if self._BLOCKING and self._state.auth.is_async:
             raise InvalidArgumentError("a token is an async function: give a plain one, or use an async client")
         self._connect(TransportConfig(self._BLOCKING, **transport))
@@ -110,7 +112,7 @@ class _Shared:
 
         self._config = config
         self._state = self._state._replace(make_worker=partial(_make_worker, config))
-        self._connection = LazyTransport(config, self._state.base)
+        self._connection = LazyTransport(config, self._state.base, self._state.auth.trusted_origins)
         self._perform = (performer if self._BLOCKING else async_performer)(self._connection.send)
 
     @property

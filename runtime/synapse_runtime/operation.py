@@ -130,16 +130,20 @@ class Operation(NamedTuple, Generic[T]):
     chunked: UploadFirst | None = None
     composite: Composite | None = None
     waiter: Waiter | None = None
+    server: str = ""
+    """A server in `Service.servers`; "": that of the base URL."""
+    credentials: tuple[tuple[str, ...], ...] | None = None
+    """The alternatives that it needs; an empty one needs nothing. None: all that the client has are sent."""
     is_declared: bool = True
     """Whether the spec has it, and its names; else it is a request of the caller's own, which takes any."""
 
 
 class Credential(NamedTuple):
-    """A token that is sent in a header, to the origin of the base URL only."""
+    """A token in a header, the query or a cookie, sent to the origin of the base URL and to servers that say so."""
 
     name: str
     """Argument of the client that takes the token."""
-    header: str
+    header: str = ""
     prefix: str = ""
     """What stands before the token in the header, such as `Token `."""
     env: tuple[str, ...] = ()
@@ -152,6 +156,21 @@ class Credential(NamedTuple):
     """Credential without which this one proves nothing: the environment is not read if the client lacks that one."""
     hint: str = ""
     """What to do about a 401 if the token was sent."""
+    query: str = ""
+    cookie: str = ""
+    scheme: Literal["", "basic"] = ""
+    """`basic`: a pair of user and password, encoded."""
+
+
+class Server(NamedTuple):
+    """Another origin of a service, beside that of the base URL."""
+
+    url: str
+    """Its base URL, if neither the caller nor the environment says; not used beside a base URL of the caller's own."""
+    env: tuple[str, ...] = ()
+    """Environment variables with its base URL; the first that is set counts."""
+    credentials: tuple[str, ...] = ()
+    """Names of the credentials that it may get."""
 
 
 class Pagination(NamedTuple):
@@ -206,6 +225,12 @@ class Service(NamedTuple):
     request_id_header: str = ""
     query: Mapping[str, tuple[str, ...]] = {}
     """Query arguments of every request that clients are made with, each with its environment variables."""
+    constant_headers: Mapping[str, str] = {}
+    """Headers of every request."""
+    headers: Mapping[str, tuple[str, ...]] = {}
+    """Headers of every request that clients are made with, each with its environment variables."""
+    servers: Mapping[str, Server] = {}
+    """By the name that operations say; a client takes the base URL as `<name>_url`."""
 
     @property
     def models(self) -> str:

@@ -25,7 +25,7 @@ from synapse_codegen.ir.operations import (
     RetryClass,
     Waiter,
 )
-from synapse_codegen.source.nodes import MappingNode
+from synapse_codegen.source.nodes import MappingNode, SequenceNode
 from synapse_codegen.type_parser import SCALAR_TYPES
 
 from .documented import build_documented
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
     from synapse_codegen.ir.declared import TypeRef
     from synapse_codegen.ir.models import Model
-    from synapse_codegen.source.nodes import SequenceNode
 
 DEFAULT_RETRY: Final[Mapping[str, RetryClass]] = {
     "GET": "safe",
@@ -79,6 +78,8 @@ def build_operation(
         path=path,
         retry=read_choice(node, "retry", "idempotent" if idempotency_key else DEFAULT_RETRY.get(method, "unsafe")),
         retry_reason=node.string("retry_reason"),
+        server=node.string("server"),
+        credentials=_build_credentials(node.sequence("credentials")) if "credentials" in node else None,
         parameters=tuple(_build_parameters(node, diagnostics)),
         body=_build_body(node.mapping("body"), node.location_of("body"), diagnostics) if "body" in node else None,
         responses=responses,
@@ -123,6 +124,11 @@ def _parse_request(node: MappingNode, diagnostics: Diagnostics) -> tuple[str, st
         hint = "a path is relative to the base URL and has no query: `tasks/{pk}/`"
         diagnostics.add(stop, "request-syntax", f"a path cannot have `{path[valid.end()]}` here", hint)
     return method, path
+
+
+def _build_credentials(nodes: SequenceNode) -> tuple[tuple[str, ...], ...]:
+    """Build the alternatives; without any, the operation needs none."""
+    return tuple(tuple(map(str, node)) for node in nodes if isinstance(node, SequenceNode))
 
 
 def _build_parameters(node: MappingNode, diagnostics: Diagnostics) -> Iterator[Parameter]:

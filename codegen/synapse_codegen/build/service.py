@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import naming
 from synapse_codegen.ir.declared import Named
-from synapse_codegen.ir.service import Credential, DocumentedFace, Mixin, Pagination, Resource, Service, SharedQuery
+from synapse_codegen.ir.service import (
+    Credential,
+    DocumentedFace,
+    Mixin,
+    Pagination,
+    Resource,
+    Server,
+    Service,
+    SharedHeader,
+    SharedQuery,
+)
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
-from .parts import read_doc, read_errors
+from .parts import read_doc, read_errors, read_python_name
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics
     from synapse_codegen.ir.models import Model
     from synapse_codegen.source.nodes import MappingNode
+
+PREFIXES: Final = {"bearer": "Bearer ", "basic": "Basic "}
+"""Scheme to what precedes the secret in its header."""
 
 
 def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: Diagnostics) -> Service:
@@ -45,6 +58,8 @@ def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: 
             SharedQuery(name=name, env=_strings(entry, "env"), doc=read_doc(entry), source=entry.location)
             for name, entry in node.mappings("query")
         ),
+        headers=tuple(_build_header(name, entry) for name, entry in node.mappings("headers")),
+        servers=tuple(_build_server(name, entry) for name, entry in node.mappings("servers")),
         documented=_build_documented_face(node.mapping("documented")) if "documented" in node else None,
         errors=tuple(read_errors(node, diagnostics)),
         doc=read_doc(node),
@@ -54,16 +69,44 @@ def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: 
 
 
 def _build_credential(name: str, node: MappingNode) -> Credential:
+    scheme = node.string("scheme")
     return Credential(
         name=name,
-        header=node.string("header"),
-        prefix=node.string("prefix"),
+        header=node.string("header", "Authorization" if scheme else ""),
+        query=node.string("query"),
+        cookie=node.string("cookie"),
+        scheme="basic" if scheme == "basic" else "",
+        prefix=PREFIXES.get(scheme, node.string("prefix")),
         env=_strings(node, "env"),
         aliases=_strings(node, "aliases"),
         instead_of=node.string("instead_of"),
         goes_with=node.string("goes_with"),
         keyword_only=node.boolean("keyword_only"),
         hint=node.string("hint"),
+        doc=read_doc(node),
+        source=node.location,
+        at=node.location_of,
+    )
+
+
+def _build_header(name: str, node: MappingNode) -> SharedHeader:
+    return SharedHeader(
+        name=name,
+        python_name=read_python_name(node, name),
+        const=node.string("const"),
+        env=_strings(node, "env"),
+        doc=read_doc(node),
+        source=node.location,
+        at=node.location_of,
+    )
+
+
+def _build_server(name: str, node: MappingNode) -> Server:
+    return Server(
+        name=name,
+        url=node.string("url"),
+        env=_strings(node, "env"),
+        credentials=_strings(node, "credentials"),
         doc=read_doc(node),
         source=node.location,
         at=node.location_of,

@@ -251,8 +251,8 @@ EXAMPLE: Final = Schema(
 
 _COMPOSITE_KEYS: Final = ("steps", "arguments", "settings")
 _REQUEST_KEYS: Final = (
-    *("request", "form_of", "path", "query", "headers", "body", "responses", "pagination", "stream", "chunked"),
-    *("waiter", "idempotency_key", "errors", "acts", "on"),
+    *("request", "form_of", "server", "credentials", "path", "query", "headers", "body", "responses"),
+    *("pagination", "stream", "chunked", "waiter", "idempotency_key", "errors", "acts", "on"),
 )
 
 OPERATION: Final = Schema(
@@ -264,6 +264,12 @@ OPERATION: Final = Schema(
         "request": REQUEST.described("Method and path: `GET tasks/{pk}/`. The path is relative to the base URL."),
         "form_of": OPERATION_NAME.described(
             "The operation that sends the same request with other arguments. A server tells them apart by these."
+        ),
+        "server": SNAKE_CASE.described("A server of `service.yaml`; by default that of the base URL."),
+        "credentials": SequenceOf(
+            doc="The credentials that it needs: alternatives, each a credential or a list of several. A list that is "
+            "empty needs none. By default all that the client has are sent.",
+            item=SequenceOf(item=SNAKE_CASE, or_one=True),
         ),
         "path": MappingOf(doc="Path parameters. They are always required.", value=PARAMETER),
         "query": MappingOf(doc="Parameters in the query.", value=PARAMETER),

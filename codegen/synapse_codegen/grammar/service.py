@@ -7,7 +7,7 @@ from typing import Final
 from .models import DOCS, ENUM, MODEL, UNION
 from .operations import ERRORS, OPERATION
 from .pagination import PAGINATION
-from .schema import Boolean, MappingOf, Number, Schema, SequenceOf
+from .schema import Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
     ANY_STRING,
     CLASS_NAME,
@@ -20,6 +20,7 @@ from .string_kinds import (
     RESOURCE_NAME,
     SNAKE_CASE,
     VERSION,
+    WIRE_NAME,
 )
 
 RESOURCE: Final = Schema(
@@ -50,12 +51,23 @@ RESOURCE: Final = Schema(
     required=("resource",),
 )
 
+SCHEMES: Final = {
+    "bearer": "In the header `Authorization`, after `Bearer `.",
+    "basic": "A pair of user and password in the header `Authorization`, as RFC 7617 encodes it.",
+}
+"""How a secret is written in its header."""
+
+_PLACES: Final = "a secret is sent in one place: a header, the query or a cookie"
+
 CREDENTIAL: Final = Schema(
     definition="credential",
-    doc="A secret that every request carries in a header, if the client has it.",
+    doc="A secret that requests carry, if the client has it.",
     subject="a credential",
     keys={
-        "header": HEADER_NAME.described("The header."),
+        "header": HEADER_NAME.described("The header that carries it; of a `scheme`, by default `Authorization`."),
+        "query": WIRE_NAME.described("The query argument that carries it."),
+        "cookie": HEADER_NAME.described("The cookie that carries it."),
+        "scheme": Choice(doc="How it is written in its header.", words=SCHEMES),
         "prefix": ANY_STRING.described("What precedes the secret, such as `Token `."),
         "env": ENVIRONMENT_VARIABLES.described(
             "Variable that is read if the argument is missing, or several in order."
@@ -75,7 +87,67 @@ CREDENTIAL: Final = Schema(
         "hint": NOT_EMPTY.described("What to do about a 401 if it was sent."),
         **DOCS,
     },
-    required=("header",),
+    conditions=(
+        Condition(
+            key="query",
+            subject="a credential in the query",
+            forbidden=("header", "cookie", "scheme", "prefix"),
+            hint=_PLACES,
+        ),
+        Condition(
+            key="cookie",
+            subject="a credential in a cookie",
+            forbidden=("header", "query", "scheme", "prefix"),
+            hint=_PLACES,
+        ),
+        Condition(
+            key="scheme",
+            subject="a credential with a `scheme`",
+            forbidden=("prefix",),
+            hint="the scheme says what precedes the secret: drop `prefix`, or drop `scheme`",
+        ),
+    ),
+)
+SERVER: Final = Schema(
+    definition="server",
+    doc="Another origin of the service, beside that of the base URL.",
+    subject="a server",
+    keys={
+        "url": NOT_EMPTY.described("Its base URL, if neither callers nor the environment say."),
+        "env": ENVIRONMENT_VARIABLES.described(
+            "Variable with its base URL, if callers pass none, or several in order."
+        ),
+        "credentials": SequenceOf(
+            doc="The credentials that may be sent to it; by default none.",
+            item=SNAKE_CASE,
+            for_editors={"uniqueItems": True},
+        ),
+        **DOCS,
+    },
+    required=("url",),
+    shorthand="url",
+)
+SHARED_HEADER: Final = Schema(
+    definition="shared_header",
+    doc="A header of every request: always the same, or an argument of the client. A call's own value wins.",
+    subject="a shared header",
+    keys={
+        "const": NOT_EMPTY.described("Always sent with this value; not an argument."),
+        "type": Choice(doc="What the argument is.", words={"str": "A string."}),
+        "python_name": SNAKE_CASE.described("Name of the argument, if the one made from the header does not fit."),
+        "env": ENVIRONMENT_VARIABLES.described(
+            "Variable that is read if the argument is missing, or several in order."
+        ),
+        **DOCS,
+    },
+    conditions=(
+        Condition(
+            key="const",
+            subject="a header with a `const`",
+            forbidden=("type", "python_name", "env"),
+            hint="it is not an argument: drop `const` to make it one",
+        ),
+    ),
 )
 SHARED_QUERY: Final = Schema(
     definition="shared_query",
@@ -162,8 +234,12 @@ SERVICE: Final = Schema(
         ),
         "request_id_header": HEADER_NAME.described("Header of a response with the request's ID, for support."),
         "credentials": MappingOf(
-            doc="Secrets sent in headers, by the client's argument.", value=CREDENTIAL, names=SNAKE_CASE
+            doc="Secrets that requests carry, by the client's argument.", value=CREDENTIAL, names=SNAKE_CASE
         ),
+        "servers": MappingOf(
+            doc="Other origins of the service, by the name that operations use.", value=SERVER, names=SNAKE_CASE
+        ),
+        "headers": MappingOf(doc="Headers of every request, by name.", value=SHARED_HEADER, names=HEADER_NAME),
         "query": MappingOf(
             doc="Query arguments of every request, by the client's argument.", value=SHARED_QUERY, names=SNAKE_CASE
         ),

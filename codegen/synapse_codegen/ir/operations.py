@@ -225,6 +225,10 @@ class Operation(Described):
     """Relative to the base URL, such as `tasks/{pk}/`; empty for a composite."""
     retry: RetryClass
     retry_reason: str = ""
+    server: str = ""
+    """Name of a server of the service; empty for that of the base URL."""
+    credentials: tuple[tuple[str, ...], ...] | None = None
+    """The alternatives that it needs; an empty one needs nothing. None: all that the client has are sent."""
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     responses: tuple[Response, ...] = (Response(),)

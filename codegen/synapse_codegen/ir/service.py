@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -31,11 +31,11 @@ class Resource(Described):
 
 @frozen
 class Credential(Described):
-    """A secret that every request carries in a header, if the client has it."""
+    """A secret that requests carry, if the client has it: in a header, the query or a cookie."""
 
     name: str
     """The client's argument."""
-    header: str
+    header: str = ""
     prefix: str = ""
     """What precedes the secret, such as `Token `."""
     env: tuple[str, ...] = ()
@@ -50,6 +50,10 @@ class Credential(Described):
     """Whether the documented client takes it by name only."""
     hint: str = ""
     """What to do about a 401 if it was sent."""
+    query: str = ""
+    cookie: str = ""
+    scheme: Literal["", "basic"] = ""
+    """`basic`: a pair of user and password, encoded. Bearer is no more than a prefix."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -65,6 +69,38 @@ class SharedQuery(Described):
     """The client's argument, and the name in the query."""
     env: tuple[str, ...] = ()
     """Environment variables that are read in order if the argument is missing."""
+
+
+@frozen
+class SharedHeader(Described):
+    """A header of every request. A call's own value wins."""
+
+    name: str
+    python_name: str
+    """The client's argument, if it has no `const`."""
+    const: str = ""
+    """The value that is always sent. Such a header is not an argument."""
+    env: tuple[str, ...] = ()
+    """Environment variables that are read in order if the argument is missing."""
+
+
+@frozen
+class Server(Described):
+    """Another origin of the service, beside that of the base URL."""
+
+    name: str
+    """What operations call it."""
+    url: str
+    """Its base URL, if neither callers nor the environment say."""
+    env: tuple[str, ...] = ()
+    """Environment variables with its base URL, in order."""
+    credentials: tuple[str, ...] = ()
+    """The credentials that may be sent to it."""
+
+    @property
+    def argument(self) -> str:
+        """The client's argument for its base URL."""
+        return f"{self.name}_url"
 
 
 @frozen
@@ -148,6 +184,8 @@ class Service(Described):
     """In seconds."""
     request_id_header: str = ""
     query: tuple[SharedQuery, ...] = ()
+    headers: tuple[SharedHeader, ...] = ()
+    servers: tuple[Server, ...] = ()
     documented: DocumentedFace | None = None
     errors: tuple[ErrorResponse, ...] = ()
     """Bodies of errors of all operations."""

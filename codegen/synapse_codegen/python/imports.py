@@ -50,13 +50,23 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AliasedEnum", "AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential"),
-            *("DataUri", "Discriminator", "DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter"),
+            *("AliasedEnum", "AsyncClient", "AsyncResource", "BasicCredentials", "Body", "Client", "Composite"),
+            *(
+                "Credential",
+                "DataUri",
+                "Discriminator",
+                "DocumentedClient",
+                "FileUrls",
+                "Operation",
+                "Pagination",
+                "Parameter",
+            ),
             *(
                 "RawClient",
                 "RawView",
                 "Resource",
                 "Secret",
+                "Server",
                 "Service",
                 "StoredFiles",
                 "UploadFirst",

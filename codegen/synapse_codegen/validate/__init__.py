@@ -38,6 +38,7 @@ _LAST_STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
 STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
     {  # names, and what an operation says of its own request
         "composite-steps": composites.composite_steps,
+        "credential-place": names.credential_place,
         "duplicate-example": examples.duplicate_example,
         "duplicate-method": documented.duplicate_method,
         "duplicate-model": models.duplicate_model,
@@ -55,6 +56,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "unknown-credential": names.unknown_credential,
         "unknown-mixin": documented.unknown_mixin,
         "unknown-operation": composites.unknown_operation,
+        "unknown-server": names.unknown_server,
         "unknown-pagination": requests.unknown_pagination,
         "unknown-type": models.unknown_type,
     },

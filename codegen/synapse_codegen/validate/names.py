@@ -1,4 +1,4 @@
-"""Rules about each name by itself: it is valid in Python, and takes no reserved name."""
+"""Rules about names: valid in Python, not reserved, and, of credentials and servers, declared."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from synapse_codegen import naming
 from synapse_codegen.diagnostics import did_you_mean
 
-from .symbols import Violation
+from .symbols import Violation, operations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,12 @@ CLIENT_ARGUMENTS: Final = frozenset({
 RESERVED_CLASSES: Final = frozenset({"None", "True", "False", "UNSET"})
 """Names that no model may have."""
 
+TRANSPORT_HEADERS: Final = frozenset(
+    {"accept-encoding", "connection", "content-length", "content-type", "host", "transfer-encoding"}
+)
+"""Headers that say how a client sends a request, in lower case: nobody else sets them."""
+
+_SERVER_URL: Final = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
 _CLASS: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
 _MODULE_PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
@@ -72,10 +78,15 @@ def client_arguments(service: Service) -> Iterator[tuple[str, str, SourceLocatio
             yield alias, f"an alias of `{credential.name}`", credential.at("aliases")
     for query in service.query:
         yield query.name, f"the query argument `{query.name}`", query.source
+    for header in service.headers:
+        if not header.const:
+            yield header.python_name, f"the header `{header.name}`", header.source
+    for server in service.servers:
+        yield server.argument, f"the base URL of the server `{server.name}`", server.source
 
 
 def unknown_credential(symbols: SymbolTable) -> Iterator[Violation]:
-    """A credential stands in for, or goes with, one that is declared before it: they are read in that order."""
+    """A credential that is named exists: above the one it belongs to, and for the server that gets it."""
     known: list[str] = []
     for credential in symbols.service.credentials:
         for key in ("instead_of", "goes_with"):
@@ -84,6 +95,45 @@ def unknown_credential(symbols: SymbolTable) -> Iterator[Violation]:
                 hint = did_you_mean(name, known) or "name one that stands above it"
                 yield Violation(credential.at(key), f"there is no credential `{name}` before this one", hint)
         known.append(credential.name)
+    uses = [(server.at("credentials"), server.credentials) for server in symbols.service.servers]
+    servers = {server.name: server for server in symbols.service.servers}
+    for operation in operations_of(symbols.service):
+        names = tuple(name for names in operation.credentials or () for name in names)
+        uses.append((operation.at("credentials"), names))
+        own = servers.get(operation.server)
+        for name in names if own else ():
+            if own and name in known and name not in own.credentials:
+                message = f"`{name}` may not be sent to the server `{own.name}`"
+                hint = f"add it to `credentials` of the server, at {own.source}"
+                yield Violation(operation.at("credentials"), message, hint)
+    for location, names in uses:
+        for name in names:
+            if name not in known and not symbols.is_unread(name):
+                hint = did_you_mean(name, known) or "declare it under `credentials` in the service"
+                yield Violation(location, f"there is no credential `{name}`", hint, name)
+
+
+def credential_place(symbols: SymbolTable) -> Iterator[Violation]:
+    """Each credential has a place where it is sent."""
+    for credential in symbols.service.credentials:
+        if not (credential.header or credential.query or credential.cookie):
+            message = f"nothing says where `{credential.name}` is sent"
+            hint = "write `header: …`, `query: …` or `cookie: …`, or `scheme: bearer` or `basic`"
+            yield Violation(credential.source, message, hint)
+
+
+def unknown_server(symbols: SymbolTable) -> Iterator[Violation]:
+    """The server of an operation is one of the service's, and its URL is one."""
+    known = [server.name for server in symbols.service.servers]
+    for server in symbols.service.servers:
+        if not _SERVER_URL.fullmatch(server.url):
+            hint = "write the scheme, the host and perhaps a path: `https://uploads.example.com/api`"
+            yield Violation(server.at("url"), f"`{server.url}` is not the URL of a server", hint)
+    for operation in operations_of(symbols.service):
+        if operation.server and operation.server not in known and not symbols.is_unread(operation.server):
+            hint = did_you_mean(operation.server, known) or "declare it under `servers` in the service"
+            message = f"there is no server `{operation.server}`"
+            yield Violation(operation.at("server"), message, hint, operation.server)
 
 
 def rename_hint(name: str) -> str:
@@ -101,6 +151,10 @@ def _check_service(symbols: SymbolTable) -> Iterator[Violation]:
         if name in CLIENT_ARGUMENTS:
             message = f"every client has an argument `{name}`"
             yield Violation(location, message, "give it another name")
+    for header in service.headers:
+        if header.name.lower() in TRANSPORT_HEADERS:
+            message = f"`{header.name}` says how a client sends a request, and is not the service's to set"
+            yield Violation(header.source, message, "leave it out")
     face = service.documented
     if face is None:
         return

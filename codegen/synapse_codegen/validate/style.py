@@ -29,8 +29,9 @@ def _described_parts(service: Service) -> Iterator[tuple[str, str, Described]]:
     """Yield everything that callers see, each with what it belongs to and a name for messages."""
     for credential in service.credentials:
         yield "", credential.name, credential
-    for query in service.query:
-        yield "", query.name, query
+    yield from (("", query.name, query) for query in service.query)
+    yield from (("", header.name, header) for header in service.headers)
+    yield from (("", server.name, server) for server in service.servers)
     for resource in service.resources:
         yield "", resource.name, resource
         for enum in resource.enums:

@@ -17,7 +17,7 @@ from .package import RAW_MODULE, ModuleView, Package, raw_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from synapse_codegen.ir.service import DocumentedFace, Resource
+    from synapse_codegen.ir.service import Credential, DocumentedFace, Resource, Server, SharedHeader
 
 BASE_URL_DOC: Final = "Where the backend is, such as `https://backend.example.com/api`."
 
@@ -34,6 +34,9 @@ class ConstructorView(NamedTuple):
     """Names of the arguments with credentials, aliases included."""
     query: tuple[str, ...]
     """Names of the arguments that go into the query of every request."""
+    headers: tuple[SharedHeader, ...]
+    """Headers of every request that are arguments."""
+    servers: tuple[Server, ...]
 
 
 class PropertyView(NamedTuple):
@@ -144,6 +147,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
             environment.
     """
     service = package.service
+    headers = tuple(header for header in service.headers if not header.const)
     string, number = imports.builtin("str"), imports.builtin("float")
     env = service.base_url_env if keyword_only else ()
     base_url, is_optional = service.base_url if keyword_only else "", keyword_only and bool(env or service.base_url)
@@ -159,7 +163,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
         *(
             Argument(
                 credential.name,
-                f"{imports.mention_runtime('Token')} | None",
+                _token(imports, credential),
                 "None",
                 keyword_only or credential.keyword_only,
                 _with_environment(note(credential.doc, "A secret."), credential.env),
@@ -170,7 +174,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
         *(
             Argument(
                 alias,
-                f"{imports.mention_runtime('Token')} | None",
+                _token(imports, credential),
                 "None",
                 keyword=True,
                 doc=f"Another name of `{credential.name}`.",
@@ -188,6 +192,30 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
             )
             for query in service.query
         ),
+        *(
+            Argument(
+                header.python_name,
+                f"{string} | None",
+                "None",
+                keyword=True,
+                doc=_with_environment(
+                    note(header.doc, f"Sent in the header `{header.name}` of every request."), header.env
+                ),
+            )
+            for header in headers
+        ),
+        *(
+            Argument(
+                server.argument,
+                f"{string} | None",
+                "None",
+                keyword=True,
+                doc=_with_environment(
+                    note(server.doc, f"Base URL of the server `{server.name}`."), server.env, server.url
+                ),
+            )
+            for server in service.servers
+        ),
     )
     return ConstructorView(
         doc=prose(BODY_INDENT, f"Make a client of {service.name}. Nothing is sent yet."),
@@ -196,7 +224,15 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
         arguments=argument_docs(arguments),
         credentials=tuple(name for credential in service.credentials for name in credential.names),
         query=tuple(query.name for query in service.query),
+        headers=headers,
+        servers=service.servers,
     )
+
+
+def _token(imports: Imports, credential: Credential) -> str:
+    """Write the annotation of a credential."""
+    name = "BasicCredentials" if credential.scheme == "basic" else "Token"
+    return f"{imports.mention_runtime(name)} | None"
 
 
 def _with_environment(text: str, env: Iterable[str], default: str = "") -> str:

@@ -81,6 +81,8 @@ class OperationView(NamedTuple):
     pagination: str
     stream: str
     file_fields: tuple[str, ...]
+    server: str
+    credentials: str
     chunked: Mapping[str, str] | None
     composite: CompositeView | None
     waiter: WaiterView | None
@@ -132,6 +134,9 @@ class ServiceView(ModuleView):
     service: Mapping[str, str]
     credentials: tuple[Mapping[str, str], ...]
     query: tuple[Mapping[str, str], ...]
+    constant_headers: tuple[Mapping[str, str], ...]
+    headers: tuple[Mapping[str, str], ...]
+    servers: tuple[Mapping[str, str], ...]
     paginations: tuple[Mapping[str, str], ...]
     resources: tuple[str, ...]
     connect_timeout: float
@@ -139,7 +144,9 @@ class ServiceView(ModuleView):
 
 
 _SERVICE_KEYS = ("name", "package", "version", "base_url", "base_url_env", "log_env", "request_id_header")
-_CREDENTIAL_KEYS = ("name", "header", "prefix", "env", "aliases", "instead_of", "goes_with", "hint")
+_CREDENTIAL_KEYS = (
+    *("name", "header", "query", "cookie", "scheme", "prefix", "env", "aliases", "instead_of", "goes_with", "hint"),
+)
 _PAGINATION_KEYS = (
     *("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query", "more"),
     "max_size",
@@ -155,6 +162,8 @@ def service_view(package: Package) -> ServiceView:
         imports.runtime("Credential")
     if service.paginations:
         imports.runtime("Pagination")
+    if service.servers:
+        imports.runtime("Server")
     return ServiceView(
         path=package.path("service"),
         template="service.py.jinja",
@@ -163,6 +172,11 @@ def service_view(package: Package) -> ServiceView:
         service=literals(service, *_SERVICE_KEYS),
         credentials=tuple(literals(credential, *_CREDENTIAL_KEYS) for credential in service.credentials),
         query=tuple({"name": repr(query.name), "env": repr(query.env)} for query in service.query),
+        constant_headers=tuple(literals(header, "name", "const") for header in service.headers if header.const),
+        headers=tuple(
+            {"name": repr(header.name), "env": repr(header.env)} for header in service.headers if not header.const
+        ),
+        servers=tuple(literals(server, "name", "url", "env", "credentials") for server in service.servers),
         paginations=tuple(literals(pagination, *_PAGINATION_KEYS) for pagination in service.paginations),
         resources=tuple(resource.name for resource in service.resources if resource.operations),
         connect_timeout=float(service.connect_timeout),
@@ -219,6 +233,8 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
         pagination=repr(operation.pagination) if operation.pagination else "",
         stream=operation.stream,
         file_fields=tuple(map(repr, package.file_fields(operation))),
+        server=repr(operation.server) if operation.server else "",
+        credentials=_literal(operation.credentials),
         chunked=_chunked(operation.chunked) if operation.chunked else None,
         composite=_composite(operation.composite) if operation.composite else None,
         waiter=_waiter(operation.waiter) if operation.waiter else None,

@@ -62,7 +62,8 @@ def check_arguments(state: ClientState, operation: Operation[Any], arguments: Ca
 def query_names(service: Service, operation: Operation[Any]) -> set[str]:
     """Return the names that the query of an operation may have, those of its pages included."""
     pages = service.paginations[operation.pagination].query_names if operation.pagination else ()
-    return {*template_of(operation).query_names, *pages, *service.query}
+    tokens = (credential.query for credential in service.credentials)
+    return {*template_of(operation).query_names, *pages, *service.query, *filter(None, tokens)}
 
 
 def _find_unknown(service: Service, operation: Operation[Any], arguments: CallArguments) -> Iterator[tuple[str, str]]:

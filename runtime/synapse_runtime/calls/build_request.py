@@ -98,12 +98,15 @@ def build_request(
     the operation's own.
     """
     template, query, secrets = template_of(operation), "", tuple[str, ...]()
-    target = public_target = state.base.prefix + _path(template, arguments)
+    auth, base, headers, params = state.auth.select(operation), state.base, state.headers, state.options.params
+    if operation.server:
+        base, headers, params = state.place_of(operation)
+    target = public_target = base.prefix + _path(template, arguments)
     if template.secret:
-        public_target = state.base.prefix + _path(template, arguments, redacted=True)
-        secrets = _secrets(template, arguments, state.options.params)
-    if template.query or arguments.params is not None or state.options.params:
-        query = query_string(_query(template, arguments, state.options.params))
+        public_target = base.prefix + _path(template, arguments, redacted=True)
+        secrets = _secrets(template, arguments, params)
+    if template.query or arguments.params is not None or params:
+        query = query_string(_query(template, arguments, params))
         target = f"{target}?{query}" if query else target
     own_headers = [
         (parameter.wire_name, header_value(parameter.name, value))
@@ -118,24 +121,25 @@ def build_request(
     return Request(
         method=operation.method,
         target=target,
-        headers=merge_headers(state.headers, own_headers) if template.headers else (*state.headers, *own_headers),
+        headers=merge_headers(headers, own_headers) if template.headers else (*headers, *own_headers),
         body=content,
         timeout=state.options.timeout,
         retry=operation.retry,
         route=operation.path,
-        display_url=state.auth.origin + public_target,
+        display_url=base.origin + public_target,
         query=query,
         request_id_header=state.request_id_header,
         stream=bool(operation.stream),
         deadline=state.with_call_deadline().deadline,
         secrets=secrets,
-        auth=state.auth,
+        origin=base.origin if operation.server else "",
+        auth=auth,
     )
 
 
 def display_url(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> str:
     """Return the URL of a call as errors may show it: without query and secrets."""
-    return str(state.base) + _path(template_of(operation), arguments, redacted=True)
+    return str(state.base_of(operation)) + _path(template_of(operation), arguments, redacted=True)
 
 
 def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool = False) -> str:

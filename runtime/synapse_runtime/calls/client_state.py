@@ -6,13 +6,13 @@ import warnings
 from functools import partial
 from os import environ
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
 
 from synapse_runtime._logging import log_issue
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.auth import HeaderAuth
+from synapse_runtime.http.auth import CredentialAuth
 from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Timeout
 from synapse_runtime.http.urls import BaseURL
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.auth import Token
-    from synapse_runtime.operation import Credential, Service
+    from synapse_runtime.http.auth import BasicCredentials, Token
+    from synapse_runtime.operation import Credential, Operation, Service
     from synapse_runtime.types import SchemaIssue
 
+AnyToken: TypeAlias = "Token | BasicCredentials"
 
 MAX_ISSUES = 1000
 """Most paths that are remembered: a path may hold keys of a dict, of which a server may send any number."""
@@ -46,7 +47,9 @@ class ClientState(NamedTuple):
 
     service: Service
     base: BaseURL
-    auth: HeaderAuth
+    auth: CredentialAuth
+    servers: Mapping[str, BaseURL]
+    """The base URLs of the other servers, by name; without those that belong to another base URL."""
     options: Options
     retry_state: RetryState
     issues: dict[str, SchemaIssue]
@@ -61,6 +64,29 @@ class ClientState(NamedTuple):
     """When the call under way must end, by the clock of `retry_state`. None: no call is under way, or no limit."""
     make_worker: Callable[[ClientState, Any], Any] | None = None
     """Makes what an executor carries to its workers. Handed by the client, which knows how to connect."""
+
+    def base_of(self, operation: Operation[Any]) -> BaseURL:
+        """Return the base URL of an operation; InvalidArgumentError if that of its server is not known."""
+        name = operation.server
+        if not name:
+            return self.base
+        if name not in self.servers:
+            variables = "".join(f", or set {env}" for env in self.service.servers[name].env[:1])
+            raise InvalidArgumentError(
+                f"{operation.name} goes to the server {name!r} of {self.service.base_url}, and this client has another "
+                f"base_url: give it {name}_url=…{variables}"
+            )
+        return self.servers[name]
+
+    def place_of(self, operation: Operation[Any]) -> tuple[BaseURL, tuple[tuple[str, str], ...], Mapping[str, Any]]:
+        """Return the base URL of an operation of another server, and the headers and the query of each request there.
+
+        A server that gets no tokens gets nothing else that the client was made with.
+        """
+        base = self.base_of(operation)
+        if base.origin in self.auth.trusted_origins:
+            return base, self.headers, self.options.params
+        return base, _make_headers(self.service, Options()), {}
 
     def with_call_deadline(self) -> ClientState:
         """Return a copy whose deadline starts now; itself inside a running call, or without a deadline."""
@@ -84,11 +110,13 @@ class ClientState(NamedTuple):
 def make_client_state(
     service: Service,
     base_url: str | None,
-    tokens: Mapping[str, Token | None],
+    tokens: Mapping[str, AnyToken | None],
     changes: Mapping[str, Any],
     query: Mapping[str, str | None] = MappingProxyType({}),
+    headers: Mapping[str, str | None] = MappingProxyType({}),
+    servers: Mapping[str, str | None] = MappingProxyType({}),
 ) -> ClientState:
-    """Make the state of a new client; the environment says what is None of base URL, tokens and shared query.
+    """Make the state of a new client; the environment says what is None of what the service shares.
 
     Raises:
         InvalidArgumentError: An argument is missing or invalid.
@@ -98,16 +126,26 @@ def make_client_state(
         if not base_url:
             raise InvalidArgumentError(f"no base URL: give base_url, or set {' or '.join(service.base_url_env)}")
     base = BaseURL.parse(base_url or "")
-    shared = {name: query.get(name) or _read_environment(env) for name, env in service.query.items()}
-    params = {name: value for name, value in shared.items() if value}
-    defaults = Options(timeout=Timeout(service.connect_timeout, service.read_timeout), params=params)
-    options = _evolve(service, defaults, changes)
-    return _make_state(service, base, options, _merge_aliases(service, tokens))
+    timeout = Timeout(service.connect_timeout, service.read_timeout)
+    params, shared = _read_shared(service.query, query), _read_shared(service.headers, headers)
+    options = _evolve(service, Options(timeout=timeout, params=params, headers=shared), changes)
+    is_own = not service.base_url or base == BaseURL.parse(service.base_url)
+    urls = {
+        name: servers.get(name) or _read_environment(server.env) or (server.url if is_own else "")
+        for name, server in service.servers.items()
+    }
+    return _make_state(service, base, options, _merge_aliases(service, tokens), urls)
 
 
-def _merge_aliases(service: Service, tokens: Mapping[str, Token | None]) -> dict[str, Token | None]:
+def _read_shared(variables: Mapping[str, tuple[str, ...]], values: Mapping[str, str | None]) -> dict[str, str]:
+    """Return the values that callers or the environment have set."""
+    shared = {name: values.get(name) or _read_environment(env) for name, env in variables.items()}
+    return {name: value for name, value in shared.items() if value}
+
+
+def _merge_aliases(service: Service, tokens: Mapping[str, AnyToken | None]) -> dict[str, AnyToken | None]:
     """Return tokens by the names of their credentials; InvalidArgumentError if one has two."""
-    merged: dict[str, Token | None] = {}
+    merged: dict[str, AnyToken | None] = {}
     for credential in service.credentials:
         names = [name for name in (credential.name, *credential.aliases) if tokens.get(name)]
         if len(names) > 1:
@@ -124,21 +162,29 @@ def _read_environment(names: Iterable[str]) -> str | None:
 def to_state(state: ClientState, *, with_secrets: bool) -> tuple[Any, ...]:
     """Return what a client is pickled as: its tokens, or None for each of them, as its last part."""
     options = attrs.evolve(state.options, on_response=None, on_progress=None, executor=None)
+    servers = {name: str(base) for name, base in state.servers.items()}
     if with_secrets:
-        return state.service, str(state.base), options, state.auth.tokens
+        return state.service, str(state.base), options, state.auth.tokens, servers
     params = {name: options.params[name] for name in state.service.query.keys() & options.params.keys()}
-    if lost := [*options.headers, *(options.params.keys() - params.keys())]:
+    headers = {name: options.headers[name] for name in state.service.headers.keys() & options.headers.keys()}
+    if lost := [*(options.headers.keys() - headers.keys()), *(options.params.keys() - params.keys())]:
         warnings.warn(
             f"this client is pickled without its headers and params {', '.join(lost)}, which may be secret: where it "
             "arrives, set them by with_options, or make it with pickle_secrets=True",
             UserWarning,
             stacklevel=2,
         )
-    options = attrs.evolve(options, headers={}, params=params)  # what the spec does not know may be a secret
-    return state.service, str(state.base), options, dict.fromkeys(state.auth.tokens)
+    options = attrs.evolve(options, headers=headers, params=params)  # what the spec does not know may be a secret
+    return state.service, str(state.base), options, dict.fromkeys(state.auth.tokens), servers
 
 
-def from_state(service: Service, base_url: str, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:
+def from_state(
+    service: Service,
+    base_url: str,
+    options: Options,
+    tokens: Mapping[str, AnyToken | None],
+    servers: Mapping[str, str] = MappingProxyType({}),
+) -> ClientState:
     """Return the state of a pickled client; the environment says what is None of its tokens.
 
     A token that is missing is an error of the first call: one while a process unpickles would end the process.
@@ -150,7 +196,7 @@ def from_state(service: Service, base_url: str, options: Options, tokens: Mappin
         for credential in service.credentials
         if credential.name in tokens
     }
-    return _make_state(service, BaseURL.parse(base_url), options, available)
+    return _make_state(service, BaseURL.parse(base_url), options, available, servers)
 
 
 def _refuse_without(credential: Credential) -> str:
@@ -169,28 +215,40 @@ def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
 
 def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
     tokens = [name for credential in service.credentials for name in (credential.name, *credential.aliases)]
-    options = evolve(options, changes, ["base_url", *tokens, *service.query])
+    servers = [f"{name}_url" for name in service.servers]
+    options = evolve(options, changes, ["base_url", *tokens, *service.query, *servers])
     if changes.get("url_conversion"):
         fields = [name for operation in service.operations() for name in operation.file_fields]
         check_file_fields(changes["url_conversion"], fields)
     return options
 
 
-def _make_state(service: Service, base: BaseURL, options: Options, tokens: Mapping[str, Token | None]) -> ClientState:
+def _make_state(
+    service: Service, base: BaseURL, options: Options, tokens: Mapping[str, AnyToken | None], urls: Mapping[str, str]
+) -> ClientState:
     """Make a state; tokens that are missing are taken from the environment."""
-    existing: dict[str, Token] = {}
+    existing: dict[str, AnyToken] = {}
     for credential in service.credentials:
         is_read = credential.instead_of not in existing and credential.goes_with in {"", *existing}
         token = tokens.get(credential.name) or (_read_environment(credential.env) if is_read else None)
         if token:
             existing[credential.name] = token
-    if existing and base.scheme == "http" and not (base.loopback or options.allow_http):
-        message = f"a token is sent to {base.origin} without encryption: use https, or accept it with allow_http=True"
-        warnings.warn(message, InsecureTransportWarning, stacklevel=7)
+    servers = {name: BaseURL.parse(url, f"{name}_url") for name, url in urls.items() if url}
+    others: dict[str, set[str]] = {}
+    for name, server in servers.items():
+        others.setdefault(server.origin, set()).update(service.servers[name].credentials)
+    auth = CredentialAuth(base.origin, service.credentials, existing, others)
+    for place in (base, *servers.values()) if existing and not options.allow_http else ():
+        if place.scheme == "http" and not place.loopback and place.origin in auth.trusted_origins:
+            message = (
+                f"a token is sent to {place.origin} without encryption: use https, or accept it with allow_http=True"
+            )
+            warnings.warn(message, InsecureTransportWarning, stacklevel=7)
     return ClientState(
         service=service,
         base=base,
-        auth=HeaderAuth(base.origin, service.credentials, existing),
+        auth=auth,
+        servers=servers,
         options=options,
         retry_state=RetryState(),
         issues={},
@@ -203,7 +261,7 @@ def _make_state(service: Service, base: BaseURL, options: Options, tokens: Mappi
 def _make_headers(service: Service, options: Options) -> tuple[tuple[str, str], ...]:
     agent = f"{service.package}/{service.version}"
     headers = (("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", agent))
-    return merge_headers(headers, options.headers.items())
+    return merge_headers(headers, (*service.constant_headers.items(), *options.headers.items()))
 
 
 class Driver(NamedTuple):

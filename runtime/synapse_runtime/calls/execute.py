@@ -9,6 +9,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from synapse_runtime.errors import DecodeError
 from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
+from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import UNSET, is_list
@@ -170,12 +171,13 @@ def send_following_redirects(
 
 def _follow_on_origin(state: ClientState, request: Request, response: Response) -> Request:
     """Return the request that a redirect asks for, or raise RedirectError if it leaves the origin."""
+    base = BaseURL.parse(request.origin) if request.origin else state.base
     try:
-        url = location_of(state.base.origin + request.target, response)
+        url = location_of(base.origin + request.target, response)
         parts = urlsplit(url)
     except ValueError:
         raise error_mapping.redirect_error(request, response, "to an address that cannot be read") from None
-    target = state.base.relative_target(url)
+    target = base.relative_target(url)
     if target is None:
         origin = f"{parts.scheme}://{parts.hostname or ''}"
         why = f"to another origin, {origin}, which gets no credentials"

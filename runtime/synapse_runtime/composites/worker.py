@@ -46,7 +46,7 @@ class PicklableClient:
         self._state = state
         self._execute = execute
         self._config = config
-        self._connection = LazyTransport(config, state.base)
+        self._connection = LazyTransport(config, state.base, state.auth.trusted_origins)
         self._perform = performer(self._connection.send)
 
     def __reduce__(self) -> tuple[Any, ...]:

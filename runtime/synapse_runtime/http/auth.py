@@ -9,18 +9,23 @@ A new scheme is one more class here, its form in the grammar of the spec, and it
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, TypeAlias
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from urllib.parse import quote, quote_plus
 
 from synapse_runtime.errors import InvalidArgumentError
+from synapse_runtime.types import is_sequence
 
 from .headers import header_value
+from .urls import encode_query_value
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Generator, Mapping, Sequence
 
-    from synapse_runtime.operation import Credential
+    from synapse_runtime.operation import Credential, Operation
 
     from .messages import Request, Response
 
@@ -30,38 +35,58 @@ Token: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
 An async function needs an async client; a plain one works in both, and async clients call it on a thread.
 """
 
-_REDACTED_TOKENS = 16
-"""Renewed tokens that are still redacted: a call under way may have been sent with an older one."""
+BasicCredentials: TypeAlias = (
+    "str | tuple[str, str] | Callable[[], str | tuple[str, str]] | Callable[[], Awaitable[str | tuple[str, str]]]"
+)
+"""User and password, as a pair or as `user:password`; or a function that makes either, as of a `Token`."""
+
+_REDACTED_FORMS = 48
+"""Forms of a credential's tokens that are still redacted: a call under way may have been sent with an old one."""
+_COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
+"""RFC 6265 section 4.1.1."""
 
 
-class HeaderAuth:
-    """Tokens in headers, sent to one origin and no other. Clones, threads and tasks share it."""
+class CredentialAuth:
+    """Tokens in headers, queries and cookies, sent to their origins alone. Clones, threads and tasks share it."""
 
-    def __init__(self, origin: str, credentials: Sequence[Credential], tokens: Mapping[str, Token]) -> None:
+    def __init__(
+        self,
+        origin: str,
+        credentials: Sequence[Credential],
+        tokens: Mapping[str, Any],
+        others: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
         """Check the tokens, which are named as their credentials; call no function yet.
 
+        Args:
+            origin: That of the base URL, which gets all tokens.
+            credentials: The credentials of the service.
+            tokens: A `Token` each, or `BasicCredentials`.
+            others: Origins of other servers to the names of the credentials that they may get.
+
         Raises:
-            InvalidArgumentError: A token is neither a str nor a function, or cannot stand in a header.
+            InvalidArgumentError: A token is neither a str nor a function, or cannot stand where it is sent.
         """
         self.origin = origin
-        self.tokens = dict(tokens)
+        self.trusted_origins = frozenset({origin, *(other for other, allowed in others.items() if allowed)})
+        """Those that may get tokens."""
+        self.tokens = {name: token for name, token in tokens.items() if token is not None}
         """As they were given: what a client is pickled with, if it carries secrets."""
-        self._hints = {credential.name: credential.hint for credential in credentials if credential.hint}
-        self._functions: list[tuple[Credential, Callable[[], Any]]] = []
-        self._headers: Mapping[str, tuple[str, str]] = {}
-        """Header by name of its credential, replaced as a whole. Those of functions follow with the first request."""
-        self._issued: deque[str] = deque(maxlen=len(tokens) * _REDACTED_TOKENS)
-        for credential in credentials:
-            token = tokens.get(credential.name)
-            if callable(token):
-                self._functions.append((credential, token))
-            elif token is not None:
-                self._use(credential, token)
+        self._credentials = {credential.name: credential for credential in credentials}
+        names = tuple(name for name in self._credentials if name in self.tokens)
+        self._names = {other: tuple(name for name in names if name in allowed) for other, allowed in others.items()}
+        self._names |= {"": names, origin: names}
+        self._values: Mapping[str, str] = {}
+        """What is sent, by name of the credential, replaced as a whole. Functions are called for the first request."""
+        self._issued: deque[str] = deque(maxlen=len(tokens) * _REDACTED_FORMS)
+        for name in names:
+            if not callable(self.tokens[name]):
+                self._use(name, self.tokens[name])
 
     @property
     def is_async(self) -> bool:
         """Whether a function is async, so that only an async client can call it."""
-        return any(iscoroutinefunction(function) for _, function in self._functions)
+        return any(iscoroutinefunction(token) for token in self.tokens.values())
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -71,45 +96,128 @@ class HeaderAuth:
     @property
     def hint(self) -> str:
         """What to do about a 401, given the tokens that were sent; "" if nothing is known."""
-        return ". ".join(hint for name, hint in self._hints.items() if name in self._headers)
+        hints = {name: credential.hint for name, credential in self._credentials.items() if credential.hint}
+        return ". ".join(hint for name, hint in hints.items() if name in self._values)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.origin}>"
 
-    def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
+    def select(self, operation: Operation[Any]) -> CredentialAuth | SelectedAuth | None:
+        """Return what proves who calls an operation, by the first alternative whose tokens are there; None: nothing.
+
+        Raises:
+            InvalidArgumentError: The client has the tokens of none.
+        """
+        if operation.credentials is None:
+            return self
+        for names in operation.credentials:
+            if all(name in self.tokens for name in names):
+                return SelectedAuth(self, names) if names else None
+        if not operation.credentials:
+            return None
+        names = next(tuple(name for name in names if name not in self.tokens) for names in operation.credentials)
+        needed = " or ".join(" and ".join(alternative) for alternative in operation.credentials)
+        hints = [f"{name}=…{''.join(f' (or set {env})' for env in self._credentials[name].env[:1])}" for name in names]
+        raise InvalidArgumentError(
+            f"{operation.name} needs {needed}, and this client was made without: give it {', '.join(hints)}"
+        )
+
+    def authenticate(
+        self, request: Request, selected: Sequence[str] | None = None
+    ) -> Generator[Request | Callable[[], Any], Any, None]:
         """Yield the request with its tokens; after a 401, renew those that functions make and yield it once more.
 
         It is safe to send again whatever the request does: a 401 says that it was not processed.
         """
-        if request.origin and request.origin != self.origin:
-            yield request
-            return
-        for credential, function in self._functions:
-            if credential.name not in self._headers:
-                self._use(credential, (yield function))
-        sent = self._headers
-        response: Response = yield self._with_headers(request)
+        names = self._names.get(request.origin, ())
+        if selected is not None:
+            names = tuple(name for name in selected if name in names)
+        functions = {name: self.tokens[name] for name in names if callable(self.tokens[name])}
+        for name, function in functions.items():
+            if name not in self._values:
+                self._use(name, (yield function))
+        sent = self._values
+        response: Response = yield self._with_tokens(request, names)
         if response.status_code != 401:
             return
-        for credential, function in self._functions:
-            if self._headers[credential.name] == sent[credential.name]:  # else another call has renewed it meanwhile
-                self._use(credential, (yield function))
-        if self._headers != sent:
-            yield self._with_headers(request)
+        for name, function in functions.items():
+            if self._values[name] == sent[name]:  # else another call has renewed it meanwhile
+                self._use(name, (yield function))
+        if any(self._values[name] != sent[name] for name in names):
+            yield self._with_tokens(request, names)
 
-    def _use(self, credential: Credential, token: object) -> None:
+    def _use(self, name: str, token: Any) -> None:
         """Send a token from now on, and redact it."""
+        credential = self._credentials[name]
+        if credential.scheme == "basic":
+            token = _encode_basic(name, token, self._issued)
         if not isinstance(token, str):
             raise InvalidArgumentError(
-                f"{credential.name} must be a str or a function that returns one, not {type(token).__name__}"
+                f"{name} must be a str or a function that returns one, not {type(token).__name__}"
             )
         token = token.strip()  # one that is read from a file often ends in a line break
-        value = header_value(credential.name, credential.prefix + token)
-        self._headers = {**self._headers, credential.name: (credential.header, value)}
-        self._issued.append(token)
+        value = header_value(name, credential.prefix + token)
+        if credential.query:
+            value = f"{quote_plus(credential.query)}={quote_plus(encode_query_value(name, token))}"
+        elif credential.cookie and not _COOKIE_VALUE.fullmatch(value):
+            raise InvalidArgumentError(f"{name} cannot stand in a cookie: it has spaces, quotes, commas or semicolons")
+        self._values = {**self._values, name: value}
+        self._issued.extend(dict.fromkeys((token, quote(token, safe=""), quote_plus(token))))
 
-    def _with_headers(self, request: Request) -> Request:
-        """Return the request with its tokens; headers that the caller has set win."""
-        existing = {name.lower() for name, _ in request.headers}
-        headers = [header for header in self._headers.values() if header[0].lower() not in existing]
-        return request._replace(headers=(*headers, *request.headers))
+    def _with_tokens(self, request: Request, names: Sequence[str]) -> Request:
+        """Return the request with its tokens; what the caller has set wins, and of two in one place the first."""
+        own, target = request.headers, request.target
+        existing = {name.lower() for name, _ in own}
+        headers = list[tuple[str, str]]()
+        for name in names:
+            credential, value = self._credentials[name], self._values[name]
+            if credential.query:
+                path, _, query = target.partition("?")
+                pairs = query.split("&") if query else []
+                if value.partition("=")[0] not in {pair.partition("=")[0] for pair in pairs}:
+                    target = f"{path}?{'&'.join((*pairs, value))}"
+            elif credential.cookie:  # one header holds them all, RFC 6265 section 5.4
+                cookies = [value for name, value in own if name.lower() == "cookie"]
+                own = tuple(header for header in own if header[0].lower() != "cookie")
+                own = (*own, ("Cookie", "; ".join((*cookies, f"{credential.cookie}={value}"))))
+            elif credential.header.lower() not in existing:
+                existing.add(credential.header.lower())
+                headers.append((credential.header, value))
+        return request._replace(headers=(*headers, *own), target=target)
+
+
+class SelectedAuth(NamedTuple):
+    """The credentials of one operation. Renewed tokens are those of all."""
+
+    auth: CredentialAuth
+    names: Sequence[str]
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The tokens that were sent lately, for redaction."""
+        return self.auth.secrets
+
+    @property
+    def hint(self) -> str:
+        """What to do about a 401; "" if nothing is known."""
+        return self.auth.hint
+
+    def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
+        """Yield the request with these tokens, as `CredentialAuth` does."""
+        return self.auth.authenticate(request, self.names)
+
+
+def _encode_basic(name: str, token: object, secrets: deque[str]) -> str:
+    """Encode user and password, RFC 7617, and add the password to the secrets."""
+    from base64 import b64encode  # few services use it
+
+    pair = token.strip().split(":", 1) if isinstance(token, str) else token
+    if not is_sequence(pair) or len(pair) != 2 or not all(isinstance(part, str) for part in pair):
+        raise InvalidArgumentError(
+            f"{name} must be a pair of user and password, 'user:password', or a function that returns either"
+        )
+    user, password = pair
+    if ":" in user or not f"{user}{password}".isprintable():
+        raise InvalidArgumentError(f"{name} cannot be sent: its user has a colon, or it has control characters")
+    secrets.append(password)
+    return b64encode(f"{user}:{password}".encode()).decode()

@@ -130,21 +130,21 @@ class BaseURL(NamedTuple):
     """The path before all others. It begins and ends with `/`."""
 
     @classmethod
-    def parse(cls, url: object) -> BaseURL:
+    def parse(cls, url: object, name: str = "base_url") -> BaseURL:
         """Read an http or https URL; InvalidArgumentError if it is none, or has credentials, a query or a fragment."""
         if not isinstance(url, str):
-            raise InvalidArgumentError(f"base_url must be a str, not {type(url).__name__}")
+            raise InvalidArgumentError(f"{name} must be a str, not {type(url).__name__}")
         if not url.strip():
             raise InvalidArgumentError(
-                "base_url is empty: give the backend's address, such as 'https://api.example.com'"
+                f"{name} is empty: give the backend's address, such as 'https://api.example.com'"
             )
         url = url.strip()
         if "@" in url:
-            raise InvalidArgumentError("base_url must not contain credentials: give tokens as arguments of the client")
+            raise InvalidArgumentError(f"{name} must not contain credentials: give tokens as arguments of the client")
         if "?" in url or "#" in url:
-            raise InvalidArgumentError(f"base_url {re.split('[?#]', url)[0]!r}… must not have a query or a fragment")
+            raise InvalidArgumentError(f"{name} {re.split('[?#]', url)[0]!r}… must not have a query or a fragment")
         if _NOT_IN_URLS.search(url):
-            raise InvalidArgumentError(f"base_url {url!r} has spaces or control characters in it, or half a character")
+            raise InvalidArgumentError(f"{name} {url!r} has spaces or control characters in it, or half a character")
         try:
             parts = urlsplit(url)
             port = parts.port
@@ -152,12 +152,12 @@ class BaseURL(NamedTuple):
             if not host.isascii():
                 host = host.encode("idna").decode()
         except ValueError:
-            raise InvalidArgumentError(f"base_url {url!r} is not a URL") from None
+            raise InvalidArgumentError(f"{name} {url!r} is not a URL") from None
         if parts.scheme not in _DEFAULT_PORTS or not _HOST.fullmatch(host):
-            raise InvalidArgumentError(f"base_url {url!r} must start with 'https://' or 'http://' and name a host")
+            raise InvalidArgumentError(f"{name} {url!r} must start with 'https://' or 'http://' and name a host")
         path = parts.path.rstrip("/")
         if "\\" in path or {"", ".", ".."}.intersection(unquote(path).split("/")[1:]):
-            raise InvalidArgumentError(f"base_url {url!r} has a path with '\\', '//', '.' or '..' in it")
+            raise InvalidArgumentError(f"{name} {url!r} has a path with '\\', '//', '.' or '..' in it")
         port = None if port == _DEFAULT_PORTS[parts.scheme] else port
         return cls(parts.scheme, host, port, quote(path, safe=_PATH_SAFE) + "/")
 

@@ -108,6 +108,12 @@ def mask_headers(service: Service, operation: Operation[Any] | None, headers: Ma
     return masked
 
 
+def mask_query(service: Service, query: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    """Return a query without tokens."""
+    secret = {credential.query for credential in service.credentials}
+    return {name: ["***"] if name in secret else values for name, values in query.items()}
+
+
 def _leaves(value: object) -> Iterator[str]:
     if is_object(value) or is_list(value):
         for inner in value.values() if is_object(value) else value:

@@ -18,7 +18,7 @@ from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig, Dis
 from synapse_runtime.testing.backend.requests.authentication import make_credentials
 from synapse_runtime.testing.backend.requests.query import split_query
 
-from .calls import Call, CannedResponses, find_secrets, format_calls, mask_headers
+from .calls import Call, CannedResponses, find_secrets, format_calls, mask_headers, mask_query
 from .clock import Clock
 from .faults import FAULTS, Fault, FaultRule, validate_fault
 from .messages import MockResponse, iter_sent_chunks, json_response
@@ -139,9 +139,14 @@ class MockBackend:
         return f"{request.method} {match.route.template if match is not None else 'of an unknown path'}"
 
     @property
-    def credentials(self) -> dict[str, str]:
+    def credentials(self) -> dict[str, Any]:
         """Arguments for a client: a token that the mock accepts, for each credential."""
-        return make_credentials(self.service.credentials, self._tokens)
+        return make_credentials(self.service, self._tokens)
+
+    def client_arguments(self, base_url: str) -> dict[str, Any]:
+        """Return arguments for a client: tokens, and where the mock is. It serves the paths of all servers."""
+        servers = {f"{name}_url": base_url for name in self.service.servers}
+        return {"base_url": base_url, **servers, **self.credentials}
 
     @property
     def uploads(self) -> Uploads:
@@ -362,7 +367,7 @@ class MockBackend:
             self._backend.router.relative_path(request.path),
             "" if operation is None else operation.name,
             "" if match is None else match.route.template if operation is None else operation.path,
-            split_query(request.query),
+            mask_query(self.service, split_query(request.query)),
             headers=mask_headers(self.service, operation, request.headers),
             path_parameters={} if match is None else match.arguments_of(match.route.template),
         )

@@ -104,7 +104,8 @@ def connect(client: Callable[..., C], mock: MockBackend) -> Iterator[C]:
     """Make a client that sends its requests to a mock in this process; close it after the test."""
     from .transport import MockTransport
 
-    with client(f"https://mock{mock.prefix}", transport=MockTransport(mock), **mock.credentials) as instance:
+    arguments = mock.client_arguments(f"https://mock{mock.prefix}")
+    with client(**arguments, transport=MockTransport(mock)) as instance:
         yield instance
 
 
@@ -112,7 +113,7 @@ def connect_async(client: Callable[..., A], mock: MockBackend) -> A:
     """Make an async client that sends its requests to a mock in this process. Nothing must be closed."""
     from .transport import AsyncMockTransport
 
-    return client(f"https://mock{mock.prefix}", transport=AsyncMockTransport(mock), **mock.credentials)
+    return client(**mock.client_arguments(f"https://mock{mock.prefix}"), transport=AsyncMockTransport(mock))
 
 
 def make_factory(mock: MockBackend) -> ModelFactory:

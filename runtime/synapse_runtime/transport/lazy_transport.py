@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .fork_safety import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable
 
     from synapse_runtime.http.messages import Request
     from synapse_runtime.http.urls import BaseURL
@@ -26,12 +26,12 @@ class LazyTransport:
     another event loop, such as the next `asyncio.run`: sockets of async code belong to the loop that opened them.
     """
 
-    def __init__(self, config: TransportConfig, base: BaseURL) -> None:
-        """Open nothing yet."""
+    def __init__(self, config: TransportConfig, base: BaseURL, trusted_origins: Iterable[str] = ()) -> None:
+        """Open nothing yet; `trusted_origins` are others than that of the base URL that see the middleware."""
         self._open: Callable[[], Any] = partial(open_transport, config, base)
         self._anywhere = config.blocking or config.is_callers
         self._owned = not config.is_callers
-        self._origins = {"", base.origin}
+        self._origins = {"", base.origin, *trusted_origins}
         self._transports: dict[Hashable | None, Any] = {}
         self._closed = False
         self._lock = threading.Lock()
@@ -57,7 +57,7 @@ class LazyTransport:
         return transport
 
     def send(self, request: Request) -> Any:
-        """Send a request once, through the middleware; that is left out for another origin: it may add credentials."""
+        """Send a request once, through the middleware; that is left out for origins that get no credentials."""
         return (self._send if request.origin in self._origins else self._send_once)(request)
 
     def _send_once(self, request: Request) -> Any:

@@ -16,6 +16,8 @@ TABLES = {
     ir_service.Service: service.SERVICE,
     ir_service.Credential: service.CREDENTIAL,
     ir_service.SharedQuery: service.SHARED_QUERY,
+    ir_service.SharedHeader: service.SHARED_HEADER,
+    ir_service.Server: service.SERVER,
     ir_service.Pagination: service.PAGINATION,
     ir_service.Mixin: documented.MIXIN,
     ir_service.DocumentedFace: documented.FACE,

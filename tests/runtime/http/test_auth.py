@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.auth import HeaderAuth
+from synapse_runtime.http.auth import CredentialAuth
 from synapse_runtime.http.messages import Request, Response
 from synapse_runtime.operation import Credential
 
@@ -16,7 +16,7 @@ UNAUTHORIZED = Response(401, {})
 
 
 def make_auth(**tokens):
-    return HeaderAuth(ORIGIN, CREDENTIALS, tokens)
+    return CredentialAuth(ORIGIN, CREDENTIALS, tokens)
 
 
 def never():
@@ -36,10 +36,10 @@ def test_each_token_has_its_header_and_prefix():
 
 
 def test_the_hint_for_a_401_is_that_of_the_tokens_that_were_sent():
-    auth = HeaderAuth(ORIGIN, (CREDENTIALS[0], Credential("agent", "X-Agent", hint="Restart it")), {"token": "t"})
+    auth = CredentialAuth(ORIGIN, (CREDENTIALS[0], Credential("agent", "X-Agent", hint="Restart it")), {"token": "t"})
     assert auth.hint == ""
     credentials = (CREDENTIALS[0]._replace(hint="Renew it"), CREDENTIALS[1]._replace(hint="Restart it"))
-    assert HeaderAuth(ORIGIN, credentials, {"token": "t", "agent": "a"}).hint == "Renew it. Restart it"
+    assert CredentialAuth(ORIGIN, credentials, {"token": "t", "agent": "a"}).hint == "Renew it. Restart it"
 
 
 def test_a_header_of_the_caller_wins():
@@ -147,4 +147,4 @@ def test_the_tokens_of_late_are_redacted_and_the_memory_is_bounded():
         flow.send(str(number))
     assert auth.secrets[-2:] == ("98", "99")
     assert len(auth.secrets) < 50
-    assert repr(auth) == "<HeaderAuth of https://host>"
+    assert repr(auth) == "<CredentialAuth of https://host>"

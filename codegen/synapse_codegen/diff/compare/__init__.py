@@ -14,7 +14,7 @@ from synapse_codegen.diff.findings import sort_findings
 from .documented import MIXINS
 from .resources import compare_resources, match_declarations, match_operations, match_resources
 from .scope import Scope, Specs, compare_attributes
-from .service import PAGINATIONS, SERVICE
+from .service import CREDENTIALS, PAGINATIONS, SERVERS, SERVICE
 from .usage import find_usage
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def compare_services(old: Service, new: Service) -> list[Finding]:
         return []
     declarations = match_declarations(old, new)
     paginations = PAGINATIONS.match(old.paginations, new.paginations)
+    credentials = CREDENTIALS.match(old.credentials, new.credentials)
+    servers = SERVERS.match(old.servers, new.servers)
     mixins = MIXINS.match(*(service.documented.mixins if service.documented else () for service in (old, new)))
     operations = match_operations(old, new)
     before, after = find_usage(old), find_usage(new)
@@ -55,6 +57,8 @@ def compare_services(old: Service, new: Service) -> list[Finding]:
         enums=frozenset(enum.name for resource in new.resources for enum in resource.enums),
         paginations={old.name: new.name for old, new in paginations.pairs},
         operations={old.name: new.name for old, new in operations.pairs},
+        credentials={old.name: new.name for old, new in credentials.pairs},
+        servers={old.name: new.name for old, new in servers.pairs},
         mixins={old.name: new.name for old, new in mixins.pairs},
     )
     scope = Scope(specs=specs, subject="service", place=new.source)

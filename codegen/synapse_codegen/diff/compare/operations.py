@@ -311,6 +311,38 @@ def _pagination(scope: Scope, old: Operation, new: Operation) -> None:
             scope.report("page-size-added" if sizes[1] else "page-size-removed", new, old=sizes[0], new=sizes[1])
 
 
+def _server(scope: Scope, old: Operation, new: Operation) -> None:
+    if scope.specs.servers.get(old.server, old.server) != new.server:  # else it is a rename, and reported as one
+        before, after = (name or "that of the base URL" for name in (old.server, new.server))
+        scope.report("server-changed", new, old=before, new=after, key="server")
+
+
+def _authentication(scope: Scope, old: Operation, new: Operation) -> None:
+    """Report what a client needs now: whoever could call the operation before may lack it."""
+    names = scope.specs.credentials
+    before = old.credentials and tuple(tuple(names.get(name, name) for name in part) for part in old.credentials)
+    if before == new.credentials:
+        return
+    is_looser, is_tighter = not _suffices(new.credentials, before), not _suffices(before, new.credentials)
+    rule = "tightened" if is_tighter and not is_looser else "loosened" if is_looser and not is_tighter else "changed"
+    shown = [_format_credentials(alternatives) for alternatives in (before, new.credentials)]
+    scope.report(f"authentication-{rule}", new, old=shown[0], new=shown[1], key="credentials")
+
+
+_Alternatives: TypeAlias = tuple[tuple[str, ...], ...] | None
+
+
+def _suffices(mine: _Alternatives, theirs: _Alternatives) -> bool:
+    """Return whether whoever meets the first alternatives meets the others."""
+    return all(any({*part} <= {*own} for part in theirs or ((),)) for own in mine or ((),))
+
+
+def _format_credentials(alternatives: _Alternatives) -> str:
+    if alternatives is None:
+        return "what the client has"
+    return " or ".join(" and ".join(part) or "nothing" for part in alternatives) or "nothing"
+
+
 def _retry(scope: Scope, old: Operation, new: Operation) -> None:
     is_looser = SAFETY.index(new.retry) > SAFETY.index(old.retry)
     rule = "retry-loosened" if is_looser else "retry-tightened"
@@ -335,6 +367,8 @@ OPERATION: Final[Attributes] = {  # `resources` adds the documented method
     "path": _path,
     "retry": _retry,
     "retry_reason": ignored("a comment of the spec: nothing is emitted of it"),
+    "server": _server,
+    "credentials": _authentication,
     "parameters": _parameters,
     "body": optional("body", "body", lambda body: format_type(body.type), BODY),
     "responses": _responses,

@@ -41,6 +41,10 @@ class Specs:
     """All enums, by their new names."""
     paginations: Mapping[str, str]
     """What each pagination is called now, old to new."""
+    credentials: Mapping[str, str]
+    """What each credential is called now, old to new."""
+    servers: Mapping[str, str]
+    """What each server is called now, old to new."""
     mixins: Mapping[str, str]
     """What each mixin is called now, old to new."""
     operations: Mapping[str, str]

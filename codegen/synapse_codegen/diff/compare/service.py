@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from synapse_codegen.ir.service import Credential, Pagination, SharedQuery
+from synapse_codegen.ir.service import Credential, Pagination, Server, SharedHeader, SharedQuery
 
 from .calls import import_line
 from .children import Children
@@ -34,6 +34,11 @@ BY_PARENT: Final = ignored("who has the list compares names")
 # What all resources share ------------------------------------------------------------------
 
 
+def _place(credential: Credential) -> tuple[str, ...]:
+    """Return where a credential is sent, whatever it is called."""
+    return credential.header, credential.query, credential.cookie, credential.prefix
+
+
 def _rename_credential(scope: Scope, old: Credential, new: Credential) -> None:
     client, nouns = scope.specs.new.sync_client, ("credential", "credential-alias")
     compare_names(scope, nouns, new, (old.names, new.names), lambda name: f"{client}({name}=…)")
@@ -41,8 +46,7 @@ def _rename_credential(scope: Scope, old: Credential, new: Credential) -> None:
 
 CREDENTIAL: Final[Attributes] = {
     "name": BY_PARENT,
-    "header": changed("credential-header-changed", "header"),
-    "prefix": changed("credential-header-changed", "prefix"),
+    **{name: changed("credential-header-changed", name) for name in ("header", "query", "cookie", "scheme", "prefix")},
     "env": variables("env"),
     "aliases": BY_PARENT,
     **{name: changed("credential-changed", name) for name in ("instead_of", "goes_with")},
@@ -53,7 +57,7 @@ CREDENTIAL: Final[Attributes] = {
 CREDENTIALS: Final = Children[Credential](
     noun="credentials",
     subject="credential {name}",
-    keys=(lambda credential: credential.name, lambda credential: (credential.header, credential.prefix)),
+    keys=(lambda credential: credential.name, _place),
     name=lambda credential: credential.name,
     renamed=_rename_credential,
     added=lambda scope, credential: scope.report("credential-added", credential, new=credential.name),
@@ -80,6 +84,73 @@ SHARED_QUERIES: Final = Children[SharedQuery](
     removed=lambda scope, query: scope.report("shared-query-removed", old=query.name),
     doc=lambda query: query.doc.en,
     table=SHARED_QUERY,
+)
+
+
+def _rename_header(scope: Scope, old: SharedHeader, new: SharedHeader) -> None:
+    if old.name != new.name:
+        scope.report("shared-header-renamed", new, old=old.name, new=new.name)
+    if old.python_name != new.python_name and not (old.const or new.const):
+        client = scope.specs.new.sync_client
+        calls = [(f"{client}({old.python_name}=…)", f"{client}({new.python_name}=…)")]
+        scope.report("shared-header-renamed-in-python", new, old=old.python_name, new=new.python_name, migrations=calls)
+
+
+SHARED_HEADER: Final[Attributes] = {
+    "name": BY_PARENT,
+    "python_name": BY_PARENT,
+    "const": replaced("shared-header-const", "shared-header-changed", "const"),
+    "env": variables("env"),
+    "doc": docs,
+}
+SHARED_HEADERS: Final = Children[SharedHeader](
+    noun="shared headers",
+    subject="header {name}",
+    name=lambda header: header.name,
+    renamed=_rename_header,
+    added=lambda scope, header: scope.report("shared-header-added", header, new=header.name),
+    removed=lambda scope, header: scope.report("shared-header-removed", old=header.name),
+    doc=lambda header: header.doc.en,
+    table=SHARED_HEADER,
+)
+
+
+def _rename_server(scope: Scope, old: Server, new: Server) -> None:
+    if old.name != new.name:
+        client = scope.specs.new.sync_client
+        calls = [(f"{client}({old.argument}=…)", f"{client}({new.argument}=…)")]
+        scope.report("server-renamed", new, old=old.name, new=new.name, migrations=calls)
+
+
+def _server_credentials(scope: Scope, old: Server, new: Server) -> None:
+    before = [scope.specs.credentials.get(name, name) for name in old.credentials]
+    for name in before:
+        if name not in new.credentials:
+            scope.report("server-credential-removed", new, old=name, key="credentials")
+    for name in new.credentials:
+        if name not in before:
+            scope.report("server-credential-added", new, new=name, key="credentials")
+    if before != [*new.credentials] and {*before} == {*new.credentials}:
+        scope.report("order-changed", name="credentials")
+
+
+SERVER: Final[Attributes] = {
+    "name": BY_PARENT,
+    "url": changed("server-url-changed", "url"),
+    "env": variables("env"),
+    "credentials": _server_credentials,
+    "doc": docs,
+}
+SERVERS: Final = Children[Server](
+    noun="servers",
+    subject="server {name}",
+    keys=(lambda server: server.name, lambda server: server.url),
+    name=lambda server: server.name,
+    renamed=_rename_server,
+    added=lambda scope, server: scope.report("server-added", server, new=server.name),
+    removed=lambda scope, server: scope.report("server-removed", old=server.name),
+    doc=lambda server: server.doc.en,
+    table=SERVER,
 )
 
 
@@ -162,6 +233,8 @@ SERVICE: Final[Attributes] = {
     "read_timeout": ordered("timeout-raised", "timeout-lowered", "read_timeout", name="read"),
     "request_id_header": changed("request-id-header-changed", "request_id_header"),
     "query": lambda scope, old, new: SHARED_QUERIES.compare(scope, old.query, new.query),
+    "headers": lambda scope, old, new: SHARED_HEADERS.compare(scope, old.headers, new.headers),
+    "servers": lambda scope, old, new: SERVERS.compare(scope, old.servers, new.servers),
     "documented": compare_faces,
     "errors": lambda scope, old, new: ERRORS.compare(scope, old.errors, new.errors),
     "doc": docs,

@@ -62,6 +62,33 @@ SERVICE: Final = (
     rule(_A, "shared-query-added", "python wire", "query argument {new} is new", mirror="shared-query-removed"),
     rule(_B, "shared-query-removed", "python types wire", "query argument {old} is gone", mirror="shared-query-added"),
     rule(_B, "shared-query-renamed", "python types wire", "query argument {old} is now {new}"),
+    rule(_A, "shared-header-added", "python wire", "header {new} is new", mirror="shared-header-removed"),
+    rule(_B, "shared-header-removed", "python types wire", "header {old} is gone", mirror="shared-header-added"),
+    rule(_B, "shared-header-renamed", "wire", "header {old} is now {new}"),
+    rule(_B, "shared-header-renamed-in-python", "python types", "argument {old} is now {new}"),
+    rule(
+        _B,
+        "shared-header-const-added",
+        "python types wire",
+        "it is always sent as {new}, and is no argument",
+        mirror="shared-header-const-removed",
+    ),
+    rule(
+        _A,
+        "shared-header-const-removed",
+        "python wire",
+        "it is an argument, and no longer always {old}",
+        mirror="shared-header-const-added",
+    ),
+    rule(_R, "shared-header-changed", "wire", "it is always sent as {new} instead of {old}"),
+    rule(_A, "server-added", "python", "server {new} is new", mirror="server-removed"),
+    rule(_B, "server-removed", "python types", "server {old} is gone", mirror="server-added"),
+    rule(
+        _B, "server-renamed", "python types", "server {old} is now {new}", hint="so is the argument with its base URL"
+    ),
+    rule(_R, "server-url-changed", "python wire", "its base URL is {new} instead of {old}"),
+    rule(_R, "server-credential-added", "wire", "it gets {new}", mirror="server-credential-removed"),
+    rule(_R, "server-credential-removed", "wire", "it no longer gets {old}", mirror="server-credential-added"),
     rule(_D, "alias-changed", "", "{old} is now an alias of {new}"),
     rule(
         _B,

@@ -18,6 +18,7 @@ from .requests.multipart import Form, parse_json
 from .requests.parsing import (
     CheckedBody,
     ParsedBody,
+    find_missing_constants,
     find_missing_headers,
     find_unknown_fields,
     parse_body,
@@ -108,8 +109,8 @@ class Backend:
                     return DispatchResult(self.state.storage.respond(request, path), parsed, processed=True)
             if match is None:
                 raise self.router.unmatched_error(request)
-            token = authenticate(self.config.service.credentials, self.config.tokens, request)
             operation = match.operation(request.method)
+            token = authenticate(self.config.service, operation, self.config.tokens, request)
             if operation is None:
                 raise method_error(match, request.method)
             parsed = parse_body(operation, request)
@@ -118,6 +119,7 @@ class Backend:
             query = split_query(request.query)
             problems += find_unknown_names(self.config.service, operation, query)
             problems += find_limit_errors(self.config.service, operation, query, parsed.data)
+            problems += find_missing_constants(self.config.service, operation, request.headers)
             with self.lock:
                 received = self._receive(request, match, plan, parsed, token)
                 error = find_error_example(plan, received.arguments, parsed.data)

@@ -16,7 +16,7 @@ from .validation import EMPTY_FILE, REQUIRED, find_errors, find_unknown, parse_s
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from synapse_runtime.operation import Body, Operation, UploadFirst
+    from synapse_runtime.operation import Body, Operation, Service, UploadFirst
     from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.messages import MockRequest
 
@@ -74,6 +74,13 @@ def find_missing_headers(operation: Operation[Any], headers: Mapping[str, str]) 
         for parameter in operation.parameters
         if parameter.location == "header" and parameter.required and not headers.get(parameter.wire_name.lower())
     }
+
+
+def find_missing_constants(service: Service, operation: Operation[Any], headers: Mapping[str, str]) -> list[str]:
+    """Return a message for each header that every request has and this one lacks."""
+    own = {parameter.wire_name.lower() for parameter in operation.parameters if parameter.location == "header"}
+    names = [name for name in service.constant_headers if name.lower() not in {*own, *headers}]
+    return [f"header {name} is missing, which every request has" for name in names]
 
 
 def validate_body(
