@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from copy import copy
 from inspect import iscoroutinefunction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, quote_plus
 
 from synapse_runtime.errors import InvalidArgumentError
@@ -76,8 +77,10 @@ class CredentialAuth:
         names = tuple(name for name in self._credentials if name in self.tokens)
         self._names = {other: tuple(name for name in names if name in allowed) for other, allowed in others.items()}
         self._names |= {"": names, origin: names}
-        self._values: Mapping[str, str] = {}
-        """What is sent, by name of the credential, replaced as a whole. Functions are called for the first request."""
+        self.selected: Sequence[str] = ()
+        """The credentials of one operation; empty: all."""
+        self._values: dict[str, str] = {}
+        """What is sent, by name of the credential. Functions are called for the first request."""
         self._issued: deque[str] = deque(maxlen=len(tokens) * _REDACTED_FORMS)
         for name in names:
             if not callable(self.tokens[name]):
@@ -102,7 +105,7 @@ class CredentialAuth:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.origin}>"
 
-    def select(self, operation: Operation[Any]) -> CredentialAuth | SelectedAuth | None:
+    def select(self, operation: Operation[Any]) -> CredentialAuth | None:
         """Return what proves who calls an operation, by the first alternative whose tokens are there; None: nothing.
 
         Raises:
@@ -110,11 +113,11 @@ class CredentialAuth:
         """
         if operation.credentials is None:
             return self
-        for names in operation.credentials:
+        for names in operation.credentials or ((),):
             if all(name in self.tokens for name in names):
-                return SelectedAuth(self, names) if names else None
-        if not operation.credentials:
-            return None
+                selection = copy(self)  # with what is renewed in either
+                selection.selected = names
+                return selection if names else None
         names = next(tuple(name for name in names if name not in self.tokens) for names in operation.credentials)
         needed = " or ".join(" and ".join(alternative) for alternative in operation.credentials)
         hints = [f"{name}=…{''.join(f' (or set {env})' for env in self._credentials[name].env[:1])}" for name in names]
@@ -122,21 +125,19 @@ class CredentialAuth:
             f"{operation.name} needs {needed}, and this client was made without: give it {', '.join(hints)}"
         )
 
-    def authenticate(
-        self, request: Request, selected: Sequence[str] | None = None
-    ) -> Generator[Request | Callable[[], Any], Any, None]:
+    def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
         """Yield the request with its tokens; after a 401, renew those that functions make and yield it once more.
 
         It is safe to send again whatever the request does: a 401 says that it was not processed.
         """
         names = self._names.get(request.origin, ())
-        if selected is not None:
-            names = tuple(name for name in selected if name in names)
+        if self.selected:
+            names = tuple(name for name in self.selected if name in names)
         functions = {name: self.tokens[name] for name in names if callable(self.tokens[name])}
         for name, function in functions.items():
             if name not in self._values:
                 self._use(name, (yield function))
-        sent = self._values
+        sent = {name: self._values[name] for name in names}
         response: Response = yield self._with_tokens(request, names)
         if response.status_code != 401:
             return
@@ -161,7 +162,7 @@ class CredentialAuth:
             value = f"{quote_plus(credential.query)}={quote_plus(encode_query_value(name, token))}"
         elif credential.cookie and not _COOKIE_VALUE.fullmatch(value):
             raise InvalidArgumentError(f"{name} cannot stand in a cookie: it has spaces, quotes, commas or semicolons")
-        self._values = {**self._values, name: value}
+        self._values[name] = value
         self._issued.extend(dict.fromkeys((token, quote(token, safe=""), quote_plus(token))))
 
     def _with_tokens(self, request: Request, names: Sequence[str]) -> Request:
@@ -184,27 +185,6 @@ class CredentialAuth:
                 existing.add(credential.header.lower())
                 headers.append((credential.header, value))
         return request._replace(headers=(*headers, *own), target=target)
-
-
-class SelectedAuth(NamedTuple):
-    """The credentials of one operation. Renewed tokens are those of all."""
-
-    auth: CredentialAuth
-    names: Sequence[str]
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The tokens that were sent lately, for redaction."""
-        return self.auth.secrets
-
-    @property
-    def hint(self) -> str:
-        """What to do about a 401; "" if nothing is known."""
-        return self.auth.hint
-
-    def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
-        """Yield the request with these tokens, as `CredentialAuth` does."""
-        return self.auth.authenticate(request, self.names)
 
 
 def _encode_basic(name: str, token: object, secrets: deque[str]) -> str:

@@ -74,7 +74,7 @@ def test_a_function_is_called_once_and_its_token_is_kept():
     auth = make_auth(token=never, agent="a")
     flow = auth.authenticate(GET)
     assert next(flow) is never
-    assert flow.send("first").headers == (("X-Agent", "a"), ("Authorization", "Token first"))
+    assert dict(flow.send("first").headers) == {"X-Agent": "a", "Authorization": "Token first"}
     assert ends(flow, Response(200, {}))
     assert dict(next(auth.authenticate(GET)).headers)["Authorization"] == "Token first"
     assert auth.secrets == ("a", "first")
