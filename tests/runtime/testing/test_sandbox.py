@@ -35,12 +35,12 @@ def run(request):
     """Run programs in one sandbox; where there are no threads, to start one is an error."""
     sandbox = Sandbox(SERVICE, seed=7, threads=request.param)
 
-    def run_program(code, filename="<program>"):
+    def run_program(code, filename="<program>", **options):
         with ExitStack() as stack:
             for name in WAYS_TO_START if not request.param else ():
                 failing = patch.object(threading, name, side_effect=RuntimeError("can't start new thread"))
                 stack.enter_context(failing) if hasattr(threading, name) else None
-            return asyncio.run(sandbox.run(code, filename))
+            return asyncio.run(sandbox.run(code, filename, **options))
 
     yield run_program
     sandbox.mock.close()
@@ -114,6 +114,20 @@ def test_an_error_shows_the_lines_of_the_program_alone(run):
     assert paths(outcome) == ["GET tasks/99999/"]
     assert run("1 /").error.endswith("SyntaxError: invalid syntax\n")
     assert run("raise SystemExit(2)").error.endswith("SystemExit: 2\n")
+
+
+def test_an_interactive_one_goes_on_after_a_statement_that_fails(run, capsys):
+    code = "1 / 0\nprint('on')\nasync def main():\n    return {}['key']\nimport asyncio\nasyncio.run(main())\n"
+    outcome = run(code, interactive=True)
+    assert [line for line in outcome.error.splitlines() if "Error" in line] == [
+        "ZeroDivisionError: division by zero",
+        "KeyError: 'key'",
+    ]
+    assert capsys.readouterr().out == "on\n"
+    assert run(code).error.splitlines()[-1] == "ZeroDivisionError: division by zero"
+    assert capsys.readouterr().out == ""
+    assert run("print('never')\n1 /", interactive=True).error.splitlines()[-1] == "SyntaxError: invalid syntax"
+    assert capsys.readouterr().out == ""
 
 
 def test_its_environment_is_the_callers_where_there_is_one():

@@ -34,7 +34,7 @@ class Outcome:
     """What a program has left."""
 
     error: str
-    """The traceback of what ended it, through its own lines; "" if it came to its end."""
+    """The traceback of what ended it, or of what ended its statements, through its own lines; "" if nothing did."""
     calls: tuple[Call, ...]
     """The requests that the mock has received from it."""
     samples: tuple[str, ...]
@@ -70,18 +70,19 @@ class Sandbox:
                 for name in credential.env[:1]:
                     os.environ.setdefault(name, "your-token")
 
-    async def run(self, code: str, filename: str = "<program>") -> Outcome:
+    async def run(self, code: str, filename: str = "<program>", *, interactive: bool = False) -> Outcome:
         """Run a program, with `await` and `asyncio.run` at its top level alike.
 
         Args:
             code: The program. Files that it names by a relative path and that do not exist are made in the working
                 directory: 64 KiB each, of some usual suffixes.
             filename: What tracebacks call it.
+            interactive: Whether it goes on after a statement that fails, as an interactive session does.
 
         Returns:
             What it has left. What it prints goes to `sys.stdout`, and its warnings to `sys.stderr`.
         """
-        before, error, samples = len(self.mock.calls), "", tuple[str, ...]()
+        before, errors, samples = len(self.mock.calls), list[str](), tuple[str, ...]()
         linecache.cache[filename] = len(code), None, code.splitlines(keepends=True), filename
         with ExitStack() as stack:
             stack.enter_context(patch.object(lazy_transport, "open_transport", self._opener()))
@@ -93,13 +94,24 @@ class Sandbox:
             try:
                 tree: Any = AwaitMain().visit(ast.parse(code, filename))
                 samples = tuple(make_samples(tree))
-                program: Any = compile(tree, filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-                result = eval(program, self._names)  # noqa: S307 - what a sandbox is for
-                if iscoroutine(result):
-                    await result
-            except (Exception, SystemExit) as raised:  # noqa: BLE001 - it is the program's
-                error = format_error(raised, filename)
-        return Outcome(error, tuple(self.mock.calls[before:]), samples)
+                for body in [[statement] for statement in tree.body] if interactive else [tree.body]:
+                    errors.append(await self._run_statements(body, filename))
+            except SyntaxError as error:
+                errors.append(format_error(error, filename))
+        return Outcome("\n".join(filter(None, errors)), tuple(self.mock.calls[before:]), samples)
+
+    async def _run_statements(self, body: list[ast.stmt], filename: str) -> str:
+        """Run statements; return the traceback of what ended them, or ""."""
+        program: Any = compile(
+            ast.Module(body, []), filename, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True
+        )
+        try:
+            result = eval(program, self._names)  # noqa: S307 - what a sandbox is for
+            if iscoroutine(result):
+                await result
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - it is the program's
+            return format_error(error, filename)
+        return ""
 
     def _opener(self) -> Callable[..., Any]:
         """Return what opens the transports of clients: to the mock, unless they have one of their own."""
