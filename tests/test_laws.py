@@ -15,6 +15,7 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 RUNTIME = PROJECT / "runtime" / "synapse_runtime"
 CODEGEN = PROJECT / "codegen" / "synapse_codegen"
+COMMAND_LINE = PROJECT / "runtime" / "synapse_cli"
 GENERATED = PROJECT / "generated" / "synapse_sdk"
 
 MOST_FLOORS = {RUNTIME: 14, CODEGEN: 11}
@@ -35,6 +36,7 @@ ONE_IMPORTER = {
     "opentelemetry": {"runtime/synapse_runtime/calls/tracing.py"},
     "yaml": {"codegen/synapse_codegen/source/yaml_parser.py"},
     "jinja2": {"codegen/synapse_codegen/output/emit.py"},
+    "jmespath": {"runtime/synapse_cli/output.py"},
     "ruff": {"codegen/synapse_codegen/output/formatter.py"},
 }
 
@@ -83,7 +85,7 @@ def import_graph(package: str) -> dict[str, set[str]]:
     return {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
 
 
-@pytest.mark.parametrize("root", [RUNTIME, CODEGEN, GENERATED], ids=lambda root: root.name)
+@pytest.mark.parametrize("root", [RUNTIME, COMMAND_LINE, CODEGEN, GENERATED], ids=lambda root: root.name)
 def test_modules_do_not_import_in_circles(root):
     """Not even a package its modules and they the package: `make lint` looks at siblings alone."""
     try:
@@ -102,7 +104,7 @@ def test_packages_have_few_floors(root):
     assert max(floor for module, floor in floors.items() if not module.startswith(mock)) <= MOST_FLOORS[root]
 
 
-@pytest.mark.parametrize("root", [RUNTIME, CODEGEN], ids=lambda root: root.name)
+@pytest.mark.parametrize("root", [RUNTIME, COMMAND_LINE, CODEGEN], ids=lambda root: root.name)
 def test_packages_are_small(root):
     sizes = {folder: len(list(folder.glob("*.py"))) for folder in {path.parent for path in sources(root)}}
     crowded = {str(folder.relative_to(PROJECT)): size for folder, size in sizes.items() if size > MOST_FILES}
@@ -190,7 +192,7 @@ def test_a_replaceable_library_stands_behind_one_door(library):
     doors = ONE_IMPORTER[library]
     importers = {
         next((door for door in doors if door.endswith("/") and name.startswith(door)), name)
-        for root in (RUNTIME, CODEGEN, GENERATED)
+        for root in (RUNTIME, COMMAND_LINE, CODEGEN, GENERATED)
         for path in sources(root)
         for imported in imports(path)
         if imported.partition(".")[0] == library
@@ -211,7 +213,7 @@ def test_only_the_transport_and_the_mock_server_know_the_network():
 def test_a_deferred_import_says_why():
     """Beside it, above it, or for the whole file in its docstring."""
     silent = []
-    for root in (RUNTIME, CODEGEN):
+    for root in (RUNTIME, COMMAND_LINE, CODEGEN):
         for path in sources(root):
             text = path.read_text("utf-8")
             lines = text.splitlines()
@@ -233,7 +235,7 @@ def test_an_assert_only_narrows_a_type():
     narrows = re.compile(r"isinstance\(.*\)|[\w.]+ is not None")
     wrong = [
         f"{path.relative_to(PROJECT)}:{node.lineno}"
-        for root in (RUNTIME, CODEGEN)
+        for root in (RUNTIME, COMMAND_LINE, CODEGEN)
         for path in sources(root)
         for node in ast.walk(parse(path))
         if isinstance(node, ast.Assert)
@@ -244,10 +246,10 @@ def test_an_assert_only_narrows_a_type():
 
 def test_generator_and_runtime_do_not_know_the_service():
     """Their own package and command names are all that reminds of it."""
-    own = re.compile(r"synapse[_-](runtime|codegen|mock)")
+    own = re.compile(r"synapse[_-](runtime|codegen|mock|cli)")
     violations = [
         f"{path.relative_to(PROJECT)}:{number}: {line.strip()}"
-        for root in (RUNTIME, CODEGEN)
+        for root in (RUNTIME, COMMAND_LINE, CODEGEN)
         for path in sorted(root.rglob("*"))
         if path.suffix in {".py", ".jinja"}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)

@@ -28,8 +28,8 @@ _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 
 
 _EMITTED = frozenset({
-    *("__init__", "__pycache__", "client", "examples", "models", "operations", "pytest_plugin", "raw_responses"),
-    *("resources", "service", "testing"),
+    *("__init__", "__main__", "__pycache__", "client", "examples", "models", "operations", "pytest_plugin"),
+    *("raw_responses", "resources", "service", "testing"),
 })  # fmt: skip
 """Modules and folders of each generated package."""
 

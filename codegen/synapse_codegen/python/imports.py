@@ -26,6 +26,8 @@ ERRORS: Final = (
 
 RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
+COMMAND_PACKAGE: Final = "synapse_cli"
+"""What runs the command line of an emitted package."""
 
 USER_NAMES: Final = (
     *("AsyncMiddleware", "AsyncPager", "AsyncRawPager", "Attempt", "CallMiddleware", "CallOptions"),
@@ -192,7 +194,7 @@ class Imports:
 
     def _rank(self, module: str) -> int:
         top = module.partition(".")[0]
-        return 2 if top == self._package else 1 if top in {RUNTIME_PACKAGE, "pytest"} else 0
+        return 2 if top == self._package else 1 if top in {RUNTIME_PACKAGE, COMMAND_PACKAGE, "pytest"} else 0
 
 
 def _natural_order(text: str) -> list[tuple[int, int, str]]:

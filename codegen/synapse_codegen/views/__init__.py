@@ -13,7 +13,7 @@ from synapse_codegen.python.docstrings import prose
 
 from .argument_dicts import argument_dicts_view
 from .clients import clients_view, documented_client_view
-from .descriptors import operations_view, service_view
+from .descriptors import command_view, operations_view, service_view
 from .documented import mixin_view
 from .exports import (
     all_models_view,
@@ -50,6 +50,7 @@ def views(service: Service) -> Iterator[ModuleView]:
     yield package_view(package)
     yield ModuleView(path=f"{service.package.replace('.', '/')}/py.typed", template="marker.jinja", source=service.file)
     yield service_view(package)
+    yield command_view(package)
     yield clients_view(package)
     yield raw_clients_view(package)
     yield all_models_view(package)

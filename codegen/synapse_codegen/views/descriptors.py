@@ -11,7 +11,7 @@ from synapse_codegen.ir.operations import CompositeArgument
 from synapse_codegen.naming import constant_name
 from synapse_codegen.python.annotations import Annotations
 from synapse_codegen.python.docstrings import prose
-from synapse_codegen.python.imports import Imports
+from synapse_codegen.python.imports import COMMAND_PACKAGE, Imports
 from synapse_codegen.type_parser import format_type
 
 from .methods import returned_type
@@ -181,6 +181,22 @@ def service_view(package: Package) -> ServiceView:
         resources=tuple(resource.name for resource in service.resources if resource.operations),
         connect_timeout=float(service.connect_timeout),
         read_timeout=float(service.read_timeout),
+        imports=imports.view(),
+    )
+
+
+def command_view(package: Package) -> ModuleView:
+    """View the module that runs the package as a command."""
+    service = package.service
+    imports = Imports(service.package)
+    imports.use("sys")
+    imports.use(COMMAND_PACKAGE, "run_command")
+    imports.use(package.module("service"), "SERVICE")
+    return ModuleView(
+        path=package.path("__main__"),
+        template="command.py.jinja",
+        source=service.file,
+        doc=prose(0, f"The command line of {service.name}: `python -m {service.package} --help`."),
         imports=imports.view(),
     )
 

@@ -1,0 +1,86 @@
+"""Calls of operations for commands: their responses as the plain data that the backend sends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from synapse_runtime.calls.client_state import driver_of
+from synapse_runtime.calls.url_conversion import call_converting, convert_urls
+from synapse_runtime.composites.dispatch import dispatch
+from synapse_runtime.flow.drivers import iterate, run
+from synapse_runtime.pagination.paginator import Paginator
+from synapse_runtime.pagination.styles import STYLES
+from synapse_runtime.streaming.follow import follow
+from synapse_runtime.waiters import poll_until_final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+    from synapse_runtime import Client, Operation
+    from synapse_runtime.calls.build_request import CallArguments
+
+PAGE_ROWS = 100
+"""Rows that a list shows where nobody says how many."""
+
+
+def call(client: Client, operation: Operation[Any], arguments: CallArguments) -> Any:
+    """Call an operation; return its response as JSON data."""
+    state, perform, _ = driver_of(client)
+    state = state.with_call_deadline()
+    flow = dispatch(state, operation, arguments)
+    if state.options.url_conversion is not None:
+        flow = call_converting(state, operation, flow)
+    return run(flow, perform)
+
+
+def wait(client: Client, operation: Operation[Any], arguments: CallArguments, timeout: float | None) -> Any:
+    """Poll an operation until its job has ended; raises WaiterError if that failed."""
+    state, perform, _ = driver_of(client)
+    return run(poll_until_final(state, operation, arguments, timeout), perform)
+
+
+def lines(client: Client, operation: Operation[Any], arguments: CallArguments) -> Generator[str]:
+    """Yield the lines of a stream as they come."""
+    state, perform, is_async = driver_of(client)
+    return iterate(follow(state, operation, arguments, is_async=is_async), perform)
+
+
+def rows(
+    client: Client,
+    operation: Operation[Any],
+    arguments: CallArguments,
+    limit: int | None,
+    note_more: Callable[[int, int | None], object],
+) -> Iterator[Any]:
+    """Yield the rows of a list page by page.
+
+    Args:
+        client: Sends the requests.
+        operation: A paginated operation.
+        arguments: Its arguments; the page size is in `params`.
+        limit: Most rows. None: all of them.
+        note_more: Called at the end if the list has more rows, with the number that were yielded, and the number of all
+            rows or None.
+    """
+    state, perform, _ = driver_of(client)
+    pagination = state.service.paginations[operation.pagination]
+    if limit is not None:
+        size = min(limit, pagination.max_size or PAGE_ROWS)
+        params = {**({pagination.size: size} if pagination.size else {}), **(arguments.params or {})}
+        arguments = arguments._replace(params=params)
+    paginator = Paginator(state, operation, arguments, walk=limit is None or not STYLES[pagination.style].numbered)
+    yielded = 0
+    while (page := run(paginator.page(), perform)) is not None:
+        items = page.items
+        if state.options.url_conversion is not None:
+            run(convert_urls(operation, items, state.options.url_conversion), perform)
+        for item in items:
+            if yielded == limit:
+                note_more(yielded, page.total)
+                return
+            yielded += 1
+            yield item
+        if yielded == limit and page.total is not None:
+            if page.total > yielded:
+                note_more(yielded, page.total)
+            return

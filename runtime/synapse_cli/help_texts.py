@@ -1,0 +1,95 @@
+"""The texts of commands: the docstrings of the emitted methods, read without running their modules.
+
+A module of methods loads what calls are made of, which takes longer than all else that a help page needs. Its code
+object has the docstrings too, and comes from the cache of compiled files.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
+from inspect import cleandoc
+from types import CodeType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from synapse_runtime import Service
+
+
+class HelpText(NamedTuple):
+    """What the documentation says of one command."""
+
+    summary: str = ""
+    """Its first paragraph."""
+    arguments: Mapping[str, str] = {}
+    """Text of each argument, by its name."""
+
+
+NO_TEXT = HelpText()
+
+_ARGUMENT = re.compile(r"    (\w+): (.*)")
+
+
+def service_summary(service: Service) -> str:
+    """Return the first paragraph about a service."""
+    return _plain(_first_paragraph(sys.modules[service.package].__doc__ or ""))
+
+
+@cache
+def resource_summaries(package: str) -> Mapping[str, str]:
+    """Return what each resource of a package holds, by its name."""
+    methods = _methods(f"{package}.client")
+    return {name: _plain(_first_paragraph(doc)) for name, doc in methods.items()}
+
+
+@cache
+def operation_texts(package: str, resource: str) -> Mapping[str, HelpText]:
+    """Return the texts of the operations of a resource, by their verbs; those without a method are missing."""
+    return {verb: parse_docstring(doc) for verb, doc in _methods(f"{package}.resources.{resource}").items()}
+
+
+def parse_docstring(doc: str) -> HelpText:
+    """Return the parts of a docstring in Google style."""
+    doc = cleandoc(doc)
+    arguments: dict[str, str] = {}
+    name = ""
+    for line in doc.partition("\nArgs:\n")[2].splitlines():
+        if match := _ARGUMENT.fullmatch(line):
+            name, arguments[match[1]] = match[1], match[2]
+        elif line.startswith("        ") and name:
+            arguments[name] += " " + line.strip()
+        else:
+            break
+    return HelpText(_plain(_first_paragraph(doc)), {name: _plain(text) for name, text in arguments.items()})
+
+
+def _methods(module: str) -> dict[str, str]:
+    """Return the docstrings of all methods of a module, by their names; the first class that has one counts."""
+    spec = find_spec(module)
+    code = spec.loader.get_code(module) if spec and isinstance(spec.loader, InspectLoader) else None
+    methods: dict[str, str] = {}
+    for emitted_class in _codes(code):
+        own: dict[str, str] = {}
+        for function in _codes(emitted_class):  # the overloads of a method come before it, without docstrings
+            doc = function.co_consts[0] if function.co_consts else None
+            own[function.co_name] = doc if isinstance(doc, str) else ""
+        methods = own | methods
+    return methods
+
+
+def _codes(code: CodeType | None) -> Iterator[CodeType]:
+    return (const for const in (code.co_consts if code else ()) if isinstance(const, CodeType))
+
+
+def _first_paragraph(doc: str) -> str:
+    return " ".join(cleandoc(doc).partition("\n\n")[0].split())
+
+
+def _plain(text: str) -> str:
+    """Return a text as a terminal shows it."""
+    return text.replace("`", "")

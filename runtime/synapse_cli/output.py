@@ -1,0 +1,200 @@
+"""What commands print: data on stdout, in one of the formats of `FORMATS`, row by row where the format allows it.
+
+A result is one value, or rows that are still being fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import chain, islice
+from textwrap import indent
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import click
+from synapse_runtime.types import is_list, is_object
+
+from .tables import object_lines, table_lines, terminal_size
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+AUTO: Final = "auto"
+SAMPLE_ROWS: Final = 100
+"""Rows that decide the columns of a table and of CSV: a page, so that it starts when the first one is there."""
+
+
+class Result(NamedTuple):
+    """What a command found."""
+
+    value: Any
+    """JSON data, or an iterator of rows."""
+    is_list: bool = False
+    key: str = "id"
+    """Field that tells rows apart."""
+
+
+class OutputOptions(NamedTuple):
+    """How results are printed."""
+
+    format: str = AUTO
+    query: str | None = None
+    """JMESPath expression on the whole result."""
+
+
+def print_result(result: Result, options: OutputOptions) -> None:
+    """Write a result to stdout.
+
+    Raises:
+        UsageError: The query is wrong, or the format cannot show the result.
+    """
+    if options.query is not None:
+        value = search(options.query, list(result.value) if result.is_list else result.value)
+        result = Result(iter(value) if is_list(value) else value, is_list(value), result.key)
+    is_terminal = sys.stdout.isatty()
+    name = options.format if options.format != AUTO else "table" if is_terminal else "jsonl"
+    lines = FORMATS[name](result)
+    if name == "table" and is_terminal:
+        _page(lines)
+    else:
+        _write(lines)
+
+
+def search(expression: str, value: Any) -> Any:
+    """Return what a JMESPath expression finds in JSON data.
+
+    Raises:
+        UsageError: It is no expression, it does not fit the data, or jmespath is not installed.
+    """
+    try:
+        import jmespath  # an extra, and few commands need it
+        from jmespath.exceptions import JMESPathError
+    except ImportError:
+        raise click.UsageError("--query needs jmespath: pip install jmespath") from None
+    try:
+        return jmespath.search(expression, value)
+    except JMESPathError as error:
+        raise click.UsageError(
+            f"--query {expression!r}: {error}. Examples: '[].id', 'length(@)', "
+            "\"[?status=='pending'].id\"; see https://jmespath.org"
+        ) from None
+
+
+def _write(lines: Iterable[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+def _page(lines: Iterator[str]) -> None:
+    """Write lines to a terminal, through a pager if they do not fit on it."""
+    from os import environ  # terminals only
+
+    first = list(islice(lines, terminal_size().lines - 1))
+    rest = next(lines, None)
+    if rest is None:
+        _write(first)
+        return
+    environ.setdefault("LESS", "FRX")  # as git does: colors stay, and so does what was read
+    click.echo_via_pager(f"{line}\n" for line in chain(first, [rest], lines))
+
+
+def _rows(result: Result) -> Iterator[Any]:
+    return iter(result.value) if result.is_list else iter([result.value])
+
+
+def _dump(value: Any, spaces: int | None = None) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=spaces)
+
+
+def _json_lines(result: Result) -> Iterator[str]:
+    return map(_dump, _rows(result))
+
+
+def _json(result: Result) -> Iterator[str]:
+    """Yield one JSON document; the rows of a list appear as they come."""
+    if not result.is_list:
+        yield _dump(result.value, 2)
+        return
+    waiting = ""  # a row is written when it is known whether a comma follows
+    for row in result.value:
+        yield f"{waiting}," if waiting else "["
+        waiting = indent(_dump(row, 2), "  ")
+    yield from (waiting, "]") if waiting else ("[]",)
+
+
+def _csv(result: Result) -> Iterator[str]:
+    from csv import writer  # one format needs it
+    from io import StringIO
+
+    def line(cells: Iterable[Any]) -> str:
+        buffer = StringIO()
+        writer(buffer, lineterminator="").writerow(cells)
+        return buffer.getvalue()
+
+    rows = _rows(result)
+    sample = list(islice(rows, SAMPLE_ROWS))
+    columns = list(dict.fromkeys(name for row in sample for name in _fields(row)))
+    if sample:
+        yield line(columns)
+    lost: dict[str, None] = {}
+    for row in chain(sample, rows):
+        fields = _fields(row)
+        lost |= dict.fromkeys(name for name in fields if name not in columns)
+        yield line(_cell(fields.get(name)) for name in columns)
+    if lost:
+        click.echo(
+            f"Note: only rows after the first {SAMPLE_ROWS} have {', '.join(lost)}, which the CSV lacks.", err=True
+        )
+
+
+def _fields(row: Any) -> Mapping[str, Any]:
+    return row if is_object(row) else {"value": row}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else _dump(value)
+
+
+def _ids(result: Result) -> Iterator[str]:
+    for row in _rows(result):
+        yield str(row_id(row, result.key))
+
+
+def row_id(row: Any, key: str) -> Any:
+    """Return what identifies a row: its key, or its only field that ends in `_id`.
+
+    Raises:
+        UsageError: It has neither.
+    """
+    if not is_object(row):
+        return row
+    fields = row
+    if key in fields:
+        return fields[key]
+    others = [name for name in fields if name.endswith("_id")]
+    if len(others) == 1:
+        return fields[others[0]]
+    raise click.UsageError(
+        f"The result has no {key!r}, so it has no IDs to print. It has {', '.join(fields)}: "
+        "choose with --query, or print it with --format json"
+    )
+
+
+def _table(result: Result) -> Iterator[str]:
+    if not result.is_list:
+        return object_lines(result.value)
+    rows = _rows(result)
+    return table_lines(list(islice(rows, SAMPLE_ROWS)), rows, result.key)
+
+
+FORMATS: Final[Mapping[str, Callable[[Result], Iterator[str]]]] = {
+    "table": _table,
+    "json": _json,
+    "jsonl": _json_lines,
+    "csv": _csv,
+    "ids": _ids,
+}
+"""Each format, and what makes its lines."""

@@ -1,0 +1,27 @@
+"""Groups of commands that say which command was meant."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+
+class SuggestingGroup(click.Group):
+    """A group that suggests a command for one that it does not have."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named first.
+
+        Raises:
+            UsageError: There is no such command.
+        """
+        name = args[0]
+        if name.startswith("-") or self.get_command(ctx, name) is not None or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        names = self.list_commands(ctx)
+        close = get_close_matches(name, names, 1)
+        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(names)}."
+        raise click.UsageError(f"There is no command {name!r}. {hint}", ctx)
