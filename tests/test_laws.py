@@ -36,7 +36,7 @@ ONE_IMPORTER = {
     "opentelemetry": {"runtime/synapse_runtime/calls/tracing.py"},
     "yaml": {"codegen/synapse_codegen/source/yaml_parser.py"},
     "jinja2": {"codegen/synapse_codegen/output/emit.py"},
-    "jmespath": {"runtime/synapse_cli/output.py"},
+    "jmespath": {"runtime/synapse_cli/output/formats.py"},
     "ruff": {"codegen/synapse_codegen/output/formatter.py"},
 }
 

@@ -8,7 +8,8 @@ Imports the runtime, and click, an extra; nothing imports this package but the `
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,10 @@ NO_CLICK = """The command line needs click, which is not installed. Do one of:
 """
 
 
+NO_COMMAND: Final[tuple[list[str], ...]] = ([], ["--help"])
+"""Asks for the first help page, which is written without click."""
+
+
 def run_command(
     service: Service, arguments: Sequence[str] | None = None, client_options: Mapping[str, Any] | None = None
 ) -> int:
@@ -34,6 +39,12 @@ def run_command(
         arguments: The command line; by default that of the process.
         client_options: Options of the client besides those of the command line, such as a `transport`.
     """
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    if arguments in NO_COMMAND and find_spec("click") is not None:
+        from .root_page import root_page  # other commands need no such page
+
+        sys.stdout.write(root_page(service))
+        return 0
     try:
         from .app import run  # click is an extra
     except ModuleNotFoundError as error:

@@ -6,14 +6,11 @@ object has the docstrings too, and comes from the cache of compiled files.
 
 from __future__ import annotations
 
-import re
 import sys
 from functools import cache
-from importlib.abc import InspectLoader
 from importlib.util import find_spec
-from inspect import cleandoc
 from types import CodeType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,7 +29,12 @@ class HelpText(NamedTuple):
 
 NO_TEXT = HelpText()
 
-_ARGUMENT = re.compile(r"    (\w+): (.*)")
+ARGUMENT_INDENT = 4
+
+
+def dashed(name: str) -> str:
+    """Return a Python name as it is typed."""
+    return name.strip("_").replace("_", "-")
 
 
 def service_summary(service: Service) -> str:
@@ -54,16 +56,19 @@ def operation_texts(package: str, resource: str) -> Mapping[str, HelpText]:
 
 
 def parse_docstring(doc: str) -> HelpText:
-    """Return the parts of a docstring in Google style."""
-    doc = cleandoc(doc)
+    """Return the parts of a docstring in Google style, indented or not."""
     arguments: dict[str, str] = {}
-    name = ""
-    for line in doc.partition("\nArgs:\n")[2].splitlines():
-        if match := _ARGUMENT.fullmatch(line):
-            name, arguments[match[1]] = match[1], match[2]
-        elif line.startswith("        ") and name:
+    name, indent = "", -1
+    for line in doc.splitlines():
+        depth = len(line) - len(line.lstrip())
+        if line.strip() == "Args:":
+            indent = depth + ARGUMENT_INDENT
+        elif indent >= 0 and depth == indent and line.strip():
+            name, _, text = line.strip().partition(": ")
+            arguments[name] = text
+        elif indent >= 0 and depth > indent:
             arguments[name] += " " + line.strip()
-        else:
+        elif indent >= 0:
             break
     return HelpText(_plain(_first_paragraph(doc)), {name: _plain(text) for name, text in arguments.items()})
 
@@ -71,7 +76,8 @@ def parse_docstring(doc: str) -> HelpText:
 def _methods(module: str) -> dict[str, str]:
     """Return the docstrings of all methods of a module, by their names; the first class that has one counts."""
     spec = find_spec(module)
-    code = spec.loader.get_code(module) if spec and isinstance(spec.loader, InspectLoader) else None
+    get_code: Any = getattr(spec and spec.loader, "get_code", None)  # `importlib.abc` would take 15 ms to name its type
+    code: CodeType | None = get_code and get_code(module)
     methods: dict[str, str] = {}
     for emitted_class in _codes(code):
         own: dict[str, str] = {}
@@ -87,7 +93,7 @@ def _codes(code: CodeType | None) -> Iterator[CodeType]:
 
 
 def _first_paragraph(doc: str) -> str:
-    return " ".join(cleandoc(doc).partition("\n\n")[0].split())
+    return " ".join(doc.partition("\n\n")[0].split())
 
 
 def _plain(text: str) -> str:

@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from .exit_status import hint_of
-from .output import AUTO, FORMATS, OutputOptions, Result, print_result
+from .output.result import AUTO, OutputOptions, Result
+from .shared_options import PREFIX, TOKEN, SharedOption
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
 
-    from synapse_runtime import Client, ClientError, Service
+    from synapse_runtime import Client, Service
 
-    from .connection import Connection, Options
-
-PREFIX = "cli_"
-"""What the names of shared options begin with, apart from the arguments of operations."""
+    from .connection.resolve import Connection, Options
 
 
 class App(NamedTuple):
@@ -38,44 +35,28 @@ def app_of(ctx: click.Context) -> App:
     return app
 
 
-def output_options() -> list[click.Option]:
-    """Return the options that say what is printed."""
+def make_options(options: Iterable[SharedOption], *, hidden: bool = False) -> list[click.Option]:
+    """Return options of click."""
     return [
         click.Option(
-            ["--format", f"{PREFIX}format"],
-            type=click.Choice([AUTO, *FORMATS]),
-            help="How to print: auto is a table on a terminal, and JSON lines in a pipe.",
-        ),
-        click.Option(
-            ["--query", f"{PREFIX}query"], metavar="JMESPATH", help="Print what this expression finds in the result."
-        ),
-        click.Option(["-q", "--quiet", f"{PREFIX}quiet"], is_flag=True, default=None, help="Print IDs only."),
-    ]
-
-
-def connection_options(service: Service, *, hidden: bool = True) -> list[click.Option]:
-    """Return the options that say where the backend is, and who calls; `-` reads a token from stdin."""
-    options = [
-        click.Option(["--profile", f"{PREFIX}profile"], metavar="NAME", help="Use this profile; see profile --help."),
-        click.Option(["--base-url", f"{PREFIX}base_url"], metavar="URL", help="Where the backend is."),
-        click.Option(
-            ["--timeout", f"{PREFIX}timeout"],
-            type=click.FloatRange(min=0, min_open=True),
-            metavar="SECONDS",
-            help="Seconds to wait for a response.",
-        ),
-    ]
-    options += [
-        click.Option(
-            [f"--{credential.name.replace('_', '-')}", f"{PREFIX}token_{credential.name}"],
-            metavar="TOKEN",
-            help=f"Send this {credential.name}; - reads it from stdin.",
+            [*option.flags, PREFIX + option.name],
+            help=option.help,
+            metavar=option.metavar or None,
+            is_flag=not option.metavar,
+            default=None,
+            type=_type_of(option),
+            hidden=hidden,
         )
-        for credential in service.credentials
+        for option in options
     ]
-    for option in options:
-        option.hidden = hidden
-    return options
+
+
+def _type_of(option: SharedOption) -> Any:
+    if option.choices:
+        return click.Choice(option.choices)
+    if option.is_seconds:
+        return click.FloatRange(min=0, min_open=True)
+    return str if option.metavar else bool
 
 
 def add_shared(options: Iterable[click.Parameter], own: list[click.Parameter]) -> list[click.Parameter]:
@@ -110,21 +91,21 @@ class Invocation:
     @property
     def connection_options(self) -> Options:
         """What the command line says about the connection."""
-        from .connection import Options  # help pages open no connection
+        from .connection.resolve import Options  # help pages open no connection
 
         names = [credential.name for credential in self.app.service.credentials]
-        tokens = {name: value for name in names if (value := self.shared(f"token_{name}")) is not None}
+        tokens = {name: value for name in names if (value := self.shared(TOKEN + name)) is not None}
         return Options(self.shared("profile"), self.shared("base_url"), self.shared("timeout"), tokens)
 
     def resolve(self) -> Connection:
         """Find out where the backend is and which tokens it gets."""
-        from .connection import resolve
+        from .connection.resolve import resolve
 
         return resolve(self.app.service, self.app.command, self.connection_options)
 
     def client(self, **changes: Any) -> Client:
         """Return the client of this command; it is closed when the command ends."""
-        from .connection import open_client
+        from .connection.resolve import open_client
 
         options = {**self.app.client_options, **changes}
         client = open_client(self.app.service, self.resolve(), self.shared("timeout"), options)
@@ -134,18 +115,13 @@ class Invocation:
 
     def print(self, result: Result) -> None:
         """Print what the command found."""
+        from .output.formats import print_result  # help pages print none
+
         print_result(result, self.output)
 
     def note(self, text: str) -> None:
         """Say something on stderr."""
         click.echo(text, err=True)
-
-
-def hint_for(ctx: click.Context, error: ClientError) -> str:
-    """Return what to do about an error of a command."""
-    app = app_of(ctx)
-    has_token = bool(ctx.find_root().meta.get("has_token", True))
-    return hint_of(error, app.service, app.command, has_token=has_token)
 
 
 def confirm(question: str, *, is_sure: bool) -> None:
@@ -168,7 +144,7 @@ def activity(text: str) -> Generator[None]:
     if not sys.stderr.isatty():
         yield
         return
-    from .spinner import Spinner  # terminals only
+    from .output.spinner import Spinner  # terminals only
 
     with Spinner(text):
         yield

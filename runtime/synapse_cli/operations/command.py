@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
-from synapse_runtime.types import UNSET, is_list, is_object
+from synapse_runtime.types import UNSET, is_list, is_object, is_sequence
 
-from .help_texts import NO_TEXT, HelpText, operation_texts
-from .invocation import Invocation, activity, add_shared, confirm, connection_options, output_options
-from .output import Result
+from synapse_cli.help_texts import NO_TEXT, HelpText, dashed, operation_texts
+from synapse_cli.invocation import Invocation, activity, add_shared, confirm, make_options
+from synapse_cli.output.result import Result
+from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
+
 from .parameter_types import NULL, FileType, form_of, read_json
 
 if TYPE_CHECKING:
@@ -27,11 +29,6 @@ def verb_name(operation: Operation[Any]) -> str:
     return dashed(operation.name.rpartition(".")[2])
 
 
-def dashed(name: str) -> str:
-    """Return a Python name as it is typed."""
-    return name.strip("_").replace("_", "-")
-
-
 class OperationCommand(click.Command):
     """The command of one operation."""
 
@@ -40,7 +37,7 @@ class OperationCommand(click.Command):
         self.operation = operation
         self._has_texts = False
         own = [*self._own_parameters(), *self._added_options()]
-        shared = [*output_options(), *connection_options(service)]
+        shared = [*make_options(OUTPUT), *make_options(connection_options(service), hidden=True)]
         super().__init__(name or verb_name(operation), params=add_shared(shared, own), callback=self._run)
 
     @property
@@ -80,7 +77,7 @@ class OperationCommand(click.Command):
             for argument in self.params
             if isinstance(argument, click.Argument)
         ]
-        shared = {option.name for option in output_options()}
+        shared = {PREFIX + option.name for option in OUTPUT}
         records: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
         for option in self.get_params(ctx):
             record = option.get_help_record(ctx)
@@ -267,10 +264,10 @@ def _read(value: Any) -> Any:
         return UNSET
     if value is NULL:
         return None
-    if not isinstance(value, tuple):
+    if not is_sequence(value):
         return value
-    several: tuple[Any, ...] = value  # of an option that may be repeated; a JSON list counts as its items
-    return [item for each in several for item in (each if is_list(each) else [each])]
+    # Of an option that may be repeated; a JSON list counts as its items.
+    return [item for each in value for item in (each if is_list(each) else [each])]
 
 
 def _describe(text: str, option: click.Option) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime import Operation
 
-from .help_texts import operation_texts, resource_summaries
-from .operations import OperationCommand, dashed, verb_name
-from .suggestions import SuggestingGroup
+from synapse_cli.help_texts import dashed, operation_texts, resource_summaries
+from synapse_cli.suggestions import SuggestingGroup
+
+from .command import OperationCommand
 
 if TYPE_CHECKING:
     import click
@@ -63,6 +64,3 @@ def operations_of(service: Service, resource: str) -> list[Operation[Any]]:
     texts = operation_texts(service.package, resource)
     operations: list[Operation[Any]] = [value for value in vars(module).values() if isinstance(value, Operation)]
     return [operation for operation in operations if not texts or operation.name.rpartition(".")[2] in texts]
-
-
-__all__ = ["ResourceGroup", "operations_of", "verb_name"]

@@ -9,37 +9,18 @@ import json
 import sys
 from itertools import chain, islice
 from textwrap import indent
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from synapse_runtime.types import is_list, is_object
 
-from .tables import object_lines, table_lines, terminal_size
+from .result import AUTO, OutputOptions, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-AUTO: Final = "auto"
 SAMPLE_ROWS: Final = 100
 """Rows that decide the columns of a table and of CSV: a page, so that it starts when the first one is there."""
-
-
-class Result(NamedTuple):
-    """What a command found."""
-
-    value: Any
-    """JSON data, or an iterator of rows."""
-    is_list: bool = False
-    key: str = "id"
-    """Field that tells rows apart."""
-
-
-class OutputOptions(NamedTuple):
-    """How results are printed."""
-
-    format: str = AUTO
-    query: str | None = None
-    """JMESPath expression on the whole result."""
 
 
 def print_result(result: Result, options: OutputOptions) -> None:
@@ -89,6 +70,8 @@ def _write(lines: Iterable[str]) -> None:
 def _page(lines: Iterator[str]) -> None:
     """Write lines to a terminal, through a pager if they do not fit on it."""
     from os import environ  # terminals only
+
+    from .tables import terminal_size  # likewise
 
     first = list(islice(lines, terminal_size().lines - 1))
     rest = next(lines, None)
@@ -184,6 +167,8 @@ def row_id(row: Any, key: str) -> Any:
 
 
 def _table(result: Result) -> Iterator[str]:
+    from .tables import object_lines, table_lines  # one format needs them
+
     if not result.is_list:
         return object_lines(result.value)
     rows = _rows(result)
