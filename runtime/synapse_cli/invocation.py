@@ -1,4 +1,7 @@
-"""What all commands share: the options of every command, and the client and output that they ask for."""
+"""What all commands share: the options of every command, and the client and output that they ask for.
+
+Imports are deferred so that help pages, which call and print nothing, are there at once.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -220,7 +221,7 @@ class OperationCommand(click.Command):
         operation = self.operation
         client = invocation.client()
         if values.get("cli_to"):
-            from synapse_runtime import Downloads
+            from synapse_runtime import Downloads  # few commands download files
 
             downloads = Downloads(client, values["cli_to"])
             client = client.with_options(url_conversion=dict.fromkeys(operation.file_fields, downloads))
@@ -242,11 +243,9 @@ class OperationCommand(click.Command):
 
 def _started(rows: Iterator[Any]) -> Iterator[Any]:
     """Return rows of which the first is there; an error of the first request comes before any output."""
-    from itertools import chain
-
     with activity("Waiting for the backend"):
-        first = list(zip(range(1), rows, strict=False))
-    return chain((row for _, row in first), rows)
+        first = list(islice(rows, 1))
+    return chain(first, rows)
 
 
 def _more_noter(invocation: Invocation, *, chosen: bool) -> Callable[[int, int | None], None]:
