@@ -19,7 +19,7 @@ COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyp
 # Compiled files are kept, whatever the environment says: each process would compile all modules and tests again.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo test test-fast test-lowest generate check lint types unit explicit fuzz soak repeat simulate bench
+.PHONY: pictures help demo test test-fast test-lowest generate check lint types unit explicit fuzz soak repeat simulate bench
 .PHONY: bench-check lock sdist changelog clean
 
 help: ## Show this list
@@ -77,6 +77,9 @@ repeat: $(VENV)/.dev ## The tests N times in a row (20), to see that no chance d
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
 	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/calls/test_simulation.py --hypothesis-profile=fuzz
 	SIMULATION_KILLS=$(KILLS) $(BIN)/python -m pytest tests/contract/test_uploads.py -k killed
+
+pictures: $(VENV)/.dev ## Draw the pictures of the guides again, from the tables of the code
+	$(BIN)/python docs/pictures/draw.py
 
 bench: $(VENV)/.bench ## Speed and size against peers, into BENCHMARKS.md; about fifteen minutes
 	$(BIN)/python -m bench --write BENCHMARKS.md

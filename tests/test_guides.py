@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import runpy
 import subprocess
 import sys
 from types import ModuleType
@@ -19,8 +20,8 @@ from support.guides import (
     anchor,
     backend_behind_all_urls,
     code_blocks,
+    forget_modules,
     headings,
-    modules_forgotten,
     read_page,
     without_code,
 )
@@ -28,7 +29,11 @@ from synapse_codegen import cli as codegen
 from synapse_runtime.testing import MockBackend, no_backoff
 from synapse_sdk import SERVICE
 
-COMMANDS = {"synapse-codegen": codegen.main}
+COMMANDS = {
+    "synapse-codegen": codegen.main,
+    "git": lambda words: subprocess.run(["git", *AUTHOR, *words], check=True, capture_output=True),
+}
+AUTHOR = ("-c", "user.name=Guide", "-c", "user.email=guide@example.com", "-c", "commit.gpgsign=false")
 
 
 def test_the_contents_list_each_page_in_both_languages():
@@ -67,13 +72,17 @@ class TestBothLanguages:
         ]
         for english, korean in zip(*sections, strict=True):
             for things in (r"`[^`\n]+`", r"\]\(([^)#]+)", r"^\|(?=.)"):
-                named = [sorted(re.findall(things, text, re.MULTILINE)) for text in (english, korean)]
-                assert set(named[0]) == set(named[1]), korean.partition("\n")[0]
+                named = [
+                    {*re.findall(things, text, re.MULTILINE)}
+                    for text in (english, korean.replace(".ko.svg", ".en.svg"))
+                ]
+                assert named[0] == named[1], korean.partition("\n")[0]
             assert len(re.findall(r"^\|", english, re.MULTILINE)) == len(re.findall(r"^\|", korean, re.MULTILINE))
 
     def test_are_plain_markdown_with_links_that_lead_somewhere(self, slug):
         for language in LANGUAGES:
             text = without_code(read_page(language, slug))
+            assert [alt for alt in re.findall(r"!\[([^\]]*)\]", text) if len(alt) < 20] == []
             assert re.findall(r"^\s*<\w|</\w+>", re.sub(r"`[^`]*`", "", text), re.MULTILINE) == []
             for link in re.findall(r"\]\(([^)]+)\)", text):
                 if link.startswith(("https://", "ref:")):
@@ -81,8 +90,9 @@ class TestBothLanguages:
                 target, _, fragment = link.partition("#")
                 path = (DOCS / language / (target or f"{slug}.md")).resolve()
                 assert path.exists(), link
-                if fragment:
-                    assert fragment in [anchor(title) for _, title in headings(path.read_text("utf-8"))], link
+                if fragment:  # the anchors of the site are those of the English page
+                    english = headings(read_page("en", path.stem))
+                    assert fragment in [anchor(title) for _, title in english], link
 
 
 @pytest.fixture
@@ -95,20 +105,31 @@ def session(tmp_path, monkeypatch):
     mock = MockBackend(SERVICE)
 
     def follow(slug):
-        session = Session(COMMANDS)
+        session = Session(tmp_path, COMMANDS)
         for block in code_blocks(read_page("en", slug)):
             session.follow(block, f"docs/en/{slug}.md:{block.line}")
         return session
 
-    with backend_behind_all_urls(mock, monkeypatch), no_backoff(), modules_forgotten("petshop"):
+    monkeypatch.setattr(sys, "path", sys.path.copy())
+    with backend_behind_all_urls(mock, monkeypatch), no_backoff():
         yield follow
     mock.close()
+    forget_modules(tmp_path)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_guide_runs_as_it_stands(slug, session):
     """Each block in turn, as a reader pastes them."""
     session(slug)
+
+
+def test_the_pictures_show_the_tables_of_the_code():
+    """`python docs/pictures/draw.py` draws them again."""
+    drawn = runpy.run_path(str(DOCS / "pictures" / "draw.py"))["draw_all"]()
+    written = {path.name: path.read_text("utf-8") for path in (DOCS / "pictures").glob("*.svg")}
+    assert written == drawn
+    shown = "".join(read_page(language, slug) for language in LANGUAGES for slug in SLUGS)
+    assert [name for name in drawn if f"](../pictures/{name})" not in shown] == []
 
 
 def test_the_tests_that_the_guides_show_pass(tmp_path):

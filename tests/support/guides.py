@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import codeop
 import contextlib
+import importlib
 import io
 import os
 import re
@@ -105,8 +106,9 @@ def backend_behind_all_urls(mock: MockBackend, monkeypatch: Any) -> Iterator[Non
 class Session:
     """What a reader has who follows a page from its top to its end: names in Python, and a folder with files."""
 
-    def __init__(self, commands: dict[str, Callable[[list[str]], object]]) -> None:
-        """Name the commands that run in this process, and what runs them."""
+    def __init__(self, folder: Path, commands: dict[str, Callable[[list[str]], object]]) -> None:
+        """Name the folder, and the commands that run in this process with what runs them."""
+        self._folder = folder
         self.names: dict[str, Any] = {"__name__": "page"}
         self._commands = commands
         self._compile: Callable[[Any, str, str], CodeType] = codeop.Compile()  # remembers `from __future__ import …`
@@ -117,6 +119,7 @@ class Session:
             self._compare(self._run_python(block.code, where), _SHOWN.findall(block.code), where)
         elif block.language == "console":
             self._run_commands(block.code, where)
+            forget_modules(self._folder)
         elif file_name := _FILE_NAME.match(block.code):
             path = Path(file_name[1])
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,6 +149,8 @@ class Session:
             words = shlex.split(command, comments=True)
             if words[0] == "cd":
                 os.chdir(words[1])
+            elif words[:2] == ["export", "PYTHONPATH=generated"]:
+                sys.path.insert(0, str(Path("generated").resolve()))
             elif words[0] in self._commands:
                 self._compare(_run_command(self._commands[words[0]], words[1:]), shown, f"{where}: {command}")
 
@@ -165,13 +170,9 @@ def _run_command(main: Callable[[list[str]], object], words: list[str]) -> list[
     return printed.getvalue().splitlines()
 
 
-@contextlib.contextmanager
-def modules_forgotten(*packages: str) -> Iterator[None]:
-    """Forget at the end which modules of these packages a page has loaded."""
-    path = sys.path.copy()
-    try:
-        yield
-    finally:
-        sys.path[:] = path
-        for name in [name for name in sys.modules if name.partition(".")[0] in packages]:
+def forget_modules(folder: Path) -> None:
+    """Forget the modules that were loaded from below a folder, as a new Python does."""
+    for name, module in [*sys.modules.items()]:
+        if str(getattr(module, "__file__", None)).startswith(str(folder)):
             del sys.modules[name]
+    importlib.invalidate_caches()
