@@ -7,6 +7,7 @@ import re
 import runpy
 import subprocess
 import sys
+from code import InteractiveConsole
 from types import ModuleType
 
 import pytest
@@ -66,6 +67,11 @@ class TestBothLanguages:
         for ours, theirs in zip(english, korean, strict=True):
             assert theirs.without_comments() == ours.without_comments(), f"docs/ko/{slug}.md:{theirs.line}"
 
+    def test_end_a_loop_with_an_empty_line_before_what_it_prints(self, slug):
+        """Without it, Python's prompt would take the next block for a part of the loop."""
+        for block in code_blocks(read_page("en", slug)):
+            assert not re.search(r"^ .*\n# →", block.code, re.MULTILINE), f"docs/en/{slug}.md:{block.line}"
+
     def test_name_the_same_things_in_each_section(self, slug):
         sections = [
             re.split(r"^#+ ", without_code(read_page(language, slug)), flags=re.MULTILINE) for language in LANGUAGES
@@ -121,6 +127,17 @@ def session(tmp_path, monkeypatch):
 def test_a_guide_runs_as_it_stands(slug, session):
     """Each block in turn, as a reader pastes them."""
     session(slug)
+
+
+def test_the_first_guide_can_be_pasted_line_by_line(session, capsys):
+    """Into Python's own prompt, which ends a loop at an empty line alone."""
+    console = InteractiveConsole({"__name__": "__console__"})
+    for block in code_blocks(read_page("en", SLUGS[0])):
+        if block.language == "python":
+            assert [console.push(line) for line in block.code.splitlines()][-1] is False, block.line
+    printed = capsys.readouterr()
+    assert "SyntaxError" not in printed.err
+    assert printed.out.splitlines()[-1] == "Street scenes"
 
 
 def test_the_pictures_show_the_tables_of_the_code():
