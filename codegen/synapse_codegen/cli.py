@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "lint": "show all errors and warnings about the specs",
     "diff": "show what changed since a release, whom that hits, and which version it needs",
     "watch": "generate again whenever a file of a spec is saved",
+    "docs": "write the documentation: a site, the same as Markdown, and the list of all methods",
     "explain": "say what a rule of the spec language means, with a wrong and a right example",
     "init": "write the spec, the project and the tests of a new service, ready to run",
     "schema": "write schema.json beside the specs, for editors; generate and check keep it current",

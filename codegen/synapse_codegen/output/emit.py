@@ -52,10 +52,20 @@ def emit(views: Iterable[ModuleView]) -> dict[str, str]:
 
 @cache
 def _environment() -> Environment:
-    """Return the engine; it reads each template once."""
-    loader = FileSystemLoader(TEMPLATES)
+    return open_templates(TEMPLATES)
+
+
+def open_templates(folder: Path, *, autoescape: bool = False) -> Environment:
+    """Return the engine for a folder of templates; it reads each of them once.
+
+    Args:
+        folder: The folder.
+        autoescape: Whether the output is HTML, in which text is escaped.
+    """
+    options = {**OPTIONS, "autoescape": autoescape}
+    loader = FileSystemLoader(folder)
     return Environment(  # noqa: S701 - Python is no HTML
-        loader=loader, bytecode_cache=TemplateCache(), auto_reload=False, cache_size=-1, **OPTIONS
+        loader=loader, bytecode_cache=TemplateCache(), auto_reload=False, cache_size=-1, **options
     )
 
 

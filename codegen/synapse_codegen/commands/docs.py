@@ -1,0 +1,153 @@
+"""`docs`: write the site of a spec, and the list of its methods. Slow imports are deferred."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from synapse_codegen.output import lock as locks
+
+from .project import DIFFERENT, OK, PROGRAM, CommandError, display_path, find_projects, pluralize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from synapse_codegen.ir.service import Service
+
+    from .project import Project
+
+COMMAND: Final = f"{PROGRAM} docs"
+LANGUAGES: Final = ("en", "ko")  # as in `docs.words`, which takes too long to import here
+GUIDES: Final = "docs"
+API_FILE: Final = "API.md"
+RUNTIME: Final = "synapse_runtime"
+"""The package whose public names have pages; its sources are read."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the command."""
+    parser.set_defaults(format="text")
+    parser.add_argument("--spec", type=Path, help="folder with service.yaml; default: each below spec/")
+    parser.add_argument("--out", type=Path, help="folder of the site; default: site/")
+    parser.add_argument("--lang", choices=LANGUAGES, action="append", help="a language; default: all of them")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help=f"write nothing; say whether {GUIDES}/{API_FILE} is current",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the site of each spec; several specs have a folder each."""
+    projects = find_projects(argparse.Namespace(spec=options.spec, out=options.out, format=options.format))
+    languages = tuple(options.lang or LANGUAGES)
+    status = OK
+    for project in projects:
+        site = (options.out or project.root / "site").resolve()
+        name = API_FILE
+        if len(projects) > 1:
+            site, name = site / project.spec.name, f"API-{project.spec.name}.md"
+        api = project.root / GUIDES / name
+        status = max(status, _check(project, api) if options.check else _write(project, site, api, languages))
+    return status
+
+
+def _write(project: Project, site: Path, api: Path, languages: Sequence[str]) -> int:
+    """Write the files of a site that are not right yet."""
+    inputs = _hash_inputs(project, languages)
+    lock = _read_lock(site)
+    if lock and lock.inputs == inputs and lock.matches(site.parent):
+        project.print(f"nothing to do: {pluralize(len(lock.files), 'file')} unchanged")
+        return OK
+    service = _read_service(project)
+    if service is None:
+        return DIFFERENT
+    from synapse_codegen.docs.api import render_api
+    from synapse_codegen.docs.guides import GuideError
+    from synapse_codegen.docs.site import build_site, list_versions
+    from synapse_codegen.output import folder
+
+    try:
+        files = build_site(service, project.root / GUIDES, languages)
+    except GuideError as error:
+        raise CommandError(str(error)) from error
+    files |= list_versions(site, service.version)
+    named = {f"{site.name}/{path}": content for path, content in files.items()}
+    new = locks.make_lock(project.spec_name, inputs, named)
+    _write_api(project, api, render_api(service))
+    earlier = [*lock.files, lock.path] if lock else []
+    changes = folder.compare(site.parent, {**named, new.path: new.render().encode()}, earlier)
+    if foreign := [path for path in changes.before if path not in {*earlier, new.path}]:
+        raise CommandError(f"{display_path(site.parent / foreign[0])} is not of a site: name another folder with --out")
+    folder.apply(site.parent, changes)
+    counts = f"{pluralize(len(changes.written), 'file')} written, {len(changes.deleted)} deleted, {changes.unchanged} unchanged"
+    project.print(f"{counts}: open {display_path(site / 'index.html')}")
+    return OK
+
+
+def _check(project: Project, api: Path) -> int:
+    """Compare the list of methods with the spec."""
+    service = _read_service(project)
+    if service is None:
+        return DIFFERENT
+    from synapse_codegen.docs.api import render_api
+
+    present = api.read_text(encoding="utf-8") if api.is_file() else ""
+    if present == render_api(service):
+        project.print(f"{display_path(api)} matches {project.spec_name}")
+        return OK
+    project.print(f"{display_path(api)} does not match {project.spec_name}: run `{COMMAND}`")
+    return DIFFERENT
+
+
+def _write_api(project: Project, api: Path, content: str) -> None:
+    """Write the list of methods, unless the file is right or not ours."""
+    present = api.read_text(encoding="utf-8") if api.is_file() else ""
+    if present == content:
+        return
+    if present and COMMAND not in present:
+        raise CommandError(f"{display_path(api)} was not written by `{COMMAND}`: move it, or delete it")
+    api.parent.mkdir(parents=True, exist_ok=True)
+    api.write_text(content, encoding="utf-8")
+    project.print(f"wrote {display_path(api)}")
+
+
+def _read_service(project: Project) -> Service | None:
+    """Read the spec, and print what is wrong with it."""
+    from synapse_codegen.diagnostics import count_errors
+    from synapse_codegen.pipeline import read_spec
+
+    service, diagnostics = read_spec(project.spec, project.root)
+    project.report.add(diagnostics, project.root)
+    if service is None:
+        project.print(
+            f"{display_path(project.spec)}: {pluralize(count_errors(diagnostics), 'error')}; nothing is written"
+        )
+    return service
+
+
+def _read_lock(site: Path) -> locks.Lock | None:
+    """Return the lock of a site that is there."""
+    path = site / locks.LOCK_FILE
+    return locks.parse_lock(path.read_bytes()) if path.is_file() else None
+
+
+def _hash_inputs(project: Project, languages: Sequence[str]) -> str:
+    """Hash everything that decides what is written: the spec, the generator, the guides and the runtime."""
+    total = hashlib.sha256(f"{languages}{locks.hash_inputs(project.spec, None)}".encode())
+    for folder in _read_folders(project):
+        for path in locks.walk(folder):
+            total.update(f"{path}\0".encode())
+            total.update((folder / path).read_bytes())
+    return total.hexdigest()
+
+
+def _read_folders(project: Project) -> Iterator[Path]:
+    """Yield the folders that are read beside the spec."""
+    yield project.root / GUIDES
+    runtime = find_spec(RUNTIME)
+    if runtime and runtime.origin:
+        yield Path(runtime.origin).parent

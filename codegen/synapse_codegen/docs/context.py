@@ -1,0 +1,153 @@
+"""What all pages of one language share: words, where each name has its place, and how types are written."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from attrs import frozen
+from markupsafe import Markup, escape
+
+from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, Scalar, TypeRef
+from synapse_codegen.naming import field_name
+from synapse_codegen.scalars import SCALARS
+from synapse_codegen.type_parser import walk_type
+
+from .markup import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from synapse_codegen.ir.declared import Doc
+    from synapse_codegen.ir.models import Enum, Model, UnionModel
+    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.service import Credential, Resource, Service
+
+    from .words import Language
+
+UP: Final = "../"
+"""From a page to the folder of its language: all pages but the first one stand one folder below it."""
+
+
+class Link(NamedTuple):
+    """A link to a page or an anchor, as seen from a page."""
+
+    text: str
+    url: str
+    is_current: bool = False
+    detail: str = ""
+    """What stands beside it."""
+
+
+@frozen
+class TypeText:
+    """A type, as Python writes it."""
+
+    text: str
+    html: Markup
+    """The same, with links to models and enums."""
+
+
+@frozen(slots=False)
+class Context:
+    """A service in one language."""
+
+    service: Service
+    language: Language
+
+    @cached_property
+    def definitions(self) -> Mapping[str, tuple[Resource, Model | UnionModel | Enum]]:
+        """Each name of the spec, to its resource and what it means."""
+        return {
+            item.name: (resource, item)
+            for resource in self.service.resources
+            for item in (*resource.models, *resource.enums)
+        }
+
+    @cached_property
+    def operations(self) -> Mapping[str, tuple[Resource, Operation]]:
+        """Each operation by its name, with its resource."""
+        return {
+            operation.name: (resource, operation)
+            for resource in self.service.resources
+            for operation in resource.operations
+        }
+
+    @cached_property
+    def users(self) -> Mapping[str, tuple[str, ...]]:
+        """Each model and enum, to the operations that send or return it."""
+        users: dict[str, dict[str, None]] = {}
+        for name, (_, operation) in self.operations.items():
+            types = [operation.response, operation.body.type if operation.body else None]
+            types += [parameter.type for parameter in (*operation.parameters, *operation.composite_arguments)]
+            for type in types:
+                for used in names_in(type):
+                    users.setdefault(used, {})[name] = None
+        return {name: tuple(operations) for name, operations in users.items()}
+
+    @property
+    def client_name(self) -> str:
+        """The variable that holds a client in examples."""
+        return field_name(self.service.sync_client)
+
+    @property
+    def credential(self) -> Credential | None:
+        """The credential that examples pass; None if there is none."""
+        return next(iter(self.service.credentials), None)
+
+    def text(self, doc: Doc) -> Text:
+        """Return the text of a doc in this language."""
+        return Text(self.language.text(doc))
+
+    def word(self, name: str) -> Text:
+        """Return a word of the site, which may hold code and links."""
+        return Text(self.language.word(name))
+
+    def model_url(self, name: str) -> str:
+        """Return where a model or an enum is explained, as seen from a page."""
+        return f"{UP}models/{self.definitions[name][0].name}.html#{name}"
+
+    def operation_url(self, name: str) -> str:
+        """Return where an operation is explained, as seen from a page."""
+        resource, operation = self.operations[name]
+        return f"{UP}resources/{resource.name}.html#{operation.verb}"
+
+    def operation_link(self, name: str) -> Link:
+        """Return a link to an operation."""
+        return Link(name, self.operation_url(name))
+
+    def type(self, type: TypeRef) -> TypeText:
+        """Write a type."""
+        pieces = [*self._write(type)]
+        html = Markup("").join(
+            Markup('<a href="{}">{}</a>').format(self.model_url(piece), piece)
+            if piece in self.definitions
+            else escape(piece)
+            for piece in pieces
+        )
+        return TypeText("".join(pieces), html)
+
+    def _write(self, type: TypeRef) -> Iterator[str]:
+        """Yield the pieces of a type; a name of the spec is a piece of its own."""
+        match type:
+            case Scalar(name):
+                yield SCALARS[name].annotation[1]
+            case Named(name):
+                yield name
+            case ListOf(item):
+                yield from ("list[", *self._write(item), "]")
+            case DictOf(value):
+                yield from ("dict[str, ", *self._write(value), "]")
+            case Nullable(inner):
+                yield from (*self._write(inner), " | None")
+            case _:
+                for number, option in enumerate(type.options):
+                    yield from (*((" | ",) if number else ()), *self._write(option))
+
+
+def names_in(type: TypeRef | None) -> Iterator[str]:
+    """Yield the models and enums that a type names."""
+    if type is not None:
+        for part in walk_type(type):
+            if isinstance(part, Named):
+                yield part.name

@@ -1,0 +1,83 @@
+"""Views of models, unions and enums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from synapse_codegen.ir.models import Enum, UnionModel
+
+from .context import Link
+from .markup import Code, Text
+from .operations import Choice, Entry, field_entry
+
+if TYPE_CHECKING:
+    from synapse_codegen.ir.models import Model
+    from synapse_codegen.ir.service import Resource
+
+    from .context import Context
+
+
+class VariantView(NamedTuple):
+    """One variant of a union."""
+
+    value: str
+    link: Link
+
+
+class ModelView(NamedTuple):
+    """A model, a union or an enum."""
+
+    name: str
+    import_line: Code
+    doc: Text
+    entries: tuple[Entry, ...]
+    """Fields of a model."""
+    values: tuple[Choice, ...]
+    """Values of an enum."""
+    variants_text: Text
+    discriminator: str
+    variants: tuple[VariantView, ...]
+    note: Text
+    users: tuple[Link, ...]
+    """Operations that send or return it."""
+
+
+def model_views(context: Context, resource: Resource) -> tuple[ModelView, ...]:
+    """View the models and enums of a resource."""
+    return tuple(_view(context, item) for item in (*resource.models, *resource.enums))
+
+
+def _view(context: Context, item: Model | UnionModel | Enum) -> ModelView:
+    is_enum, is_union = isinstance(item, Enum), isinstance(item, UnionModel)
+    values: tuple[Choice, ...] = ()
+    if isinstance(item, Enum):
+        also = context.language.word("also_accepted")
+        values = tuple(
+            Choice(
+                value.value,
+                Text(" ".join(filter(None, (context.language.text(value.doc), _aliases(also, value.aliases))))),
+            )
+            for value in item.values
+        )
+    return ModelView(
+        name=item.name,
+        import_line=Code("python", f"from {context.service.package}.models import {item.name}"),
+        doc=context.text(item.doc),
+        entries=()
+        if isinstance(item, Enum | UnionModel)
+        else tuple(field_entry(context, f"{item.name}.", field) for field in item.fields),
+        values=values,
+        variants_text=context.word("union_of") if is_union else Text(""),
+        discriminator=item.discriminator if isinstance(item, UnionModel) else "",
+        variants=tuple(
+            VariantView(value, Link(named.name, context.model_url(named.name))) for value, named in item.variants
+        )
+        if isinstance(item, UnionModel)
+        else (),
+        note=context.word("open_enum") if is_enum else Text(""),
+        users=tuple(map(context.operation_link, context.users.get(item.name, ()))),
+    )
+
+
+def _aliases(label: str, aliases: tuple[str, ...]) -> str:
+    return f"({label} {', '.join(f'`{alias}`' for alias in aliases)})" if aliases else ""

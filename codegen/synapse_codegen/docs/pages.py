@@ -1,0 +1,355 @@
+"""The pages of one language: what stands on each, and what is around it: contents, neighbours, other languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from attrs import frozen
+
+from .context import UP, Context, Link
+from .guides import Guide, heading_anchors, render_guide
+from .markup import Code, Text
+from .models import ModelView, model_views
+from .operations import OperationView, operation_view
+from .reference import NameView, error_views, runtime_rooms
+from .samples import make_samples
+from .words import LANGUAGE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
+
+NO_TEXT: Final = Text("")
+MOST_LISTED: Final = 60
+"""Entries of one section of the contents. With more of them each page lists its neighbours only."""
+
+
+class Found(NamedTuple):
+    """What the search finds: a place, its names, and more text to look in."""
+
+    title: str
+    url: str
+    """From the folder of the language."""
+    section: str
+    text: str
+
+
+class NavEntry(NamedTuple):
+    """One line of the contents, with what is on its page if that is open."""
+
+    link: Link
+    inner: tuple[Link, ...] = ()
+
+
+class NavSection(NamedTuple):
+    """A section of the contents: its pages, or a link to the first of them."""
+
+    heading: str
+    title: str
+    url: str
+    entries: tuple[NavEntry, ...]
+
+
+@frozen(kw_only=True)
+class Page:
+    """One page, before it knows what is around it."""
+
+    path: str
+    """Without its ending, from the folder of the language: `resources/tasks`."""
+    template: str
+    title: str
+    short: str
+    """Its title in the contents."""
+    doc: Text
+    layout: str = "columns"
+    inner: tuple[Link, ...] = ()
+    found: tuple[Found, ...] = ()
+    operations: tuple[OperationView, ...] = ()
+    models_link: Link | None = None
+    models: tuple[ModelView, ...] = ()
+    names: tuple[NameView, ...] = ()
+    html: Markup | None = None
+    source: str = ""
+    """Markdown of a guide."""
+    headings: tuple[Link, ...] = ()
+    sample: Code | None = None
+    first: tuple[Link, ...] = ()
+    cards: tuple[Link, ...] = ()
+    files: tuple[Link, ...] = ()
+    markdown_text: Text = NO_TEXT
+
+
+@frozen(kw_only=True)
+class Section:
+    """Pages that stand together in the contents."""
+
+    title: str
+    family: str
+    """Its name, or that of the sections that are opened with it."""
+    pages: tuple[Page, ...]
+
+
+def make_sections(context: Context, guides: Sequence[Guide], first: Sequence[Guide]) -> tuple[Section, ...]:
+    """Make all pages of a language but the first one.
+
+    Args:
+        context: The service in this language.
+        guides: The guides in this language.
+        first: The guides in the first language, whose anchors all languages share.
+    """
+    word = context.language.word
+    names = link_names(context)
+    sections: list[Section] = []
+    anchors = {guide.slug: guide.source for guide in first}
+    groups = dict.fromkeys(guide.group for guide in guides)
+    for group in groups:
+        pages = tuple(
+            _guide_page(guide, names, heading_anchors(anchors.get(guide.slug, "")))
+            for guide in guides
+            if guide.group == group
+        )
+        sections.append(Section(title=group or word("guides"), family="guides", pages=pages))
+    resources = tuple(_resource_pages(context))
+    models = tuple(_model_pages(context))
+    rooms = runtime_rooms(context)
+    reference = [_errors_page(context)] if rooms else []
+    sections += [
+        Section(title=word("resources"), family="resources", pages=resources),
+        Section(title=word("models"), family="models", pages=models),
+        Section(title=word("reference"), family="reference", pages=tuple(reference)),
+        Section(
+            title=word("runtime"),
+            family="runtime",
+            pages=tuple(_runtime_page(f"runtime/{room.name}", room.name, room.doc, room.names) for room in rooms),
+        ),
+    ]
+    return tuple(section for section in sections if section.pages)
+
+
+def _resource_pages(context: Context) -> Iterator[Page]:
+    for resource in context.service.resources:
+        views = tuple(operation_view(context, resource, operation) for operation in resource.operations)
+        if views:
+            path = f"resources/{resource.name}"
+            has_models = bool(resource.models or resource.enums)
+            yield Page(
+                path=path,
+                template="resource",
+                title=resource.name,
+                short=resource.name,
+                doc=context.text(resource.doc),
+                inner=tuple(Link(view.anchor, f"#{view.anchor}") for view in views),
+                found=tuple(
+                    Found(
+                        view.name,
+                        f"{path}.html#{view.anchor}",
+                        f"{view.method} {view.path}".strip(),
+                        " ".join((view.documented, view.doc.source, *_names_of(view))),
+                    )
+                    for view in views
+                ),
+                operations=views,
+                models_link=Link(resource.name, f"{UP}models/{resource.name}.html") if has_models else None,
+            )
+
+
+def _names_of(view: OperationView) -> Iterator[str]:
+    for group in view.groups:
+        yield from (entry.name for entry in group.entries)
+
+
+def _model_pages(context: Context) -> Iterator[Page]:
+    word = context.language.word
+    for resource in context.service.resources:
+        if views := model_views(context, resource):
+            path = f"models/{resource.name}"
+            yield Page(
+                path=path,
+                template="models",
+                title=f"{word('models')}: {resource.name}",
+                short=resource.name,
+                doc=context.text(resource.doc),
+                inner=tuple(Link(view.name, f"#{view.name}") for view in views),
+                found=tuple(
+                    Found(
+                        view.name,
+                        f"{path}.html#{view.name}",
+                        word("models"),
+                        " ".join(
+                            (
+                                view.doc.source,
+                                *(entry.name for entry in view.entries),
+                                *(choice.value for choice in view.values),
+                            )
+                        ),
+                    )
+                    for view in views
+                ),
+                models=views,
+            )
+
+
+def _errors_page(context: Context) -> Page:
+    word = context.language.word
+    return _runtime_page("reference/errors", word("errors"), context.word("errors_intro"), error_views(context))
+
+
+def _runtime_page(path: str, title: str, doc: Text, names: tuple[NameView, ...]) -> Page:
+    return Page(
+        path=path,
+        template="runtime",
+        title=title,
+        short=title,
+        doc=doc,
+        inner=tuple(Link(name.name, f"#{name.name}") for name in names),
+        found=tuple(
+            Found(name.name, f"{path}.html#{name.name}", "Python", f"{name.doc.source} {name.advice.source}")
+            for name in names
+        ),
+        names=names,
+    )
+
+
+def _guide_page(guide: Guide, names: Mapping[str, str], anchors: Sequence[str]) -> Page:
+    guide_html = render_guide(guide.source, lambda code: names.get(_bare(code), ""), anchors)
+    path = f"guides/{guide.slug}"
+    sections = guide_html.sections
+    return Page(
+        path=path,
+        template="guide",
+        title=guide.title,
+        short=guide.title,
+        doc=Text(sections[0][2].partition(". ")[0]),
+        layout="guide",
+        found=tuple(
+            Found(
+                f"{guide.title} › {heading}" if heading else guide.title,
+                f"{path}.html#{anchor}".rstrip("#"),
+                guide.group,
+                text,
+            )
+            for anchor, heading, text in sections
+        ),
+        html=guide_html.html,
+        source=guide.source.rstrip("\n"),
+        headings=guide_html.headings,
+    )
+
+
+def link_names(context: Context) -> dict[str, str]:
+    """Return where each name of the API is explained: operations, models, errors, and the runtime's names."""
+    names = {name: context.operation_url(name) for name in context.operations}
+    names |= {name: context.model_url(name) for name in context.definitions}
+    for room in runtime_rooms(context):
+        names |= {name.name: f"{UP}runtime/{room.name}.html#{name.name}" for name in room.names}
+    names |= {name.name: f"{UP}reference/errors.html#{name.name}" for name in error_views(context)}
+    for name, (_, operation) in context.operations.items():
+        if operation.documented:
+            names |= dict.fromkeys(operation.documented.names, context.operation_url(name))
+    return names
+
+
+def _bare(code: str) -> str:
+    """Return the name that a piece of code calls: `synapse.tasks.list(project=1)` → `tasks.list`."""
+    parts = code.partition("(")[0].split(".")
+    return ".".join(parts[-2:])
+
+
+def start_page(context: Context, sections: Sequence[Section]) -> Page:
+    """Make the first page of a language."""
+    word = context.language.word
+    resources = [section for section in sections if section.family == "resources"]
+    pages = [page for section in resources for page in section.pages]
+    guides = [section.pages[0] for section in sections if section.family == "guides"][:1]
+    first = [*guides, *pages[:1]]
+    return Page(
+        path="index",
+        template="start",
+        title=context.service.name,
+        short=word("start"),
+        doc=context.text(context.service.doc),
+        layout="start",
+        sample=_first_sample(context),
+        first=tuple(Link(page.title if page in guides else word("resources"), f"{page.path}.html") for page in first),
+        cards=tuple(
+            Link(page.short, f"{page.path}.html", detail=page.doc.source.partition("\n\n")[0]) for page in pages
+        ),
+        files=(
+            Link("llms.txt", "llms.txt"),
+            Link("llms-full.txt", "../llms-full.txt"),
+            Link("anchors.json", "../anchors.json"),
+        ),
+        markdown_text=context.word("every_page_markdown"),
+    )
+
+
+def _first_sample(context: Context) -> Code | None:
+    """Return the sample of a list, or of any operation."""
+    operations = [operation for _, operation in context.operations.values() if operation.typed and operation.examples]
+    listed = sorted(operations, key=lambda operation: (not operation.pagination, not operation.examples[0].arguments))
+    return next(
+        (samples[0].code for samples in (make_samples(context, operation) for operation in listed[:1]) if samples), None
+    )
+
+
+# What is around a page -----------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class Around:
+    """What is around a page."""
+
+    root: str
+    """From the page to the folder of the site."""
+    home: str
+    markdown: str
+    description: str
+    languages: tuple[Link, ...]
+    switches: tuple[Link, ...]
+    sections: tuple[NavSection, ...]
+    before: Link | None
+    after: Link | None
+
+
+def look_around(page: Page, sections: Sequence[Section], language: str, languages: Sequence[str]) -> Around:
+    """Make what is around a page."""
+    up = UP * page.path.count("/")
+    places = {code: f"{up}../{code}/{page.path}.html" for code in languages}
+    pages = [page for section in sections for page in section.pages]
+    place = pages.index(page) if page in pages else -1
+    before = pages[place - 1] if place > 0 else None
+    after = pages[place + 1] if place + 1 < len(pages) else None
+    return Around(
+        root=f"{up}../",
+        home=f"{up}index.html",
+        markdown=f"{page.path.rpartition('/')[2]}.md",
+        description=" ".join(page.doc.source.split()).replace("`", "")[:160],
+        languages=tuple(Link(code, url) for code, url in places.items()),
+        switches=tuple(
+            Link(LANGUAGE_NAMES[code], url, detail=code) for code, url in places.items() if code != language
+        ),
+        sections=tuple(_nav_section(section, page, sections, up) for section in sections),
+        before=Link(before.short, f"{up}{before.path}.html") if before else None,
+        after=Link(after.short, f"{up}{after.path}.html") if after else None,
+    )
+
+
+def _nav_section(section: Section, current: Page, sections: Sequence[Section], up: str) -> NavSection:
+    """Open the sections around a page; of the others show where they begin."""
+    opened = {other.family for other in sections if current in other.pages} or {"guides", "resources"}
+    if section.family in opened:
+        return NavSection(section.title, "", "", tuple(_entries(section, current, up)))
+    return NavSection("", section.title, f"{up}{section.pages[0].path}.html", ())
+
+
+def _entries(section: Section, current: Page, up: str) -> Iterator[NavEntry]:
+    """Yield the lines of a section; of a long one those near the current page."""
+    pages = section.pages
+    if len(pages) > MOST_LISTED:
+        place = pages.index(current) if current in pages else 0
+        start = max(0, min(place - MOST_LISTED // 2, len(pages) - MOST_LISTED))
+        pages = pages[start : start + MOST_LISTED]
+    for page in pages:
+        is_current = page is current
+        yield NavEntry(Link(page.short, f"{up}{page.path}.html", is_current), page.inner if is_current else ())
