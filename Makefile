@@ -19,7 +19,8 @@ COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyp
 # Compiled files are kept, whatever the environment says: each process would compile all modules and tests again.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: pictures help demo test test-fast test-lowest generate check lint types unit explicit fuzz soak repeat simulate bench
+.PHONY: pictures help demo test test-fast test-lowest generate docs check lint types unit explicit fuzz soak repeat
+.PHONY: simulate bench
 .PHONY: bench-check lock sdist changelog clean
 
 help: ## Show this list
@@ -34,9 +35,13 @@ test: check lint types unit ## The whole test suite, as CI runs it
 generate: $(VENV)/.dev ## Emit generated/ from spec/
 	$(BIN)/synapse-codegen generate
 
+docs: $(VENV)/.dev ## Write the documentation into site/: open site/index.html
+	$(BIN)/synapse-codegen docs
+
 check: $(VENV)/.dev ## Is generated/ what the spec says, and do the versions say what changed since the last release?
 	$(BIN)/synapse-codegen check
 	$(BIN)/synapse-codegen diff
+	$(BIN)/synapse-codegen docs --check
 	$(BIN)/python .ci/check_runtime.py
 
 lint: $(VENV)/.dev ## Style, mistakes, and which module may import which

@@ -37,6 +37,7 @@ ONE_IMPORTER = {
     "yaml": {"codegen/synapse_codegen/source/yaml_parser.py"},
     "jinja2": {"codegen/synapse_codegen/output/emit.py"},
     "jmespath": {"runtime/synapse_cli/output/formats.py"},
+    "markdown_it": {"codegen/synapse_codegen/docs/guides.py"},
     "ruff": {"codegen/synapse_codegen/output/formatter.py"},
 }
 

@@ -83,7 +83,8 @@ def _write(project: Project, site: Path, api: Path, languages: Sequence[str]) ->
     if foreign := [path for path in changes.before if path not in {*earlier, new.path}]:
         raise CommandError(f"{display_path(site.parent / foreign[0])} is not of a site: name another folder with --out")
     folder.apply(site.parent, changes)
-    counts = f"{pluralize(len(changes.written), 'file')} written, {len(changes.deleted)} deleted, {changes.unchanged} unchanged"
+    written = pluralize(len(changes.written), "file")
+    counts = f"{written} written, {len(changes.deleted)} deleted, {changes.unchanged} unchanged"
     project.print(f"{counts}: open {display_path(site / 'index.html')}")
     return OK
 

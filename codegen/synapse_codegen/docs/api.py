@@ -9,8 +9,7 @@ from synapse_codegen.output.emit import open_templates
 from .context import Context
 from .markup import Text
 from .samples import body_fields
-from .site import FOLDER, GENERATOR
-from .words import Language
+from .words import GENERATOR, TEMPLATES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,7 +66,7 @@ def render_api(service: Service) -> str:
         request="Request",
         sections=sections,
     )
-    return open_templates(FOLDER / "templates").get_template("api.md.jinja").render(page=view)
+    return open_templates(TEMPLATES).get_template("api.md.jinja").render(page=view)
 
 
 def _rows(context: Context, operations: Iterable[Operation]) -> Iterator[Row]:
@@ -88,7 +87,8 @@ def _signature(context: Context, operation: Operation) -> str:
     queried = [
         parameter for parameter in operation.parameters if parameter.location != "path" and not parameter.has_const
     ]
-    named = [item.python_name for item in (*fields, *queried) if item.required]
+    named = [field.python_name for field in fields if field.required]
+    named += [parameter.python_name for parameter in queried if parameter.required]
     has_more = len(named) < len(fields) + len(queried) or bool(operation.pagination)
     has_more = has_more or any(not own.required for own in operation.composite_arguments)
     if operation.body and not fields:

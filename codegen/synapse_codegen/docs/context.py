@@ -79,7 +79,8 @@ class Context:
         users: dict[str, dict[str, None]] = {}
         for name, (_, operation) in self.operations.items():
             types = [operation.response, operation.body.type if operation.body else None]
-            types += [parameter.type for parameter in (*operation.parameters, *operation.composite_arguments)]
+            types += [parameter.type for parameter in operation.parameters]
+            types += [own.type for own in operation.composite_arguments]
             for type in types:
                 for used in names_in(type):
                     users.setdefault(used, {})[name] = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -107,9 +108,9 @@ def render_guide(source: str, names: Callable[[str], str], anchors: Sequence[str
         for child in token.children or ():
             _point(child)
     parser.add_render_rule("fence", _fence)
-    parser.add_render_rule("code_inline", lambda _self, tokens, index, _options, _env: _name(tokens[index], names))
-    parser.add_render_rule("table_open", lambda *_: '<div class="scroll" tabindex="0"><table>\n')
-    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    parser.add_render_rule("code_inline", partial(_code, names))
+    parser.add_render_rule("table_open", _open_table)
+    parser.add_render_rule("table_close", _close_table)
     html = Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - the parser escapes HTML
     shown = tuple(Link(text, f"#{anchor}") for level, anchor, text in headings if level == "h2")
     return GuideHtml(html, shown, tuple(_sections(tokens)))
@@ -176,10 +177,21 @@ def _point(token: Token) -> None:
             token.attrSet("src", f"{UP}{url}")
 
 
-def _name(token: Token, names: Callable[[str], str]) -> str:
+def _open_table(*_: object) -> str:
+    return '<div class="scroll" tabindex="0"><table>\n'
+
+
+def _close_table(*_: object) -> str:
+    return "</table></div>\n"
+
+
+def _code(
+    names: Callable[[str], str], _self: object, tokens: Sequence[Token], index: int, _options: object, _env: object
+) -> str:
     """Return code in a sentence; a name of the API is a link."""
-    code = Markup("<code>{}</code>").format(token.content)
-    url = names(token.content)
+    content = tokens[index].content
+    code = Markup("<code>{}</code>").format(content)
+    url = names(content)
     return Markup('<a href="{}">{}</a>').format(url, code) if url else code
 
 

@@ -251,7 +251,7 @@ def link_names(context: Context) -> dict[str, str]:
 
 
 def _bare(code: str) -> str:
-    """Return the name that a piece of code calls: `synapse.tasks.list(project=1)` → `tasks.list`."""
+    """Return the name that a piece of code calls: `client.tasks.list(project=1)` → `tasks.list`."""
     parts = code.partition("(")[0].split(".")
     return ".".join(parts[-2:])
 

@@ -143,7 +143,7 @@ def _documented(body: list[ast.stmt]) -> Iterator[tuple[ast.stmt, str, str]]:
         if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
             yield node, node.name, ast.get_docstring(node) or ""
             continue
-        target = node.target if isinstance(node, ast.AnnAssign) else None
+        target: ast.expr | None = node.target if isinstance(node, ast.AnnAssign) else None
         if isinstance(node, ast.Assign):
             target = node.targets[0]
         if isinstance(target, ast.Name):

@@ -14,7 +14,7 @@ from synapse_codegen.output.emit import open_templates
 from .context import Context
 from .guides import load_guides, read_pictures
 from .pages import Around, Page, Section, look_around, make_sections, start_page
-from .words import LANGUAGE_NAMES, LANGUAGES, Language
+from .words import GENERATOR, LANGUAGE_NAMES, LANGUAGES, TEMPLATES, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
     from synapse_codegen.ir.service import Service
 
-FOLDER: Final = Path(__file__).parent
-GENERATOR: Final = "synapse-codegen docs"
+STATIC: Final = Path(__file__).parent / "static"
 POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
@@ -80,18 +79,19 @@ def build_site(service: Service, guides: Path, languages: Sequence[str] = LANGUA
         entries[code] = [[*found] for page in pages for found in page.found]
         anchors |= {found.url: found.title for page in pages for found in page.found if code == languages[0]}
     files |= dict(_shared_files(service, languages, entries, anchors))
-    return {path: text.encode() for path, text in files.items()} | read_static() | read_pictures(guides)
+    encoded = {path: text.encode() for path, text in files.items()}
+    return {**encoded, **read_static(), **read_pictures(guides)}
 
 
 @cache
 def read_static() -> Mapping[str, bytes]:
     """Return the style and the scripts."""
-    return {f"assets/{path.name}": path.read_bytes() for path in sorted((FOLDER / "static").iterdir())}
+    return {f"assets/{path.name}": path.read_bytes() for path in sorted(STATIC.iterdir())}
 
 
 @cache
 def _environment(*, is_html: bool) -> Environment:
-    return open_templates(FOLDER / "templates", autoescape=is_html)
+    return open_templates(TEMPLATES, autoescape=is_html)
 
 
 def _render_pages(

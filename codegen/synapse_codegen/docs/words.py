@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final = ("en", "ko")
 """Codes of the languages; the first one stands in where a text is missing."""
+
+GENERATOR: Final = "synapse-codegen docs"
+"""What every emitted page names as the way to change it."""
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+"""The templates that hold the words."""
 
 LANGUAGE_NAMES: Final[Mapping[str, str]] = {"en": "English", "ko": "한국어"}
 

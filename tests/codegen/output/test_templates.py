@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from jinja2 import Environment, nodes
+from synapse_codegen import docs
 from synapse_codegen.output.emit import TEMPLATES
 
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Include)
 """Statements. Inside them stand names, members of names, and the name of an included template."""
 
-FILES = sorted(TEMPLATES.glob("*.jinja"))
+DOCS = Path(docs.__file__).parent / "templates"
+FILES = sorted([*TEMPLATES.glob("*.jinja"), *DOCS.glob("*.jinja")])
 
 
 def faults(source: str) -> list[str]:
@@ -57,7 +62,9 @@ def test_anything_more_is_found(source):
 
 
 def test_every_template_is_used():
-    """By a view, or by another template."""
+    """By a view, or by another template. Pages of the site name theirs without its ending."""
     views = TEMPLATES.parents[1] / "views"
     text = "".join(path.read_text(encoding="utf-8") for path in [*views.glob("*.py"), *FILES])
+    pages = "".join(path.read_text(encoding="utf-8") for path in DOCS.parent.glob("*.py"))
+    text += "".join(f'"{name}.html.jinja" "{name}.md.jinja"' for name in re.findall(r'template="(\w+)"', pages)) + pages
     assert [path.name for path in FILES if f'"{path.name}"' not in text] == []
