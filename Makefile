@@ -19,9 +19,8 @@ COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyp
 # Compiled files are kept, whatever the environment says: each process would compile all modules and tests again.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: pictures help demo test test-fast test-lowest generate docs check lint types unit explicit fuzz soak repeat
-.PHONY: simulate bench
-.PHONY: bench-check lock sdist changelog clean
+.PHONY: help demo test test-fast test-lowest generate docs pictures check lint types unit explicit fuzz soak repeat
+.PHONY: simulate bench bench-check lock sdist changelog clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile

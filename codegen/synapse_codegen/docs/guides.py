@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -107,8 +106,8 @@ def render_guide(source: str, names: Callable[[str], str], anchors: Sequence[str
     for token in tokens:
         for child in token.children or ():
             _point(child)
+            _link_code(child, names)
     parser.add_render_rule("fence", _fence)
-    parser.add_render_rule("code_inline", partial(_code, names))
     parser.add_render_rule("table_open", _open_table)
     parser.add_render_rule("table_close", _close_table)
     html = Markup(parser.renderer.render(tokens, parser.options, {}))  # noqa: S704 - the parser escapes HTML
@@ -185,14 +184,11 @@ def _close_table(*_: object) -> str:
     return "</table></div>\n"
 
 
-def _code(
-    names: Callable[[str], str], _self: object, tokens: Sequence[Token], index: int, _options: object, _env: object
-) -> str:
-    """Return code in a sentence; a name of the API is a link."""
-    content = tokens[index].content
-    code = Markup("<code>{}</code>").format(content)
-    url = names(content)
-    return Markup('<a href="{}">{}</a>').format(url, code) if url else code
+def _link_code(token: Token, names: Callable[[str], str]) -> None:
+    """Make a name of the API that stands in code a link to where it is explained."""
+    if token.type == "code_inline" and (url := names(token.content)):
+        token.type = "html_inline"
+        token.content = Markup('<a href="{}"><code>{}</code></a>').format(url, token.content)
 
 
 def _fence(_self: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
