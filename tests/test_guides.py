@@ -26,11 +26,14 @@ from support.guides import (
     read_page,
     without_code,
 )
+from synapse_cli import run_command
+from synapse_cli.exit_status import DESCRIPTIONS
 from synapse_codegen import cli as codegen
 from synapse_runtime.testing import MockBackend, no_backoff
 from synapse_sdk import SERVICE
 
 COMMANDS = {
+    "synapse": lambda words: run_command(SERVICE, words),
     "synapse-codegen": codegen.main,
     "git": lambda words: subprocess.run(["git", *AUTHOR, *words], check=True, capture_output=True),
 }
@@ -105,7 +108,10 @@ class TestBothLanguages:
 def session(tmp_path, monkeypatch):
     """Follow a guide from its top to its end, over the mock that `synapse-mock synapse_sdk` serves."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("SYNAPSE_BASE_URL", "http://127.0.0.1:8000")
     monkeypatch.setenv("SYNAPSE_API_TOKEN", "your-api-token")
     mock = MockBackend(SERVICE)
@@ -138,6 +144,11 @@ def test_the_first_guide_can_be_pasted_line_by_line(session, capsys):
     printed = capsys.readouterr()
     assert "SyntaxError" not in printed.err
     assert printed.out.splitlines()[-1] == "Street scenes"
+
+
+def test_the_guide_to_the_command_line_has_all_exit_statuses():
+    table = re.findall(r"^\| (\d+) \| (.*) \|$", read_page("en", "command-line"), re.MULTILINE)
+    assert {int(status): words for status, words in table} == DESCRIPTIONS
 
 
 def test_the_pictures_show_the_tables_of_the_code():

@@ -163,8 +163,13 @@ class Session:
         assert re.fullmatch(pattern, actual), f"{where} prints:\n{actual}\n\nand shows:\n{wanted}"
 
 
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def _run_command(main: Callable[[list[str]], object], words: list[str]) -> list[str]:
-    printed = io.StringIO()
+    printed = _Terminal()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), contextlib.suppress(SystemExit):
         main(words)
     return printed.getvalue().splitlines()
