@@ -123,7 +123,9 @@ def test_an_interactive_one_goes_on_after_a_statement_that_fails(run, capsys):
         "ZeroDivisionError: division by zero",
         "KeyError: 'key'",
     ]
-    assert capsys.readouterr().out == "on\n"
+    printed = capsys.readouterr()
+    assert printed.out == "on\n"
+    assert printed.err.count("Traceback") == 2
     assert run(code).error.splitlines()[-1] == "ZeroDivisionError: division by zero"
     assert capsys.readouterr().out == ""
     assert run("print('never')\n1 /", interactive=True).error.splitlines()[-1] == "SyntaxError: invalid syntax"

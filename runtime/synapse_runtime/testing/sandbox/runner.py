@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import linecache
 import os
+import sys
 import warnings
 from contextlib import ExitStack
 from functools import partial
@@ -77,7 +78,8 @@ class Sandbox:
             code: The program. Files that it names by a relative path and that do not exist are made in the working
                 directory: 64 KiB each, of some usual suffixes.
             filename: What tracebacks call it.
-            interactive: Whether it goes on after a statement that fails, as an interactive session does.
+            interactive: Whether it goes on after a statement that fails, as an interactive session does, and prints the
+                traceback there.
 
         Returns:
             What it has left. What it prints goes to `sys.stdout`, and its warnings to `sys.stderr`.
@@ -96,6 +98,8 @@ class Sandbox:
                 samples = tuple(make_samples(tree))
                 for body in [[statement] for statement in tree.body] if interactive else [tree.body]:
                     errors.append(await self._run_statements(body, filename))
+                    if interactive:
+                        sys.stderr.write(errors[-1])
             except SyntaxError as error:
                 errors.append(format_error(error, filename))
         return Outcome("\n".join(filter(None, errors)), tuple(self.mock.calls[before:]), samples)
