@@ -137,6 +137,9 @@ class Operation(NamedTuple, Generic[T]):
     is_declared: bool = True
     """Whether the spec has it, and its names; else it is a request of the caller's own, which takes any."""
 
+    def __hash__(self) -> int:
+        return hash(self.name)  # mappings have none
+
 
 class Credential(NamedTuple):
     """A token in a header, the query or a cookie, sent to the origin of the base URL and to servers that say so."""

@@ -20,7 +20,7 @@ from synapse_runtime.testing.control import Control
 pytest_plugins = "pytester"
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "testing.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "en" / "testing.md").read_text("utf-8")
 TESTS = """
 import pytest
 import urllib.request
@@ -342,7 +342,7 @@ def test_no_other_name_is_taken(backend_client): ...
 
 def test_the_page_about_testing_keeps_its_word(run):
     """Its tests run as they stand there."""
-    source = PAGE.partition("```py\n")[2].partition("```")[0]
+    source = PAGE.partition("```python\n")[2].partition("```")[0]
     run(f"{source}\n@pytest.fixture\ndef anyio_backend(): return 'asyncio'", "-o", "anyio_mode=auto", passed=3)
     assert source.count("def test_") == 3
 
