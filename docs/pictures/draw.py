@@ -93,7 +93,7 @@ class Canvas:
                 f"<title>{escape(self._title)}</title>",
                 f"<style>{STYLE}</style>",
                 MARKER,
-                f'<rect width="{WIDTH}" height="{height:g}" rx="10" class="paper"/>',
+                f'<rect width="{WIDTH}" height="{height:g}" class="paper"/>',
                 *self._shapes,
                 "</svg>\n",
             ]
