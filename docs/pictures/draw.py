@@ -149,7 +149,7 @@ def draw_layers(language: str) -> str:
         y += 32
     canvas.arrow((60, y), (60, y + 10))
     y += 11
-    libraries = ("libraries, each with one importer", "라이브러리: import하는 곳은 하나씩")[place]
+    libraries = ("well-kept libraries", "잘 관리되는 라이브러리")[place]
     canvas.box(24, y, WIDTH - 48, 38)
     canvas.text(40, y + 24, "httpx  ·  attrs  ·  cattrs  ·  filelock  ·  platformdirs", "code")
     canvas.text(WIDTH - 40, y + 24, libraries, "small", "end")
