@@ -166,7 +166,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
                 _token(imports, credential),
                 "None",
                 keyword_only or credential.keyword_only,
-                _with_environment(note(credential.doc, "A secret."), credential.env),
+                _with_environment(_credential_doc(credential), credential.env),
             )
             for credential in service.credentials
         ),
@@ -233,6 +233,11 @@ def _token(imports: Imports, credential: Credential) -> str:
     """Write the annotation of a credential."""
     name = "BasicCredentials" if credential.scheme == "basic" else "Token"
     return f"{imports.mention_runtime(name)} | None"
+
+
+def _credential_doc(credential: Credential) -> str:
+    text = note(credential.doc, "A secret.")
+    return f"{text} A pair of user and password, or `user:password`." if credential.scheme == "basic" else text
 
 
 def _with_environment(text: str, env: Iterable[str], default: str = "") -> str:

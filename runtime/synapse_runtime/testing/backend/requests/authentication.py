@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
@@ -68,11 +67,8 @@ def _read_token(credential: Credential, request: MockRequest) -> str:
         pairs = [pair.partition("=") for pair in request.query.split("&")]
         return next((unquote_plus(value) for name, _, value in pairs if unquote_plus(name) == credential.query), "")
     if credential.cookie:
-        try:
-            cookie = SimpleCookie(request.headers.get("cookie", "")).get(credential.cookie)
-        except CookieError:
-            return ""
-        return cookie.value if cookie else ""
+        cookies = [pair.strip().partition("=") for pair in request.headers.get("cookie", "").split(";")]
+        return next((value for name, _, value in cookies if name == credential.cookie), "")
     header = request.headers.get(credential.header.lower(), "")
     token = header.removeprefix(credential.prefix).strip() if header.startswith(credential.prefix) else ""
     return _decode_basic(token) if credential.scheme == "basic" else token
