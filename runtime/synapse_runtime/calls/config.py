@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
+from inspect import iscoroutinefunction as is_async
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -100,7 +101,7 @@ def _reader(expected: str, fits: Callable[[Any], bool]) -> Callable[[str, Any], 
 
 
 _bool = _reader("True or False", lambda value: isinstance(value, bool))
-_function = _reader("a function", lambda value: value is None or callable(value))
+_function = _reader("a plain function", lambda value: value is None or (callable(value) and not is_async(value)))
 _folder = _reader("True, False or a folder", lambda value: isinstance(value, (bool, str, PathLike)))
 _executor = _reader("an executor with a submit()", lambda value: value is None or hasattr(value, "submit"))
 
@@ -170,8 +171,7 @@ class Options:
     """Raise if a response is not what the spec says, instead of keeping the value as it came."""
     prefetch: int = option(partial(positive_int, least=0), default=10)
     """Most pages of a list that are fetched at the same time, once it is known how many there are; 0: one by one,
-    as a cursor is always followed.
-    That many are in memory: ten pages of 100 items of 0.5 kB take 3 MB."""
+    as a cursor is always followed. That many are in memory: ten pages of 100 items of 0.5 kB take 3 MB."""
     max_pages: int = option(positive_int, default=100_000)
     """Most pages of one walk; a list that has more raises an error."""
     on_response: Callable[[Response], object] | None = option(_function, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import inspect
 import sys
 from pathlib import Path
@@ -75,8 +76,9 @@ def test_a_timeout_may_name_what_it_changes(value, options):
         ({"headers": {"Content-Length": 3}}, "header Content-Length is not yours to set"),
         ({"strict": "no"}, "strict must be True or False, got 'no'"),
         ({"progress": 1}, "progress must be True or False, got 1"),
-        ({"on_response": "print"}, "on_response must be a function, got 'print'"),
-        ({"on_progress": 3}, "on_progress must be a function, got 3"),
+        ({"on_response": "print"}, "on_response must be a plain function, got 'print'"),
+        ({"on_progress": 3}, "on_progress must be a plain function, got 3"),
+        ({"on_response": asyncio.sleep}, "on_response must be a plain function, got <function sleep"),
         ({"resume": 3}, "resume must be True, False or a folder, got 3"),
         ({"executor": print}, r"executor must be an executor with a submit\(\)"),
         ({"retries": 3}, r"give max_retries=3; there are timeout, deadline, .*, max_retries; and for a new client"),
