@@ -39,6 +39,7 @@ PUBLIC = {
         Service StoredFiles UploadFirst Waiter WireName
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
         resource_property FileTarget ServerSentEvent
+        Disambiguator read_only write_only
         {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",

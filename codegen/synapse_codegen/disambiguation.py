@@ -165,7 +165,7 @@ def _hint(first: Model, second: Model) -> str:
     for model, other in ((first, second), (second, first)):
         names = {field.name for field in other.fields}
         for field in model.fields:
-            if field.name not in names:
+            if field.name not in names and field.is_read and not field.required:
                 return f"`required: true` at `{model.name}.{field.name}` would tell them, if it is always there"
     common = [field.name for field in first.fields if any(field.name == other.name for other in second.fields)]
     name = common[0] if common else "type"

@@ -43,6 +43,11 @@ def constant_name(verb: str) -> str:
     return verb.upper()
 
 
+def module_name(resource: str) -> str:
+    """Name the modules of a resource: `issues.comments` → `issues_comments`."""
+    return resource.replace(".", "_")
+
+
 def alias_name(enum: str) -> str:
     """Name the alias of what callers may pass for an enum: `TaskStatus` → `TaskStatusLike`."""
     return f"{enum}Like"

@@ -74,8 +74,8 @@ if TYPE_CHECKING:
         raw_pages,
     )
     from .resource import AsyncResource, Resource
-    from .serialization.annotations import Discriminator, FileUrls, Secret, WireName
-    from .serialization.model import Model, model
+    from .serialization.annotations import Disambiguator, Discriminator, FileUrls, Secret, WireName
+    from .serialization.model import Model, model, read_only, write_only
     from .streaming.events import ServerSentEvent
     from .transport.config import AsyncMiddleware, Middleware
     from .types import (
@@ -119,8 +119,8 @@ else:
             "AsyncRawPager RawClient RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"
         ),
         "resource": "AsyncResource Resource",
-        "serialization.annotations": "Discriminator FileUrls Secret WireName",
-        "serialization.model": "Model model",
+        "serialization.annotations": "Disambiguator Discriminator FileUrls Secret WireName",
+        "serialization.model": "Model model read_only write_only",
         "streaming.events": "ServerSentEvent",
         "transport.config": "AsyncMiddleware Middleware",
         "types": (
@@ -150,3 +150,4 @@ __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Paramete
 __all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
 __all__ += ["RawClient", "RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]
 __all__ += ["AliasedEnum", "BasicCredentials", "Server", "resource_property"]
+__all__ += ["Disambiguator", "read_only", "write_only"]

@@ -41,6 +41,14 @@ class Parameter(NamedTuple):
     maximum: float | None = None
     style: Literal["", "repeat", "brackets", "comma", "space", "pipe", "deep", "json"] = ""
     """How a list or an object is written. "": a list of the query repeats its name."""
+    format: str = ""
+    """What its strings are: `email`, `uri`, …; "" for any."""
+    pattern: str = ""
+    """Regular expression that is found in its strings."""
+    min_length: int | None = None
+    max_length: int | None = None
+    min_items: int | None = None
+    max_items: int | None = None
 
     @property
     def wire_name(self) -> str:
@@ -58,6 +66,8 @@ class Body(NamedTuple):
     media_type: str = ""
     """Its `Content-Type`; "": the codec says it."""
     required: bool = True
+    read_only: tuple[str, ...] = ()
+    """Fields that responses alone have."""
 
 
 class UploadFirst(NamedTuple):
@@ -134,6 +144,12 @@ class Operation(NamedTuple, Generic[T]):
     """A server in `Service.servers`; "": that of the base URL."""
     credentials: tuple[tuple[str, ...], ...] | None = None
     """The alternatives that it needs; an empty one needs nothing. None: all that the client has are sent."""
+    errors: Mapping[int, str] = {}
+    """Types of the bodies of errors, by status; those of the service come besides."""
+    acts: str = ""
+    """What the mock does: `create`, `list`, `get`, `update`, `delete` or `none`; "" if it finds out by itself."""
+    on: str = ""
+    """The model whose rows the mock does it to; "" if it finds out by itself."""
     is_declared: bool = True
     """Whether the spec has it, and its names; else it is a request of the caller's own, which takes any."""
 
@@ -234,6 +250,8 @@ class Service(NamedTuple):
     """Headers of every request that clients are made with, each with its environment variables."""
     servers: Mapping[str, Server] = {}
     """By the name that operations say; a client takes the base URL as `<name>_url`."""
+    errors: Mapping[int, str] = {}
+    """Types of the bodies of errors of all operations, by status."""
 
     @property
     def models(self) -> str:
@@ -241,9 +259,10 @@ class Service(NamedTuple):
         return f"{self.package}.models"
 
     def operation(self, name: str) -> Operation[Any]:
-        """Return the operation called `<resource>.<verb>`; import its module if needed."""
-        resource, verb = name.split(".")
-        operation: Operation[Any] = getattr(import_module(f"{self.package}.operations.{resource}"), verb.upper())
+        """Return the operation called `<resource>.<verb>`, where a resource may have dots; import its module."""
+        resource, verb = name.rsplit(".", 1)
+        module = import_module(f"{self.package}.operations.{resource.replace('.', '_')}")
+        operation: Operation[Any] = getattr(module, verb.upper())
         return operation
 
     def operations(self) -> list[Operation[Any]]:

@@ -92,7 +92,7 @@ def _required_and_default(target: str, operation: Operation, models: Mapping[str
         case "body":
             type = operation.body.type if operation.body else None
             model = models.get(type.name) if isinstance(type, Named) else None
-            return any(field.name == name and field.required for field in (model.fields if model else ())), None
+            return any(field.name == name and field.required for field in (model.arguments if model else ())), None
         case "query" if name:
             return any(parameter.name == name and parameter.required for parameter in operation.parameters), None
         case "argument":

@@ -55,6 +55,16 @@ class Model(Described):
     name: str
     fields: tuple[Field, ...]
 
+    @property
+    def sent_fields(self) -> tuple[Field, ...]:
+        """The fields that a request may have."""
+        return tuple(field for field in self.fields if field.is_sent)
+
+    @property
+    def arguments(self) -> tuple[Field, ...]:
+        """The fields that callers pass."""
+        return tuple(field for field in self.sent_fields if not field.has_const)
+
 
 @frozen
 class UnionModel(Described):
@@ -101,4 +111,8 @@ class Enum(Described):
     @property
     def json_values(self) -> tuple[str | int, ...]:
         """All values as JSON has them, in all spellings."""
-        return tuple(map(int, self.spellings)) if self.type == "int" else self.spellings
+        return tuple(map(self.to_json, self.spellings))
+
+    def to_json(self, spelling: str) -> str | int:
+        """Return a value as JSON has it."""
+        return int(spelling) if self.type == "int" else spelling

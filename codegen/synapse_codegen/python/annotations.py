@@ -6,7 +6,7 @@ and the documented face takes plain data.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from attrs import frozen
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OBJECT: Final[Symbol] = ("builtins", "object")
 STRING: Final[Symbol] = SCALARS["str"].annotation
+INTEGER: Final[Symbol] = SCALARS["int"].annotation
 
 _STRING_FOR_TYPED: Final = frozenset(name for name, scalar in SCALARS.items() if scalar.string_for_typed)
 _STRING_FOR_DOCUMENTED: Final = frozenset(name for name, scalar in SCALARS.items() if scalar.string_for_documented)
@@ -63,7 +64,8 @@ class Definition(NamedTuple):
     """Where the emitted package defines a name of the spec."""
 
     module: str
-    is_enum: bool = False
+    enum_type: Literal["", "str", "int"] = ""
+    """What the values of an enum are; empty for models and unions."""
 
 
 @frozen
@@ -118,13 +120,16 @@ class Annotations:
 
     def _named(self, name: str, context: AnnotationContext) -> list[str]:
         definition = self.definitions[name]
-        if definition.is_enum and context.uses_aliases:
+        if definition.enum_type and context.uses_aliases:
             return [self._defined(definition.module, alias_name(name))]
+        if context.is_plain and definition.enum_type:
+            return [self._name(SCALARS[definition.enum_type].annotation)]
         if context.is_plain:
-            string = self._name(STRING)
-            return [string if definition.is_enum else f"{self._name(context.mapping)}[{string}, {self._name(OBJECT)}]"]
+            return [f"{self._name(context.mapping)}[{self._name(STRING)}, {self._name(OBJECT)}]"]
         defined = self._defined(definition.module, name)
-        return [defined, self._name(context.unknown_value)] if definition.is_enum else [defined]
+        if not definition.enum_type:
+            return [defined]
+        return [defined, self._name(context.unknown_value if definition.enum_type == "str" else INTEGER)]
 
     def _defined(self, module: str, name: str) -> str:
         return name if module == self.module else self.imports.mention(module, name)

@@ -24,6 +24,19 @@ ERRORS: Final = (
 )
 """The runtime's error tree, as emitted packages offer it."""
 
+STATUS_ERRORS: Final[Mapping[int, str]] = {
+    400: "ValidationError",
+    401: "AuthenticationError",
+    403: "AuthorizationError",
+    404: "NotFoundError",
+    409: "ConflictError",
+    410: "GoneError",
+    413: "PayloadTooLargeError",
+    422: "ValidationError",
+    429: "RateLimitError",
+}
+"""The runtime's error of a status, if it has one of its own."""
+
 RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
 COMMAND_PACKAGE: Final = "synapse_cli"
@@ -56,6 +69,7 @@ RUNTIME: Final[Mapping[str, str]] = {
             *(
                 "Credential",
                 "DataUri",
+                "Disambiguator",
                 "Discriminator",
                 "DocumentedClient",
                 "FileUrls",
@@ -77,7 +91,7 @@ RUNTIME: Final[Mapping[str, str]] = {
             ),
             *OPTIONAL_NAMES,
             *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
-            *("raw_method", "raw_pages", "resource_property"),
+            *("raw_method", "raw_pages", "read_only", "resource_property", "write_only"),
             *(*ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),
@@ -85,6 +99,11 @@ RUNTIME: Final[Mapping[str, str]] = {
     for name in names
 }
 """Each name of the runtime that emitted code uses, to the package that offers it."""
+
+
+def status_error(status: int) -> str:
+    """Name the runtime's error of a status."""
+    return STATUS_ERRORS.get(status, "ServerError" if status >= 500 else "StatusError")
 
 
 class ImportLine(NamedTuple):

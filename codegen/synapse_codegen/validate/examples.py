@@ -120,11 +120,7 @@ def arguments_of(operation: Operation, symbols: SymbolTable, *, as_batch: bool) 
     if body and (body.must_be_batch or (as_batch and body.batch == "optional")):
         known["items"] = ListOf(body.type), True
     elif body and symbols.model_of(body.type):
-        known |= {
-            field.name: (field.type, field.required)
-            for field in symbols.body_fields(operation)
-            if field.is_sent and not field.has_const
-        }
+        known |= {field.name: (field.type, field.required) for field in symbols.body_fields(operation)}
     elif body:
         known["body"] = body.type, body.required
     if operation.chunked and operation.chunked.argument:

@@ -56,9 +56,9 @@ class SymbolTable(NamedTuple):
         return self.models.get(type.name) if isinstance(type, Named) else None
 
     def body_fields(self, operation: Operation) -> tuple[Field, ...]:
-        """Return the fields of a body that is a model."""
+        """Return the fields of a body that callers pass, if it is a model."""
         model = self.model_of(operation.body.type) if operation.body else None
-        return model.fields if model else ()
+        return model.arguments if model else ()
 
 
 Rule: TypeAlias = Callable[[SymbolTable], Iterable[Violation]]

@@ -63,10 +63,10 @@ def views(service: Service) -> Iterator[ModuleView]:
             yield models_view(package, resource)
         if resource.operations:
             yield operations_view(package, resource)
-            if any(operation.typed for operation in resource.operations):
-                yield (view := resource_view(package, resource))
-                yield raw_resource_view(package, resource, view.classes[0].methods)
             yield examples_view(package, resource)
+    for resource in package.typed_resources:
+        yield (view := resource_view(package, resource))
+        yield raw_resource_view(package, resource, view.classes[0].methods)
     if service.documented:
         yield from _documented(package, service.documented)
 

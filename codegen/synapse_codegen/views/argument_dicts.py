@@ -131,7 +131,7 @@ def _params(package: Package, operation: Operation) -> Iterator[Key]:
 
 
 def _fields(package: Package, operation: Operation) -> Iterator[Key]:
-    for field in package.body_fields(operation):
+    for field in package.body_arguments(operation):
         yield Key(field.name, field.type, field.required, field.doc)
 
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.naming import class_name
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.imports import Imports
 
 from .exports import LazyNames, lazy_names
 from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argument_docs, make_form
 from .package import RAW_MODULE, ModuleView, Package, raw_name
+from .resources import PropertyView, properties_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from synapse_codegen.ir.service import Credential, DocumentedFace, Resource, Server, SharedHeader
+    from synapse_codegen.ir.service import Credential, DocumentedFace, Server, SharedHeader
 
 BASE_URL_DOC: Final = "Where the backend is, such as `https://backend.example.com/api`."
 
@@ -37,16 +37,6 @@ class ConstructorView(NamedTuple):
     headers: tuple[SharedHeader, ...]
     """Headers of every request that are arguments."""
     servers: tuple[Server, ...]
-
-
-class PropertyView(NamedTuple):
-    """A resource, as an attribute of a client."""
-
-    name: str
-    annotation: str
-    class_name: str
-    module: str
-    doc: str
 
 
 class RawView(NamedTuple):
@@ -99,7 +89,7 @@ class DocumentedClientView(ModuleView):
 
 def clients_view(package: Package) -> ClientsView:
     """View the module of the typed clients."""
-    service, resources = package.service, package.typed_resources
+    service, resources = package.service, package.resources_in("")
     names = (service.sync_client, service.async_client)
     imports = Imports(service.package, {*names, *(resource.name for resource in resources)})
     text = summary(service.doc, f"A client of {service.name}.")
@@ -109,7 +99,7 @@ def clients_view(package: Package) -> ClientsView:
             parent=imports.runtime(f"{flavor.prefix}Client"),
             doc=prose(STEP, text, "For async code." if flavor.prefix else ""),
             raw=_raw(imports, package.module(RAW_MODULE), raw_name(service.sync_client, flavor.prefix)),
-            properties=tuple(_property(package, resource, flavor.prefix, imports) for resource in resources),
+            properties=properties_view(package, "", flavor.prefix, imports),
         )
         for name, flavor in zip(names, FLAVORS, strict=True)
     )
@@ -125,12 +115,6 @@ def clients_view(package: Package) -> ClientsView:
         clients=clients,
         imports=imports.view(),
     )
-
-
-def _property(package: Package, resource: Resource, prefix: str, imports: Imports) -> PropertyView:
-    module, name = package.resource_module(resource.name), prefix + class_name(resource.name)
-    text = summary(resource.doc, f"Operations on {resource.name}.")
-    return PropertyView(resource.name, imports.mention(module, name), name, module, prose(BODY_INDENT, text))
 
 
 def _raw(imports: Imports, module: str, name: str) -> RawView:

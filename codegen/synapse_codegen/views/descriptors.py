@@ -8,7 +8,7 @@ from attrs import frozen
 
 from synapse_codegen.ir.declared import Scalar
 from synapse_codegen.ir.operations import CompositeArgument
-from synapse_codegen.naming import constant_name
+from synapse_codegen.naming import constant_name, module_name
 from synapse_codegen.python.annotations import Annotations
 from synapse_codegen.python.docstrings import prose
 from synapse_codegen.python.imports import COMMAND_PACKAGE, Imports
@@ -18,7 +18,7 @@ from .methods import returned_type
 from .package import ModuleView, Package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from synapse_codegen.ir.declared import Json, Limits
     from synapse_codegen.ir.models import Field
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Body,
         ChunkedField,
         Composite,
+        ErrorResponse,
         Operation,
         Parameter,
         Response,
@@ -49,6 +50,12 @@ class ParameterView(NamedTuple):
     minimum: str = ""
     maximum: str = ""
     style: str = ""
+    format: str = ""
+    pattern: str = ""
+    min_length: str = ""
+    max_length: str = ""
+    min_items: str = ""
+    max_items: str = ""
 
 
 class BodyView(NamedTuple):
@@ -59,6 +66,7 @@ class BodyView(NamedTuple):
     batch: str
     media_type: str
     is_optional: bool
+    read_only: tuple[str, ...]
 
 
 class OperationView(NamedTuple):
@@ -86,6 +94,16 @@ class OperationView(NamedTuple):
     chunked: Mapping[str, str] | None
     composite: CompositeView | None
     waiter: WaiterView | None
+    errors: tuple[ErrorView, ...]
+    acts: str
+    on: str
+
+
+class ErrorView(NamedTuple):
+    """The type of the body of an error."""
+
+    status: int
+    type: str
 
 
 class StatusView(NamedTuple):
@@ -141,6 +159,7 @@ class ServiceView(ModuleView):
     resources: tuple[str, ...]
     connect_timeout: float
     read_timeout: float
+    errors: tuple[ErrorView, ...]
 
 
 _SERVICE_KEYS = ("name", "package", "version", "base_url", "base_url_env", "log_env", "request_id_header")
@@ -178,9 +197,10 @@ def service_view(package: Package) -> ServiceView:
         ),
         servers=tuple(literals(server, "name", "url", "env", "credentials") for server in service.servers),
         paginations=tuple(literals(pagination, *_PAGINATION_KEYS) for pagination in service.paginations),
-        resources=tuple(resource.name for resource in service.resources if resource.operations),
+        resources=tuple(module_name(resource.name) for resource in service.resources if resource.operations),
         connect_timeout=float(service.connect_timeout),
         read_timeout=float(service.read_timeout),
+        errors=_errors(service.errors),
         imports=imports.view(),
     )
 
@@ -217,7 +237,7 @@ def operations_view(package: Package, resource: Resource) -> OperationsView:
             imports.runtime(name)
     annotations = Annotations(imports, package.definitions)
     return OperationsView(
-        path=package.path(f"operations.{resource.name}"),
+        path=package.path(f"operations.{module_name(resource.name)}"),
         template="operations.py.jinja",
         source=resource.file,
         doc=f"Operations on {resource.name}, as descriptors.",
@@ -240,7 +260,7 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
         path=repr(operation.path),
         retry=operation.retry,
         parameters=tuple(_parameters(package, operation)),
-        body=_body(operation.body) if operation.body else None,
+        body=_body(package, operation, operation.body) if operation.body else None,
         response=_response_type(operation.responses[0]),
         responses=_statuses(operation),
         accept=_accept(operation),
@@ -254,6 +274,9 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
         chunked=_chunked(operation.chunked) if operation.chunked else None,
         composite=_composite(operation.composite) if operation.composite else None,
         waiter=_waiter(operation.waiter) if operation.waiter else None,
+        errors=_errors(operation.errors),
+        acts=operation.acts,
+        on=operation.on,
     )
 
 
@@ -263,10 +286,11 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
         view = _limit(_parameter(parameter, parameter.location, required=required), parameter.limits)
         view = view._replace(secret=parameter.secret, const=_literal(parameter.const))
         yield view._replace(default=_literal(parameter.default), style=parameter.style)
-    for field in package.body_fields(operation):
-        required = field.required and not field.has_default
+    model = package.body_model(operation)
+    for field in model.sent_fields if model else ():
+        required = field.required and not field.has_default and not field.has_const
         view = _limit(_parameter(field, "body", required=required), field.limits)
-        yield view._replace(default=_literal(field.default))
+        yield view._replace(default=_literal(field.default), const=_literal(field.const))
     if operation.chunked and operation.chunked.argument:
         name = operation.chunked.argument
         yield _parameter(CompositeArgument(name, name, Scalar("bool")), "argument", required=False)
@@ -276,8 +300,17 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
 
 
 def _limit(view: ParameterView, limits: Limits) -> ParameterView:
-    minimum, maximum = _literal(limits.minimum), _literal(limits.maximum)
-    return view._replace(choices=tuple(map(repr, limits.choices)), minimum=minimum, maximum=maximum)
+    return view._replace(
+        choices=tuple(map(repr, limits.choices)),
+        minimum=_literal(limits.minimum),
+        maximum=_literal(limits.maximum),
+        format=repr(limits.format) if limits.format else "",
+        pattern=repr(limits.pattern) if limits.pattern else "",
+        min_length=_literal(limits.min_length),
+        max_length=_literal(limits.max_length),
+        min_items=_literal(limits.min_items),
+        max_items=_literal(limits.max_items),
+    )
 
 
 def _parameter(argument: Parameter | Field | CompositeArgument, location: str, *, required: bool) -> ParameterView:
@@ -294,13 +327,19 @@ def _literal(value: Json) -> str:
     return "" if value is None else repr(value)
 
 
-def _body(body: Body) -> BodyView:
+def _errors(errors: Iterable[ErrorResponse]) -> tuple[ErrorView, ...]:
+    return tuple(ErrorView(error.status, format_type(error.type)) for error in errors)
+
+
+def _body(package: Package, operation: Operation, body: Body) -> BodyView:
+    model = package.body_model(operation)
     return BodyView(
         type=format_type(body.type),
         codec="" if body.codec == "json" else body.codec,
         batch="" if body.batch == "forbidden" else body.batch,
         media_type=repr(body.media_type) if body.media_type else "",
         is_optional=not body.required,
+        read_only=tuple(repr(field.name) for field in (model.fields if model else ()) if not field.is_sent),
     )
 
 

@@ -17,7 +17,7 @@ from synapse_codegen.ir.operations import (
     Parameter,
     ReturnForm,
 )
-from synapse_codegen.naming import constant_name
+from synapse_codegen.naming import constant_name, module_name
 from synapse_codegen.python.annotations import DOCUMENTED_INPUT, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.imports import Imports
@@ -35,6 +35,8 @@ from .methods import (
     argument_docs,
     argument_mapping,
     default_doc,
+    error_entries,
+    limit_docs,
     make_form,
     make_optional,
 )
@@ -121,7 +123,9 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
     text = summary(mixin.doc, f"Methods of {mixin.name}.")
     operations = imports.use(service.package, "operations") if chosen else ""
     methods = tuple(
-        DocumentedMethodBuilder(package, operation, documented, imports).build(f"{operations}.{resource.name}")
+        DocumentedMethodBuilder(package, operation, documented, imports).build(
+            f"{operations}.{module_name(resource.name)}"
+        )
         for resource, operation, documented in chosen
     )
     has_overloads = any(len(method.forms) > 1 for method in methods)
@@ -193,6 +197,7 @@ class DocumentedMethodBuilder:
             options=argument_mapping(options),
             passed=argument_mapping(by_name),
             more=tuple(f"{keyword}={name}" for keyword, name in by_keyword.items()),
+            raises=error_entries(self.package.service, self.operation),
         )
 
     def _passed(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -392,12 +397,13 @@ def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str],
     targets: dict[tuple[str, str], Target] = {
         (parameter.location, parameter.name): parameter for parameter in operation.parameters if not parameter.has_const
     }
-    targets |= {("body", field.name): field for field in package.body_fields(operation)}
+    targets |= {("body", field.name): field for field in package.body_arguments(operation)}
     targets |= {("argument", argument.name): argument for argument in operation.composite_arguments}
     return targets
 
 
 def _describe(target: Target) -> str:
     """Describe what an argument fills, in both languages."""
+    limits = "" if isinstance(target, CompositeArgument) else " ".join(limit_docs(target.limits))
     text = note(target.doc, f"Known as `{target.name}` to the backend.") + default_doc(target)
-    return " ".join(f"{text} {target.doc.ko}".split())
+    return " ".join(f"{text} {target.doc.ko} {limits}".split())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve, frozen
 
+from synapse_codegen.naming import module_name
 from synapse_codegen.python.docstrings import prose, summary
 from synapse_codegen.python.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, USER_NAMES, Imports
 
@@ -111,7 +112,7 @@ def lazy_names(imports: Imports, names: Iterable[tuple[str, str]]) -> tuple[Lazy
 def _submodules_view(
     package: Package, module: str, text: tuple[str, ...], resources: Iterable[Resource]
 ) -> ExportsView:
-    names = [(package.module(module), resource.name) for resource in resources]
+    names = [(package.module(module), module_name(resource.name)) for resource in resources]
     return lazy_view(package, package.path(module, is_package=True), text, names, package.service.file)
 
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 from synapse_codegen.ir.operations import Parameter
 from synapse_codegen.python.annotations import OUTPUT
 from synapse_codegen.python.docstrings import entry, note
+from synapse_codegen.python.imports import status_error
+from synapse_codegen.type_parser import format_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from synapse_codegen.ir.declared import Doc, Json
+    from synapse_codegen.ir.declared import Json, Limits
     from synapse_codegen.ir.models import Field
     from synapse_codegen.ir.operations import CompositeArgument, Operation, Response
+    from synapse_codegen.ir.service import Service
     from synapse_codegen.python.annotations import Annotations
 
 BODY_INDENT: Final = 8
@@ -160,9 +163,38 @@ def add_target(forms: tuple[MethodForm, ...], target: str) -> tuple[MethodForm, 
     )
 
 
-def argument_doc(doc: Doc, name: str, place: str) -> str:
+def argument_doc(argument: Parameter | Field, place: str) -> str:
     """Say what the spec says of an argument, or at least where it is sent."""
-    return note(doc, f"Sent as `{name}` in the {place}.")
+    text = note(argument.doc, f"Sent as `{argument.name}` in the {place}.")
+    return " ".join([text, *limit_docs(argument.limits)])
+
+
+def limit_docs(limits: Limits) -> Iterator[str]:
+    """Say what a value may be, where neither its type nor its documentation usually does."""
+    if limits.format:
+        yield f"Format: {limits.format}."
+    if limits.pattern:
+        yield f"Pattern: `{limits.pattern}`."
+    for noun, least, most in (
+        ("characters", limits.min_length, limits.max_length),
+        ("items", limits.min_items, limits.max_items),
+    ):
+        if least is not None and most is not None:
+            yield f"{least} to {most} {noun}."
+        elif least is not None or most is not None:
+            yield f"At least {least} {noun}." if most is None else f"At most {most} {noun}."
+
+
+def error_entries(service: Service, operation: Operation) -> tuple[DocEntry, ...]:
+    """Document the errors whose bodies the spec describes: those of an operation, then those of all."""
+    own = {error.status for error in operation.errors}
+    texts: dict[str, str] = {}
+    for error in (*operation.errors, *(error for error in service.errors if error.status not in own)):
+        name = status_error(error.status)
+        text = note(error.doc, "The backend refused the request.")
+        before = f"{texts[name]} " if name in texts else ""
+        texts[name] = f"{before}{error.status}: {text} `error.body` is `{format_type(error.type)}`."
+    return make_entries(texts)
 
 
 def make_optional(argument: Argument, default: Json = None) -> Argument:

@@ -6,18 +6,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
+from synapse_codegen.disambiguation import describe_ambiguity, disambiguate
+from synapse_codegen.ir.declared import Named
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
-from synapse_codegen.naming import alias_name
+from synapse_codegen.naming import alias_name, module_name
 from synapse_codegen.python.annotations import HELD, OUTPUT, AnnotationContext, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, prose, summary
 from synapse_codegen.python.imports import Imports
+from synapse_codegen.type_parser import walk_type
 
+from .methods import limit_docs
 from .package import ModuleView, Package, offered_names
 
 if TYPE_CHECKING:
+    from synapse_codegen.ir.declared import TypeRef
     from synapse_codegen.ir.service import Resource
 
-OPEN = "The backend may add values: one that is not known here is a string, an `UnknownValue`."
+OPEN = {
+    "str": "The backend may add values: one that is not known here is a string, an `UnknownValue`.",
+    "int": "The backend may add values: one that is not known here is an int.",
+}
+"""What becomes of unknown values of an enum, by what its values are."""
 
 
 class EnumValueView(NamedTuple):
@@ -40,6 +49,8 @@ class EnumView(NamedTuple):
 
     name: str
     parent: str
+    type: str
+    """What its values are."""
     doc: str
     values: tuple[EnumValueView, ...]
     aliases: tuple[SpellingView, ...]
@@ -74,15 +85,36 @@ class VariantView(NamedTuple):
     model: str
 
 
-class UnionView(NamedTuple):
-    """The alias of a union, and what tells its models apart."""
+class TestedFieldView(NamedTuple):
+    """A field that an object must have, and the values that are allowed there; none: any."""
 
     name: str
-    models: str
+    values: tuple[str, ...]
+
+
+class TestView(NamedTuple):
+    """A model, and what an object must have to be one."""
+
+    model: str
+    fields: tuple[TestedFieldView, ...]
+
+
+class UnionView(NamedTuple):
+    """The alias of a union, and what tells its types apart. What is empty is not printed."""
+
+    name: str
     doc: str
-    discriminator: str
-    field: str
-    variants: tuple[VariantView, ...]
+    models: str = ""
+    """Its models, if a field says which."""
+    discriminator: str = ""
+    field: str = ""
+    variants: tuple[VariantView, ...] = ()
+    types: tuple[str, ...] = ()
+    """Its types, if they are told apart by structure."""
+    union: str = ""
+    disambiguator: str = ""
+    """By what names `Union` and the marker are known there."""
+    tests: tuple[TestView, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -107,9 +139,10 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
     imports = Imports(package.service.package, {*names, *offered_names(resource)})
     annotations = Annotations(imports, package.definitions, package.models_module(resource))
     model_views = tuple(_model(model, annotations, package.sent_models) for model in models)
+    union_views = tuple(_union(union, annotations, package) for union in unions)
     imports.keep_annotations_resolvable()
     return ModelsView(
-        path=package.path(f"models.{resource.name}"),
+        path=package.path(f"models.{module_name(resource.name)}"),
         template="models.py.jinja",
         source=resource.file,
         doc=f"Models of {resource.name}.",
@@ -118,28 +151,30 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
         type_alias=imports.use("typing", "TypeAlias") if resource.enums or unions else "",
         enums=tuple(_enum(enum, imports) for enum in resource.enums),
         models=model_views,
-        unions=tuple(_union(union, annotations) for union in unions),
+        unions=union_views,
         imports=imports.view(),
     )
 
 
 def _enum(enum: Enum, imports: Imports) -> EnumView:
     aliases = tuple((repr(alias), repr(value.value)) for value in enum.values for alias in value.aliases)
+    base = imports.use("enum", "IntEnum" if enum.type == "int" else "StrEnum") if not aliases else ""
     return EnumView(
         name=enum.name,
-        parent=imports.runtime("AliasedEnum") if aliases else imports.use("enum", "StrEnum"),
-        doc=prose(STEP, summary(enum.doc, f"Values of `{enum.name}`."), OPEN),
-        values=tuple(map(_enum_value, enum.values)),
+        parent=base or imports.runtime("AliasedEnum"),
+        type=enum.type,
+        doc=prose(STEP, summary(enum.doc, f"Values of `{enum.name}`."), OPEN[enum.type]),
+        values=tuple(_enum_value(value, enum) for value in enum.values),
         aliases=tuple(SpellingView(*alias) for alias in aliases),
-        spellings=tuple(map(repr, enum.spellings)),
+        spellings=tuple(map(repr, enum.json_values)),
         alias=alias_name(enum.name),
         alias_doc=f"What callers may pass for `{enum.name}`.",
     )
 
 
-def _enum_value(value: EnumValue) -> EnumValueView:
+def _enum_value(value: EnumValue, enum: Enum) -> EnumValueView:
     doc = prose(STEP, summary(value.doc, value.value)) if value.doc.en else ""
-    return EnumValueView(value.python_name, repr(value.value), doc)
+    return EnumValueView(value.python_name, repr(enum.to_json(value.value)), doc)
 
 
 def _model(model: Model, annotations: Annotations, sent_models: frozenset[str]) -> ModelView:
@@ -157,11 +192,17 @@ def _field(field: Field, annotations: Annotations, context: AnnotationContext) -
     imports = annotations.imports
     # The default of an enum is a string.
     annotation, default = annotations.write(field.type, HELD if field.has_default else context), ""
-    if field.has_default:
+    if field.has_const:
+        annotation, default = f"{imports.use('typing', 'Literal')}[{field.const!r}]", repr(field.const)
+    elif field.has_default:
         default = repr(field.default)
-    elif not field.required:
+    elif not field.required or field.only == "sent":
         annotation = union_with(annotation, imports.runtime("Unset"))
-        default = imports.runtime("UNSET")
+        default = "" if field.required else imports.runtime("UNSET")
+    if field.only == "read":
+        default = f"{imports.runtime('read_only')}()"
+    elif field.only == "sent":
+        default = f"{imports.runtime('write_only')}({f'default={default}' if default else ''})"
     markers = _markers(field, imports)
     return FieldView(
         name=field.python_name,
@@ -169,7 +210,7 @@ def _field(field: Field, annotations: Annotations, context: AnnotationContext) -
         if markers
         else annotation,
         default=default,
-        doc=prose(STEP, summary(field.doc, field.name)) if field.doc.en else "",
+        doc=prose(STEP, " ".join([summary(field.doc, field.name), *limit_docs(field.limits)])) if field.doc.en else "",
     )
 
 
@@ -184,7 +225,9 @@ def _markers(field: Field, imports: Imports) -> list[str]:
     return markers
 
 
-def _union(union: UnionModel, annotations: Annotations) -> UnionView:
+def _union(union: UnionModel, annotations: Annotations, package: Package) -> UnionView:
+    if union.options:
+        return _structural_union(union, annotations, package)
     return UnionView(
         name=union.name,
         models=" | ".join(dict.fromkeys(annotations.write(model, OUTPUT) for _, model in union.variants)),
@@ -193,3 +236,32 @@ def _union(union: UnionModel, annotations: Annotations) -> UnionView:
         field=repr(union.discriminator),
         variants=tuple(VariantView(repr(value), model.name) for value, model in union.variants),
     )
+
+
+TOLD_BY_STRUCTURE = "Told apart by structure."
+
+
+def _structural_union(union: UnionModel, annotations: Annotations, package: Package) -> UnionView:
+    imports, disambiguation = annotations.imports, disambiguate(union, package.declared)
+    plain = [describe_ambiguity(union.name, ambiguity) for ambiguity in disambiguation.ambiguities]
+    notes = " ".join([TOLD_BY_STRUCTURE, *(f"{sentence[0].upper()}{sentence[1:]}." for sentence in plain)])
+    return UnionView(
+        name=union.name,
+        doc=prose(0, summary(union.doc, f"A `{union.name}`."), notes),
+        types=tuple(dict.fromkeys(_structural_type(type, annotations) for type in disambiguation.types)),
+        union=imports.use("typing", "Union"),
+        disambiguator=imports.runtime("Disambiguator"),
+        tests=tuple(
+            TestView(
+                model,
+                tuple(TestedFieldView(repr(name), tuple(map(repr, values))) for name, values in fields.items()),
+            )
+            for model, fields in disambiguation.models
+        ),
+    )
+
+
+def _structural_type(type: TypeRef, annotations: Annotations) -> str:
+    """Write a type of a union: in quotes, if it names a model, which may be of a module that is not imported."""
+    annotation = annotations.write(type, OUTPUT)
+    return f'"{annotation}"' if any(isinstance(part, Named) for part in walk_type(type)) else annotation

@@ -9,7 +9,8 @@ from attrs import frozen
 
 from synapse_codegen.ir.declared import ListOf, Named, Nullable, TypeRef
 from synapse_codegen.ir.models import Field, Model, UnionModel
-from synapse_codegen.naming import alias_name
+from synapse_codegen.ir.service import Resource
+from synapse_codegen.naming import alias_name, module_name
 from synapse_codegen.python.annotations import Definition
 from synapse_codegen.python.imports import ImportsView
 from synapse_codegen.type_parser import walk_type
@@ -17,8 +18,9 @@ from synapse_codegen.type_parser import walk_type
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from synapse_codegen.ir.models import Enum
     from synapse_codegen.ir.operations import Operation
-    from synapse_codegen.ir.service import Resource, Service
+    from synapse_codegen.ir.service import Service
 
 COMMAND: Final = "synapse-codegen generate"
 """What every emitted file names as the way to change it."""
@@ -58,16 +60,29 @@ class Package:
         definitions: dict[str, Definition] = {}
         for resource in self.service.resources:
             module = self.models_module(resource)
-            definitions |= {enum.name: Definition(module, is_enum=True) for enum in resource.enums}
+            definitions |= {enum.name: Definition(module, enum.type) for enum in resource.enums}
             definitions |= {model.name: Definition(module) for model in resource.models}
         return definitions
 
     @cached_property
     def typed_resources(self) -> tuple[Resource, ...]:
-        """The resources that typed clients have."""
-        return tuple(
-            resource for resource in self.service.resources if any(operation.typed for operation in resource.operations)
-        )
+        """The resources that typed clients have, each before those that lie in it.
+
+        One with no operations, or no file, is there for those that lie in it.
+        """
+        declared = {resource.name: resource for resource in self.service.resources}
+        typed: dict[str, Resource] = {}
+        for resource in self.service.resources:
+            if any(operation.typed for operation in resource.operations):
+                parts = resource.name.split(".")
+                for name in (".".join(parts[:end]) for end in range(1, len(parts) + 1)):
+                    empty = Resource(name, resource.file, models=(), enums=(), operations=())
+                    typed.setdefault(name, declared.get(name, empty))
+        return tuple(typed.values())
+
+    def resources_in(self, parent: str) -> tuple[Resource, ...]:
+        """Return the resources right inside another, or those of the client itself for an empty name."""
+        return tuple(resource for resource in self.typed_resources if resource.name.rpartition(".")[0] == parent)
 
     def module(self, name: str) -> str:
         """Return the full name of a module of the package."""
@@ -80,11 +95,11 @@ class Package:
 
     def models_module(self, resource: Resource) -> str:
         """Return the module with the models of a resource."""
-        return self.module(f"models.{resource.name}")
+        return self.module(f"models.{module_name(resource.name)}")
 
     def resource_module(self, resource: str) -> str:
         """Return the module with the typed methods of a resource."""
-        return self.module(f"resources.{resource}")
+        return self.module(f"resources.{module_name(resource)}")
 
     def model(self, type: TypeRef | None) -> Model | None:
         """Return the model that a type names, if it names one."""
@@ -110,10 +125,14 @@ class Package:
         model = self.model(item)
         return tuple(field.name for field in model.fields if field.file_urls) if model else ()
 
-    def body_fields(self, operation: Operation) -> tuple[Field, ...]:
-        """Return the fields of an operation's body, if it is a model."""
-        model = self.model(operation.body.type) if operation.body else None
-        return model.fields if model else ()
+    def body_model(self, operation: Operation) -> Model | None:
+        """Return the model of an operation's body, if it is one."""
+        return self.model(operation.body.type) if operation.body else None
+
+    def body_arguments(self, operation: Operation) -> tuple[Field, ...]:
+        """Return the fields of an operation's body that callers pass, if it is a model."""
+        model = self.body_model(operation)
+        return model.arguments if model else ()
 
     @cached_property
     def sent_models(self) -> frozenset[str]:
@@ -135,6 +154,15 @@ class Package:
                     else:
                         types += [field.type for field in model.fields]
         return frozenset(names)
+
+    @cached_property
+    def declared(self) -> Mapping[str, Model | UnionModel | Enum]:
+        """All models, unions and enums by name."""
+        return {
+            declared.name: declared
+            for resource in self.service.resources
+            for declared in (*resource.models, *resource.enums)
+        }
 
     @cached_property
     def _models(self) -> Mapping[str, Model | UnionModel]:

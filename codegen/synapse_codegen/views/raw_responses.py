@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.naming import class_name
+from synapse_codegen.naming import class_name, module_name
 from synapse_codegen.python.docstrings import STEP, prose
 from synapse_codegen.python.imports import Imports
 
 from .methods import FLAVORS
 from .package import RAW_MODULE, ModuleView, Package, raw_name
+from .resources import resource_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,12 +49,17 @@ class RawClassView(NamedTuple):
     doc: str
     owners: tuple[OwnerView, ...]
     methods: tuple[RawMethodView, ...]
+    inner: str = ""
+    """The owner in which other resources lie, if it has any."""
+    properties: tuple[RawPropertyView, ...] = ()
 
 
 @frozen(kw_only=True)
 class RawMethodsView(ModuleView):
     """A module of such classes."""
 
+    cached_property: str = ""
+    """By what name the decorator is known there."""
     classes: tuple[RawClassView, ...]
 
 
@@ -89,14 +95,14 @@ class RawClientsView(ModuleView):
 
 def raw_clients_view(package: Package) -> RawClientsView:
     """View the views of the typed clients."""
-    service, resources = package.service, package.typed_resources
+    service, resources = package.service, package.resources_in("")
     imports = Imports(service.package, {resource.name for resource in resources})
     clients = tuple(
         RawClientView(
             name=raw_name(service.sync_client, flavor.prefix),
             parent=imports.runtime("RawClient"),
             doc=prose(STEP, f"The resources of `{client}`; their methods return the response too."),
-            properties=tuple(_property(package, resource, flavor.prefix, imports) for resource in resources),
+            properties=_properties(package, "", flavor.prefix, imports),
         )
         for client, flavor in zip((service.sync_client, service.async_client), FLAVORS, strict=True)
     )
@@ -111,40 +117,51 @@ def raw_clients_view(package: Package) -> RawClientsView:
     )
 
 
-def _property(package: Package, resource: Resource, prefix: str, imports: Imports) -> RawPropertyView:
-    module, name = package.module(f"{RAW_MODULE}.{resource.name}"), raw_name(class_name(resource.name), prefix)
-    return RawPropertyView(
-        name=resource.name,
-        annotation=imports.mention(module, name),
-        class_name=name,
-        module=module,
-        resource_class=prefix + class_name(resource.name),
-        resource_module=package.resource_module(resource.name),
-        doc=f"Methods of `{resource.name}`.",
-    )
+def _properties(package: Package, parent: str, prefix: str, imports: Imports) -> tuple[RawPropertyView, ...]:
+    """View the resources right inside another, or those of a client for an empty name."""
+    properties: list[RawPropertyView] = []
+    for resource in package.resources_in(parent):
+        name = raw_name(class_name(resource.name), prefix)
+        module = package.module(f"{RAW_MODULE}.{module_name(resource.name)}")
+        properties.append(
+            RawPropertyView(
+                name=resource_name(resource),
+                annotation=imports.mention(module, name),
+                class_name=name,
+                module=module,
+                resource_class=prefix + class_name(resource.name),
+                resource_module=package.resource_module(resource.name),
+                doc=f"Methods of `{resource.name}`.",
+            )
+        )
+    return tuple(properties)
 
 
 def raw_resource_view(package: Package, resource: Resource, methods: Iterable[MethodView]) -> RawMethodsView:
     """View the views of one resource, which has these methods."""
     name, methods = class_name(resource.name), tuple(methods)
     names = [raw_name(name, flavor.prefix) for flavor in FLAVORS]
-    imports = Imports(package.service.package, {*names, resource.name})
+    owner, nested = resource_name(resource), package.resources_in(resource.name)
+    imports = Imports(package.service.package, {*names, owner, *map(resource_name, nested)})
     module = package.resource_module(resource.name)
     classes = tuple(
         RawClassView(
             raw,
             imports.runtime("RawView"),
             prose(STEP, f"Methods of `{resource.name}`, which return the response too."),
-            (OwnerView(resource.name, imports.mention(module, flavor.prefix + name)),),
-            tuple(_methods(methods, (), resource.name, imports, flavor.name_prefix)),
+            (OwnerView(owner, imports.mention(module, flavor.prefix + name)),),
+            tuple(_methods(methods, (), owner, imports, flavor.name_prefix)),
+            owner if nested else "",
+            _properties(package, resource.name, flavor.prefix, imports),
         )
         for raw, flavor in zip(names, FLAVORS, strict=True)
     )
     return RawMethodsView(
-        path=package.path(f"{RAW_MODULE}.{resource.name}"),
+        path=package.path(f"{RAW_MODULE}.{module_name(resource.name)}"),
         template="raw_methods.py.jinja",
         source=resource.file,
         doc=prose(0, f"Methods of `{resource.name}`, which return the response too."),
+        cached_property=imports.use("functools", "cached_property") if nested else "",
         classes=classes,
         imports=imports.view(),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from attrs import frozen
 
 from synapse_codegen.ir.declared import ListOf
-from synapse_codegen.naming import class_name, constant_name
+from synapse_codegen.naming import class_name, constant_name, module_name
 from synapse_codegen.python.annotations import INPUT, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.imports import Imports
@@ -25,6 +25,7 @@ from .methods import (
     argument_docs,
     argument_mapping,
     default_doc,
+    error_entries,
     make_entries,
     make_form,
     make_optional,
@@ -40,12 +41,23 @@ if TYPE_CHECKING:
     from synapse_codegen.ir.service import Resource
 
 
+class PropertyView(NamedTuple):
+    """A resource, as an attribute of a client or of the resource that it lies in."""
+
+    name: str
+    annotation: str
+    class_name: str
+    module: str
+    doc: str
+
+
 class ClassView(NamedTuple):
     """One of the two classes of a resource."""
 
     name: str
     parent: str
     doc: str
+    properties: tuple[PropertyView, ...]
     methods: tuple[MethodView, ...]
 
 
@@ -55,6 +67,8 @@ class ResourceView(ModuleView):
 
     overload: str
     """By what name the decorator is known there."""
+    resource_property: str
+    """The same of the one for resources inside it."""
     classes: tuple[ClassView, ...]
 
 
@@ -81,6 +95,7 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
         *(batch_name(operation.verb) for operation in operations),
         *(operation.waiter.name for operation in operations if operation.waiter),
         *(flavor.prefix + name for flavor in FLAVORS),
+        *(resource_name(inner) for inner in package.resources_in(resource.name)),
     )
     imports = Imports(package.service.package, taken)
     annotations = Annotations(imports, package.definitions)
@@ -90,6 +105,7 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
             flavor.prefix + name,
             imports.runtime(f"{flavor.prefix}Resource"),
             prose(STEP, text),
+            properties_view(package, resource.name, flavor.prefix, imports),
             tuple(
                 method
                 for operation in operations
@@ -100,14 +116,30 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
     )
     has_overloads = any(len(method.forms) > 1 for method in classes[0].methods)
     return ResourceView(
-        path=package.path(f"resources.{resource.name}"),
+        path=package.path(f"resources.{module_name(resource.name)}"),
         template="resource.py.jinja",
         source=resource.file,
         doc=prose(0, text),
         overload=imports.use("typing", "overload") if has_overloads else "",
+        resource_property=imports.runtime("resource_property") if classes[0].properties else "",
         classes=classes,
         imports=imports.view(),
     )
+
+
+def properties_view(package: Package, parent: str, prefix: str, imports: Imports) -> tuple[PropertyView, ...]:
+    """View the resources right inside another, or those of a client for an empty name."""
+    properties: list[PropertyView] = []
+    for resource in package.resources_in(parent):
+        module, name = package.resource_module(resource.name), prefix + class_name(resource.name)
+        doc = prose(BODY_INDENT, summary(resource.doc, f"Operations on {resource.name}."))
+        properties.append(PropertyView(resource_name(resource), imports.mention(module, name), name, module, doc))
+    return tuple(properties)
+
+
+def resource_name(resource: Resource) -> str:
+    """Name the attribute by which callers reach a resource: `comments` of `issues.comments`."""
+    return resource.name.rpartition(".")[2]
 
 
 def batch_name(verb: str) -> str:
@@ -139,7 +171,7 @@ class TypedMethodBuilder:
             yield self._single(())
         elif body.batch == "required":
             yield self._batch(operation.verb, body)
-        elif fields := self.package.body_fields(operation):
+        elif fields := self.package.body_arguments(operation):
             yield self._with_fields(body, fields)
         else:
             whole = Argument("body", self.annotations.write(body.type, INPUT), doc="What to send.")
@@ -166,7 +198,7 @@ class TypedMethodBuilder:
     def _positional(self) -> Iterator[Argument]:
         for parameter in self.operation.parameters:
             if parameter.location == "path":
-                doc = argument_doc(parameter.doc, parameter.name, "path")
+                doc = argument_doc(parameter, "path")
                 yield Argument(parameter.python_name, self.annotations.write(parameter.type, INPUT), doc=doc)
         for own in self.operation.composite_arguments:
             if own.required:
@@ -177,7 +209,7 @@ class TypedMethodBuilder:
         for parameter in self.operation.parameters:
             if parameter.location != "path" and not parameter.has_const:
                 annotation = self.annotations.write(parameter.type, INPUT)
-                doc = argument_doc(parameter.doc, parameter.name, parameter.location) + default_doc(parameter)
+                doc = argument_doc(parameter, parameter.location) + default_doc(parameter)
                 argument = Argument(parameter.python_name, annotation, keyword=True, doc=doc)
                 yield argument if parameter.required else make_optional(argument)
         for own in self.operation.composite_arguments:
@@ -261,7 +293,7 @@ class TypedMethodBuilder:
         return argument if field.required else self._or_unset(argument)
 
     def _keyword(self, field: Field) -> Argument:
-        doc = argument_doc(field.doc, field.name, "body")
+        doc = argument_doc(field, "body")
         return Argument(field.python_name, self.annotations.write(field.type, INPUT), keyword=True, doc=doc)
 
     def _waiter(self, waiter: Waiter) -> MethodView:
@@ -269,7 +301,7 @@ class TypedMethodBuilder:
         form = make_form((*self.positional, timeout), self.returns)
         text = summary(waiter.doc, f"Call `{self.operation.name}` until `{waiter.field}` is final.")
         view = self._method(waiter.name, "_wait", (form,), self.positional, (timeout,), returns_doc=self._returns_doc())
-        return view._replace(doc=prose(BODY_INDENT, text), raises=make_entries(WAITER_ERRORS))
+        return view._replace(doc=prose(BODY_INDENT, text), raises=(*make_entries(WAITER_ERRORS), *view.raises))
 
     def _method(
         self,
@@ -291,7 +323,7 @@ class TypedMethodBuilder:
             more: What it passes on by position, after the others.
             returns_doc: What it returns.
         """
-        resource = self.operation.name.partition(".")[0]
+        resource = module_name(self.operation.resource)
         implementation = forms[-1]
         documented = {argument.name: argument for argument in (*arguments, *more)}
         return MethodView(
@@ -310,6 +342,7 @@ class TypedMethodBuilder:
             ),
             passed=argument_mapping({argument.name: argument.name for argument in arguments}),
             more=tuple(argument.name for argument in more),
+            raises=error_entries(self.package.service, self.operation),
         )
 
     # Docstrings ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import frozen
 
 from synapse_codegen.ir.models import Model
-from synapse_codegen.naming import field_name
+from synapse_codegen.naming import field_name, module_name
 from synapse_codegen.python.docstrings import STEP, prose
 from synapse_codegen.python.imports import RUNTIME, TESTING_NAMES, Imports
 
@@ -103,7 +103,7 @@ def examples_view(package: Package, resource: Resource) -> DataView:
         },
     }
     return DataView(
-        path=f"{package.service.package.replace('.', '/')}/examples/{resource.name}.json",
+        path=f"{package.service.package.replace('.', '/')}/examples/{module_name(resource.name)}.json",
         template="data.json.jinja",
         source=resource.file,
         content=json.dumps(content, indent=2, ensure_ascii=False),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import warnings
-from enum import Enum
+from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from synapse_runtime._lazy_exports import PACKAGES
 from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.types import UNSET, is_mapping, is_sequence
+from synapse_runtime.types import UNSET, describe, is_mapping, is_sequence
 
 from .build_request import template_of
 from .client_state import MAX_ISSUES
@@ -80,13 +80,15 @@ def _find_unknown(service: Service, operation: Operation[Any], arguments: CallAr
         if is_mapping(item) and not template.body_names.issuperset(item):
             known = _body_names(service, operation)
             for name in item:
-                if name not in known:
+                if name in operation.body.read_only:
+                    yield f"read-only field {name!r} of {operation.body.type}", "leave it out"
+                elif name not in known:
                     yield f"unknown field {name!r} of {operation.body.type}", did_you_mean(str(name), known)
 
 
 def _body_names(service: Service, operation: Operation[Any]) -> set[str]:
     """Return the fields that a request may have: those of all operations of the resource that send it."""
-    resource = operation.name.partition(".")[0]
+    resource = operation.name.rpartition(".")[0].replace(".", "_")
     operations: Iterable[object] = vars(import_module(f"{service.package}.operations.{resource}")).values()
     route = operation.method, operation.path
     forms: list[Operation[Any]] = [
@@ -123,20 +125,52 @@ def find_limit_error(parameter: Parameter, value: object, choices: Collection[st
         value: One value, or a list of them.
         choices: Strings that its type allows besides.
     """
-    name = parameter.wire_name
+    return next(_limit_errors(parameter, value, choices), "")
+
+
+def _limit_errors(parameter: Parameter, value: object, choices: Collection[str]) -> Iterator[str]:
+    name, least, most = parameter.wire_name, parameter.minimum, parameter.maximum
+    if parameter.location == "body" and parameter.const not in (None, value):
+        yield f"{name} is always {parameter.const!r}, got {describe(value)}"
+    if is_sequence(value):
+        yield from _size_errors(name, len(value), parameter.min_items, parameter.max_items, "items")
     for item in value if is_sequence(value) else (value,):
-        if isinstance(item, str) and (known := parameter.choices or choices):
-            strings = item.split(",") if parameter.choices else [item]
-            for string in strings:
-                if string not in known:
-                    return f"unknown value {string!r} of {name}: {did_you_mean(string, known)}"
+        if isinstance(item, str):
+            yield from _string_errors(parameter, item, choices)
         number = _to_number(item)
-        least, most = parameter.minimum, parameter.maximum
         if number is not None and least is not None and number < least:
-            return f"{name} must be ≥ {least}, got {item}"
+            yield f"{name} must be ≥ {least}, got {item}"
         if number is not None and most is not None and number > most:
-            return f"{name} must be ≤ {most}, got {item}"
-    return ""
+            yield f"{name} must be ≤ {most}, got {item}"
+
+
+def _string_errors(parameter: Parameter, string: str, choices: Collection[str]) -> Iterator[str]:
+    name = parameter.wire_name
+    if known := parameter.choices or choices:
+        for word in string.split(",") if parameter.choices else [string]:
+            if word not in known:
+                yield f"unknown value {word!r} of {name}: {did_you_mean(word, known)}"
+    yield from _size_errors(name, len(string), parameter.min_length, parameter.max_length, "characters")
+    if parameter.pattern and not re.search(parameter.pattern, string):
+        yield f"{name} must match {parameter.pattern!r}, got {describe(string)}"
+    if not re.fullmatch(FORMATS.get(parameter.format, "(?s:.*)"), string):
+        yield f"{name} must be of the format {parameter.format}, got {describe(string)}"
+
+
+FORMATS = {
+    "email": r"[^@\s]+@[^@\s]+",
+    "hostname": r"[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*",
+    "ipv4": r"\d{1,3}(\.\d{1,3}){3}",
+    "uri": r"[A-Za-z][A-Za-z0-9+.-]*:\S+",
+}
+"""Patterns of the formats that are checked; others are documentation."""
+
+
+def _size_errors(name: str, size: int, least: int | None, most: int | None, noun: str) -> Iterator[str]:
+    if least is not None and size < least:
+        yield f"{name} must have at least {least} {noun}, got {size}"
+    if most is not None and size > most:
+        yield f"{name} must have at most {most} {noun}, got {size}"
 
 
 def _find_limit_errors(service: Service, operation: Operation[Any], arguments: CallArguments) -> Iterator[str]:
@@ -156,7 +190,7 @@ def _enum_values(models: str, type_string: str) -> list[str]:
     names = set(re.findall(r"\w+", type_string)) - {"list"}
     package = import_module(models)
     types = [getattr(package, name, None) for name in names]
-    enums = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, Enum)]
+    enums = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, StrEnum)]
     if len(enums) < len(names):
         return []
     aliases = [alias for enum in enums for alias, _ in getattr(enum, "__aliases__", ())]

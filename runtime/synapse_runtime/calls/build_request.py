@@ -56,6 +56,8 @@ class RequestTemplate(NamedTuple):
     query_names: frozenset[str]
     body_names: frozenset[str]
     """Fields of the body; empty if it takes any."""
+    body_constants: dict[str, Any]
+    """Fields of the body that are always sent."""
 
 
 MAX_TEMPLATES = 4096
@@ -86,7 +88,8 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
     body_names = frozenset(field.wire_name for field in body)
     if body and (chunked := operation.chunked) is not None:
         body_names |= {chunked.send_as, chunked.filename_as.partition(".")[0]} - {""}
-    return RequestTemplate(operation, path, query, headers, body, files, secret, query_names, body_names)
+    constants = {field.wire_name: field.const for field in body if field.const is not None}
+    return RequestTemplate(operation, path, query, headers, body, files, secret, query_names, body_names, constants)
 
 
 def build_request(
@@ -215,7 +218,8 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
         missing = [field.name for field in template.body if field.required and field.wire_name not in keywords]
         if missing:
             raise InvalidArgumentError(f"{operation.name} needs {', '.join(missing)}")
-        return {field.wire_name: field.default for field in template.body if field.default is not None} | keywords
+        defaults = {field.wire_name: field.default for field in template.body if field.default is not None}
+        return template.body_constants | defaults | keywords
     if keywords.keys() - {field.wire_name for field in template.files}:
         raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both")
     if files := {name: value for name, value in keywords.items() if value is not None}:
@@ -231,11 +235,11 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
 
 def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
     if is_mapping(body):
-        return dict(body)  # a copy: file fields are replaced in it
+        return {**template_of(operation).body_constants, **body}  # a copy: file fields are replaced in it
     from synapse_runtime.serialization.plain_data import ModelBase, values_of  # bodies of plain data need no models
 
     if isinstance(body, ModelBase):
-        return values_of(body)
+        return values_of(body, sent=True)
     raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")
 
 

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
 
-from synapse_runtime.errors import DecodeError
+from synapse_runtime.errors import DecodeError, StatusError
 from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.urls import BaseURL
-from synapse_runtime.serialization.codec import Codec
+from synapse_runtime.serialization.codec import Codec, structure_if_it_fits
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import UNSET, is_list
 
@@ -44,13 +44,25 @@ def execute_with_response(
 ) -> Flow[tuple[Response, Any]]:
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
     request = build_request(state, operation, arguments, fields, codec)
-    response = yield from send_with_middleware(state, request)
+    response = yield from _send(state, operation, request)
     if not response.content and operation.response[-1:] not in {"", "?"}:
         raise error_mapping.decode_error(request, response)
     data = read_json(request, response)
     if data.__class__ is dict and operation.response[:5] == "list[" and not operation.pagination:
         data = _items_of_page(state, operation, arguments, data)
     return response, data
+
+
+def _send(state: ClientState, operation: Operation[Any], request: Request) -> Flow[Response]:
+    """Send a request; an error knows the type of its body."""
+    try:
+        return (yield from send_with_middleware(state, request))
+    except StatusError as error:
+        type_string = {**state.service.errors, **operation.errors}.get(error.status_code)
+        if type_string:
+            read_body = partial(structure_if_it_fits, state.service.models, type_string)
+            error._read_body = read_body  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - set here alone
+        raise
 
 
 def _items_of_page(state: ClientState, operation: Operation[Any], arguments: CallArguments, data: Any) -> Any:
@@ -139,7 +151,7 @@ def open_stream(
     read = request.timeout.read
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)
-    response = yield from send_with_middleware(state, request)
+    response = yield from _send(state, operation, request)
     return StreamReader(request, response, is_async=is_async)
 
 

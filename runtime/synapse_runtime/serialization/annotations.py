@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import ChainMap
-from enum import Enum
+from enum import Enum, IntEnum
 from importlib import import_module
-from types import NoneType, SimpleNamespace, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType, NoneType, SimpleNamespace, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -31,6 +31,23 @@ class Discriminator:
     """Value of the field to name of the model."""
 
 
+@attrs.frozen
+class Disambiguator:
+    """Marker of a union whose types are told apart by their structure."""
+
+    union: str
+    tests: Mapping[str, Mapping[str, tuple[Any, ...]]] = attrs.field(default=MappingProxyType({}), hash=False)
+    """Models, in the order in which an object is compared with them, each to the fields that it must have, and the
+    values that are allowed there; no values: any. Empty if no two types are objects."""
+
+    def model_of(self, value: Mapping[str, Any]) -> str:
+        """Return the model that an object is, or "" if it is none that is known."""
+        for model, test in self.tests.items():
+            if all(name in value and (not allowed or value[name] in allowed) for name, allowed in test.items()):
+                return model
+        return ""
+
+
 def annotation_of(type_string: str, models: str) -> Any:
     """Return the annotation of a type as a descriptor writes it, such as `dict[Task]?`; `models` exports the models."""
     python = type_string.replace("dict[", "dict[str, ").replace("?", " | None")
@@ -45,7 +62,7 @@ def _resolve(annotated: Any, names: Mapping[str, Any], models: str) -> dict[str,
 
 
 class _Exports(dict[str, Any]):
-    """What a package exports, loaded when it is looked up; an enum is open, so it comes with `str`."""
+    """What a package exports, loaded when it is looked up; an enum is open, so it comes with `str`, or `int`."""
 
     def __init__(self, package: str) -> None:
         self._package = import_module(package) if package else None
@@ -55,12 +72,17 @@ class _Exports(dict[str, Any]):
         if name not in self:
             raise KeyError(name)
         export = getattr(self._package, name)
-        return export | str if is_enum(export) else export
+        return export | enum_type(export) if is_enum(export) else export
 
 
 def is_enum(annotation: Any) -> bool:
     """Tell whether an annotation is an enum of the spec."""
     return isinstance(annotation, type) and issubclass(annotation, Enum) and annotation is not Unset
+
+
+def enum_type(enum: type[Enum]) -> type[int | str]:
+    """Return what the values of an enum are: strings, or integers."""
+    return int if issubclass(enum, IntEnum) else str
 
 
 def has_origin(origins: Container[Any], annotation: Any) -> bool:
@@ -69,9 +91,15 @@ def has_origin(origins: Container[Any], annotation: Any) -> bool:
 
 
 def discriminator_of(annotation: Any) -> Discriminator | None:
-    """Return what tells the models of a union apart, or None."""
+    """Return the field that tells the models of a union apart, or None."""
+    marker = union_marker(annotation)
+    return marker if isinstance(marker, Discriminator) else None
+
+
+def union_marker(annotation: Any) -> Discriminator | Disambiguator | None:
+    """Return what tells the types of a named union apart, or None."""
     markers = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
-    return next((marker for marker in markers if isinstance(marker, Discriminator)), None)
+    return next((marker for marker in markers if isinstance(marker, (Discriminator, Disambiguator))), None)
 
 
 def union_options(annotation: Any) -> list[Any]:
@@ -80,13 +108,13 @@ def union_options(annotation: Any) -> list[Any]:
     UNSET, which is never sent, and what stands beside an enum, which is open, are left out.
     """
     options = get_args(annotation) if has_origin({Union, UnionType}, annotation) else (annotation,)
-    implied = {Unset, UnknownValue, str} if any(map(is_enum, options)) else {Unset}
+    implied = {Unset, UnknownValue, *(enum_type(option) for option in options if is_enum(option))}
     return sorted((option for option in options if option not in implied), key=_specificity)
 
 
 def _specificity(option: Any) -> int:
     order = [*SCALAR_NAMES]
-    return order.index(str if is_enum(option) else option if option in order else Json)
+    return order.index(enum_type(option) if is_enum(option) else option if option in order else Json)
 
 
 def spell(annotation: Any) -> str:
@@ -99,8 +127,10 @@ def spell(annotation: Any) -> str:
 def _spell_option(option: Any) -> str:
     if has_origin({list, dict}, option) and option not in SCALAR_NAMES:
         return f"{get_origin(option).__name__}[{spell(get_args(option)[-1])}]"
-    discriminator = discriminator_of(option)
-    return discriminator.union if discriminator else SCALAR_NAMES.get(option) or option.__name__
+    if has_origin({Literal}, option):
+        return repr(get_args(option)[0])
+    marker = union_marker(option)
+    return marker.union if marker else SCALAR_NAMES.get(option) or option.__name__
 
 
 @attrs.frozen
@@ -132,6 +162,8 @@ class ModelField:
     required: bool
     secret: bool
     file_urls: bool
+    only: str
+    """`read` if only responses have it, `sent` if only requests have it, else ""."""
 
     @property
     def type(self) -> str:
@@ -155,11 +187,14 @@ def fields_of(cls: type) -> tuple[ModelField, ...]:
 def _field(attribute: attrs.Attribute[Any], annotation: Any) -> ModelField:
     type_, *metadata = get_args(annotation) if get_origin(annotation) is Annotated else (annotation,)
     others = tuple(marker for marker in metadata if not isinstance(marker, (WireName, Secret, FileUrls)))
+    only = attribute.metadata.get("only", "")
+    is_due = Unset not in get_args(type_) if only == "read" else attribute.default is attrs.NOTHING
     return ModelField(
         name=attribute.name,
         wire_name=next((marker.name for marker in metadata if isinstance(marker, WireName)), attribute.name),
         annotation=Annotated[(type_, *others)] if others else type_,
-        required=attribute.default is attrs.NOTHING,
+        required=is_due,
         secret=Secret() in metadata,
         file_urls=FileUrls() in metadata,
+        only=only,
     )

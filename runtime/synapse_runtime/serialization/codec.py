@@ -62,6 +62,16 @@ class Codec:
                 self._report(issue)
 
 
+def structure_if_it_fits(models: str, type_string: str, value: Any) -> Any:
+    """Structure JSON data as a type of a package of models says, or return it as it is if anything does not fit."""
+    from . import converter  # as above
+
+    try:
+        return converter.structure_hook(type_string, models)(value, None)
+    except Exception:  # noqa: BLE001 - whatever a server sends with an error, it must not hide the error
+        return value
+
+
 def structure_model(cls: type, data: Any) -> tuple[Any, list[SchemaIssue]]:
     """Structure JSON data as a model; return it with what does not fit. It is no model if the data is no object."""
     from . import converter  # as above
@@ -70,4 +80,5 @@ def structure_model(cls: type, data: Any) -> tuple[Any, list[SchemaIssue]]:
     try:
         return hook(data, None), issues
     except Exception as error:  # noqa: BLE001 - its notes say what did not fit
-        return converter.structure_leniently(hook, data, error, cls.__name__, issues), issues
+        structured = converter.structure_leniently(hook, data, error, cls.__name__, issues)
+        return structured, [issue for issue in issues if issue.found != converter.MISSING_READ_ONLY]

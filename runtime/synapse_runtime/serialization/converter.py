@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache, partial
 from operator import eq
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
-from attrs import fields, has
+from attrs import NOTHING, fields, has
 from cattrs import BaseValidationError, ClassValidationError, Converter, IterableValidationError, IterableValidationNote
 from cattrs.cols import list_structure_factory
 from cattrs.gen import (
@@ -21,7 +21,17 @@ from cattrs.gen import (
 
 from synapse_runtime.types import UNSET, Json, SchemaIssue, StoredFile, StoredFiles, UnknownValue, is_list
 
-from .annotations import annotation_of, discriminator_of, fields_of, has_origin, is_enum, spell, union_options
+from .annotations import (
+    Disambiguator,
+    annotation_of,
+    enum_type,
+    fields_of,
+    has_origin,
+    is_enum,
+    spell,
+    union_marker,
+    union_options,
+)
 from .scalars import SCALARS, Scalar
 
 if TYPE_CHECKING:
@@ -155,14 +165,16 @@ _NO_URLS = {dict, list, int, float, bool, NoneType, RawValue}
 
 
 def enum_hook(enum: Any) -> Hook:
-    """Make the hook of an enum. Enums are open: an unknown string stays a string, an `UnknownValue`."""
+    """Make the hook of an enum. Enums are open: an unknown string is an `UnknownValue`, an unknown integer an int."""
+    json_type = enum_type(enum)
+    keep_unknown: type = UnknownValue if json_type is str else int
     members = {member.value: member for member in enum}
     aliases: tuple[tuple[str, str], ...] = getattr(enum, "__aliases__", ())
     members |= {alias: members[value] for alias, value in aliases}
 
     def structure_enum(value: Any, _: Any) -> Any:
-        if value.__class__ is str:
-            return members[value] if value in members else UnknownValue(value)
+        if value.__class__ is json_type:
+            return members[value] if value in members else keep_unknown(value)
         return unwrap(value, enum.__name__)
 
     return structure_enum
@@ -203,15 +215,24 @@ def union_hook(annotation: Any) -> Hook:
 def _json_types(option: Any) -> tuple[type, ...]:
     """Return the classes of the JSON values that an option takes."""
     if is_enum(option):
-        return (str,)
+        return (enum_type(option),)
+    if isinstance(union_marker(option), Disambiguator):
+        return tuple(json_type for inner in union_options(get_args(option)[0]) for json_type in _json_types(inner))
+    if has_origin({Literal}, option):
+        const: object = get_args(option)[0]
+        return (type(const),)
     return _JSON_TYPES.get(option) or ((list,) if get_origin(option) is list else (dict,))
 
 
-def tagged_union_hook(annotation: Any) -> Hook:
-    """Make the hook of models that a discriminator tells apart."""
-    discriminator = discriminator_of(annotation)
+def named_union_hook(annotation: Any) -> Hook:
+    """Make the hook of a union with a name: of models that a discriminator tells apart, or told apart by structure."""
+    discriminator, types = union_marker(annotation), get_args(annotation)[0]
     assert discriminator is not None
-    models = {model.__name__: converter.get_structure_hook(model) for model in union_options(get_args(annotation)[0])}
+    models = {
+        model.__name__: converter.get_structure_hook(model) for model in union_options(types) if isinstance(model, type)
+    }
+    if isinstance(discriminator, Disambiguator):
+        return disambiguated_hook(discriminator, models, union_hook(types))
     hooks = {tag: models[name] for tag, name in discriminator.models.items()}
 
     def structure_tagged_union(value: Any, _: Any) -> Any:
@@ -221,6 +242,30 @@ def tagged_union_hook(annotation: Any) -> Hook:
         return unwrap(value, discriminator.union)
 
     return structure_tagged_union
+
+
+def disambiguated_hook(union: Disambiguator, models: dict[str, Hook], structure_other: Hook) -> Hook:
+    """Make the hook of a union whose models are told apart by structure, from those of the models and of the rest."""
+    if not union.tests:
+        return structure_other
+
+    def structure_union(value: Any, _: Any) -> Any:
+        if value.__class__ is not dict:
+            return structure_other(value, None)
+        model = union.model_of(value)
+        return models[model](value, None) if model else unwrap(value, union.union)
+
+    return structure_union
+
+
+def const_hook(annotation: Any) -> Hook:
+    """Make the hook of a constant."""
+    (const,) = get_args(annotation)
+
+    def structure_const(value: Any, _: Any) -> Any:
+        return value if value == const and value.__class__ is const.__class__ else unwrap(value, repr(const))
+
+    return structure_const
 
 
 @cache
@@ -234,9 +279,15 @@ def model_hook(cls: Any) -> Hook:
         attributes = list[Any]()
         for attribute, field in zip(fields(cls), fields_of(cls), strict=True):
             overridden = override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
+            # Constructors do not ask for what is only read, but responses have it.
+            default = NOTHING if field.only == "read" and field.required else attribute.default
             # An annotation, not a keyword: a field may be called as a parameter is, such as `converter`.
-            attributes.append(attribute.evolve(type=Annotated[Any, overridden]))
+            attributes.append(attribute.evolve(type=Annotated[Any, overridden], default=default))
         structure = make_dict_structure_fn_from_attrs(attributes, cls, converter)
+        # Constructors ask for what is only sent, but no response has it.
+        sent = [field.wire_name for field in fields_of(cls) if field.only == "sent" and field.required]
+        if sent:
+            structure = partial(structure_unread, structure, dict.fromkeys(sent, RawValue(UNSET)))
         return structure(value, cls)
 
     structure = generate  # with the first value, for a model may hold itself
@@ -252,6 +303,11 @@ def model_hook(cls: Any) -> Hook:
     return structure_model
 
 
+def structure_unread(structure: Hook, unread: dict[str, RawValue], value: dict[str, Any], cls: Any) -> Any:
+    """Structure a model whose constructor needs fields that no response has."""
+    return structure({**unread, **value}, cls)
+
+
 for _name, _scalar in SCALARS.items():
     if isinstance(_scalar.type, type):
         converter.register_structure_hook(_scalar.type, scalar_hook(_name, _scalar))
@@ -264,9 +320,8 @@ converter.register_structure_hook_factory(partial(has_origin, {list, dict}), con
 converter.register_structure_hook_func(partial(eq, StoredFiles), stored_files_hook())
 converter.register_structure_hook_factory(partial(has_origin, {Union, UnionType}), union_hook)
 converter.register_structure_hook_factory(has, model_hook)
-converter.register_structure_hook_factory(
-    lambda annotation: discriminator_of(annotation) is not None, tagged_union_hook
-)
+converter.register_structure_hook_factory(partial(has_origin, {Literal}), const_hook)
+converter.register_structure_hook_factory(lambda annotation: union_marker(annotation) is not None, named_union_hook)
 
 
 # Lenient structuring --------------------------------------------------------------------
@@ -291,6 +346,10 @@ def structure_leniently(hook: Hook, value: Any, error: Exception, path: str, iss
         return value
 
 
+MISSING_READ_ONLY = "nothing, though it is only read"
+"""What is found in the place of such a field: of a response an issue, but not of data that may be sent."""
+
+
 def mark_raw(error: Exception, value: Any, path: str, issues: list[SchemaIssue]) -> Any:
     """Return a copy of JSON data with a `RawValue` in each place that an error names."""
     if isinstance(error, StructureError):
@@ -303,7 +362,8 @@ def mark_raw(error: Exception, value: Any, path: str, issues: list[SchemaIssue])
         field = None if isinstance(note, IterableValidationNote) else by_name[note.name]
         key = field.wire_name if field else note.index
         if field and key not in value:
-            issues.append(SchemaIssue(f"{path}.{key}", field.type, "nothing"))
+            nothing = MISSING_READ_ONLY if field.only == "read" else "nothing"
+            issues.append(SchemaIssue(f"{path}.{key}", field.type, nothing))
             marked[key] = RawValue(UNSET)
         else:
             marked[key] = mark_raw(nested, value[key], f"{path}.{key}", issues)

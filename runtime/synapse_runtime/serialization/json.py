@@ -24,7 +24,7 @@ with suppress(ImportError):
 def _unstructure(value: object) -> Any:
     from .plain_data import unstructure  # most requests hold plain data, and need no models
 
-    return unstructure(value)
+    return unstructure(value, sent=True)
 
 
 _decoder = json.JSONDecoder()

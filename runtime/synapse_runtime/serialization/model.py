@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, dataclass_transform, overload
 
-from attrs import Attribute, Factory, define, evolve
+from attrs import NOTHING, Attribute, Factory, define, evolve, field
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import describe
+from synapse_runtime.types import UNSET, describe
 
 from .plain_data import ModelBase, unstructure
 
@@ -75,7 +75,21 @@ class Model(ModelBase):
         return make_core_schema(cls, handler)
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
+def read_only(*, init: Literal[False] = False) -> Any:  # noqa: ARG001 - it tells checkers to leave the field out
+    """Declare a field that only responses have. Checkers do not let callers pass it; it is UNSET until it is read."""
+    return field(default=UNSET, metadata={"only": "read"})
+
+
+@overload
+def write_only() -> Any: ...
+@overload
+def write_only(*, default: Any) -> Any: ...
+def write_only(*, default: Any = NOTHING) -> Any:
+    """Declare a field that only requests have."""
+    return field(default=default, metadata={"only": "sent"})
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(read_only, write_only))
 def model(cls: type[M], /) -> type[M]:
     """Make an attrs class of a model: with slots, by keywords, and frozen in the eyes of type checkers."""
     # That of attrs, since Python 3.13, drops `_extra`.

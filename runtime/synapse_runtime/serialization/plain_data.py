@@ -63,9 +63,13 @@ def show_fields(model: ModelBase, show: Callable[[Any], str]) -> Iterator[tuple[
             yield field.name, "***" if field.secret else show(value)
 
 
-def values_of(model: ModelBase) -> dict[str, Any]:
-    """Return the values of a model by the names of its fields in JSON, as they are; UNSET is left out."""
-    values = {field.wire_name: getattr(model, field.name) for field in fields_of(type(model))}
+def values_of(model: ModelBase, *, sent: bool = False) -> dict[str, Any]:
+    """Return the values of a model by the names of its fields in JSON, as they are; UNSET is left out.
+
+    With `sent`, so are the fields that are only read.
+    """
+    shown = (field for field in fields_of(type(model)) if not (sent and field.only == "read"))
+    values = {field.wire_name: getattr(model, field.name) for field in shown}
     return {name: value for name, value in values.items() if value is not UNSET} | dict(model.extra)
 
 
@@ -73,8 +77,8 @@ def values_of(model: ModelBase) -> dict[str, Any]:
 # which JSON cannot say, and bodies of plain data would load it.
 
 
-def unstructure(value: Any, kept_types: tuple[type, ...] = ()) -> Any:
-    """Return any value as JSON data, but dates as they are if `kept_types` has them.
+def unstructure(value: Any, kept_types: tuple[type, ...] = (), *, sent: bool = False) -> Any:
+    """Return any value as JSON data, but dates as they are if `kept_types` has them; `sent` is that of `values_of`.
 
     Raises:
         InvalidArgumentError: JSON cannot say it.
@@ -88,11 +92,11 @@ def unstructure(value: Any, kept_types: tuple[type, ...] = ()) -> Any:
     if isinstance(value, StoredFile):
         value = value.to_dict()
     if is_sequence(value):
-        return [unstructure(item, kept_types) for item in value]
+        return [unstructure(item, kept_types, sent=sent) for item in value]
     if isinstance(value, ModelBase):
-        value = values_of(value)
+        value = values_of(value, sent=sent)
     if is_mapping(value):
-        return {key: unstructure(item, kept_types) for key, item in value.items()}
+        return {key: unstructure(item, kept_types, sent=sent) for key, item in value.items()}
     for scalar in SCALARS.values():
         if scalar.unstructure is not None and isinstance(value, scalar.type):
             return value if isinstance(value, kept_types) else scalar.unstructure(value)

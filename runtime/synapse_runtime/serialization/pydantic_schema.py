@@ -13,7 +13,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
 from synapse_runtime.types import DataUri, FileContent, StoredFile, UnknownValue, Unset
 
-from .annotations import discriminator_of, fields_of, has_origin
+from .annotations import fields_of, has_origin, union_marker
 from .codec import structure_model
 from .plain_data import unstructure
 
@@ -45,7 +45,7 @@ def make_core_schema(cls: type, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.definition_reference_schema(reference)
 
     def describe(annotation: Any) -> CoreSchema:
-        if discriminator_of(annotation):
+        if union_marker(annotation):
             annotation = get_args(annotation)[0]
         if has_origin({Union, UnionType}, annotation):
             return core_schema.union_schema(

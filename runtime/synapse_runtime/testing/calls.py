@@ -132,8 +132,9 @@ class CannedResponses:
     so many requests the next one has its turn, and after the last the mock responds by itself again.
     """
 
-    def __init__(self, route: str) -> None:
+    def __init__(self, route: str, make_error: Callable[[int], object] = lambda _: UNSET) -> None:
         self._route = route
+        self._make_error = make_error
         self._turns: list[_Turn] = []
 
     def respond(
@@ -150,7 +151,8 @@ class CannedResponses:
 
         Args:
             status: From 200 to 599.
-            json: JSON data or models.
+            json: JSON data or models. If the spec has a type for errors of this status, it is an example of that, or
+                made up.
             content: A body of another type; name the type in `headers`.
             headers: Further headers.
             times: Number of requests. None: one if another response follows, else all.
@@ -165,6 +167,8 @@ class CannedResponses:
             raise ValueError("give json or content, not both")
         if status in {204, 304} and (json is not UNSET or content):
             raise ValueError(f"a {status} has no body: leave out json and content")
+        if json is UNSET and not content:
+            json = self._make_error(status)
         has_json = json is not UNSET
         response = json_response(status, json, headers) if has_json else MockResponse(status, dict(headers), content)
         return self._add(lambda _: response, str(status), times, optional=optional)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from copy import deepcopy
+from functools import partial
 from itertools import count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -201,8 +202,8 @@ class MockBackend:
         Raises:
             ValueError: No operation has this route.
         """
-        self._backend.router.operations_at(route)
-        canned = CannedResponses(route)
+        operations = self._backend.router.operations_at(route)
+        canned = CannedResponses(route, partial(self._backend.make_error, operations))
         with self._lock:
             self._canned.insert(0, canned)
         return canned

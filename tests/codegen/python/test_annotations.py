@@ -8,7 +8,7 @@ from synapse_codegen.python.annotations import DOCUMENTED_INPUT, INPUT, OUTPUT, 
 from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import parse_type
 
-DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", is_enum=True)}
+DEFINITIONS = {"Task": Definition("sdk.models.tasks"), "State": Definition("sdk.models.tasks", enum_type="str")}
 
 CASES = [
     # the spec          a caller of the typed face      a response                  a caller of the documented face

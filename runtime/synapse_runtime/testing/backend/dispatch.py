@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import evolve, field, frozen
 
 from synapse_runtime.testing.messages import HttpError, MockResponse, iter_file, json_error
+from synapse_runtime.types import UNSET
 
 from .files.storage import STORAGE
 from .matching import find_error_example, read_arguments
@@ -31,7 +32,7 @@ from .state import MockState, ParsedRequest
 from .views import respond
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from synapse_runtime.operation import Operation, Service
@@ -165,6 +166,17 @@ class Backend:
         if parsed.form is not None:
             parsed.form.close()
         return DispatchResult(MockResponse(0), parsed, problem="; ".join(problems))
+
+    def make_error(self, operations: Sequence[Operation[Any]], status: int) -> object:
+        """Return the body of an error: that of an example, or one of its type; UNSET if the spec says nothing of it."""
+        for operation in operations:
+            type_string = {**self.config.service.errors, **operation.errors}.get(status)
+            if type_string and operation.name in self.state.catalog.plans:
+                examples = self.state.catalog.plans[operation.name].examples
+                bodies = [example.response for example in examples if example.status == status]
+                with self.lock:
+                    return bodies[0] if bodies else self.state.factory.make_sample(type_string)
+        return UNSET
 
     def _receive(
         self, request: MockRequest, match: RouteMatch, plan: OperationPlan, parsed: ParsedBody, token: str

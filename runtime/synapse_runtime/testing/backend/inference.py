@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from .spec.examples import Example
     from .spec.schema import Schema
 
+_ACTS: Mapping[str, Action] = {
+    "create": "create",
+    "list": "list",
+    "get": "retrieve",
+    "update": "update",
+    "delete": "destroy",
+    "none": "replay",
+}
+"""What a spec says that an operation does, to what the mock does."""
+
 _ROW_ACTIONS: Mapping[str, Action] = {"GET": "retrieve", "DELETE": "destroy"}
 
 
@@ -58,7 +68,10 @@ class Catalog:
         examples = load_examples(service)
         operations = [operation for operation in service.operations() if operation.path]
         for operation in operations:
-            self._add_table(operation, operations)
+            self._add_table(operation, operations, schema.row_model(operation.response))
+        for operation in operations:
+            if self.table_of(operation.on) is None:
+                self._add_table(operation, operations, operation.on)
         for operation in operations:
             self._add_path(operation)
         plans = [self._make_plan(operation, examples.get(operation.name, ())) for operation in operations]
@@ -86,11 +99,11 @@ class Catalog:
 
     # Tables ----------------------------------------------------------------------------
 
-    def _add_table(self, operation: Operation[Any], operations: Iterable[Operation[Any]]) -> None:
-        resource, model = _resource(operation), self.schema.row_model(operation.response)
+    def _add_table(self, operation: Operation[Any], operations: Iterable[Operation[Any]], model: str) -> None:
+        resource = _resource(operation)
         if not model or (resource, model) in self.tables or operation.name in self.upload_roles:
             return
-        fields = self.schema.fields(model)
+        fields = {name: field for name, field in self.schema.fields(model).items() if field.only != "sent"}
         types = {name: field.type for name, field in fields.items()}.items()
         for table in self.tables.values():  # a part of the rows of another list, such as their data alone
             if (
@@ -131,10 +144,12 @@ class Catalog:
             action: Action = "sign" if self.presigned_roles[operation.name] == "sign" else "confirm"
             return OperationPlan(operation, action, examples, self.resources.get(_resource(operation)))
         shape, rows, lists = path_shape(operation.path), self._tables_by_row_path, self._tables_by_list_path
-        table = self._table_of_response(operation) or rows.get(shape) or lists.get(shape)
+        table = self.table_of(operation.on) or self._table_of_response(operation) or rows.get(shape) or lists.get(shape)
         owners = tuple((name, rows[path]) for name, path in _parents(operation.path) if path in rows)
         page = self._make_page(operation, examples)
         plan = OperationPlan(operation, "replay", examples, table, owners=owners, page=page)
+        if operation.acts:
+            return self._plan_act(plan)
         if operation.stream:
             return evolve(plan, action="stream")
         if table is not None and operation.method == "GET" and _returns_list(operation):
@@ -151,6 +166,17 @@ class Catalog:
         if table is not None and operation.method in {"POST", "PUT"}:
             return evolve(plan, action="create")
         return self._plan_special(plan)
+
+    def _plan_act(self, plan: OperationPlan) -> OperationPlan:
+        """Complete the plan of an operation that says what it does."""
+        operation, action = plan.operation, _ACTS[plan.operation.acts]
+        table = plan.table or self.resources.get(_resource(operation))
+        parameters = PATH_PARAMETER.findall(operation.path)
+        key = parameters[-1] if parameters and action in {"retrieve", "update", "destroy"} else ""
+        owners = tuple(owner for owner in plan.owners if owner[0] != key)
+        if table is None or action == "replay":
+            return evolve(plan, table=None)
+        return evolve(plan, action=action, table=table, key=key, owners=owners)
 
     def _bulk_field(self, operation: Operation[Any]) -> str:
         """Return the field of a body that lists models, or ""."""
@@ -223,7 +249,7 @@ def _checks_presence(example: Example) -> bool:
 
 
 def _resource(operation: Operation[Any]) -> str:
-    return operation.name.partition(".")[0]
+    return operation.name.rpartition(".")[0]
 
 
 def _returns_list(operation: Operation[Any]) -> bool:

@@ -100,7 +100,7 @@ def _retrieve(state: MockState, request: ParsedRequest) -> MockResponse:
 def _create(state: MockState, request: ParsedRequest) -> MockResponse:
     table, operation = _table(request), request.plan.operation
     fields = state.catalog.schema.body_fields(operation)
-    keep_key = table.key in fields and fields[table.key].required
+    keep_key = table.key in fields and fields[table.key].required and fields[table.key].only != "read"
     is_batch = operation.body is not None and operation.body.batch != "forbidden" and is_list(request.body)
     returns_list = is_batch or operation.response.startswith("list[")
     created: list[JsonObject] = []
@@ -129,7 +129,8 @@ def _update(state: MockState, request: ParsedRequest) -> MockResponse:
     table, row = _table(request), _row(request)
     files = next(iter(request.files), NO_FILES)
     body = request.body if is_object(request.body) else {}
-    values = {name: value for name, value in body.items() if name != table.key}
+    ignored = {name for name, field in table.fields.items() if field.only == "read"} | {table.key}
+    values = {name: value for name, value in body.items() if name not in ignored}
     request.plan.effects.apply(row.data, values, table.fields)
     row.transitions = [transition for transition in row.transitions if transition[0] not in body]
     state.factory.update_row(table, row.data, files)

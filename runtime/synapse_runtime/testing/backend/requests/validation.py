@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.arguments import did_you_mean
-from synapse_runtime.serialization.annotations import Discriminator
+from synapse_runtime.serialization.annotations import Disambiguator, Discriminator
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.backend.spec.type_expressions import TypeExpression
+    from synapse_runtime.types import JsonObject
 
 REQUIRED = "This field is required."
 BLANK = "This field may not be blank."
@@ -101,14 +102,23 @@ def _find_unknown(schema: Schema, expression: TypeExpression, value: Any) -> Ite
         case DictOf(inner) if is_object(value):
             for element in value.values():
                 yield from _find_unknown(schema, inner, element)
-        case Name(name) if is_object(value) and (fields := schema.fields_of(name, value)):
-            for key, element in value.items():
-                if key in fields:
-                    yield from _find_unknown(schema, fields[key].expression, element)
-                else:
-                    yield f"unknown field {key!r} of {name}: {did_you_mean(key, fields)}"
+        case Name(name) if isinstance(union := schema.expression(name), OneOf):
+            yield from _find_unknown(schema, union, value)
+        case Name(name) if is_object(value):
+            yield from _find_unknown_fields(schema, name, value)
         case _:
             pass
+
+
+def _find_unknown_fields(schema: Schema, name: str, value: JsonObject) -> Iterator[str]:
+    fields = schema.fields_of(name, value)
+    for key, element in value.items() if fields else ():
+        if key not in fields:
+            yield f"unknown field {key!r} of {name}: {did_you_mean(key, fields)}"
+        elif fields[key].only == "read":
+            yield f"read-only field {key!r} of {name}: leave it out"
+        else:
+            yield from _find_unknown(schema, fields[key].expression, element)
 
 
 def _check_list(schema: Schema, item: TypeExpression, value: Any, *, partial: bool) -> Any:
@@ -126,14 +136,21 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
     target = schema.resolve(name)
     if isinstance(target, Discriminator):
         return _check_variant(schema, target, value, partial=partial)
+    if isinstance(target, Disambiguator):
+        model = target.model_of(value) if is_object(value) else ""
+        return _check(schema, Name(model) if model else schema.expression(name), value, partial=partial)
     if issubclass(target, Enum):
-        is_choice = isinstance(value, str) and value in schema.spellings(name)
+        is_choice = type(value) in (int, str) and value in schema.spellings(name)
         return None if is_choice else [_choice_error(value)]
     if not is_object(value):
         return _object_error(value)
     errors: dict[str, Any] = {}
     for wire, field in schema.fields(name).items():
-        if wire in value:
+        if field.only == "read":
+            continue
+        if wire in value and field.const is not None and value[wire] != field.const:
+            errors[wire] = [_choice_error(value[wire])]
+        elif wire in value:
             errors[wire] = _check(schema, field.expression, value[wire], partial=False)
         elif field.required and not partial:
             errors[wire] = [MISSING_FILE if field.type == "file" else REQUIRED]
@@ -179,5 +196,9 @@ def _parse(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any,
             except ValueError:
                 return value, [scalar.message]
         case _:
-            choices = schema.spellings(expression.name) if isinstance(expression, Name) else ()
-            return value, [] if value in choices or not choices else [_choice_error(value)]
+            choices = (
+                {str(choice): choice for choice in schema.spellings(expression.name)}
+                if isinstance(expression, Name)
+                else {}
+            )
+            return choices.get(value, value), [] if value in choices or not choices else [_choice_error(value)]

@@ -56,7 +56,11 @@ class RowFactory(NamedTuple):
         for name, field in self.schema.fields_of(table.model, sent).items():
             if name == table.key:
                 row[name] = key
-            elif name in sent:
+            elif field.only == "sent":
+                continue
+            elif field.const is not None:
+                row[name] = field.const
+            elif name in sent and (field.only != "read" or keep_key):
                 row[name] = self._replace_files(table, name, sent[name])
             elif name in table.aliases:
                 row[name] = f"{table.template.get(name, name)}-{key}"
@@ -149,10 +153,14 @@ class RowFactory(NamedTuple):
                 return MOCK_SCALARS[expression.name].sample(self.random, now)
             case _ if choices := self.schema.choices(expression.name):
                 return choices[0]
+            case _ if (union := self.schema.expression(expression.name)) != expression:
+                return self._make_sample(union, now)
             case _:
                 fields = self.schema.fields(expression.name)
                 return {
-                    name: self._make_sample(field.expression, now) for name, field in fields.items() if field.required
+                    name: self._make_sample(field.expression, now) if field.const is None else field.const
+                    for name, field in fields.items()
+                    if field.required or field.const is not None
                 }
 
 

@@ -6,9 +6,18 @@ from enum import Enum
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from synapse_runtime.serialization.annotations import Discriminator, discriminator_of, fields_of
+from synapse_runtime.serialization.annotations import (
+    Disambiguator,
+    Discriminator,
+    annotation_of,
+    fields_of,
+    has_origin,
+    spell,
+    union_marker,
+    union_options,
+)
 
 from .scalars import MOCK_SCALARS
 from .type_expressions import ListOf, Name, Nullable, OneOf, TypeExpression, parse
@@ -17,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_runtime.operation import Operation
+    from synapse_runtime.serialization.annotations import ModelField
 
 
 class FieldSchema(NamedTuple):
@@ -25,6 +35,10 @@ class FieldSchema(NamedTuple):
     type: str
     required: bool
     file_urls: bool
+    only: str = ""
+    """`read` if only responses have it, `sent` if only requests have it."""
+    const: Any = None
+    """Its only value, if it has one."""
 
     @property
     def expression(self) -> TypeExpression:
@@ -47,10 +61,17 @@ class Schema:
         self._models = models
         self._fields: dict[str, Mapping[str, FieldSchema]] = {}
 
-    def resolve(self, name: str) -> type | Discriminator:
+    def resolve(self, name: str) -> type | Discriminator | Disambiguator:
         """Return the model, enum or union with a name."""
         target: Any = getattr(import_module(self._models), name)
-        return discriminator_of(target) or target
+        return union_marker(target) or target
+
+    def expression(self, name: str) -> TypeExpression:
+        """Return the types of a union that are told apart by structure; for any other name, the name itself."""
+        if name in MOCK_SCALARS or not isinstance(self.resolve(name), Disambiguator):
+            return Name(name)
+        annotation = annotation_of(name, self._models)
+        return OneOf(tuple(parse(spell(option)) for option in union_options(get_args(annotation)[0])))
 
     def fields(self, name: str) -> Mapping[str, FieldSchema]:
         """Return the fields of a model, or of all variants of a union, by wire name; none for other types."""
@@ -63,6 +84,8 @@ class Schema:
         target = None if name in MOCK_SCALARS else self.resolve(name)
         if isinstance(target, Discriminator):
             return self.fields(target.models.get(str(data.get(target.field)), name))
+        if isinstance(target, Disambiguator):
+            return self.fields(target.model_of(data))
         return self.fields(name)
 
     def body_fields(self, operation: Operation[Any]) -> Mapping[str, FieldSchema]:
@@ -74,7 +97,7 @@ class Schema:
         body = operation.body
         return body is not None and bool(self.fields(body.type)) and isinstance(self.resolve(body.type), type)
 
-    def choices(self, type_string: str) -> list[str]:
+    def choices(self, type_string: str) -> list[Any]:
         """Return the values of the first enum in a type, in order; none without an enum."""
         for name in iter_names(parse(type_string)):
             target = None if name in MOCK_SCALARS else self.resolve(name)
@@ -82,7 +105,7 @@ class Schema:
                 return [choice.value for choice in target]
         return []
 
-    def spellings(self, name: str) -> frozenset[str]:
+    def spellings(self, name: str) -> frozenset[Any]:
         """Return the values of an enum in all spellings; none for other types."""
         target: Any = None if name in MOCK_SCALARS else self.resolve(name)
         return frozenset((*self.choices(name), *(alias for alias, _ in getattr(target, "__aliases__", ()))))
@@ -107,9 +130,18 @@ class Schema:
                 for variant in variants
                 for wire, field in variant.items()
             }
-        return {
-            field.wire_name: FieldSchema(field.type, field.required, field.file_urls) for field in fields_of(target)
-        }
+        if isinstance(target, Disambiguator):
+            return _NO_FIELDS
+        return {field.wire_name: _read_field(field) for field in fields_of(target)}
+
+
+def _read_field(field: ModelField) -> FieldSchema:
+    type_string, const = field.type, None
+    for option in union_options(field.annotation):
+        if has_origin({Literal}, option):
+            (const,) = get_args(option)
+            type_string = type(const).__name__
+    return FieldSchema(type_string, field.required, field.file_urls, field.only, const)
 
 
 @cache
