@@ -200,7 +200,7 @@ def draw_call(language: str) -> str:
 OUTCOMES = {
     "not sent": ("no connection was made", "연결이 맺어지지 않음"),
     "refused": ("the server did not process it", "서버가 처리하지 않음"),
-    "unknown": ("sent, and the response is lost", "보냈지만 응답을 잃음"),
+    "unknown": ("sent, and the response is lost", "보냈지만 응답이 유실됨"),
     "failed": ("the server failed on it", "서버가 처리하다 실패함"),
 }
 CLASSES = {
@@ -276,7 +276,7 @@ def draw_upload(language: str) -> str:
     canvas.text(middle + width / 2 + 40, top - 12, ("until all is sent", "다 보낼 때까지")[place], "small")
     step("list", left, bottom, width, "box")
     step("status", middle, bottom, width, "box")
-    lost, again = (("response lost", "go on from there"), ("응답을 잃음", "거기서부터 계속"))[place]
+    lost, again = (("response lost", "go on from there"), ("응답 유실", "거기서부터 계속"))[place]
     gap = (top + height + bottom) / 2 + 4
     for x, up in ((left, 172), (middle, 150)):
         canvas.arrow((x + 60, top + height), (x + 60, bottom))
