@@ -5,12 +5,14 @@ from __future__ import annotations
 import pickle
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from code import InteractiveConsole
 from types import ModuleType
 
 import pytest
+from support.checkers import check
 from support.guides import (
     CONTENTS,
     DOCS,
@@ -29,8 +31,8 @@ from support.guides import (
 from synapse_cli import run_command
 from synapse_cli.exit_status import DESCRIPTIONS
 from synapse_codegen import cli as codegen
-from synapse_runtime.testing import MockBackend, no_backoff
-from synapse_sdk import SERVICE
+from synapse_runtime.testing import MockBackend, MockServer, no_backoff
+from synapse_sdk import SERVICE, ConflictError, Synapse
 
 COMMANDS = {
     "synapse": lambda words: run_command(SERVICE, words),
@@ -135,6 +137,16 @@ def test_a_guide_runs_as_it_stands(slug, session):
     session(slug)
 
 
+def test_a_type_checker_accepts_the_guides(tmp_path):
+    """But for the mistakes that they show."""
+    programs = {}
+    for slug in SLUGS:
+        blocks = [block for block in code_blocks(read_page("en", slug)) if block.language == "python"]
+        programs[f"{slug.replace('-', '_')}.py"] = "\n".join(block.without_mistakes() for block in blocks)
+    own = "from petshop import"  # a package that only the page has
+    assert check("ty", tmp_path, {name: code for name, code in programs.items() if own not in code}) == []
+
+
 def test_the_first_guide_can_be_pasted_line_by_line(session, capsys):
     """Into Python's own prompt, which ends a loop at an empty line alone."""
     console = InteractiveConsole({"__name__": "__console__"})
@@ -170,6 +182,20 @@ def test_the_tests_that_the_guides_show_pass(tmp_path):
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300)
     assert result.returncode == 0, result.stdout + result.stderr
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_curl_commands_of_the_guide_to_testing_work():
+    (script,) = [block.code for block in code_blocks(read_page("en", "testing")) if block.language == "sh"]
+    mock = MockBackend(SERVICE)
+    with MockServer(mock, control_token="control") as server:
+        script = script.replace("localhost:8000", server.url).replace("curl ", "curl --fail --silent --show-error ")
+        command = ["sh", "-euc", f"MOCK_TOKEN=control\n{script}"]
+        result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        assert result.returncode == 0, result.stderr
+        with pytest.raises(ConflictError), Synapse(server.url, api_token="any") as synapse:
+            synapse.jobs.list().first()
+    mock.close()
 
 
 def test_the_data_set_of_the_recipes_can_be_pickled(session, monkeypatch):

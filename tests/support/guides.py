@@ -7,7 +7,6 @@ the last line of its traceback, and a warning its class and message, as an inter
 from __future__ import annotations
 
 import ast
-import codeop
 import contextlib
 import importlib
 import io
@@ -21,7 +20,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 import yaml
@@ -54,6 +52,15 @@ class Block:
         if self.language == "python":
             return _strip_python_comments(self.code)
         return "\n".join(re.sub(r"(?:^|\s+)# (?!→).*$", "", line) for line in self.code.splitlines())
+
+    def without_mistakes(self) -> str:
+        """Return Python code without the statements that show an error."""
+        lines = self.code.splitlines()
+        for statement in ast.parse(self.code).body:
+            end = statement.end_lineno or statement.lineno
+            if re.match(r"\n?# → [\w.]+Error: ", "\n".join(lines[end:])):
+                lines[statement.lineno - 1 : end] = ["" for _ in range(statement.lineno, end + 1)]
+        return "\n".join(lines)
 
 
 def _strip_python_comments(code: str) -> str:
@@ -111,7 +118,6 @@ class Session:
         self._folder = folder
         self.names: dict[str, Any] = {"__name__": "page"}
         self._commands = commands
-        self._compile: Callable[[Any, str, str], CodeType] = codeop.Compile()  # remembers `from __future__ import …`
 
     def follow(self, block: Block, where: str) -> None:
         """Run a block, or write the file that its first line names; fail unless it prints what it shows."""
@@ -132,7 +138,7 @@ class Session:
             for statement in ast.parse(code).body:
                 module = ast.Module([statement], [])
                 try:
-                    exec(self._compile(module, where, "exec"), self.names)
+                    exec(compile(module, where, "exec", dont_inherit=True), self.names)
                 except Exception as error:
                     last = traceback.format_exception_only(error)[-1]
                     if not _SHOWN.search(code):
