@@ -19,7 +19,7 @@ COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyp
 # Compiled files are kept, whatever the environment says: each process would compile all modules and tests again.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: help demo test test-fast test-lowest generate docs pictures check lint types unit explicit fuzz soak repeat
+.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types unit explicit fuzz soak repeat
 .PHONY: simulate bench bench-check lock sdist changelog clean
 
 help: ## Show this list
@@ -34,8 +34,12 @@ test: check lint types unit ## The whole test suite, as CI runs it
 generate: $(VENV)/.dev ## Emit generated/ from spec/
 	$(BIN)/synapse-codegen generate
 
-docs: $(VENV)/.dev ## Write the documentation into site/: open site/index.html
-	$(BIN)/synapse-codegen docs
+docs: $(VENV)/.dev ## Write the documentation into site/; with ▶ Run, if .ci/install-browser has fetched Python for it
+	$(BIN)/synapse-codegen docs $(addprefix --run ,$(wildcard .ci/browser/node_modules/pyodide))
+
+browser: $(VENV)/.dev ## Tests of the documentation in headless Chromium, which it installs on Debian
+	.ci/install-browser
+	$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.dev ## Is generated/ what the spec says, and do the versions say what changed since the last release?
 	$(BIN)/synapse-codegen check

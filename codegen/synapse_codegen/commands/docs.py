@@ -34,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="folder of the site; default: site/")
     parser.add_argument("--lang", choices=LANGUAGES, action="append", help="a language; default: all of them")
     parser.add_argument(
+        "--run",
+        type=Path,
+        metavar="PYODIDE",
+        help="add a button that runs examples in the page: folder of the npm package `pyodide`",
+    )
+    parser.add_argument(
         "--check",
         action="store_true",
         help=f"write nothing; say whether {GUIDES}/{API_FILE} is current",
@@ -51,13 +57,15 @@ def run(options: argparse.Namespace) -> int:
         if len(projects) > 1:
             site, name = site / project.spec.name, f"API-{project.spec.name}.md"
         api = project.root / GUIDES / name
-        status = max(status, _check(project, api) if options.check else _write(project, site, api, languages))
+        status = max(
+            status, _check(project, api) if options.check else _write(project, site, api, languages, options.run)
+        )
     return status
 
 
-def _write(project: Project, site: Path, api: Path, languages: Sequence[str]) -> int:
+def _write(project: Project, site: Path, api: Path, languages: Sequence[str], pyodide: Path | None) -> int:
     """Write the files of a site that are not right yet."""
-    inputs = _hash_inputs(project, languages)
+    inputs = _hash_inputs(project, languages, pyodide)
     lock = _read_lock(site)
     if lock and lock.inputs == inputs and lock.matches(site.parent):
         project.print(f"nothing to do: {pluralize(len(lock.files), 'file')} unchanged")
@@ -66,13 +74,17 @@ def _write(project: Project, site: Path, api: Path, languages: Sequence[str]) ->
     if service is None:
         return DIFFERENT
     from synapse_codegen.docs.api import render_api
+    from synapse_codegen.docs.browser.files import BrowserError, read_browser_files
     from synapse_codegen.docs.guides import GuideError
     from synapse_codegen.docs.site import build_site, list_versions
     from synapse_codegen.output import folder
 
     try:
-        files = build_site(service, project.root / GUIDES, languages)
-    except GuideError as error:
+        files = build_site(service, project.root / GUIDES, languages, runs=pyodide is not None)
+        if pyodide is not None:
+            packages = [folder for name in (service.package, RUNTIME) for folder in _package_folder(name)]
+            files |= read_browser_files(pyodide, service.distribution, packages)
+    except (BrowserError, GuideError) as error:
         raise CommandError(str(error)) from error
     files |= list_versions(site, service.version)
     named = {f"{site.name}/{path}": content for path, content in files.items()}
@@ -136,9 +148,9 @@ def _read_lock(site: Path) -> locks.Lock | None:
     return locks.parse_lock(path.read_bytes()) if path.is_file() else None
 
 
-def _hash_inputs(project: Project, languages: Sequence[str]) -> str:
+def _hash_inputs(project: Project, languages: Sequence[str], pyodide: Path | None) -> str:
     """Hash everything that decides what is written: the spec, the generator, the guides and the runtime."""
-    total = hashlib.sha256(f"{languages}{locks.hash_inputs(project.spec, None)}".encode())
+    total = hashlib.sha256(f"{languages}{pyodide}{locks.hash_inputs(project.spec, None)}".encode())
     for folder in _read_folders(project):
         for path in locks.walk(folder):
             total.update(f"{path}\0".encode())
@@ -149,6 +161,11 @@ def _hash_inputs(project: Project, languages: Sequence[str]) -> str:
 def _read_folders(project: Project) -> Iterator[Path]:
     """Yield the folders that are read beside the spec."""
     yield project.root / GUIDES
-    runtime = find_spec(RUNTIME)
-    if runtime and runtime.origin:
-        yield Path(runtime.origin).parent
+    yield from _package_folder(RUNTIME)
+
+
+def _package_folder(name: str) -> Iterator[Path]:
+    """Yield the folder of a package, if it is installed here."""
+    found = find_spec(name)
+    if found and found.origin:
+        yield Path(found.origin).parent

@@ -25,8 +25,6 @@ CONTENTS: Final = "contents.yaml"
 PICTURES: Final = "pictures"
 """Folder of the pictures, beside those of the languages."""
 
-_WHOLE_PROGRAM: Final = re.compile(r"^(?:from|import) ", re.MULTILINE)
-
 
 class GuideError(ValueError):
     """A guide is missing or malformed. The message says which, and what to do."""
@@ -192,11 +190,10 @@ def _link_code(token: Token, names: Callable[[str], str]) -> None:
 
 
 def _fence(_self: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
-    """Return a block of code. A whole program in Python can be run."""
+    """Return a block of code. Python can be run: the blocks of a page build on each other."""
     token = tokens[index]
     language, source = (token.info.split() or [""])[0], token.content.rstrip("\n")
-    is_program = language == "python" and _WHOLE_PROGRAM.search(source) is not None
-    run = Markup(" data-run") if is_program else ""
+    run = Markup(" data-run") if language == "python" else ""
     return Markup('<div class="code" data-language="{}"{}><pre tabindex="0"><code>{}</code></pre></div>\n').format(
         escape(language), run, highlight(source, language)
     )

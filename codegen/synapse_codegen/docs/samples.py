@@ -240,7 +240,7 @@ def _documented_value(context: Context, operation: Operation, example: Example, 
     if place == "body":
         fields = {field.name for field in body_fields(context, operation)}
         whole = arguments.get("items", arguments.get("body"))
-        return {name: arguments[name] for name in arguments if name in fields} or whole
+        return {name: arguments[name] for name in arguments if name in fields - named} or whole
     if place == "chunked" and operation.chunked:
         return arguments.get(operation.chunked.argument)
     return None

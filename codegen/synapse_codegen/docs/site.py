@@ -29,8 +29,11 @@ POLICY: Final = (
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What a page may load: its own folder, and nothing else. `wasm-unsafe-eval` is for Python in the browser."""
-RUNNER: Final = "run.js"
-SCRIPT_WORDS: Final = ("search", "search_hint", "no_results", "search_keys", "close", "copy", "copied", "link")
+SCRIPT_WORDS: Final = (
+    *("search", "search_hint", "no_results", "search_keys", "close", "copy", "copied", "link"),
+    *("run", "stop", "starting", "unpacking", "running", "stopped", "received", "no_requests", "samples"),
+    *("not_here", "no_python", "serve", "serve_open"),
+)
 """Words that scripts show."""
 VERSIONS: Final = "versions.js"
 ANCHORS: Final = "anchors.json"
@@ -46,17 +49,18 @@ class SiteView:
     code: str
     policy: str
     generator: str
-    run: str
-    """The script that runs examples; "" if there is none."""
 
 
-def build_site(service: Service, guides: Path, languages: Sequence[str] = LANGUAGES) -> dict[str, bytes]:
+def build_site(
+    service: Service, guides: Path, languages: Sequence[str] = LANGUAGES, *, runs: bool = False
+) -> dict[str, bytes]:
     """Build all files of the site.
 
     Args:
         service: A service that `validate` found no error in.
         guides: The folder with the guides, in which there may be none.
         languages: Codes of the languages.
+        runs: Whether examples have a button that runs them, for which the site needs the files of `browser`.
 
     Returns:
         Path below the folder of the site to content.
@@ -78,7 +82,7 @@ def build_site(service: Service, guides: Path, languages: Sequence[str] = LANGUA
         files |= dict(_language_model_files(context, pages, sections, files, languages))
         entries[code] = [[*found] for page in pages for found in page.found]
         anchors |= {found.url: found.title for page in pages for found in page.found if code == languages[0]}
-    files |= dict(_shared_files(service, languages, entries, anchors))
+    files |= dict(_shared_files(service, languages, entries, anchors, runs=runs))
     encoded = {path: text.encode() for path, text in files.items()}
     return {**encoded, **read_static(), **read_pictures(guides)}
 
@@ -129,7 +133,6 @@ def view_site(service: Service, code: str) -> SiteView:
         code=code,
         policy=POLICY,
         generator=GENERATOR,
-        run=RUNNER if f"assets/{RUNNER}" in read_static() else "",
     )
 
 
@@ -162,7 +165,12 @@ def _language_model_files(
 
 
 def _shared_files(
-    service: Service, languages: Sequence[str], entries: Mapping[str, list[list[str]]], anchors: Mapping[str, str]
+    service: Service,
+    languages: Sequence[str],
+    entries: Mapping[str, list[list[str]]],
+    anchors: Mapping[str, str],
+    *,
+    runs: bool,
 ) -> Iterator[tuple[str, str]]:
     """Yield what stands beside the folders of the languages."""
     links = [{"text": LANGUAGE_NAMES[code], "url": f"{code}/index.html", "detail": code} for code in languages]
@@ -172,7 +180,7 @@ def _shared_files(
         _environment(is_html=True).get_template("root.html.jinja").render(page={"languages": links}, site=site),
     )
     words = {code: {name: Language(code).word(name) for name in SCRIPT_WORDS} for code in languages}
-    yield "words.js", f"window.docWords = {_json(words)};\n"
+    yield "words.js", f"window.docWords = {_json(words)};\nwindow.docRuns = {_json(runs)};\n"
     yield "search.js", f"window.searchEntries = {_json(entries)};\n"
     yield ANCHORS, f"{_json({title: url for url, title in anchors.items()})}\n"
     lines = [f"- [{LANGUAGE_NAMES[code]}]({code}/llms.txt): every page" for code in languages]

@@ -103,11 +103,11 @@ async function copy(text, button) {
 for (const block of document.querySelectorAll(".code")) {
   const bar = make("div", { class: "bar" });
   const source = () => block.querySelector("code").textContent;
-  if (root.dataset.run && "run" in block.dataset) {
-    const run = make("button", { type: "button", class: "run" }, "▶ Run");
+  if (window.docRuns && "run" in block.dataset) {
+    const run = make("button", { type: "button", class: "run" }, words.run);
     run.addEventListener("click", async () => {
-      if (!window.runExample) await load(`assets/${root.dataset.run}`);
-      window.runExample(block, source(), run);
+      if (!window.runExample) await load("assets/run.js");
+      window.runExample(block, run);
     });
     bar.append(run);
   }

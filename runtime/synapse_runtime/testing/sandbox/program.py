@@ -6,7 +6,9 @@ import ast
 import traceback
 from pathlib import Path, PurePosixPath
 
-SAMPLE_SUFFIXES = frozenset({".bin", ".csv", ".jpeg", ".jpg", ".mp4", ".pcd", ".png", ".txt", ".zip"})
+SAMPLE_SUFFIXES = frozenset(
+    {".bin", ".csv", ".jpeg", ".jpg", ".json", ".mp4", ".onnx", ".pcd", ".pkl", ".png", ".pt", ".txt", ".wav", ".zip"}
+)
 SAMPLE_BYTES = 64 * 1024
 """Size of a file that a program names and that does not exist."""
 
