@@ -164,10 +164,9 @@ def test_the_guide_to_the_command_line_has_all_exit_statuses():
 
 
 def test_the_pictures_show_the_tables_of_the_code():
-    """`python docs/pictures/draw.py` draws them again."""
     drawn = runpy.run_path(str(DOCS / "pictures" / "draw.py"))["draw_all"]()
     written = {path.name: path.read_text("utf-8") for path in (DOCS / "pictures").glob("*.svg")}
-    assert written == drawn
+    assert written == drawn, "draw them again: make pictures"
     shown = "".join(read_page(language, slug) for language in LANGUAGES for slug in SLUGS)
     assert [name for name in drawn if f"](../pictures/{name})" not in shown] == []
 

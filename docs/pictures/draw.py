@@ -10,7 +10,7 @@ import re
 import tomllib
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.retry import RETRY_TABLE, outcome_of
 from synapse_sdk.operations import uploads
@@ -100,12 +100,22 @@ class Canvas:
         )
 
 
+def read_project() -> dict[str, Any]:
+    """Return what `pyproject.toml` says of the tools: the packages of a wheel, and the import contract."""
+    tools: dict[str, Any] = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text("utf-8"))["tool"]
+    return tools
+
+
 def read_layers() -> list[list[str]]:
     """Return the rooms of the runtime, layer by layer from the top, as the import contract has them."""
-    root = HERE.parents[1]
-    contracts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    (contract,) = [contract for contract in contracts if contract["id"] == "runtime"]
+    (contract,) = [contract for contract in read_project()["importlinter"]["contracts"] if contract["id"] == "runtime"]
     return [re.split(r" [|:] ", layer) for layer in contract["layers"]]
+
+
+def read_neighbours() -> list[str]:
+    """Return the hand-written packages that stand on the runtime."""
+    packages = read_project()["hatch"]["build"]["targets"]["wheel"]["packages"]
+    return [path.name for path in map(Path, packages) if path.parts[0] == "runtime" and path.name != "synapse_runtime"]
 
 
 ROOMS = {
@@ -139,6 +149,11 @@ def draw_layers(language: str) -> str:
     canvas.box(24, y, WIDTH - 48, 38, "warn")
     canvas.text(40, y + 24, "synapse_sdk", "code")
     canvas.text(WIDTH - 40, y + 24, top, "small", "end")
+    y += 49
+    beside = ("made from the same operations", "같은 오퍼레이션으로 만드는 것")[place]
+    canvas.box(24, y, WIDTH - 48, 38, "warn")
+    canvas.text(40, y + 24, "  ·  ".join(read_neighbours()), "code")
+    canvas.text(WIDTH - 40, y + 24, beside, "small", "end")
     y += 38
     for layer in read_layers():
         canvas.arrow((60, y), (60, y + 10))
