@@ -34,6 +34,7 @@ class RootGroup(SuggestingGroup):
         params = make_options((*OUTPUT, *connection_options(app.service)))
         super().__init__(app.command, params=[*params], no_args_is_help=True)
         self._app = app
+        self._context = click.Context(self)
         self._resources = {dashed(name): name for name in app.service.resources}
         self.params.append(
             click.Option(
@@ -59,8 +60,7 @@ class RootGroup(SuggestingGroup):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        module = import_module(entry.module)
-        return cast("click.Command", module.make_command(self._app))
+        return cast("click.Command", getattr(import_module(entry.module), entry.factory)(self._app))
 
     def get_help(self, ctx: click.Context) -> str:
         """Return the first help page."""
@@ -70,6 +70,11 @@ class RootGroup(SuggestingGroup):
         """Run the command that is named, and remember the context for what errors say."""
         self._context = ctx
         return super().invoke(ctx)
+
+    @property
+    def status(self) -> int:
+        """The exit status that the command has asked for."""
+        return int(self._context.meta.get("status", DONE))
 
     @property
     def has_token(self) -> bool:
@@ -98,7 +103,7 @@ def _run(root: RootGroup, app: App, arguments: list[str]) -> int:
     try:
         status = root.main(arguments, prog_name=app.command, standalone_mode=False, obj=app)
         sys.stdout.flush()
-        return status if isinstance(status, int) else DONE
+        return status if isinstance(status, int) else root.status
     except click.exceptions.NoArgsIsHelpError as error:
         error.show(sys.stdout)
         return DONE

@@ -75,17 +75,22 @@ def parse_docstring(doc: str) -> HelpText:
 
 def _methods(module: str) -> dict[str, str]:
     """Return the docstrings of all methods of a module, by their names; the first class that has one counts."""
-    spec = find_spec(module)
-    get_code: Any = getattr(spec and spec.loader, "get_code", None)  # `importlib.abc` would take 15 ms to name its type
-    code: CodeType | None = get_code and get_code(module)
     methods: dict[str, str] = {}
-    for emitted_class in _codes(code):
+    for emitted_class in _codes(_code_of(module)):
         own: dict[str, str] = {}
         for function in _codes(emitted_class):  # the overloads of a method come before it, without docstrings
             doc = function.co_consts[0] if function.co_consts else None
             own[function.co_name] = doc if isinstance(doc, str) else ""
         methods = own | methods
     return methods
+
+
+def _code_of(module: str) -> CodeType | None:
+    """Return the code object of a module; None if it cannot be had."""
+    spec = find_spec(module)
+    get_code: Any = getattr(spec and spec.loader, "get_code", None)  # `importlib.abc` would take 15 ms to name its type
+    code: CodeType | None = get_code and get_code(module)
+    return code
 
 
 def _codes(code: CodeType | None) -> Iterator[CodeType]:
@@ -99,3 +104,11 @@ def _first_paragraph(doc: str) -> str:
 def _plain(text: str) -> str:
     """Return a text as a terminal shows it."""
     return text.replace("`", "")
+
+
+@cache
+def model_has_field(package: str, resource: str, model: str, field: str) -> bool:
+    """Whether a model of a resource has a field; read from its code object, as texts are, since most have not."""
+    return any(
+        code.co_name == model and field in code.co_consts for code in _codes(_code_of(f"{package}.models.{resource}"))
+    )

@@ -58,7 +58,7 @@ def _type_of(option: SharedOption) -> Any:
     if option.choices:
         return click.Choice(option.choices)
     if option.is_seconds:
-        return click.FloatRange(min=0, min_open=True)
+        return click.FLOAT
     return str if option.metavar else bool
 
 
@@ -116,11 +116,15 @@ class Invocation:
         self._ctx.find_root().meta["has_token"] = bool(client.__driver__().state.auth.tokens)
         return client
 
-    def print(self, result: Result) -> None:
-        """Print what the command found."""
+    def print(self, result: Result, format: str | None = None) -> None:
+        """Print what the command found, in the format of the options or another."""
         from .output.formats import print_result  # help pages print none
 
-        print_result(result, self.output)
+        print_result(result, self.output._replace(format=format) if format else self.output)
+
+    def end_with(self, status: int) -> None:
+        """Let the command end with a status, when it has printed what it found."""
+        self._ctx.find_root().meta["status"] = status
 
     def note(self, text: str) -> None:
         """Say something on stderr."""

@@ -16,8 +16,9 @@ from synapse_runtime.waiters import poll_until_final
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
-    from synapse_runtime import Client, Operation
+    from synapse_runtime import Client, Operation, Response
     from synapse_runtime.calls.build_request import CallArguments
+    from synapse_runtime.calls.raw_request import RawRequest
 
 PAGE_ROWS = 100
 """Rows that a list shows where nobody says how many."""
@@ -50,7 +51,7 @@ def rows(
     operation: Operation[Any],
     arguments: CallArguments,
     limit: int | None,
-    note_more: Callable[[int, int | None], object],
+    note_more: Callable[[int, int | None], object] | None = None,
 ) -> Iterator[Any]:
     """Yield the rows of a list page by page.
 
@@ -69,18 +70,23 @@ def rows(
         params = {**({pagination.size: size} if pagination.size else {}), **(arguments.params or {})}
         arguments = arguments._replace(params=params)
     paginator = Paginator(state, operation, arguments, walk=limit is None or not STYLES[pagination.style].numbered)
-    yielded = 0
-    while (page := run(paginator.page(), perform)) is not None:
-        items = page.items
+    yielded, has_more = 0, False
+    while not has_more and (page := run(paginator.page(), perform)) is not None:
+        items = page.items if limit is None else page.items[: limit - yielded]
         if state.options.url_conversion is not None:
             run(convert_urls(operation, items, state.options.url_conversion), perform)
-        for item in items:
-            if yielded == limit:
-                note_more(yielded, page.total)
-                return
-            yielded += 1
-            yield item
-        if yielded == limit and page.total is not None:
-            if page.total > yielded:
-                note_more(yielded, page.total)
-            return
+        yield from items
+        yielded += len(items)
+        is_full = yielded == limit and page.total is not None  # without a total, the next page says whether it exists
+        has_more = len(items) < len(page.items) or (is_full and page.total > yielded)
+        if is_full:
+            break
+    if has_more and note_more is not None:
+        note_more(yielded, page.total)
+
+
+def send(client: Client, request: RawRequest) -> Response:
+    """Send a request that the spec does not have; return its response."""
+    state, perform, _ = driver_of(client)
+    response: Response = run(request.send(state), perform)
+    return response

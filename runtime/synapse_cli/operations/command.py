@@ -13,7 +13,7 @@ from synapse_cli.invocation import Invocation, activity, add_shared, confirm, ma
 from synapse_cli.output.result import Result
 from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
 
-from .parameter_types import NULL, FileType, form_of, read_json
+from .parameter_types import NULL, FileType, PositiveInt, form_of, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +82,7 @@ class OperationCommand(click.Command):
         records: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
         for option in self.get_params(ctx):
             record = option.get_help_record(ctx)
-            if record is not None:
+            if record is not None and isinstance(option, click.Option):
                 records[option.name in shared or option.name == "help"].append(record)
         for title, lines in (("Arguments", arguments), ("Options", records[False]), ("Output", records[True])):
             if lines:
@@ -117,9 +117,9 @@ class OperationCommand(click.Command):
             )
         if operation.pagination:
             yield click.Option(["--all", "cli_all"], is_flag=True, help="All rows, not only the first 100.")
-            yield click.Option(["--limit", "cli_limit"], type=click.IntRange(min=1), help="Most rows.")
+            yield click.Option(["--limit", "cli_limit"], type=PositiveInt(), metavar="N", help="Most rows.")
             yield click.Option(
-                ["--page-size", "cli_page_size"], type=click.IntRange(min=1), help="Rows of one request."
+                ["--page-size", "cli_page_size"], type=PositiveInt(), metavar="N", help="Rows of one request."
             )
         if operation.file_fields and operation.method == "GET":
             yield click.Option(
@@ -235,13 +235,13 @@ class OperationCommand(click.Command):
                 raise click.UsageError("--all and --limit exclude each other.")
             note = _more_noter(invocation, chosen=values["cli_limit"] is not None)
             rows = calls.rows(client, operation, arguments, limit, note)
-            return Result(_started(rows), is_list=True, key=self.service.paginations[operation.pagination].key)
+            return Result(started(rows), is_list=True, key=self.service.paginations[operation.pagination].key)
         with activity("Waiting for the backend"):
             value = calls.call(client, operation, arguments)
         return Result(iter(value), is_list=True) if is_list(value) else Result(value)
 
 
-def _started(rows: Iterator[Any]) -> Iterator[Any]:
+def started(rows: Iterator[Any]) -> Iterator[Any]:
     """Return rows of which the first is there; an error of the first request comes before any output."""
     with activity("Waiting for the backend"):
         first = list(islice(rows, 1))

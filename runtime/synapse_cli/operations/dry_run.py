@@ -14,7 +14,7 @@ from synapse_runtime.types import is_list, is_object
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_runtime import Client, Operation, Request
+    from synapse_runtime import Client, Credential, Operation, Request
     from synapse_runtime.calls.build_request import CallArguments
 
 JSON_HEADER = "Content-Type: application/json"
@@ -60,16 +60,29 @@ def _curl(client: Client, operation: Operation[Any], url: str, body: Any, files:
     """Yield the parts of a curl command; tokens stand in it as variables of the shell."""
     state = client.__driver__().state
     yield f"curl -X {operation.method} {quote(url)}"
+    auth = state.auth.select(operation)
     for credential in state.service.credentials:
-        if credential.name in state.auth.tokens:
-            variable = (*credential.env, credential.name.upper())[0]
-            yield f'-H "{credential.header}: {credential.prefix}${variable}"'
+        if auth is not None and credential.name in (auth.selected or auth.tokens):
+            yield _curl_token(credential)
     if files:
         for name, value in body.items():
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             yield f"-F {quote(f'{name}={text}')}"
     elif body is not None:
         yield f"-H {quote(JSON_HEADER)} --data {quote(json.dumps(body, ensure_ascii=False))}"
+
+
+def _curl_token(credential: Credential) -> str:
+    variable = f"${(*credential.env, credential.name.upper())[0]}"
+    if credential.scheme == "basic":
+        return f'-u "{variable}"'
+    if credential.query:
+        return f'-G --data-urlencode "{credential.query}={variable}"'
+    return (
+        f'-b "{credential.cookie}={variable}"'
+        if credential.cookie
+        else f'-H "{credential.header}: {credential.prefix}{variable}"'
+    )
 
 
 def _mask(request: Request) -> str:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime import Operation
-
-from synapse_cli.help_texts import dashed, operation_texts, resource_summaries
+from synapse_cli.help_texts import dashed, resource_summaries
 from synapse_cli.suggestions import SuggestingGroup
 
 from .command import OperationCommand
+from .jobs import JobStartingCommand, job_commands, started_job
+from .lookup import operations_of
 
 if TYPE_CHECKING:
     import click
-    from synapse_runtime import Service
+    from synapse_runtime import Operation, Service
 
 
 class ResourceGroup(SuggestingGroup):
@@ -51,16 +50,16 @@ class ResourceGroup(SuggestingGroup):
 
     def _load(self) -> dict[str, click.Command]:
         if self._loaded is None:
-            commands: list[click.Command] = [
-                OperationCommand(self._service, operation) for operation in operations_of(self._service, self._resource)
+            operations = operations_of(self._service, self._resource)
+            commands = [
+                *job_commands(self._service, operations),
+                *(make_command(self._service, operation) for operation in operations),
             ]
             self._loaded = {str(command.name): command for command in commands}
         return self._loaded
 
 
-def operations_of(service: Service, resource: str) -> list[Operation[Any]]:
-    """Return the operations of a resource that clients have; the others are steps of them."""
-    module = import_module(f"{service.package}.operations.{resource}")
-    texts = operation_texts(service.package, resource)
-    operations: list[Operation[Any]] = [value for value in vars(module).values() if isinstance(value, Operation)]
-    return [operation for operation in operations if not texts or operation.name.rpartition(".")[2] in texts]
+def make_command(service: Service, operation: Operation[Any]) -> OperationCommand:
+    """Return the command of an operation."""
+    job = started_job(service, operation) if operation.method not in {"GET", ""} else None
+    return OperationCommand(service, operation) if job is None else JobStartingCommand(service, operation, job)

@@ -87,6 +87,19 @@ class JsonType(ValueType):
         return read_json(value) if isinstance(value, str) else value
 
 
+class PositiveInt(ValueType):
+    """An integer from 1; a range of click would show `[x>=1]` in help pages."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number."""
+        number = int(click.INT.convert(value, param, ctx))
+        if number < 1:
+            self.fail(f"{number} is less than 1.", param, ctx)
+        return number
+
+
 class TimeType(ValueType):
     """A date, or a time, in ISO 8601; it is sent as it was written."""
 
