@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
+from click.shell_completion import shell_complete
 
 from .commands import COMMANDS
 from .exit_status import DONE, FAILED, INTERRUPTED, USAGE
 from .help_texts import dashed
 from .invocation import App, make_options
 from .root_page import root_page
-from .shared_options import OUTPUT, command_name, connection_options
+from .shared_options import OUTPUT, command_name, completion_variable, connection_options
 from .suggestions import SuggestingGroup
 
 if TYPE_CHECKING:
@@ -72,11 +73,6 @@ class RootGroup(SuggestingGroup):
         return super().invoke(ctx)
 
     @property
-    def status(self) -> int:
-        """The exit status that the command has asked for."""
-        return int(self._context.meta.get("status", DONE))
-
-    @property
     def has_token(self) -> bool:
         """Whether the command that ran has sent a token; True if it has made no client."""
         return bool(self._context.meta.get("has_token", True))
@@ -101,9 +97,15 @@ def run(service: Service, arguments: Sequence[str] | None, client_options: Mappi
 def _run(root: RootGroup, app: App, arguments: list[str]) -> int:
     as_json = _asks_for_json(arguments)
     try:
-        status = root.main(arguments, prog_name=app.command, standalone_mode=False, obj=app)
+        if (instruction := os.environ.get(completion_variable(app.command))) is not None:
+            return shell_complete(root, {"obj": app}, app.command, completion_variable(app.command), instruction)
+        # Not by `main` of click: a pipe that closes ends it with 1.
+        with root.make_context(app.command, arguments, obj=app) as context:
+            root.invoke(context)
         sys.stdout.flush()
-        return status if isinstance(status, int) else root.status
+        return int(context.meta.get("status", DONE))
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         error.show(sys.stdout)
         return DONE
@@ -114,7 +116,7 @@ def _run(root: RootGroup, app: App, arguments: list[str]) -> int:
         _print_error(error, FAILED, as_json=as_json)
         return FAILED
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
+        click.echo("\nInterrupted." if sys.stderr.isatty() else "Interrupted.", err=True)  # behind `^C`
         return INTERRUPTED
     except BrokenPipeError:
         # Python would write the rest when it ends, and complain: https://docs.python.org/3/library/signal.html

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
 from types import CodeType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -86,10 +87,13 @@ def _methods(module: str) -> dict[str, str]:
 
 
 def _code_of(module: str) -> CodeType | None:
-    """Return the code object of a module; None if it cannot be had."""
+    """Return the code object of a module; None without the module."""
     spec = find_spec(module)
-    get_code: Any = getattr(spec and spec.loader, "get_code", None)  # `importlib.abc` would take 15 ms to name its type
-    code: CodeType | None = get_code and get_code(module)
+    if spec is None:
+        return None
+    # An import hook, such as that of pytest, may have no `get_code`; `importlib.abc` would take 15 ms to name its type.
+    get_code: Any = getattr(spec.loader, "get_code", None) or SourceFileLoader(module, spec.origin or "").get_code
+    code: CodeType = get_code(module)
     return code
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -15,7 +16,7 @@ from .output.result import AUTO, OutputOptions, Result
 from .shared_options import PREFIX, TOKEN, SharedOption
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Callable, Generator, Iterable, Mapping
 
     from synapse_runtime import Client, Service
 
@@ -85,11 +86,21 @@ class Invocation:
             context = context.parent
         return None
 
-    @property
+    @cached_property
     def output(self) -> OutputOptions:
-        """How to print the result."""
+        """How to print the result.
+
+        Raises:
+            UsageError: The query is no expression.
+        """
         default = "ids" if self.shared("quiet") else AUTO
-        return OutputOptions(self.shared("format") or default, self.shared("query"))
+        expression = self.shared("query")
+        query: Callable[[Any], Any] | None = None
+        if expression is not None:
+            from .output.formats import compile_query
+
+            query = compile_query(expression)
+        return OutputOptions(self.shared("format") or default, query)
 
     @property
     def connection_options(self) -> Options:
@@ -106,12 +117,16 @@ class Invocation:
 
         return resolve(self.app.service, self.app.command, self.connection_options)
 
-    def client(self, **changes: Any) -> Client:
-        """Return the client of this command; it is closed when the command ends."""
+    def client(self) -> Client:
+        """Return the client of this command; it is closed when the command ends.
+
+        Raises:
+            UsageError: What is to be printed makes no sense, which is said before anything is sent.
+        """
         from .connection.resolve import open_client
 
-        options = {**self.app.client_options, **changes}
-        client = open_client(self.app.service, self.resolve(), self.shared("timeout"), options)
+        _ = self.output
+        client = open_client(self.app.service, self.resolve(), self.shared("timeout"), self.app.client_options)
         self._ctx.call_on_close(client.close)
         self._ctx.find_root().meta["has_token"] = bool(client.__driver__().state.auth.tokens)
         return client

@@ -5,7 +5,7 @@ This module and those of the first help page import no click, which takes longer
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .output.result import AUTO, FORMAT_NAMES
 
@@ -68,9 +68,9 @@ def command_name(service: Service) -> str:
     return service.name.lower().replace(" ", "-").replace("_", "-")
 
 
-def option_value(params: dict[str, Any], name: str) -> Any:
-    """Return the value of a shared option among those of a command."""
-    return params.get(PREFIX + name)
+def completion_variable(command: str) -> str:
+    """Return the environment variable by which a shell asks for completions."""
+    return f"_{command.upper().replace('-', '_')}_COMPLETE"
 
 
 PREFIX = "cli_"

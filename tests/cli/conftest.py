@@ -60,9 +60,10 @@ def home(tmp_path, monkeypatch):
 def run(synapse_mock, capsys, monkeypatch):
     """Run a command against the mock: `run("tasks", "list", stdin="…")`."""
 
-    def run(*arguments, stdin="", terminal=False, service=SERVICE, **options):
+    def run(*arguments, stdin="", terminal=False, token="secret-token", service=SERVICE, **options):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
-        monkeypatch.setenv("SYNAPSE_API_TOKEN", "secret-token")
+        if token:
+            monkeypatch.setenv("SYNAPSE_API_TOKEN", token)
         client_options = {"transport": MockTransport(synapse_mock), **options}
         if not terminal:
             status = run_command(service, arguments, client_options)
@@ -70,8 +71,29 @@ def run(synapse_mock, capsys, monkeypatch):
         out, err = Terminal(), Terminal()
         with monkeypatch.context() as patched:
             patched.setattr(sys, "stdout", out)
+            patched.setattr(sys.stdin, "isatty", lambda: True, raising=False)
             patched.setattr(sys, "stderr", err)
             status = run_command(service, arguments, client_options)
         return Outcome(status, out.getvalue(), err.getvalue())
 
     return run
+
+
+@pytest.fixture
+def many_tasks(synapse_mock):
+    """250 tasks in all."""
+    for _ in range(248):
+        synapse_mock.add("tasks")
+
+
+@pytest.fixture
+def sent(synapse_mock, monkeypatch):
+    """The headers of each request, with their tokens, which the mock itself does not show."""
+    sent, handle = [], synapse_mock.handle
+
+    def record(request, *arguments):
+        sent.append({name.lower(): value for name, value in dict(request.headers).items()})
+        return handle(request, *arguments)
+
+    monkeypatch.setattr(synapse_mock, "handle", record)
+    return sent

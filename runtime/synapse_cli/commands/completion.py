@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import get_completion_class
 
+from synapse_cli.shared_options import completion_variable
+
 if TYPE_CHECKING:
     from synapse_cli.invocation import App
 
@@ -26,7 +28,7 @@ def make_command(app: App) -> click.Command:
     def completion(ctx: click.Context, /, *, shell: str, **_: Any) -> None:
         completion_class = get_completion_class(shell)
         assert completion_class is not None
-        variable = f"_{app.command.upper().replace('-', '_')}_COMPLETE"
+        variable = completion_variable(app.command)
         click.echo(completion_class(ctx.find_root().command, {}, app.command, variable).source())
 
     return click.Command(

@@ -66,9 +66,7 @@ def run(ctx: click.Context, /, **_: Any) -> None:
     invocation = Invocation(ctx)
     connection = invocation.resolve()
     patient = Patient(invocation.app, BaseURL.parse(connection.base_url.value), invocation)
-    failed = False
     checks = [found for check in CHECKS for found in check(patient)]
-    failed = any(check.ok is False for check in checks)
     if invocation.output.format == AUTO and invocation.output.query is None:
         for check in checks:
             click.echo(f"{MARKS[check.ok]} {check.check:8} {check.found}")
@@ -76,7 +74,7 @@ def run(ctx: click.Context, /, **_: Any) -> None:
                 click.echo(f"{'':11} Fix: {check.fix}")
     else:
         invocation.print(Result((check._asdict() for check in checks), is_list=True, key="check"))
-    if failed:
+    if any(check.ok is False for check in checks):
         ctx.exit(FAILED)
 
 
@@ -91,11 +89,7 @@ def _version(patient: Patient) -> Iterator[Check]:
 
 def _profile(patient: Patient) -> Iterator[Check]:
     store = ProfileStore(patient.app.service, patient.app.command)
-    try:
-        profile = store.find(patient.invocation.connection_options.profile)
-    except click.ClickException as error:
-        yield Check("profile", ok=False, found=error.message, fix=f"{patient.app.command} profile list")
-        return
+    profile = store.find(patient.invocation.connection_options.profile)
     connection = patient.invocation.resolve()
     yield Check(
         "profile",

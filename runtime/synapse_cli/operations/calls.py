@@ -70,19 +70,18 @@ def rows(
         params = {**({pagination.size: size} if pagination.size else {}), **(arguments.params or {})}
         arguments = arguments._replace(params=params)
     paginator = Paginator(state, operation, arguments, walk=limit is None or not STYLES[pagination.style].numbered)
-    yielded, has_more = 0, False
-    while not has_more and (page := run(paginator.page(), perform)) is not None:
+    yielded = 0
+    for page in iter(lambda: run(paginator.page(), perform), None):
         items = page.items if limit is None else page.items[: limit - yielded]
         if state.options.url_conversion is not None:
             run(convert_urls(operation, items, state.options.url_conversion), perform)
         yield from items
         yielded += len(items)
-        is_full = yielded == limit and page.total is not None  # without a total, the next page says whether it exists
-        has_more = len(items) < len(page.items) or (is_full and page.total > yielded)
-        if is_full:
-            break
-    if has_more and note_more is not None:
-        note_more(yielded, page.total)
+        # Without a total, only the next page says whether there is one.
+        if yielded == limit and (page.total is not None or len(items) < len(page.items)):
+            if note_more is not None and (page.total is None or page.total > yielded):
+                note_more(yielded, page.total)
+            return
 
 
 def send(client: Client, request: RawRequest) -> Response:

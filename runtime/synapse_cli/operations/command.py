@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from synapse_runtime.types import UNSET, is_list, is_object, is_sequence
 
+from synapse_cli.exit_status import DONE, FAILED, PARTLY_DONE
 from synapse_cli.help_texts import NO_TEXT, HelpText, dashed, operation_texts
 from synapse_cli.invocation import Invocation, activity, add_shared, confirm, make_options
 from synapse_cli.output.result import Result
@@ -16,7 +17,7 @@ from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
 from .parameter_types import NULL, FileType, PositiveInt, form_of, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from synapse_runtime import Operation, Parameter, Service
     from synapse_runtime.calls.build_request import CallArguments
@@ -238,7 +239,23 @@ class OperationCommand(click.Command):
             return Result(started(rows), is_list=True, key=self.service.paginations[operation.pagination].key)
         with activity("Waiting for the backend"):
             value = calls.call(client, operation, arguments)
+        invocation.end_with(status_of(operation, value))
         return Result(iter(value), is_list=True) if is_list(value) else Result(value)
+
+
+def status_of(operation: Operation[Any], value: Any) -> int:
+    """Return the exit status of what was returned: a composite tells of each item whether it failed."""
+    find = ITEM_FAILURES.get(operation.composite.kind) if operation.composite is not None else None
+    failures = find(value) if find is not None else []
+    return DONE if not any(failures) else FAILED if all(failures) else PARTLY_DONE
+
+
+ITEM_FAILURES: Mapping[str, Callable[[Any], list[bool]]] = {
+    "for_each": lambda items: [not item["success"] for item in items],
+    "presigned_upload": lambda value: [not item["success"] for item in value["results"]],
+    "collection": lambda value: [item["status"] == "failed" for item in value["items"]],
+}
+"""Recipe, to which items of its result failed."""
 
 
 def started(rows: Iterator[Any]) -> Iterator[Any]:

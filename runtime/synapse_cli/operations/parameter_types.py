@@ -84,7 +84,8 @@ class JsonType(ValueType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the value."""
-        return read_json(value) if isinstance(value, str) else value
+        read = read_json(value) if isinstance(value, str) else value
+        return NULL if read is None else read
 
 
 class PositiveInt(ValueType):

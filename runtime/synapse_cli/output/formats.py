@@ -27,10 +27,10 @@ def print_result(result: Result, options: OutputOptions) -> None:
     """Write a result to stdout.
 
     Raises:
-        UsageError: The query is wrong, or the format cannot show the result.
+        ClickException: The query does not fit the result, or the format cannot show it.
     """
     if options.query is not None:
-        value = search(options.query, list(result.value) if result.is_list else result.value)
+        value = options.query(list(result.value) if result.is_list else result.value)
         result = Result(iter(value) if is_list(value) else value, is_list(value), result.key)
     is_terminal = sys.stdout.isatty()
     name = options.format if options.format != AUTO else "table" if is_terminal else "jsonl"
@@ -41,30 +41,35 @@ def print_result(result: Result, options: OutputOptions) -> None:
         _write(lines)
 
 
-def search(expression: str, value: Any) -> Any:
-    """Return what a JMESPath expression finds in JSON data.
+def compile_query(expression: str) -> Callable[[Any], Any]:
+    """Return the function that a JMESPath expression is. It is called before anything is sent.
 
     Raises:
-        UsageError: It is no expression, it does not fit the data, or jmespath is not installed.
+        UsageError: It is no expression, or jmespath is not installed.
     """
     try:
         import jmespath  # an extra, and few commands need it
         from jmespath.exceptions import JMESPathError
     except ImportError:
         raise click.UsageError("--query needs jmespath: pip install jmespath") from None
+    examples = "Examples: '[].id', 'length(@)', \"[?status=='pending'].id\"; see https://jmespath.org"
+
+    def search(value: Any) -> Any:
+        try:
+            return compiled.search(value)
+        except JMESPathError as error:
+            raise click.ClickException(f"--query {expression!r} does not fit the result: {error}. {examples}") from None
+
     try:
-        return jmespath.search(expression, value)
+        compiled = jmespath.compile(expression)
     except JMESPathError as error:
-        raise click.UsageError(
-            f"--query {expression!r}: {error}. Examples: '[].id', 'length(@)', "
-            "\"[?status=='pending'].id\"; see https://jmespath.org"
-        ) from None
+        raise click.UsageError(f"--query {expression!r} is no expression: {error}. {examples}") from None
+    return search
 
 
 def _write(lines: Iterable[str]) -> None:
     for line in lines:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        click.echo(line)  # flushed, so that a pipe has each row at once
 
 
 def _page(lines: Iterator[str]) -> None:
@@ -150,7 +155,7 @@ def row_id(row: Any, key: str) -> Any:
     """Return what identifies a row: its key, or its only field that ends in `_id`.
 
     Raises:
-        UsageError: It has neither.
+        ClickException: It has neither.
     """
     if not is_object(row):
         return row
@@ -160,8 +165,8 @@ def row_id(row: Any, key: str) -> Any:
     others = [name for name in fields if name.endswith("_id")]
     if len(others) == 1:
         return fields[others[0]]
-    raise click.UsageError(
-        f"The result has no {key!r}, so it has no IDs to print. It has {', '.join(fields)}: "
+    raise click.ClickException(
+        f"Done, but the result has no {key!r} to print. It has {', '.join(fields) or 'no fields'}: "
         "choose with --query, or print it with --format json"
     )
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 AUTO: Final = "auto"
 FORMAT_NAMES: Final = ("table", "json", "jsonl", "csv", "ids")
@@ -23,5 +26,5 @@ class OutputOptions(NamedTuple):
     """How results are printed."""
 
     format: str = AUTO
-    query: str | None = None
-    """JMESPath expression on the whole result."""
+    query: Callable[[Any], Any] | None = None
+    """What is printed of the whole result; None: all of it."""
