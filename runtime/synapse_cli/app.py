@@ -14,9 +14,9 @@ from click.shell_completion import shell_complete
 from .commands import COMMANDS
 from .exit_status import DONE, FAILED, INTERRUPTED, USAGE
 from .help_texts import dashed
-from .invocation import App, make_options
+from .invocation import WIDE, App, make_options
 from .root_page import root_page
-from .shared_options import OUTPUT, command_name, completion_variable, connection_options
+from .shared_options import OUTPUT, command_name, completion_variable, connection_options, installed_version
 from .suggestions import SuggestingGroup
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class RootGroup(SuggestingGroup):
 
     def __init__(self, app: App) -> None:
         params = make_options((*OUTPUT, *connection_options(app.service)))
-        super().__init__(app.command, params=[*params], no_args_is_help=True)
+        super().__init__(app.command, params=[*params], no_args_is_help=True, context_settings=WIDE)
         self._app = app
         self._context = click.Context(self)
         self._resources = {dashed(name): name for name in app.service.resources}
@@ -80,7 +80,7 @@ class RootGroup(SuggestingGroup):
     def _print_version(self, ctx: click.Context, _: click.Parameter, value: object) -> None:
         if value and not ctx.resilient_parsing:
             service = self._app.service
-            click.echo(f"{self._app.command} {import_module(service.package).__version__} (API {service.version})")
+            click.echo(f"{self._app.command} {installed_version(service)} (API {service.version})".replace("  ", " "))
             ctx.exit()
 
 

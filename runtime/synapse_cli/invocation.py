@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from .output.result import AUTO, OutputOptions, Result
-from .shared_options import PREFIX, TOKEN, SharedOption
+from .shared_options import MAX_WIDTH, PREFIX, TOKEN, SharedOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from synapse_runtime import Client, Service
 
     from .connection.resolve import Connection, Options
+
+
+WIDE = {"max_content_width": MAX_WIDTH}
+"""Settings of commands: how wide their help pages may be."""
 
 
 class App(NamedTuple):

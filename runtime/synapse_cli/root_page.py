@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from .commands import COMMANDS, SECTIONS
 from .exit_status import DESCRIPTIONS
 from .help_texts import dashed, resource_summaries, service_summary
-from .shared_options import OUTPUT, SharedOption, command_name, connection_options
+from .shared_options import MAX_WIDTH, OUTPUT, SharedOption, command_name, connection_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from synapse_runtime import Service
 
-MAX_WIDTH = 100
 MAX_NAME = 32
 """Widest first column; a longer name has a line of its own."""
 
@@ -66,8 +65,6 @@ def _resource_rows(service: Service) -> Iterator[tuple[str, str]]:
 
 def _section(title: str, rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     rows = list(rows)
-    if not rows:
-        return
     yield from ("", f"{title}:")
     column = max(len(name) for name, _ in rows if len(name) <= MAX_NAME) + 2
     for name, text in rows:

@@ -5,6 +5,7 @@ This module and those of the first help page import no click, which takes longer
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from .output.result import AUTO, FORMAT_NAMES
@@ -32,8 +33,8 @@ OUTPUT = (
     SharedOption(
         ("--format",),
         "format",
-        "How to print: auto is a table on a terminal, and JSON lines in a pipe.",
-        f"[{'|'.join([AUTO, *FORMAT_NAMES])}]",
+        f"{', '.join([AUTO, *FORMAT_NAMES])}. By default a table on a terminal, and JSON lines in a pipe.",
+        "FORMAT",
         (AUTO, *FORMAT_NAMES),
     ),
     SharedOption(("--query",), "query", "Print what this JMESPath expression finds in the result.", "JMESPATH"),
@@ -68,10 +69,18 @@ def command_name(service: Service) -> str:
     return service.name.lower().replace(" ", "-").replace("_", "-")
 
 
+def installed_version(service: Service) -> str:
+    """Return the version of the distribution of a package; "" if it has none."""
+    return str(getattr(sys.modules[service.package], "__version__", ""))
+
+
 def completion_variable(command: str) -> str:
     """Return the environment variable by which a shell asks for completions."""
     return f"_{command.upper().replace('-', '_')}_COMPLETE"
 
+
+MAX_WIDTH = 100
+"""Columns of a help page."""
 
 PREFIX = "cli_"
 """What the parameters of the command itself begin with, beside those of operations."""

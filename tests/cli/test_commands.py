@@ -117,7 +117,7 @@ def complete(run, monkeypatch, *words):
     monkeypatch.setenv("_SYNAPSE_COMPLETE", "bash_complete")
     monkeypatch.setenv("COMP_WORDS", " ".join(words))
     monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
-    return [line.partition(",")[2] for line in run("anything").lines]
+    return [line.partition(",")[2] for line in run("anything").lines if line]
 
 
 def test_completion_knows_commands_options_and_values(run, monkeypatch):
@@ -126,7 +126,7 @@ def test_completion_knows_commands_options_and_values(run, monkeypatch):
     assert complete(run, monkeypatch, "synapse", "tasks", "list", "--status", "pe") == ["pending"]
     assert complete(run, monkeypatch, "synapse", "tasks", "list", "--expand", "d") == ["data_unit"]
     assert complete(run, monkeypatch, "synapse", "logs", "create", "--level", "w") == ["warning"]
-    assert complete(run, monkeypatch, "synapse", "tasks", "create", "--assignee", "w") == [""]
+    assert complete(run, monkeypatch, "synapse", "tasks", "create", "--assignee", "w") == []
     assert complete(run, monkeypatch, "synapse", "data-files", "create", "--file", "im") == ["im"]
     assert complete(run, monkeypatch, "synapse", "nothing", "x") == []
 
@@ -258,3 +258,9 @@ def test_the_request_that_tries_a_token_needs_no_argument(run, monkeypatch):
     assert json.loads(run("whoami").out)["accepted"] is True
     monkeypatch.setattr(probe, "find_probe", lambda service: None)
     assert json.loads(run("whoami").out)["accepted"] is True
+
+
+def test_doctor_reads_the_clock_of_the_backend(run, network, synapse_mock):
+    page = {"count": 0, "next": None, "previous": None, "results": []}
+    synapse_mock.on("GET agents/").respond(json=page, headers={"Date": "Sun, 22 Nov 2020 00:00:00 GMT"})
+    assert checks_of(run)[1]["clock"]["fix"].startswith("Let the system set its clock")

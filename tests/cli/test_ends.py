@@ -169,3 +169,19 @@ def test_the_version(run):
     import synapse_sdk
 
     assert run("--version").out == f"synapse {synapse_sdk.__version__} (API {SERVICE.version})\n"
+
+
+def test_a_pipe_that_closes_leaves_nothing_to_write(run, monkeypatch, tmp_path):
+    def close(*_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr("synapse_cli.invocation.Invocation.print", close)
+    with (tmp_path / "out").open("w") as out:
+        monkeypatch.setattr(sys, "stdout", out)
+        assert run_command(SERVICE, ["tasks", "get", "1", "--dry-run", "--format", "json"]) == 0
+        out.write("more")
+    assert (tmp_path / "out").read_text() == ""
+
+
+def test_help_after_an_option_is_the_first_page(run):
+    assert run("-q", "--help").out == run("--help").out

@@ -34,7 +34,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "whoami": Entry(_ACCOUNT, "make_whoami", "Account", "Show the backend, and where the token comes from."),
     "profile": Entry(_ACCOUNT, "make_profile", "Account", "List profiles, and choose one."),
     "download": Entry(f"{__package__}.download", "make_command", "Data", "Download files into a folder."),
-    "api": Entry(f"{__package__}.api", "make_command", "Tools", "Send any request: api GET tasks/456/"),
+    "api": Entry(f"{__package__}.api", "make_command", "Tools", "Send any request: api METHOD PATH."),
     "doctor": Entry(f"{__package__}.doctor", "make_command", "Tools", "Find out why the backend cannot be reached."),
     "mock": Entry(f"{__package__}.mock", "make_command", "Tools", "Serve a mock of the backend on this machine."),
     "completion": Entry(f"{__package__}.completion", "make_command", "Tools", "Let a shell complete commands."),

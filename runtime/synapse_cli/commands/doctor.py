@@ -6,7 +6,6 @@ import platform
 import socket
 import ssl
 from email.utils import parsedate_to_datetime
-from importlib import import_module
 from time import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import getproxies, proxy_bypass
@@ -20,7 +19,7 @@ from synapse_cli.exit_status import FAILED
 from synapse_cli.invocation import App, Invocation, make_options
 from synapse_cli.operations.probe import probe
 from synapse_cli.output.result import AUTO, Result
-from synapse_cli.shared_options import OUTPUT, connection_options
+from synapse_cli.shared_options import OUTPUT, connection_options, installed_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,8 +81,8 @@ MARKS = {True: "ok", False: "✗ ", None: "- "}
 
 
 def _version(patient: Patient) -> Iterator[Check]:
-    package = import_module(patient.app.service.package)
-    names = " ".join([f"{patient.app.command} {package.__version__}", f"API {patient.app.service.version}"])
+    app = patient.app
+    names = f"{app.command} {installed_version(app.service)}".strip() + f", API {app.service.version}"
     yield Check("version", ok=True, found=f"{names}, Python {platform.python_version()}, {platform.system()}")
 
 

@@ -47,8 +47,8 @@ def _walk(ctx: click.Context, command: click.Command, path: list[str]) -> Iterat
         return
     for name in command.list_commands(ctx):
         below = command.get_command(ctx, name)
-        if below is not None:
-            yield from _walk(ctx, below, [*path, name])
+        assert below is not None
+        yield from _walk(ctx, below, [*path, name])
 
 
 def _describe(ctx: click.Context, path: list[str], command: click.Command) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from synapse_runtime.types import UNSET, is_list, is_object, is_sequence
 
 from synapse_cli.exit_status import DONE, FAILED, PARTLY_DONE
 from synapse_cli.help_texts import NO_TEXT, HelpText, dashed, operation_texts
-from synapse_cli.invocation import Invocation, activity, add_shared, confirm, make_options
+from synapse_cli.invocation import WIDE, Invocation, activity, add_shared, confirm, make_options
 from synapse_cli.output.result import Result
 from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
 
@@ -37,10 +37,11 @@ class OperationCommand(click.Command):
     def __init__(self, service: Service, operation: Operation[Any], name: str | None = None) -> None:
         self.service = service
         self.operation = operation
-        self._has_texts = False
         own = [*self._own_parameters(), *self._added_options()]
         shared = [*make_options(OUTPUT), *make_options(connection_options(service), hidden=True)]
-        super().__init__(name or verb_name(operation), params=add_shared(shared, own), callback=self._run)
+        super().__init__(
+            name or verb_name(operation), params=add_shared(shared, own), callback=self._run, context_settings=WIDE
+        )
 
     @property
     def text(self) -> HelpText:
@@ -59,9 +60,6 @@ class OperationCommand(click.Command):
 
     def add_texts(self) -> None:
         """Add the texts of the documentation to the options, for those who read them."""
-        if self._has_texts:
-            return
-        self._has_texts = True
         self.help = self.text.summary
         for option in self.params:
             if isinstance(option, click.Option) and option.help is None:

@@ -35,7 +35,7 @@ def describe_request(client: Client, operation: Operation[Any], arguments: CallA
     fields: Any = body_fields(operation, arguments) if operation.body else None
     plain = arguments._replace(named={key: item for key, item in arguments.named.items() if key not in files})
     request = build_request(state, operation._replace(body=None), plain)
-    url = request.display_url + (f"?{_mask(request)}" if request.query else "")
+    url = request.display_url + (f"?{mask_query(request)}" if request.query else "")
     body = _plain(fields)
     return {
         "method": request.method,
@@ -63,7 +63,7 @@ def _curl(client: Client, operation: Operation[Any], url: str, body: Any, files:
     auth = state.auth.select(operation)
     for credential in state.service.credentials:
         if auth is not None and credential.name in (auth.selected or auth.tokens):
-            yield _curl_token(credential)
+            yield describe_token(credential)
     if files:
         for name, value in body.items():
             text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
@@ -72,7 +72,8 @@ def _curl(client: Client, operation: Operation[Any], url: str, body: Any, files:
         yield f"-H {quote(JSON_HEADER)} --data {quote(json.dumps(body, ensure_ascii=False))}"
 
 
-def _curl_token(credential: Credential) -> str:
+def describe_token(credential: Credential) -> str:
+    """Return the option of curl that sends a token, as a variable of the shell."""
     variable = f"${(*credential.env, credential.name.upper())[0]}"
     if credential.scheme == "basic":
         return f'-u "{variable}"'
@@ -85,7 +86,8 @@ def _curl_token(credential: Credential) -> str:
     )
 
 
-def _mask(request: Request) -> str:
+def mask_query(request: Request) -> str:
+    """Return the query of a request without its secrets."""
     query = request.query or ""
     for secret in sorted(request.secrets, key=len, reverse=True):
         query = query.replace(secret, "***")

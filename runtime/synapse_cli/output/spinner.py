@@ -37,12 +37,13 @@ class Spinner:
 
     def _turn(self) -> None:
         started = time.monotonic()
-        if self._stopped.wait(self._delay):
+        signs = cycle("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+        has_ended = self._stopped.wait(self._delay)
+        if has_ended:
             return
-        for sign in cycle("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"):
-            self._stream.write(f"{ERASE_LINE}{sign} {self._text} {time.monotonic() - started:.0f} s")
+        while not has_ended:
+            self._stream.write(f"{ERASE_LINE}{next(signs)} {self._text} {time.monotonic() - started:.0f} s")
             self._stream.flush()
-            if self._stopped.wait(PAUSE_SECONDS):
-                break
+            has_ended = self._stopped.wait(PAUSE_SECONDS)
         self._stream.write(ERASE_LINE)
         self._stream.flush()

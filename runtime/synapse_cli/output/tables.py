@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import unicodedata
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
@@ -104,13 +104,8 @@ def cut(text: str, width: int) -> str:
     """Return a text that is no wider; the last character of a longer one is an ellipsis."""
     if display_width(text) <= width:
         return text
-    kept, total = "", 1
-    for char in text:
-        total += display_width(char)
-        if total > width:
-            break
-        kept += char
-    return kept + "…"
+    totals = accumulate(map(display_width, text))
+    return "".join(char for char, total in zip(text, totals, strict=True) if total < width) + "…"
 
 
 def _fields(row: Any) -> Mapping[str, Any]:

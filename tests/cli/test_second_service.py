@@ -1,0 +1,111 @@
+"""The command of services unlike the first: what it says and does comes from their descriptors."""
+
+from __future__ import annotations
+
+import json
+from textwrap import indent
+
+import pytest
+from support.generated import generated
+from synapse_cli.help_texts import parse_docstring
+from synapse_cli.operations import jobs
+from synapse_cli.operations.dry_run import describe_token, mask_query
+from synapse_cli.root_page import root_page
+from synapse_runtime import Credential, Request
+from synapse_runtime.testing import MockBackend, MockTransport
+from synapse_sdk import SERVICE
+
+
+@pytest.fixture(scope="module")
+def press():
+    return generated("press")
+
+
+@pytest.fixture
+def publish(run, press):
+    """Run a command of the press against its mock."""
+    mock = MockBackend(press)
+
+    def publish(*arguments, **options):
+        options = {"service": press, "transport": MockTransport(mock), **options}
+        return run("--base-url", "https://press.example.com", *arguments, **options)
+
+    publish.mock = mock
+    yield publish
+    mock.close()
+
+
+def test_the_command_has_the_name_of_the_service(publish):
+    assert publish("--version").out.startswith("press ")
+    assert "Usage: press articles burn [OPTIONS] ID" in publish("articles", "burn", "--help").out
+
+
+def test_a_delete_asks_first(publish, monkeypatch):
+    done = publish("articles", "burn", "1")
+    assert (done.status, "articles.burn 1: this cannot be undone." in done.err) == (2, True)
+    assert publish("articles", "burn", "1", "--yes").status == 0
+
+
+def test_a_body_that_must_be_a_list_is_made_one(run):
+    service = generated("library")
+    for arguments in (["--title", "T", "--author", "1"], ["--body", '{"title": "T", "author": 1}']):
+        arguments = ["books", "load", *arguments, "--dry-run", "--format", "json"]
+        done = run("--base-url", "https://library.example.com", *arguments, service=service)
+        assert json.loads(done.out)["body"] == [{"title": "T", "author": 1}]
+    arguments = ["books", "load", "--body", "[]", "--dry-run", "--format", "json"]
+    assert json.loads(run("--base-url", "https://library.example.com", *arguments, service=service).out)["body"] == []
+
+
+def test_a_job_without_a_log_can_be_waited_for(publish):
+    page = publish("bells", "--help").out
+    assert ("  wait" in page, "  logs" in page) == (True, False)
+
+
+def test_a_job_is_known_by_what_can_be_waited_for(monkeypatch):
+    operation = SERVICE.operation("plugins.run")
+    job = jobs.started_job(SERVICE, operation)
+    assert (job.field, job.kind.poll.name, job.kind.stream.name) == ("job_id", "jobs.get", "jobs.tail_logs")
+    silent = job._replace(kind=job.kind._replace(stream=None))
+    assert "cli_logs" not in {option.name for option in jobs.JobStartingCommand(SERVICE, operation, silent).params}
+    assert "cli_follow" not in {option.name for option in jobs.make_logs(SERVICE, silent.kind).params}
+    monkeypatch.setattr(jobs, "model_has_field", lambda *_: True)
+    assert jobs.started_job(SERVICE._replace(resources=("tasks",)), operation) is None
+
+
+@pytest.mark.parametrize(
+    ("credential", "argument"),
+    [
+        (Credential("key", header="X-Key", env=("KEY",)), '-H "X-Key: $KEY"'),
+        (Credential("key", query="api_key"), '-G --data-urlencode "api_key=$KEY"'),
+        (Credential("key", cookie="sid"), '-b "sid=$KEY"'),
+        (Credential("pair", scheme="basic"), '-u "$PAIR"'),
+    ],
+)
+def test_a_curl_command_has_variables_for_tokens(credential, argument):
+    assert describe_token(credential) == argument
+
+
+def test_a_dry_run_without_a_token_has_none(run):
+    assert "Token" not in run("tasks", "get", "1", "--dry-run", token=None).out
+
+
+def test_a_docstring_is_read_indented_or_not():
+    doc = "Sum.\n\nArgs:\n    a: One\n        and two.\n    b: Three.\n\nReturns:\n    x: y."
+    indented = indent(doc, " " * 8)
+    assert parse_docstring(doc) == parse_docstring(indented)
+    assert dict(parse_docstring(doc).arguments) == {"a": "One and two.", "b": "Three."}
+
+
+def test_a_bare_service_works(press, publish):
+    assert json.loads(publish("whoami").out)["credentials"] == {}
+    assert publish("articles", "read", "1").lines == ["one", "two"]
+
+
+def test_a_query_without_its_secrets():
+    assert mask_query(Request("GET", "/", query="key=s3cret&a=1", secrets=("s3", "s3cret"))) == "key=***&a=1"
+
+
+def test_an_option_with_a_long_name_has_a_line_of_its_own():
+    name = "a_token_with_a_very_long_name"
+    lines = root_page(SERVICE._replace(credentials=(Credential(name),))).splitlines()
+    assert f"  --{name.replace('_', '-')} TOKEN" in lines
