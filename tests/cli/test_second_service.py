@@ -49,8 +49,8 @@ def test_a_delete_asks_first(publish, monkeypatch):
 def test_a_body_that_must_be_a_list_is_made_one(run):
     service = generated("library")
     for arguments in (["--title", "T", "--author", "1"], ["--body", '{"title": "T", "author": 1}']):
-        arguments = ["books", "load", *arguments, "--dry-run", "--format", "json"]
-        done = run("--base-url", "https://library.example.com", *arguments, service=service)
+        line = ["books", "load", *arguments, "--dry-run", "--format", "json"]
+        done = run("--base-url", "https://library.example.com", *line, service=service)
         assert json.loads(done.out)["body"] == [{"title": "T", "author": 1}]
     arguments = ["books", "load", "--body", "[]", "--dry-run", "--format", "json"]
     assert json.loads(run("--base-url", "https://library.example.com", *arguments, service=service).out)["body"] == []
