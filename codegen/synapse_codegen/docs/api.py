@@ -8,7 +8,6 @@ from synapse_codegen.output.emit import open_templates
 
 from .context import Context
 from .markup import Text
-from .samples import body_fields
 from .words import GENERATOR, TEMPLATES, Language
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def _signature(context: Context, operation: Operation) -> str:
     """Return the names of the required arguments, and an ellipsis for the others."""
     required = [parameter.python_name for parameter in operation.path_parameters]
     required += [own.python_name for own in operation.composite_arguments if own.required]
-    fields = body_fields(context, operation)
+    fields = context.body_fields(operation)
     queried = [
         parameter for parameter in operation.parameters if parameter.location != "path" and not parameter.has_const
     ]

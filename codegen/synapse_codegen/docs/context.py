@@ -9,6 +9,7 @@ from attrs import frozen
 from markupsafe import Markup, escape
 
 from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, Scalar, TypeRef
+from synapse_codegen.ir.models import Model, UnionModel
 from synapse_codegen.naming import field_name
 from synapse_codegen.scalars import SCALARS
 from synapse_codegen.type_parser import walk_type
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_codegen.ir.declared import Doc
-    from synapse_codegen.ir.models import Enum, Model, UnionModel
+    from synapse_codegen.ir.models import Enum, Field
     from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Credential, Resource, Service
 
     from .words import Language
+
+BASE_URL: Final = "https://api.example.com"
+"""Where the backend is, if the spec does not say."""
 
 UP: Final = "../"
 """From a page to the folder of its language: all pages but the first one stand one folder below it."""
@@ -86,15 +90,43 @@ class Context:
                     users.setdefault(used, {})[name] = None
         return {name: tuple(operations) for name, operations in users.items()}
 
+    @cached_property
+    def sent(self) -> frozenset[str]:
+        """The models that callers send: bodies, arguments, and the models inside them."""
+        operations = [operation for _, operation in self.operations.values()]
+        types = [operation.body.type for operation in operations if operation.body]
+        types += [own.type for operation in operations for own in operation.composite_arguments]
+        names: set[str] = set()
+        while types:
+            for name in set(names_in(types.pop())) - names:
+                names.add(name)
+                item = self.definitions[name][1]
+                if isinstance(item, Model):
+                    types += [field.type for field in item.fields]
+                elif isinstance(item, UnionModel):
+                    types += [variant for _, variant in item.variants]
+        return frozenset(names)
+
     @property
     def client_name(self) -> str:
         """The variable that holds a client in examples."""
         return field_name(self.service.sync_client)
 
-    @property
-    def credential(self) -> Credential | None:
-        """The credential that examples pass; None if there is none."""
-        return next(iter(self.service.credentials), None)
+    def needed_credentials(self, operation: Operation) -> tuple[Credential, ...]:
+        """Return the credentials that an example passes: an alternative of its operation, or the first of all."""
+        alternatives = operation.credentials
+        if alternatives is None:
+            return self.service.credentials[:1]
+        needed = alternatives[0] if alternatives else ()
+        return tuple(credential for credential in self.service.credentials if credential.name in needed)
+
+    def body_fields(self, operation: Operation) -> tuple[Field, ...]:
+        """Return the fields that callers pass for an operation's body, if it is a model."""
+        type = operation.body.type if operation.body else None
+        definition = self.definitions.get(type.name) if isinstance(type, Named) else None
+        model = definition[1] if definition else None
+        fields = model.fields if isinstance(model, Model) else ()
+        return tuple(field for field in fields if field.is_sent and not field.has_const)
 
     def text(self, doc: Doc) -> Text:
         """Return the text of a doc in this language."""
@@ -152,3 +184,10 @@ def names_in(type: TypeRef | None) -> Iterator[str]:
         for part in walk_type(type):
             if isinstance(part, Named):
                 yield part.name
+
+
+def scalar_name(type: TypeRef | None) -> str:
+    """Return the scalar that a type is, or "" if it is none."""
+    if isinstance(type, Nullable):
+        return scalar_name(type.inner)
+    return type.name if isinstance(type, Scalar) else ""

@@ -7,13 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from synapse_codegen.source.nodes import MappingNode
 from synapse_codegen.source.yaml_parser import parse_yaml
 
 from .context import UP, Link
-from .markup import highlight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -194,9 +193,8 @@ def _fence(_self: object, tokens: Sequence[Token], index: int, _options: object,
     token = tokens[index]
     language, source = (token.info.split() or [""])[0], token.content.rstrip("\n")
     run = Markup(" data-run") if language == "python" else ""
-    return Markup('<div class="code" data-language="{}"{}><pre tabindex="0"><code>{}</code></pre></div>\n').format(
-        escape(language), run, highlight(source, language)
-    )
+    block = Markup('<div class="code" data-language="{}"{}><pre><code>{}</code></pre></div>\n')
+    return block.format(language, run, source)
 
 
 def read_pictures(folder: Path) -> Mapping[str, bytes]:

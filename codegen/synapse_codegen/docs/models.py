@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from synapse_codegen.ir.models import Enum, UnionModel
 
 from .context import Link
+from .entries import Choice, Entry, field_entry
 from .markup import Code, Text
-from .operations import Choice, Entry, field_entry
 
 if TYPE_CHECKING:
     from synapse_codegen.ir.models import Model
     from synapse_codegen.ir.service import Resource
 
-    from .context import Context
+    from .context import Context, TypeText
 
 
 class VariantView(NamedTuple):
@@ -37,6 +37,8 @@ class ModelView(NamedTuple):
     variants_text: Text
     discriminator: str
     variants: tuple[VariantView, ...]
+    options: tuple[TypeText, ...]
+    """What a union without a discriminator may be."""
     note: Text
     users: tuple[Link, ...]
     """Operations that send or return it."""
@@ -48,7 +50,8 @@ def model_views(context: Context, resource: Resource) -> tuple[ModelView, ...]:
 
 
 def _view(context: Context, item: Model | UnionModel | Enum) -> ModelView:
-    is_enum, is_union = isinstance(item, Enum), isinstance(item, UnionModel)
+    is_sent = item.name in context.sent
+    is_enum = isinstance(item, Enum)
     values: tuple[Choice, ...] = ()
     if isinstance(item, Enum):
         also = context.language.word("also_accepted")
@@ -65,15 +68,18 @@ def _view(context: Context, item: Model | UnionModel | Enum) -> ModelView:
         doc=context.text(item.doc),
         entries=()
         if isinstance(item, Enum | UnionModel)
-        else tuple(field_entry(context, f"{item.name}.", field) for field in item.fields),
+        else tuple(field_entry(context, f"{item.name}.", field, is_sent=is_sent) for field in item.fields),
         values=values,
-        variants_text=context.word("union_of") if is_union else Text(""),
+        variants_text=context.word("union_of" if item.discriminator else "union_options")
+        if isinstance(item, UnionModel)
+        else Text(""),
         discriminator=item.discriminator if isinstance(item, UnionModel) else "",
         variants=tuple(
             VariantView(value, Link(named.name, context.model_url(named.name))) for value, named in item.variants
         )
         if isinstance(item, UnionModel)
         else (),
+        options=tuple(map(context.type, item.options)) if isinstance(item, UnionModel) else (),
         note=context.word("open_enum") if is_enum else Text(""),
         users=tuple(map(context.operation_link, context.users.get(item.name, ()))),
     )

@@ -7,54 +7,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup
 
-from synapse_codegen.ir.declared import ListOf, Named, Nullable
-from synapse_codegen.ir.models import Enum
-
 from .context import UP, Context, Link, TypeText
+from .entries import Entry, Note, default_note, field_entry, make_entry
 from .markup import Code, Text
-from .samples import Sample, body_fields, first_example, json_text, make_samples
+from .samples import Sample, first_example, make_samples
+from .samples.literals import json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from synapse_codegen.ir.declared import Json, Limits, TypeRef
-    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.declared import Json
     from synapse_codegen.ir.operations import Operation, Parameter
     from synapse_codegen.ir.service import Resource
 
 LOCATIONS: Final = (("path", "path_parameters"), ("query", "query_parameters"), ("header", "header_parameters"))
 """Where a parameter is sent, to the heading above such parameters."""
-
-
-class Choice(NamedTuple):
-    """One value that an argument or a field may have."""
-
-    value: str
-    doc: Text
-
-
-class Note(NamedTuple):
-    """A short fact: its label and a value."""
-
-    label: str
-    value: str
-
-
-class Entry(NamedTuple):
-    """One argument or field."""
-
-    name: str
-    """As callers write it."""
-    anchor: str
-    type: TypeText
-    doc: Text
-    requirement: str
-    """The word for required or optional."""
-    is_required: bool
-    notes: tuple[Note, ...]
-    """Default, bounds, the name on the wire."""
-    choices: tuple[Choice, ...]
-    choices_label: str
 
 
 class Group(NamedTuple):
@@ -83,6 +50,14 @@ class ErrorRow(NamedTuple):
     advice: Text
 
 
+class ResponseRow(NamedTuple):
+    """What a status returns."""
+
+    status: int
+    type: TypeText | None
+    doc: Text
+
+
 class OperationView(NamedTuple):
     """One operation."""
 
@@ -97,6 +72,9 @@ class OperationView(NamedTuple):
     groups: tuple[Group, ...]
     returns: Text
     return_type: TypeText | None
+    responses: tuple[ResponseRow, ...]
+    """What each status of a success returns, if there are several."""
+    error_bodies: tuple[ResponseRow, ...]
     facts: tuple[Fact, ...]
     errors_text: Text
     errors: tuple[ErrorRow, ...]
@@ -122,7 +100,14 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
         documented=", ".join(documented.names) if documented else "",
         groups=tuple(_groups(context, operation)),
         returns=_returns(context, operation),
-        return_type=context.type(operation.response) if operation.response and not operation.stream else None,
+        return_type=context.type(operation.response)
+        if operation.response and operation.stream != "lines" and len(operation.responses) == 1
+        else None,
+        responses=tuple(_responses(context, operation)),
+        error_bodies=tuple(
+            ResponseRow(error.status, context.type(error.type), context.text(error.doc))
+            for error in (*operation.errors, *context.service.errors)
+        ),
         facts=tuple(_facts(context, operation)),
         errors_text=context.word("errors_text"),
         errors=tuple(_errors(context, operation)),
@@ -138,6 +123,13 @@ def _response(operation: Operation, response: Json) -> Code:
     if operation.stream and isinstance(response, list):
         return Code("text", "\n".join(map(str, response)))
     return Code("json", json_text(response))
+
+
+def _responses(context: Context, operation: Operation) -> Iterator[ResponseRow]:
+    """List what each status of a success returns, if there are several."""
+    for response in operation.responses if len(operation.responses) > 1 else ():
+        doc = context.text(response.doc) if response.type or response.doc.en else context.word("no_body")
+        yield ResponseRow(response.status, context.type(response.type) if response.type else None, doc)
 
 
 # Arguments -----------------------------------------------------------------------------
@@ -161,7 +153,7 @@ def _groups(context: Context, operation: Operation) -> Iterator[Group]:
                 own.type,
                 context.text(own.doc),
                 is_required=own.required,
-                notes=_default(context, own.default, has_default=own.has_default),
+                notes=default_note(context, own.default, has_default=own.has_default),
             )
             for own in operation.composite.arguments
         )
@@ -172,6 +164,8 @@ def _groups(context: Context, operation: Operation) -> Iterator[Group]:
 def _parameter(context: Context, operation: Operation, parameter: Parameter) -> Entry:
     word = context.language.word
     notes = [Note(word("constant"), json.dumps(parameter.const, ensure_ascii=False))] if parameter.has_const else []
+    notes += default_note(context, parameter.default, has_default=parameter.has_default)
+    notes += [Note(word("style"), parameter.style)] if parameter.style else []
     if parameter.secret:
         notes.append(Note(word("secret"), ""))
     return make_entry(
@@ -201,11 +195,10 @@ def _page_size(context: Context, operation: Operation) -> Iterator[Entry]:
                 anchor=f"{operation.verb}.page_size",
                 type=TypeText("int", Markup("int")),
                 doc=context.word("page_size_text"),
-                requirement=word("optional"),
-                is_required=False,
+                requirement="",
+                emphasis="",
                 notes=tuple(notes),
                 choices=(),
-                choices_label="",
             )
 
 
@@ -215,90 +208,26 @@ def _body(context: Context, operation: Operation) -> Iterator[Group]:
         return
     type = context.type(body.type)
     batch = {"optional": "batch_optional", "required": "batch_required"}.get(body.batch, "")
-    fields = body_fields(context, operation)
-    texts = [word("body_of")] if fields else []
+    fields = context.body_fields(operation)
+    texts = [f"{word('media_type')} `{body.media_type}`."] if body.media_type else []
+    texts += [word("body_of")] if fields else []
     texts += [word(batch)] if batch else []
     entries = tuple(field_entry(context, f"{operation.verb}.", field) for field in fields)
     link = Link(type.text, context.model_url(type.text)) if type.text in context.definitions else None
     if not entries:
         entries = (
             make_entry(
-                context, f"{operation.verb}.body", "body", body.type, Text(""), is_required=True, wire_name="body"
+                context,
+                f"{operation.verb}.body",
+                "body",
+                body.type,
+                Text(""),
+                is_required=body.required,
+                wire_name="body",
             ),
         )
         link = None
     yield Group(word("body"), Text(" ".join(reversed(texts))), entries, link)
-
-
-def field_entry(context: Context, prefix: str, field: Field) -> Entry:
-    """View a field of a model."""
-    word = context.language.word
-    notes = [*_default(context, field.default, has_default=field.has_default)]
-    if field.secret:
-        notes.append(Note(word("secret"), ""))
-    return make_entry(
-        context,
-        f"{prefix}{field.python_name}",
-        field.python_name,
-        field.type,
-        context.text(field.doc),
-        is_required=field.required,
-        wire_name=field.name,
-        notes=notes,
-        limits=field.limits,
-    )
-
-
-def make_entry(
-    context: Context,
-    anchor: str,
-    name: str,
-    type: TypeRef,
-    doc: Text,
-    *,
-    is_required: bool,
-    wire_name: str = "",
-    notes: Iterable[Note] = (),
-    limits: Limits | None = None,
-) -> Entry:
-    """View an argument or a field."""
-    word = context.language.word
-    listed = [*notes]
-    choices: tuple[Choice, ...] = ()
-    if wire_name not in {"", name}:
-        listed.append(Note(word("on_the_wire"), wire_name))
-    if limits:
-        bounds = (("at_least", limits.minimum), ("at_most", limits.maximum))
-        listed += [Note(word(bound), f"{value:g}") for bound, value in bounds if value is not None]
-        choices = tuple(Choice(choice, Text("")) for choice in limits.choices)
-    return Entry(
-        name=name,
-        anchor=anchor,
-        type=context.type(type),
-        doc=doc,
-        requirement=word("required" if is_required else "optional"),
-        is_required=is_required,
-        notes=tuple(listed),
-        choices=choices or enum_choices(context, type),
-        choices_label=word("one_of"),
-    )
-
-
-def enum_choices(context: Context, type: TypeRef) -> tuple[Choice, ...]:
-    """Return the values of the enum that a type is, or is a list of."""
-    while isinstance(type, Nullable | ListOf):
-        type = type.inner if isinstance(type, Nullable) else type.item
-    definition = context.definitions.get(type.name) if isinstance(type, Named) else None
-    enum = definition[1] if definition else None
-    if not isinstance(enum, Enum):
-        return ()
-    return tuple(Choice(value.value, context.text(value.doc)) for value in enum.values)
-
-
-def _default(context: Context, default: Json, *, has_default: bool) -> Sequence[Note]:
-    if not has_default or default is None:
-        return ()
-    return [Note(context.language.word("default"), json.dumps(default, ensure_ascii=False))]
 
 
 # Results -------------------------------------------------------------------------------
@@ -307,7 +236,9 @@ def _default(context: Context, default: Json, *, has_default: bool) -> Sequence[
 def _returns(context: Context, operation: Operation) -> Text:
     """Say what is returned, ahead of its type."""
     if operation.stream:
-        return context.word("lines")
+        return context.word(operation.stream)
+    if len(operation.responses) > 1:
+        return context.word("by_status")
     if operation.response is None:
         return context.word("nothing")
     return context.word("pages_of") if operation.pagination else Text("")
@@ -330,6 +261,16 @@ def _facts(context: Context, operation: Operation) -> Iterator[Fact]:
         states += [f"{word('failure_states')}: {_listed(waiter.failure)}"] if waiter.failure else []
         text = context.language.text(waiter.doc) or f"{word('waits_text')} (`{waiter.field}`)."
         yield Fact(f"{word('waits')}: {waiter.name}", Text(f"`{waiter.name}(…)` — {text} {'; '.join(states)}."))
+    if operation.credentials is not None:
+        alternatives = [" + ".join(f"`{name}`" for name in needed) for needed in operation.credentials if needed]
+        text = f" {word('or')} ".join(alternatives) or word("no_credentials")
+        yield Fact(word("credentials"), Text(text))
+    for server in context.service.servers:
+        if server.name == operation.server:
+            yield Fact(word("server"), Text(f"`{server.url}` {context.language.text(server.doc)}"))
+    if operation.idempotency_key:
+        names = [item.python_name for item in operation.parameters if item.name == operation.idempotency_key]
+        yield Fact("", Text(f"{word('key_text')} {_listed(names)}."))
     if operation.method:
         text = word(f"retry_{operation.retry}")
         yield Fact(word("repeats"), Text(f"{text} {operation.retry_reason}"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .context import UP, Context, Link
 from .guides import Guide, heading_anchors, render_guide
@@ -13,13 +14,17 @@ from .models import ModelView, model_views
 from .operations import OperationView, operation_view
 from .reference import NameView, error_views, runtime_rooms
 from .samples import make_samples
-from .words import LANGUAGE_NAMES
+from .words import LANGUAGE_NAMES, LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
+    from .words import Language
+
+RUNTIME_FOLDER: Final = f"../{LANGUAGES[0]}"
+"""Where the pages of the runtime are: its docstrings have one language."""
 NO_TEXT: Final = Text("")
 MOST_LISTED: Final = 60
 """Entries of one section of the contents. With more of them each page lists its neighbours only."""
@@ -51,7 +56,7 @@ class NavSection(NamedTuple):
     entries: tuple[NavEntry, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Page:
     """One page, before it knows what is around it."""
 
@@ -63,6 +68,8 @@ class Page:
     """Its title in the contents."""
     doc: Text
     layout: str = "columns"
+    is_translated: bool = True
+    """Whether other languages have it."""
     inner: tuple[Link, ...] = ()
     found: tuple[Found, ...] = ()
     operations: tuple[OperationView, ...] = ()
@@ -88,6 +95,8 @@ class Section:
     family: str
     """Its name, or that of the sections that are opened with it."""
     pages: tuple[Page, ...]
+    elsewhere: str = ""
+    """A page of another language, from the folder of this one, if it has none of its own."""
 
 
 def make_sections(context: Context, guides: Sequence[Guide], first: Sequence[Guide]) -> tuple[Section, ...]:
@@ -113,6 +122,7 @@ def make_sections(context: Context, guides: Sequence[Guide], first: Sequence[Gui
     resources = tuple(_resource_pages(context))
     models = tuple(_model_pages(context))
     rooms = runtime_rooms(context)
+    is_first = context.language.code == LANGUAGES[0]
     reference = [_errors_page(context)] if rooms else []
     sections += [
         Section(title=word("resources"), family="resources", pages=resources),
@@ -121,10 +131,13 @@ def make_sections(context: Context, guides: Sequence[Guide], first: Sequence[Gui
         Section(
             title=word("runtime"),
             family="runtime",
-            pages=tuple(_runtime_page(f"runtime/{room.name}", room.name, room.doc, room.names) for room in rooms),
+            pages=tuple(_runtime_page(f"runtime/{room.name}", room.name, room.doc, room.names) for room in rooms)
+            if is_first
+            else (),
+            elsewhere="" if is_first or not rooms else f"{RUNTIME_FOLDER}/runtime/{rooms[0].name}",
         ),
     ]
-    return tuple(section for section in sections if section.pages)
+    return tuple(section for section in sections if section.pages or section.elsewhere)
 
 
 def _resource_pages(context: Context) -> Iterator[Page]:
@@ -192,7 +205,8 @@ def _model_pages(context: Context) -> Iterator[Page]:
 
 def _errors_page(context: Context) -> Page:
     word = context.language.word
-    return _runtime_page("reference/errors", word("errors"), context.word("errors_intro"), error_views(context))
+    page = _runtime_page("reference/errors", word("errors"), context.word("errors_intro"), error_views(context))
+    return evolve(page, is_translated=True)
 
 
 def _runtime_page(path: str, title: str, doc: Text, names: tuple[NameView, ...]) -> Page:
@@ -208,6 +222,7 @@ def _runtime_page(path: str, title: str, doc: Text, names: tuple[NameView, ...])
             for name in names
         ),
         names=names,
+        is_translated=False,
     )
 
 
@@ -227,7 +242,7 @@ def _guide_page(guide: Guide, names: Mapping[str, str], anchors: Sequence[str]) 
                 f"{guide.title} › {heading}" if heading else guide.title,
                 f"{path}.html#{anchor}".rstrip("#"),
                 guide.group,
-                text,
+                " ".join(dict.fromkeys(text.split())),
             )
             for anchor, heading, text in sections
         ),
@@ -242,7 +257,7 @@ def link_names(context: Context) -> dict[str, str]:
     names = {name: context.operation_url(name) for name in context.operations}
     names |= {name: context.model_url(name) for name in context.definitions}
     for room in runtime_rooms(context):
-        names |= {name.name: f"{UP}runtime/{room.name}.html#{name.name}" for name in room.names}
+        names |= {name.name: f"{UP}{RUNTIME_FOLDER}/runtime/{room.name}.html#{name.name}" for name in room.names}
     names |= {name.name: f"{UP}reference/errors.html#{name.name}" for name in error_views(context)}
     for name, (_, operation) in context.operations.items():
         if operation.documented:
@@ -305,51 +320,80 @@ class Around:
     home: str
     markdown: str
     description: str
-    languages: tuple[Link, ...]
     switches: tuple[Link, ...]
     sections: tuple[NavSection, ...]
     before: Link | None
     after: Link | None
 
 
-def look_around(page: Page, sections: Sequence[Section], language: str, languages: Sequence[str]) -> Around:
-    """Make what is around a page."""
-    up = UP * page.path.count("/")
-    places = {code: f"{up}../{code}/{page.path}.html" for code in languages}
-    pages = [page for section in sections for page in section.pages]
-    place = pages.index(page) if page in pages else -1
-    before = pages[place - 1] if place > 0 else None
-    after = pages[place + 1] if place + 1 < len(pages) else None
-    return Around(
-        root=f"{up}../",
-        home=f"{up}index.html",
-        markdown=f"{page.path.rpartition('/')[2]}.md",
-        description=" ".join(page.doc.source.split()).replace("`", "")[:160],
-        languages=tuple(Link(code, url) for code, url in places.items()),
-        switches=tuple(
-            Link(LANGUAGE_NAMES[code], url, detail=code) for code, url in places.items() if code != language
-        ),
-        sections=tuple(_nav_section(section, page, sections, up) for section in sections),
-        before=Link(before.short, f"{up}{before.path}.html") if before else None,
-        after=Link(after.short, f"{up}{after.path}.html") if after else None,
-    )
+@frozen(slots=False, eq=False)
+class Contents:
+    """All pages of one language, and what is around each of them."""
 
+    sections: tuple[Section, ...]
+    language: Language
+    languages: tuple[str, ...]
 
-def _nav_section(section: Section, current: Page, sections: Sequence[Section], up: str) -> NavSection:
-    """Open the sections around a page; of the others show where they begin."""
-    opened = {other.family for other in sections if current in other.pages} or {"guides", "resources"}
-    if section.family in opened:
-        return NavSection(section.title, "", "", tuple(_entries(section, current, up)))
-    return NavSection("", section.title, f"{up}{section.pages[0].path}.html", ())
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages but the first one, in order."""
+        return tuple(page for section in self.sections for page in section.pages)
 
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each page in their order, by its path."""
+        return {page.path: place for place, page in enumerate(self.pages)}
 
-def _entries(section: Section, current: Page, up: str) -> Iterator[NavEntry]:
-    """Yield the lines of a section; of a long one those near the current page."""
-    pages = section.pages
-    if len(pages) > MOST_LISTED:
-        place = pages.index(current) if current in pages else 0
-        start = max(0, min(place - MOST_LISTED // 2, len(pages) - MOST_LISTED))
-        pages = pages[start : start + MOST_LISTED]
-    for page in pages:
-        is_current = page is current
-        yield NavEntry(Link(page.short, f"{up}{page.path}.html", is_current), page.inner if is_current else ())
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """The family of each page, by its path."""
+        return {page.path: section.family for section in self.sections for page in section.pages}
+
+    def look_around(self, page: Page) -> Around:
+        """Make what is around a page."""
+        up = UP * page.path.count("/")
+        others = [code for code in self.languages if code != self.language.code]
+        path = page.path if page.is_translated else "index"
+        place = self.places.get(page.path)
+        return Around(
+            root=f"{up}../",
+            home=f"{up}index.html",
+            markdown=f"{page.path.rpartition('/')[2]}.md",
+            description=" ".join(page.doc.source.split()).replace("`", "")[:160],
+            switches=tuple(Link(LANGUAGE_NAMES[code], f"{up}../{code}/{path}.html", detail=code) for code in others),
+            sections=tuple(self._open_sections(page, up)),
+            before=self._neighbour(place, -1, up),
+            after=self._neighbour(place, 1, up),
+        )
+
+    def _neighbour(self, place: int | None, step: int, up: str) -> Link | None:
+        """Return a link to the page before or behind one."""
+        if place is None or not 0 <= place + step < len(self.pages):
+            return None
+        page = self.pages[place + step]
+        return Link(page.short, f"{up}{page.path}.html")
+
+    def _open_sections(self, current: Page, up: str) -> Iterator[NavSection]:
+        """Open the sections around a page; of the others show where their family begins."""
+        own = self.families.get(current.path)
+        opened = {own} if own else {"guides", "resources"}
+        shown: set[str] = set()
+        for section in self.sections:
+            if section.family in opened:
+                yield NavSection(section.title, "", "", tuple(self._entries(section, current, up)))
+            elif section.family not in shown:
+                title = self.language.word("guides") if section.family == "guides" else section.title
+                place = section.elsewhere or section.pages[0].path
+                yield NavSection("", title, f"{up}{place}.html", ())
+            shown.add(section.family)
+
+    def _entries(self, section: Section, current: Page, up: str) -> Iterator[NavEntry]:
+        """Yield the lines of a section; of a long one those near the current page."""
+        pages = section.pages
+        if len(pages) > MOST_LISTED and pages:
+            place = self.places.get(current.path, 0) - self.places[pages[0].path]
+            start = max(0, min(place - MOST_LISTED // 2, len(pages) - MOST_LISTED))
+            pages = pages[start : start + MOST_LISTED]
+        for page in pages:
+            is_current = page is current
+            yield NavEntry(Link(page.short, f"{up}{page.path}.html", is_current), page.inner if is_current else ())

@@ -18,7 +18,7 @@ from synapse_codegen.python.imports import ERRORS, RUNTIME_PACKAGE, TESTING_NAME
 from .markup import Code, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from .context import Context
 
@@ -94,6 +94,8 @@ class Definition(NamedTuple):
     node: ast.AST
     doc: str
     module: str
+    bases: tuple[ast.ClassDef, ...] = ()
+    """What it inherits from private classes beside it, whose methods are its own for callers."""
 
 
 @cache
@@ -114,8 +116,16 @@ def read_names(package: str) -> Mapping[str, Definition]:
             for alias in node.names:
                 if alias.name in defined:
                     item, doc = defined[alias.name]
-                    names[alias.name] = Definition(item, doc, node.module)
+                    names[alias.name] = Definition(item, doc, node.module, tuple(_private_bases(item, defined)))
     return names
+
+
+def _private_bases(node: ast.AST, defined: Mapping[str, tuple[ast.AST, str]]) -> Iterator[ast.ClassDef]:
+    for base in node.bases if isinstance(node, ast.ClassDef) else ():
+        name = ast.unparse(base).partition("[")[0]
+        item = defined[name][0] if name.startswith("_") and name in defined else None
+        if isinstance(item, ast.ClassDef):
+            yield item
 
 
 def _folder(package: str) -> Path | None:
@@ -211,8 +221,9 @@ def _name(context: Context, name: str, definition: Definition) -> NameView:
     is_for_users = name in {*USER_NAMES, *ERRORS}
     module = package if is_for_users else f"{package}.testing" if name in TESTING_NAMES else RUNTIME_PACKAGE
     doc, sections = parse_docstring(context, definition.doc)
-    members = tuple(_members(context, name, node)) if isinstance(node, ast.ClassDef) else ()
+    members = tuple(_members(context, name, node, definition.bases)) if isinstance(node, ast.ClassDef) else ()
     bases = [ast.unparse(base) for base in node.bases] if isinstance(node, ast.ClassDef) else []
+    bases = [base for base in bases if not base.startswith("_")]
     return NameView(
         name=name,
         signature=Code("python", _signature(node)),
@@ -238,10 +249,10 @@ def _attribute_section(context: Context, node: ast.AST) -> Iterator[Section]:
         yield Section(context.language.word("attributes"), Text(""), entries, None)
 
 
-def _members(context: Context, owner: str, node: ast.ClassDef) -> Iterator[MemberView]:
+def _members(context: Context, owner: str, node: ast.ClassDef, bases: Iterable[ast.ClassDef]) -> Iterator[MemberView]:
     """View the public methods and properties of a class, overloads by their implementation."""
     shown: dict[str, MemberView] = {}
-    for item, name, docstring in _documented(node.body):
+    for item, name, docstring in (entry for part in (*bases, node) for entry in _documented(part.body)):
         if isinstance(item, (ast.FunctionDef, ast.AsyncFunctionDef)) and not name.startswith("_") and docstring:
             doc, sections = parse_docstring(context, docstring)
             shown[name] = MemberView(name, f"{owner}.{name}", Code("python", _signature(item)), doc, sections)
@@ -255,7 +266,7 @@ def _signature(node: ast.AST) -> str:
             for item in node.body:
                 if isinstance(item, ast.FunctionDef) and item.name == "__init__":
                     return _signature(item).replace("def __init__", node.name, 1).removesuffix(" -> None")
-            return f"class {node.name}"
+            return ""
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             decorators = {ast.unparse(item) for item in node.decorator_list}
             if decorators & {"property", "cached_property", "functools.cached_property"} and node.returns:

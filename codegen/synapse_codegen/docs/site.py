@@ -13,7 +13,7 @@ from synapse_codegen.output.emit import open_templates
 
 from .context import Context
 from .guides import load_guides, read_pictures
-from .pages import Around, Page, Section, look_around, make_sections, start_page
+from .pages import Around, Contents, Page, Section, make_sections, start_page
 from .words import GENERATOR, LANGUAGE_NAMES, LANGUAGES, TEMPLATES, Language
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def build_site(
         files |= _render_pages(context, pages, sections, languages)
         files |= dict(_language_model_files(context, pages, sections, files, languages))
         entries[code] = [[*found] for page in pages for found in page.found]
-        anchors |= {found.url: found.title for page in pages for found in page.found if code == languages[0]}
+        named = [page for page in pages if code == languages[0] and not page.source]
+        anchors |= {found.url: found.title for page in named for found in page.found}
     files |= dict(_shared_files(service, languages, entries, anchors, runs=runs))
     encoded = {path: text.encode() for path, text in files.items()}
     return {**encoded, **read_static(), **read_pictures(guides)}
@@ -104,8 +105,9 @@ def _render_pages(
     """Yield each page as HTML and as Markdown."""
     code = context.language.code
     site, words = view_site(context.service, code), context.language.words
+    contents = Contents(tuple(sections), context.language, tuple(languages))
     for page in pages:
-        around = look_around(page, sections, code, languages)
+        around = contents.look_around(page)
         view = Combined(page, around)
         for ending, is_html in ((".html", True), (".md", False)):
             template = _environment(is_html=is_html).get_template(f"{page.template}{ending}.jinja")

@@ -17,7 +17,7 @@ from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
 from .parameter_types import NULL, FileType, PositiveInt, form_of, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from synapse_runtime import Operation, Parameter, Service
     from synapse_runtime.calls.build_request import CallArguments
@@ -177,7 +177,7 @@ class OperationCommand(click.Command):
         """
         from synapse_runtime.calls.build_request import CallArguments  # help pages call nothing
 
-        named = {
+        named = _defaults(self.parameters) | {
             parameter.name: value
             for parameter in self.parameters
             if (value := _read(values[parameter.name])) is not UNSET
@@ -282,6 +282,12 @@ def _read(value: Any) -> Any:
         return value
     # Of an option that may be repeated; a JSON list counts as its items.
     return [item for each in value for item in (each if is_list(each) else [each])]
+
+
+def _defaults(parameters: Iterable[Parameter]) -> dict[str, Any]:
+    """Return what a recipe is passed for the arguments that are left out, as the methods pass it."""
+    own = [parameter for parameter in parameters if parameter.location == "argument" and not parameter.required]
+    return {parameter.name: parameter.default for parameter in own}
 
 
 def _describe(text: str, option: click.Option) -> str:

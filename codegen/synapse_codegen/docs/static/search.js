@@ -23,24 +23,26 @@
   dialog.append(box, list, make("p", { class: "keys" }, words.search_keys));
   document.body.append(dialog);
   const language = root.dataset.language;
+  // `TaskStatus` is found by `task status`, and `list_files` by `list files`.
+  const split = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
   const entries = Object.entries(window.searchEntries).flatMap(([code, found]) =>
     found.map(([title, url, section, text]) => ({
       code,
       title,
       url: `${root.dataset.root}${code}/${url}`,
       section,
-      name: title.toLowerCase().replaceAll("_", " "),
+      name: split(title),
       place: `${code}/${url}`,
-      text: `${title} ${section} ${text}`.toLowerCase().replaceAll("_", " "),
+      text: `${title} ${split(title)} ${section} ${text}`.toLowerCase().replaceAll("_", " "),
     })),
   );
 
   function score(entry, terms) {
     let total = entry.code === language ? 1 : 0;
+    if (entry.name === terms.join(" ")) total += 100;
     for (const term of terms) {
       if (!entry.text.includes(term)) return 0;
-      if (entry.name === term) total += 100;
-      else if (entry.name.split(/[ .›]+/).includes(term)) total += 60;
+      if (entry.name.split(/[ .›]+/).includes(term)) total += 60;
       else if (entry.name.split(/[ .›]+/).some((part) => part.startsWith(term))) total += 30;
       else if (entry.name.includes(term)) total += 15;
       total += 1;

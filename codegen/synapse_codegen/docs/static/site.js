@@ -45,7 +45,7 @@ for (const group of document.querySelectorAll(".samples")) {
   groups += 1;
   const tabs = panels.map((panel, index) => {
     const id = `tab-${groups}-${index}`;
-    const tab = make("button", { type: "button", role: "tab", id, "aria-controls": `${id}-panel` }, panel.dataset.label);
+    const tab = make("button", { type: "button", role: "tab", id, "aria-controls": `${id}-panel` }, panel.querySelector("p").textContent);
     panel.id = `${id}-panel`;
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", id);
@@ -101,6 +101,7 @@ async function copy(text, button) {
 }
 
 for (const block of document.querySelectorAll(".code")) {
+  block.querySelector("pre").tabIndex = 0; // it may scroll
   const bar = make("div", { class: "bar" });
   const source = () => block.querySelector("code").textContent;
   if (window.docRuns && "run" in block.dataset) {
