@@ -40,6 +40,7 @@ PUBLIC = {
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
         resource_property FileTarget ServerSentEvent
         Disambiguator read_only write_only
+        ApiDeprecationWarning RenamedEnum deprecated renamed_fields
         {ERRORS} {SHARED}
     """,
     "synapse_runtime.testing": f"{MOCK} pytest_plugin",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
+    from ._lazy_exports import ApiDeprecationWarning
     from .calls.argument_checks import UnknownNameWarning
     from .calls.client_state import InsecureTransportWarning
     from .calls.config import CallOptions, ClientOptions
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         WaiterTimeoutError,
     )
     from .flow.effects import CallMiddleware, Flow, SendRequest
+    from .flow.renames import RenamedEnum, deprecated, renamed_fields
     from .http.auth import BasicCredentials, Token
     from .http.messages import Request, Response, Timeout
     from .operation import (
@@ -95,6 +97,7 @@ if TYPE_CHECKING:
     )
 else:
     _ORIGINS = {
+        "_lazy_exports": "ApiDeprecationWarning",
         "calls.argument_checks": "UnknownNameWarning",
         "calls.client_state": "InsecureTransportWarning",
         "calls.config": "CallOptions ClientOptions",
@@ -111,6 +114,7 @@ else:
             "ValidationError WaiterError WaiterTimeoutError"
         ),
         "flow.effects": "CallMiddleware Flow SendRequest",
+        "flow.renames": "RenamedEnum deprecated renamed_fields",
         "http.auth": "BasicCredentials Token",
         "http.messages": "Request Response Timeout",
         "operation": "Body Composite Credential Operation Pagination Parameter Server Service UploadFirst Waiter",
@@ -136,7 +140,7 @@ else:
 __all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent"]
 __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
-__all__ += ["UnknownNameWarning", "UnknownValue", "tracing"]
+__all__ += ["ApiDeprecationWarning", "UnknownNameWarning", "UnknownValue", "tracing"]
 __all__ += ["AsyncMiddleware", "AsyncRawPager", "CallMiddleware", "Flow", "Middleware", "RawPager", "RawResponse"]
 __all__ += ["FileTarget", "SendRequest", "ServerSentEvent"]
 # Errors.
@@ -149,5 +153,5 @@ __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Cred
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]
 __all__ += ["StoredFiles", "UploadFirst", "Waiter", "WireName", "keyword_aliases", "lazy_exports", "model"]
 __all__ += ["RawClient", "RawView", "async_raw_method", "async_raw_pages", "raw_method", "raw_pages"]
-__all__ += ["AliasedEnum", "BasicCredentials", "Server", "resource_property"]
-__all__ += ["Disambiguator", "read_only", "write_only"]
+__all__ += ["AliasedEnum", "BasicCredentials", "RenamedEnum", "Server", "deprecated", "renamed_fields"]
+__all__ += ["Disambiguator", "read_only", "resource_property", "write_only"]

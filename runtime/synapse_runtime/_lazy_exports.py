@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -34,8 +35,32 @@ _EMITTED = frozenset({
 """Modules and folders of each generated package."""
 
 
+class ApiDeprecationWarning(FutureWarning):
+    """An old name, or something that is deprecated, is used. The message says what to use instead.
+
+    Python shows a FutureWarning wherever the line is, once for each line.
+    """
+
+
+def warn_caller(message: str, category: type[Warning]) -> None:
+    """Warn at the line of the caller: the first frame that is not of this package."""
+    import warnings  # loaded already in most processes
+
+    # `skip_file_prefixes` of `warn` came with Python 3.12, and to load `inspect` takes as long as the client.
+    frame, level = sys._getframe(1), 2  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - as above
+    passed = {*PACKAGES, "enum"}
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in passed:
+        frame, level = frame.f_back, level + 1
+    if frame.f_globals.get("__name__", "") != "importlib._bootstrap":  # it only asks whether a module has the name
+        warnings.warn(message, category, stacklevel=level)
+
+
 def lazy_exports(
-    package: str, origins: Mapping[str, Iterable[str]], *, distribution: str = ""
+    package: str,
+    origins: Mapping[str, Iterable[str]],
+    *,
+    distribution: str = "",
+    renamed: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
     """Return the `__getattr__` and `__dir__` of a module with lazy names (PEP 562).
 
@@ -44,6 +69,7 @@ def lazy_exports(
         origins: Module to the names that come from it. The names listed for `package` itself
             are its submodules.
         distribution: The distribution whose version is `__version__`; none by default.
+        renamed: Old names to new ones. Each use of an old name warns.
     """
     PACKAGES.add(package.partition(".")[0])
     modules = {name: module for module, names in origins.items() for name in names}
@@ -52,6 +78,9 @@ def lazy_exports(
         _warn_of_other_files(package, distribution, {module.split(".")[1] for module in origins if "." in module})
 
     def get_export(name: str) -> Any:
+        if name in renamed:
+            warn_caller(f"{package}.{name} is now {renamed[name]}", ApiDeprecationWarning)
+            return getattr(sys.modules[package], renamed[name])
         if name not in modules:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
         module = modules[name]

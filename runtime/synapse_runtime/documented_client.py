@@ -7,10 +7,11 @@ one of them. Imports are deferred, as in `client`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from ._lazy_exports import ApiDeprecationWarning, warn_caller
 from .client import Client
+from .flow.tracebacks import intercept
 from .types import UNSET
 
 if TYPE_CHECKING:
@@ -51,25 +52,29 @@ Params: TypeAlias = Mapping[str, Any]
 """Query arguments by their names in the request. A list repeats its name, None is left out, dates become ISO 8601."""
 
 
-def keyword_aliases(aliases: Mapping[str, str]) -> Callable[[Callable[..., T]], Callable[..., T]]:
-    """Let a method take arguments by other names too: `@keyword_aliases({"task_id": "pk"})`.
+def keyword_aliases(
+    aliases: Mapping[str, str], *, warn: bool = False
+) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """Let a method take arguments by other names too: `@keyword_aliases({"task_id": "pk"})`; old names `warn`.
 
     A call with both names is a TypeError, as of any argument that is passed twice.
     """
 
     def decorate(method: Callable[..., T]) -> Callable[..., T]:
-        @wraps(method)
-        def call(*arguments: Any, **keywords: Any) -> T:
-            __tracebackhide__ = True  # as pytest reads it: a mistake in the arguments is not made here
-            for alias in keywords and aliases.keys() & keywords:
+        def prepare(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> dict[str, Any]:
+            __tracebackhide__ = True
+            for alias in [name for name in keywords if name in aliases]:
                 name = aliases[alias]
                 if name in keywords or name in method.__code__.co_varnames[: len(arguments)]:
                     both = f"{name!r} and {alias!r}"
                     raise TypeError(f"{method.__name__}() got {both}, two names of one argument: pass either")
+                if warn:
+                    message = f"{method.__qualname__}: keyword {alias!r} is now {name!r}"
+                    warn_caller(message, ApiDeprecationWarning)
                 keywords[name] = keywords.pop(alias)
-            return method(*arguments, **keywords)
+            return keywords
 
-        return call
+        return intercept(method, prepare)
 
     return decorate
 

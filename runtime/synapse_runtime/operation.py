@@ -10,6 +10,7 @@ resolved in the package `Service.models`, on first use.
 from __future__ import annotations
 
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ class Parameter(NamedTuple):
     max_length: int | None = None
     min_items: int | None = None
     max_items: int | None = None
+    was: tuple[str, ...] = ()
+    """Old names in the request: `params` and bodies may have them, and the new one is sent."""
+    deprecated: str = ""
+    """What a warning says if the argument is passed; "" if it is not deprecated."""
+    old_values: Mapping[Any, Any] = MappingProxyType({})
+    """Old values to those that are sent instead."""
+    deprecated_values: Mapping[Any, str] = MappingProxyType({})
+    """Values that are deprecated, to what a warning says."""
 
     @property
     def wire_name(self) -> str:
@@ -169,6 +178,10 @@ class Credential(NamedTuple):
     """Environment variables that may hold the token, if the argument is missing; the first that is set counts."""
     aliases: tuple[str, ...] = ()
     """Other names of the argument."""
+    was: tuple[str, ...] = ()
+    """Old names of the argument, which warn."""
+    deprecated: str = ""
+    """What a warning says if the token is passed; "" if it is not deprecated."""
     instead_of: str = ""
     """Credential that this one stands in for: the environment is not read if the client has that one."""
     goes_with: str = ""

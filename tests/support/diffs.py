@@ -182,6 +182,18 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     ),
     "docs-changed": (("doc: Fetch an animal.", "doc: Fetch one animal."),),
     "order-changed": ((BORN, ""), (DIET, BORN + DIET)),
+    "credential-renamed-kept": (("  agent: {", "  robot: { was: agent,"),),
+    # old names and deprecations of anything
+    "old-name-added": (("status: { type: str, doc", "status: { type: str, was: state, doc"),),
+    "alias-retired": (("aliases: [find_animals]", "was: find_animals"),),
+    "deprecation-added": (
+        (
+            "status: { type: str, doc",
+            "status: { type: str, deprecated: { use: diet, since: 1.4, removed_in: 2.0 }, doc",
+        ),
+    ),
+    "deprecation-changed": (("deprecated: Use the badge.", "deprecated: Ask for the badge."),),
+    "since-changed": (("since: 1.2", "since: 1.3"),),
     # the documented client
     "documented-face-removed": ((FACE, ""),),
     "documented-module-removed": (("  errors: clients.errors\n", ""),),
@@ -193,6 +205,10 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     # models, unions and enums
     "model-added": (("  Cage:", "  Tree:\n    doc: A place to climb.\n    fields: { size: int }\n  Cage:"),),
     "model-renamed": (("  AnimalCreate:", "  NewAnimal:"), ("type: AnimalCreate", "type: NewAnimal")),
+    "model-renamed-kept": (
+        ("  AnimalCreate:\n", "  NewAnimal:\n    was: AnimalCreate\n"),
+        ("type: AnimalCreate", "type: NewAnimal"),
+    ),
     "model-moved": ((MOOD, ""), ("models:\n  Keeper", f"enums:\n{MOOD}models:\n  Keeper")),
     "model-replaced": (
         (HOME, ""),
@@ -204,6 +220,11 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "field-renamed": (("      born:", "      birthday:"),),
     "field-renamed-on-wire": (("      born: {", "      birth: { python_name: born,"),),
     "field-renamed-in-python": (("      born: {", "      born: { python_name: birthday,"),),
+    "sent-field-renamed-kept": ((NOTE, NOTE.replace("note: {", "remark: { was: note,")),),
+    "read-field-renamed-kept": (("      born: {", "      birthday: { was: born,"),),
+    "sent-field-renamed-on-wire-kept": ((NOTE, NOTE.replace("note: {", "remark: { python_name: note, was: note,")),),
+    "read-field-renamed-on-wire-kept": (("      born: {", "      birth: { python_name: born, was: born,"),),
+    "field-renamed-in-python-kept": (("      born: {", "      born: { python_name: birthday, was: born,"),),
     "sent-field-required": ((NOTE, NOTE.replace("str,", "str, required: true,")),),
     "read-field-optional": (
         ("      id: { type: int, required: true, doc: Its ID. }", "      id: { type: int, doc: Its ID. }"),
@@ -225,8 +246,11 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "enum-type-changed": (
         ("values: { small: Small., large: Large. }", "type: int\n    values: { 1: Small., 2: Large. }"),
     ),
+    "sent-value-renamed-kept": (("{ small: Small., large", "{ tiny: { doc: Small., was: small }, large"),),
+    "read-value-renamed-kept": (("wild: Wild. }", "unruly: { doc: Wild., was: wild } }"),),
     "spelling-added": (("calm: Calm.,", "calm: { doc: Calm., aliases: [quiet] },"),),
     "value-renamed-in-python": (("wild: Wild. }", "wild: { doc: Wild., python_name: UNRULY } }"),),
+    "value-renamed-in-python-kept": (("wild: Wild. }", "wild: { doc: Wild., python_name: UNRULY, was: wild } }"),),
     "discriminator-changed": (("lives., discriminator: kind", "lives., discriminator: type"),),
     "read-variant-added": (("pond: Pond }", "pond: Pond, lake: Pond }"),),
     "sent-variant-added": (("fish: Fish }", "fish: Fish, squid: Fish }"),),
@@ -239,6 +263,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     # operations
     "operation-removed": ((WATCH, ""),),
     "operation-renamed": (("  watch:", "  follow:"),),
+    "operation-renamed-kept": (("  watch:\n", "  follow:\n    was: watch\n"),),
     "step-renamed": (("  start:\n", "  begin:\n"), ("start: uploads.start\n", "start: uploads.begin\n")),
     "typed-removed": (("  hire:\n", "  hire:\n    typed: false\n"),),
     "step-removed": ((START, ""),),
@@ -255,6 +280,9 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "parameter-renamed": (("      status: {", "      state: {"),),
     "parameter-renamed-on-wire": (("      status: {", "      state: { python_name: status,"),),
     "parameter-renamed-in-python": (("      status: {", "      status: { python_name: state,"),),
+    "parameter-renamed-kept": (("      status: {", "      state: { was: status,"),),
+    "parameter-renamed-on-wire-kept": (("      status: {", "      state: { python_name: status, was: status,"),),
+    "parameter-renamed-in-python-kept": (("      status: {", "      status: { python_name: state, was: status,"),),
     "parameter-moved": ((STATUS, ""), ("headers: {", f"headers: {{ {STATUS.strip()},")),
     "parameter-required": (("status: { type: str,", "status: { type: str, required: true,"),),
     "arguments-reordered": ((f"{ZOO_NAME}, {ANIMAL_ID}", f"{ANIMAL_ID}, {ZOO_NAME}"),),
@@ -300,6 +328,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     # documented methods
     "method-added": (("aliases: [find_animals]", "aliases: [find_animals, search_animals]"),),
     "method-renamed": (("method: get_animal", "method: fetch_animal"),),
+    "method-renamed-kept": (("method: get_animal", "method: fetch_animal, was: get_animal"),),
     "alias-changed": (
         ("method: list_animals", "method: find_animals"),
         ("aliases: [find_animals]", "aliases: [list_animals]"),
@@ -311,6 +340,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
         ("arguments: [zoo, pk]", "arguments: [zoo, pk, { name: again, is: path.zoo }]"),
     ),
     "documented-argument-renamed": (("name: in_chunks", "name: split"),),
+    "documented-argument-renamed-kept": (("name: in_chunks", "name: split, was: in_chunks"),),
     "documented-argument-alias-added": (("name: in_chunks,", "name: in_chunks, aliases: [split],"),),
     "documented-argument-optional": (
         ("arguments: [pk], returns", "arguments: [{ name: pk, is: path.pk, default: 1 }], returns"),

@@ -6,16 +6,24 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.grammar.call_settings import CALL_SETTINGS
 from synapse_codegen.ir.declared import Json, Named
-from synapse_codegen.ir.operations import Documented, DocumentedArgument, Operation, ReturnForm
+from synapse_codegen.ir.operations import (
+    CompositeArgument,
+    Documented,
+    DocumentedArgument,
+    Operation,
+    Parameter,
+    ReturnForm,
+)
+from synapse_codegen.naming import field_name
 from synapse_codegen.source.nodes import MappingNode
 
-from .parts import read_choice
+from .parts import read_choice, read_strings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir.models import Model
+    from synapse_codegen.ir.models import Field, Model
 
 TARGETS: Final[Mapping[str, str]] = {
     "params": "query",
@@ -50,7 +58,8 @@ def build_documented(node: MappingNode, operation: Operation, models: Mapping[st
             for index, argument in enumerate(arguments)
             if isinstance(argument, MappingNode)
         ),
-        aliases=tuple(map(str, node.sequence("aliases"))),
+        aliases=read_strings(node, "aliases"),
+        was=read_strings(node, "was"),
         source=node.location,
         at=node.location_of,
     )
@@ -64,8 +73,37 @@ def _build_argument(
     required, default = _required_and_default(target, operation, models)
     if "default" in node:
         required, default = False, node["default"]
-    aliases = tuple(map(str, node.sequence("aliases")))
-    return DocumentedArgument(name, target, required, default, aliases, source=source, at=node.location_of)
+    return DocumentedArgument(
+        name,
+        target,
+        required,
+        default,
+        read_strings(node, "aliases"),
+        read_strings(node, "was") if "was" in node else _old_names(name, target, operation, models),
+        source=source,
+        at=node.location_of,
+    )
+
+
+def _old_names(name: str, target: str, operation: Operation, models: Mapping[str, Model]) -> tuple[str, ...]:
+    """Return the old names of an argument that has the name of what it fills: those of that."""
+    place, _, wire_name = target.partition(".")
+    parts: list[Parameter | CompositeArgument | Field] = []
+    if place == "body":
+        parts += _body_fields(operation, models)
+    elif place == "argument":
+        parts += operation.composite_arguments
+    else:
+        parts += (parameter for parameter in operation.parameters if parameter.location == place)
+    part = next((part for part in parts if part.name == wire_name), None)
+    return tuple(map(field_name, part.was)) if part and name in {part.name, part.python_name} else ()
+
+
+def _body_fields(operation: Operation, models: Mapping[str, Model]) -> tuple[Field, ...]:
+    """Return the fields that callers pass of a body that is a model."""
+    type = operation.body.type if operation.body else None
+    model = models.get(type.name) if isinstance(type, Named) else None
+    return model.arguments if model else ()
 
 
 def _target_of_name(name: str, operation: Operation) -> str:
@@ -90,9 +128,7 @@ def _required_and_default(target: str, operation: Operation, models: Mapping[str
         case "body" if not name:
             return operation.body is None or operation.body.required, None
         case "body":
-            type = operation.body.type if operation.body else None
-            model = models.get(type.name) if isinstance(type, Named) else None
-            return any(field.name == name and field.required for field in (model.arguments if model else ())), None
+            return any(field.name == name and field.required for field in _body_fields(operation, models)), None
         case "query" if name:
             return any(parameter.name == name and parameter.required for parameter in operation.parameters), None
         case "argument":

@@ -8,7 +8,16 @@ from synapse_codegen import naming
 from synapse_codegen.ir.declared import Named
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 
-from .parts import parse_or_report, read_choice, read_doc, read_limits, read_python_name, read_type
+from .parts import (
+    parse_or_report,
+    read_choice,
+    read_doc,
+    read_evolution,
+    read_limits,
+    read_python_name,
+    read_strings,
+    read_type,
+)
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics, SourceLocation
@@ -22,7 +31,7 @@ def build_model(name: str, node: MappingNode, source: SourceLocation, diagnostic
         _build_field(wire_name, field, location_of_key(wire_name), diagnostics)
         for wire_name, field in node.mappings("fields")
     )
-    return Model(name, fields, doc=read_doc(node), source=source)
+    return Model(name, fields, doc=read_doc(node), source=source, at=node.location_of, **read_evolution(node))
 
 
 def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Field:
@@ -42,6 +51,7 @@ def _build_field(wire_name: str, node: MappingNode, source: SourceLocation, diag
         doc=read_doc(node),
         source=source,
         at=node.location_of,
+        **read_evolution(node),
     )
 
 
@@ -53,7 +63,14 @@ def build_union(name: str, node: MappingNode, source: SourceLocation, diagnostic
         parse_or_report(str(type), listed.location_of(index), diagnostics) for index, type in enumerate(listed)
     )
     return UnionModel(
-        name, node.string("discriminator"), named, options, doc=read_doc(node), source=source, at=node.location_of
+        name,
+        node.string("discriminator"),
+        named,
+        options,
+        doc=read_doc(node),
+        source=source,
+        at=node.location_of,
+        **read_evolution(node),
     )
 
 
@@ -64,11 +81,20 @@ def build_enum(name: str, node: MappingNode, source: SourceLocation) -> Enum:
         EnumValue(
             value,
             entry.string("python_name") or naming.enum_value_name(value),
-            tuple(map(str, entry.sequence("aliases"))),
+            read_strings(entry, "aliases"),
             doc=read_doc(entry),
             source=location_of_key(value),
             at=entry.location_of,
+            **read_evolution(entry),
         )
         for value, entry in node.mappings("values")
     )
-    return Enum(name, values, read_choice(node, "type", "str"), doc=read_doc(node), source=source)
+    return Enum(
+        name,
+        values,
+        read_choice(node, "type", "str"),
+        doc=read_doc(node),
+        source=source,
+        at=node.location_of,
+        **read_evolution(node),
+    )

@@ -29,7 +29,7 @@ from synapse_codegen.source.nodes import MappingNode, SequenceNode
 from synapse_codegen.type_parser import SCALAR_TYPES
 
 from .documented import build_documented
-from .parts import read_choice, read_doc, read_errors, read_limits, read_python_name, read_type
+from .parts import read_choice, read_doc, read_errors, read_evolution, read_limits, read_python_name, read_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,6 +98,7 @@ def build_operation(
         doc=read_doc(node),
         source=source,
         at=node.location_of,
+        **read_evolution(node),
     )
     if "documented" not in node:
         return operation
@@ -151,6 +152,7 @@ def _build_parameters(node: MappingNode, diagnostics: Diagnostics) -> Iterator[P
                 doc=read_doc(parameter),
                 source=location_of_key(wire_name),
                 at=parameter.location_of,
+                **read_evolution(parameter),
             )
     if header := node.string("idempotency_key"):
         yield Parameter(
@@ -250,6 +252,7 @@ def _build_composite(node: MappingNode, diagnostics: Diagnostics) -> Composite:
                 doc=read_doc(argument),
                 source=location_of_key(wire_name),
                 at=argument.location_of,
+                **read_evolution(argument),
             )
             for wire_name, argument in node.mappings("arguments")
         ),

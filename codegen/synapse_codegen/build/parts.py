@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
 
 from synapse_codegen import naming
-from synapse_codegen.ir.declared import Doc, Limits, TypeRef
+from synapse_codegen.ir.declared import Deprecation, Doc, Limits, TypeRef
 from synapse_codegen.ir.operations import ErrorResponse
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
@@ -21,6 +21,30 @@ Word = TypeVar("Word", bound=str)
 def read_doc(node: MappingNode) -> Doc:
     """Read the documentation of a part, in both languages."""
     return Doc(node.string("doc").strip(), node.string("doc_ko").strip())
+
+
+class Evolution(TypedDict):
+    """The attributes of `ir.declared.Evolving`."""
+
+    deprecated: Deprecation | None
+    was: tuple[str, ...]
+    since: str
+
+
+def read_evolution(node: MappingNode) -> Evolution:
+    """Read what a part was called, since when it is there, and whether it will go."""
+    deprecated = None
+    if "deprecated" in node:
+        written = node.mapping("deprecated")
+        deprecated = Deprecation(
+            written.string("doc").strip(), written.string("use"), written.string("since"), written.string("removed_in")
+        )
+    return Evolution(deprecated=deprecated, was=read_strings(node, "was"), since=node.string("since"))
+
+
+def read_strings(node: MappingNode, key: str) -> tuple[str, ...]:
+    """Read the strings under a key, in order."""
+    return tuple(map(str, node.sequence(key)))
 
 
 def read_limits(node: MappingNode) -> Limits:

@@ -21,7 +21,7 @@ from synapse_codegen.ir.service import (
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
-from .parts import read_doc, read_errors, read_python_name
+from .parts import read_doc, read_errors, read_evolution, read_python_name, read_strings
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics
@@ -49,13 +49,13 @@ def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: 
         resources=_build_resources(resources, diagnostics),
         file=node.file,
         base_url=node.string("base_url"),
-        base_url_env=_strings(environment, "base_url"),
+        base_url_env=read_strings(environment, "base_url"),
         log_env=environment.string("log"),
         connect_timeout=timeout.number("connect", 5.0),
         read_timeout=timeout.number("read", 30.0),
         request_id_header=node.string("request_id_header"),
         query=tuple(
-            SharedQuery(name=name, env=_strings(entry, "env"), doc=read_doc(entry), source=entry.location)
+            SharedQuery(name=name, env=read_strings(entry, "env"), doc=read_doc(entry), source=entry.location)
             for name, entry in node.mappings("query")
         ),
         headers=tuple(_build_header(name, entry) for name, entry in node.mappings("headers")),
@@ -77,8 +77,8 @@ def _build_credential(name: str, node: MappingNode) -> Credential:
         cookie=node.string("cookie"),
         scheme="basic" if scheme == "basic" else "",
         prefix=PREFIXES.get(scheme, node.string("prefix")),
-        env=_strings(node, "env"),
-        aliases=_strings(node, "aliases"),
+        env=read_strings(node, "env"),
+        aliases=read_strings(node, "aliases"),
         instead_of=node.string("instead_of"),
         goes_with=node.string("goes_with"),
         keyword_only=node.boolean("keyword_only"),
@@ -86,6 +86,7 @@ def _build_credential(name: str, node: MappingNode) -> Credential:
         doc=read_doc(node),
         source=node.location,
         at=node.location_of,
+        **read_evolution(node),
     )
 
 
@@ -94,7 +95,7 @@ def _build_header(name: str, node: MappingNode) -> SharedHeader:
         name=name,
         python_name=read_python_name(node, name),
         const=node.string("const"),
-        env=_strings(node, "env"),
+        env=read_strings(node, "env"),
         doc=read_doc(node),
         source=node.location,
         at=node.location_of,
@@ -105,17 +106,12 @@ def _build_server(name: str, node: MappingNode) -> Server:
     return Server(
         name=name,
         url=node.string("url"),
-        env=_strings(node, "env"),
-        credentials=_strings(node, "credentials"),
+        env=read_strings(node, "env"),
+        credentials=read_strings(node, "credentials"),
         doc=read_doc(node),
         source=node.location,
         at=node.location_of,
     )
-
-
-def _strings(node: MappingNode, key: str) -> tuple[str, ...]:
-    """Return the strings under a key, in order."""
-    return tuple(map(str, node.sequence(key)))
 
 
 def _build_pagination(name: str, node: MappingNode) -> Pagination:

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 from synapse_codegen.output.lock import LOCK_FILE, hash_inputs, parse_lock
 from synapse_codegen.pipeline import build_spec, render
 from synapse_codegen.source.yaml_parser import parse_yaml
+from synapse_codegen.validate.style import find_due
 
 from .compare import compare_services
 from .emitted import compare_emitted
-from .findings import sort_findings
+from .findings import Finding, sort_findings
 from .report import Report
 from .revisions import read_file
+from .rules import RULES
 from .versions import require_version
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from synapse_codegen.diagnostics import Diagnostic
     from synapse_codegen.ir.service import Service
 
-    from .findings import Finding
     from .revisions import Side
 
 
@@ -56,7 +57,8 @@ def compare_sides(old: Side, new: Side, out: Path) -> Report:
             raise UnreadableSpecError(side, errors)
         services.append(service)
     before, after = services
-    findings = sort_findings([*compare_services(before, after), *_compare_packages(old, before, out)])
+    changes = [*compare_services(before, after), *_compare_packages(old, before, out)]
+    findings = sort_findings([*changes, *_find_due(after)])
     return Report(
         old_name=old.name,
         new_name=new.name,
@@ -67,6 +69,20 @@ def compare_sides(old: Side, new: Side, out: Path) -> Report:
         findings=findings,
         root=new.root,
     )
+
+
+def _find_due(service: Service) -> Iterator[Finding]:
+    """Yield a finding for everything that should be gone by now."""
+    rule = RULES["still-there"]
+    for part, name, version in find_due(service):
+        yield Finding(
+            rule=rule,
+            location=part.at("deprecated"),
+            subject=name,
+            message=rule.message.format(old=version, new=service.version),
+            hint=rule.hint,
+            hits=frozenset(rule.hits),
+        )
 
 
 def _compare_packages(old: Side, service: Service, out: Path) -> list[Finding]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
+
+from synapse_codegen.ir.declared import parse_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from .findings import Finding
     from .rules import Severity
-
-Numbers: TypeAlias = tuple[int, int, int]
 
 _STEPS: Final[Mapping[Severity, int]] = {"breaking": 0, "risky": 1, "added": 1, "docs": 3}
 """Which number a change raises, of a version from 1.0 on. Documentation raises none of the three."""
@@ -41,9 +40,3 @@ def raise_version(old: str, severity: Severity) -> str:
 def is_too_low(version: str, required: str) -> bool:
     """Return whether a version is lower than what is required. A pre-release counts as its release."""
     return parse_version(version) < parse_version(required)
-
-
-def parse_version(version: str) -> Numbers:
-    """Return the three numbers of a version; the grammar has checked that it has them."""
-    major, minor, patch = re.findall(r"\d+", version)[:3]
-    return int(major), int(minor), int(patch)

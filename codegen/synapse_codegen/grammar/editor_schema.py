@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from .schema import (
+    RELEASE_PATTERN,
     Anything,
     Boolean,
     Choice,
@@ -13,6 +14,7 @@ from .schema import (
     MappingOf,
     MappingOrList,
     Number,
+    Release,
     Schema,
     SequenceOf,
     String,
@@ -82,6 +84,8 @@ def _checked_keywords(kind: ValueKind, definitions: dict[str, Any]) -> dict[str,
             return {"oneOf": [{"const": word, "description": doc} for word, doc in kind.words.items()]}
         case Boolean():
             return {"type": "boolean"}
+        case Release():
+            return {"type": ["string", "number"], "pattern": f"^{RELEASE_PATTERN}$"}
         case Number():
             return {"type": "integer" if kind.integer else "number", **_range(kind)}
         case SequenceOf():

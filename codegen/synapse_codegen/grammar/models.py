@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .schema import Anything, Boolean, Choice, Condition, MappingOf, MappingOrList, Number, Schema, SequenceOf
+from attrs import evolve
+
+from .schema import Anything, Boolean, Choice, Condition, MappingOf, MappingOrList, Number, Release, Schema, SequenceOf
 from .string_kinds import ANY_STRING, CLASS_NAME, DOC, DOC_KO, IDENTIFIER, NOT_EMPTY, TYPE, WIRE_NAME
 
 if TYPE_CHECKING:
@@ -19,6 +21,30 @@ PYTHON_NAME: Final = IDENTIFIER.described("Name in Python, if the name made from
 
 MOST: Final = 2**53
 """The largest integer that every reader of JSON can hold."""
+WAS: Final = SequenceOf(
+    doc="Its old name, or several: they go on working in Python, and warn. The backend never sees them.",
+    item=WIRE_NAME,
+    or_one=True,
+)
+RELEASE: Final = Release(definition="release", doc="A version of the API: `1.4`.")
+DEPRECATION: Final = Schema(
+    definition="deprecation",
+    doc="Why callers should stop using it, and until when it works.",
+    subject="a deprecation",
+    keys={
+        "doc": NOT_EMPTY.described("Why, in a sentence."),
+        "use": WIRE_NAME.described("What to use instead, by its name in the spec: `tasks.search`."),
+        "since": RELEASE.described("The version that deprecates it."),
+        "removed_in": RELEASE.described("The version in which it will be gone. `lint` and `diff` remind of it."),
+    },
+    shorthand="doc",
+)
+EVOLUTION: Final[Mapping[str, ValueKind]] = {
+    "deprecated": DEPRECATION.described("Why callers should stop using it; it works until then."),
+    "was": WAS,
+    "since": RELEASE.described("The version that added it, or gave it this name."),
+}
+"""What may be said of anything that callers name."""
 
 LIMITS: Final[Mapping[str, ValueKind]] = {
     "choices": SequenceOf(
@@ -52,6 +78,7 @@ FIELD: Final = Schema(
         "write": Choice(doc="Whether requests alone have it.", words={"only": "No response has it."}),
         **LIMITS,
         "python_name": PYTHON_NAME,
+        **EVOLUTION,
         **DOCS,
     },
     required=("type",),
@@ -69,7 +96,12 @@ MODEL: Final = Schema(
     definition="model",
     doc="An object with known fields.",
     subject="a model",
-    keys={"fields": MappingOf(doc="Its fields, by wire name.", value=FIELD), **DOCS},
+    keys={
+        "fields": MappingOf(doc="Its fields, by wire name.", value=FIELD),
+        **EVOLUTION,
+        "was": evolve(WAS, item=CLASS_NAME),
+        **DOCS,
+    },
     required=("fields",),
 )
 UNION: Final = Schema(
@@ -83,6 +115,8 @@ UNION: Final = Schema(
             mapping=MappingOf(value=CLASS_NAME, not_empty=True),
             sequence=SequenceOf(item=TYPE, for_editors={"minItems": 2}),
         ),
+        **EVOLUTION,
+        "was": evolve(WAS, item=CLASS_NAME),
         **DOCS,
     },
     required=("variants",),
@@ -98,6 +132,7 @@ ENUM_VALUE: Final = Schema(
             item=WIRE_NAME,
             for_editors={"uniqueItems": True},
         ),
+        **EVOLUTION,
         **DOCS,
     },
     shorthand="doc",
@@ -112,6 +147,8 @@ ENUM: Final = Schema(
             words={"str": "They are strings.", "int": "They are integers."},
         ),
         "values": MappingOf(doc="Each value as it is sent.", value=ENUM_VALUE, not_empty=True),
+        **EVOLUTION,
+        "was": evolve(WAS, item=CLASS_NAME),
         **DOCS,
     },
     required=("values",),

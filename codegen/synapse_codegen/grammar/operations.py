@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .models import DOCS, LIMITS, PYTHON_NAME
+from attrs import evolve
+
+from .models import DOCS, EVOLUTION, LIMITS, PYTHON_NAME, WAS
 from .recipes import RECIPES
 from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
@@ -104,10 +106,19 @@ PARAMETER: Final = Schema(
         "style": Choice(doc="How a list or an object is written; by default `repeat`.", words=STYLES),
         **LIMITS,
         "python_name": PYTHON_NAME,
+        **EVOLUTION,
         **DOCS,
     },
     required=("type",),
     shorthand="type",
+    conditions=(
+        Condition(
+            key="const",
+            subject="a parameter with `const`",
+            forbidden=("deprecated", "was"),
+            hint="it is no argument, so no caller names it: drop the key",
+        ),
+    ),
 )
 BODY: Final = Schema(
     definition="body",
@@ -187,6 +198,7 @@ COMPOSITE_ARGUMENT: Final = Schema(
         "required": REQUIRED_ARGUMENT,
         "default": Anything(doc="Its value if callers do not pass it."),
         "python_name": PYTHON_NAME,
+        **EVOLUTION,
         **DOCS,
     },
     required=("type",),
@@ -204,6 +216,7 @@ DOCUMENTED_ARGUMENT: Final = Schema(
             item=SNAKE_CASE,
             for_editors={"uniqueItems": True},
         ),
+        "was": evolve(WAS, item=SNAKE_CASE),
         "default": Anything(doc="Its value if callers do not pass it."),
     },
     required=("name",),
@@ -221,6 +234,7 @@ DOCUMENTED: Final = Schema(
             item=SNAKE_CASE,
             for_editors={"uniqueItems": True},
         ),
+        "was": evolve(WAS, item=SNAKE_CASE),
         "mixin": SNAKE_CASE.described("Its class: a key of `documented.mixins` in `service.yaml`."),
         "arguments": SequenceOf(
             doc="Its arguments, in order: a known name, or a name and what it fills.",
@@ -261,6 +275,8 @@ OPERATION: Final = Schema(
     subject="an operation",
     keys={
         **DOCS,
+        **EVOLUTION,
+        "was": evolve(WAS, item=SNAKE_CASE).described("Its old verb in this resource, or several: methods that warn."),
         "request": REQUEST.described("Method and path: `GET tasks/{pk}/`. The path is relative to the base URL."),
         "form_of": OPERATION_NAME.described(
             "The operation that sends the same request with other arguments. A server tells them apart by these."

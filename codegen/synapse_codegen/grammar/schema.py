@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from attrs import evolve, field, frozen
 
 from synapse_codegen.diagnostics import Diagnostics, SourceLocation, did_you_mean, join_choices, nearest
-from synapse_codegen.source.nodes import MappingNode, Position, SequenceNode, Value
+from synapse_codegen.source.nodes import MappingNode, Position, SequenceNode, Value, WrittenFloat
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -181,6 +181,23 @@ class Number(ValueKind):
             hint = f"write a number from {low} to {high}" if self.between else "write a number above zero"
             return checker.error(position, "unknown-value", f"`{key}` cannot be {value}", hint)
         return value
+
+
+@frozen(kw_only=True, eq=False, repr=False)
+class Release(ValueKind):
+    """A version: one to three numbers, which need no quotes."""
+
+    def check(self, value: Value, position: Position, key: str, checker: _Checker) -> _Checked:
+        """Accept a version, and return it as a string."""
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return checker.type_error(position, key, "a version", value)
+        version = value.written if isinstance(value, WrittenFloat) else str(value)
+        if not re.fullmatch(RELEASE_PATTERN, version):
+            return checker.error(position, "unknown-value", f"`{key}` cannot be `{version}`", "write numbers: `1.4`")
+        return version
+
+
+RELEASE_PATTERN: Final = r"\d+(\.\d+){0,2}"
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .models import DOCS, ENUM, MODEL, UNION
+from attrs import evolve
+
+from .models import DOCS, ENUM, EVOLUTION, MODEL, UNION, WAS
 from .operations import ERRORS, OPERATION
 from .pagination import PAGINATION
 from .schema import Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
@@ -85,6 +87,8 @@ CREDENTIAL: Final = Schema(
         ),
         "keyword_only": Boolean(doc="Whether the documented client takes it by name only."),
         "hint": NOT_EMPTY.described("What to do about a 401 if it was sent."),
+        **EVOLUTION,
+        "was": evolve(WAS, item=SNAKE_CASE),
         **DOCS,
     },
     conditions=(

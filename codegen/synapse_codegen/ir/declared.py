@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
@@ -44,6 +45,40 @@ class Described(Declared):
 
 
 @frozen
+class Deprecation:
+    """Why callers should stop using something, and until when it works."""
+
+    doc: str = ""
+    use: str = ""
+    """What to use instead, by its name in the spec; empty if nothing takes its place."""
+    since: str = ""
+    """The version that deprecates it."""
+    removed_in: str = ""
+    """The version in which it will be gone."""
+
+    def is_due(self, version: str) -> bool:
+        """Return whether a version has come in which it should be gone."""
+        return bool(self.removed_in) and parse_version(self.removed_in) <= parse_version(version)
+
+
+def parse_version(version: str) -> tuple[int, int, int]:
+    """Return the numbers of a version, of which the grammar allows one to three; those that are missing are 0."""
+    major, minor, patch = [*map(int, re.findall(r"\d+", version)), 0, 0][:3]
+    return major, minor, patch
+
+
+@frozen(kw_only=True)
+class Evolving(Described):
+    """Something that callers name, and that may get another name or go away."""
+
+    deprecated: Deprecation | None = None
+    was: tuple[str, ...] = ()
+    """Old names, as the spec wrote them: they go on working in Python, and warn."""
+    since: str = ""
+    """The version that added it, or gave it this name."""
+
+
+@frozen
 class Limits:
     """What an argument or a field may hold, if its type does not say it all."""
 
@@ -64,7 +99,7 @@ class Limits:
 
 
 @frozen(kw_only=True)
-class Limited(Described):
+class Limited(Evolving):
     """An argument or a field."""
 
     limits: Limits = Limits()

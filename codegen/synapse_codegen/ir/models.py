@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
-from .declared import Described, Json, Limited
+from .declared import Evolving, Json, Limited
 
 if TYPE_CHECKING:
     from .declared import Named, TypeRef
@@ -49,7 +49,7 @@ class Field(Limited):
 
 
 @frozen
-class Model(Described):
+class Model(Evolving):
     """An object with known fields."""
 
     name: str
@@ -67,7 +67,7 @@ class Model(Described):
 
 
 @frozen
-class UnionModel(Described):
+class UnionModel(Evolving):
     """One of several models, told apart by the value of one field; or one of several types, told apart by structure."""
 
     name: str
@@ -85,7 +85,7 @@ class UnionModel(Described):
 
 
 @frozen
-class EnumValue(Described):
+class EnumValue(Evolving):
     """One value of an enum."""
 
     value: str
@@ -96,7 +96,7 @@ class EnumValue(Described):
 
 
 @frozen
-class Enum(Described):
+class Enum(Evolving):
     """An open set of strings or integers: servers may add to it."""
 
     name: str

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
-from .declared import Declared, Described, Json, Limited, Nullable, OneOf
+from .declared import Declared, Described, Evolving, Json, Limited, Nullable, OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from synapse_codegen.diagnostics import SourceLocation
 
     from .declared import TypeRef
 
@@ -125,7 +127,7 @@ class Composite(Declared):
 
 
 @frozen
-class CompositeArgument(Described):
+class CompositeArgument(Evolving):
     """One argument of a composite operation. The recipe reads it; it is not sent as it is."""
 
     name: str
@@ -167,10 +169,12 @@ class DocumentedArgument(Declared):
     default: Json | None = None
     aliases: tuple[str, ...] = ()
     """Other names by which it can be passed."""
+    was: tuple[str, ...] = ()
+    """Old names, by which it can be passed, with a warning."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names of the argument."""
+        """All names of the argument but the old ones."""
         return self.name, *self.aliases
 
 
@@ -184,11 +188,19 @@ class Documented(Declared):
     arguments: tuple[DocumentedArgument, ...]
     aliases: tuple[str, ...] = ()
     """Other names of the method."""
+    was: tuple[str, ...] = ()
+    """Old names of the method, which warn."""
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names of the method."""
+        """All names of the method but the old ones."""
         return self.method, *self.aliases
+
+    @property
+    def locations(self) -> tuple[tuple[str, SourceLocation], ...]:
+        """All names of the method, old ones too, and where they stand."""
+        by_key = {"method": (self.method,), "aliases": self.aliases, "was": self.was}
+        return tuple((name, self.at(key)) for key, names in by_key.items() for name in names)
 
 
 @frozen
@@ -213,7 +225,7 @@ class ErrorResponse(Described):
 
 
 @frozen
-class Operation(Described):
+class Operation(Evolving):
     """One endpoint and how it is called."""
 
     name: str

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from .declared import Declared, Described
+from .declared import Declared, Described, Evolving
+from .models import Enum, Model
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from .declared import Named
-    from .models import Enum, Model, UnionModel
-    from .operations import ErrorResponse, Operation
+    from .models import UnionModel
+    from .operations import CompositeArgument, ErrorResponse, Operation, Parameter
 
 
 @frozen
@@ -30,7 +31,7 @@ class Resource(Described):
 
 
 @frozen
-class Credential(Described):
+class Credential(Evolving):
     """A secret that requests carry, if the client has it: in a header, the query or a cookie."""
 
     name: str
@@ -57,7 +58,7 @@ class Credential(Described):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All names of the argument."""
+        """All names of the argument but the old ones."""
         return self.name, *self.aliases
 
 
@@ -158,6 +159,16 @@ class DocumentedFace(Described):
 
 
 @frozen
+class Siblings:
+    """Parts whose names are looked up in one place."""
+
+    owner: str
+    """What precedes their names in messages: `Animal.`; empty if they have full names."""
+    parts: tuple[tuple[str, Evolving], ...]
+    """Each with its name in the spec."""
+
+
+@frozen
 class Service(Described):
     """The whole API."""
 
@@ -189,3 +200,22 @@ class Service(Described):
     documented: DocumentedFace | None = None
     errors: tuple[ErrorResponse, ...] = ()
     """Bodies of errors of all operations."""
+
+    def evolving_parts(self) -> Iterator[Siblings]:
+        """Yield everything that may get another name or go away, by where its name is looked up."""
+        yield Siblings("", tuple((credential.name, credential) for credential in self.credentials))
+        declared: list[Model | UnionModel | Enum] = []
+        for resource in self.resources:
+            declared += (*resource.models, *resource.enums)
+        yield Siblings("", tuple((entry.name, entry) for entry in declared))
+        for entry in declared:
+            if isinstance(entry, Model):
+                yield Siblings(f"{entry.name}.", tuple((field.name, field) for field in entry.fields))
+            elif isinstance(entry, Enum):
+                yield Siblings(f"{entry.name}.", tuple((value.value, value) for value in entry.values))
+        for resource in self.resources:
+            yield Siblings("", tuple((operation.name, operation) for operation in resource.operations))
+            for operation in resource.operations:
+                arguments: list[Parameter | CompositeArgument]
+                arguments = [*operation.parameters, *operation.composite_arguments]
+                yield Siblings(f"{operation.name}.", tuple((argument.name, argument) for argument in arguments))

@@ -65,7 +65,16 @@ RUNTIME: Final[Mapping[str, str]] = {
     name: module
     for module, names in {
         RUNTIME_PACKAGE: (
-            *("AliasedEnum", "AsyncClient", "AsyncResource", "BasicCredentials", "Body", "Client", "Composite"),
+            *(
+                "AliasedEnum",
+                "ApiDeprecationWarning",
+                "AsyncClient",
+                "AsyncResource",
+                "BasicCredentials",
+                "Body",
+                "Client",
+                "Composite",
+            ),
             *(
                 "Credential",
                 "DataUri",
@@ -80,6 +89,7 @@ RUNTIME: Final[Mapping[str, str]] = {
             *(
                 "RawClient",
                 "RawView",
+                "RenamedEnum",
                 "Resource",
                 "Secret",
                 "Server",
@@ -90,8 +100,8 @@ RUNTIME: Final[Mapping[str, str]] = {
                 "WireName",
             ),
             *OPTIONAL_NAMES,
-            *("async_raw_method", "async_raw_pages", "keyword_aliases", "lazy_exports", "model"),
-            *("raw_method", "raw_pages", "read_only", "resource_property", "write_only"),
+            *("async_raw_method", "async_raw_pages", "deprecated", "keyword_aliases", "lazy_exports", "model"),
+            *("raw_method", "raw_pages", "read_only", "renamed_fields", "resource_property", "write_only"),
             *(*ERRORS, *USER_NAMES),
         ),
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),

@@ -20,6 +20,12 @@ Position: TypeAlias = tuple[int, int]
 """Line and column, 1-based."""
 
 
+class WrittenFloat(float):
+    """A number that Python writes in another way than the file: a version such as `1.10`."""
+
+    written: str
+
+
 class SequenceNode(list[Value]):
     """A list, with the position of each item."""
 

@@ -32,7 +32,7 @@ from yaml.scanner import Scanner
 from synapse_codegen.diagnostics import Diagnostic, Diagnostics, SourceLocation, did_you_mean
 
 from .control_characters import FORBIDDEN, describe_character
-from .nodes import MappingNode, Position, SequenceNode, Value
+from .nodes import MappingNode, Position, SequenceNode, Value, WrittenFloat
 
 MAX_YAML_DEPTH: Final = 60
 """Maximum nesting of a file; no readable spec comes near."""
@@ -120,6 +120,8 @@ _WORDS: Final[dict[str, Value]] = {
 _INTEGER: Final = re.compile(r"[-+]?[0-9]{1,400}")
 _RADIX: Final = re.compile(r"0o[0-7]{1,400}|0x[0-9a-fA-F]{1,400}")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_VERSION: Final = re.compile(r"[0-9]+\.[0-9]*0")
+"""Numbers that could be versions, and that a float shortens: `1.10`."""
 _NUMERIC: Final = frozenset("+-.0123456789")
 
 _CORE: Final = "tag:yaml.org,2002:"
@@ -138,8 +140,14 @@ def _resolve_plain(text: str) -> Value:
     if _RADIX.fullmatch(text):
         return int(text, 0)
     if _FLOAT.fullmatch(text) and isfinite(number := float(text)):
-        return number
+        return _keep_written(number, text) if _VERSION.fullmatch(text) else number
     return text
+
+
+def _keep_written(number: float, text: str) -> WrittenFloat:
+    written = WrittenFloat(number)
+    written.written = text
+    return written
 
 
 class _Incomplete:

@@ -30,6 +30,7 @@ _LAST_STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
     {
         "example-missing": examples.example_missing,
         "missing-doc": style.missing_doc,
+        "removal-due": style.removal_due,
         "union-ambiguous": models.union_ambiguous,
     },
 )
@@ -58,6 +59,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "unknown-operation": composites.unknown_operation,
         "unknown-server": names.unknown_server,
         "unknown-pagination": requests.unknown_pagination,
+        "unknown-replacement": names.unknown_replacement,
         "unknown-type": models.unknown_type,
     },
     {  # what fits which type
@@ -79,7 +81,7 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
 """Rule id, which diagnostics show, to the rule. A part with an error is not checked by later stages."""
 
 RULES: Final = {id: rule for stage in STAGES for id, rule in stage.items()}
-WARNINGS: Final = frozenset({"example-missing", "missing-doc", "union-ambiguous"})
+WARNINGS: Final = frozenset({"example-missing", "missing-doc", "removal-due", "union-ambiguous"})
 """Rules that a working spec may break."""
 
 

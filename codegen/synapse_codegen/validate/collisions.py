@@ -10,11 +10,12 @@ from .names import client_arguments, rename_hint
 from .symbols import Violation, operations_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir.models import Enum, Model, UnionModel
-    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.declared import Evolving
+    from synapse_codegen.ir.models import Enum, Field, Model, UnionModel
+    from synapse_codegen.ir.operations import CompositeArgument, Operation, Parameter
     from synapse_codegen.ir.service import Resource, Service
 
     from .symbols import SymbolTable
@@ -40,6 +41,13 @@ class _Namespace:
             yield Violation(location, f"{what} and {self.names[name]} are both named `{name}` {self.words}", hint)
         self.names.setdefault(name, what)
 
+    def add_old(self, name: str, part: Evolving, names: Iterable[str]) -> Iterator[Violation]:
+        """Add old names of a part, as Python has them; what has another name on the wire alone keeps its own."""
+        for old in names:
+            what = f"an old name of `{name}`"
+            if self.names.get(old) != f"`{name}`":
+                yield from self.add(old, what, part.at("was"), "drop it from `was`: it means something else now")
+
 
 def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
     """No two things have the same name in one namespace."""
@@ -47,11 +55,15 @@ def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
         namespace = _Namespace(f"in `{model.name}`")
         for field in model.fields:
             yield from namespace.add(field.python_name, f"`{field.name}`", field.source, rename_hint(field.name))
+        for field in model.fields:
+            yield from namespace.add_old(field.name, field, map(naming.field_name, field.was))
     for enum in symbols.enums.values():
         namespace = _Namespace(f"in `{enum.name}`")
         for value in enum.values:
             hint = "give one of them a `python_name`"
             yield from namespace.add(value.python_name, f"`{value.value}`", value.source, hint)
+        for value in enum.values:
+            yield from namespace.add_old(value.value, value, map(naming.enum_value_name, value.was))
     for operation in operations_of(symbols.service):
         yield from _check_argument_names(operation, symbols)
         yield from _check_documented_names(operation)
@@ -87,13 +99,21 @@ def _check_argument_names(operation: Operation, symbols: SymbolTable) -> Iterato
     for argument in operation.composite_arguments:
         what = f"the argument `{argument.name}`"
         yield from namespace.add(argument.python_name, what, argument.source, rename_hint(argument.name))
+    parts: list[Parameter | CompositeArgument | Field] = [
+        *operation.parameters,
+        *operation.composite_arguments,
+        *fields.values(),
+    ]
+    for part in parts:
+        old_names = [name for name in map(naming.field_name, part.was) if name != part.python_name]
+        yield from namespace.add_old(part.name, part, old_names)
 
 
 def _check_documented_names(operation: Operation) -> Iterator[Violation]:
     if operation.documented:
         namespace = _Namespace(f"in `{operation.documented.method}`")
         for argument in operation.documented.arguments:
-            for name in argument.names:
+            for name in (*argument.names, *argument.was):
                 what = f"the argument `{argument.name}`"
                 yield from namespace.add(name, what, argument.source, "name each argument once")
 
@@ -110,6 +130,8 @@ def _check_verbs(resource: Resource, service: Service) -> Iterator[Violation]:
         if operation.waiter:
             name, location = operation.waiter.name, operation.waiter.at("name")
             yield from namespace.add(name, f"the waiter `{name}`", location, "give the waiter another `name`")
+    for operation in typed:
+        yield from namespace.add_old(operation.verb, operation, operation.was)
     for name, source in child_resources(resource.name, service).items():
         yield from namespace.add(name, f"the resource `{resource.name}.{name}`", source, _RENAME)
 
@@ -139,6 +161,8 @@ def _check_classes(symbols: SymbolTable) -> Iterator[Violation]:
     declarations: list[Enum | Model | UnionModel] = [*symbols.enums.values(), *symbols.models.values()]
     for declared in (*declarations, *symbols.unions.values()):
         yield from namespace.add(declared.name, f"`{declared.name}`", declared.source, _RENAME)
+    for declared in (*declarations, *symbols.unions.values()):
+        yield from namespace.add_old(declared.name, declared, declared.was)
     for enum in symbols.enums.values():
         what = f"the alias of `{enum.name}`"
         yield from namespace.add(naming.alias_name(enum.name), what, enum.source, _RENAME)

@@ -30,8 +30,7 @@ def duplicate_method(symbols: SymbolTable) -> Iterator[Violation]:
     """A documented method belongs to one operation: all mixins end up in one class."""
     seen: dict[str, SourceLocation] = {}
     for _, documented in _documented_operations(symbols):
-        for name in documented.names:
-            location = documented.at("method" if name == documented.method else "aliases")
+        for name, location in documented.locations:
             if name in seen:
                 yield Violation(location, f"`{name}` is documented twice", f"the first one is at {seen[name]}")
             seen.setdefault(name, location)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen import naming
 from synapse_codegen.diagnostics import did_you_mean
+from synapse_codegen.ir.operations import Operation
 
 from .symbols import Violation, operations_of
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.diagnostics import SourceLocation
-    from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Service
 
     from .symbols import SymbolTable
@@ -56,15 +56,20 @@ def reserved_name(symbols: SymbolTable) -> Iterator[Violation]:
         yield from _check_resource(resource.name, resource.source)
         for declared in (*resource.enums, *resource.models):
             yield from _check_class(declared.name, declared.source)
+            for old in declared.was:
+                yield from _check_class(old, declared.at("was"))
         for operation in resource.operations:
             yield from _check_snake_case(operation.verb, "verb", operation.source)
+            for old in operation.was:
+                yield from _check_snake_case(old, "verb", operation.at("was"))
             yield from _check_operation(operation)
     for model in symbols.models.values():
         for field in model.fields:
             yield from _check_identifier(field.python_name, field.at("python_name"))
-            if field.python_name in MODEL_ATTRIBUTES:
-                message = f"every model has an attribute `{field.python_name}`"
-                yield Violation(field.source, message, rename_hint(field.name))
+            for name in (field.python_name, *map(naming.field_name, field.was)):
+                if name in MODEL_ATTRIBUTES:
+                    location = field.source if name == field.python_name else field.at("was")
+                    yield Violation(location, f"every model has an attribute `{name}`", rename_hint(field.name))
     for enum in symbols.enums.values():
         for value in enum.values:
             yield from _check_identifier(value.python_name, value.at("python_name"))
@@ -76,6 +81,8 @@ def client_arguments(service: Service) -> Iterator[tuple[str, str, SourceLocatio
         yield credential.name, f"the credential `{credential.name}`", credential.source
         for alias in credential.aliases:
             yield alias, f"an alias of `{credential.name}`", credential.at("aliases")
+        for old in credential.was:
+            yield old, f"an old name of `{credential.name}`", credential.at("was")
     for query in service.query:
         yield query.name, f"the query argument `{query.name}`", query.source
     for header in service.headers:
@@ -136,6 +143,19 @@ def unknown_server(symbols: SymbolTable) -> Iterator[Violation]:
             yield Violation(operation.at("server"), message, hint, operation.server)
 
 
+def unknown_replacement(symbols: SymbolTable) -> Iterator[Violation]:
+    """What a deprecation says to use instead exists."""
+    for siblings in symbols.service.evolving_parts():
+        for name, part in siblings.parts:
+            use = part.deprecated.use if part.deprecated else ""
+            known = symbols.operations if isinstance(part, Operation) else dict(siblings.parts)
+            if use and use not in known and not symbols.is_unread(use):
+                hint = did_you_mean(use, known) or "name what takes its place, as the spec has it, or drop `use`"
+                yield Violation(
+                    part.at("deprecated"), f"there is no `{use}` to use instead of `{siblings.owner}{name}`", hint
+                )
+
+
 def rename_hint(name: str) -> str:
     """Write how to give a field or an argument another name in Python."""
     return f"give it another name in Python: `python_name: {naming.field_name(name)}_`"
@@ -179,13 +199,13 @@ def _check_operation(operation: Operation) -> Iterator[Violation]:
     documented = operation.documented
     if documented is None:
         return
-    for name in documented.names:
-        location = documented.at("method" if name == documented.method else "aliases")
+    for name, location in documented.locations:
         yield from _check_identifier(name, location)
         if name in CLIENT_ATTRIBUTES or name.startswith("_"):
             yield Violation(location, f"every client has an attribute `{name}`", "give the method another name")
     for documented_argument in documented.arguments:
-        yield from _check_identifier(documented_argument.name, documented_argument.source)
+        for name in (documented_argument.name, *documented_argument.was):
+            yield from _check_identifier(name, documented_argument.source)
 
 
 def _check_identifier(name: str, location: SourceLocation) -> Iterator[Violation]:

@@ -1,4 +1,4 @@
-"""Rules of style: a spec that breaks one still works."""
+"""Rules of style and upkeep: a spec that breaks one still works."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .symbols import Violation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_codegen.ir.declared import Described
+    from synapse_codegen.ir.declared import Described, Evolving
     from synapse_codegen.ir.operations import CompositeArgument, Parameter
     from synapse_codegen.ir.service import Service
 
@@ -23,6 +23,21 @@ def missing_doc(symbols: SymbolTable) -> Iterator[Violation]:
     for owner, name, part in _described_parts(symbols.service):
         if not part.doc.en:
             yield Violation(part.source, f"`{name}` has no documentation", "write one sentence: `doc: …`", owner)
+
+
+def removal_due(symbols: SymbolTable) -> Iterator[Violation]:
+    """What is deprecated goes in the version that the deprecation names."""
+    for part, name, version in find_due(symbols.service):
+        message = f"`{name}` was to be gone in {version}, and the version is {symbols.service.version}"
+        yield Violation(part.at("deprecated"), message, "delete it, or give it more time: raise `removed_in`")
+
+
+def find_due(service: Service) -> Iterator[tuple[Evolving, str, str]]:
+    """Yield what should be gone by now: each part, its name, and the version in which it was to go."""
+    for siblings in service.evolving_parts():
+        for name, part in siblings.parts:
+            if part.deprecated and part.deprecated.is_due(service.version):
+                yield part, siblings.owner + name, part.deprecated.removed_in
 
 
 def _described_parts(service: Service) -> Iterator[tuple[str, str, Described]]:

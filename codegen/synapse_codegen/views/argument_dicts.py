@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.ir.declared import Named, Nullable
+from synapse_codegen.ir.declared import Doc, Named, Nullable
 from synapse_codegen.naming import class_name, is_name
 from synapse_codegen.python.annotations import DICT_VALUE, Annotations
 from synapse_codegen.python.docstrings import STEP, prose, summary
 from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import SCALAR_TYPES
 
-from .package import ModuleView, Package, sources
+from .package import ModuleView, Package, RenamedView, sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from synapse_codegen.ir.declared import Doc, TypeRef
-    from synapse_codegen.ir.operations import Operation
+    from synapse_codegen.ir.declared import TypeRef
+    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.operations import Operation, Parameter
     from synapse_codegen.ir.service import DocumentedFace
 
 MODULE: Final = "arguments"
@@ -58,6 +59,12 @@ class ArgumentDictsView(ModuleView):
     typed_dict: str
     """By what name `TypedDict` is known there."""
     dicts: tuple[DictView, ...]
+    renamed: tuple[RenamedView, ...]
+    """Old names of dicts, which warn."""
+    type_alias: str
+    type_checking: str
+    lazy_exports: str
+    """By what names those that old names need are known there."""
 
 
 def params_name(package: Package, operation: Operation) -> str:
@@ -98,6 +105,7 @@ def argument_dicts_view(package: Package, face: DocumentedFace) -> ArgumentDicts
             dicts[name] = DictView(name, prose(STEP, text), (*_views(_fields(package, operation), annotations),))
     if not dicts:
         return None
+    renamed = tuple(_renamed(package, operations))
     return ArgumentDictsView(
         path=package.path(f"{face.module}.{MODULE}"),
         template="argument_dicts.py.jinja",
@@ -105,8 +113,24 @@ def argument_dicts_view(package: Package, face: DocumentedFace) -> ArgumentDicts
         doc=f"The dicts that methods of `{face.class_name}` take, for annotations. Any other mapping works, too.",
         typed_dict=imports.use("typing", "TypedDict"),
         dicts=tuple(dicts.values()),
+        renamed=renamed,
+        type_alias=imports.use("typing", "TypeAlias") if renamed else "",
+        type_checking=imports.use("typing", "TYPE_CHECKING") if renamed else "",
+        lazy_exports=imports.runtime("lazy_exports") if renamed else "",
         imports=imports.view(),
     )
+
+
+def _renamed(package: Package, operations: Iterable[Operation]) -> Iterator[RenamedView]:
+    """Yield the old names of dicts: those of the methods, and of the models."""
+    bodies: dict[str, RenamedView] = {}
+    for operation in operations:
+        documented, model = operation.documented, package.model(operation.body.type) if operation.body else None
+        if documented and (name := params_name(package, operation)):
+            yield from (RenamedView(f"{class_name(old)}Params", name) for old in documented.was)
+        if model and (name := body_name(package, operation)):
+            bodies |= {f"{old}Dict": RenamedView(f"{old}Dict", name) for old in model.was}
+    yield from bodies.values()
 
 
 def _takes(operation: Operation, place: str) -> bool:
@@ -123,6 +147,7 @@ def _params(package: Package, operation: Operation) -> Iterator[Key]:
     for parameter in operation.parameters:
         if parameter.location == "query" and not parameter.has_const:
             yield Key(parameter.name, Nullable(parameter.type), parameter.required, parameter.doc)  # None is left out
+            yield from _old_keys(parameter, Nullable(parameter.type))
     known = {"", *(parameter.name for parameter in operation.parameters)}
     paginations = {pagination.name: pagination for pagination in package.service.paginations}
     if pagination := paginations.get(operation.pagination):
@@ -133,6 +158,13 @@ def _params(package: Package, operation: Operation) -> Iterator[Key]:
 def _fields(package: Package, operation: Operation) -> Iterator[Key]:
     for field in package.body_arguments(operation):
         yield Key(field.name, field.type, field.required, field.doc)
+        yield from _old_keys(field, field.type)
+
+
+def _old_keys(part: Parameter | Field, type: TypeRef) -> Iterator[Key]:
+    for old in part.was:
+        if old != part.name:
+            yield Key(old, type, required=False, doc=Doc(f"Old name of `{part.name}`."))
 
 
 def _views(keys: Iterator[Key], annotations: Annotations) -> Iterator[KeyView]:

@@ -10,8 +10,8 @@ from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.imports import Imports
 
 from .exports import LazyNames, lazy_names
-from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argument_docs, make_form
-from .package import RAW_MODULE, ModuleView, Package, raw_name
+from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argument_docs, make_form, with_history
+from .package import RAW_MODULE, ModuleView, Package, RenamedView, raw_name
 from .resources import PropertyView, properties_view
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ class DocumentedClientView(ModuleView):
     lazy: tuple[LazyNames, ...]
     distribution: str = ""
     """A module of the package has no version of its own."""
+    renamed: tuple[RenamedView, ...] = ()
+    """Old names of enums are offered where enums are."""
     exports: tuple[str, ...]
 
 
@@ -150,7 +152,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
                 _token(imports, credential),
                 "None",
                 keyword_only or credential.keyword_only,
-                _with_environment(_credential_doc(credential), credential.env),
+                _with_environment(with_history(_credential_doc(credential), credential), credential.env),
             )
             for credential in service.credentials
         ),
@@ -165,6 +167,17 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
             )
             for credential in service.credentials
             for alias in credential.aliases
+        ),
+        *(
+            Argument(
+                old,
+                f"{imports.mention_runtime('Token')} | None",
+                "None",
+                keyword=True,
+                doc=f"Old name of `{credential.name}`.",
+            )
+            for credential in service.credentials
+            for old in credential.was
         ),
         *(
             Argument(
@@ -206,7 +219,7 @@ def _constructor(package: Package, imports: Imports, *, keyword_only: bool) -> C
         form=make_form(arguments, "None"),
         options=f"{imports.mention('typing', 'Unpack')}[{imports.mention_runtime('ClientOptions')}]",
         arguments=argument_docs(arguments),
-        credentials=tuple(name for credential in service.credentials for name in credential.names),
+        credentials=tuple(name for credential in service.credentials for name in (*credential.names, *credential.was)),
         query=tuple(query.name for query in service.query),
         headers=headers,
         servers=service.servers,

@@ -11,6 +11,7 @@ from synapse_codegen.ir.operations import CompositeArgument
 from synapse_codegen.naming import constant_name, module_name
 from synapse_codegen.python.annotations import Annotations
 from synapse_codegen.python.docstrings import prose
+from synapse_codegen.python.history import deprecation_notice
 from synapse_codegen.python.imports import COMMAND_PACKAGE, Imports
 from synapse_codegen.type_parser import format_type
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
         Response,
         Waiter,
     )
-    from synapse_codegen.ir.service import Resource
+    from synapse_codegen.ir.service import Credential, Resource
 
 
 class ParameterView(NamedTuple):
@@ -56,6 +57,10 @@ class ParameterView(NamedTuple):
     max_length: str = ""
     min_items: str = ""
     max_items: str = ""
+    was: str = ""
+    deprecated: str = ""
+    old_values: str = ""
+    deprecated_values: str = ""
 
 
 class BodyView(NamedTuple):
@@ -164,7 +169,20 @@ class ServiceView(ModuleView):
 
 _SERVICE_KEYS = ("name", "package", "version", "base_url", "base_url_env", "log_env", "request_id_header")
 _CREDENTIAL_KEYS = (
-    *("name", "header", "query", "cookie", "scheme", "prefix", "env", "aliases", "instead_of", "goes_with", "hint"),
+    *(
+        "name",
+        "header",
+        "query",
+        "cookie",
+        "scheme",
+        "prefix",
+        "env",
+        "aliases",
+        "was",
+        "instead_of",
+        "goes_with",
+        "hint",
+    ),
 )
 _PAGINATION_KEYS = (
     *("name", "style", "results", "page", "size", "total", "next", "walk_size", "key", "cursor_query", "more"),
@@ -189,7 +207,7 @@ def service_view(package: Package) -> ServiceView:
         source=service.file,
         doc=prose(0, f"What all operations of {service.name} share."),
         service=literals(service, *_SERVICE_KEYS),
-        credentials=tuple(literals(credential, *_CREDENTIAL_KEYS) for credential in service.credentials),
+        credentials=tuple(map(_credential, service.credentials)),
         query=tuple({"name": repr(query.name), "env": repr(query.env)} for query in service.query),
         constant_headers=tuple(literals(header, "name", "const") for header in service.headers if header.const),
         headers=tuple(
@@ -219,6 +237,12 @@ def command_view(package: Package) -> ModuleView:
         doc=prose(0, f"The command line of {service.name}: `python -m {service.package} --help`."),
         imports=imports.view(),
     )
+
+
+def _credential(credential: Credential) -> Mapping[str, str]:
+    deprecated = credential.deprecated
+    notice = repr(deprecation_notice(credential.name, deprecated)) if deprecated else ""
+    return {**literals(credential, *_CREDENTIAL_KEYS), "deprecated": notice}
 
 
 def operations_view(package: Package, resource: Resource) -> OperationsView:
@@ -285,18 +309,43 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
         required = parameter.required and not parameter.has_const
         view = _limit(_parameter(parameter, parameter.location, required=required), parameter.limits)
         view = view._replace(secret=parameter.secret, const=_literal(parameter.const))
-        yield view._replace(default=_literal(parameter.default), style=parameter.style)
+        view = view._replace(default=_literal(parameter.default), style=parameter.style)
+        yield _evolve(package, parameter, view)
     model = package.body_model(operation)
     for field in model.sent_fields if model else ():
         required = field.required and not field.has_default and not field.has_const
         view = _limit(_parameter(field, "body", required=required), field.limits)
-        yield view._replace(default=_literal(field.default), const=_literal(field.const))
+        view = view._replace(default=_literal(field.default), const=_literal(field.const))
+        yield _evolve(package, field, view)
     if operation.chunked and operation.chunked.argument:
         name = operation.chunked.argument
         yield _parameter(CompositeArgument(name, name, Scalar("bool")), "argument", required=False)
     for argument in operation.composite_arguments:
         view = _parameter(argument, "argument", required=argument.required)
-        yield view._replace(default=_literal(argument.default))
+        yield _evolve(package, argument, view._replace(default=_literal(argument.default)))
+
+
+def _evolve(package: Package, part: Parameter | Field | CompositeArgument, view: ParameterView) -> ParameterView:
+    """Add old names and values, and what is deprecated."""
+    values = package.enum_values(part.type)
+    old = {
+        enum.to_json(name): enum.to_json(value.value)
+        for enum, value in values
+        for name in value.was
+        if name != value.value
+    }
+    notices = {
+        enum.to_json(value.value): deprecation_notice(value.value, value.deprecated)
+        for enum, value in values
+        if value.deprecated
+    }
+    names = tuple(name for name in part.was if name != part.name)
+    return view._replace(
+        was=repr(names) if names else "",
+        deprecated=repr(deprecation_notice(part.name, part.deprecated)) if part.deprecated else "",
+        old_values=repr(old) if old else "",
+        deprecated_values=repr(notices) if notices else "",
+    )
 
 
 def _limit(view: ParameterView, limits: Limits) -> ParameterView:

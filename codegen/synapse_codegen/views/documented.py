@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from synapse_codegen.grammar.call_settings import CALL_SETTINGS
 from synapse_codegen.grammar.operations import CALL_OPTIONS
@@ -17,9 +17,10 @@ from synapse_codegen.ir.operations import (
     Parameter,
     ReturnForm,
 )
-from synapse_codegen.naming import constant_name, module_name
+from synapse_codegen.naming import constant_name
 from synapse_codegen.python.annotations import DOCUMENTED_INPUT, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
+from synapse_codegen.python.history import deprecation_notice, history
 from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import format_type
 
@@ -39,6 +40,11 @@ from .methods import (
     limit_docs,
     make_form,
     make_optional,
+    mark_deprecated,
+    old_method,
+    rename_argument,
+    with_history,
+    with_old_names,
 )
 from .package import ModuleView, Package, sources
 
@@ -103,6 +109,8 @@ class MixinView(ModuleView):
     """By what name the decorator is known there."""
     keyword_aliases: str
     """The same of the one that takes other names of arguments."""
+    deprecated: str
+    """The same of the one that marks old names."""
     methods: tuple[MethodView, ...]
     aliases: tuple[AliasView, ...]
 
@@ -118,18 +126,20 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
     ]
     taken = {mixin.class_name}
     for _, _, documented in chosen:
-        taken |= {*documented.names, *(name for argument in documented.arguments for name in argument.names)}
+        taken |= {*documented.names, *documented.was}
+        taken |= {name for argument in documented.arguments for name in (*argument.names, *argument.was)}
     imports = Imports(service.package, taken)
     text = summary(mixin.doc, f"Methods of {mixin.name}.")
     operations = imports.use(service.package, "operations") if chosen else ""
     methods = tuple(
-        DocumentedMethodBuilder(package, operation, documented, imports).build(
-            f"{operations}.{module_name(resource.name)}"
-        )
+        method
         for resource, operation, documented in chosen
+        for method in DocumentedMethodBuilder(package, operation, documented, imports).build(
+            f"{operations}.{resource.name}"
+        )
     )
-    has_overloads = any(len(method.forms) > 1 for method in methods)
-    has_aliases = any(method.forms[-1].aliases for method in methods)
+    forms = [form for method in methods for form in method.forms]
+    has_aliases = any(form.aliases or form.old_names for form in forms)
     return MixinView(
         path=package.path(mixin.module),
         template="mixin.py.jinja",
@@ -138,8 +148,9 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         name=mixin.class_name,
         parent=imports.runtime("DocumentedClient"),
         class_doc=prose(STEP, text, mixin.doc.ko),
-        overload=imports.use("typing", "overload") if has_overloads else "",
+        overload=imports.use("typing", "overload") if any(form.is_overload for form in forms) else "",
         keyword_aliases=imports.runtime("keyword_aliases") if has_aliases else "",
+        deprecated=imports.runtime("deprecated") if any(form.deprecated for form in forms) else "",
         methods=methods,
         aliases=tuple(
             AliasView(alias, documented.method) for _, _, documented in chosen for alias in documented.aliases
@@ -163,8 +174,8 @@ class DocumentedMethodBuilder:
             self.body = f"{self._dict(name)} | {self.body}"
         self.arguments = tuple(map(self._argument, documented.arguments))
 
-    def build(self, module: str) -> MethodView:
-        """Make the method.
+    def build(self, module: str) -> Iterator[MethodView]:
+        """Make the method, and one for each of its old names.
 
         Args:
             module: The module that holds the operation, as it is known here.
@@ -175,8 +186,11 @@ class DocumentedMethodBuilder:
             PassedArgument(alias, argument.name) for argument in self.documented.arguments for alias in argument.aliases
         ):
             overloads = overloads or [implementation._replace(is_overload=True)]
-            overloads += [_rename(form, *alias) for form in overloads for alias in aliases]
-        forms = (*overloads, implementation._replace(aliases=aliases))
+            overloads += [rename_argument(form, *alias) for form in overloads for alias in aliases]
+        old_names = [
+            PassedArgument(old, argument.name) for argument in self.documented.arguments for old in argument.was
+        ]
+        forms = with_old_names((*overloads, implementation._replace(aliases=aliases)), old_names)
         doc = self.operation.doc
         by_name, by_keyword = self._passed()
         options = {
@@ -184,11 +198,16 @@ class DocumentedMethodBuilder:
             for argument in self.documented.arguments
             if argument.target.startswith("option.")
         }
-        return MethodView(
+        view = MethodView(
             definition="def",
             name=self.documented.method,
             forms=forms,
-            doc=prose(BODY_INDENT, summary(doc, f"Call `{self.operation.name}`."), doc.ko),
+            doc=prose(
+                BODY_INDENT,
+                summary(doc, f"Call `{self.operation.name}`."),
+                doc.ko,
+                history(evolve(self.operation, was=self.documented.was), self._replacement()),
+            ),
             arguments=argument_docs(self.arguments),
             returns_doc=prose(ENTRY_INDENT, self._returns_doc()),
             lead="" if returns == "None" else "return ",
@@ -199,6 +218,15 @@ class DocumentedMethodBuilder:
             more=tuple(f"{keyword}={name}" for keyword, name in by_keyword.items()),
             raises=error_entries(self.package.service, self.operation),
         )
+        if deprecated := self.operation.deprecated:
+            view = mark_deprecated(view, deprecation_notice(view.name, deprecated, self._replacement()))
+        yield view
+        yield from (old_method(view, old) for old in self.documented.was)
+
+    def _replacement(self) -> str:
+        """Return the documented method of what a deprecation says to use; empty if it has none."""
+        use = self.operation.deprecated.use if self.operation.deprecated else ""
+        return self.package.documented_methods.get(use, "")
 
     def _passed(self) -> tuple[dict[str, str], dict[str, str]]:
         """Return what is passed as the operation's arguments, and what by keywords of the runtime."""
@@ -221,11 +249,11 @@ class DocumentedMethodBuilder:
     def _argument(self, argument: DocumentedArgument) -> Argument:
         """Make an argument, with its other names in its docs."""
         view = self._target_argument(argument)
-        if not argument.aliases:
-            return view
-        others = " and ".join(f"`{name}`" for name in argument.aliases)
         first, *more = view.doc.split("\n")
-        return view._replace(doc="\n".join([f"{first} Also taken as {others}.", *more]))
+        for words, names in (("Also taken as", argument.aliases), ("Formerly", argument.was)):
+            others = " and ".join(f"`{name}`" for name in names if f"`{name}`" not in first)
+            first += f" {words} {others}." if others else ""
+        return view._replace(doc="\n".join([first, *more]))
 
     def _target_argument(self, argument: DocumentedArgument) -> Argument:
         place, _, wire = argument.target.partition(".")
@@ -384,14 +412,6 @@ class DocumentedMethodBuilder:
         )
 
 
-def _rename(form: MethodForm, alias: str, name: str) -> MethodForm:
-    """Return a form that takes an argument by another name; it and those after it are then passed by name."""
-    place = [argument.name for argument in form.positional].index(name)
-    renamed, *after = (argument._replace(keyword=True) for argument in form.positional[place:])
-    keywords = (renamed._replace(name=alias), *after, *form.keywords)
-    return form._replace(positional=form.positional[:place], keywords=keywords)
-
-
 def _targets(package: Package, operation: Operation) -> Mapping[tuple[str, str], Target]:
     """Return what an argument may fill, by place and wire name."""
     targets: dict[tuple[str, str], Target] = {
@@ -406,4 +426,4 @@ def _describe(target: Target) -> str:
     """Describe what an argument fills, in both languages."""
     limits = "" if isinstance(target, CompositeArgument) else " ".join(limit_docs(target.limits))
     text = note(target.doc, f"Known as `{target.name}` to the backend.") + default_doc(target)
-    return " ".join(f"{text} {target.doc.ko} {limits}".split())
+    return " ".join(with_history(f"{text} {target.doc.ko} {limits}", target).split())

@@ -10,7 +10,7 @@ from synapse_codegen.naming import module_name
 from synapse_codegen.python.docstrings import prose, summary
 from synapse_codegen.python.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, USER_NAMES, Imports
 
-from .package import ModuleView, Package, offered_names, sources
+from .package import ModuleView, Package, RenamedView, offered_names, renamed_models, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +34,10 @@ class ExportsView(ModuleView):
     distribution: str = ""
     """Literal of the distribution whose version is `__version__`."""
     exports: tuple[str, ...]
+    renamed: tuple[RenamedView, ...] = ()
+    """Old names, which warn."""
+    type_alias: str = ""
+    """By what name that of `typing` is known there."""
 
 
 def package_view(package: Package) -> ExportsView:
@@ -46,6 +50,8 @@ def package_view(package: Package) -> ExportsView:
         origins["FileTarget"] = RUNTIME["FileTarget"]
     if any(operation.stream == "events" for operation in operations):
         origins["ServerSentEvent"] = RUNTIME["ServerSentEvent"]
+    if package.has_history:
+        origins["ApiDeprecationWarning"] = RUNTIME["ApiDeprecationWarning"]
     if face:
         origins[face.class_name] = package.module(face.module)
     origins |= dict.fromkeys((service.sync_client, service.async_client), package.module("client"))
@@ -64,7 +70,8 @@ def all_models_view(package: Package) -> ExportsView:
     names = [(package.models_module(resource), name) for resource in resources for name in offered_names(resource)]
     files = sources((service.file, *(resource.file for resource in resources)))
     text = (f"All models, enums and unions of {service.name}.", "They are data: they send nothing.")
-    return lazy_view(package, package.path("models", is_package=True), text, names, files)
+    renamed = tuple(renamed for resource in resources for renamed in renamed_models(resource))
+    return lazy_view(package, package.path("models", is_package=True), text, names, files, renamed)
 
 
 def all_operations_view(package: Package) -> ExportsView:
@@ -94,8 +101,18 @@ def errors_view(package: Package, module: str) -> ExportsView:
 
 def enums_view(package: Package, module: str, enums: Iterable[Named]) -> ExportsView:
     """View the module from which the documents import enums."""
+    text = "Enums of the documented methods."
     names = [(package.definitions[enum.name].module, enum.name) for enum in enums]
-    return _reexports_view(package, module, "Enums of the documented methods.", names)
+    offered = {name for _, name in names}
+    renamed = tuple(
+        renamed
+        for resource in package.service.resources
+        for renamed in renamed_models(resource)
+        if renamed.name in offered
+    )
+    if renamed:
+        return lazy_view(package, package.path(module), (text,), names, package.service.file, renamed)
+    return _reexports_view(package, module, text, names)
 
 
 def lazy_names(imports: Imports, names: Iterable[tuple[str, str]]) -> tuple[LazyNames, ...]:
@@ -117,7 +134,12 @@ def _submodules_view(
 
 
 def lazy_view(
-    package: Package, path: str, text: tuple[str, ...], names: list[tuple[str, str]], source: str
+    package: Package,
+    path: str,
+    text: tuple[str, ...],
+    names: list[tuple[str, str]],
+    source: str,
+    renamed: tuple[RenamedView, ...] = (),
 ) -> ExportsView:
     """View a module whose names are imported when they are first used.
 
@@ -127,6 +149,7 @@ def lazy_view(
         text: Paragraphs of its docstring.
         names: Module and name of each export.
         source: The spec files it comes from.
+        renamed: Old names of exports.
     """
     imports = Imports(package.service.package)
     return ExportsView(
@@ -136,6 +159,8 @@ def lazy_view(
         doc=prose(0, *text),
         lazy=lazy_names(imports, names),
         exports=tuple(sorted(name for _, name in names)),
+        renamed=renamed,
+        type_alias=imports.mention("typing", "TypeAlias") if renamed else "",
         imports=imports.view(),
     )
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 from synapse_codegen.ir.operations import Parameter
 from synapse_codegen.python.annotations import OUTPUT
 from synapse_codegen.python.docstrings import entry, note
+from synapse_codegen.python.history import history, rename_notice
 from synapse_codegen.python.imports import status_error
 from synapse_codegen.type_parser import format_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from synapse_codegen.ir.declared import Json, Limits
+    from synapse_codegen.ir.declared import Evolving, Json, Limits
     from synapse_codegen.ir.models import Field
     from synapse_codegen.ir.operations import CompositeArgument, Operation, Response
     from synapse_codegen.ir.service import Service
@@ -75,6 +76,10 @@ class MethodForm(NamedTuple):
     """Whether it is for type checkers only."""
     aliases: tuple[PassedArgument, ...] = ()
     """Arguments of the implementation, by their other names."""
+    old_names: tuple[PassedArgument, ...] = ()
+    """Likewise by their old names, which warn."""
+    deprecated: str = ""
+    """Literal of what checkers say to who calls it in this form."""
 
 
 class DocEntry(NamedTuple):
@@ -127,6 +132,65 @@ def make_form(arguments: Iterable[Argument], returns: str, *, is_overload: bool 
     )
 
 
+def with_old_names(forms: tuple[MethodForm, ...], old_names: Iterable[PassedArgument]) -> tuple[MethodForm, ...]:
+    """Let a method take old names of arguments, in signatures that are marked as deprecated.
+
+    Args:
+        forms: Overloads, if any, and last the implementation.
+        old_names: Old names, and the arguments.
+    """
+    renames = tuple(old_names)
+    if not renames:
+        return forms
+    *overloads, implementation = forms
+    overloads = overloads or [implementation._replace(is_overload=True)]
+    old_forms = [old_form for form in overloads for old_form in _old_forms(form, renames)]
+    return (*overloads, *old_forms, implementation._replace(old_names=renames))
+
+
+def _old_forms(form: MethodForm, renames: tuple[PassedArgument, ...]) -> Iterator[MethodForm]:
+    """Make the signatures with old names: one with those of optional arguments, and one for each required one."""
+    arguments = {argument.name: argument for argument in (*form.positional, *form.keywords)}
+    renames = tuple(rename for rename in renames if rename.name in arguments)
+    optional = [rename for rename in renames if arguments[rename.name].default]
+    added = (arguments[name]._replace(name=old, keyword=True) for old, name in optional)
+    wide = form._replace(keywords=(*form.keywords, *added))
+    if optional:
+        yield wide._replace(deprecated=_notices(optional))
+    for rename in renames:
+        if rename not in optional:
+            renamed = rename_argument(wide, rename.target, rename.name)
+            yield renamed._replace(deprecated=_notices([rename, *optional]))
+
+
+def _notices(renames: Iterable[PassedArgument]) -> str:
+    return repr("; ".join(rename_notice(*rename) for rename in renames))
+
+
+def rename_argument(form: MethodForm, new_name: str, name: str) -> MethodForm:
+    """Return a form that takes an argument by another name; it and those after it are then passed by name."""
+    names = [argument.name for argument in form.positional]
+    if name not in names:
+        renamed = (arg._replace(name=new_name) if arg.name == name else arg for arg in form.keywords)
+        return form._replace(keywords=tuple(renamed))
+    place = names.index(name)
+    first, *after = (argument._replace(keyword=True) for argument in form.positional[place:])
+    keywords = (first._replace(name=new_name), *after, *form.keywords)
+    return form._replace(positional=form.positional[:place], keywords=keywords)
+
+
+def mark_deprecated(view: MethodView, notice: str) -> MethodView:
+    """Mark a method as deprecated, in each of its forms."""
+    return view._replace(forms=tuple(form._replace(deprecated=repr(notice)) for form in view.forms))
+
+
+def old_method(view: MethodView, old_name: str, owner: str = "") -> MethodView:
+    """Return a method as it was called before; messages name its owner, such as `tasks.`, too."""
+    renamed = mark_deprecated(view, rename_notice(owner + old_name, owner + view.name))
+    doc = f"Old name of `{view.name}`."
+    return renamed._replace(name=old_name, doc=doc, arguments=(), returns_doc="", raises=())
+
+
 def argument_mapping(names: Mapping[str, str]) -> tuple[PassedArgument, ...]:
     """Name the arguments that a method passes on, by what the operation calls them."""
     return tuple(PassedArgument(target, name) for target, name in names.items())
@@ -164,9 +228,14 @@ def add_target(forms: tuple[MethodForm, ...], target: str) -> tuple[MethodForm, 
 
 
 def argument_doc(argument: Parameter | Field, place: str) -> str:
-    """Say what the spec says of an argument, or at least where it is sent."""
+    """Say what the spec says of an argument, or at least where it is sent; and its history."""
     text = note(argument.doc, f"Sent as `{argument.name}` in the {place}.")
-    return " ".join([text, *limit_docs(argument.limits)])
+    return with_history(" ".join([text, *limit_docs(argument.limits)]), argument)
+
+
+def with_history(text: str, part: Evolving) -> str:
+    """Add to a text what was, and what will be."""
+    return f"{text} {history(part)}".rstrip()
 
 
 def limit_docs(limits: Limits) -> Iterator[str]:

@@ -9,16 +9,19 @@ from attrs import frozen
 from synapse_codegen.disambiguation import describe_ambiguity, disambiguate
 from synapse_codegen.ir.declared import Named
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
-from synapse_codegen.naming import alias_name, module_name
+from synapse_codegen.naming import alias_name, enum_value_name, module_name
 from synapse_codegen.python.annotations import HELD, OUTPUT, AnnotationContext, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, prose, summary
+from synapse_codegen.python.history import history, old_python_names, rename_notice
 from synapse_codegen.python.imports import Imports
 from synapse_codegen.type_parser import walk_type
 
-from .methods import limit_docs
-from .package import ModuleView, Package, offered_names
+from .methods import limit_docs, with_history
+from .package import ModuleView, Package, RenamedView, offered_names, renamed_models
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from synapse_codegen.ir.declared import TypeRef
     from synapse_codegen.ir.service import Resource
 
@@ -44,6 +47,14 @@ class SpellingView(NamedTuple):
     value: str
 
 
+class OldMemberView(NamedTuple):
+    """An old name and an old value, of a member. A name is empty if the member still has it."""
+
+    name: str
+    value: str
+    member: str
+
+
 class EnumView(NamedTuple):
     """An enum, and the alias of what callers may pass for it."""
 
@@ -55,6 +66,7 @@ class EnumView(NamedTuple):
     values: tuple[EnumValueView, ...]
     aliases: tuple[SpellingView, ...]
     spellings: tuple[str, ...]
+    old_members: tuple[OldMemberView, ...]
     alias: str
     alias_doc: str
 
@@ -68,6 +80,15 @@ class FieldView(NamedTuple):
     doc: str
 
 
+class OldFieldView(NamedTuple):
+    """An old name of a field, as a property."""
+
+    name: str
+    annotation: str
+    field: str
+    notice: str
+
+
 class ModelView(NamedTuple):
     """An attrs class."""
 
@@ -76,6 +97,17 @@ class ModelView(NamedTuple):
     parent: str
     doc: str
     fields: tuple[FieldView, ...]
+    old_fields: tuple[OldFieldView, ...]
+    old_keys: tuple[OldKeyView, ...]
+    property: str
+    """By what name the decorator is known there."""
+
+
+class OldKeyView(NamedTuple):
+    """Literals of an old name of a field in JSON, and of the name it has."""
+
+    name: str
+    field: str
 
 
 class VariantView(NamedTuple):
@@ -125,9 +157,15 @@ class ModelsView(ModuleView):
     """By what name `Literal` is known there."""
     annotated: str
     type_alias: str
+    type_checking: str
+    deprecated: str
+    """By what names those that old names need are known there."""
+    renamed_fields: str
     enums: tuple[EnumView, ...]
     models: tuple[ModelView, ...]
     unions: tuple[UnionView, ...]
+    renamed: tuple[RenamedView, ...]
+    lazy_exports: str
 
 
 def models_view(package: Package, resource: Resource) -> ModelsView:
@@ -136,10 +174,16 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
     unions = [model for model in resource.models if isinstance(model, UnionModel)]
     # A field hides what has its name from the annotations after it. `model` stands outside the classes.
     names = {field.python_name for model in models for field in model.fields} - {"model"}
+    names |= {
+        old for model in models for field in model.fields for old in old_python_names(field.python_name, field.was)
+    }
     imports = Imports(package.service.package, {*names, *offered_names(resource)})
     annotations = Annotations(imports, package.definitions, package.models_module(resource))
     model_views = tuple(_model(model, annotations, package.sent_models) for model in models)
     union_views = tuple(_union(union, annotations, package) for union in unions)
+    enum_views = tuple(_enum(enum, imports) for enum in resource.enums)
+    renamed, has_old_fields = renamed_models(resource), any(model.old_fields for model in model_views)
+    has_renames = bool(renamed) or any(enum.old_members for enum in enum_views)
     imports.keep_annotations_resolvable()
     return ModelsView(
         path=package.path(f"models.{module_name(resource.name)}"),
@@ -148,8 +192,13 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
         doc=f"Models of {resource.name}.",
         literal=imports.use("typing", "Literal") if resource.enums else "",
         annotated=imports.use("typing", "Annotated") if unions else "",
-        type_alias=imports.use("typing", "TypeAlias") if resource.enums or unions else "",
-        enums=tuple(_enum(enum, imports) for enum in resource.enums),
+        type_alias=imports.use("typing", "TypeAlias") if resource.enums or unions or renamed else "",
+        type_checking=imports.use("typing", "TYPE_CHECKING") if has_renames else "",
+        deprecated=imports.runtime("deprecated") if has_old_fields else "",
+        renamed_fields=imports.runtime("renamed_fields") if any(model.old_keys for model in model_views) else "",
+        lazy_exports=imports.runtime("lazy_exports") if renamed else "",
+        renamed=renamed,
+        enums=enum_views,
         models=model_views,
         unions=union_views,
         imports=imports.view(),
@@ -158,12 +207,15 @@ def models_view(package: Package, resource: Resource) -> ModelsView:
 
 def _enum(enum: Enum, imports: Imports) -> EnumView:
     aliases = tuple((repr(alias), repr(value.value)) for value in enum.values for alias in value.aliases)
-    base = imports.use("enum", "IntEnum" if enum.type == "int" else "StrEnum") if not aliases else ""
+    parent = imports.use("enum", "IntEnum" if enum.type == "int" else "StrEnum") if not aliases else ""
+    parent = parent or imports.runtime("AliasedEnum")
+    old_members = tuple(member for value in enum.values for member in _old_members(enum, value))
     return EnumView(
         name=enum.name,
-        parent=base or imports.runtime("AliasedEnum"),
+        parent=f"{imports.runtime('RenamedEnum')}, {parent}" if old_members else parent,
         type=enum.type,
-        doc=prose(STEP, summary(enum.doc, f"Values of `{enum.name}`."), OPEN[enum.type]),
+        doc=prose(STEP, summary(enum.doc, f"Values of `{enum.name}`."), history(enum), OPEN[enum.type]),
+        old_members=old_members,
         values=tuple(_enum_value(value, enum) for value in enum.values),
         aliases=tuple(SpellingView(*alias) for alias in aliases),
         spellings=tuple(map(repr, enum.json_values)),
@@ -173,8 +225,20 @@ def _enum(enum: Enum, imports: Imports) -> EnumView:
 
 
 def _enum_value(value: EnumValue, enum: Enum) -> EnumValueView:
-    doc = prose(STEP, summary(value.doc, value.value)) if value.doc.en else ""
+    doc = _member_doc(value, summary(value.doc, value.value))
     return EnumValueView(value.python_name, repr(enum.to_json(value.value)), doc)
+
+
+def _old_members(enum: Enum, value: EnumValue) -> Iterator[OldMemberView]:
+    for old in value.was:
+        name = enum_value_name(old)
+        literal = repr(enum.to_json(old))
+        yield OldMemberView("" if name == value.python_name else name, literal, value.python_name)
+
+
+def _member_doc(part: EnumValue | Field, text: str) -> str:
+    """Document a value or a field, if the spec says anything of it."""
+    return prose(STEP, with_history(text, part)) if part.doc.en or history(part) else ""
 
 
 def _model(model: Model, annotations: Annotations, sent_models: frozenset[str]) -> ModelView:
@@ -183,12 +247,41 @@ def _model(model: Model, annotations: Annotations, sent_models: frozenset[str]) 
         name=model.name,
         decorator=imports.runtime("model"),
         parent=imports.runtime("Model"),
-        doc=prose(STEP, summary(model.doc, f"A `{model.name}`.")),
+        doc=prose(STEP, summary(model.doc, f"A `{model.name}`."), history(model)),
         fields=tuple(_field(field, annotations, context) for field in model.fields),
+        old_fields=tuple(old for field in model.fields for old in _old_fields(model.name, field, annotations, context)),
+        old_keys=tuple(
+            OldKeyView(repr(old), repr(field.name)) for field in model.fields for old in field.was if old != field.name
+        ),
+        property=imports.builtin("property"),
     )
 
 
+def _old_fields(
+    model: str, field: Field, annotations: Annotations, context: AnnotationContext
+) -> Iterator[OldFieldView]:
+    for old in old_python_names(field.python_name, field.was):
+        annotation, _ = _annotate(field, annotations, context)
+        notice = rename_notice(f"{model}.{old}", f"{model}.{field.python_name}")
+        yield OldFieldView(old, annotation, field.python_name, repr(notice))
+
+
 def _field(field: Field, annotations: Annotations, context: AnnotationContext) -> FieldView:
+    imports = annotations.imports
+    annotation, default = _annotate(field, annotations, context)
+    markers = _markers(field, imports)
+    return FieldView(
+        name=field.python_name,
+        annotation=f"{imports.use('typing', 'Annotated')}[{annotation}, {', '.join(markers)}]"
+        if markers
+        else annotation,
+        default=default,
+        doc=_member_doc(field, " ".join([summary(field.doc, field.name), *limit_docs(field.limits)])),
+    )
+
+
+def _annotate(field: Field, annotations: Annotations, context: AnnotationContext) -> tuple[str, str]:
+    """Return the annotation of a field, and its default."""
     imports = annotations.imports
     # The default of an enum is a string.
     annotation, default = annotations.write(field.type, HELD if field.has_default else context), ""
@@ -203,15 +296,7 @@ def _field(field: Field, annotations: Annotations, context: AnnotationContext) -
         default = f"{imports.runtime('read_only')}()"
     elif field.only == "sent":
         default = f"{imports.runtime('write_only')}({f'default={default}' if default else ''})"
-    markers = _markers(field, imports)
-    return FieldView(
-        name=field.python_name,
-        annotation=f"{imports.use('typing', 'Annotated')}[{annotation}, {', '.join(markers)}]"
-        if markers
-        else annotation,
-        default=default,
-        doc=prose(STEP, " ".join([summary(field.doc, field.name), *limit_docs(field.limits)])) if field.doc.en else "",
-    )
+    return annotation, default
 
 
 def _markers(field: Field, imports: Imports) -> list[str]:
@@ -231,7 +316,9 @@ def _union(union: UnionModel, annotations: Annotations, package: Package) -> Uni
     return UnionView(
         name=union.name,
         models=" | ".join(dict.fromkeys(annotations.write(model, OUTPUT) for _, model in union.variants)),
-        doc=prose(0, summary(union.doc, f"A `{union.name}`."), f"Told apart by `{union.discriminator}`."),
+        doc=prose(
+            0, summary(union.doc, f"A `{union.name}`."), history(union), f"Told apart by `{union.discriminator}`."
+        ),
         discriminator=annotations.imports.runtime("Discriminator"),
         field=repr(union.discriminator),
         variants=tuple(VariantView(repr(value), model.name) for value, model in union.variants),

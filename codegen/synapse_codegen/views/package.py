@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import frozen
 
 from synapse_codegen.ir.declared import ListOf, Named, Nullable, TypeRef
-from synapse_codegen.ir.models import Field, Model, UnionModel
+from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
 from synapse_codegen.ir.service import Resource
 from synapse_codegen.naming import alias_name, module_name
 from synapse_codegen.python.annotations import Definition
@@ -18,7 +18,6 @@ from synapse_codegen.type_parser import walk_type
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from synapse_codegen.ir.models import Enum
     from synapse_codegen.ir.operations import Operation
     from synapse_codegen.ir.service import Service
 
@@ -84,6 +83,25 @@ class Package:
         """Return the resources right inside another, or those of the client itself for an empty name."""
         return tuple(resource for resource in self.typed_resources if resource.name.rpartition(".")[0] == parent)
 
+    @cached_property
+    def has_history(self) -> bool:
+        """Whether anything has an old name, or is deprecated."""
+        service = self.service
+        parts = (part for siblings in service.evolving_parts() for _, part in siblings.parts)
+        operations = (operation for resource in service.resources for operation in resource.operations)
+        methods = [operation.documented for operation in operations if operation.documented]
+        return (
+            any(part.was or part.deprecated for part in parts)
+            or any(method.was for method in methods)
+            or any(argument.was for method in methods for argument in method.arguments)
+        )
+
+    @cached_property
+    def documented_methods(self) -> Mapping[str, str]:
+        """The documented method of each operation that has one."""
+        operations = (operation for resource in self.service.resources for operation in resource.operations)
+        return {operation.name: operation.documented.method for operation in operations if operation.documented}
+
     def module(self, name: str) -> str:
         """Return the full name of a module of the package."""
         return f"{self.service.package}.{name}" if name else self.service.package
@@ -116,6 +134,11 @@ class Package:
                 return self.describe(inner)
             case _:
                 return ""
+
+    def enum_values(self, type: TypeRef) -> tuple[tuple[Enum, EnumValue], ...]:
+        """Return the values of all enums in a type, each with its enum."""
+        named = [self.declared.get(part.name) for part in walk_type(type) if isinstance(part, Named)]
+        return tuple((entry, value) for entry in named if isinstance(entry, Enum) for value in entry.values)
 
     def file_fields(self, operation: Operation) -> tuple[str, ...]:
         """Return the fields of a response that hold file URLs, by their wire names."""
@@ -181,6 +204,20 @@ def offered_names(resource: Resource) -> Iterator[str]:
         yield alias_name(enum.name)
     for model in resource.models:
         yield model.name
+
+
+class RenamedView(NamedTuple):
+    """An old name of a model, union or enum, and the name it has."""
+
+    old: str
+    name: str
+
+
+def renamed_models(resource: Resource) -> tuple[RenamedView, ...]:
+    """List the old names of what the models module of a resource offers."""
+    models = [RenamedView(old, entry.name) for entry in (*resource.models, *resource.enums) for old in entry.was]
+    aliases = [RenamedView(alias_name(old), alias_name(enum.name)) for enum in resource.enums for old in enum.was]
+    return (*models, *aliases)
 
 
 def sources(files: Iterable[str]) -> str:

@@ -25,6 +25,9 @@ WRAPPERS: Final = {"_pages": "raw_pages", "_lines": "", "_events": ""}
 """What makes the method of a view, by the way it calls; `raw_method` for any other. "": a view does not have it."""
 
 
+IGNORE_DEPRECATED: Final = "  # pyright: ignore[reportDeprecated]  # a call of it says so"
+
+
 class RawMethodView(NamedTuple):
     """One line: `self.get = raw_method(tasks.get)`."""
 
@@ -32,6 +35,7 @@ class RawMethodView(NamedTuple):
     wrapper: str
     owner: str
     """The argument that has the method."""
+    comment: str = ""
 
 
 class OwnerView(NamedTuple):
@@ -209,4 +213,5 @@ def _methods(
         wrapper = WRAPPERS.get(method.call, "raw_method")
         if wrapper:
             for name in (method.name, *(alias.name for alias in aliases if alias.method == method.name)):
-                yield RawMethodView(name, imports.runtime(prefix + wrapper), owner)
+                comment = IGNORE_DEPRECATED if all(form.deprecated for form in method.forms) else ""
+                yield RawMethodView(name, imports.runtime(prefix + wrapper), owner, comment)

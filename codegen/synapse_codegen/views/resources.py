@@ -10,6 +10,7 @@ from synapse_codegen.ir.declared import ListOf
 from synapse_codegen.naming import class_name, constant_name, module_name
 from synapse_codegen.python.annotations import INPUT, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
+from synapse_codegen.python.history import deprecation_notice, history, old_python_names
 from synapse_codegen.python.imports import Imports
 
 from .methods import (
@@ -20,6 +21,7 @@ from .methods import (
     ClientFlavor,
     MethodForm,
     MethodView,
+    PassedArgument,
     add_target,
     argument_doc,
     argument_docs,
@@ -29,7 +31,11 @@ from .methods import (
     make_entries,
     make_form,
     make_optional,
+    mark_deprecated,
+    old_method,
     returned_type,
+    with_history,
+    with_old_names,
 )
 from .package import ModuleView, Package
 
@@ -37,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.ir.models import Field
-    from synapse_codegen.ir.operations import Body, Operation, Waiter
+    from synapse_codegen.ir.operations import Body, CompositeArgument, Operation, Parameter, Waiter
     from synapse_codegen.ir.service import Resource
 
 
@@ -69,6 +75,9 @@ class ResourceView(ModuleView):
     """By what name the decorator is known there."""
     resource_property: str
     """The same of the one for resources inside it."""
+    keyword_aliases: str
+    deprecated: str
+    """The same of those that mark old names."""
     classes: tuple[ClassView, ...]
 
 
@@ -94,6 +103,7 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
         *(operation.verb for operation in operations),
         *(batch_name(operation.verb) for operation in operations),
         *(operation.waiter.name for operation in operations if operation.waiter),
+        *(name for operation in operations for old in operation.was for name in (old, batch_name(old))),
         *(flavor.prefix + name for flavor in FLAVORS),
         *(resource_name(inner) for inner in package.resources_in(resource.name)),
     )
@@ -114,14 +124,16 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
         )
         for flavor in FLAVORS
     )
-    has_overloads = any(len(method.forms) > 1 for method in classes[0].methods)
+    forms = [form for method in classes[0].methods for form in method.forms]
     return ResourceView(
         path=package.path(f"resources.{module_name(resource.name)}"),
         template="resource.py.jinja",
         source=resource.file,
         doc=prose(0, text),
-        overload=imports.use("typing", "overload") if has_overloads else "",
         resource_property=imports.runtime("resource_property") if classes[0].properties else "",
+        overload=imports.use("typing", "overload") if any(form.is_overload for form in forms) else "",
+        keyword_aliases=imports.runtime("keyword_aliases") if any(form.old_names for form in forms) else "",
+        deprecated=imports.runtime("deprecated") if any(form.deprecated for form in forms) else "",
         classes=classes,
         imports=imports.view(),
     )
@@ -162,6 +174,19 @@ class TypedMethodBuilder:
         self.options = tuple(self._options())
 
     def methods(self) -> Iterator[MethodView]:
+        """Make the methods of the operation, and those with its old names."""
+        views = [*self._methods()]
+        if deprecated := self.operation.deprecated:
+            notice = deprecation_notice(self.operation.name, deprecated)
+            views = [mark_deprecated(view, notice) for view in views]
+        yield from views
+        verb = self.operation.verb
+        owner = self.operation.name.removesuffix(verb)
+        for old in self.operation.was:
+            old_names = {verb: old, batch_name(verb): batch_name(old)}
+            yield from (old_method(view, old_names[view.name], owner) for view in views if view.name in old_names)
+
+    def _methods(self) -> Iterator[MethodView]:
         """Make the method of the verb, and further ones for several bodies and for waiting."""
         operation, body = self.operation, self.operation.body
         if operation.pagination:
@@ -202,7 +227,7 @@ class TypedMethodBuilder:
                 yield Argument(parameter.python_name, self.annotations.write(parameter.type, INPUT), doc=doc)
         for own in self.operation.composite_arguments:
             if own.required:
-                doc = note(own.doc, OWN_ARGUMENT_DOC)
+                doc = with_history(note(own.doc, OWN_ARGUMENT_DOC), own)
                 yield Argument(own.python_name, self.annotations.write(own.type, INPUT), doc=doc)
 
     def _options(self) -> Iterator[Argument]:
@@ -214,7 +239,8 @@ class TypedMethodBuilder:
                 yield argument if parameter.required else make_optional(argument)
         for own in self.operation.composite_arguments:
             if not own.required:
-                annotation, doc = self.annotations.write(own.type, INPUT), note(own.doc, OWN_ARGUMENT_DOC)
+                annotation = self.annotations.write(own.type, INPUT)
+                doc = with_history(note(own.doc, OWN_ARGUMENT_DOC), own)
                 yield make_optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
         chunked = self.operation.chunked
         if chunked and chunked.argument:
@@ -229,6 +255,14 @@ class TypedMethodBuilder:
             if pagination.name == self.operation.pagination and is_sized:
                 doc = PAGE_SIZE_DOC.format(pagination.walk_size)
                 yield make_optional(Argument(PAGE_SIZE, self.imports.builtin("int"), keyword=True, doc=doc))
+
+    def _old_names(self) -> Iterator[PassedArgument]:
+        """Yield old names of arguments, each with the argument."""
+        operation, fields = self.operation, self.package.body_arguments(self.operation)
+        parts: list[Parameter | Field | CompositeArgument] = [*operation.parameters, *fields]
+        for part in (*parts, *operation.composite_arguments):
+            for old in old_python_names(part.python_name, part.was):
+                yield PassedArgument(old, part.python_name)
 
     # Methods ---------------------------------------------------------------------------
 
@@ -325,12 +359,18 @@ class TypedMethodBuilder:
         """
         resource = module_name(self.operation.resource)
         implementation = forms[-1]
+        passed = {argument.name for argument in (*implementation.positional, *implementation.keywords)}
+        forms = with_old_names(forms, (rename for rename in self._old_names() if rename.name in passed))
         documented = {argument.name: argument for argument in (*arguments, *more)}
         return MethodView(
             definition=self.flavor.definition,
             name=name,
             forms=forms,
-            doc=prose(BODY_INDENT, summary(self.operation.doc, f"Call `{self.operation.name}`.")),
+            doc=prose(
+                BODY_INDENT,
+                summary(self.operation.doc, f"Call `{self.operation.name}`."),
+                history(self.operation),
+            ),
             arguments=argument_docs(
                 documented[argument.name] for argument in (*implementation.positional, *implementation.keywords)
             ),

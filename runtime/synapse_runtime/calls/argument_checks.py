@@ -7,13 +7,11 @@ In strict mode they raise, as they do for values that the spec does not allow. T
 from __future__ import annotations
 
 import re
-import sys
-import warnings
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime._lazy_exports import PACKAGES
+from synapse_runtime._lazy_exports import warn_caller
 from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Operation, Parameter
@@ -38,14 +36,18 @@ class UnknownNameWarning(UserWarning):
     """
 
 
-def check_arguments(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> None:
-    """Warn of names that the spec does not have.
+def check_arguments(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> CallArguments:
+    """Return the arguments with new names and values instead of old ones; warn of those, and of unknown names.
 
     Raises:
         InvalidArgumentError: The client is strict, and a name or a value is not what the spec allows.
     """
     if not operation.is_declared:
-        return
+        return arguments
+    if template_of(operation).evolves:
+        from synapse_runtime.flow.renames import renew_arguments  # few operations have a history
+
+        arguments = arguments._replace(**renew_arguments(operation, *arguments))
     unknown = dict(_find_unknown(state.service, operation, arguments))
     if state.options.strict:
         problems = [f"{subject}: {hint}" for subject, hint in unknown.items()]
@@ -55,8 +57,9 @@ def check_arguments(state: ClientState, operation: Operation[Any], arguments: Ca
     for subject, hint in unknown.items():
         key = f"{operation.name}: {subject}"
         if key not in state.warned and len(state.warned) < MAX_ISSUES:
-            _warn_caller(f"{key}, which the backend ignores: {hint}", UnknownNameWarning)
+            warn_caller(f"{key}, which the backend ignores: {hint}", UnknownNameWarning)
             state.warned.add(key)  # not before: where warnings are errors, each call raises
+    return arguments
 
 
 def query_names(service: Service, operation: Operation[Any]) -> set[str]:
@@ -95,15 +98,6 @@ def _body_names(service: Service, operation: Operation[Any]) -> set[str]:
         form for form in operations if isinstance(form, Operation) and (form.method, form.path) == route
     ]
     return {name for form in (operation, *forms) for name in template_of(form).body_names}
-
-
-def _warn_caller(message: str, category: type[Warning]) -> None:
-    """Warn at the line of the caller: the first frame that is not of this package."""
-    # `skip_file_prefixes` of `warn` came with Python 3.12, and to load `inspect` takes as long as the client.
-    frame, level = sys._getframe(1), 2  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - as above
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] in PACKAGES:
-        frame, level = frame.f_back, level + 1
-    warnings.warn(message, category, stacklevel=level)
 
 
 # Values ---------------------------------------------------------------------------------

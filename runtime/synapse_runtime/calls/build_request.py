@@ -58,6 +58,8 @@ class RequestTemplate(NamedTuple):
     """Fields of the body; empty if it takes any."""
     body_constants: dict[str, Any]
     """Fields of the body that are always sent."""
+    evolves: bool
+    """Whether a name or a value has been another, or is deprecated."""
 
 
 MAX_TEMPLATES = 4096
@@ -89,7 +91,13 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
     if body and (chunked := operation.chunked) is not None:
         body_names |= {chunked.send_as, chunked.filename_as.partition(".")[0]} - {""}
     constants = {field.wire_name: field.const for field in body if field.const is not None}
-    return RequestTemplate(operation, path, query, headers, body, files, secret, query_names, body_names, constants)
+    evolves = any(
+        parameter.was or parameter.deprecated or parameter.old_values or parameter.deprecated_values
+        for parameter in operation.parameters
+    )
+    return RequestTemplate(
+        operation, path, query, headers, body, files, secret, query_names, body_names, constants, evolves
+    )
 
 
 def build_request(

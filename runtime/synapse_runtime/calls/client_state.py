@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
 
+from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
 from synapse_runtime._logging import log_issue
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.auth import CredentialAuth
@@ -147,9 +148,15 @@ def _merge_aliases(service: Service, tokens: Mapping[str, AnyToken | None]) -> d
     """Return tokens by the names of their credentials; InvalidArgumentError if one has two."""
     merged: dict[str, AnyToken | None] = {}
     for credential in service.credentials:
-        names = [name for name in (credential.name, *credential.aliases) if tokens.get(name)]
+        names = [name for name in (credential.name, *credential.aliases, *credential.was) if tokens.get(name)]
         if len(names) > 1:
             raise InvalidArgumentError(f"{' and '.join(names)} are two names of one token: give one of them")
+        for name in names:
+            notice = (
+                f"credential {name!r} is now {credential.name!r}" if name in credential.was else credential.deprecated
+            )
+            if notice:
+                warn_caller(notice, ApiDeprecationWarning)
         merged[credential.name] = tokens[names[0]] if names else None
     return merged
 
@@ -214,7 +221,9 @@ def with_options(state: ClientState, changes: Mapping[str, Any]) -> ClientState:
 
 
 def _evolve(service: Service, options: Options, changes: Mapping[str, Any]) -> Options:
-    tokens = [name for credential in service.credentials for name in (credential.name, *credential.aliases)]
+    tokens = [
+        name for credential in service.credentials for name in (credential.name, *credential.aliases, *credential.was)
+    ]
     servers = [f"{name}_url" for name in service.servers]
     options = evolve(options, changes, ["base_url", *tokens, *service.query, *servers])
     if changes.get("url_conversion"):

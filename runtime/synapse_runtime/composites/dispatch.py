@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from synapse_runtime.calls.argument_checks import check_arguments
+from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.calls.execute import execute
 from synapse_runtime.types import UNSET
 
@@ -44,8 +45,9 @@ def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArgum
     Raises:
         InvalidArgumentError: The client is strict, and an argument is not what the spec allows.
     """
-    if arguments.params is not None or arguments.body is not UNSET or state.options.strict:
-        check_arguments(state, operation, arguments)
+    is_checked = arguments.params is not None or arguments.body is not UNSET or state.options.strict
+    if is_checked or template_of(operation).evolves:
+        arguments = check_arguments(state, operation, arguments)
     if operation.composite is not None:
         return load_recipes()[operation.composite.kind](state.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from synapse_runtime._lazy_exports import LIBRARIES, PACKAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
+    from collections.abc import Callable, Generator, Mapping
     from types import TracebackType
 
 _CO_GENERATOR, _CO_COROUTINE = 0x20, 0x80
@@ -83,6 +83,26 @@ def _wrap_async(function: Callable[..., Any]) -> Any:
             raise
 
     return wrapper
+
+
+def intercept(function: F, prepare: Callable[[tuple[Any, ...], dict[str, Any]], Mapping[str, Any]]) -> F:
+    """Return a function whose arguments `prepare` sees first, to return the keywords that are passed on.
+
+    As pytest reads `__tracebackhide__`, a mistake in the arguments is not made here.
+    """
+
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        return function(*args, **prepare(args, kwargs))
+
+    @wraps(function)
+    async def call_async(*args: Any, **kwargs: Any) -> Any:
+        __tracebackhide__ = True
+        return await function(*args, **prepare(args, kwargs))
+
+    intercepted: F = call_async if function.__code__.co_flags & _CO_COROUTINE else call  # type: ignore[assignment]
+    return intercepted
 
 
 def hide_frames_of_methods(cls: type) -> None:

@@ -84,9 +84,9 @@ class Paginator:
         self._operation = operation
         self._pagination = state.service.paginations[operation.pagination]
         self._style = STYLES[self._pagination.style](self._pagination)
-        params = dict(check_params(arguments.params) or {})
-        if params or state.options.strict:
-            check_arguments(state, operation, arguments)
+        if check_params(arguments.params) or state.options.strict or template_of(operation).evolves:
+            arguments = check_arguments(state, operation, arguments)
+        params = dict(arguments.params or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
         query = {**state.options.params, **{name: value for name, value in named.items() if value is not None}} | params
         names = self._pagination

@@ -118,7 +118,7 @@ def follow(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
 ) -> Generator[Effect | list[str], Any, None]:
     """Follow a stream over all its connections, as a flow for `iterate`: yield the lines as they come."""
-    check_arguments(state, operation, arguments)
+    arguments = check_arguments(state, operation, arguments)
     replay = ReplayFilter()
     faults = FaultBudget(state.options.retry, state.retry_state)
     while True:

@@ -41,7 +41,14 @@ TABLES = {
 }
 """Each class of the representation to what is done about its attributes."""
 
-COMPARED_WHOLE = {ir_operations.Example, declared.Named, declared.Declared, declared.Described, declared.Limited}
+COMPARED_WHOLE = {
+    ir_operations.Example,
+    declared.Named,
+    declared.Declared,
+    declared.Described,
+    declared.Evolving,
+    declared.Limited,
+}
 """Examples are compared as they are; a name is a part of a type; the others are bases."""
 
 

@@ -26,7 +26,18 @@ CONTENTS = [
     {file.relative_to(spec).as_posix(): yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in spec.rglob("*.yaml")}
     for spec in SPECS
 ]
-KEYS = ("required", "secret", "default", "doc", "python_name", "const", "typed", "file_urls", "retry", "status", "env")
+KEYS = (
+    *("required", "secret", "default", "doc", "python_name", "const", "typed", "file_urls", "retry", "status", "env"),
+    *("deprecated", "was", "since"),
+)
+
+
+ADDED = {
+    "deprecated": ["Use another.", {"since": 1.4, "removed_in": "2.0"}],
+    "was": ["before", ["before", "earlier"]],
+    "since": [1.4, "2.0"],
+}
+"""Values of keys that few specs have."""
 
 
 def containers(node: Any) -> Iterator[Any]:
@@ -70,9 +81,11 @@ def edit_list(container: list[Any], random: Random) -> None:
 
 def edit_mapping(container: dict[str, Any], values: dict[str, list[Any]], random: Random) -> None:
     key = random.choice(list(container))
-    change = random.choice(["remove", "rename", "move", "add", "repeat", "replace", "replace", "replace"])
+    change = random.choice(["remove", "rename", "keep", "move", "add", "repeat", "replace", "replace", "replace"])
     if change == "remove":
         del container[key]
+    elif change == "keep":
+        rename_and_keep(container, key)
     elif change == "rename":
         items = [(f"{name}_x" if name == key else name, value) for name, value in container.items()]
         container.clear()
@@ -81,11 +94,21 @@ def edit_mapping(container: dict[str, Any], values: dict[str, list[Any]], random
         container[key] = container.pop(key)
     elif change == "add":
         added = random.choice(KEYS)
-        container[added] = copy.deepcopy(random.choice(values[added] or [True]))
+        container[added] = copy.deepcopy(random.choice(values[added] or ADDED.get(added, [True])))
     elif change == "repeat":
         container[f"{key}_2"] = copy.deepcopy(container[key])
     else:
         container[key] = replace(container[key], values[key], random)
+
+
+def rename_and_keep(container: dict[str, Any], key: str) -> None:
+    """Rename an entry, and let its old name go on working."""
+    items = list(container.items())
+    container.clear()
+    for name, value in items:
+        shorthand = {"type": value} if isinstance(value, str) else value
+        kept = {**shorthand, "was": key} if isinstance(shorthand, dict) else value
+        container.update({f"{name}_x": kept} if name == key else {name: value})
 
 
 def replace(value: Any, others: list[Any], random: Random) -> Any:

@@ -1,4 +1,4 @@
-"""The 25 edits a backend makes in a year: what `diff` prints, the version, and the changelog.
+"""The 28 edits a backend makes in a year: what `diff` prints, the version, and the changelog.
 
 `UPDATE_GOLDENS=1 pytest tests/codegen/diff` writes `year.txt`; read the diff.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from support.diffs import EDITS, Edit, Files, apply_edits, build_files, read_files
+from support.diffs import EDITS, ONLY_DIET, Edit, Files, apply_edits, build_files, read_files
 from synapse_codegen.diff.changelog import fragments
 from synapse_codegen.diff.compare import compare_services
 from synapse_codegen.diff.report import Report, format_text
@@ -25,6 +25,10 @@ MOVED: tuple[Edit, ...] = (
     ("operations:\n  hire:", f"operations:\n{EDITS['operation-removed'][0][0]}  hire:"),
 )
 TIGHTENED: tuple[Edit, ...] = (("status: { type: str, doc", "status: { type: Mood, doc"),)
+
+EARLY: tuple[Edit, ...] = (
+    (ONLY_DIET, f"      born: {{ type: date, deprecated: {{ removed_in: 2.0 }}, doc: Only those. }}\n{ONLY_DIET}"),
+)
 
 YEAR: dict[str, tuple[str | tuple[Edit, ...], bool]] = {
     # what the backend does: a case of the rules, or edits; and whether it is undone
@@ -52,6 +56,9 @@ YEAR: dict[str, tuple[str | tuple[Edit, ...], bool]] = {
     "re-authenticate": ("credential-header-changed", False),
     "answer with another status": ("status-changed", False),
     "deprecate the name of a method": (OLD_NAME, False),
+    "rename a query parameter, and keep the old name": ("parameter-renamed-kept", False),
+    "deprecate a query parameter": ("deprecation-added", False),
+    "remove a deprecated query parameter too early": (EARLY, True),
     "explain an operation better": ("docs-changed", False),
 }
 
@@ -72,7 +79,7 @@ def compare(old: Files, new: Files, folder: Path) -> Report:
 
 
 def test_the_edits_of_a_year_are_reported_as_they_should_be(tmp_path):
-    assert len(YEAR) == 25
+    assert len(YEAR) == 28
     zoo, blocks = read_files(), []
     for number, (title, (edits, is_undone)) in enumerate(YEAR.items()):
         edited = apply_edits(zoo, EDITS[edits] if isinstance(edits, str) else edits)

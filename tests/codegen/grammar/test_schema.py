@@ -11,6 +11,7 @@ from synapse_codegen.grammar.schema import (
     Condition,
     MappingOf,
     Number,
+    Release,
     Schema,
     SequenceOf,
     String,
@@ -207,3 +208,27 @@ def test_conditions_require_and_forbid_other_keys(text, valid, reports):
 def test_a_described_kind_checks_the_same():
     described = String(doc="Text.", pattern="a+").described("Letters.")
     assert (described.doc, described.key_doc, described.pattern) == ("Text.", "Letters.", "a+")
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("1", "1"), ("1.4", "1.4"), ("1.10", "1.10"), ('"2.0"', "2.0"), ("1.2.3", "1.2.3"), ("0.10", "0.10")],
+)
+def test_a_release_needs_no_quotes(text, version):
+    valid, reports = check_text(f"since: {text}", Schema(subject="a part", keys={"since": Release()}))
+    assert (valid, reports) == ({"since": version}, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        ("soon", "1:8 unknown-value: `since` cannot be `soon` (write numbers: `1.4`)"),
+        ("1.2.3.4", "1:8 unknown-value: `since` cannot be `1.2.3.4` (write numbers: `1.4`)"),
+        ("-1", "1:8 unknown-value: `since` cannot be `-1` (write numbers: `1.4`)"),
+        ("true", "1:8 wrong-kind: `since` must be a version, not a boolean ()"),
+        ("[1]", "1:8 wrong-kind: `since` must be a version, not a list ()"),
+    ],
+)
+def test_what_is_no_release_is_reported(text, report):
+    _, reports = check_text(f"since: {text}", Schema(subject="a part", keys={"since": Release()}))
+    assert reports == [report]

@@ -76,6 +76,14 @@ def test_scalars_follow_yaml_1_2(parser, text, value):
     assert type(node["a"]) is type(value) or value in ([], [1], {})
 
 
+@pytest.mark.parametrize(("text", "written"), [("1.10", "1.10"), ("2.0", "2.0"), ("1.4", "")])
+def test_a_number_that_may_be_a_version_stays_as_it_is_written(text, written):
+    node, _ = parse_yaml(text, "a.yaml")
+    assert node == float(text)
+    assert getattr(node, "written", "") == written
+    assert repr(node) == repr(float(text))
+
+
 def test_endless_digits_stay_a_string():
     node, _ = parse_yaml("9" * 5000, "a.yaml")
     assert node == "9" * 5000

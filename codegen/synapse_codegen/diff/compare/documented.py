@@ -8,7 +8,7 @@ from synapse_codegen.ir.operations import DocumentedArgument
 from synapse_codegen.ir.service import Mixin
 
 from .calls import documented_call
-from .children import Children
+from .children import Children, old_names
 from .matching import is_shifted
 from .scope import Attributes, changed, compare_attributes, compare_names, docs, ignored, replaced
 
@@ -25,7 +25,8 @@ BY_PARENT: Final = ignored("who has the list compares names")
 
 
 def _names(scope: Scope, old: Documented, new: Documented) -> None:
-    compare_names(scope, ("method", "method"), new, (old.names, new.names), documented_call)
+    was = old.was, new.was
+    compare_names(scope, ("method", "method"), new, (old.names, new.names), documented_call, was)
 
 
 def _aliases(scope: Scope, old: Documented, new: Documented) -> None:
@@ -42,7 +43,8 @@ def _rename(scope: Scope, old: DocumentedArgument, new: DocumentedArgument) -> N
     documented = scope.operations[1].documented if scope.operations else None
     method = documented.method if documented else ""
     nouns = "documented-argument", "documented-argument-alias"
-    compare_names(scope, nouns, new, (old.names, new.names), lambda name: documented_call(method, f"{name}=…"))
+    was = old.was, new.was
+    compare_names(scope, nouns, new, (old.names, new.names), lambda name: documented_call(method, f"{name}=…"), was)
 
 
 def _required(scope: Scope, _old: DocumentedArgument, new: DocumentedArgument) -> None:
@@ -52,6 +54,7 @@ def _required(scope: Scope, _old: DocumentedArgument, new: DocumentedArgument) -
 ARGUMENT: Final[Attributes] = {
     "name": BY_PARENT,
     "aliases": BY_PARENT,
+    "was": old_names(lambda argument: argument.names),
     "target": changed("documented-argument-retargeted", "target"),
     "required": _required,
     "default": changed("documented-default-changed", "default"),
@@ -61,6 +64,7 @@ ARGUMENTS: Final = Children[DocumentedArgument](
     noun="documented arguments",
     keys=(lambda argument: argument.name, lambda argument: argument.target),
     name=lambda argument: argument.name,
+    was=lambda argument: argument.was,
     renamed=_rename,
     added=_add,
     removed=lambda scope, argument: scope.report("documented-argument-removed", old=argument.name),
@@ -82,6 +86,7 @@ def _arguments(scope: Scope, old: Documented, new: Documented) -> None:
 DOCUMENTED: Final[Attributes] = {
     "method": _names,
     "aliases": _aliases,
+    "was": old_names(lambda documented: documented.names),
     "mixin": _mixin,
     "returns": changed("returns-changed", "returns"),
     "arguments": _arguments,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from synapse_codegen.ir.models import Enum, EnumValue, Field, Model, UnionModel
-from synapse_codegen.naming import field_name
+from synapse_codegen.naming import enum_value_name, field_name
 from synapse_codegen.type_parser import format_type
 
 from .calls import import_line, typed_call
-from .children import Children
+from .children import Children, evolution, explain_removal, soften
 from .scope import Attributes, changed, compare_attributes, compare_names, docs, ignored, switched
 from .values import compare_limits, compare_types, rename
 
@@ -37,7 +37,7 @@ def _add_field(scope: Scope, field: Field) -> None:
 
 def _remove_field(scope: Scope, field: Field) -> None:
     migrations = [*_sent_calls(scope, f"{field.python_name}=…", ""), *_read_attributes(scope, field.python_name, "")]
-    scope.report("field-removed", old=field.name, migrations=migrations)
+    scope.report("field-removed", old=field.name, hint=explain_removal(scope, field), migrations=migrations)
 
 
 def _rename_field(scope: Scope, old: Field, new: Field) -> None:
@@ -45,13 +45,15 @@ def _rename_field(scope: Scope, old: Field, new: Field) -> None:
         return
     before, after = old.python_name, new.python_name
     if before == after:
-        scope.report("field-renamed-on-wire", new, old=old.name, new=new.name)
+        scope.report(soften("field-renamed-on-wire", (old.name,), new.was), new, old=old.name, new=new.name)
         return
     migrations = [*_sent_calls(scope, f"{before}=…", f"{after}=…"), *_read_attributes(scope, before, after)]
     if old.name == new.name:
-        scope.report("field-renamed-in-python", new, old=before, new=after, migrations=migrations)
+        rule = soften("field-renamed-in-python", (before,), new.was)
+        scope.report(rule, new, old=before, new=after, migrations=migrations)
     else:
-        scope.report("field-renamed", new, old=old.name, new=new.name, migrations=migrations)
+        rule = soften("field-renamed", (old.name, before), new.was)
+        scope.report(rule, new, old=old.name, new=new.name, migrations=migrations)
 
 
 def _sent_calls(scope: Scope, old: str, new: str) -> Iterator[tuple[str, str]]:
@@ -122,6 +124,7 @@ FIELD: Final[Attributes] = {
     "has_const": _has_const,
     "only": _only,
     "doc": docs,
+    **evolution(lambda field: (field.name, field.python_name)),
 }
 
 FIELDS: Final = Children[Field](
@@ -132,14 +135,16 @@ FIELDS: Final = Children[Field](
     removed=_remove_field,
     alike=lambda old, new: old.type == new.type,
     doc=lambda field: field.doc.en,
+    was=lambda field: field.was,
     table=FIELD,
     within=_within,
 )
 
+_DECLARATION: Final[Attributes] = {"name": BY_PARENT, "doc": docs, **evolution(lambda entry: (entry.name,))}
+
 MODEL: Final[Attributes] = {
-    "name": BY_PARENT,
+    **_DECLARATION,
     "fields": lambda scope, old, new: FIELDS.compare(scope, old.fields, new.fields),
-    "doc": docs,
 }
 
 
@@ -174,11 +179,10 @@ def _options(scope: Scope, old: UnionModel, new: UnionModel) -> None:
 
 
 UNION: Final[Attributes] = {
-    "name": BY_PARENT,
+    **_DECLARATION,
     "discriminator": changed("discriminator-changed", "discriminator"),
     "variants": _variants,
     "options": _options,
-    "doc": docs,
 }
 
 
@@ -191,14 +195,23 @@ def _rename_value(scope: Scope, old: EnumValue, new: EnumValue) -> None:
     has_constant = old.python_name != new.python_name
     if before != after:
         names = constants if has_constant else {}
-        compare_names(scope, ("value", "spelling"), new, (before, after), lambda name: names.get(name, f'"{name}"'))
+        was = old.was, new.was
+        compare_names(
+            scope, ("value", "spelling"), new, (before, after), lambda name: names.get(name, f'"{name}"'), was
+        )
     if has_constant and (old.value in after or new.value in before):  # else it is a rename, and reported as one
         calls = [(constants[old.value], f"{scope.subject}.{new.python_name}")]
-        rule = "value-renamed-in-python"
+        rule = soften("value-renamed-in-python", (old.python_name,), [*map(enum_value_name, new.was)])
         scope.report(rule, new, old=old.python_name, new=new.python_name, migrations=calls)
 
 
-ENUM_VALUE: Final[Attributes] = {"value": BY_PARENT, "python_name": BY_PARENT, "aliases": BY_PARENT, "doc": docs}
+ENUM_VALUE: Final[Attributes] = {
+    "value": BY_PARENT,
+    "python_name": BY_PARENT,
+    "aliases": BY_PARENT,
+    "doc": docs,
+    **evolution(lambda value: (value.value, *value.aliases)),
+}
 
 ENUM_VALUES: Final = Children[EnumValue](
     noun="values",
@@ -206,17 +219,20 @@ ENUM_VALUES: Final = Children[EnumValue](
     renamed=_rename_value,
     added=lambda scope, value: scope.report("value-added", value, new=value.value),
     removed=lambda scope, value: scope.report(
-        "value-removed", old=value.value, migrations=[(f"{scope.subject}.{value.python_name}", "")]
+        "value-removed",
+        old=value.value,
+        hint=explain_removal(scope, value),
+        migrations=[(f"{scope.subject}.{value.python_name}", "")],
     ),
     doc=lambda value: value.doc.en,
+    was=lambda value: value.was,
     table=ENUM_VALUE,
 )
 
 ENUM: Final[Attributes] = {
-    "name": BY_PARENT,
+    **_DECLARATION,
     "values": lambda scope, old, new: ENUM_VALUES.compare(scope, old.values, new.values),
     "type": changed("enum-type-changed", "type"),
-    "doc": docs,
 }
 
 TABLES: Final[Mapping[type, Attributes]] = {Model: MODEL, UnionModel: UNION, Enum: ENUM}
@@ -232,7 +248,11 @@ def compare_declarations(scope: Scope, old: Declaration, new: Declaration) -> No
     if old.name != new.name:
         lines = import_line(specs.old, "models", old.name), import_line(specs.new, "models", new.name)
         scope.enter(new, old.name).report(
-            "model-renamed", name=NOUNS[type(new)], old=old.name, new=new.name, migrations=[lines]
+            soften("model-renamed", (old.name,), new.was),
+            name=NOUNS[type(new)],
+            old=old.name,
+            new=new.name,
+            migrations=[lines],
         )
     if type(old) is type(new):
         compare_attributes(inside, TABLES[type(new)], old, new)

@@ -9,7 +9,7 @@ from synapse_codegen.ir.operations import Body, CompositeArgument, ErrorResponse
 from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
-from .children import Children
+from .children import Children, are_kept, evolution, explain_removal, soften
 from .matching import is_reordered
 from .scope import (
     Attributes,
@@ -68,7 +68,7 @@ def _remove(scope: Scope, argument: Argument) -> None:
         scope.report("const-changed", name=argument.name, old=argument.const)
         return
     calls = [*_typed_calls(scope, f"{argument.python_name}=…", ""), *_params_calls(scope, argument, "")]
-    hint = _params_hint(scope, argument, "")
+    hint = "; ".join(filter(None, (explain_removal(scope, argument), _params_hint(scope, argument, ""))))
     scope.report("parameter-removed", old=argument.python_name, hint=hint, migrations=calls)
 
 
@@ -79,15 +79,18 @@ def _rename(scope: Scope, old: Argument, new: Argument) -> None:
     if _is_const(old) and _is_const(new):
         scope.report("const-changed", new, name=new.name, old=old.name, new=new.name)
         return
-    hint, params = _params_hint(scope, old, new.name), _params_calls(scope, old, new.name)
+    params = _params_calls(scope, old, new.name)
+    hint = "" if are_kept((old.name,), new.was) else _params_hint(scope, old, new.name)
     typed = _typed_calls(scope, f"{before}=…", f"{after}=…")
     if before == after:
-        rule = "parameter-renamed-on-wire"
+        rule = soften("parameter-renamed-on-wire", (old.name,), new.was)
         scope.report(rule, new, name=after, old=old.name, new=new.name, hint=hint, migrations=params)
     elif old.name == new.name:
-        scope.report("parameter-renamed-in-python", new, old=before, new=after, migrations=typed)
+        rule = soften("parameter-renamed-in-python", (before,), new.was)
+        scope.report(rule, new, old=before, new=after, migrations=typed)
     else:
-        scope.report("parameter-renamed", new, old=before, new=after, hint=hint, migrations=[*typed, *params])
+        rule = soften("parameter-renamed", (old.name, before), new.was)
+        scope.report(rule, new, old=before, new=after, hint=hint, migrations=[*typed, *params])
 
 
 def _typed_calls(scope: Scope, old: str, new: str) -> list[tuple[str, str]]:
@@ -148,6 +151,7 @@ _ARGUMENT: Final[Attributes] = {
     "type": lambda scope, old, new: compare_types(scope, old.type, new.type, new, "it"),
     "required": _required,
     "doc": docs,
+    **evolution(lambda argument: (argument.name, argument.python_name)),
 }
 PARAMETER: Final[Attributes] = {
     **_ARGUMENT,
@@ -175,6 +179,7 @@ PARAMETERS: Final = Children[Parameter](
     removed=_remove,
     alike=lambda old, new: (old.location, old.type) == (new.location, new.type),
     doc=lambda parameter: parameter.doc.en,
+    was=lambda parameter: parameter.was,
     table=PARAMETER,
 )
 COMPOSITE_ARGUMENTS: Final = Children[CompositeArgument](
@@ -185,6 +190,7 @@ COMPOSITE_ARGUMENTS: Final = Children[CompositeArgument](
     removed=_remove,
     alike=lambda old, new: old.type == new.type,
     doc=lambda argument: argument.doc.en,
+    was=lambda argument: argument.was,
     table=COMPOSITE_ARGUMENT,
 )
 
@@ -382,6 +388,7 @@ OPERATION: Final[Attributes] = {  # `resources` adds the documented method
     "typed": switched("typed", "typed"),
     "errors": lambda scope, old, new: ERRORS.compare(scope, old.errors, new.errors),
     **{name: changed("act-changed", name) for name in ("acts", "on")},
+    **evolution(lambda operation: (operation.verb,)),
     "examples": lambda scope, _old, new: scope.report("examples-changed", new, key="examples"),
     "doc": docs,
 }

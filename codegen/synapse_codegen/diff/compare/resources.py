@@ -11,7 +11,7 @@ from synapse_codegen.naming import field_name
 from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, typed_call
-from .children import SIMILAR
+from .children import LINKED, SIMILAR, are_linked, explain_removal, soften
 from .documented import compare_documented
 from .matching import match, similarity
 from .models import NOUNS, Declaration, compare_declarations
@@ -61,6 +61,8 @@ def match_declarations(old: Service, new: Service) -> Matched[Declaration]:
     def resembles(before: Declaration, after: Declaration) -> float:
         if type(before) is not type(after):
             return 0
+        if are_linked((before.name, before.was), (after.name, after.was)):
+            return LINKED
         share = _overlap(set(_contents(before)[1:]), set(_contents(after)[1:]))
         is_documented_alike = before.doc.en and before.doc == after.doc
         return 1 + share if is_documented_alike else share if share >= SIMILAR else 0
@@ -69,13 +71,20 @@ def match_declarations(old: Service, new: Service) -> Matched[Declaration]:
 
 
 def match_operations(old: Service, new: Service) -> Matched[Operation]:
-    """Match operations by name, then by their requests, then by their documentation."""
+    """Match operations by name, then by their requests, then by their old names and their documentation."""
 
     def resembles(before: Operation, after: Operation) -> float:
+        if are_linked(*((operation.name, _old_names(operation)) for operation in (before, after))):
+            return LINKED
         is_documented_alike = before.doc.en and before.doc == after.doc and before.method == after.method
         return 1 + similarity(before.verb, after.verb) if is_documented_alike else 0
 
     return match(_operations(old), _operations(new), (_name, _request), resembles)
+
+
+def _old_names(operation: Operation) -> list[str]:
+    """Return the old names of an operation: its resource, and an old verb."""
+    return [f"{operation.name.removesuffix(operation.verb)}{verb}" for verb in operation.was]
 
 
 def _name(part: Declaration | Operation | Resource) -> str:
@@ -176,7 +185,9 @@ def _compare_declarations(scope: Scope, homes: Homes, matched: Matched[Declarati
         if home.name not in homes.removed:
             resource = homes.became[home.name]
             noun = NOUNS[type(declaration)]
-            scope.enter(resource, resource.name).report("model-removed", old=declaration.name, name=noun)
+            scope.enter(resource, resource.name).report(
+                "model-removed", old=declaration.name, name=noun, hint=explain_removal(scope, declaration)
+            )
     for declaration in matched.added:
         home = homes.new[declaration.name]
         if home.name not in homes.added:
@@ -196,7 +207,8 @@ def _compare_operations(scope: Scope, homes: Homes, matched: Matched[Operation])
         home = homes.old[operation.name]
         if home.name not in homes.removed:
             inside = scope.enter(homes.became[home.name], operation.name)
-            inside.report(f"{_noun(operation)}-removed", migrations=_lost_calls(scope, operation))
+            hint = explain_removal(scope, operation)
+            inside.report(f"{_noun(operation)}-removed", hint=hint, migrations=_lost_calls(scope, operation))
     for operation in matched.added:
         if homes.new[operation.name].name not in homes.added:
             scope.enter(operation, operation.name).report(f"{_noun(operation)}-added")
@@ -204,7 +216,9 @@ def _compare_operations(scope: Scope, homes: Homes, matched: Matched[Operation])
         now = homes.became.get(homes.old[old.name].name)
         if now is not homes.new[new.name] or old.verb != new.verb:
             is_called = old.typed and new.typed
-            rule = "operation-renamed" if is_called else "step-renamed"
+            rule = "step-renamed"
+            if is_called:
+                rule = soften("operation-renamed", (old.name,), _old_names(new))
             calls = [(typed_call(specs.old, old), typed_call(specs.new, new))] if is_called else []
             scope.enter(new, old.name).report(rule, new=new.name, migrations=calls)
         if old != new:

@@ -12,7 +12,7 @@ from synapse_codegen.diff.findings import Finding, Migration
 from synapse_codegen.diff.rules import AUDIENCES, RULES, SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from synapse_codegen.diagnostics import SourceLocation
     from synapse_codegen.ir.declared import Declared, Described
@@ -253,6 +253,7 @@ def compare_names(
     new: Declared,
     names: tuple[Sequence[str], Sequence[str]],
     call: Callable[[str], str],
+    was: tuple[Collection[str], Collection[str]] = ((), ()),
 ) -> None:
     """Compare all names of one thing: a name that lives on as an alias breaks nothing.
 
@@ -262,6 +263,7 @@ def compare_names(
         new: What has them now.
         names: The old ones and the new ones, the first first.
         call: Writes a call with a name.
+        was: The names that were old ones already, and those that are now.
     """
     (noun, alias), (before, after) = nouns, names
     gone, fresh = ([name for name in part if name not in other] for part, other in ((before, after), (after, before)))
@@ -269,12 +271,14 @@ def compare_names(
         scope.report("alias-changed", new, old=before[0], new=after[0])
     if before[0] in gone and after[0] in fresh:
         calls = [(call(before[0]), call(after[0]))]
-        scope.report(f"{noun}-renamed", new, old=before[0], new=after[0], migrations=calls)
+        rule = f"{noun}-renamed-kept" if before[0] in was[1] else f"{noun}-renamed"
+        scope.report(rule, new, old=before[0], new=after[0], migrations=calls)
         gone, fresh = gone[1:], fresh[1:]
     for name in gone:
-        scope.report(f"{alias}-removed", new, old=name, migrations=[(call(name), call(after[0]))])
+        rule = "alias-retired" if name in was[1] else f"{alias}-removed"
+        scope.report(rule, new, old=name, migrations=[(call(name), call(after[0]))])
     for name in fresh:
-        scope.report(f"{alias}-added", new, new=name)
+        scope.report("alias-restored" if name in was[0] else f"{alias}-added", new, new=name)
 
 
 def variables(attribute: str) -> Comparer:

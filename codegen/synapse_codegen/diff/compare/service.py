@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from synapse_codegen.ir.service import Credential, Pagination, Server, SharedHeader, SharedQuery
 
 from .calls import import_line
-from .children import Children
+from .children import Children, evolution, explain_removal
 from .documented import compare_faces
 from .operations import ERRORS
 from .scope import (
@@ -41,7 +41,8 @@ def _place(credential: Credential) -> tuple[str, ...]:
 
 def _rename_credential(scope: Scope, old: Credential, new: Credential) -> None:
     client, nouns = scope.specs.new.sync_client, ("credential", "credential-alias")
-    compare_names(scope, nouns, new, (old.names, new.names), lambda name: f"{client}({name}=…)")
+    was = old.was, new.was
+    compare_names(scope, nouns, new, (old.names, new.names), lambda name: f"{client}({name}=…)", was)
 
 
 CREDENTIAL: Final[Attributes] = {
@@ -53,6 +54,7 @@ CREDENTIAL: Final[Attributes] = {
     "keyword_only": switched("credential-by-name", "keyword_only"),
     "hint": changed("hint-changed", "hint"),
     "doc": docs,
+    **evolution(lambda credential: credential.names),
 }
 CREDENTIALS: Final = Children[Credential](
     noun="credentials",
@@ -61,8 +63,11 @@ CREDENTIALS: Final = Children[Credential](
     name=lambda credential: credential.name,
     renamed=_rename_credential,
     added=lambda scope, credential: scope.report("credential-added", credential, new=credential.name),
-    removed=lambda scope, credential: scope.report("credential-removed", old=credential.name),
+    removed=lambda scope, credential: scope.report(
+        "credential-removed", old=credential.name, hint=explain_removal(scope, credential)
+    ),
     doc=lambda credential: credential.doc.en,
+    was=lambda credential: credential.was,
     table=CREDENTIAL,
 )
 
