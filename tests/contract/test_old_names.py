@@ -65,9 +65,17 @@ TYPED = {
         lambda berths: berths.create(length=2.5),
         ["Berths.create: keyword 'length' is now 'metres'"],
     ),
+    "a field that is the same on the wire": (
+        lambda berths: berths.create(metres=2.5, note="new"),
+        ["Berths.create: keyword 'note' is now 'remark'"],
+    ),
     "a value": (
         lambda berths: berths.list(state="occupied").to_list(),
         ["berths.list: value 'occupied' of state is now 'taken'"],
+    ),
+    "a value that is a number": (
+        lambda berths: berths.list(levels=[0, 2]).to_list(),
+        ["berths.list: value 0 of levels is now 1"],
     ),
     "a method and a keyword": (
         lambda berths: berths.build(length=2.5),
@@ -163,6 +171,11 @@ DOCUMENTED = {
         2.5,
         ["berths.create: field 'length' is now 'metres'", "berths.create: field 'status' is now 'state'"],
     ),
+    "data with a key that is the same": (
+        lambda client: client.create_berths({"metres": 2.5, "note": "new"})["metres"],
+        2.5,
+        [],
+    ),
     "data in a list": (
         lambda client: client.create_berths([{"length": 2.5}])[0]["metres"],
         2.5,
@@ -240,6 +253,7 @@ def test_members():
     assert warned(lambda: state["OCCUPIED"]) == (state.TAKEN, ["BerthState.OCCUPIED is now BerthState.TAKEN"])
     assert warned(lambda: state("occupied")) == (state.TAKEN, ["BerthState: value 'occupied' is now 'taken'"])
     assert warned(lambda: [*state, state("free"), state["FREE"]])[1] == []
+    assert warned(lambda: models.Level(0)) == (models.Level.LOW, ["Level: value 0 is now 1"])
     with pytest.raises(AttributeError, match="type object 'BerthState' has no attribute 'SUNK'"):
         _ = state.SUNK
     with pytest.raises(AttributeError, match="_order"):

@@ -25,8 +25,8 @@ def write_fragments(report: Report, folder: Path) -> list[Path]:
         folder: Where fragments are; it is made if it is missing.
 
     Returns:
-        What was written: a file for what was added, changed and removed, and one with the lines of a migration
-        guide. Nothing is written about documentation.
+        What was written: a file for what was added, changed, deprecated and removed, and one with the lines of a
+        migration guide. Nothing is written about documentation.
     """
     folder.mkdir(parents=True, exist_ok=True)
     version = report.required_version if report.is_version_too_low else report.new_version
@@ -43,7 +43,7 @@ def write_fragments(report: Report, folder: Path) -> list[Path]:
 
 def fragments(report: Report) -> Mapping[str, list[str]]:
     """Return the lines of each fragment, by its type."""
-    types: dict[str, list[str]] = {"added": [], "changed": [], "removed": []}
+    types: dict[str, list[str]] = {"added": [], "changed": [], "deprecated": [], "removed": []}
     for finding in report.findings:
         if finding.severity != "docs":
             types[_type_of(finding)].append(changelog_line(finding))
@@ -56,6 +56,8 @@ def changelog_line(finding: Finding) -> str:
 
 
 def _type_of(finding: Finding) -> str:
+    if finding.rule.id == "deprecation-added":
+        return "deprecated"
     if finding.severity == "added":
         return "added"
     return "removed" if finding.rule.id.endswith("-removed") else "changed"

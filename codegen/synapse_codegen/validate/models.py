@@ -145,7 +145,7 @@ def enum_value(symbols: SymbolTable) -> Iterator[Violation]:
     """The values of an enum of integers are integers."""
     for enum in symbols.enums.values():
         for value in enum.values if enum.type == "int" else ():
-            for spelling in (value.value, *value.aliases):
+            for spelling in (value.value, *value.aliases, *value.was):
                 if not re.fullmatch("0|-?[1-9][0-9]{0,17}", spelling):
                     hint = "write it as JSON does, without zeros before it; or drop `type: int`"
                     message = f"`{spelling}` is not an integer, but `{enum.name}` is `type: int`"

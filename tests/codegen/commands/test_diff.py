@@ -55,6 +55,22 @@ def test_the_last_tag_is_compared_with_the_files_as_they_are(project, capsys):
     assert run_git(project, "status", "--porcelain") == before
 
 
+def test_what_should_be_gone_by_now_is_a_finding_that_asks_for_no_version(project, capsys):
+    keepers = project / "spec" / "zoo" / "resources" / "keepers.yaml"
+    keepers.write_text(
+        keepers.read_text("utf-8").replace("deprecated: Use the badge.", "deprecated: { removed_in: 1.4 }")
+    )
+    assert cli.main(["generate"]) == 0
+    commit_all(project, "v1.4.3")
+    capsys.readouterr()
+    assert cli.main(["diff"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    message = "Keeper.id: it was to be gone in 1.4, and the version is 1.4.2 [still-there]"
+    assert lines[0] == f"spec/zoo/resources/keepers.yaml:6:54: risky: {message}"
+    assert "hint: delete it, or give it more time: raise `removed_in`" in lines
+    assert lines[-1] == "1.4.2 may stay"
+
+
 def test_it_is_content_once_the_version_is_raised(project, capsys):
     edit(project, "parameter-added", "version-changed")
     assert cli.main(["diff"]) == 0

@@ -334,3 +334,61 @@ def test_calls_of_an_operation_that_is_gone_are_shown_on_both_faces(tmp_path):
     new = build_files(apply_edits(read_files(), [(f"{RENAME}resources/keepers.yaml", "")]), tmp_path / "b")
     (finding,) = compare_services(old, new)
     assert finding.migrations == (("zoo.keepers.hire(…)", ""), ("client.hire_keeper(…)", ""))
+
+
+DEPRECATED = "deprecated: Use the badge."
+
+
+@pytest.mark.parametrize(
+    ("deprecated", "version", "hint"),
+    [
+        (DEPRECATED, "1.5.0", "it was deprecated, but nobody said in which version it would go"),
+        (
+            "deprecated: { removed_in: 2.0 }",
+            "1.5.0",
+            "it goes too early: it was to stay until 2.0, and the version is 1.5.0",
+        ),
+        ("deprecated: { removed_in: 2.0 }", "2.0.0", "it goes as announced: in 2.0"),
+    ],
+)
+def test_a_removal_says_whether_it_comes_as_announced(deprecated, version, hint, tmp_path):
+    zoo = apply_edits(read_files(), ((DEPRECATED, deprecated),))
+    field = f"id: {{ type: int, since: 1.2, {deprecated}, doc: ID of the keeper. }}, "
+    edited = apply_edits(zoo, ((field, ""), ("version: 1.4.2", f"version: {version}")))
+    findings = compare_services(build_files(zoo, tmp_path / "old"), build_files(edited, tmp_path / "new"))
+    (removal,) = [finding for finding in findings if finding.rule.change == "field-removed"]
+    assert removal.severity == "breaking"
+    assert removal.hint == hint
+
+
+def test_an_old_name_is_surer_than_what_things_look_like(tmp_path):
+    """Neither what they hold nor their documentation nor their route says so."""
+    edits = (
+        ("  Hay:\n    doc: A bale of hay.", "  Meadow:\n    was: Hay\n    doc: Grass that stands."),
+        (
+            "kind: { type: str, required: true, doc: Always `hay`. }, bales: { type: int, doc: How many. }",
+            "kind: { type: str, doc: Meadow. }, grass: { type: str, doc: Which one. }",
+        ),
+        ("hay: Hay", "hay: Meadow"),
+        (
+            "  watch:\n    doc: Watch an animal.\n    request: GET animals/{pk}/log/",
+            "  follow:\n    was: watch\n    doc: What it does.\n    request: GET animals/{pk}/events/",
+        ),
+    )
+    zoo = read_files()
+    findings = compare_services(
+        build_files(zoo, tmp_path / "old"), build_files(apply_edits(zoo, edits), tmp_path / "new")
+    )
+    assert {"model-renamed-kept", "operation-renamed-kept", "path-changed"} <= {finding.rule.id for finding in findings}
+
+
+def test_the_order_of_old_names_is_no_change_for_callers(tmp_path):
+    edits = (
+        (("status: { type: str,", "status: { type: str, was: [state, mood],"),),
+        (("was: [state, mood]", "was: [mood, state]"),),
+    )
+    old = apply_edits(read_files(), edits[0])
+    findings = compare_services(
+        build_files(old, tmp_path / "old"), build_files(apply_edits(old, edits[1]), tmp_path / "new")
+    )
+    assert [finding.sentence for finding in findings] == ["animals.list.status: the order of its old names is another"]
