@@ -132,8 +132,8 @@ ROOMS = {
     "operation": ("descriptors of endpoints", "엔드포인트의 기술자(descriptor)"),
     "arguments": ("checks of what callers pass", "넘겨받은 인자의 검사"),
     "errors": ("one tree of errors", "하나의 오류 트리"),
-    "types": ("small values", "작은 값들"),
-    "_lazy_exports": ("leaves", "가장 아래의 잎"),
+    "types": ("small values", "작은 값 타입"),
+    "_lazy_exports": ("leaves", "아무것도 import하지 않는 모듈"),
 }
 """First room of a layer, to what the layer does, in each language."""
 
