@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
-    from .types import JsonObject
+    from .types import FileTarget, JsonObject
 
     class ListArguments(TypedDict, total=False):
         """Arguments that documented methods of lists pass on as they are."""
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         params: Params | None
         url_conversion: UrlConversion | None
         data: object
+        to: FileTarget | None
         on_items: Callable[[int, int], object] | None
         on_bytes: Callable[[int, int], object] | None
 
@@ -99,12 +100,15 @@ class DocumentedClient(Client):
         url_conversion: UrlConversion | None = None,
         on_items: Callable[[int, int], object] | None = None,
         on_bytes: Callable[[int, int], object] | None = None,
+        to: FileTarget | None = None,
     ) -> Any:
         """Call an operation and return its response as plain data."""
         from synapse_runtime.calls.build_request import CallArguments, check_params
         from synapse_runtime.composites.dispatch import dispatch
 
-        state, call_arguments = self._state.with_call_deadline(), CallArguments(arguments, check_params(params), data)
+        place = None if to is None else (to, self.__driver__())
+        call_arguments = CallArguments(arguments, check_params(params), data, place)
+        state = self._state.with_call_deadline()
         if on_items is not None or on_bytes is not None:
             from synapse_runtime.uploads.progress import with_progress
 
@@ -221,13 +225,27 @@ class DocumentedClient(Client):
         """Return (items, total) of one page, or the items of all pages."""
         return (self._all if list_all else self._page)(operation, arguments, **raw)
 
+    def _as_it_is(self, operation: Operation[T], arguments: Mapping[str, object], **raw: Unpack[RawArguments]) -> T:
+        """Call an operation that returns text or bytes, or write them to a file."""
+        response: T = self._call(operation, arguments, **raw)
+        return response
+
+    def _by_status(
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
+    ) -> JsonObject | list[JsonObject] | None:
+        """Call an operation that returns what its status says."""
+        response: JsonObject | list[JsonObject] | None = self._call(operation, arguments, **raw)
+        return response
+
     def _lines(
-        self, operation: Operation[Any], arguments: Mapping[str, object], *, params: Params | None = None
-    ) -> Iterator[str]:
-        """Return lines as they come."""
+        self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
+    ) -> Iterator[Any]:
+        """Return lines, or events, as they come."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.flow.drivers import iterate
         from synapse_runtime.streaming.follow import follow
 
-        lines = follow(self._state, operation, CallArguments(arguments, params), is_async=False)
-        return iterate(lines, self._perform)
+        call_arguments = CallArguments(arguments, raw.get("params"), raw.get("data", UNSET))
+        return iterate(follow(self._state, operation, call_arguments, is_async=False, is_plain=True), self._perform)
+
+    _events = _lines

@@ -5,7 +5,7 @@ Here belong the ways to call an operation; emitted methods are one call of one o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
+
+    Arguments: TypeAlias = Mapping[str, object]
 
 C = TypeVar("C", bound="CallingClient")
 T = TypeVar("T")
@@ -54,50 +56,50 @@ class _Shared(Generic[C]):
 class Resource(_Shared[Client]):
     """A resource of a service."""
 
-    def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
-        """Call an operation and decode its response."""
-        state, perform, _ = driver_of(self._client)
-        response: T = run(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
+    def _call(self, operation: Operation[T], arguments: Arguments, body: object = UNSET, to: object = None) -> T:
+        """Call an operation and decode its response, or write it to a file."""
+        driver = driver_of(self._client)
+        call_arguments = CallArguments(arguments, None, body, None if to is None else (to, driver))
+        response: T = run(call(dispatch, driver.state, operation, call_arguments), driver.perform)
         return response
 
-    def _call_many(self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]) -> list[T]:
+    def _call_many(self, operation: Operation[T], arguments: Arguments, items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
         bodies = CallArguments(arguments, body=items_of("items", items))
         flow: Flow[list[T]] = call(dispatch, state, operation, bodies, many=True)
         return run(flow, perform)
 
-    def _wait(self, operation: Operation[T], arguments: Mapping[str, object], timeout: float | None = None) -> T:
+    def _wait(self, operation: Operation[T], arguments: Arguments, timeout: float | None = None) -> T:
         """Call an operation until it returns a final state."""
         state, perform, _ = driver_of(self._client)
         job: T = run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
         return job
 
-    def _pages(
-        self, operation: Operation[T], arguments: Mapping[str, object], page_size: int | None = None
-    ) -> Pager[T]:
+    def _pages(self, operation: Operation[T], arguments: Arguments, page_size: int | None = None) -> Pager[T]:
         """Return a lazy list; nothing is sent yet."""
         state, perform, _ = driver_of(self._client)
         return Pager(state, operation, _with_page_size(state, operation, arguments, page_size), perform)
 
-    def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> Generator[str]:
-        """Return lines as they come. Close them if you leave early: `with closing(…) as lines`."""
+    def _lines(self, operation: Operation[T], arguments: Arguments, body: object = UNSET) -> Generator[T]:
+        """Return lines, or events, as they come. Close them if you leave early: `with closing(…) as lines`."""
         state, perform, is_async = driver_of(self._client)
-        return iterate(follow(state, operation, CallArguments(arguments), is_async=is_async), perform)
+        return iterate(follow(state, operation, CallArguments(arguments, body=body), is_async=is_async), perform)
+
+    _events = _lines
 
 
 class AsyncResource(_Shared[AsyncClient]):
     """A resource of a service, for async code."""
 
-    async def _call(self, operation: Operation[T], arguments: Mapping[str, object], body: object = UNSET) -> T:
-        """Call an operation and decode its response."""
-        state, perform, _ = driver_of(self._client)
-        response: T = await run_async(call(dispatch, state, operation, CallArguments(arguments, body=body)), perform)
+    async def _call(self, operation: Operation[T], arguments: Arguments, body: object = UNSET, to: object = None) -> T:
+        """Call an operation and decode its response, or write it to a file."""
+        driver = driver_of(self._client)
+        call_arguments = CallArguments(arguments, None, body, None if to is None else (to, driver))
+        response: T = await run_async(call(dispatch, driver.state, operation, call_arguments), driver.perform)
         return response
 
-    async def _call_many(
-        self, operation: Operation[T], arguments: Mapping[str, object], items: Sequence[object]
-    ) -> list[T]:
+    async def _call_many(self, operation: Operation[T], arguments: Arguments, items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
         bodies = CallArguments(arguments, body=items_of("items", items))
@@ -107,7 +109,7 @@ class AsyncResource(_Shared[AsyncClient]):
     async def _wait(
         self,
         operation: Operation[T],
-        arguments: Mapping[str, object],
+        arguments: Arguments,
         timeout: float | None = None,  # noqa: ASYNC109 - a cancel scope could not report the state
     ) -> T:
         """Call an operation until it returns a final state."""
@@ -115,21 +117,21 @@ class AsyncResource(_Shared[AsyncClient]):
         job: T = await run_async(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
         return job
 
-    def _pages(
-        self, operation: Operation[T], arguments: Mapping[str, object], page_size: int | None = None
-    ) -> AsyncPager[T]:
+    def _pages(self, operation: Operation[T], arguments: Arguments, page_size: int | None = None) -> AsyncPager[T]:
         """Return a lazy list; nothing is sent yet."""
         state, perform, _ = driver_of(self._client)
         return AsyncPager(state, operation, _with_page_size(state, operation, arguments, page_size), perform)
 
-    def _lines(self, operation: Operation[str], arguments: Mapping[str, object]) -> AsyncGenerator[str]:
-        """Return lines as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
+    def _lines(self, operation: Operation[T], arguments: Arguments, body: object = UNSET) -> AsyncGenerator[T]:
+        """Return lines, or events, as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
         state, perform, is_async = driver_of(self._client)
-        return iterate_async(follow(state, operation, CallArguments(arguments), is_async=is_async), perform)
+        return iterate_async(follow(state, operation, CallArguments(arguments, body=body), is_async=is_async), perform)
+
+    _events = _lines
 
 
 def _with_page_size(
-    state: ClientState, operation: Operation[Any], arguments: Mapping[str, object], page_size: int | None
+    state: ClientState, operation: Operation[Any], arguments: Arguments, page_size: int | None
 ) -> CallArguments:
     if page_size is None:
         return CallArguments(arguments)

@@ -93,6 +93,9 @@ def parameter_type(symbols: SymbolTable) -> Iterator[Violation]:
             if style not in ("", *_STYLES[location]):
                 hint = f"a list there can have {join_choices(_STYLES[location])}"
                 yield Violation(parameter.at("style"), f"`style: {style}` cannot be in {_WHERE[location]}", hint)
+            elif parameter.secret and style in ("deep", "json"):
+                message = f"`style: {style}` cannot be secret: nothing knows which parts of the value to hide"
+                yield Violation(parameter.at("style"), message, "send it in the body, or make it a `str`")
             elif style == "json" and not has_file:
                 continue
             elif style == "deep":

@@ -81,7 +81,7 @@ ARGUMENT_DOCS: Final[Mapping[str, str]] = {
     "body": "What to send. It is not changed.",
     "url_conversion": "Functions to convert file URLs with, by the field that holds the URLs.",
     "list_all": "Whether to fetch the items of all pages.",
-    "to": "Path, or file open for writing, that the response is written to as it comes.",
+    "to": "Path, or binary file open for writing, to write the response to instead; nothing is returned then.",
     **{name: setting.doc for name, setting in CALL_SETTINGS.items()},
     "chunked": "Whether to upload the file in chunks. Advised for large files. None: above 50 MiB.",
 }
@@ -211,7 +211,7 @@ class DocumentedMethodBuilder:
             arguments=argument_docs(self.arguments),
             returns_doc=prose(ENTRY_INDENT, self._returns_doc()),
             lead="" if returns == "None" else "return ",
-            call=f"_{self.documented.returns}",
+            call="_as_it_is" if self.documented.returns in ("text", "bytes") else f"_{self.documented.returns}",
             operation=f"{module}.{constant_name(self.operation.verb)}",
             options=argument_mapping(options),
             passed=argument_mapping(by_name),

@@ -279,6 +279,9 @@ def returned_type(operation: Operation, annotations: Annotations) -> str:
     """Return the annotation of what the typed face returns for an operation; of a list, one item."""
     if operation.stream == "lines":
         return annotations.imports.builtin("str")
+    if operation.stream == "events":
+        event = annotations.imports.mention_runtime("ServerSentEvent")
+        return f"{event}[{_returned_by(operation.responses[0], annotations)}]"
     options = list(dict.fromkeys(_returned_by(response, annotations) for response in operation.responses))
     if "None" in options:  # last, where readers look for it
         options = [*(option for option in options if option != "None"), "None"]

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from synapse_codegen.ir.models import Field
-    from synapse_codegen.ir.operations import Body, CompositeArgument, Operation, Parameter, Waiter
+    from synapse_codegen.ir.operations import Body, CompositeArgument, Operation, Parameter, Response, Waiter
     from synapse_codegen.ir.service import Resource
 
 
@@ -87,7 +87,9 @@ WAITER_ERRORS: Final = {
     "WaiterTimeoutError": "No final state was reached in time.",
 }
 TO: Final = "to"
-TO_DOC: Final = "Path, or file open for writing, that the response is written to as it comes; it then returns None."
+TO_DOC: Final = "Path, or binary file open for writing, to write the response to instead; nothing is returned then."
+RESPONSE_DOCS: Final = {"json": "", "text": "The response, as text.", "bytes": "The response, as it is.", "": "None."}
+"""What a response is, by its codec, if the spec does not say; empty if there is no body."""
 OWN_ARGUMENT_DOC: Final = "Read by the client, and not sent."
 PAGE_SIZE: Final = "page_size"
 PAGE_SIZE_DOC: Final = "Items of a page. Default: {}."
@@ -211,12 +213,10 @@ class TypedMethodBuilder:
         if self.operation.stream:
             is_lines = self.operation.stream == "lines"
             stream = self.imports.mention("collections.abc", self.flavor.stream)
-            item = self.returns if is_lines else f"{self.imports.mention_runtime('ServerSentEvent')}[{self.returns}]"
             what = "The lines" if is_lines else "The events"
             doc = f"{what}, as they come. Close them if you leave early: `{self.flavor.closing}`."
-            return "_lines" if is_lines else "_events", f"{stream}[{item}]", doc
-        call = "_bytes" if self.operation.saves_response else "_call"
-        return call, self.returns, self._returns_doc()
+            return "_lines" if is_lines else "_events", f"{stream}[{self.returns}]", doc
+        return "_call", self.returns, self._returns_doc()
 
     # Arguments -------------------------------------------------------------------------
 
@@ -282,7 +282,7 @@ class TypedMethodBuilder:
     ) -> MethodView:
         """Make the method of the verb; that of a stream sends nothing yet, so the async one is no coroutine either."""
         verb, call = self.operation.verb, self.call
-        if call == "_bytes":
+        if self.operation.saves_response:
             forms = add_target(forms, self.imports.mention_runtime("FileTarget"))
             to = Argument(TO, "", doc=TO_DOC)
             view = self._method(verb, call, forms, arguments, (*more, to), returns_doc=self.result_doc)
@@ -388,14 +388,21 @@ class TypedMethodBuilder:
     # Docstrings ------------------------------------------------------------------------
 
     def _returns_doc(self) -> str:
+        response, *others = self.operation.responses
+        if others:
+            return " ".join(f"{each.status}: {self._describe(each)}" for each in (response, *others))
         if not self.operation.response:
             return ""
-        item = self._item_doc()
+        item = self._describe(response)
         return f"A list. Each item: {item}" if item and isinstance(self.operation.response, ListOf) else item
 
     def _pages_doc(self) -> str:
         item = self._item_doc()
         return "A lazy list: nothing is sent until it is read." + (f" Each item: {item}" if item else "")
+
+    def _describe(self, response: Response) -> str:
+        fallback = self.package.describe(response.type) or RESPONSE_DOCS[response.codec if response.type else ""]
+        return note(response.doc, fallback) if response.doc.en or fallback else ""
 
     def _item_doc(self) -> str:
         return self.package.describe(self.operation.response)

@@ -47,7 +47,7 @@ def check_arguments(state: ClientState, operation: Operation[Any], arguments: Ca
     if template_of(operation).evolves:
         from synapse_runtime.flow.renames import renew_arguments  # few operations have a history
 
-        arguments = arguments._replace(**renew_arguments(operation, *arguments))
+        arguments = arguments._replace(**renew_arguments(operation, *arguments[:3]))
     unknown = dict(_find_unknown(state.service, operation, arguments))
     if state.options.strict:
         problems = [f"{subject}: {hint}" for subject, hint in unknown.items()]
@@ -75,7 +75,7 @@ def _find_unknown(service: Service, operation: Operation[Any], arguments: CallAr
     if is_mapping(params) and not template.query_names.issuperset(params):
         known = query_names(service, operation)
         for name in params:
-            if name not in known:
+            if name not in known and str(name).partition("[")[0] not in template.styles:  # `filter[name]`
                 yield f"unknown query parameter {name!r}", did_you_mean(str(name), known)
     if operation.body is None or not template.body_names or body is UNSET:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
+from uuid import uuid4
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.headers import header_value, merge_headers
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import RequestBody
     from synapse_runtime.operation import Operation, Parameter
 
-    from .client_state import ClientState
+    from .client_state import ClientState, Driver
 
 
 class CallArguments(NamedTuple):
@@ -32,6 +33,10 @@ class CallArguments(NamedTuple):
     """A raw query; it wins over named query arguments."""
     body: Any = UNSET
     """A whole body: plain data, a model, or a list of either."""
+    to: tuple[object, Driver] | None = None
+    """Where the response is written, and what waits for it; None: it is read whole."""
+    statuses: list[int] | None = None
+    """Gets the status of the response; None: nobody asks."""
 
     def __repr__(self) -> str:
         return f"<CallArguments {', '.join(self.named)}>"  # the values may be secrets
@@ -60,6 +65,10 @@ class RequestTemplate(NamedTuple):
     """Fields of the body that are always sent."""
     evolves: bool
     """Whether a name or a value has been another, or is deprecated."""
+    styles: Mapping[str, str]
+    """Style of each query parameter that has one."""
+    merges_headers: bool
+    """Whether its own headers may be among those of the client."""
 
 
 MAX_TEMPLATES = 4096
@@ -95,9 +104,9 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
         parameter.was or parameter.deprecated or parameter.old_values or parameter.deprecated_values
         for parameter in operation.parameters
     )
-    return RequestTemplate(
-        operation, path, query, headers, body, files, secret, query_names, body_names, constants, evolves
-    )
+    styles = {parameter.wire_name: parameter.style for parameter in query if parameter.style}
+    names = query_names, body_names, constants, evolves, styles, bool(headers or operation.accept)
+    return RequestTemplate(operation, path, query, headers, body, files, secret, *names)
 
 
 def build_request(
@@ -117,22 +126,21 @@ def build_request(
         public_target = base.prefix + _path(template, arguments, redacted=True)
         secrets = _secrets(template, arguments, params)
     if template.query or arguments.params is not None or params:
-        query = query_string(_query(template, arguments, params))
+        pairs = _query(template, arguments, params)
+        pairs = _styles().write_query(template.styles, pairs) if template.styles else pairs
+        query = query_string(pairs, safe="," if template.styles else "")
         target = f"{target}?{query}" if query else target
-    own_headers = [
-        (parameter.wire_name, header_value(parameter.name, value))
-        for parameter, value in _values(operation, template.headers, arguments)
-    ]
+    own_headers = [*_headers(template, arguments)]
     content: bytes | RequestBody | None = None
-    if operation.body is not None:
-        if fields is UNSET:
-            fields = body_fields(operation, arguments)
+    if operation.body is not None and fields is UNSET:
+        fields = body_fields(operation, arguments)
+    if operation.body is not None and fields is not UNSET:
         content, content_type = _encode_body(template, fields, codec or operation.body.codec)
         own_headers.append(("Content-Type", content_type))
     return Request(
         method=operation.method,
         target=target,
-        headers=merge_headers(headers, own_headers) if template.headers else (*headers, *own_headers),
+        headers=merge_headers(headers, own_headers) if template.merges_headers else (*headers, *own_headers),
         body=content,
         timeout=state.options.timeout,
         retry=operation.retry,
@@ -160,10 +168,31 @@ def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool
     segments = {
         parameter.wire_name: "***"
         if redacted and parameter.secret
-        else path_segment(parameter.name, arguments.named.get(parameter.name))
+        else write(parameter.name, arguments.named.get(parameter.name))
         for parameter in template.path
+        for write in (_styles().write_segment if parameter.style else path_segment,)
     }
     return template.operation.path.format_map(segments)
+
+
+def _styles() -> Any:
+    from synapse_runtime.http import parameter_styles  # most services have no styles
+
+    return parameter_styles
+
+
+def _headers(template: RequestTemplate, arguments: CallArguments) -> Iterator[tuple[str, str]]:
+    """Yield the headers of an operation; a key that its caller does not give is made."""
+    operation, key = template.operation, template.operation.idempotency_key
+    if operation.accept:
+        yield "Accept", operation.accept
+    for parameter, value in _values(operation, template.headers, arguments):
+        key = "" if parameter.wire_name == key else key
+        written = _styles().write_value(parameter.name, parameter.style, value) if parameter.style else value
+        if written is not None:
+            yield parameter.wire_name, header_value(parameter.name, written)
+    if key:
+        yield key, str(uuid4())
 
 
 def _secrets(template: RequestTemplate, arguments: CallArguments, defaults: Mapping[str, Any]) -> tuple[str, ...]:
@@ -223,6 +252,8 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
         if (value := arguments.named.get(field.name, UNSET)) is not UNSET
     }
     if body is UNSET:
+        if not (spec.required or keywords):
+            return UNSET
         missing = [field.name for field in template.body if field.required and field.wire_name not in keywords]
         if missing:
             raise InvalidArgumentError(f"{operation.name} needs {', '.join(missing)}")
@@ -251,6 +282,20 @@ def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
     raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")
 
 
+RAW_TYPES = {"text": "text/plain; charset=utf-8", "bytes": "application/octet-stream"}
+"""Codecs of what is sent and read as it is, to their media types."""
+
+
+def _encode_raw(codec: str, body: Any) -> bytes | RequestBody:
+    if codec == "text":
+        if not isinstance(body, str):
+            raise InvalidArgumentError(f"body must be a str, not {type(body).__name__}")
+        return encode_query_value("body", body).encode()
+    from synapse_runtime.http.content import file_part  # most clients send no file
+
+    return file_part("body", body).content
+
+
 def _add_files(operation: Operation[Any], fields: dict[str, Any], files: Mapping[str, Any]) -> dict[str, Any]:
     """Return a body with the files that were passed beside it."""
     for name in files:
@@ -261,6 +306,10 @@ def _add_files(operation: Operation[Any], fields: dict[str, Any], files: Mapping
 
 def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[bytes | RequestBody, str]:
     """Encode a body and its files; return it with its content type."""
+    assert template.operation.body is not None
+    media_type = template.operation.body.media_type
+    if codec in RAW_TYPES:
+        return _encode_raw(codec, fields), media_type or RAW_TYPES[codec]
     items = fields if is_list(fields) else [fields]
     for item in items if template.files else ():
         for field in template.files:
@@ -277,7 +326,7 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
         from synapse_runtime.http.multipart import encode_form  # most clients send no form
 
         return encode_form(items[0]), "application/x-www-form-urlencoded"
-    return encode_json(fields), "application/json"
+    return encode_json(fields), media_type or "application/json"
 
 
 def _encode_file(type_: str, name: str, value: Any) -> FilePart | str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin, urlsplit
@@ -12,9 +14,9 @@ from synapse_runtime.http import error_mapping
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.serialization.codec import Codec, structure_if_it_fits
 from synapse_runtime.serialization.json import parse
-from synapse_runtime.types import UNSET, is_list
+from synapse_runtime.types import UNSET, SchemaIssue, is_list
 
-from .build_request import build_request, display_url
+from .build_request import RAW_TYPES, build_request, display_url
 from .retry import send_with_retries
 
 if TYPE_CHECKING:
@@ -45,10 +47,16 @@ def execute_with_response(
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
     request = build_request(state, operation, arguments, fields, codec)
     response = yield from _send(state, operation, request)
-    if not response.content and operation.response[-1:] not in {"", "?"}:
+    type_ = operation.response
+    if operation.responses:
+        type_ = _type_by_status(state, operation, arguments, response)
+    if type_ in RAW_TYPES:
+        check_media_type(state, request, response)
+        return response, response.content if type_ == "bytes" else _read_text(response)
+    if not response.content and type_[-1:] not in {"", "?"}:
         raise error_mapping.decode_error(request, response)
     data = read_json(request, response)
-    if data.__class__ is dict and operation.response[:5] == "list[" and not operation.pagination:
+    if data.__class__ is dict and type_[:5] == "list[" and not operation.pagination:
         data = _items_of_page(state, operation, arguments, data)
     return response, data
 
@@ -63,6 +71,33 @@ def _send(state: ClientState, operation: Operation[Any], request: Request) -> Fl
             read_body = partial(structure_if_it_fits, state.service.models, type_string)
             error._read_body = read_body  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - set here alone
         raise
+
+
+def _type_by_status(state: ClientState, operation: Operation[Any], arguments: CallArguments, response: Response) -> str:
+    """Return the type of a response, if a success may have several; DecodeError for a status that the spec lacks."""
+    if response.status_code in operation.responses:
+        if arguments.statuses is not None:
+            arguments.statuses.append(response.status_code)
+        return operation.responses[response.status_code]
+    message = f"{operation.name}: status {response.status_code} is none of {', '.join(map(str, operation.responses))}"
+    error = DecodeError(message, response=error_mapping.decode_body(response))
+    raise name_call(error, state, operation, arguments)
+
+
+def _read_text(response: Response) -> str:
+    charset = re.search(r"charset=\"?([\w-]+)", response.headers.get("content-type", ""), re.IGNORECASE)
+    with suppress(LookupError):
+        return response.content.decode(charset[1] if charset else "utf-8", "replace")
+    return response.content.decode(errors="replace")
+
+
+def check_media_type(state: ClientState, request: Request, response: Response) -> None:
+    """Report a response of another media type than was asked for: it may be the page of a proxy."""
+    media_type, accept = response.headers.get("content-type", "").partition(";")[0], dict(request.headers)["Accept"]
+    if media_type and media_type.strip().lower() not in accept.lower() and "*/*" not in accept:
+        if state.options.strict:
+            raise DecodeError(f"{request.display_url}: expected {accept}, got {media_type}")
+        state.report_issue(SchemaIssue(f"{request.method} {request.route}", accept, media_type))
 
 
 def _items_of_page(state: ClientState, operation: Operation[Any], arguments: CallArguments, data: Any) -> Any:
@@ -80,9 +115,11 @@ def _items_of_page(state: ClientState, operation: Operation[Any], arguments: Cal
     return data
 
 
-def send_with_middleware(state: ClientState, request: Request) -> Flow[Response]:
+def send_with_middleware(
+    state: ClientState, request: Request, follow: Callable[[Request, Response], Request] | None = None
+) -> Flow[Response]:
     """Send a request through the call middleware, with redirects and retries, and call `on_response`."""
-    send: SendRequest = partial(send_following_redirects, state)
+    send: SendRequest = partial(send_following_redirects, state, follow=follow)
     for middleware in reversed(state.options.call_middleware):
         send = partial(_send_through, middleware, send)
     response = yield from send(request)
@@ -110,16 +147,26 @@ def call(
 ) -> Flow[Any]:
     """Run an operation and decode its response as the operation's type says; of `many` bodies, as a list of it."""
     state = state.with_call_deadline()
+    if operation.responses:
+        arguments = arguments._replace(statuses=[])
     flow = run(state, operation, arguments)
     if state.options.url_conversion is not None:
         from .url_conversion import call_converting  # few clients convert URLs
 
         flow = call_converting(state, operation, flow)
     data = yield from flow
-    if not operation.response:
+    type_string = operation.responses[arguments.statuses[-1]] if arguments.statuses else operation.response
+    if not type_string:
         return [] if many else None
+    return decode(state, operation, arguments, f"list[{type_string}]" if many else type_string, data)
+
+
+def decode(state: ClientState, operation: Operation[Any], arguments: CallArguments, type_string: str, data: Any) -> Any:
+    """Structure the response of a call; text and bytes stay as they are. DecodeError if it is nothing promised."""
+    if type_string in RAW_TYPES:
+        return data
     try:
-        return codec_of(state).decode(f"list[{operation.response}]" if many else operation.response, data)
+        return codec_of(state).decode(type_string, data)
     except DecodeError as error:
         name_call(error, state, operation, arguments)
         raise

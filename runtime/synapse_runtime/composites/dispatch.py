@@ -48,6 +48,10 @@ def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArgum
     is_checked = arguments.params is not None or arguments.body is not UNSET or state.options.strict
     if is_checked or template_of(operation).evolves:
         arguments = check_arguments(state, operation, arguments)
+    if arguments.to is not None:
+        from synapse_runtime.downloads.save import save  # few operations return files
+
+        return save(state, operation, arguments, *arguments.to)
     if operation.composite is not None:
         return load_recipes()[operation.composite.kind](state.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:

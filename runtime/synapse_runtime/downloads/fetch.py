@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from synapse_runtime.calls.execute import location_of, send_following_redirects
+from synapse_runtime.calls.execute import check_media_type, location_of, send_following_redirects, send_with_middleware
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread
@@ -55,6 +55,8 @@ class FileDownload:
     _checksum: str
     """The file's md5, or "" if it is unknown."""
     _part: PartFile
+    _request: Request | None = None
+    """The first request, if it is more than a GET of the URL."""
     _validator: str = field(init=False, default="")
     _size: int | None = field(init=False, default=None)
     """Of the whole file, as the server says."""
@@ -73,7 +75,8 @@ class FileDownload:
                 if part.size > furthest:
                     furthest = part.size
                     faults.refill()
-                yield from faults.wait_or_raise(error)
+                is_permanent = self._request is not None and self._request.retry != "safe"
+                yield from faults.wait_or_raise(error, is_permanent=is_permanent)
                 continue
             if not self._checksum and not self._is_delimited:
                 needed = "a length or a checksum to prove that the file is whole"
@@ -96,13 +99,16 @@ class FileDownload:
             return perform_in(partial(self._driver.perform, effect)) if isinstance(effect, Request) else effect
 
         try:
-            sending = send_following_redirects(self._driver.state, request, self._follow)
+            send = send_following_redirects if self._request is None else send_with_middleware
+            sending = send(self._driver.state, request, self._follow)
             response = yield from map_effects(sending, perform)
         except ClientError as error:
             if error.status_code != 416 or not self._part.size:
                 raise
             yield from run_in_thread(self._part.restart)  # the server has no such range
             return (yield from self._fetch())
+        if self._request is not None:
+            check_media_type(self._driver.state, request, response)
         return (yield from self._receive(request, response))
 
     def _follow(self, request: Request, response: Response) -> Request:
@@ -116,9 +122,13 @@ class FileDownload:
         state, part = self._driver.state, self._part
         defaults = [("Accept", "*/*"), ("Accept-Encoding", "identity"), ("User-Agent", state.service.package)]
         headers = merge_headers(defaults, state.options.headers.items() if url.is_own else ())
+        if self._request is not None and url is self._url:
+            headers = merge_headers(self._request.headers, defaults[1:2])
         if part.size:
             headers += (("Range", f"bytes={part.size}-"),)
             headers += (("If-Range", self._validator),) if self._validator else ()
+        if self._request is not None and url is self._url:
+            return self._request._replace(headers=headers, stream=True)
         return Request(
             method="GET",
             target=url.target,

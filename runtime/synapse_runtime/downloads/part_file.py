@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import threading
 from typing import IO, TYPE_CHECKING, Any
 from uuid import uuid4
@@ -33,11 +34,14 @@ class PartFile:
     waits for it, and after that none does anything any more.
     """
 
-    def __init__(self, target: Path) -> None:
-        """Name the file; nothing is opened yet. Until `finish`, it stands beside its target as `<name>.part`."""
+    def __init__(self, target: Path, *, is_private: bool = False) -> None:
+        """Name the file; nothing is opened yet. Until `finish`, it stands beside its target as `<name>.part`.
+
+        One that is private, as no other download can resume it, is deleted if it is closed before.
+        """
         self._target = target
         self._path = target.with_name(f"{target.name}.part")
-        self._is_private = False
+        self._is_private = is_private
         self._file: IO[bytes] | None = None
         self._lock = threading.Lock()
         self._closed = False
@@ -111,6 +115,12 @@ class PartFile:
                 file.close()
                 self._path.replace(self._target)
             self._is_private = False
+
+    def copy_to(self, file: IO[bytes]) -> None:
+        """Write all bytes to an open file."""
+        with self._lock:
+            self._open_file().seek(0)
+            shutil.copyfileobj(self._open_file(), file)
 
     def close(self) -> None:
         """Close the file. One that another download can resume stays."""

@@ -50,18 +50,18 @@ def path_segment(name: str, value: object) -> str:
     return segment if _UNRESERVED.fullmatch(segment) else quote(segment, safe="@")  # RFC 3986: pchar
 
 
-def query_string(pairs: Iterable[tuple[str, object]]) -> str:
+def query_string(pairs: Iterable[tuple[str, object]], safe: str = "") -> str:
     """Return names and values as a query, without its `?`; a list repeats its name, and None is left out."""
     return "&".join(
-        f"{_quote(encode_query_value('the name of a parameter', name))}={_quote(encode_query_value(name, item))}"
+        f"{_quote(encode_query_value('the name of a parameter', name))}={_quote(encode_query_value(name, item), safe)}"
         for name, value in pairs
         for item in (value if is_sequence(value) else (value,))
         if item is not None
     )
 
 
-def _quote(string: str) -> str:
-    return string if _UNRESERVED.fullmatch(string) else quote_plus(string)
+def _quote(string: str, safe: str = "") -> str:
+    return string if _UNRESERVED.fullmatch(string) else quote_plus(string, safe)
 
 
 def encode_query_value(name: str, value: object) -> str:

@@ -115,9 +115,20 @@ class ReplayFilter:
 
 
 def follow(
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool, is_plain: bool = False
+) -> Generator[Effect | list[Any], Any, None]:
+    """Follow a stream over all its connections, as a flow for `iterate`: yield the lines, or events, as they come."""
+    # No `yield from` here: it would close the other flow instead of throwing GeneratorExit into it (PEP 380).
+    if operation.stream == "events":
+        from .events import follow_events  # few operations have events
+
+        return follow_events(state, operation, arguments, is_async=is_async, is_plain=is_plain)
+    return _follow_lines(state, operation, arguments, is_async=is_async)
+
+
+def _follow_lines(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
 ) -> Generator[Effect | list[str], Any, None]:
-    """Follow a stream over all its connections, as a flow for `iterate`: yield the lines as they come."""
     arguments = check_arguments(state, operation, arguments)
     replay = ReplayFilter()
     faults = FaultBudget(state.options.retry, state.retry_state)

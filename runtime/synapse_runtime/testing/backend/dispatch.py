@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, field, frozen
 
-from synapse_runtime.testing.messages import HttpError, MockResponse, iter_file, json_error
+from synapse_runtime.testing.messages import HttpError, MockResponse, iter_file, json_error, json_response
 from synapse_runtime.types import UNSET
 
 from .files.storage import STORAGE
-from .matching import find_error_example, read_arguments
+from .matching import find_special_example, read_arguments
 from .pagination import PageQuery
 from .requests.authentication import authenticate
 from .requests.multipart import Form, parse_json
+from .requests.parameter_styles import read_styles
 from .requests.parsing import (
     CheckedBody,
     ParsedBody,
@@ -29,10 +30,10 @@ from .requests.query import find_limit_errors, find_unknown_names, parse_query, 
 from .requests.routing import MEDIA, Router, method_error
 from .spec.schema import schema_of
 from .state import MockState, ParsedRequest
-from .views import respond
+from .views import make_response, respond
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from synapse_runtime.operation import Operation, Service
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from .plans import OperationPlan
     from .requests.routing import RouteMatch
+    from .spec.examples import Example
 
 _NO_FORM = Form({}, {})
 _PAGES = {301: "the path lacks its last slash", 404: "no such path", 500: "a string stands in the place of a file"}
@@ -117,21 +119,22 @@ class Backend:
             parsed = parse_body(operation, request)
             operation = match.operation(request.method, parsed.data) or operation
             plan = self.state.catalog.plans[operation.name]
-            query = split_query(request.query)
+            query = read_styles(self.schema, operation, split_query(request.query))
             problems += find_unknown_names(self.config.service, operation, query)
             problems += find_limit_errors(self.config.service, operation, query, parsed.data)
             problems += find_missing_constants(self.config.service, operation, request.headers)
             with self.lock:
-                received = self._receive(request, match, plan, parsed, token)
-                error = find_error_example(plan, received.arguments, parsed.data)
-                if error is not None:
-                    return DispatchResult(error, parsed)
-                cache_key = (operation.name, token, request.headers.get("idempotency-key", ""))
+                received = self._receive(request, match, plan, parsed, query, token)
+                special = find_special_example(plan, received.arguments, parsed.data)
+                if special is not None and special.status >= 400:
+                    return DispatchResult(json_response(special.status, special.response), parsed)
+                header = (operation.idempotency_key or "Idempotency-Key").lower()
+                cache_key = (operation.name, token, request.headers.get(header, ""))
                 if cache_key in self._responses:
                     return DispatchResult(self._responses[cache_key], parsed)
                 valid = self._validate(received, parsed, problems)
                 is_valid = True
-                response = self._respond(valid, stored_twice=stored_twice)
+                response = self._respond(valid, special, stored_twice=stored_twice)
                 if cache_key[-1]:
                     self._responses[cache_key] = response
             return DispatchResult(response, parsed, processed=True, problem="; ".join(problems))
@@ -159,7 +162,7 @@ class Backend:
                 request.body.seek(start)  # the backend may respond after all
         problems: list[str] = []
         if operation is not None:
-            query = split_query(request.query)
+            query = read_styles(self.schema, operation, split_query(request.query))
             problems += find_unknown_names(self.config.service, operation, query)
             problems += find_limit_errors(self.config.service, operation, query, parsed.data)
             problems += find_unknown_fields(self.schema, operation, parsed)
@@ -179,10 +182,16 @@ class Backend:
         return UNSET
 
     def _receive(
-        self, request: MockRequest, match: RouteMatch, plan: OperationPlan, parsed: ParsedBody, token: str
+        self,
+        request: MockRequest,
+        match: RouteMatch,
+        plan: OperationPlan,
+        parsed: ParsedBody,
+        query: Mapping[str, Sequence[Any]],
+        token: str,
     ) -> ParsedRequest:
         """Return what a request says, not yet validated."""
-        query, url = split_query(request.query), self._make_url(request, self.router.relative_path(request.path))
+        url = self._make_url(request, self.router.relative_path(request.path))
         headers, body, path = request.headers, parsed.data, match.arguments_of(plan.operation.path)
         return ParsedRequest(
             plan=plan,
@@ -223,7 +232,9 @@ class Backend:
         by_index = self.config.list_errors_by_index
         return validate_body(self.schema, operation, parsed, find_upload, by_index=by_index)
 
-    def _respond(self, request: ParsedRequest, *, stored_twice: bool) -> MockResponse:
+    def _respond(self, request: ParsedRequest, special: Example | None, *, stored_twice: bool) -> MockResponse:
+        if special is not None:
+            return make_response(request.plan.operation, special.response, special.status)
         is_upload = request.plan.action == "upload"
         for name, file in request.form.files.items() if not is_upload else ():
             self.state.media.store(request.files[0][name].md5, iter_file(file.content))

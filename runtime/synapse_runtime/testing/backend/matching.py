@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.testing.messages import json_response
 from synapse_runtime.types import is_list, is_object
+
+from .requests.parameter_styles import read_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from synapse_runtime.operation import Operation
-    from synapse_runtime.testing.messages import MockResponse
 
     from .plans import OperationPlan
+    from .spec.examples import Example
     from .spec.schema import Schema
 
 
@@ -32,11 +33,13 @@ def read_arguments(
     arguments: dict[str, Any] = {**path, **query}
     for parameter in operation.parameters:
         value = headers.get(parameter.wire_name.lower())
-        if parameter.location == "header" and value is not None:
-            arguments[parameter.wire_name] = value
+        if parameter.location == "header" and value is not None and parameter.wire_name != operation.idempotency_key:
+            arguments[parameter.wire_name] = read_value(parameter, value)
+        if parameter.location == "path" and parameter.style:
+            arguments[parameter.wire_name] = read_value(parameter, path[parameter.wire_name])
         if parameter.const is not None:
             arguments.pop(parameter.wire_name, None)
-    if operation.body is None:
+    if operation.body is None or (body is None and not operation.body.required):
         return arguments
     if is_list(body) and operation.body.batch != "forbidden":
         return {**arguments, "items": body}
@@ -45,20 +48,23 @@ def read_arguments(
     return {**arguments, "body": body}
 
 
-def find_error_example(plan: OperationPlan, arguments: Mapping[str, Any], body: object) -> MockResponse | None:
-    """Return the error of an example with exactly the arguments and the body of a request, or None."""
+def find_special_example(plan: OperationPlan, arguments: Mapping[str, Any], body: object) -> Example | None:
+    """Return the example with exactly the arguments and the body of a request, if its status is special, or None.
+
+    That is the status of an error, or of a success other than the first.
+    """
     names = {parameter.wire_name for parameter in plan.operation.parameters}
     for example in plan.examples:
         expected, sent = example.arguments, arguments
         if example.request is not None:  # the arguments do not say the body
             expected, sent = ({name: part[name] for name in names & part.keys()} for part in (expected, sent))
         if (
-            example.status >= 400
+            (example.status >= 400 or (plan.operation.responses and example.status != plan.operation.status))
             and expected.keys() == sent.keys()
             and count_matches(expected, sent) == len(sent)
             and (example.request is None or example.request == body)
         ):
-            return json_response(example.status, example.response)
+            return example
     return None
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
 
+from synapse_runtime.calls.build_request import RAW_TYPES
 from synapse_runtime.testing.messages import (
     HttpError,
     MockResponse,
@@ -21,14 +23,16 @@ from synapse_runtime.types import is_list, is_object
 from .files.storage import origin_of_storage
 from .matching import count_matches
 from .pagination import CURSOR, ORDERING
+from .requests.parameter_styles import OBJECT_STYLES
 from .requests.parsing import NO_FILES
 from .requests.validation import REQUIRED
 from .rows.filtering import make_filters
 from .spec.naming import EXPANSIONS, field_for, id_fields, singularize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from synapse_runtime.operation import Operation, Parameter
     from synapse_runtime.types import JsonObject
 
     from .files.uploads import Upload
@@ -57,6 +61,7 @@ def respond(state: MockState, request: ParsedRequest) -> MockResponse:
 def _list(state: MockState, request: ParsedRequest) -> MockResponse:
     table, plan, scope = _table(request), request.plan, request.scope
     ignored = EXPANSIONS if plan.page is None else EXPANSIONS | plan.page.parameters
+    ignored |= {parameter.wire_name for parameter in plan.operation.parameters if parameter.style in OBJECT_STYLES}
     query = {name: _to_keys(state, name, values) for name, values in request.query.items() if name not in ignored}
     filters = make_filters(table, query)
     if filters or scope:
@@ -66,9 +71,15 @@ def _list(state: MockState, request: ParsedRequest) -> MockResponse:
         rows = table.all()
     if CURSOR not in request.page.query:  # a cursor has an order of its own
         rows = _sort(rows, request.query.get(ORDERING, ()), table)
+    if listed := [parameter.wire_name for parameter in plan.operation.parameters if _lists_keys(parameter)]:
+        rows = [_find_row(table, key) for name in listed for key in request.arguments[name]]
     if plan.page is None:
         return json_response(plan.operation.status, [_serialize(state, request, row) for row in rows])
     return plan.page.respond(plan.operation.status, rows, request.page, lambda row: _serialize(state, request, row))
+
+
+def _lists_keys(parameter: Parameter) -> bool:
+    return parameter.location == "path" and bool(parameter.style)
 
 
 def _sort(rows: list[Row], ordering: Sequence[Any], table: Table) -> list[Row]:
@@ -214,8 +225,21 @@ def _stream(state: MockState, request: ParsedRequest) -> MockResponse:
         row.data.update(row.transitions)  # a stream ends in the last state
         row.transitions = []
         table.invalidate()
+    if request.plan.operation.stream == "events":
+        headers = {"Content-Type": "text/event-stream"}
+        return MockResponse(request.plan.operation.status, headers, _write_events(request, lines))
     headers = {"Content-Type": "text/plain; charset=utf-8"}
     return MockResponse(request.plan.operation.status, headers, iter([f"{line}\n".encode() for line in lines]))
+
+
+def _write_events(request: ParsedRequest, items: Sequence[Any]) -> Iterator[bytes]:
+    """Yield the events behind the one that a client has received last. Their ids count from 1."""
+    last_id = request.headers.get("last-event-id", "")
+    for number, item in enumerate(items, 1):
+        if not last_id.isdigit() or number > int(last_id):
+            data = item if request.plan.operation.response == "text" else json.dumps(item, ensure_ascii=False)
+            lines = "".join(f"data: {line}\n" for line in data.split("\n"))
+            yield f"id: {number}\n{lines}\n".encode()
 
 
 def _upload(state: MockState, request: ParsedRequest) -> MockResponse:
@@ -381,16 +405,31 @@ def _serialize_changed(state: MockState, request: ParsedRequest, row: Row, sent:
 
 def _respond(request: ParsedRequest, data: object) -> MockResponse:
     """Return a response, without a body if the operation has none."""
-    operation = request.plan.operation
-    return json_response(operation.status, data) if operation.response else MockResponse(operation.status)
+    return make_response(request.plan.operation, data, request.plan.operation.status)
+
+
+def make_response(operation: Operation[Any], data: Any, status: int) -> MockResponse:
+    """Return a response as its type is sent: JSON, or text and bytes, which examples write as a string."""
+    type_string = operation.responses.get(status, operation.response)
+    if not type_string:
+        return MockResponse(status)
+    if type_string not in RAW_TYPES:
+        return json_response(status, data)
+    media_types = [name.strip() for name in operation.accept.split(",") if "*" not in name and "/json" not in name]
+    media_type = media_types[0] if media_types else RAW_TYPES[type_string]
+    if type_string == "text" and "charset" not in media_type:
+        media_type += "; charset=utf-8"
+    content = str(data).encode()
+    return MockResponse(status, {"Content-Type": media_type, "Content-Length": str(len(content))}, content)
 
 
 def _example_response(state: MockState, request: ParsedRequest) -> Any:
     """Return the response of the successful example closest to the request, or one made up."""
+    type_string, status = request.plan.operation.response, request.plan.operation.status
     examples = request.plan.successes()
-    if examples:
+    if examples := [example for example in examples if example.status == status] or examples:
         return max(examples, key=lambda example: count_matches(example.arguments, request.arguments)).response
-    return state.factory.make_sample(request.plan.operation.response) if request.plan.operation.response else ""
+    return state.factory.make_sample("str" if type_string in RAW_TYPES else type_string) if type_string else ""
 
 
 def _values_of_path(table: Table, scope: Mapping[str, str]) -> JsonObject:

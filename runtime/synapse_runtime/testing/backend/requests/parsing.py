@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_runtime.calls.build_request import RAW_TYPES
 from synapse_runtime.testing.messages import SentFile, server_error
 from synapse_runtime.types import is_list, is_object
 
@@ -56,15 +58,38 @@ def parse_body(operation: Operation[Any], request: MockRequest) -> ParsedBody:
     if operation.body is None:
         return ParsedBody()
     parsers = {("multipart", MULTIPART): parse_form, ("form", FORM): parse_fields}
-    parse = parsers.get((operation.body.codec, request.content_type))
+    body = operation.body
+    if body.codec in RAW_TYPES:
+        return ParsedBody(_read_raw(body, request))
+    if not body.required and request.is_empty():
+        return ParsedBody()
+    parse = parsers.get((body.codec, request.content_type))
     if parse is not None:
         form = parse(request)
         return ParsedBody(dict(form.fields), {name: file.describe() for name, file in form.files.items()}, form)
-    if request.content_type == JSON:  # for a form too: its errors then name the missing fields
+    if request.content_type in {
+        JSON,
+        body.media_type or JSON,
+    }:  # for a form too: its errors then name the missing fields
         return ParsedBody(parse_json(request))
     if request.is_empty():
         return ParsedBody({})
     raise media_type_error(request)
+
+
+def _read_raw(body: Body, request: MockRequest) -> Any:
+    """Return a body that is no JSON: a string, or what is known of a file; None for one that is missing."""
+    if request.is_empty():
+        return None
+    if request.content_type != (body.media_type or RAW_TYPES[body.codec]).partition(";")[0].lower():
+        raise media_type_error(request)
+    if body.codec == "text":
+        return b"".join(request.iter_chunks()).decode(errors="replace")
+    md5, size = hashlib.md5(usedforsecurity=False), 0
+    for chunk in request.iter_chunks():
+        md5.update(chunk)
+        size += len(chunk)
+    return SentFile("body", size, md5.hexdigest())
 
 
 def find_missing_headers(operation: Operation[Any], headers: Mapping[str, str]) -> dict[str, list[str]]:
@@ -101,8 +126,10 @@ def validate_body(
         by_index: Report the errors of a list as an object by index; else as a list.
     """
     body = operation.body
-    if body is None:
+    if body is None or (parsed.data is None and not body.required):
         return CheckedBody(None)
+    if body.codec in RAW_TYPES:
+        return CheckedBody(parsed.data, errors={"body": [REQUIRED]} if parsed.data is None else None)
     if is_list(parsed.data) and body.batch != "forbidden":
         items = [_validate_item(schema, operation, body, ParsedBody(item), find_upload) for item in parsed.data]
         errors: list[Any] = [item.errors or {} for item in items]

@@ -9,6 +9,7 @@ from synapse_runtime.arguments import did_you_mean
 from synapse_runtime.calls.argument_checks import find_limit_error, limited_parameters, query_names
 from synapse_runtime.types import is_list, is_object
 
+from .parameter_styles import OBJECT_STYLES, find_style_errors
 from .validation import REQUIRED, parse_string
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ def split_query(query: str) -> dict[str, list[str]]:
 
 
 def parse_query(
-    schema: Schema, operation: Operation[Any], query: Mapping[str, Sequence[str]]
+    schema: Schema, operation: Operation[Any], query: Mapping[str, Sequence[Any]]
 ) -> tuple[dict[str, list[Any]], dict[str, list[str]]]:
     """Parse the query parameters an operation declares; others are ignored, as backends do.
 
     Args:
         schema: Resolves the names of enums.
         operation: The operation.
-        query: The strings of the query by name.
+        query: The strings of the query by name, lists and objects as `read_styles` returns them.
 
     Returns:
         Values by wire name, without those of parameters that have no value; and error messages by wire name.
@@ -44,11 +45,14 @@ def parse_query(
     for parameter in operation.parameters:
         if parameter.location != "query":
             continue
-        strings = [string for string in query.get(parameter.wire_name, ()) if string]
+        strings = [string for string in query.get(parameter.wire_name, ()) if string != ""]
         if parameter.required and not strings:
             errors[parameter.wire_name] = [REQUIRED]
         for string in strings:
-            value, messages = parse_string(schema, parameter.type, string)
+            if parameter.style in OBJECT_STYLES:
+                value, messages = string, find_style_errors(schema, parameter, string)
+            else:
+                value, messages = parse_string(schema, parameter.type, string)
             values.setdefault(parameter.wire_name, []).append(value)
             if messages:
                 errors[parameter.wire_name] = messages

@@ -64,7 +64,7 @@ def parse_string(schema: Schema, type_string: str, value: str) -> tuple[Any, lis
     Returns:
         The value, or the string itself if it is invalid, and the error messages.
     """
-    return _parse(schema, parse(type_string), value)
+    return parse_expression(schema, parse(type_string), value)
 
 
 def _check(schema: Schema, expression: TypeExpression, value: Any, *, partial: bool) -> Any:
@@ -180,14 +180,15 @@ def _drop_empty(errors: Mapping[str, Any]) -> Any:
     return {key: error for key, error in errors.items() if error} or None
 
 
-def _parse(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any, list[str]]:
+def parse_expression(schema: Schema, expression: TypeExpression, value: str) -> tuple[Any, list[str]]:
+    """Parse a value as `parse_string` does, of a type that is parsed already."""
     match expression:
         case Nullable(inner):
-            return (None, []) if value in {"", "null"} else _parse(schema, inner, value)
+            return (None, []) if value in {"", "null"} else parse_expression(schema, inner, value)
         case ListOf(item):
-            return _parse(schema, item, value)  # a query repeats the name for each item
+            return parse_expression(schema, item, value)  # a query repeats the name for each item
         case OneOf(options):
-            results = [_parse(schema, option, value) for option in options]
+            results = [parse_expression(schema, option, value) for option in options]
             return next((result for result in results if not result[1]), results[0])
         case Name(name) if name in MOCK_SCALARS:
             scalar = MOCK_SCALARS[name]

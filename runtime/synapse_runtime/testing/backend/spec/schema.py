@@ -8,6 +8,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from synapse_runtime.calls.build_request import RAW_TYPES
 from synapse_runtime.serialization.annotations import (
     Disambiguator,
     Discriminator,
@@ -112,7 +113,7 @@ class Schema:
 
     def row_model(self, type_string: str) -> str:
         """Return the model of a response's rows: `Task` for `Task`, `list[Task]` and `Task?`; else ""."""
-        if not type_string:
+        if not type_string or type_string in RAW_TYPES:
             return ""
         expression = parse(type_string)
         while isinstance(expression, (ListOf, Nullable)):
