@@ -23,7 +23,8 @@ FILES = {
 
 def account(login: str = "octocat") -> dict[str, Any]:
     """An account, in short."""
-    links = "followers following gists starred subscriptions organizations repos events received_events".split()
+    links = ["followers", "following", "gists", "starred", "subscriptions", "organizations", "repos", "events"]
+    links.append("received_events")
     return {
         "login": login,
         "id": 1,
@@ -67,8 +68,15 @@ def comment(number: int, body: str) -> dict[str, Any]:
     """A comment on an issue."""
     url = f"https://api.github.com/repos/octocat/hello/issues/comments/{number}"
     return {
-        **{"id": number, "node_id": "x", "url": url, "html_url": url, "issue_url": url, "user": account()},
-        **{"created_at": TIME, "updated_at": TIME, "body": body},
+        "id": number,
+        "node_id": "x",
+        "url": url,
+        "html_url": url,
+        "issue_url": url,
+        "user": account(),
+        "created_at": TIME,
+        "updated_at": TIME,
+        "body": body,
     }
 
 
@@ -77,9 +85,18 @@ def asset(name: str, content: bytes) -> dict[str, Any]:
     return {
         "url": "https://api.github.com/repos/octocat/hello/releases/assets/7",
         "browser_download_url": f"https://github.com/octocat/hello/releases/download/v1/{name}",
-        **{"id": 7, "node_id": "x", "name": name, "label": None, "state": "uploaded", "digest": None},
-        **{"content_type": "application/octet-stream", "size": len(content), "download_count": 0},
-        **{"created_at": TIME, "updated_at": TIME, "uploader": account()},
+        "id": 7,
+        "node_id": "x",
+        "name": name,
+        "label": None,
+        "state": "uploaded",
+        "digest": None,
+        "content_type": "application/octet-stream",
+        "size": len(content),
+        "download_count": 0,
+        "created_at": TIME,
+        "updated_at": TIME,
+        "uploader": account(),
     }
 
 
@@ -87,8 +104,15 @@ def entry(path: str, type_: str, size: int) -> dict[str, Any]:
     """What is known of a file without its content."""
     url = f"https://api.github.com/repos/octocat/hello/contents/{path}"
     return {
-        **{"type": type_, "size": size, "name": path.rpartition("/")[2], "path": path, "sha": "3d21ec53"},
-        **{"url": url, "git_url": None, "html_url": None, "download_url": None},
+        "type": type_,
+        "size": size,
+        "name": path.rpartition("/")[2],
+        "path": path,
+        "sha": "3d21ec53",
+        "url": url,
+        "git_url": None,
+        "html_url": None,
+        "download_url": None,
         "_links": {"self": url, "git": None, "html": None},
     }
 
