@@ -234,15 +234,17 @@ def flatten_errors(body: Any) -> dict[str, list[str]]:
             keyed by index.
 
     Returns:
-        Messages by dotted path of the field. `detail` and `non_field_errors` are not fields: their messages belong
-        to the object they stand in.
+        Messages by dotted path of the field. `detail`, `non_field_errors` and a string under `message` are not
+        fields: their messages belong to the object they stand in.
     """
     messages: dict[str, list[str]] = {}
     pending: deque[tuple[tuple[str, ...], Any]] = deque([((), body)])
     while pending:
         path, value = pending.popleft()
         if is_object(value):
-            pending.extend((path if key in _NOT_FIELDS else (*path, str(key)), item) for key, item in value.items())
+            pending.extend(
+                (path if _is_no_field(key, item) else (*path, str(key)), item) for key, item in value.items()
+            )
         elif is_list(value):
             pending.extend(
                 ((*path, str(index)) if is_object(item) or is_list(item) else path, item)
@@ -253,4 +255,6 @@ def flatten_errors(body: Any) -> dict[str, list[str]]:
     return messages
 
 
-_NOT_FIELDS = frozenset({"detail", "non_field_errors"})
+def _is_no_field(key: str, messages: Any) -> bool:
+    """Tell whether a key says no field; the errors of a field that is called `message` are a list."""
+    return key in {"detail", "non_field_errors"} or (key == "message" and isinstance(messages, str))

@@ -81,6 +81,8 @@ def test_the_class_of_a_status(status, error_class):
     [
         ({"name": ["Required."]}, {"name": ["Required."]}),
         ({"detail": "No."}, {"": ["No."]}),
+        ({"message": "No."}, {"": ["No."]}),
+        ({"message": ["Too long."]}, {"message": ["Too long."]}),  # a field of that name
         ({"detail": {"name": ["Bad."]}}, {"name": ["Bad."]}),
         ([{}, {"name": ["Bad."]}], {"1.name": ["Bad."]}),
         ({"1": {"name": ["Bad."]}}, {"1.name": ["Bad."]}),

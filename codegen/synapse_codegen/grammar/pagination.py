@@ -64,7 +64,9 @@ _PAGINATION_KEYS: Final[Mapping[str, ValueKind]] = {
     "results": WIRE_NAME.described("Key of the items, or a path such as `data.items`; without it a page is a list."),
     "page": WIRE_NAME.described("Query name of the page number, the offset, the last item or the cursor."),
     "size": WIRE_NAME.described("Query name of the page size."),
-    "total": WIRE_NAME.described("Key or path of the number of items on all pages; a header for `link_header`."),
+    "total": WIRE_NAME.described(
+        "Key or path of the number of items on all pages; for `link_header` perhaps a header."
+    ),
     "next": WIRE_NAME.described("Key or path of the next page's URL, or of the next cursor."),
     "more": WIRE_NAME.described("Key or path of what is false on the last page."),
     "max_size": Number(doc="The largest page size; the backend takes a larger one for it."),

@@ -214,12 +214,12 @@ class CursorStyle(PageStyle):
 
 
 class LinkHeaderStyle(PageStyle):
-    """Pages by the `Link` header (RFC 8288), whose `rel="next"` leads to the next one. `total` names a header, too."""
+    """Pages by the `Link` header (RFC 8288), whose `rel="next"` leads to the next one. `total` may name a header."""
 
     def read(self, response: Response, data: Any) -> Page[Any] | None:
-        """Return the page, with the total of its header."""
-        items, total = value_at(self._names.results, data), response.headers.get(self._names.total.lower(), "")
-        return Page(items, int(total) if _is_number(total) else None) if is_list(items) else None
+        """Return the page, with the total of its header, or of the object around its items."""
+        page, total = super().read(response, data), response.headers.get(self._names.total.lower(), "")
+        return page._replace(total=int(total)) if page and _is_number(total) else page
 
     def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
         """Return the request that the header's link asks for."""

@@ -34,6 +34,7 @@ PAGINATIONS = {
     "page number, bare lists": Pagination("page_number", "", "page", "size"),
     "cursor": Pagination("cursor", "data.items", "after", "size", next="meta.cursor"),
     "link header": Pagination("link_header", "", "page", "per_page", "X-Total"),
+    "link header, total in the page": Pagination("link_header", "results", "page", "per_page", "count"),
     "link header, no total": Pagination("link_header", "results"),
     "offset": Pagination("offset", "data.items", "offset", "limit", "data.total"),
     "offset, no total": Pagination("offset", "", "offset", "limit"),
