@@ -6,10 +6,12 @@ import ast
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import yaml
-from support.small_specs import write_spec
+from support.small_specs import SERVICE, write_spec
 from synapse_codegen import pipeline
+from synapse_runtime import Pagination
 
 PROJECT = Path(__file__).parents[2]
 PING = """
@@ -28,6 +30,25 @@ def test_a_spec_becomes_the_files_of_a_package(tmp_path):
     assert not diagnostics
     assert files is not None
     assert b"class Animals" in files["zoo/resources/animals.py"]
+
+
+def test_paginations_are_written_as_the_spec_has_them(tmp_path):
+    paginations = """
+pagination:
+  bare: { style: link_header }
+  rest: { style: last_item, page: after, results: items, more: has_more, key: number }
+"""
+    listing = "  {0}: {{ doc: List., request: GET {0}/, pagination: {0}, response: int }}"
+    operations = "\n".join(["doc: Animals.", "operations:", *map(listing.format, ("bare", "rest"))])
+    spec = write_spec(tmp_path, SERVICE + paginations, animals=operations)
+    files, diagnostics = pipeline.generate_package(spec, tmp_path)
+    assert files is not None, diagnostics
+    namespace: dict[str, Any] = {}
+    exec(files["zoo/service.py"], namespace)
+    assert namespace["SERVICE"].paginations == {
+        "bare": Pagination("link_header"),
+        "rest": Pagination("last_item", "items", "after", key="number", more="has_more"),
+    }
 
 
 def test_the_committed_package_is_what_its_spec_gives():
