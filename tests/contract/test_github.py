@@ -167,7 +167,8 @@ def test_the_mock_serves_each_kind_of_call(mocked, usage, package, tmp_path):
     assert mocked.issues.comments.get("octocat", "hello", comment.id).body == "Why?"
     tool = tmp_path / "tool.zip"
     tool.write_bytes(b"PK")
-    assert usage.publish(mocked, 1, tool).id
+    release = mocked.releases.create("octocat", "hello", tag_name="v1")
+    assert usage.publish(mocked, release.id, tool).id
     usage.install(mocked, 7, tmp_path / "installed.zip")
     assert isinstance(usage.download(mocked, "README.md"), bytes)
     assert isinstance(mocked.pulls.diff("octocat", "hello", 1), str)
@@ -188,9 +189,10 @@ def test_async_programs_run_on_the_mock(package, mock, usage):
     async def call():
         transport = AsyncMockTransport(mock)
         async with package.AsyncGitHub(**mock.client_arguments("https://mock"), transport=transport) as github:
-            return await usage.label(github, 1)
+            issue = await github.issues.create("octocat", "hello", title="It fails")
+            return await usage.label(github, issue.number)
 
-    assert asyncio.run(call())
+    assert asyncio.run(call()) == []
 
 
 # Types --------------------------------------------------------------------------------------

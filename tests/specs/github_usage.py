@@ -136,5 +136,6 @@ async def label(github: AsyncGitHub, number: int) -> list[Label]:
         assert_type(found.stargazers_count, int)
         break
     labels = await github.issues.labels.add("octocat", "hello", number, labels=["bug", LabelAddItem(name="easy")])
-    assert_type(labels[0].description, str | None)
+    for item in labels:
+        assert_type(item.description, str | None)
     return labels

@@ -75,11 +75,13 @@ def duplicate_route(symbols: SymbolTable) -> Iterator[Violation]:
 
 
 _STYLES: Final[Mapping[Location, tuple[str, ...]]] = {
-    "path": ("comma",),
+    "path": ("comma", "segments"),
     "query": ("repeat", "brackets", "comma", "space", "pipe", "deep", "json"),
     "header": ("comma", "json"),
 }
 """Where a parameter is, to the styles that it can have."""
+_NEEDED_TYPES: Final = {"deep": "an object: a model, `dict[T]` or `json`", "segments": "a `str`"}
+"""Styles that are for no list, to what they are for."""
 
 
 def parameter_type(symbols: SymbolTable) -> Iterator[Violation]:
@@ -98,9 +100,9 @@ def parameter_type(symbols: SymbolTable) -> Iterator[Violation]:
                 yield Violation(parameter.at("style"), message, "send it in the body, or make it a `str`")
             elif style == "json" and not has_file:
                 continue
-            elif style == "deep":
-                if not _is_object(type, symbols):
-                    yield _style_misfit(parameter, "an object: a model, `dict[T]` or `json`")
+            elif style in _NEEDED_TYPES:
+                if not (_is_object(type, symbols) if style == "deep" else type == SCALAR_TYPES["str"]):
+                    yield _style_misfit(parameter, _NEEDED_TYPES[style])
             elif style and is_plain:
                 yield _style_misfit(parameter, "a list")
             elif not (may_be_list if style or location == "query" else is_plain):

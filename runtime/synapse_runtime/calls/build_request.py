@@ -170,7 +170,7 @@ def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool
         if redacted and parameter.secret
         else write(parameter.name, arguments.named.get(parameter.name))
         for parameter in template.path
-        for write in (_styles().write_segment if parameter.style else path_segment,)
+        for write in (_styles().PATH_STYLES[parameter.style] if parameter.style else path_segment,)
     }
     return template.operation.path.format_map(segments)
 

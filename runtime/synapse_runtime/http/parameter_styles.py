@@ -57,3 +57,11 @@ def write_segment(name: str, value: Any) -> str:
     if write_value(name, "comma", value) is None:
         raise InvalidArgumentError(f"{name} must have an item: without one, the URL would name another resource")
     return ",".join(path_segment(name, item) for item in (value if is_sequence(value) else (value,)))
+
+
+def write_segments(name: str, value: Any) -> str:
+    """Return a string with slashes as segments of a path, each quoted."""
+    return "/".join(path_segment(name, part) for part in (value.split("/") if isinstance(value, str) else (value,)))
+
+
+PATH_STYLES = {"comma": write_segment, "segments": write_segments}

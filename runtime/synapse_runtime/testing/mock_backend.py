@@ -362,7 +362,8 @@ class MockBackend:
 
     def _record(self, request: MockRequest) -> tuple[MockResponse, Call, Fault | None]:
         match = self._backend.router.match(request.path)
-        operation = None if match is None else match.operation(request.method)
+        accept = request.headers.get("accept", "")
+        operation = None if match is None else match.operation(request.method, accept=accept)
         call = Call(
             request.method,
             self._backend.router.relative_path(request.path),
@@ -384,7 +385,7 @@ class MockBackend:
             response, (body, files, _) = result.response, result.body
             call = evolve(call, json=body, files=files, processed=result.processed, problem=result.problem)
             if operation is not None and match is not None:  # the body may say which form of the request it is
-                operation = match.operation(request.method, body) or operation
+                operation = match.operation(request.method, body, accept) or operation
                 call = evolve(call, operation=operation.name)
         if operation is not None and match is not None:
             call = evolve(call, secrets=find_secrets(operation, match.arguments, call.query, call.json))

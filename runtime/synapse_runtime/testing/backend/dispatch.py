@@ -112,12 +112,13 @@ class Backend:
                     return DispatchResult(self.state.storage.respond(request, path), parsed, processed=True)
             if match is None:
                 raise self.router.unmatched_error(request)
-            operation = match.operation(request.method)
+            accept = request.headers.get("accept", "")
+            operation = match.operation(request.method, accept=accept)
             token = authenticate(self.config.service, operation, self.config.tokens, request)
             if operation is None:
                 raise method_error(match, request.method)
             parsed = parse_body(operation, request)
-            operation = match.operation(request.method, parsed.data) or operation
+            operation = match.operation(request.method, parsed.data, accept) or operation
             plan = self.state.catalog.plans[operation.name]
             query = read_styles(self.schema, operation, split_query(request.query))
             problems += find_unknown_names(self.config.service, operation, query)
@@ -148,7 +149,9 @@ class Backend:
 
     def peek(self, request: MockRequest, match: RouteMatch | None) -> DispatchResult:
         """Read a request that something else responds to: its body, as far as it can be read, and unknown names."""
-        parsed, operation = ParsedBody(), None if match is None else match.operation(request.method)
+        parsed, operation = ParsedBody(), None
+        if match is not None:
+            operation = match.operation(request.method, accept=request.headers.get("accept", ""))
         start = None if isinstance(request.body, bytes) else request.body.tell()
         try:
             if operation is not None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MEDIA = "/media/"
 """Path of all files."""
 
+_SEGMENTS = "(.+)"
+"""Matches the value of a path parameter that may have slashes."""
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -49,13 +51,14 @@ class RouteMatch(NamedTuple):
         """Return the values by path parameter of one of the route's operations."""
         return dict(zip(PATH_PARAMETER.findall(template), self.values, strict=True))
 
-    def operation(self, method: str, body: object = None) -> Operation[Any] | None:
+    def operation(self, method: str, body: object = None, accept: str = "") -> Operation[Any] | None:
         """Return the operation a method calls: of several, the first that the arguments fit. HEAD calls that of GET.
 
-        `body` is JSON data; None if it is not known.
+        `body` is JSON data; None if it is not known. `accept` is the header: it says which of several is meant.
         """
         methods = self.route.methods
         forms = methods.get("GET" if method == "HEAD" and "HEAD" not in methods else method, [])
+        forms = [form for form in forms if form.accept and form.accept == accept] or forms
         fitting = (form for form in forms if len(forms) == 1 or _fits(form, self.arguments_of(form.path), body))
         return next(fitting, forms[0] if forms else None)
 
@@ -76,11 +79,14 @@ class Router:
             if operation.path:
                 shape = path_shape(operation.path)
                 if shape not in routes:
-                    routes[shape] = Route(operation.path, _compile(operation.path), {})
+                    routes[shape] = Route(operation.path, _compile(operation), {})
                 routes[shape].methods.setdefault(operation.method, []).append(operation)
         self._routes: dict[int, list[Route]] = {}
+        self._long_routes: list[Route] = []
+        """Those with a parameter of several segments, which fit paths of any length."""
         for route in sorted(routes.values(), key=lambda route: _rank(route.template)):
-            self._routes.setdefault(route.template.count("/"), []).append(route)
+            is_long = _SEGMENTS in route.pattern.pattern
+            (self._long_routes if is_long else self._routes.setdefault(route.template.count("/"), [])).append(route)
 
     def match(self, path: str) -> RouteMatch | None:
         """Return the route of a path as it stands on the request line, or None."""
@@ -88,7 +94,7 @@ class Router:
         if not unquoted.startswith(self.prefix):
             return None
         unquoted = unquoted[len(self.prefix) :]
-        for route in self._routes.get(unquoted.count("/"), ()):
+        for route in (*self._routes.get(unquoted.count("/"), ()), *self._long_routes):
             if match := route.pattern.fullmatch(unquoted):
                 return RouteMatch(route, match.groups())
         return None
@@ -111,7 +117,7 @@ class Router:
         """
         operations = [
             operation
-            for routes in self._routes.values()
+            for routes in (*self._routes.values(), self._long_routes)
             for route in routes
             for forms in route.methods.values()
             for operation in forms
@@ -177,8 +183,14 @@ def path_shape(path: str) -> str:
     return PATH_PARAMETER.sub("{}", path)
 
 
-def _compile(template: str) -> re.Pattern[str]:
-    return re.compile("([^/]+)".join(map(re.escape, PATH_PARAMETER.split(template)[::2])))
+def _compile(operation: Operation[Any]) -> re.Pattern[str]:
+    styles = {
+        parameter.wire_name: parameter.style for parameter in operation.parameters if parameter.location == "path"
+    }
+    literals = PATH_PARAMETER.split(operation.path)
+    parts = [re.escape(part) for part in literals]
+    parts[1::2] = [_SEGMENTS if styles.get(name) == "segments" else "([^/]+)" for name in literals[1::2]]
+    return re.compile("".join(parts))
 
 
 def _rank(template: str) -> list[bool]:
