@@ -53,6 +53,8 @@ def execute_with_response(
     if type_ in RAW_TYPES:
         check_media_type(state, request, response)
         return response, response.content if type_ == "bytes" else _read_text(response)
+    if response.status_code == 204 and operation.pagination:
+        return response, []  # a list that has no page at all
     if not response.content and type_[-1:] not in {"", "?"}:
         raise error_mapping.decode_error(request, response)
     data = read_json(request, response)

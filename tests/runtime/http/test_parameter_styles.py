@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.parameter_styles import SEPARATORS, write_query, write_segment, write_value
+from synapse_runtime.http.parameter_styles import SEPARATORS, write_query, write_segment, write_segments, write_value
 from synapse_runtime.http.urls import query_string
 
 
@@ -74,3 +74,16 @@ def test_what_is_written_is_read_back(items, style):
     else:
         string = write_value("a", style, items)
         assert ([] if string is None else string.split(separator)) == items
+
+
+@pytest.mark.parametrize(
+    ("value", "written"), [("src/main.py", "src/main.py"), ("a b/ü?#", "a%20b/%C3%BC%3F%23"), ("one", "one"), (7, "7")]
+)
+def test_segments_are_quoted_one_by_one(value, written):
+    assert write_segments("path", value) == written
+
+
+@pytest.mark.parametrize("value", ["", "/src", "src/", "a//b", "a/../b", "./a", None])
+def test_segments_cannot_lead_elsewhere(value):
+    with pytest.raises(InvalidArgumentError, match="path must"):
+        write_segments("path", value)

@@ -146,6 +146,12 @@ class TestLinkHeader:
         with pytest.raises(DecodeError, match="its link has more than 8,000 characters"):
             listing.to_list()
 
+    @pytest.mark.parametrize("results", ["", "items"])
+    def test_a_response_without_content_is_an_empty_list(self, results):
+        listing, script = things(self.STYLE._replace(results=results), Response(204, {}))
+        assert listing.to_list() == []
+        assert len(script.targets) == 1
+
     def test_another_body_is_an_error(self):
         listing, _ = things(self.STYLE, json_response({"results": []}))
         with pytest.raises(DecodeError, match=r"the response is not a page: no list \(GET"):
