@@ -40,7 +40,7 @@ class Parameter(NamedTuple):
     """The strings that have a meaning; a backend ignores others. Empty: all of its type."""
     minimum: float | None = None
     maximum: float | None = None
-    style: Literal["", "repeat", "brackets", "comma", "space", "pipe", "deep", "json", "segments"] = ""
+    style: Literal["", "repeat", "brackets", "comma", "space", "pipe", "deep", "json", "quoted", "segments"] = ""
     """How a list or an object is written. "": a list of the query repeats its name."""
     format: str = ""
     """What its strings are: `email`, `uri`, …; "" for any."""

@@ -53,6 +53,7 @@ STYLES: Final = {
     "pipe": "`a=1|2`.",
     "deep": "An object, each key in brackets: `a[x]=1&a[y]=2`.",
     "json": 'As JSON: `a={"x":1}`.',
+    "quoted": "A string of any characters, as one segment of a path: `good%20first%2Fissue`.",
     "segments": "A string with slashes, as several segments of a path: `src/main.py`.",
 }
 BATCH: Final = {

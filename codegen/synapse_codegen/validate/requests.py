@@ -75,12 +75,12 @@ def duplicate_route(symbols: SymbolTable) -> Iterator[Violation]:
 
 
 _STYLES: Final[Mapping[Location, tuple[str, ...]]] = {
-    "path": ("comma", "segments"),
+    "path": ("comma", "quoted", "segments"),
     "query": ("repeat", "brackets", "comma", "space", "pipe", "deep", "json"),
     "header": ("comma", "json"),
 }
 """Where a parameter is, to the styles that it can have."""
-_NEEDED_TYPES: Final = {"deep": "an object: a model, `dict[T]` or `json`", "segments": "a `str`"}
+_NEEDED_TYPES: Final = {"deep": "an object: a model, `dict[T]` or `json`", "quoted": "a `str`", "segments": "a `str`"}
 """Styles that are for no list, to what they are for."""
 
 

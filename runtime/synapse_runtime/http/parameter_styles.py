@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.serialization.plain_data import unstructure
@@ -59,9 +60,17 @@ def write_segment(name: str, value: Any) -> str:
     return ",".join(path_segment(name, item) for item in (value if is_sequence(value) else (value,)))
 
 
+def write_quoted(name: str, value: Any) -> str:
+    """Return a string of any characters as one segment of a path; slashes are quoted, too."""
+    string = encode_query_value(name, value)
+    if string in {"", ".", ".."} or not string.isprintable():
+        raise InvalidArgumentError(f"{name} must not be {value!r}: the URL would name another resource")
+    return quote(string, safe="@")  # RFC 3986: pchar
+
+
 def write_segments(name: str, value: Any) -> str:
     """Return a string with slashes as segments of a path, each quoted."""
-    return "/".join(path_segment(name, part) for part in (value.split("/") if isinstance(value, str) else (value,)))
+    return "/".join(write_quoted(name, part) for part in encode_query_value(name, value).split("/"))
 
 
-PATH_STYLES = {"comma": write_segment, "segments": write_segments}
+PATH_STYLES = {"comma": write_segment, "quoted": write_quoted, "segments": write_segments}

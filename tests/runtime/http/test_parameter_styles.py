@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.parameter_styles import SEPARATORS, write_query, write_segment, write_segments, write_value
+from synapse_runtime.http.parameter_styles import (
+    SEPARATORS,
+    write_query,
+    write_quoted,
+    write_segment,
+    write_segments,
+    write_value,
+)
 from synapse_runtime.http.urls import query_string
 
 
@@ -77,13 +84,25 @@ def test_what_is_written_is_read_back(items, style):
 
 
 @pytest.mark.parametrize(
-    ("value", "written"), [("src/main.py", "src/main.py"), ("a b/ü?#", "a%20b/%C3%BC%3F%23"), ("one", "one"), (7, "7")]
+    ("value", "quoted", "segments"),
+    [
+        ("src/main.py", "src%2Fmain.py", "src/main.py"),
+        ("a b/ü?#", "a%20b%2F%C3%BC%3F%23", "a%20b/%C3%BC%3F%23"),
+        ("good first issue", "good%20first%20issue", "good%20first%20issue"),
+        (7, "7", "7"),
+    ],
 )
-def test_segments_are_quoted_one_by_one(value, written):
-    assert write_segments("path", value) == written
+def test_a_path_may_hold_any_characters(value, quoted, segments):
+    assert (write_quoted("name", value), write_segments("path", value)) == (quoted, segments)
 
 
-@pytest.mark.parametrize("value", ["", "/src", "src/", "a//b", "a/../b", "./a", None])
+@pytest.mark.parametrize("value", ["", "/src", "src/", "a//b", "a/../b", "./a", None, "a\nb"])
 def test_segments_cannot_lead_elsewhere(value):
-    with pytest.raises(InvalidArgumentError, match="path must"):
+    with pytest.raises(InvalidArgumentError, match="path (must not be|cannot be sent)"):
         write_segments("path", value)
+
+
+@pytest.mark.parametrize("value", ["", ".", "..", "a\rb"])
+def test_a_quoted_segment_cannot_lead_elsewhere(value):
+    with pytest.raises(InvalidArgumentError, match="name must not be"):
+        write_quoted("name", value)

@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 MEDIA = "/media/"
 """Path of all files."""
 
+_QUOTED_SLASH = re.compile("%2f", re.IGNORECASE)
+_SLASH_OF_VALUE = "\ue000"
+"""Stands for a quoted slash, which divides no path: a character of private use."""
 _SEGMENTS = "(.+)"
-"""Matches the value of a path parameter that may have slashes."""
+_VALUES = {"segments": _SEGMENTS, "quoted": "([^/]+)"}
+"""What matches the value of a path parameter, by its style."""
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 
 
@@ -90,13 +94,13 @@ class Router:
 
     def match(self, path: str) -> RouteMatch | None:
         """Return the route of a path as it stands on the request line, or None."""
-        unquoted = unquote(path)
+        unquoted = unquote(_QUOTED_SLASH.sub(_SLASH_OF_VALUE, path))
         if not unquoted.startswith(self.prefix):
             return None
         unquoted = unquoted[len(self.prefix) :]
         for route in (*self._routes.get(unquoted.count("/"), ()), *self._long_routes):
             if match := route.pattern.fullmatch(unquoted):
-                return RouteMatch(route, match.groups())
+                return RouteMatch(route, tuple(value.replace(_SLASH_OF_VALUE, "/") for value in match.groups()))
         return None
 
     def relative_path(self, path: str) -> str:
@@ -189,7 +193,7 @@ def _compile(operation: Operation[Any]) -> re.Pattern[str]:
     }
     literals = PATH_PARAMETER.split(operation.path)
     parts = [re.escape(part) for part in literals]
-    parts[1::2] = [_SEGMENTS if styles.get(name) == "segments" else "([^/]+)" for name in literals[1::2]]
+    parts[1::2] = [_VALUES.get(styles.get(name, ""), f"([^/{_SLASH_OF_VALUE}]+)") for name in literals[1::2]]
     return re.compile("".join(parts))
 
 
