@@ -85,6 +85,13 @@ def test_an_issue_is_made_and_a_wrong_one_explained(github, usage):
     assert usage.report(github, "", "Sometimes.") == "title: missing_field"
 
 
+def test_a_text_in_the_place_of_the_body_is_explained(github):
+    with pytest.raises(InvalidArgumentError, match="takes a dict or a model, not str: its field body is body_=…"):
+        github.issues.comments.create("octocat", "hello", 1, body="Why?")
+    with pytest.raises(InvalidArgumentError, match="takes a body or keywords, not both: its field body is body_=…"):
+        github.issues.create("octocat", "hello", title="It fails", body="Sometimes.")
+
+
 def test_files_and_directories_are_told_apart(github, usage):
     assert usage.read(github, "README.md") == "# Hello\n"
     assert usage.read(github, "src") == "main.py"

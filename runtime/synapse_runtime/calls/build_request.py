@@ -260,7 +260,7 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
         defaults = {field.wire_name: field.default for field in template.body if field.default is not None}
         return template.body_constants | defaults | keywords
     if keywords.keys() - {field.wire_name for field in template.files}:
-        raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both")
+        raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both{_field_hint(template)}")
     if files := {name: value for name, value in keywords.items() if value is not None}:
         return _add_files(operation, _to_dict(operation, body), files)
     if not template.body:
@@ -279,7 +279,12 @@ def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
 
     if isinstance(body, ModelBase):
         return values_of(body, sent=True)
-    raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}")
+    hint = _field_hint(template_of(operation))
+    raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}{hint}")
+
+
+def _field_hint(template: RequestTemplate) -> str:
+    return "".join(f": its field body is {field.name}=…" for field in template.body if field.wire_name == "body")
 
 
 RAW_TYPES = {"text": "text/plain; charset=utf-8", "bytes": "application/octet-stream"}
