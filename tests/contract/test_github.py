@@ -85,6 +85,11 @@ def test_an_issue_is_made_and_a_wrong_one_explained(github, usage):
     assert usage.report(github, "", "Sometimes.") == "title: missing_field"
 
 
+def test_what_has_not_changed_is_not_sent_again(github, usage):
+    assert usage.watch(github, 1) is None
+    assert github.issues.get_if_changed("octocat", "hello", 1, if_none_match='"other"').title == "Issue 1"
+
+
 def test_a_text_in_the_place_of_the_body_is_explained(github):
     with pytest.raises(InvalidArgumentError, match="takes a dict or a model, not str: its field body is body_=…"):
         github.issues.comments.create("octocat", "hello", 1, body="Why?")

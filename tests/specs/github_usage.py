@@ -35,6 +35,12 @@ def titles(github: GitHub) -> Iterator[str]:
         yield f"#{issue.number} {issue.title} by {author} on {issue.created_at:%Y-%m-%d}"
 
 
+def watch(github: GitHub, number: int) -> Issue | None:
+    """Return an issue if it has changed since it was read; what has not changed costs no request of the limit."""
+    etag = github.with_raw_response.issues.get("octocat", "hello", number).headers["etag"]
+    return github.issues.get_if_changed("octocat", "hello", number, if_none_match=etag)
+
+
 def label_names(issue: Issue) -> list[str]:
     """Return the labels of an issue, which may be strings or objects."""
     return [label if isinstance(label, str) else label.name or "" for label in issue.labels]

@@ -178,7 +178,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
-        if status != 204:
+        if status not in {204, 304}:
             self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -218,6 +218,12 @@ class _Handler(BaseHTTPRequestHandler):
                 self._issues()
             case ["POST", "repos", "octocat", "hello", "issues"]:
                 self._create_issue()
+            case ["GET", "repos", "octocat", "hello", "issues", number]:
+                etag = f'W/"{number}"'
+                is_known = self.headers.get("If-None-Match") == etag
+                self._send(304, ETag=etag) if is_known else self._json(
+                    200, self.github.issues[int(number) - 1], ETag=etag
+                )
             case ["POST", "repos", "octocat", "hello", "issues", number, "comments"]:
                 self._json(201, comment(int(number) * 10, self._data()["body"]))
             case ["GET", "repos", "octocat", "hello", "contents", *names]:

@@ -25,7 +25,10 @@ MEDIA_TYPE: Final = String(
     pattern=r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+(; ?[A-Za-z0-9-]+=[A-Za-z0-9_.+-]+)*",
     hint="write a media type: `image/png`",
 )
-SUCCESS_STATUS: Final = String(pattern="2[0-9][0-9]", hint='write the status of a success in quotes: `"202"`')
+SUCCESS_STATUS: Final = String(
+    pattern="2[0-9][0-9]|304", hint='write the status of a success, or 304, in quotes: `"202"`'
+)
+"""304 answers who has asked by `If-None-Match`: he has it already."""
 ENVIRONMENT_VARIABLE: Final = String(definition="environment_variable", for_editors={"pattern": "^[A-Z][A-Z0-9_]*$"})
 ENVIRONMENT_VARIABLES: Final = SequenceOf(item=ENVIRONMENT_VARIABLE, or_one=True)
 """Several are read in order."""
