@@ -186,7 +186,8 @@ class TestOffset:
     def test_a_walk_may_begin_later(self):
         client = client_of(self.STYLE, served := MockList(self.STYLE, 10), params={"offset": 5})
         assert Resource(client)._pages(LIST, {}).to_list() == [item(number) for number in range(6, 11)]
-        assert parse_qs(urlsplit(served.targets[1]).query) == {"offset": ["8"], "limit": ["3"]}
+        queries = [parse_qs(urlsplit(target).query) for target in served.targets]
+        assert {"offset": ["8"], "limit": ["3"]} in queries[1:]  # those after the first are fetched at the same time
 
 
 class TestLastItem:
