@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import sys
 from importlib.util import find_spec
+from os import environ
 from typing import TYPE_CHECKING, Final
+
+from .shared_options import command_name, completion_variable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +43,8 @@ def run_command(
         client_options: Options of the client besides those of the command line, such as a `transport`.
     """
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    if arguments in NO_COMMAND and find_spec("click") is not None:
+    is_completion = completion_variable(command_name(service)) in environ
+    if arguments in NO_COMMAND and not is_completion and find_spec("click") is not None:
         from .root_page import root_page  # other commands need no such page
 
         sys.stdout.write(root_page(service))

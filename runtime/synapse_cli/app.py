@@ -147,8 +147,8 @@ def _print_error(error: click.ClickException, status: int, *, as_json: bool) -> 
 
 def _asks_for_json(arguments: Sequence[str]) -> bool:
     """Whether programs read what this command prints; it is needed before the command line is parsed."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return any(f"{name}={value}" in JSON_OPTIONS or name in JSON_OPTIONS for name, value in pairs)
+    joined = zip(arguments, arguments[1:], strict=False)
+    return not JSON_OPTIONS.isdisjoint([*arguments, *(f"{name}={value}" for name, value in joined)])
 
 
 def _print_warning(message: Warning | str, *_: object, **__: object) -> None:

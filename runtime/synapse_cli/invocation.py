@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from .output.notes import note
 from .output.result import AUTO, OutputOptions, Result
 from .shared_options import MAX_WIDTH, PREFIX, TOKEN, SharedOption
 
@@ -147,7 +148,7 @@ class Invocation:
 
     def note(self, text: str) -> None:
         """Say something on stderr."""
-        click.echo(text, err=True)
+        note(text)
 
 
 def confirm(question: str, *, is_sure: bool) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +20,9 @@ from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
 from .parameter_types import NULL, FileType, PositiveInt, form_of, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
-    from synapse_runtime import Operation, Parameter, Service
+    from synapse_runtime import Client, Operation, Parameter, Service
     from synapse_runtime.calls.build_request import CallArguments
 
 FILES = "cli_files"
@@ -235,10 +238,21 @@ class OperationCommand(click.Command):
             note = _more_noter(invocation, chosen=values["cli_limit"] is not None)
             rows = calls.rows(client, operation, arguments, limit, note)
             return Result(started(rows), is_list=True, key=self.service.paginations[operation.pagination].key)
-        with activity("Waiting for the backend"):
-            value = calls.call(client, operation, arguments)
+        with progress(client, operation) as watched:
+            value = calls.call(watched, operation, arguments)
         invocation.end_with(status_of(operation, value))
         return Result(iter(value), is_list=True) if is_list(value) else Result(value)
+
+
+@contextmanager
+def progress(client: Client, operation: Operation[Any]) -> Generator[Client]:
+    """Show on a terminal how far uploads have come, if a bar can be drawn, or else that a command is waiting."""
+    uploads = operation.chunked is not None or operation.composite is not None
+    if uploads and sys.stderr.isatty() and find_spec("tqdm") is not None:
+        yield client.with_options(progress=True)
+    else:
+        with activity("Waiting for the backend"):
+            yield client
 
 
 def status_of(operation: Operation[Any], value: Any) -> int:

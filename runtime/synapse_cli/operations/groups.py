@@ -20,7 +20,9 @@ class ResourceGroup(SuggestingGroup):
     """The commands of one resource."""
 
     def __init__(self, service: Service, resource: str) -> None:
-        super().__init__(dashed(resource), no_args_is_help=True)
+        super().__init__(
+            dashed(resource), no_args_is_help=True, options_metavar="VERB", subcommand_metavar="[ARGUMENTS] [OPTIONS]"
+        )
         self._service = service
         self._resource = resource
         self._loaded: dict[str, click.Command] | None = None
@@ -39,6 +41,16 @@ class ResourceGroup(SuggestingGroup):
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(self.summary)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, command.get_short_help_str()) for name, command in self._load().items()])
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write where to read on."""
+        formatter.write_paragraph()
+        formatter.write_text(f"{ctx.command_path} VERB --help shows the options of a verb.")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the verbs, in the order of the spec."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 from synapse_runtime.types import is_list, is_object
 
+from .notes import holding_notes, note
 from .result import AUTO, OutputOptions, Result
 
 if TYPE_CHECKING:
@@ -35,10 +36,8 @@ def print_result(result: Result, options: OutputOptions) -> None:
     is_terminal = sys.stdout.isatty()
     name = options.format if options.format != AUTO else "table" if is_terminal else "jsonl"
     lines = FORMATS[name](result)
-    if name == "table" and is_terminal:
-        _page(lines)
-    else:
-        _write(lines)
+    with holding_notes():
+        (_page if name == "table" and is_terminal else _write)(lines)
 
 
 def compile_query(expression: str) -> Callable[[Any], Any]:
@@ -131,9 +130,7 @@ def _csv(result: Result) -> Iterator[str]:
         lost |= dict.fromkeys(name for name in fields if name not in columns)
         yield line(_cell(fields.get(name)) for name in columns)
     if lost:
-        click.echo(
-            f"Note: only rows after the first {SAMPLE_ROWS} have {', '.join(lost)}, which the CSV lacks.", err=True
-        )
+        note(f"Note: only rows after the first {SAMPLE_ROWS} have {', '.join(lost)}, which the CSV lacks.")
 
 
 def _fields(row: Any) -> Mapping[str, Any]:

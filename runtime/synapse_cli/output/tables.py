@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import click
 from synapse_runtime.types import is_list, is_object
 
+from .notes import note
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -66,7 +68,7 @@ def table_lines(sample: Sequence[Any], rest: Iterable[Any], key: str) -> Iterato
         fields = _fields(row)
         yield _line(columns, [show(fields.get(column.name)) for column in columns])
     if left_out:
-        click.echo(f"Not shown: {', '.join(left_out)}. --format json shows all fields.", err=True)
+        note(f"Not shown: {', '.join(left_out)}. --format json shows all fields.")
 
 
 def show(value: Any) -> str:
