@@ -6,6 +6,7 @@ import os
 import sys
 import warnings
 from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
@@ -147,8 +148,8 @@ def _print_error(error: click.ClickException, status: int, *, as_json: bool) -> 
 
 def _asks_for_json(arguments: Sequence[str]) -> bool:
     """Whether programs read what this command prints; it is needed before the command line is parsed."""
-    joined = zip(arguments, arguments[1:], strict=False)
-    return not JSON_OPTIONS.isdisjoint([*arguments, *(f"{name}={value}" for name, value in joined)])
+    joined = {f"{name}={value}" for name, value in pairwise(arguments)}
+    return not JSON_OPTIONS.isdisjoint(joined.union(arguments))
 
 
 def _print_warning(message: Warning | str, *_: object, **__: object) -> None:
