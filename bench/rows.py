@@ -63,6 +63,10 @@ ROWS: tuple[Row, ...] = (
     Row("imports", "all models and resources", "openapi-python-client, all of it", CPU),
     Row("imports", "BackendClient", "httpx", PEAK),
     Row("imports", "BackendClient", "openapi-python-client", PEAK),
+    Row("command_line", "--help", "python -c pass", WALL, 4.0),
+    Row("command_line", "tasks get", "import of the client, and 40 ms", CPU, 1.0),
+    Row("command_line", "tasks get", "import of the client, and 40 ms", WALL),
+    Row("command_line", "tasks --help", "python -c pass", WALL),
     Row("generation", "generate", "load YAML, import jinja2", CPU, 3.0),
     Row("generation", "nothing to do", "load YAML, import jinja2", CPU, 0.5),
     Row("generation", "diff of two revisions", "load YAML of both", CPU, 3.0),
@@ -76,6 +80,7 @@ ROWS: tuple[Row, ...] = (
 )
 """`decode`: all sides but `json.loads` start from the data that it returns.
 `mock`: less than a millisecond of CPU is more than 1,000 requests a second on one core.
+`command_line`: whole processes. The client is imported with its network and one resource, as a call loads them.
 `growth`: CPU divided by the number of operations, which does not grow if the work is linear."""
 
 ROUNDS: dict[str, tuple[int, int]] = {
@@ -88,6 +93,7 @@ ROUNDS: dict[str, tuple[int, int]] = {
     "uploads": (7, 3),
     "small_files": (7, 3),
     "imports": (15, 5),
+    "command_line": (15, 5),
     "generation": (11, 5),
     "growth": (3, 1),
     "mock": (7, 3),
