@@ -50,10 +50,18 @@ def resource_summaries(package: str) -> Mapping[str, str]:
     return {name: _plain(_first_paragraph(doc)) for name, doc in methods.items()}
 
 
+def resource_summary(package: str, resource: str) -> str:
+    """Return what a resource holds; of one inside another, its own module says so."""
+    summaries = resource_summaries(package)
+    code = None if resource in summaries else _code_of(f"{package}.resources.{resource}")
+    return summaries.get(resource, "") if code is None else _plain(_first_paragraph(str(code.co_consts[0])))
+
+
 @cache
 def operation_texts(package: str, resource: str) -> Mapping[str, HelpText]:
     """Return the texts of the operations of a resource, by their verbs; those without a method are missing."""
-    return {verb: parse_docstring(doc) for verb, doc in _methods(f"{package}.resources.{resource}").items()}
+    module = f"{package}.resources.{resource.replace('.', '_')}"  # one inside another has dots in its name
+    return {verb: parse_docstring(doc) for verb, doc in _methods(module).items()}
 
 
 def parse_docstring(doc: str) -> HelpText:
@@ -113,6 +121,5 @@ def _plain(text: str) -> str:
 @cache
 def model_has_field(package: str, resource: str, model: str, field: str) -> bool:
     """Whether a model of a resource has a field; read from its code object, as texts are, since most have not."""
-    return any(
-        code.co_name == model and field in code.co_consts for code in _codes(_code_of(f"{package}.models.{resource}"))
-    )
+    models = _code_of(f"{package}.models.{resource.replace('.', '_')}")
+    return any(code.co_name == model and field in code.co_consts for code in _codes(models))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .commands import COMMANDS, SECTIONS
 from .exit_status import DESCRIPTIONS
-from .help_texts import dashed, resource_summaries, service_summary
+from .help_texts import dashed, resource_summary, service_summary
 from .shared_options import MAX_WIDTH, OUTPUT, SharedOption, command_name, connection_options
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def root_page(service: Service) -> str:
 
 
 def _resource_rows(service: Service) -> Iterator[tuple[str, str]]:
-    summaries = resource_summaries(service.package)
-    return ((name, summaries.get(name, "")) for name in service.resources)
+    return ((name, resource_summary(service.package, name)) for name in service.resources)
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:

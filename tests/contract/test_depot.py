@@ -144,11 +144,22 @@ def test_each_of_them_can_be_sent(client, mock, body):
     assert mock.calls[-1].problem == ""
 
 
+def test_the_mock_makes_up_the_first_type_of_a_union(client, mock):
+    mock.on("GET archive/{path}").respond(json=mock.make("Entry", path="x"))
+    assert client.schema_issues == []
+    assert type(mock._backend.state.factory.make_sample("Content")) is str
+    assert mock._backend.state.factory.make_sample("Annotation") == 1
+    with pytest.raises(TypeError, match="Content has no field 'type'"):
+        mock.make("Content", type="file")
+
+
 def test_the_mock_says_what_no_type_of_a_union_has(client, mock):
     with pytest.raises(ValidationError):
         client.archive.contents.put("f", {"type": "file", "path": "f", "size": "large"})
     with pytest.raises(ValidationError):
         client.archive.contents.put("f", {"type": "pipe"})
+    with pytest.raises(ValidationError, match=r"1\.path: This field is required"):
+        client.archive.contents.put("f", [{"path": "a"}, {"pth": "b"}])
     client.archive.contents.put("f", {"type": "file", "path": "f", "size": 1, "sise": 2})
     assert "unknown field 'sise' of File" in mock.calls[-1].problem
 
@@ -269,6 +280,12 @@ def test_dicts_and_keywords_have_no_fields_that_are_not_passed():
         keywords(**PROJECT, created_at=None)
 
 
+def test_a_row_of_the_mock_has_no_field_that_is_only_sent(mock):
+    with pytest.raises(TypeError, match=r"Project\.passphrase is only sent, so no row has it: leave it out"):
+        mock.add("projects", passphrase="sesame-sesame")
+    assert mock.add("projects", name="hills")["kind"] == "project"
+
+
 def test_the_factory_makes_what_the_backend_would_send(mock):
     from synapse_runtime.testing import ModelFactory
 
@@ -332,6 +349,16 @@ def test_bounds_are_checked_in_strict_mode_and_by_the_mock(client, strict, mock,
         mock.assert_all_expected()
 
 
+def test_strict_clients_check_models_too_and_values_of_enums(strict, mock):
+    with pytest.raises(InvalidArgumentError, match="name must have at least 2 characters, got 1"):
+        strict.projects.create(models.Project(**{**PROJECT, "name": "x"}))
+    with pytest.raises(InvalidArgumentError, match="unknown value 9 of priority: choose one of 0, 1, 2"):
+        strict.projects.list(priority=9).to_list()
+    with pytest.raises(InvalidArgumentError, match="label must have at least 1 item, got 0"):
+        strict.projects.list(label=[]).to_list()
+    assert strict.projects.list(priority=models.Priority.LOW).to_list()[0].name == "bridges"
+
+
 def test_a_strict_mock_refuses_what_the_spec_does_not_allow():
     mock = MockBackend(SERVICE, strict=True)
     with depot.Depot(base_url="https://mock", token="t", transport=MockTransport(mock)) as client:
@@ -375,3 +402,12 @@ def test_type_checkers_know_all_of_it(checker, tmp_path):
     findings = check(checker, tmp_path, {"usage.py": usage})
     refused = {number for number, line in enumerate(usage.splitlines(), 1) if line.endswith("  # refused")}
     assert {(finding.file, finding.line) for finding in findings} == {("usage.py", number) for number in refused}
+
+
+def test_the_command_line_has_nested_resources(capsys):
+    from synapse_cli import run_command
+
+    run_command(SERVICE, ["projects-issues-comments", "list", "--help"])
+    assert "List the comments on an issue." in capsys.readouterr().out
+    run_command(SERVICE, [])
+    assert "projects-issues-comments  What people say about an issue." in capsys.readouterr().out

@@ -219,3 +219,8 @@ class Service(Described):
                 arguments: list[Parameter | CompositeArgument]
                 arguments = [*operation.parameters, *operation.composite_arguments]
                 yield Siblings(f"{operation.name}.", tuple((argument.name, argument) for argument in arguments))
+
+    def errors_of(self, operation: Operation) -> tuple[ErrorResponse, ...]:
+        """Return the bodies of errors of an operation: its own, then those of all operations."""
+        own = {error.status for error in operation.errors}
+        return (*operation.errors, *(error for error in self.errors if error.status not in own))

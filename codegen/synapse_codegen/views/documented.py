@@ -17,7 +17,7 @@ from synapse_codegen.ir.operations import (
     Parameter,
     ReturnForm,
 )
-from synapse_codegen.naming import constant_name
+from synapse_codegen.naming import constant_name, module_name
 from synapse_codegen.python.annotations import DOCUMENTED_INPUT, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.history import deprecation_notice, history
@@ -135,7 +135,7 @@ def mixin_view(package: Package, mixin: Mixin) -> MixinView:
         method
         for resource, operation, documented in chosen
         for method in DocumentedMethodBuilder(package, operation, documented, imports).build(
-            f"{operations}.{resource.name}"
+            f"{operations}.{module_name(resource.name)}"
         )
     )
     forms = [form for method in methods for form in method.forms]

@@ -245,20 +245,20 @@ def limit_docs(limits: Limits) -> Iterator[str]:
     if limits.pattern:
         yield f"Pattern: `{limits.pattern}`."
     for noun, least, most in (
-        ("characters", limits.min_length, limits.max_length),
-        ("items", limits.min_items, limits.max_items),
+        ("character", limits.min_length, limits.max_length),
+        ("item", limits.min_items, limits.max_items),
     ):
+        nouns = noun if (least if most is None else most) == 1 else f"{noun}s"
         if least is not None and most is not None:
-            yield f"{least} to {most} {noun}."
+            yield f"{least} to {most} {nouns}."
         elif least is not None or most is not None:
-            yield f"At least {least} {noun}." if most is None else f"At most {most} {noun}."
+            yield f"At least {least} {nouns}." if most is None else f"At most {most} {nouns}."
 
 
 def error_entries(service: Service, operation: Operation) -> tuple[DocEntry, ...]:
     """Document the errors whose bodies the spec describes: those of an operation, then those of all."""
-    own = {error.status for error in operation.errors}
     texts: dict[str, str] = {}
-    for error in (*operation.errors, *(error for error in service.errors if error.status not in own)):
+    for error in service.errors_of(operation):
         name = status_error(error.status)
         text = note(error.doc, "The backend refused the request.")
         before = f"{texts[name]} " if name in texts else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_cli.help_texts import dashed, resource_summaries
+from synapse_cli.help_texts import dashed, resource_summary
 from synapse_cli.suggestions import SuggestingGroup
 
 from .command import OperationCommand
@@ -30,7 +30,7 @@ class ResourceGroup(SuggestingGroup):
     @property
     def summary(self) -> str:
         """What the resource holds."""
-        return resource_summaries(self._service.package).get(self._resource, "")
+        return resource_summary(self._service.package, self._resource)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the resource holds."""

@@ -7,7 +7,7 @@ In strict mode they raise, as they do for values that the spec does not allow. T
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -111,26 +111,22 @@ def limited_parameters(service: Service, operation: Operation[Any]) -> Iterator[
         yield Parameter(pagination.size, "query", "int", minimum=1, maximum=pagination.max_size or None)
 
 
-def find_limit_error(parameter: Parameter, value: object, choices: Collection[str] = ()) -> str:
-    """Return what is wrong with a value, or "".
-
-    Args:
-        parameter: Its limits.
-        value: One value, or a list of them.
-        choices: Strings that its type allows besides.
-    """
+def find_limit_error(parameter: Parameter, value: object, choices: Collection[Any] = ()) -> str:
+    """Return what is wrong with a value or a list of them, or "". `choices` are what its type allows."""
     return next(_limit_errors(parameter, value, choices), "")
 
 
-def _limit_errors(parameter: Parameter, value: object, choices: Collection[str]) -> Iterator[str]:
+def _limit_errors(parameter: Parameter, value: object, choices: Collection[Any]) -> Iterator[str]:
     name, least, most = parameter.wire_name, parameter.minimum, parameter.maximum
     if parameter.location == "body" and parameter.const not in (None, value):
         yield f"{name} is always {parameter.const!r}, got {describe(value)}"
     if is_sequence(value):
-        yield from _size_errors(name, len(value), parameter.min_items, parameter.max_items, "items")
+        yield from _size_errors(name, len(value), parameter.min_items, parameter.max_items, "item")
     for item in value if is_sequence(value) else (value,):
         if isinstance(item, str):
             yield from _string_errors(parameter, item, choices)
+        elif choices and isinstance(item, int) and item not in choices:
+            yield f"unknown value {item} of {name}: {did_you_mean(str(item), map(str, choices))}"
         number = _to_number(item)
         if number is not None and least is not None and number < least:
             yield f"{name} must be ≥ {least}, got {item}"
@@ -138,13 +134,13 @@ def _limit_errors(parameter: Parameter, value: object, choices: Collection[str])
             yield f"{name} must be ≤ {most}, got {item}"
 
 
-def _string_errors(parameter: Parameter, string: str, choices: Collection[str]) -> Iterator[str]:
+def _string_errors(parameter: Parameter, string: str, choices: Collection[Any]) -> Iterator[str]:
     name = parameter.wire_name
     if known := parameter.choices or choices:
         for word in string.split(",") if parameter.choices else [string]:
             if word not in known:
-                yield f"unknown value {word!r} of {name}: {did_you_mean(word, known)}"
-    yield from _size_errors(name, len(string), parameter.min_length, parameter.max_length, "characters")
+                yield f"unknown value {word!r} of {name}: {did_you_mean(word, map(str, known))}"
+    yield from _size_errors(name, len(string), parameter.min_length, parameter.max_length, "character")
     if parameter.pattern and not re.search(parameter.pattern, string):
         yield f"{name} must match {parameter.pattern!r}, got {describe(string)}"
     if not re.fullmatch(FORMATS.get(parameter.format, "(?s:.*)"), string):
@@ -161,15 +157,18 @@ FORMATS = {
 
 
 def _size_errors(name: str, size: int, least: int | None, most: int | None, noun: str) -> Iterator[str]:
-    if least is not None and size < least:
-        yield f"{name} must have at least {least} {noun}, got {size}"
-    if most is not None and size > most:
-        yield f"{name} must have at most {most} {noun}, got {size}"
+    for word, bound, is_beyond in (("least", least, size < (least or 0)), ("most", most, size > (most or 0))):
+        if bound is not None and is_beyond:
+            yield f"{name} must have at {word} {bound} {noun}{'' if bound == 1 else 's'}, got {size}"
 
 
 def _find_limit_errors(service: Service, operation: Operation[Any], arguments: CallArguments) -> Iterator[str]:
     body, params = arguments.body, arguments.params or {}
-    items = [item for item in (body if is_sequence(body) else (body,)) if is_mapping(item)]
+    from synapse_runtime.serialization.plain_data import ModelBase, values_of  # strict clients only
+
+    parts = body if is_sequence(body) else (body,)
+    parts = [values_of(part) if isinstance(part, ModelBase) else part for part in parts]
+    items = [part for part in parts if is_mapping(part)]
     for parameter in limited_parameters(service, operation):
         values = [arguments.named.get(parameter.name)]
         values += [part.get(parameter.wire_name) for part in ([params] if parameter.location == "query" else items)]
@@ -179,12 +178,12 @@ def _find_limit_errors(service: Service, operation: Operation[Any], arguments: C
                 yield error
 
 
-def _enum_values(models: str, type_string: str) -> list[str]:
+def _enum_values(models: str, type_string: str) -> list[Any]:
     """Return the values that a type of enums allows, or [] if it is another type."""
     names = set(re.findall(r"\w+", type_string)) - {"list"}
     package = import_module(models)
     types = [getattr(package, name, None) for name in names]
-    enums = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, StrEnum)]
+    enums = [type_ for type_ in types if isinstance(type_, type) and issubclass(type_, Enum)]
     if len(enums) < len(names):
         return []
     aliases = [alias for enum in enums for alias, _ in getattr(enum, "__aliases__", ())]

@@ -218,9 +218,6 @@ def _json_types(option: Any) -> tuple[type, ...]:
         return (enum_type(option),)
     if isinstance(union_marker(option), Disambiguator):
         return tuple(json_type for inner in union_options(get_args(option)[0]) for json_type in _json_types(inner))
-    if has_origin({Literal}, option):
-        const: object = get_args(option)[0]
-        return (type(const),)
     return _JSON_TYPES.get(option) or ((list,) if get_origin(option) is list else (dict,))
 
 

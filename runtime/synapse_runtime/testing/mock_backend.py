@@ -230,11 +230,11 @@ class MockBackend:
 
         Raises:
             ValueError: No resource of this name has rows.
-            TypeError: The model of the rows has no field of this name.
+            TypeError: The model of the rows has no field of this name, or responses do not have it.
         """
         with self._lock:
             table, state = self._table(resource), self._backend.state
-            self._require_fields(table.model, fields)
+            self._require_fields(table.model, fields, is_row=True)
             data = state.factory.make_row(table, fields, {}, keep_key=True)
             state.media.register(fields)
             return deepcopy(table.add({**data, **fields, **extra}).data)
@@ -254,11 +254,13 @@ class MockBackend:
             catalog, factory = self._backend.state.catalog, self._backend.state.factory
             return deepcopy(factory.make_object(model, fields, catalog.table_of(model), catalog.example_body(model)))
 
-    def _require_fields(self, model: str, fields: Mapping[str, Any]) -> None:
+    def _require_fields(self, model: str, fields: Mapping[str, Any], *, is_row: bool = False) -> None:
         known = self._backend.schema.fields_of(model, fields)
         for name in fields:
             if name not in known:
                 raise TypeError(f"{model} has no field {name!r}: {did_you_mean(name, known)}")
+            if is_row and known[name].only == "sent":
+                raise TypeError(f"{model}.{name} is only sent, so no row has it: leave it out")
 
     def _table(self, resource: str) -> Table:
         tables = self._backend.state.catalog.resources

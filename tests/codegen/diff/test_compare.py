@@ -262,8 +262,8 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
             ("photo: { type: str,", "photo: { type: str, pattern: '@', min_items: 1,"),
         ),
         [
-            "Animal.photo: it is `like @, at least 1 items`, and no longer `anything`",
-            "AnimalCreate.note: it must be `email, at most 5 characters`, and no longer `anything`",
+            "Animal.photo: it is `like @, items ≥ 1`, and no longer `anything`",
+            "AnimalCreate.note: it must be `email, length ≤ 5`, and no longer `anything`",
         ],
     ),
     "a union is told apart by structure": (
@@ -310,6 +310,43 @@ def test_exported_enums_have_another_order(tmp_path):
     second = apply_edits(read_files(), [("names: [Diet]", "names: [Diet, Mood]")])
     findings = compare_services(build_files(first, tmp_path / "a"), build_files(second, tmp_path / "b"))
     assert [finding.sentence for finding in findings] == ["documented: the order of its exported enums is another"]
+
+
+CONST, OPTIONS = (
+    NOTE.replace("str,", "str, const: none,"),
+    HOME.replace("{ cage: Cage, pond: Pond }", "[Cage, Pond, str]"),
+)
+STRUCTURAL = OPTIONS.replace("discriminator: kind, ", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentences"),
+    [
+        (
+            (NOTE, CONST),
+            (NOTE, CONST.replace("none", "all")),
+            ["AnimalCreate.note: `note` is always sent as `all` instead of `none`"],
+        ),
+        (
+            (HOME, STRUCTURAL),
+            (HOME, STRUCTURAL.replace("str]", "int]")),
+            ["Home: variant `int` is new, and may come back", "Home: variant `str` is gone"],
+        ),
+        (
+            (HOME, STRUCTURAL),
+            (HOME, STRUCTURAL.replace("[Cage, Pond", "[Pond, Cage")),
+            ["Home: the order of its variants is another"],
+        ),
+    ],
+)
+def test_constants_and_types_of_unions_change(before, after, sentences, tmp_path):
+    services = [
+        build_files(apply_edits(read_files(), [edit]), tmp_path / name)
+        for name, edit in (("old", before), ("new", after))
+    ]
+    findings = compare_services(*services)
+    assert sorted(finding.sentence for finding in findings) == sentences
+    assert undone(findings) == changes_of(compare_services(*reversed(services)))
 
 
 def test_what_a_resource_held_moves_without_being_gone(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,10 +21,14 @@ from synapse_codegen.diff.compare import compare_services
 from synapse_codegen.ir.service import Service
 from synapse_codegen.output import emit
 from synapse_codegen.pipeline import read_spec, render
+from synapse_codegen.source.yaml_parser import parse_yaml
 
-SPECS = [ZOO, *(Path(__file__).parents[2] / "specs" / name for name in ("acme", "orbit", "press"))]
-CONTENTS = [
-    {file.relative_to(spec).as_posix(): yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in spec.rglob("*.yaml")}
+SPECS = [ZOO, *(Path(__file__).parents[2] / "specs" / name for name in ("acme", "depot", "orbit", "press"))]
+CONTENTS = [  # as the generator reads them: for YAML 1.1, `on` is true
+    {
+        file.relative_to(spec).as_posix(): json.loads(json.dumps(parse_yaml(file.read_text("utf-8"), "")[0]))
+        for file in spec.rglob("*.yaml")
+    }
     for spec in SPECS
 ]
 KEYS = (

@@ -10,6 +10,7 @@ from synapse_codegen.grammar.schema import (
     Choice,
     Condition,
     MappingOf,
+    MappingOrList,
     Number,
     Release,
     Schema,
@@ -39,6 +40,7 @@ WHOLE = Schema(
         "parts": SequenceOf(item=PART),
         "words": SequenceOf(item=String(), or_one=True),
         "named": MappingOf(value=PART, not_empty=True),
+        "either": MappingOrList(mapping=MappingOf(value=String()), sequence=SequenceOf(item=String())),
     },
     required=("name",),
 )
@@ -75,6 +77,14 @@ def test_one_item_may_stand_for_a_list_of_it():
     assert check_text("{name: x, words: [a, b]}") == ({"name": "x", "words": ["a", "b"]}, [])
     assert check_text("{name: x, words: 1}")[1] == [
         "1:18 wrong-kind: `words[0]` must be a string, not a number (put it in quotes)"
+    ]
+
+
+def test_a_mapping_or_a_list_may_stand_under_one_key():
+    assert check_text("{name: x, either: {a: b}}") == ({"name": "x", "either": {"a": "b"}}, [])
+    assert check_text("{name: x, either: [a]}") == ({"name": "x", "either": ["a"]}, [])
+    assert check_text("{name: x, either: a}")[1] == [
+        "1:19 wrong-kind: `either` must be a mapping or a list, not a string ()"
     ]
 
 

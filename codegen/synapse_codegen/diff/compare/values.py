@@ -131,8 +131,8 @@ def _allows(limits: Limits, other: Limits) -> bool:
     )
 
 
-_LEAST: Final = {"minimum": "≥ {:g}", "min_length": "at least {} characters", "min_items": "at least {} items"}
-_MOST: Final = {"maximum": "≤ {:g}", "max_length": "at most {} characters", "max_items": "at most {} items"}
+_LEAST: Final = {"minimum": "≥ {:g}", "min_length": "length ≥ {}", "min_items": "items ≥ {}"}
+_MOST: Final = {"maximum": "≤ {:g}", "max_length": "length ≤ {}", "max_items": "items ≤ {}"}
 
 
 def _allows_from(least: float | None, other: float | None) -> bool:

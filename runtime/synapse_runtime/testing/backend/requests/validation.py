@@ -137,8 +137,7 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
     if isinstance(target, Discriminator):
         return _check_variant(schema, target, value, partial=partial)
     if isinstance(target, Disambiguator):
-        model = target.model_of(value) if is_object(value) else ""
-        return _check(schema, Name(model) if model else schema.expression(name), value, partial=partial)
+        return _check(schema, _pick_type(schema, target, name, value), value, partial=partial)
     if issubclass(target, Enum):
         is_choice = type(value) in (int, str) and value in schema.spellings(name)
         return None if is_choice else [_choice_error(value)]
@@ -155,6 +154,15 @@ def _check_named(schema: Schema, name: str, value: Any, *, partial: bool) -> Any
         elif field.required and not partial:
             errors[wire] = [MISSING_FILE if field.type == "file" else REQUIRED]
     return _drop_empty(errors)
+
+
+def _pick_type(schema: Schema, union: Disambiguator, name: str, value: object) -> TypeExpression:
+    """Return the type of a union that a value looks like, so that errors are about that."""
+    types = schema.expression(name)
+    if is_object(value) and (model := union.model_of(value)):
+        return Name(model)
+    lists = [option for option in types.options if isinstance(option, ListOf)] if isinstance(types, OneOf) else []
+    return lists[0] if is_list(value) and len(lists) == 1 else types
 
 
 def _check_variant(schema: Schema, union: Discriminator, value: Any, *, partial: bool) -> Any:

@@ -85,8 +85,6 @@ class Schema:
         target = None if name in MOCK_SCALARS else self.resolve(name)
         if isinstance(target, Discriminator):
             return self.fields(target.models.get(str(data.get(target.field)), name))
-        if isinstance(target, Disambiguator):
-            return self.fields(target.model_of(data))
         return self.fields(name)
 
     def body_fields(self, operation: Operation[Any]) -> Mapping[str, FieldSchema]:
