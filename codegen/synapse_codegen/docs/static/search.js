@@ -105,6 +105,8 @@
     } else if (event.key === "Enter") {
       open(chosen);
       event.preventDefault();
+    } else if (event.key === "Escape") {
+      dialog.close(); // a field for searches is emptied first
     }
   });
   list.addEventListener("click", (event) => open(event.target.closest("li")));
