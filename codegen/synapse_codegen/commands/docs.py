@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from synapse_codegen.output import lock as locks
 
-from .project import DIFFERENT, OK, PROGRAM, CommandError, display_path, find_projects, pluralize
+from .project import DIFFERENT, OK, PROGRAM, SERVICE_FILE, CommandError, display_path, find_projects, pluralize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,19 +53,30 @@ def run(options: argparse.Namespace) -> int:
     status = OK
     for project in projects:
         site = (options.out or project.root / "site").resolve()
-        name = API_FILE
-        if len(projects) > 1:
-            site, name = site / project.spec.name, f"API-{project.spec.name}.md"
-        api = project.root / GUIDES / name
-        status = max(
-            status, _check(project, api) if options.check else _write(project, site, api, languages, options.run)
-        )
+        guides = _find_guides(project)
+        site = site / project.spec.name if len(projects) > 1 else site
+        if options.check:
+            status = max(status, _check(project, guides / API_FILE))
+        else:
+            status = max(status, _write(project, site, guides, languages, options.run))
     return status
 
 
-def _write(project: Project, site: Path, api: Path, languages: Sequence[str], pyodide: Path | None) -> int:
+def _find_guides(project: Project) -> Path:
+    """Return the folder with the guides and the list of methods: of several specs of a project each has its own.
+
+    That of a spec elsewhere, such as one of the tests, is beside its files.
+    """
+    home = project.root / "spec"
+    if project.spec.parent != home:
+        return project.spec / GUIDES
+    siblings = [*home.glob(f"*/{SERVICE_FILE}")]
+    return project.root / GUIDES / (project.spec.name if len(siblings) > 1 else "")
+
+
+def _write(project: Project, site: Path, guides: Path, languages: Sequence[str], pyodide: Path | None) -> int:
     """Write the files of a site that are not right yet."""
-    inputs = _hash_inputs(project, languages, pyodide)
+    inputs = _hash_inputs(project, guides, languages, pyodide)
     lock = _read_lock(site)
     if lock and lock.inputs == inputs and lock.matches(site.parent):
         project.print(f"nothing to do: {pluralize(len(lock.files), 'file')} unchanged")
@@ -80,7 +91,7 @@ def _write(project: Project, site: Path, api: Path, languages: Sequence[str], py
     from synapse_codegen.output import folder
 
     try:
-        files = build_site(service, project.root / GUIDES, languages, runs=pyodide is not None)
+        files = build_site(service, guides, languages, runs=pyodide is not None)
         if pyodide is not None:
             packages = [folder for name in (service.package, RUNTIME) for folder in _package_folder(name)]
             files |= read_browser_files(pyodide, service.distribution, packages)
@@ -88,8 +99,8 @@ def _write(project: Project, site: Path, api: Path, languages: Sequence[str], py
         raise CommandError(str(error)) from error
     files |= list_versions(site, service.version)
     named = {f"{site.name}/{path}": content for path, content in files.items()}
-    new = locks.make_lock(project.spec_name, inputs, named)
-    _write_api(project, api, render_api(service))
+    _write_api(project, guides / API_FILE, render_api(service))
+    new = locks.make_lock(project.spec_name, _hash_inputs(project, guides, languages, pyodide), named)
     earlier = [*lock.files, lock.path] if lock else []
     changes = folder.compare(site.parent, {**named, new.path: new.render().encode()}, earlier)
     if foreign := [path for path in changes.before if path not in {*earlier, new.path}]:
@@ -148,20 +159,14 @@ def _read_lock(site: Path) -> locks.Lock | None:
     return locks.parse_lock(path.read_bytes()) if path.is_file() else None
 
 
-def _hash_inputs(project: Project, languages: Sequence[str], pyodide: Path | None) -> str:
+def _hash_inputs(project: Project, guides: Path, languages: Sequence[str], pyodide: Path | None) -> str:
     """Hash everything that decides what is written: the spec, the generator, the guides and the runtime."""
     total = hashlib.sha256(f"{languages}{pyodide}{locks.hash_inputs(project.spec, None)}".encode())
-    for folder in _read_folders(project):
+    for folder in (guides, *_package_folder(RUNTIME)):
         for path in locks.walk(folder):
             total.update(f"{path}\0".encode())
             total.update((folder / path).read_bytes())
     return total.hexdigest()
-
-
-def _read_folders(project: Project) -> Iterator[Path]:
-    """Yield the folders that are read beside the spec."""
-    yield project.root / GUIDES
-    yield from _package_folder(RUNTIME)
 
 
 def _package_folder(name: str) -> Iterator[Path]:

@@ -40,6 +40,8 @@ class Link(NamedTuple):
     url: str
     is_current: bool = False
     detail: str = ""
+    """The language of the page it leads to."""
+    doc: Text = Text("")
     """What stands beside it."""
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen.ir.declared import ListOf, Named, Nullable
 from synapse_codegen.ir.models import Enum
 
 from .markup import Text
 
+NO_TEXT: Final = Text("")
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from synapse_codegen.ir.declared import Json, Limits, TypeRef
-    from synapse_codegen.ir.models import Field
+    from synapse_codegen.ir.declared import Evolving, Json, Limits, TypeRef
+    from synapse_codegen.ir.models import EnumValue, Field
 
     from .context import Context, TypeText
 
@@ -52,6 +54,26 @@ class Entry(NamedTuple):
     words: tuple[Choice, ...] = ()
     """Values without docs."""
     choices_label: str = ""
+    deprecated: Text = NO_TEXT
+
+
+def deprecation(context: Context, item: Evolving) -> Text:
+    """Say that something goes away, when, why, and what to use instead; "" if it stays."""
+    deprecated, word = item.deprecated, context.language.word
+    if deprecated is None:
+        return Text("")
+    dates = [word("deprecated_since").format(deprecated.since)] if deprecated.since else []
+    dates += [word("removed_in").format(deprecated.removed_in)] if deprecated.removed_in else []
+    heading = f"**{word('deprecated')}**" + (f" ({', '.join(dates)})." if dates else ".")
+    use = word("use_instead").format(f"`{deprecated.use}`") if deprecated.use else ""
+    return Text(" ".join(filter(None, (heading, deprecated.doc, use))))
+
+
+def lifetime_notes(context: Context, item: Evolving) -> list[Note]:
+    """Say since when something is there, and what it was called before."""
+    word = context.language.word
+    notes = [Note(word("since"), item.since)] if item.since else []
+    return notes + ([Note(word("formerly"), ", ".join(item.was))] if item.was else [])
 
 
 def field_entry(context: Context, prefix: str, field: Field, *, is_sent: bool = True) -> Entry:
@@ -67,6 +89,7 @@ def field_entry(context: Context, prefix: str, field: Field, *, is_sent: bool = 
     notes = [*default_note(context, field.default, has_default=field.has_default)]
     notes += [Note(word("constant"), json.dumps(field.const, ensure_ascii=False))] if field.has_const else []
     notes += [Note(word(f"only_{field.only}"), "")] if field.only else []
+    notes += lifetime_notes(context, field)
     if field.secret:
         notes.append(Note(word("secret"), ""))
     return make_entry(
@@ -80,6 +103,7 @@ def field_entry(context: Context, prefix: str, field: Field, *, is_sent: bool = 
         notes=notes,
         limits=field.limits,
         is_sent=is_sent,
+        deprecated=deprecation(context, field),
     )
 
 
@@ -95,6 +119,7 @@ def make_entry(
     notes: Iterable[Note] = (),
     limits: Limits | None = None,
     is_sent: bool = True,
+    deprecated: Text = NO_TEXT,
 ) -> Entry:
     """View an argument or a field."""
     word = context.language.word
@@ -118,6 +143,7 @@ def make_entry(
         choices=choices if is_explained else (),
         words=() if is_explained else choices,
         choices_label=word("one_of"),
+        deprecated=deprecated,
     )
 
 
@@ -141,7 +167,20 @@ def enum_choices(context: Context, type: TypeRef) -> tuple[Choice, ...]:
     enum = definition[1] if definition else None
     if not isinstance(enum, Enum):
         return ()
-    return tuple(Choice(value.value, context.text(value.doc)) for value in enum.values)
+    return tuple(make_choice(context, value) for value in enum.values)
+
+
+def make_choice(context: Context, value: EnumValue, more: str = "") -> Choice:
+    """View a value of an enum.
+
+    Args:
+        context: The service in a language.
+        value: The value.
+        more: What else to say of it.
+    """
+    notes = (f"{note.label} {note.value}." for note in lifetime_notes(context, value))
+    texts = (context.language.text(value.doc), *notes, more, deprecation(context, value).source)
+    return Choice(value.value, Text(" ".join(filter(None, texts))))
 
 
 def default_note(context: Context, default: Json, *, has_default: bool) -> Sequence[Note]:

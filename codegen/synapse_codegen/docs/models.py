@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from synapse_codegen.ir.models import Enum, UnionModel
 
 from .context import Link
-from .entries import Choice, Entry, field_entry
+from .entries import Choice, Entry, Note, deprecation, field_entry, lifetime_notes, make_choice
 from .markup import Code, Text
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class ModelView(NamedTuple):
     name: str
     import_line: Code
     doc: Text
+    deprecated: Text
+    notes: tuple[Note, ...]
     entries: tuple[Entry, ...]
     """Fields of a model."""
     values: tuple[Choice, ...]
@@ -55,17 +57,13 @@ def _view(context: Context, item: Model | UnionModel | Enum) -> ModelView:
     values: tuple[Choice, ...] = ()
     if isinstance(item, Enum):
         also = context.language.word("also_accepted")
-        values = tuple(
-            Choice(
-                value.value,
-                Text(" ".join(filter(None, (context.language.text(value.doc), _aliases(also, value.aliases))))),
-            )
-            for value in item.values
-        )
+        values = tuple(make_choice(context, value, _aliases(also, value.aliases)) for value in item.values)
     return ModelView(
         name=item.name,
         import_line=Code("python", f"from {context.service.package}.models import {item.name}"),
         doc=context.text(item.doc),
+        deprecated=deprecation(context, item),
+        notes=tuple(lifetime_notes(context, item)),
         entries=()
         if isinstance(item, Enum | UnionModel)
         else tuple(field_entry(context, f"{item.name}.", field, is_sent=is_sent) for field in item.fields),

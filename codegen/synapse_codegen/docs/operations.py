@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from markupsafe import Markup
 
 from .context import UP, Context, Link, TypeText
-from .entries import Entry, Note, default_note, field_entry, make_entry
+from .entries import Entry, Note, default_note, deprecation, field_entry, lifetime_notes, make_entry
 from .markup import Code, Text
 from .samples import Sample, first_example, make_samples
 from .samples.literals import json_text
@@ -67,6 +67,9 @@ class OperationView(NamedTuple):
     """The HTTP method; "" if there are several requests."""
     path: str
     doc: Text
+    deprecated: Text
+    notes: tuple[Note, ...]
+    """Since when it is there, and what it was called."""
     documented: str
     """The documented methods, with dots; "" if there is none."""
     groups: tuple[Group, ...]
@@ -97,6 +100,8 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
         method=operation.method,
         path=operation.path,
         doc=context.text(operation.doc),
+        deprecated=deprecation(context, operation),
+        notes=tuple(lifetime_notes(context, operation)),
         documented=", ".join(documented.names) if documented else "",
         groups=tuple(_groups(context, operation)),
         returns=_returns(context, operation),
@@ -153,7 +158,8 @@ def _groups(context: Context, operation: Operation) -> Iterator[Group]:
                 own.type,
                 context.text(own.doc),
                 is_required=own.required,
-                notes=default_note(context, own.default, has_default=own.has_default),
+                notes=[*default_note(context, own.default, has_default=own.has_default), *lifetime_notes(context, own)],
+                deprecated=deprecation(context, own),
             )
             for own in operation.composite.arguments
         )
@@ -176,8 +182,9 @@ def _parameter(context: Context, operation: Operation, parameter: Parameter) -> 
         context.text(parameter.doc),
         is_required=parameter.required or parameter.location == "path",
         wire_name=parameter.name,
-        notes=notes,
+        notes=[*notes, *lifetime_notes(context, parameter)],
         limits=parameter.limits,
+        deprecated=deprecation(context, parameter),
     )
 
 
@@ -283,13 +290,11 @@ def _listed(values: Iterable[str]) -> str:
 def _errors(context: Context, operation: Operation) -> Iterator[ErrorRow]:
     """List the errors that this operation makes likely, the most specific first."""
     names = {
-        "InvalidArgumentError": bool(operation.parameters or operation.body or operation.composite),
         "NotFoundError": bool(operation.path_parameters),
         "ValidationError": operation.body is not None,
         "UploadError": bool(operation.composite and operation.response) or operation.chunked is not None,
         "WaiterError": operation.waiter is not None,
         "WaiterTimeoutError": operation.waiter is not None,
-        "AuthenticationError": bool(context.service.credentials),
     }
     for name, is_likely in names.items():
         if is_likely:

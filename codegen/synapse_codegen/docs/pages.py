@@ -288,7 +288,7 @@ def start_page(context: Context, sections: Sequence[Section]) -> Page:
         sample=_first_sample(context),
         first=tuple(Link(page.title if page in guides else word("resources"), f"{page.path}.html") for page in first),
         cards=tuple(
-            Link(page.short, f"{page.path}.html", detail=page.doc.source.partition("\n\n")[0]) for page in pages
+            Link(page.short, f"{page.path}.html", doc=Text(page.doc.source.partition("\n\n")[0])) for page in pages
         ),
         files=(
             Link("llms.txt", "llms.txt"),

@@ -13,7 +13,7 @@ from synapse_codegen.output.emit import open_templates
 
 from .context import Context
 from .guides import load_guides, read_pictures
-from .pages import Around, Contents, Page, Section, make_sections, start_page
+from .pages import Around, Contents, Found, Page, Section, make_sections, start_page
 from .words import GENERATOR, LANGUAGE_NAMES, LANGUAGES, TEMPLATES, Language
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def build_site(
         GuideError: A guide is missing or malformed.
     """
     files: dict[str, str] = {}
-    entries: dict[str, list[list[str]]] = {}
+    found: dict[str, dict[str, Found]] = {}
     anchors: dict[str, str] = {}
     first = load_guides(guides, languages[0])
     for code in languages:
@@ -80,10 +80,11 @@ def build_site(
         pages = [start, *(page for section in sections for page in section.pages)]
         files |= _render_pages(context, pages, sections, languages)
         files |= dict(_language_model_files(context, pages, sections, files, languages))
-        entries[code] = [[*found] for page in pages for found in page.found]
+        for item in (item for page in pages for item in page.found):
+            found.setdefault(item.url, {})[code] = item
         named = [page for page in pages if code == languages[0] and not page.source]
-        anchors |= {found.url: found.title for page in named for found in page.found}
-    files |= dict(_shared_files(service, languages, entries, anchors, runs=runs))
+        anchors |= {item.url: item.title for page in named for item in page.found}
+    files |= dict(_shared_files(service, languages, found, anchors, runs=runs))
     encoded = {path: text.encode() for path, text in files.items()}
     return {**encoded, **read_static(), **read_pictures(guides)}
 
@@ -169,7 +170,7 @@ def _language_model_files(
 def _shared_files(
     service: Service,
     languages: Sequence[str],
-    entries: Mapping[str, list[list[str]]],
+    found: Mapping[str, Mapping[str, Found]],
     anchors: Mapping[str, str],
     *,
     runs: bool,
@@ -183,11 +184,20 @@ def _shared_files(
     )
     words = {code: {name: Language(code).word(name) for name in SCRIPT_WORDS} for code in languages}
     yield "words.js", f"window.docWords = {_json(words)};\nwindow.docRuns = {_json(runs)};\n"
-    yield "search.js", f"window.searchEntries = {_json(entries)};\n"
+    yield "search.js", f"window.searchEntries = {_json([*map(_search_entry, found.values())])};\n"
     yield ANCHORS, f"{_json({title: url for url, title in anchors.items()})}\n"
     lines = [f"- [{LANGUAGE_NAMES[code]}]({code}/llms.txt): every page" for code in languages]
     lines.append(f"- [llms-full.txt](llms-full.txt): all pages in one, in {LANGUAGE_NAMES[languages[0]]}")
     yield "llms.txt", "\n".join([f"# {service.name} {service.version}", "", *lines, ""])
+
+
+def _search_entry(found: Mapping[str, Found]) -> list[object]:
+    """Return where something is, its title and its section in each language, the words about it, and its languages."""
+    items = [*found.values()]
+    words = dict.fromkeys(word for item in items for word in item.text.split())
+    texts = [[item.title for item in items], [item.section for item in items]]
+    titles, sections = (names[0] if len(set(names)) == 1 else names for names in texts)
+    return [items[0].url, titles, sections, " ".join(words), " ".join(found)]
 
 
 def _json(value: object) -> str:

@@ -129,6 +129,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "by_status": ("By the status of the response", "응답 상태 코드별"),
     "no_body": ("no content", "내용 없음"),
+    "since": ("since", "추가된 버전"),
+    "formerly": ("formerly", "이전 이름"),
+    "deprecated": ("Deprecated", "사용 중단 예정"),
+    "deprecated_since": ("since {}", "{}부터"),
+    "removed_in": ("gone in {}", "{}에서 제거"),
+    "use_instead": ("Use {} instead.", "대신 {}을(를) 사용하세요."),
     "secret": ("secret: hidden in logs", "비밀: 로그에 표시되지 않음"),
     "one_of": ("One of", "다음 중 하나:"),
     "at_least": ("at least", "최소"),
@@ -154,8 +160,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "page_size_text": ("Items of a page.", "한 페이지의 항목 수."),
     "errors_text": (
-        "Every call may raise what [Errors](../reference/errors.html) lists. Here look for:",
-        "모든 호출은 [오류](../reference/errors.html)에 있는 오류를 일으킬 수 있습니다. 여기서는 특히:",
+        "Any call may raise [what all calls raise](../reference/errors.html); this one also:",
+        "[모든 호출의 공통 오류](../reference/errors.html) 외에 다음 오류가 발생할 수 있습니다:",
     ),
     "error_bodies": ("Bodies of errors", "오류의 본문"),
     "key_text": (

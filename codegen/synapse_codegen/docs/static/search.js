@@ -25,25 +25,27 @@
   const language = root.dataset.language;
   // `TaskStatus` is found by `task status`, and `list_files` by `list files`.
   const split = (name) => name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replaceAll("_", " ").toLowerCase();
-  const entries = Object.entries(window.searchEntries).flatMap(([code, found]) =>
-    found.map(([title, url, section, text]) => ({
-      code,
+  const entries = window.searchEntries.map(([url, titles, sections, text, languages]) => {
+    const codes = languages.split(" ");
+    const code = codes.includes(language) ? language : codes[0];
+    const own = (texts) => (Array.isArray(texts) ? texts[codes.indexOf(code)] : texts);
+    const title = own(titles);
+    return {
       title,
+      section: own(sections),
       url: `${root.dataset.root}${code}/${url}`,
-      section,
       name: split(title),
-      place: `${code}/${url}`,
-      text: `${title} ${split(title)} ${section} ${text}`.toLowerCase().replaceAll("_", " "),
-    })),
-  );
+      text: split(`${title} `) + [titles, title, sections, text].flat().join(" ").toLowerCase().replaceAll("_", " "),
+    };
+  });
 
   function score(entry, terms) {
-    let total = entry.code === language ? 1 : 0;
-    if (entry.name === terms.join(" ")) total += 100;
+    let total = entry.name === terms.join(" ") ? 100 : 0;
     for (const term of terms) {
       if (!entry.text.includes(term)) return 0;
-      if (entry.name.split(/[ .›]+/).includes(term)) total += 60;
-      else if (entry.name.split(/[ .›]+/).some((part) => part.startsWith(term))) total += 30;
+      const parts = entry.name.split(/[ .›]+/);
+      if (parts.includes(term)) total += 60;
+      else if (parts.some((part) => part.startsWith(term))) total += 30;
       else if (entry.name.includes(term)) total += 15;
       total += 1;
     }
@@ -52,18 +54,12 @@
 
   function find(query) {
     const terms = query.toLowerCase().replaceAll("_", " ").split(/\s+/).filter(Boolean);
-    if (!terms.length) return [];
-    const found = entries
-      .map((entry) => [score(entry, terms), entry])
+    return entries
+      .map((entry) => [terms.length ? score(entry, terms) : 0, entry])
       .filter(([total]) => total > 0)
-      .sort((a, b) => b[0] - a[0]);
-    // A place that is found in both languages is shown in the reader's own.
-    const places = new Map();
-    for (const [, entry] of found) {
-      const place = entry.place.replace(/^\w+\//, "");
-      if (!places.has(place) || entry.code === language) places.set(place, entry);
-    }
-    return [...places.values()].slice(0, MOST_RESULTS);
+      .sort((a, b) => b[0] - a[0])
+      .slice(0, MOST_RESULTS)
+      .map(([, entry]) => entry);
   }
 
   function choose(option) {
