@@ -90,7 +90,10 @@ import os#\\"""
             "token": {"header": "X-Zoo", "prefix": odd, "doc": odd},
             "key": {"query": odd, "doc": odd, "env": odd, "hint": odd},
         },
-        "headers": {"X-'`x": {"doc": odd, "env": odd, "python_name": "zoo"}, "X-A": {"const": "'\"{{x}}\\"}},
+        "headers": {
+            "X-'`x": {"doc": odd, "env": odd, "python_name": "zoo"},
+            "X-A": {"doc": odd, "const": "'\"{{x}}\\"},
+        },
         "servers": {"photos": {"url": "https://zoo.example", "doc": odd, "env": odd, "credentials": ["token"]}},
         "pagination": {odd: {"style": "page_number", "page": odd, "results": odd}},
         "documented": {
