@@ -247,5 +247,3 @@ class DocumentedClient(Client):
 
         call_arguments = CallArguments(arguments, raw.get("params"), raw.get("data", UNSET))
         return iterate(follow(self._state, operation, call_arguments, is_async=False, is_plain=True), self._perform)
-
-    _events = _lines

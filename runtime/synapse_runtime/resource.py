@@ -86,8 +86,6 @@ class Resource(_Shared[Client]):
         state, perform, is_async = driver_of(self._client)
         return iterate(follow(state, operation, CallArguments(arguments, body=body), is_async=is_async), perform)
 
-    _events = _lines
-
 
 class AsyncResource(_Shared[AsyncClient]):
     """A resource of a service, for async code."""
@@ -126,8 +124,6 @@ class AsyncResource(_Shared[AsyncClient]):
         """Return lines, or events, as they come. Close them if you leave early: `async with aclosing(…) as lines`."""
         state, perform, is_async = driver_of(self._client)
         return iterate_async(follow(state, operation, CallArguments(arguments, body=body), is_async=is_async), perform)
-
-    _events = _lines
 
 
 def _with_page_size(

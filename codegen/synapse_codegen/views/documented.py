@@ -76,6 +76,9 @@ RETURNS: Final[Mapping[ReturnForm, tuple[str, str, str]]] = {
 }
 """Docs of each form of return: its type, what it is, and what introduces the description of an item."""
 
+CALLS: Final[Mapping[ReturnForm, str]] = {"text": "as_it_is", "bytes": "as_it_is", "events": "lines"}
+"""Protected method that makes the call, without its underscore, if it is not called as the form of return."""
+
 ARGUMENT_DOCS: Final[Mapping[str, str]] = {
     "query": "Query arguments by name.",
     "body": "What to send. It is not changed.",
@@ -211,7 +214,7 @@ class DocumentedMethodBuilder:
             arguments=argument_docs(self.arguments),
             returns_doc=prose(ENTRY_INDENT, self._returns_doc()),
             lead="" if returns == "None" else "return ",
-            call="_as_it_is" if self.documented.returns in ("text", "bytes") else f"_{self.documented.returns}",
+            call=f"_{CALLS.get(self.documented.returns, self.documented.returns)}",
             operation=f"{module}.{constant_name(self.operation.verb)}",
             options=argument_mapping(options),
             passed=argument_mapping(by_name),

@@ -215,7 +215,7 @@ class TypedMethodBuilder:
             stream = self.imports.mention("collections.abc", self.flavor.stream)
             what = "The lines" if is_lines else "The events"
             doc = f"{what}, as they come. Close them if you leave early: `{self.flavor.closing}`."
-            return "_lines" if is_lines else "_events", f"{stream}[{self.returns}]", doc
+            return "_lines", f"{stream}[{self.returns}]", doc
         return "_call", self.returns, self._returns_doc()
 
     # Arguments -------------------------------------------------------------------------

@@ -67,8 +67,6 @@ class RequestTemplate(NamedTuple):
     """Whether a name or a value has been another, or is deprecated."""
     styles: Mapping[str, str]
     """Style of each query parameter that has one."""
-    merges_headers: bool
-    """Whether its own headers may be among those of the client."""
 
 
 MAX_TEMPLATES = 4096
@@ -105,7 +103,7 @@ def _make_template(operation: Operation[Any]) -> RequestTemplate:
         for parameter in operation.parameters
     )
     styles = {parameter.wire_name: parameter.style for parameter in query if parameter.style}
-    names = query_names, body_names, constants, evolves, styles, bool(headers or operation.accept)
+    names = query_names, body_names, constants, evolves, styles
     return RequestTemplate(operation, path, query, headers, body, files, secret, *names)
 
 
@@ -130,17 +128,18 @@ def build_request(
         pairs = _styles().write_query(template.styles, pairs) if template.styles else pairs
         query = query_string(pairs, safe="," if template.styles else "")
         target = f"{target}?{query}" if query else target
-    own_headers = [*_headers(template, arguments)]
+    if own_headers := [*_headers(template, arguments)]:
+        headers = merge_headers(headers, own_headers)
     content: bytes | RequestBody | None = None
     if operation.body is not None and fields is UNSET:
         fields = body_fields(operation, arguments)
     if operation.body is not None and fields is not UNSET:
         content, content_type = _encode_body(template, fields, codec or operation.body.codec)
-        own_headers.append(("Content-Type", content_type))
+        headers = (*headers, ("Content-Type", content_type))
     return Request(
         method=operation.method,
         target=target,
-        headers=merge_headers(headers, own_headers) if template.merges_headers else (*headers, *own_headers),
+        headers=headers,
         body=content,
         timeout=state.options.timeout,
         retry=operation.retry,

@@ -12,7 +12,6 @@ from synapse_runtime.http.messages import TransportError
 from .effects import Await, RunInThread, Shielded
 
 if TYPE_CHECKING:
-    from synapse_runtime.errors import ClientError
     from synapse_runtime.http.messages import Request, Response
 
     from .effects import Effect
@@ -25,7 +24,7 @@ class StreamReader:
         """Prepare the effects for a blocking or an async client; DecodeError if the response has no body."""
         if response.stream is None:  # such as 204, or a 304 that nobody has asked for
             raise DecodeError(f"{request.display_url}: a response with status {response.status_code} has no body")
-        self._request = request
+        self.request = request
         self.response = response
         self._stream = response.stream
         self._chunks: Any = None
@@ -40,7 +39,7 @@ class StreamReader:
                 self._chunks = iter(self._stream)
             return next(self._chunks, None)
         except TransportError as error:
-            raise self.error(error) from None
+            raise stream_error(self.request, self.response, error) from None
 
     async def _read_async(self) -> bytes | None:
         try:
@@ -48,11 +47,7 @@ class StreamReader:
                 self._chunks = aiter(self._stream)
             return await anext(self._chunks, None)
         except TransportError as error:
-            raise self.error(error) from None
-
-    def error(self, error: TransportError) -> ClientError:
-        """Return the error of a body that breaks off."""
-        return stream_error(self._request, self.response, error)
+            raise stream_error(self.request, self.response, error) from None
 
     async def _close_async(self) -> None:
         if isasyncgen(self._chunks):  # it may have been left before its end

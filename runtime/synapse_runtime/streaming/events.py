@@ -15,6 +15,7 @@ from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.execute import decode, name_call, open_stream
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
+from synapse_runtime.http.error_mapping import stream_error
 from synapse_runtime.http.headers import header_value
 from synapse_runtime.http.messages import ReadError
 from synapse_runtime.serialization.json import parse
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Operation
 
 T = TypeVar("T")
@@ -109,7 +109,10 @@ def follow_events(
         decoder = EventDecoder(decoder.last_id)
         chunk: bytes | None = b""
         try:
-            _check_is_stream(reader.response)
+            media_type = reader.response.headers.get("content-type", "")
+            if not media_type.lower().startswith("text/event-stream"):
+                problem = f"is no stream of events, but {media_type!r}"
+                raise DecodeError(f"The response ({reader.response.status_code}) {problem}")  # noqa: TRY301
             while chunk is not None:
                 chunk = yield reader.read
                 if events := decoder.feed(chunk):
@@ -118,7 +121,7 @@ def follow_events(
                     yield [_read_event(state, operation, arguments, event, is_plain=is_plain) for event in events]
             if not decoder.is_inside_event:
                 return
-            failure: ClientError = reader.error(ReadError("the stream ended inside an event"))
+            failure = stream_error(reader.request, reader.response, ReadError("the stream ended inside an event"))
         except DecodeError as error:
             raise name_call(error, state, operation, arguments) from None
         except ClientError as error:
@@ -129,12 +132,6 @@ def follow_events(
         is_permanent = operation.retry != "safe" or (has_begun and not decoder.last_id)
         yield from faults.wait_or_raise(failure, is_permanent=is_permanent)
         log_reopened(operation.method, operation.path)
-
-
-def _check_is_stream(response: Response) -> None:
-    media_type = response.headers.get("content-type", "")
-    if not media_type.lower().startswith("text/event-stream"):
-        raise DecodeError(f"The response ({response.status_code}) is no stream of events, but {media_type!r}")
 
 
 def _read_event(

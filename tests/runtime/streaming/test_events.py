@@ -123,7 +123,7 @@ def followed(backend, *bodies, operation=WATCH, first=None, **more):
     try:
         if backend == "blocking":
             client = Client(SERVICE, "https://host", {}, middleware=[script], **options)
-            with client, closing(Resource(client)._events(operation, arguments)) as stream:
+            with client, closing(Resource(client)._lines(operation, arguments)) as stream:
                 return [*islice(stream, first)], script.requests
 
         async def main():
@@ -131,7 +131,7 @@ def followed(backend, *bodies, operation=WATCH, first=None, **more):
             twin.script = script
             client = AsyncClient(SERVICE, "https://host", {}, middleware=[twin], **options)
             read = []
-            async with client, aclosing(AsyncResource(client)._events(operation, arguments)) as stream:
+            async with client, aclosing(AsyncResource(client)._lines(operation, arguments)) as stream:
                 async for event in stream:
                     read.append(event)
                     if len(read) == first:
@@ -221,4 +221,4 @@ def test_a_stream_that_is_left_early_is_closed(backend):
 def test_the_documented_face_returns_plain_data():
     script = Scripted(Response(200, STREAM, stream=Body('id: 1\ndata: {"percent": 1}\n\n')))
     client = DocumentedClient(SERVICE, "https://host", {}, middleware=[script])
-    assert list(client._events(WATCH, {"pk": 1})) == [{"data": {"percent": 1}, "event": "message", "id": "1"}]
+    assert list(client._lines(WATCH, {"pk": 1})) == [{"data": {"percent": 1}, "event": "message", "id": "1"}]
