@@ -14,7 +14,7 @@ from click.shell_completion import shell_complete
 
 from .commands import COMMANDS
 from .exit_status import DONE, FAILED, INTERRUPTED, USAGE
-from .help_texts import dashed
+from .help_texts import dashed, resource_paths
 from .invocation import WIDE, App, make_options
 from .root_page import root_page
 from .shared_options import OUTPUT, command_name, completion_variable, connection_options, installed_version
@@ -37,7 +37,7 @@ class RootGroup(SuggestingGroup):
         super().__init__(app.command, params=[*params], no_args_is_help=True, context_settings=WIDE)
         self._app = app
         self._context = click.Context(self)
-        self._resources = {dashed(name): name for name in app.service.resources}
+        self._resources = {dashed(path[0]): path[0] for path in resource_paths(app.service)}
         self.params.append(
             click.Option(
                 ["--version"],
@@ -58,7 +58,7 @@ class RootGroup(SuggestingGroup):
         if cmd_name in self._resources:
             from .operations.groups import ResourceGroup  # the list of resources needs none of them
 
-            return ResourceGroup(self._app.service, self._resources[cmd_name])
+            return ResourceGroup(self._app.service, (self._resources[cmd_name],))
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None

@@ -50,11 +50,18 @@ def resource_summaries(package: str) -> Mapping[str, str]:
     return {name: _plain(_first_paragraph(doc)) for name, doc in methods.items()}
 
 
-def resource_summary(package: str, resource: str) -> str:
-    """Return what a resource holds; of one inside another, its own module says so."""
-    summaries = resource_summaries(package)
-    code = None if resource in summaries else _code_of(f"{package}.resources.{resource}")
-    return summaries.get(resource, "") if code is None else _plain(_first_paragraph(str(code.co_consts[0])))
+def resource_paths(service: Service) -> Mapping[tuple[str, ...], str]:
+    """Return where each resource stands, to its module: `("issues", "comments")` to `issues_comments`.
+
+    A client has an attribute for each resource that is not in another; the module of one that is begins with its name.
+    """
+    roots = resource_summaries(service.package)
+    paths: dict[str, tuple[str, ...]] = {name: (name,) for name in roots}
+    for module in sorted(service.resources, key=len):
+        above = [name for name in paths if module.startswith(f"{name}_") and module not in roots]
+        outer = max(above, key=len, default="")
+        paths[module] = (*paths[outer], module[len(outer) + 1 :]) if outer else (module,)
+    return {paths[module]: module for module in service.resources}
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .commands import COMMANDS, SECTIONS
 from .exit_status import DESCRIPTIONS
-from .help_texts import dashed, resource_summary, service_summary
+from .help_texts import dashed, resource_paths, resource_summaries, service_summary
 from .shared_options import MAX_WIDTH, OUTPUT, SharedOption, command_name, connection_options
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def page_width() -> int:
 def root_page(service: Service) -> str:
     """Return the help page of the whole command line."""
     command, width = command_name(service), page_width()
-    resources = {dashed(name): text for name, text in _resource_rows(service)}
+    summaries = resource_summaries(service.package)
+    resources = {dashed(path[0]): summaries.get(path[0], "") for path in resource_paths(service)}
     lines = [f"Usage: {command} RESOURCE VERB [ARGUMENTS] [OPTIONS]", ""]
     lines += [f"  {line}" for line in wrap(service_summary(service), width - 2)]
     lines += ["", f"  {command} RESOURCE --help lists the verbs of a resource."]
@@ -56,10 +57,6 @@ def root_page(service: Service) -> str:
     )
     lines += _section("Exit status", ((str(status), text) for status, text in DESCRIPTIONS.items()), width)
     return "\n".join(lines) + "\n"
-
-
-def _resource_rows(service: Service) -> Iterator[tuple[str, str]]:
-    return ((name, resource_summary(service.package, name)) for name in service.resources)
 
 
 def _section(title: str, rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:

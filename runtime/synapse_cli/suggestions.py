@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def did_you_mean(name: str, names: Sequence[str]) -> str:
+    """Return which name was meant, or all that there are."""
+    close = get_close_matches(name, names, 1)
+    return f"Did you mean {close[0]}?" if close else f"There are {', '.join(names)}."
 
 
 class SuggestingGroup(click.Group):
@@ -22,6 +32,4 @@ class SuggestingGroup(click.Group):
         if name.startswith("-") or self.get_command(ctx, name) is not None or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         names = self.list_commands(ctx)
-        close = get_close_matches(name, names, 1)
-        hint = f"Did you mean {close[0]}?" if close else f"There are {', '.join(names)}."
-        raise click.UsageError(f"There is no command {name!r}. {hint}", ctx)
+        raise click.UsageError(f"There is no command {name!r}. {did_you_mean(name, names)}", ctx)

@@ -42,6 +42,8 @@ def test_api_prints_nothing_of_an_empty_response(run, synapse_mock):
 def test_api_writes_what_is_no_json_as_it_is(run, synapse_mock):
     synapse_mock.on("GET tasks/{pk}/").respond(content=b"PK\n", headers={"Content-Type": "application/zip"})
     assert run("api", "GET", "tasks/1/")[:2] == (0, "PK\n")
+    synapse_mock.on("GET jobs/{pk}/").respond(content=b"text", headers={"Content-Type": "text/plain"})
+    assert run("api", "GET", "jobs/1/")[:2] == (0, "text\n")
 
 
 def test_waiting_for_jobs(run, synapse_mock):
@@ -91,15 +93,15 @@ def test_downloads(run, tmp_path):
     assert len(run("download", "tasks", "--project", "123", "--to", str(tmp_path), "-q").lines) == 2
     assert len(run("download", "tasks", "--limit", "1", "--to", str(tmp_path), "-q").lines) == 1
     assert len(list(tmp_path.rglob("*.jpg"))) >= 2
-    for resource in ("agents", "nothing"):
-        assert f"There are no files to download from '{resource}'" in run("download", resource, "--to", "x").err
+    assert "There are no files to download from 'agents'" in run("download", "agents", "--to", "x").err
+    assert "There is no resource 'task'. Did you mean tasks?" in run("download", "task", "--to", "x").err
 
 
 def test_every_command_is_listed(run):
     done = run("commands")
     assert any(line.startswith("synapse tasks list  ") for line in done.lines)
     rows = {row["command"]: row for row in json.loads(run("commands", "--json").out)}
-    assert rows["synapse tasks get"]["arguments"] == [{"name": "PK", "type": "integer", "repeatable": False}]
+    assert rows["synapse tasks get"]["arguments"] == [{"name": "ID", "type": "integer", "repeatable": False}]
     options = {option["name"]: option for option in rows["synapse tasks list"]["options"]}
     assert options["--status"]["type"] == "[pending|in_progress|completed]"
     assert options["--workshops"]["repeatable"] is True

@@ -59,7 +59,7 @@ def test_an_option_beside_a_list_of_bodies_is_refused(run):
     [
         (["task"], "There is no command 'task'. Did you mean tasks?"),
         (["tasks", "remove"], "There is no command 'remove'. There are get, list,"),
-        (["tasks", "get", "x"], "Invalid value for 'PK': 'x' is not a valid integer."),
+        (["tasks", "get", "x"], "Invalid value for 'ID': 'x' is not a valid integer."),
         (["tasks", "list", "--status", "pendng"], "'pendng' is not one of pending, in_progress, completed. Did"),
         (["tasks", "list", "--status", "zzz"], "'zzz' is not one of pending, in_progress, completed."),
         (["tasks", "list", "--created-after", "today"], "'today' is no time: write one such as 2026-01"),
@@ -185,7 +185,7 @@ def test_help_pages_have_the_texts_of_the_documentation(run):
     assert "[pending|in_progress|completed]" in page
     assert "--profile" not in page  # of every command: on the first page
     page = run("tasks", "get", "--help").out
-    assert "Arguments:\n  PK  Task ID." in page
+    assert "Arguments:\n  ID  Task ID." in page
     page = run("tasks").out
     assert "Annotation work, one data unit each." in page
     assert "  create          Create one task, or several at once." in page.splitlines()
@@ -202,3 +202,10 @@ def test_partly_done(run, synapse_mock):
     assert (done.status, [json.loads(line)["success"] for line in done.lines]) == (3, [True, False])
     items = json.dumps([{"task_id": 999, "data": {}}])
     assert run("tasks", "annotate-batch", "--items", items).status == 1
+
+
+def test_an_upload_shows_a_bar_on_a_terminal(run, tmp_path):
+    (tmp_path / "image.jpg").write_bytes(b"content")
+    done = run("data-files", "create", str(tmp_path / "image.jpg"), "--use-chunked-upload", "-q", terminal=True)
+    assert done.status == 0, done.err
+    assert "image.jpg: 100%" in done.err

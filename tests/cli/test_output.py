@@ -75,7 +75,8 @@ def test_an_id_may_have_another_name(capsys):
 def test_a_query_is_one_on_the_whole_result(capsys):
     assert printed(capsys, ROWS, query="[].id").out == "1\n22\n"
     assert printed(capsys, ROWS, query="length(@)").out == "2\n"
-    assert printed(capsys, ROWS[0], query="name", is_list=False).out == '"가"\n'
+    assert printed(capsys, ROWS[0], query="name", is_list=False).out == "가\n"
+    assert printed(capsys, ROWS[0], "jsonl", query="name", is_list=False).out == '"가"\n'
     with pytest.raises(formats.click.ClickException, match="does not fit the result"):
         printed(capsys, ROWS, query="abs(@)")
 

@@ -7,7 +7,7 @@ from textwrap import indent
 
 import pytest
 from support.generated import generated
-from synapse_cli.help_texts import parse_docstring
+from synapse_cli.help_texts import parse_docstring, resource_paths
 from synapse_cli.operations import jobs
 from synapse_cli.operations.dry_run import describe_token, mask_query
 from synapse_cli.root_page import root_page
@@ -109,3 +109,54 @@ def test_an_option_with_a_long_name_has_a_line_of_its_own():
     name = "a_token_with_a_very_long_name"
     lines = root_page(SERVICE._replace(credentials=(Credential(name),))).splitlines()
     assert f"  --{name.replace('_', '-')} TOKEN" in lines
+
+
+@pytest.fixture
+def relay(run):
+    """Run a command of the relay, whose bodies and responses are more than JSON, against its mock."""
+    service = generated("relay")
+    mock = MockBackend(service)
+
+    def relay(*arguments, **options):
+        options = {"service": service, "transport": MockTransport(mock), "token": None, **options}
+        return run("--base-url", "https://relay.example.com", "--token", "t", "jobs", *arguments, **options)
+
+    relay.mock = mock
+    yield relay
+    mock.close()
+
+
+def test_a_body_may_be_text_or_a_file(relay, tmp_path):
+    assert relay("describe", "1", "--body", "two\nlines").status == 0
+    (tmp_path / "scene.zip").write_bytes(b"PK")
+    for body, stdin in ((f"@{tmp_path / 'scene.zip'}", ""), ("-", "PK")):
+        done = relay("upload", "1", "--body", body, stdin=stdin)
+        assert done.status == 0, done.err
+    assert "--body @FILE" in relay("upload", "--help").out
+
+
+def test_a_response_may_be_bytes_or_text(relay):
+    assert relay("picture", "1").out == "a picture of a house"
+    done = relay("picture", "1", terminal=True)
+    assert (done.out, done.err) == ("", "20 bytes, which are not for a terminal: write them to a file with > FILE\n")
+    assert "<" in relay("describe", "1", "--body", "x").out
+    assert "<" in relay("describe", "1", "--body", "x", terminal=True).out
+
+
+def test_events_are_lines(relay):
+    assert relay("watch", "1").lines == ['{"percent": 50}', '{"percent": 100}']
+    assert relay("ask", "--title", "a house").status == 0
+
+
+def test_a_list_in_a_path_is_several_arguments(relay):
+    assert relay("some", "1", "2", "--dry-run").lines[0] == "GET https://relay.example.com/jobs/by-id/1,2/"
+
+
+def test_a_resource_may_stand_in_another(run):
+    service = generated("depot")
+    assert "  issues  Issues of a project." in run("projects", "--help", service=service).out
+    page = run("projects", "issues", "comments", "list", "--help", service=service).out
+    assert "List the comments on an issue." in page
+    assert "  contents  Files and folders of the archive" in run("archive", service=service).out
+    assert "  archive   Operations on archive." in run(service=service).out
+    assert resource_paths(service._replace(resources=("elsewhere",))) == {("elsewhere",): "elsewhere"}

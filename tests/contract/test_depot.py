@@ -407,7 +407,7 @@ def test_type_checkers_know_all_of_it(checker, tmp_path):
 def test_the_command_line_has_nested_resources(capsys):
     from synapse_cli import run_command
 
-    run_command(SERVICE, ["projects-issues-comments", "list", "--help"])
+    run_command(SERVICE, ["projects", "issues", "comments", "list", "--help"])
     assert "List the comments on an issue." in capsys.readouterr().out
-    run_command(SERVICE, [])
-    assert "projects-issues-comments  What people say about an issue." in capsys.readouterr().out
+    run_command(SERVICE, ["projects", "issues"])
+    assert "comments  What people say about an issue." in capsys.readouterr().out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -97,8 +96,8 @@ def run(
         value = response.json()
         invocation.print(Result(iter(value), is_list=True) if is_list_value(value) else Result(value))
     else:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(response.content)
+        is_text = response.headers.get("content-type", "").startswith("text/")
+        invocation.print(Result(response.content.decode(errors="replace") if is_text else response.content))
 
 
 def _pairs(option: str, texts: Iterable[str]) -> list[tuple[str, str]]:

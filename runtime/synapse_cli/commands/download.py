@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from synapse_cli.help_texts import dashed
+from synapse_cli.help_texts import dashed, resource_paths
 from synapse_cli.operations.groups import make_command as make_operation_command
 from synapse_cli.operations.lookup import operations_of
+from synapse_cli.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from synapse_runtime import Operation
@@ -23,8 +24,10 @@ def make_command(app: App) -> click.Command:
 
     @click.pass_context
     def download(ctx: click.Context, /, *, resource: str, rest: tuple[str, ...], to: str, **_: Any) -> None:
-        names = {dashed(name): name for name in app.service.resources}
-        operations = operations_of(app.service, names[resource]) if resource in names else []
+        names = {" ".join(map(dashed, path)): module for path, module in resource_paths(app.service).items()}
+        if resource not in names:
+            raise click.UsageError(f"There is no resource {resource!r}. {did_you_mean(resource, list(names))}", ctx)
+        operations = operations_of(app.service, names[resource])
         with_files = [operation for operation in operations if operation.file_fields and operation.method == "GET"]
         ids = list(takewhile(lambda text: not text.startswith("-"), rest))
         operation = find_source(with_files, by_id=bool(ids))

@@ -40,8 +40,8 @@ def wait(client: Client, operation: Operation[Any], arguments: CallArguments, ti
     return run(poll_until_final(state, operation, arguments, timeout), perform)
 
 
-def lines(client: Client, operation: Operation[Any], arguments: CallArguments) -> Generator[str]:
-    """Yield the lines of a stream as they come."""
+def lines(client: Client, operation: Operation[Any], arguments: CallArguments) -> Generator[Any]:
+    """Yield the lines of a stream, or its events, as they come."""
     state, perform, is_async = driver_of(client)
     return iterate(follow(state, operation, arguments, is_async=is_async), perform)
 

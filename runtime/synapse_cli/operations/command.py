@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from synapse_runtime.types import UNSET, is_list, is_object, is_sequence
@@ -17,7 +18,7 @@ from synapse_cli.invocation import WIDE, Invocation, activity, add_shared, confi
 from synapse_cli.output.result import Result
 from synapse_cli.shared_options import OUTPUT, PREFIX, connection_options
 
-from .parameter_types import NULL, FileType, PositiveInt, form_of, read_json
+from .parameter_types import NULL, FileType, PositiveInt, form_of, read_input, read_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
@@ -32,6 +33,21 @@ FILES = "cli_files"
 def verb_name(operation: Operation[Any]) -> str:
     """Return the verb of an operation as it is typed."""
     return dashed(operation.name.rpartition(".")[2])
+
+
+def path_metavar(parameter: Parameter) -> str:
+    """Return what stands for an argument in help pages: people who write no Python know no primary keys."""
+    return {"pk": "ID"}.get(parameter.name, parameter.name.upper())
+
+
+FILE = FileType()
+
+BODIES: Final = {
+    "json": ("JSON", "The whole body: JSON, @FILE or - for stdin; options win."),
+    "text": ("TEXT", "The body: a text, @FILE or - for stdin."),
+    "bytes": ("@FILE", "The body: @FILE or - for stdin."),
+}
+"""How a body is written, by its codec; forms are as JSON."""
 
 
 class OperationCommand(click.Command):
@@ -64,9 +80,11 @@ class OperationCommand(click.Command):
     def add_texts(self) -> None:
         """Add the texts of the documentation to the options, for those who read them."""
         self.help = self.text.summary
+        required = {parameter.name for parameter in self.parameters if parameter.required}
         for option in self.params:
             if isinstance(option, click.Option) and option.help is None:
-                option.help = _describe(self.text.arguments.get(option.name or "", ""), option)
+                is_required = option.name in required
+                option.help = _describe(self.text.arguments.get(option.name or "", ""), option, is_required=is_required)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help page."""
@@ -95,7 +113,9 @@ class OperationCommand(click.Command):
         for parameter in self.parameters:
             form = form_of(parameter, self.service.models)
             if parameter.location == "path":
-                yield click.Argument([parameter.name], type=form.type)
+                nargs, dots = (-1, "...") if form.is_list else (1, "")
+                metavar = path_metavar(parameter) + dots
+                yield click.Argument([parameter.name], type=form.type, metavar=metavar, nargs=nargs, required=True)
                 continue
             flag = f"--{dashed(parameter.name)}"
             is_flag = form.type is click.BOOL
@@ -114,9 +134,8 @@ class OperationCommand(click.Command):
         if files is not None:
             yield click.Argument([FILES], nargs=-1, type=FileType(), metavar="[FILE]...")
         if operation.body is not None:
-            yield click.Option(
-                ["--body", "cli_body"], metavar="JSON", help="The whole body: JSON, @FILE or - for stdin; options win."
-            )
+            metavar, text = BODIES.get(operation.body.codec, BODIES["json"])
+            yield click.Option(["--body", "cli_body"], metavar=metavar, help=text)
         if operation.pagination:
             yield click.Option(["--all", "cli_all"], is_flag=True, help="All rows, not only the first 100.")
             yield click.Option(["--limit", "cli_limit"], type=PositiveInt(), metavar="N", help="Most rows.")
@@ -190,7 +209,7 @@ class OperationCommand(click.Command):
             named[files.name] = list(values[FILES]) if files.type.startswith("list[") else values[FILES][0]
         body: Any = UNSET
         if values.get("cli_body") is not None:
-            body = read_json(values["cli_body"])
+            body = self._read_body(values["cli_body"])
         self._check_required(named, body)
         fields = {parameter.name: parameter.wire_name for parameter in self.parameters if parameter.location == "body"}
         spec = self.operation.body
@@ -205,6 +224,13 @@ class OperationCommand(click.Command):
             params = {self.service.paginations[self.operation.pagination].size: values["cli_page_size"]}
         return CallArguments(named, params, body)
 
+    def _read_body(self, text: str) -> Any:
+        """Return the whole body, as the operation takes it."""
+        codec = self.operation.body.codec if self.operation.body is not None else "json"
+        if codec == "text":
+            return read_input(text)
+        return FILE.convert(text.removeprefix("@"), None, None) if codec == "bytes" else read_json(text)
+
     def _check_required(self, named: dict[str, Any], body: Any) -> None:
         missing = [
             f"--{dashed(parameter.name)}"
@@ -218,7 +244,9 @@ class OperationCommand(click.Command):
 
     def result(self, invocation: Invocation, arguments: CallArguments, values: dict[str, Any]) -> Result | None:
         """Call the operation; return what it returned."""
-        from . import calls  # help pages call nothing
+        from synapse_runtime.serialization.plain_data import unstructure  # help pages call nothing
+
+        from . import calls  # likewise
 
         operation = self.operation
         client = invocation.client()
@@ -228,8 +256,9 @@ class OperationCommand(click.Command):
             downloads = Downloads(client, values["cli_to"])
             client = client.with_options(url_conversion=dict.fromkeys(operation.file_fields, downloads))
         if operation.stream:
-            for line in calls.lines(client, operation, arguments):
-                click.echo(line)
+            for event in calls.lines(client, operation, arguments):
+                data = event if isinstance(event, str) else event.data
+                click.echo(data if isinstance(data, str) else json.dumps(unstructure(data), ensure_ascii=False))
             return None
         if operation.pagination:
             limit = None if values["cli_all"] else values["cli_limit"] or calls.PAGE_ROWS
@@ -304,6 +333,6 @@ def _defaults(parameters: Iterable[Parameter]) -> dict[str, Any]:
     return {parameter.name: parameter.default for parameter in own}
 
 
-def _describe(text: str, option: click.Option) -> str:
+def _describe(text: str, option: click.Option, *, is_required: bool) -> str:
     repeated = " Repeat it for several." if option.multiple else ""
-    return f"{text}{repeated}".strip()
+    return f"{text}{repeated}{' [required]' if is_required else ''}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_cli.help_texts import dashed, resource_summary
+from synapse_cli.help_texts import NO_TEXT, dashed, operation_texts, resource_paths, resource_summaries
 from synapse_cli.suggestions import SuggestingGroup
 
 from .command import OperationCommand
@@ -19,18 +19,21 @@ if TYPE_CHECKING:
 class ResourceGroup(SuggestingGroup):
     """The commands of one resource."""
 
-    def __init__(self, service: Service, resource: str) -> None:
+    def __init__(self, service: Service, path: tuple[str, ...]) -> None:
         super().__init__(
-            dashed(resource), no_args_is_help=True, options_metavar="VERB", subcommand_metavar="[ARGUMENTS] [OPTIONS]"
+            dashed(path[-1]), no_args_is_help=True, options_metavar="VERB", subcommand_metavar="[ARGUMENTS] [OPTIONS]"
         )
         self._service = service
-        self._resource = resource
+        self._path = path
         self._loaded: dict[str, click.Command] | None = None
 
     @property
     def summary(self) -> str:
         """What the resource holds."""
-        return resource_summary(self._service.package, self._resource)
+        *outer, name = self._path
+        if not outer:
+            return resource_summaries(self._service.package).get(name, "")
+        return operation_texts(self._service.package, "_".join(outer)).get(name, NO_TEXT).summary
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the resource holds."""
@@ -62,10 +65,15 @@ class ResourceGroup(SuggestingGroup):
 
     def _load(self) -> dict[str, click.Command]:
         if self._loaded is None:
-            operations = operations_of(self._service, self._resource)
+            paths = resource_paths(self._service)
+            operations = operations_of(self._service, paths[self._path]) if self._path in paths else []
+            inner = dict.fromkeys(
+                path[: len(self._path) + 1] for path in paths if path[:-1][: len(self._path)] == self._path
+            )
             commands = [
                 *job_commands(self._service, operations),
                 *(make_command(self._service, operation) for operation in operations),
+                *(ResourceGroup(self._service, path) for path in inner),
             ]
             self._loaded = {str(command.name): command for command in commands}
         return self._loaded

@@ -16,7 +16,7 @@ from synapse_cli.invocation import Invocation, activity, add_shared, make_option
 from synapse_cli.output.result import AUTO, Result
 from synapse_cli.shared_options import OUTPUT, connection_options
 
-from .command import OperationCommand
+from .command import OperationCommand, path_metavar
 from .lookup import operations_of
 from .parameter_types import form_of
 
@@ -80,7 +80,7 @@ def job_commands(service: Service, operations: Sequence[Operation[Any]]) -> list
 
 def make_wait(service: Service, kind: JobKind) -> click.Command:
     """Return the command that waits for jobs."""
-    metavar = kind.argument.name.upper()
+    metavar = path_metavar(kind.argument)
     form = form_of(kind.argument, service.models)
 
     @click.pass_context
@@ -133,7 +133,7 @@ def make_logs(service: Service, kind: JobKind) -> click.Command:
         else:
             invocation.print(Result(iter(entries), is_list=True))
 
-    own: list[click.Parameter] = [click.Argument(["cli_id"], type=form.type, metavar=kind.argument.name.upper())]
+    own: list[click.Parameter] = [click.Argument(["cli_id"], type=form.type, metavar=path_metavar(kind.argument))]
     if kind.stream is not None:
         own.append(
             click.Option(

@@ -34,6 +34,12 @@ def print_result(result: Result, options: OutputOptions) -> None:
         value = options.query(list(result.value) if result.is_list else result.value)
         result = Result(iter(value) if is_list(value) else value, is_list(value), result.key)
     is_terminal = sys.stdout.isatty()
+    if isinstance(result.value, bytes):
+        _write_bytes(result.value, is_terminal=is_terminal)
+        return
+    if isinstance(result.value, str) and options.format == AUTO:
+        _write_text(result.value, is_terminal=is_terminal)
+        return
     name = options.format if options.format != AUTO else "table" if is_terminal else "jsonl"
     lines = FORMATS[name](result)
     with holding_notes():
@@ -69,6 +75,20 @@ def compile_query(expression: str) -> Callable[[Any], Any]:
 def _write(lines: Iterable[str]) -> None:
     for line in lines:
         click.echo(line)  # flushed, so that a pipe has each row at once
+
+
+def _write_bytes(content: bytes, *, is_terminal: bool) -> None:
+    if is_terminal:
+        note(f"{len(content)} bytes, which are not for a terminal: write them to a file with > FILE")
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
+def _write_text(text: str, *, is_terminal: bool) -> None:
+    from .tables import printable  # few results are a text
+
+    _write(printable(line) if is_terminal else line for line in text.splitlines())
 
 
 def _page(lines: Iterator[str]) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote, urlencode
 
 from synapse_codegen.docs.context import BASE_URL, scalar_name
-from synapse_codegen.naming import module_name
 
 from .literals import COLUMNS, json_text
 
@@ -45,8 +44,7 @@ def write_cli(context: Context, operation: Operation, example: Example) -> str:
     if "items" in arguments and operation.body:
         return ""
     command = context.service.name.lower().replace(" ", "-").replace("_", "-")
-    names = module_name(operation.resource), operation.verb
-    words = [command, *(name.replace("_", "-") for name in names)]
+    words = [command, *(part.replace("_", "-") for part in operation.name.split("."))]
     words += [_shell(_wire(arguments[item.name])) for item in operation.path_parameters if item.name in arguments]
     listed = [(item.python_name, item.name) for item in operation.parameters if item.location != "path"]
     listed += [(own.python_name, own.name) for own in operation.composite_arguments]
