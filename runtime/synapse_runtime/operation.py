@@ -10,7 +10,6 @@ resolved in the package `Service.models`, on first use.
 from __future__ import annotations
 
 from importlib import import_module
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -54,9 +53,9 @@ class Parameter(NamedTuple):
     """Old names in the request: `params` and bodies may have them, and the new one is sent."""
     deprecated: str = ""
     """What a warning says if the argument is passed; "" if it is not deprecated."""
-    old_values: Mapping[Any, Any] = MappingProxyType({})
+    old_values: Mapping[Any, Any] = {}
     """Old values to those that are sent instead."""
-    deprecated_values: Mapping[Any, str] = MappingProxyType({})
+    deprecated_values: Mapping[Any, str] = {}
     """Values that are deprecated, to what a warning says."""
 
     @property

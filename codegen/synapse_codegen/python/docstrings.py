@@ -49,7 +49,7 @@ def entry(indent: int, name: str, text: str) -> str:
 def summary(doc: Doc, fallback: str) -> str:
     """Return the English text of a doc, or the fallback; its first letter is a capital."""
     text = doc.en or fallback
-    word = text.split(maxsplit=1)[0]
+    (word,) = text.split(maxsplit=1)[:1] or [""]
     return text[0].upper() + text[1:] if word.isalpha() and word.islower() else text
 
 

@@ -66,7 +66,7 @@ def test_what_should_be_gone_by_now_is_a_finding_that_asks_for_no_version(projec
     assert cli.main(["diff"]) == 0
     lines = capsys.readouterr().out.splitlines()
     message = "Keeper.id: it was to be gone in 1.4, and the version is 1.4.2 [still-there]"
-    assert lines[0] == f"spec/zoo/resources/keepers.yaml:6:54: risky: {message}"
+    assert lines[0] == f"spec/zoo/resources/keepers.yaml:6:56: risky: {message}"
     assert "hint: delete it, or give it more time: raise `removed_in`" in lines
     assert lines[-1] == "1.4.2 may stay"
 
