@@ -108,7 +108,7 @@ def _order_objects(
         models.append(model)
     ordered: list[Model] = []
     while models:
-        first = next((model for model in models if all(_tests(model, other, declared) for other in models)), None)
+        first = next((model for model in models if _tests_all(model, models, declared)), None)
         if first is None:
             pair = _find_alike(models, declared)
             return (), Ambiguity("object", Named(pair[0].name), Named(pair[1].name), _hint(*pair))
@@ -125,10 +125,13 @@ def _order_objects(
     return tuple(tested), None
 
 
+def _tests_all(model: Model, models: Iterable[Model], declared: Mapping[str, Model | UnionModel | Enum]) -> bool:
+    """Return whether tests tell a model from all others."""
+    return all(other is model or _tests(model, other, declared) for other in models)
+
+
 def _tests(model: Model, other: Model, declared: Mapping[str, Model | UnionModel | Enum]) -> Tests | None:
     """Return a test that a value of a model passes and one of another fails; None if there is none."""
-    if model is other:
-        return {"": ()}
     theirs = {field.name: field for field in other.fields if field.is_read}
     required = [field for field in model.fields if (field.required and field.is_read) or field.has_const]
     for field in required:
