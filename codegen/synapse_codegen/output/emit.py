@@ -62,7 +62,7 @@ def open_templates(folder: Path, *, autoescape: bool = False) -> Environment:
         folder: The folder.
         autoescape: Whether the output is HTML, in which text is escaped.
     """
-    options = {**OPTIONS, "autoescape": autoescape}
+    options: dict[str, Any] = {**OPTIONS, "autoescape": autoescape}
     loader = FileSystemLoader(folder)
     return Environment(  # noqa: S701 - Python is no HTML
         loader=loader, bytecode_cache=TemplateCache(), auto_reload=False, cache_size=-1, **options
