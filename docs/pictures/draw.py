@@ -129,7 +129,7 @@ ROOMS = {
     "_logging": ("what is logged of an attempt", "시도에 대한 로그"),
     "http": ("HTTP as values: URLs, headers, credentials, errors", "값으로서의 HTTP: URL, 헤더, 인증 정보, 오류"),
     "serialization": ("JSON to models and back; cattrs", "JSON과 모델의 변환, cattrs"),
-    "operation": ("descriptors of endpoints", "엔드포인트의 기술자(descriptor)"),
+    "operation": ("descriptors of endpoints", "엔드포인트에 대한 설명(descriptor)"),
     "arguments": ("checks of what callers pass", "넘겨받은 인자의 검사"),
     "errors": ("one tree of errors", "하나의 오류 트리"),
     "types": ("small values", "작은 값 타입"),
