@@ -69,6 +69,7 @@ ROWS: tuple[Row, ...] = (
     Row("command_line", "tasks --help", "python -c pass", WALL),
     Row("generation", "generate", "load YAML, import jinja2", CPU, 3.0),
     Row("generation", "nothing to do", "load YAML, import jinja2", CPU, 0.5),
+    Row("generation", "watch, an edit", "generate", WALL, 0.5),
     Row("generation", "diff of two revisions", "load YAML of both", CPU, 3.0),
     Row("growth", "500 operations, each", "50 operations, each", CPU, 1.0),
     Row("growth", "5,000 operations, each", "500 operations, each", CPU, 1.0),

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import shutil
 import subprocess
 import tempfile
+from argparse import Namespace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from synapse_codegen.commands.generate import generate_package
+from synapse_codegen.commands.project import find_projects
+
+from bench.harness import measure
 from bench.processes import cached_bytecode, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bench.harness import Measurement, Scale, Sides
 
@@ -61,6 +68,26 @@ def compare(old: str, new: str, spec: Path, environment: dict[str, str]) -> Meas
     return run(["-m", "synapse_codegen", "diff", old, new, "--spec", str(spec)], environment, status=1)
 
 
+def watch(folder: Path) -> Callable[[], object]:
+    """Generate from a copy of the spec; return what edits a resource of it and generates again, as `watch` does."""
+    spec = folder / "spec" / SPEC.name
+    shutil.copytree(SPEC, spec)
+    (folder / "pyproject.toml").touch()
+    (project,) = find_projects(Namespace(spec=spec, out=None, format="text"))
+    resource, docs = spec / "resources" / "tasks.yaml", cycle(EDITS[1])
+    before = next(docs)
+
+    def edit() -> None:
+        nonlocal before
+        text, after = resource.read_text("utf-8"), next(docs)
+        resource.write_text(text.replace(before, after), encoding="utf-8")
+        before = after
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            generate_package(project)
+
+    return edit
+
+
 @contextlib.contextmanager
 def sides(_: Scale) -> Iterator[Sides]:
     """Whole processes, their start included."""
@@ -68,6 +95,7 @@ def sides(_: Scale) -> Iterator[Sides]:
         fresh, done = Path(folder) / "fresh", Path(folder) / "done"
         done.mkdir()
         spec = make_revisions(Path(folder) / "revisions")
+        edit = watch(Path(folder) / "watched")
 
         def anew() -> Measurement:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -80,4 +108,5 @@ def sides(_: Scale) -> Iterator[Sides]:
             "diff of two revisions": partial(compare, "old", "new", spec, environment),
             "generate": anew,
             "nothing to do": partial(generate, SPEC, done, environment),
+            "watch, an edit": partial(measure, edit),
         }

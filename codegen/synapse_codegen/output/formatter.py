@@ -23,8 +23,12 @@ class FormatterError(Exception):
     """The formatter did not run, or could not read what was emitted."""
 
 
+_formatted: dict[str, str] = {}
+"""The modules of the last run: most of them are the same after an edit, and `watch` formats the others alone."""
+
+
 def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
-    """Format Python modules, all in one run.
+    """Format Python modules, all in one run; those that the last run had are not formatted again.
 
     Args:
         sources: Path to source code.
@@ -35,6 +39,17 @@ def format_sources(sources: Mapping[str, str]) -> dict[str, str]:
     Raises:
         FormatterError: The formatter has another version, or a module is no valid Python.
     """
+    fresh = {path: source for path, source in sources.items() if source not in _formatted}
+    results = {source: _formatted[source] for source in sources.values() if source in _formatted}
+    if fresh:
+        results |= {fresh[path]: content for path, content in _run_formatter(fresh).items()}
+    _formatted.clear()
+    _formatted.update(results)
+    return {path: results[source] for path, source in sources.items()}
+
+
+def _run_formatter(sources: Mapping[str, str]) -> dict[str, str]:
+    """Run the formatter over modules."""
     with TemporaryDirectory(prefix="synapse-codegen-") as folder:
         # numbers as names: the formatter skips paths such as `build/`
         files = {path: Path(folder, f"{number}.py") for number, path in enumerate(sources)}

@@ -37,6 +37,16 @@ def test_all_modules_are_formatted_in_one_run(monkeypatch):
     assert len(runs) == 1
 
 
+def test_what_the_last_run_had_is_not_formatted_again(monkeypatch):
+    before = format_sources({"a.py": "a=1", "b.py": "b=1"})
+    formatted, run = [], formatter._run_formatter
+    monkeypatch.setattr(formatter, "_run_formatter", lambda sources: formatted.append([*sources]) or run(sources))
+    assert format_sources({"a.py": "a=1", "moved.py": "b=1"}) == {"a.py": before["a.py"], "moved.py": before["b.py"]}
+    assert format_sources({"a.py": "a=1", "b.py": "b=2"}) == {"a.py": "a = 1\n", "b.py": "b = 2\n"}
+    assert format_sources({"b.py": "b=1"}) == {"b.py": "b = 1\n"}  # forgotten by now
+    assert formatted == [["b.py"], ["b.py"]]
+
+
 def test_the_configuration_of_the_folder_it_runs_in_is_not_read(tmp_path, monkeypatch):
     (tmp_path / "ruff.toml").write_text("line-length = 20", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
