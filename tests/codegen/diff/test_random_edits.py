@@ -23,7 +23,10 @@ from synapse_codegen.output import emit
 from synapse_codegen.pipeline import read_spec, render
 from synapse_codegen.source.yaml_parser import parse_yaml
 
-SPECS = [ZOO, *(Path(__file__).parents[2] / "specs" / name for name in ("acme", "depot", "orbit", "press"))]
+SPECS = [
+    ZOO,
+    *(Path(__file__).parents[2] / "specs" / name for name in ("acme", "bank", "depot", "harbor", "orbit", "press")),
+]
 CONTENTS = [  # as the generator reads them: for YAML 1.1, `on` is true
     {
         file.relative_to(spec).as_posix(): json.loads(json.dumps(parse_yaml(file.read_text("utf-8"), "")[0]))
@@ -33,7 +36,7 @@ CONTENTS = [  # as the generator reads them: for YAML 1.1, `on` is true
 ]
 KEYS = (
     *("required", "secret", "default", "doc", "python_name", "const", "typed", "file_urls", "retry", "status", "env"),
-    *("deprecated", "was", "since"),
+    *("deprecated", "was", "since", "style", "read", "write", "format", "min_length", "idempotency_key", "acts"),
 )
 
 
@@ -41,6 +44,13 @@ ADDED = {
     "deprecated": ["Use another.", {"since": 1.4, "removed_in": "2.0"}],
     "was": ["before", ["before", "earlier"]],
     "since": [1.4, "2.0"],
+    "style": ["comma", "pipe", "json"],
+    "read": ["only"],
+    "write": ["only"],
+    "format": ["email", "uri"],
+    "min_length": [1, 2],
+    "idempotency_key": ["Idempotency-Key"],
+    "acts": ["list", "none"],
 }
 """Values of keys that few specs have."""
 

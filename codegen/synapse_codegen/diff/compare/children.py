@@ -138,6 +138,6 @@ def _deprecated(scope: Scope, old: Evolving, new: Evolving) -> None:
     change = "changed" if old.deprecated and new.deprecated else "added" if new.deprecated else "removed"
     words = ""
     if new.deprecated:
-        words += f", and goes in {new.deprecated.removed_in}" if new.deprecated.removed_in else ""
+        words += f", and will be gone in {new.deprecated.removed_in}" if new.deprecated.removed_in else ""
         words += f": use `{new.deprecated.use}`" if new.deprecated.use else ""
     scope.report(f"deprecation-{change}", new, name=words, key="deprecated")

@@ -61,10 +61,11 @@ MODELS: Final = (
     rule(
         _R,
         "sent-field-renamed-kept",
-        "python wire",
+        "python types wire",
         "field {old} is now {new}; the old name goes on working",
         mirror="field-renamed",
-        hint="who passes the old name gets a warning; released clients go on sending it",
+        hint="who passes the old name gets a warning, and type checkers refuse it where the model is made; "
+        "released clients go on sending it",
     ),
     rule(
         _B,
