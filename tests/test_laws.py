@@ -22,7 +22,7 @@ MOST_FLOORS = {RUNTIME: 14, CODEGEN: 11}
 """Longest chain of modules that import each other, so that a reader sees the bottom."""
 MOST_FILES = 12
 """Files in one package of the runtime and of codegen."""
-MOST_LINES = 13_692
+MOST_LINES = 13_718
 """Lines of the runtime without its mock. Lower this when the runtime shrinks; raise it for a public feature only."""
 
 PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")

@@ -112,7 +112,14 @@ def test_a_file_goes_to_the_uploads_and_comes_from_the_storage(github, usage, se
     assert (upload["content-type"], upload["content-length"]) == ("application/octet-stream", "4000")
     usage.install(github, 7, tmp_path / "installed.zip")
     assert (tmp_path / "installed.zip").read_bytes() == STORED
-    assert "authorization" not in server.of("storage")[0]
+    with github.with_options(headers={"X-Mine": "m"}) as mine:
+        assert mine.releases.assets.download("octocat", "hello", 7) == STORED
+    assert [
+        headers.keys() & {"authorization", "x-mine", "x-github-api-version"} for headers in server.of("storage")
+    ] == [
+        set(),
+        set(),
+    ]
 
 
 def test_stats_are_asked_for_again_until_they_are_there(github, usage, server):

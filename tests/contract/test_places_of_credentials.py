@@ -269,6 +269,35 @@ def test_a_redirect_from_a_server_to_the_base_url_is_refused(bank):
         client.accounts.document("deed")
 
 
+@pytest.mark.parametrize(
+    ("to", "status", "expected"),
+    [
+        ("/other", 200, b"scan"),
+        ("https://storage.test/scan?signature=s3cret-part", 200, b"scan"),
+        ("https://storage.test/scan?signature=s3cret-part", 403, "https://storage.test/scan"),
+        ("https://ann:s3cret@storage.test/", 200, "to what is not the URL of a file"),
+    ],
+)
+def test_bytes_come_from_where_a_redirect_leads_without_credentials(bank, to, status, expected):
+    sent = []
+
+    def handle(request):
+        sent.append(request)
+        if len(sent) == 1:
+            return httpx.Response(302, headers={"Location": to})
+        return httpx.Response(status, content=b"scan" if status == 200 else b"the part s3cret-part is wrong")
+
+    with bank.Bank(token="t0ken", headers={"X-Mine": "m"}, transport=httpx.MockTransport(handle)) as client:
+        if isinstance(expected, bytes):
+            assert client.accounts.scan(1) == expected
+        else:
+            with pytest.raises(ClientError, match=expected) as caught:
+                client.accounts.scan(1)
+            assert "s3cret" not in f"{caught.value} {caught.value.response} {caught.value.url}"
+    carried = [{"authorization", "x-mine"} & request.headers.keys() for request in sent[1:]]
+    assert carried == [{"authorization", "x-mine"} if to == "/other" else set()] * len(carried)
+
+
 def test_a_token_to_a_server_without_encryption_is_a_warning(bank):
     with pytest.warns(InsecureTransportWarning, match="a token is sent to http://vault.test without encryption"):
         bank.Bank(token="t", vault_url="http://vault.test")

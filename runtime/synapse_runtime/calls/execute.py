@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from synapse_runtime.errors import DecodeError, StatusError
 from synapse_runtime.flow.stream_reader import StreamReader
@@ -65,8 +65,9 @@ def execute_with_response(
 
 def _send(state: ClientState, operation: Operation[Any], request: Request) -> Flow[Response]:
     """Send a request; an error knows the type of its body."""
+    follow = partial(_follow_to_file, state) if operation.response == "bytes" else None
     try:
-        return (yield from send_with_middleware(state, request))
+        return (yield from send_with_middleware(state, request, follow))
     except StatusError as error:
         type_string = {**state.service.errors, **operation.errors}.get(error.status_code)
         if type_string:
@@ -244,6 +245,32 @@ def _follow_on_origin(state: ClientState, request: Request, response: Response) 
         why = f"to another origin, {origin}, which gets no credentials"
         raise error_mapping.redirect_error(request, response, why)
     return request._replace(target=target)
+
+
+def _follow_to_file(state: ClientState, request: Request, response: Response) -> Request:
+    """Return the request for bytes that a redirect asks for; another origin gets nothing that is the client's.
+
+    Raises:
+        RedirectError: It leads to no URL.
+    """
+    origin = request.origin or state.base.origin
+    try:
+        parts = urlsplit(location_of(origin + request.target, response))
+        other = BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin
+    except ValueError:
+        raise error_mapping.redirect_error(request, response, "to what is not the URL of a file") from None
+    if other == origin:
+        return _follow_on_origin(state, request, response)
+    own = {"accept", "accept-encoding", "user-agent"}
+    return request._replace(
+        origin=other,
+        target=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+        headers=tuple(header for header in request.headers if header[0].lower() in own),
+        auth=None,
+        display_url=other + parts.path,
+        query=None,  # it may be a signature, of which a server that refuses it repeats parts
+        secrets=(parts.query, *(value for _, value in parse_qsl(parts.query) if len(value) > 5)),
+    )
 
 
 def location_of(url: str, response: Response) -> str:
