@@ -58,6 +58,7 @@ ROWS: tuple[Row, ...] = (
     Row("small_files", "create_data_file, pool of 10", "requests, pool of 10", WALL, 1.0),
     Row("small_files", "httpcore, pool of 10", "requests, pool of 10", WALL),
     Row("small_files", "plain sockets, pool of 10", "requests, pool of 10", WALL),
+    Row("collections", "upload_data_collection", "create_data_file, pool of 10", WALL, 1.25, slack=1.3),
     Row("imports", "BackendClient", "httpx", CPU, 0.6),
     Row("imports", "BackendClient", "openapi-python-client", CPU),
     Row("imports", "all models and resources", "openapi-python-client, all of it", CPU),
@@ -78,6 +79,7 @@ ROWS: tuple[Row, ...] = (
     Row("mock", "a request over HTTP", "a millisecond", CPU, 1.0),
     Row("memory", "what many rows add to 10,000", "10 MiB", PEAK, 1.0, slack=1.0),
     Row("memory", "what a large upload adds", "32 MiB", PEAK, 1.0, slack=1.0),
+    Row("memory", "what entries of a collection add", "64 MiB", PEAK, 1.0, slack=1.0),
 )
 """`decode`: all sides but `json.loads` start from the data that it returns.
 `mock`: less than a millisecond of CPU is more than 1,000 requests a second on one core.
@@ -93,6 +95,7 @@ ROUNDS: dict[str, tuple[int, int]] = {
     "decode": (7, 3),
     "uploads": (7, 3),
     "small_files": (7, 3),
+    "collections": (5, 3),
     "imports": (15, 5),
     "command_line": (15, 5),
     "generation": (11, 5),

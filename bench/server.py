@@ -1,8 +1,8 @@
 """The load server: canned responses, so that the client is what is measured.
 
 One asyncio process; a request costs a `find`, a lookup and a `write`. Bodies are read and thrown away. The path
-prefix sets the behaviour: `/after/20/…` responds after 20 ms, `/rows/1000000/…` has a million rows. The server stops
-when its standard input is closed.
+prefix sets the behaviour: `/after/20/…` responds after 20 ms, `/rows/1000000/…` has a million rows, `/collection/…`
+reads the bodies of an upload into a collection. The server stops when its standard input is closed.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from .wire import TOTAL, Pages, row_of
+from .wire import TOTAL, Pages, collection_response, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINE = re.compile(rb"(\w+) (?:/after/(\d+))?(?:/rows/(\d+))?(/[^? ]*)(?:\?(\S*))? ")
+LINE = re.compile(rb"(\w+) (/collection)?(?:/after/(\d+))?(?:/rows/(\d+))?(/[^? ]*)(?:\?(\S*))? ")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 RANGE = re.compile(rb"\r\ncontent-range: *bytes \d+-(\d+)/", re.IGNORECASE)
 PAGE = re.compile(rb"(?:^|&)page=(\d+)")
@@ -36,13 +36,15 @@ class Responses:
         self._one = row_of(1024)
         self._pages = Pages()
 
-    def to(self, head: bytes) -> tuple[float, bytes]:
-        """Return the seconds to wait, and the whole response."""
+    def to(self, head: bytes, content: bytes) -> tuple[float, bytes]:
+        """Return the seconds to wait, and the whole response; the content of all paths but `/collection` is empty."""
         line = LINE.match(head)
         assert line is not None, head
-        method, delay, rows, path, query = line.groups()
+        method, collection, delay, rows, path, query = line.groups()
         status = b"200 OK"
-        if path.startswith(b"/sdk/assignments/"):
+        if collection:
+            status, body = collection_response(path, content)
+        elif path.startswith(b"/sdk/assignments/"):
             page = PAGE.search(query or b"")
             body = self._pages.page(int(page[1]) if page else 1, b"http://inner", int(rows or TOTAL))
         elif path.startswith(b"/chunked_upload/"):
@@ -63,8 +65,9 @@ class Connection(asyncio.BufferedProtocol):
         self._responses = responses
         self._buffer = memoryview(bytearray(BLOCK))
         self._head = b""
+        self._body: bytearray | None = None
         self._missing = 0
-        self._response: tuple[float, bytes] = (0.0, b"")
+        self._line = b""
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -77,6 +80,8 @@ class Connection(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         if self._missing:
             self._missing -= nbytes
+            if self._body is not None:
+                self._body += self._buffer[:nbytes]
         else:
             self._head += self._buffer[:nbytes]
             end = self._head.find(b"\r\n\r\n")
@@ -84,10 +89,11 @@ class Connection(asyncio.BufferedProtocol):
                 return
             length = LENGTH.search(self._head, 0, end)
             self._missing = int(length[1]) - (len(self._head) - end - 4) if length else 0
-            self._response = self._responses.to(self._head[:end])
+            self._body = bytearray(self._head[end + 4 :]) if b" /collection/" in self._head[:20] else None
+            self._line = self._head[:end]
             self._head = b""
         if not self._missing:
-            delay, response = self._response
+            delay, response = self._responses.to(self._line, bytes(self._body or b""))
             if delay:
                 asyncio.get_running_loop().call_later(delay, self._transport.write, response)
             else:

@@ -1,7 +1,8 @@
-"""What the load server answers: pages of rows with 12 fields, one row of 1 kB."""
+"""What the load server answers: pages of rows with 12 fields, one row of 1 kB, and an empty collection."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -52,3 +53,17 @@ class Pages:
         if first + ROWS_A_PAGE < total:
             following = b'"%s/sdk/assignments/?page=%d&page_size=%d"' % (origin, number + 1, ROWS_A_PAGE)
         return b'{"count": %d, "next": %s, "previous": null, "results": [%s]}' % (total, following, rows)
+
+
+def collection_response(path: bytes, content: bytes) -> tuple[bytes, bytes]:
+    """Return what a collection without units answers to a step of an upload: the status and the body."""
+    if b"verify" in path:
+        is_md5 = len(json.loads(content)["checksums"][0]) == 32
+        return (b"200 OK", b'{"existing_checksums": []}') if is_md5 else (b"400 Bad Request", b'["not an MD5"]')
+    if path.startswith(b"/data_files/"):
+        part = content[content.index(b"\r\n\r\n") + 4 : content.rindex(b"\r\n--")]
+        checksum = hashlib.md5(part, usedforsecurity=False).hexdigest().encode()
+        return b"201 Created", b'{"id": 1, "checksum": "%s", "size": %d, "file": "/media/x"}' % (checksum, len(part))
+    if content:
+        return b"201 Created", json.dumps([{"id": number} for number, _ in enumerate(json.loads(content))]).encode()
+    return b"200 OK", b'{"id": 1, "name": "c", "file_specifications": [{"name": "image", "is_required": true}]}'

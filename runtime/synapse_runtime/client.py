@@ -151,6 +151,7 @@ class _Shared:
                 chunk_size: Bytes of a file in one request of a chunked upload. None: the service's.
                 finish_timeout: Seconds the server may take to check an uploaded file. None: no limit.
                 workers: How many files of a collection are uploaded at the same time.
+                report: Gets the result of each item of a collection: a function, or a path for JSON lines.
                 executor: `concurrent.futures.Executor` that uploads the files of a collection elsewhere.
                 call_middleware: Flows around each call with all its attempts: see `CallMiddleware`.
                 url_conversion: Functions for the file URLs in responses, by field, such as `Downloads`.

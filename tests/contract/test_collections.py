@@ -220,6 +220,76 @@ def test_progress_counts_what_is_done(connect, groups, capsys):
     assert "5 data units: 100%" in capsys.readouterr().err
 
 
+# Iterators and reports ------------------------------------------------------------------
+
+
+def test_an_iterator_is_read_as_items_leave_and_has_the_same_result(reference, connect, groups):
+    client = connect()
+    result = client.upload_data_collection(COLLECTION, iter(groups(5)), PROJECT, 2)
+    assert statuses(result) == ["created"] * 5
+    assert [item["index"] for item in result["items"]] == [0, 1, 2, 3, 4]
+    assert [item["unit"] for item in result["items"]] == [unit["id"] for unit in result["units"]]
+    assert [item["task"] for item in result["items"]] == [task["id"] for task in result["tasks"]]
+    assert statuses(client.upload_data_collection(COLLECTION, iter(groups(5)), PROJECT, 2)) == ["skipped"] * 5
+
+
+def test_what_does_not_fit_fails_alone_if_it_is_read_only_when_others_have_left(connect, groups):
+    data = [groups(1)[0], {}, {"files": {"video": b"x"}}, {"files": {"image": "/nowhere.jpg"}}]
+    result = connect().upload_data_collection(COLLECTION, iter(data))
+    assert statuses(result) == ["created", "failed", "failed", "failed"]
+    errors = [item["error"] for item in result["items"][1:]]
+    assert errors[0].startswith("InvalidArgumentError: data[1] must be {'files': {name: path}")
+    assert errors[1] == (
+        "InvalidArgumentError: data[2] lacks image; data[2] has unknown files: video; "
+        "the collection has image, annotation, metadata"
+    )
+    assert errors[2].startswith("FileNotFoundError: ")
+
+
+def test_an_iterator_that_breaks_ends_the_upload_with_its_error(connect, groups):
+    def broken():
+        yield from groups(1)
+        raise LookupError("of the caller")
+
+    with pytest.raises(LookupError, match="of the caller"):
+        connect(workers=3).upload_data_collection(COLLECTION, broken())
+
+
+def test_each_result_is_reported_as_it_ends_and_only_failures_are_kept(connect, groups, tmp_path):
+    data, path, entries = groups(4), tmp_path / "report.jsonl", []
+    data[2]["files"] = {"image": "/nowhere/missing.jpg"}
+    kept = connect(report=path).upload_data_collection(COLLECTION, data, PROJECT)
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert sorted(line["index"] for line in lines) == [0, 1, 2, 3]
+    assert (kept["units"], kept["tasks"], [item["index"] for item in kept["items"]]) == ([], [], [2])
+    assert kept["items"][0] in lines
+    assert all(line["unit"] and line["task"] for line in lines if line["status"] == "created")
+    connect(report=entries.append).upload_data_collection(COLLECTION, iter(data), PROJECT)
+    assert sorted(entry["status"] for entry in entries) == ["failed", "skipped", "skipped", "skipped"]
+
+
+def test_a_report_that_cannot_be_written_is_an_error_before_the_first_file(connect, groups, tmp_path):
+    noting = Meddling("", "", None)
+    with pytest.raises(FileNotFoundError):
+        connect(report=tmp_path / "no" / "folder", middleware=[noting]).upload_data_collection(COLLECTION, groups(1))
+    assert "POST /data_files/" not in noting.seen
+
+
+def test_progress_counts_items_files_and_failures(connect, groups):
+    reports, data = [], groups(5)
+    data[1]["files"] = {"image": "/nowhere/missing.jpg"}
+    connect(on_progress=reports.append).upload_data_collection(COLLECTION, iter(data))
+    last = reports[-1]
+    assert (last.name, last.done, last.items, last.failed, last.files) == ("data units", 5, 5, 1, 4)
+    assert (last.sent, last.total) == (28, 28)
+    assert [progress.failed for progress in reports] == sorted(progress.failed for progress in reports)
+
+
+def test_a_bar_shows_an_iterator_whose_length_nobody_knows(connect, groups, capsys):
+    connect(progress=True).upload_data_collection(COLLECTION, iter(groups(3)))
+    assert "data units: 100%" in capsys.readouterr().err
+
+
 # What cannot be told ----------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ CLIENT_ARGUMENTS: Final = frozenset({
     *("allow_http", "connections", "deadline", "headers", "http_client", "max_response_bytes", "max_retries"),
     *("middleware", "on_progress", "on_response", "params", "pickle_secrets", "retry"),
     *("call_middleware", "prefetch", "max_pages", "strict", "transport", "url_conversion", "verify"),
-    *("chunk_size", "executor", "finish_timeout", "progress", "resume", "workers"),
+    *("chunk_size", "executor", "finish_timeout", "progress", "report", "resume", "workers"),
 })  # fmt: skip
 """Arguments of every client, besides its credentials."""
 

@@ -103,6 +103,9 @@ def _reader(expected: str, fits: Callable[[Any], bool]) -> Callable[[str, Any], 
 _bool = _reader("True or False", lambda value: isinstance(value, bool))
 _function = _reader("a plain function", lambda value: value is None or (callable(value) and not is_async(value)))
 _folder = _reader("True, False or a folder", lambda value: isinstance(value, (bool, str, PathLike)))
+_report = _reader(
+    "a path or a function", lambda value: value is None or callable(value) or isinstance(value, (str, PathLike))
+)
 _executor = _reader("an executor with a submit()", lambda value: value is None or hasattr(value, "submit"))
 
 
@@ -191,6 +194,9 @@ class Options:
     """Seconds the server may take to check an uploaded file, which takes long for a large one. None: no limit."""
     workers: int = option(positive_int, default=10)
     """How many files of a collection are uploaded at the same time."""
+    report: str | PathLike[str] | Callable[[dict[str, Any]], object] | None = option(_report, default=None)
+    """Gets the result of each item of a collection as it ends: a function, or the path of a new file of JSON lines.
+    What the upload returns then lists only the items that failed, so that a million takes no memory."""
     executor: Executor | None = option(_executor, default=None)
     """Uploads the files of a collection from elsewhere: any executor, of processes or of other machines. Workers take
     the tokens of their environment, unless the client was made with `pickle_secrets`."""
@@ -274,6 +280,7 @@ class SharedOptions(TypedDict, total=False):
     chunk_size: int | None
     finish_timeout: float | None
     workers: int
+    report: str | PathLike[str] | Callable[[dict[str, Any]], object] | None
     executor: Executor | None
     call_middleware: Sequence[CallMiddleware]
     url_conversion: Mapping[str, Callable[[str], object]] | None

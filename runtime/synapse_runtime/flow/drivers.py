@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Request
 
-from .effects import Await, Gather, Shielded, Sleep
+from .effects import Await, Gather, Shielded, Sleep, WaitFor
 from .tracebacks import drop_frames
 
 if TYPE_CHECKING:
@@ -125,6 +125,10 @@ def performer(send: Callable[[Request], Response]) -> Callable[[Effect], Any]:
             return gather_in_threads(effect.flows, perform)
         if isinstance(effect, Shielded):
             return perform(effect.effect)
+        if isinstance(effect, WaitFor):
+            event = Event()
+            effect.subscribe(event.set)
+            return event.wait()
         if isinstance(effect, Await):
             raise InvalidArgumentError(
                 "what is async, such as what an async client fetches, cannot be part of a blocking call"
@@ -150,6 +154,10 @@ def async_performer(send: Callable[[Request], Awaitable[Response]]) -> Callable[
             with anyio.CancelScope(shield=True):
                 await perform(effect.effect)
             return None
+        if isinstance(effect, WaitFor):
+            event = anyio.Event()
+            effect.subscribe(event.set)
+            return await event.wait()
         if isinstance(effect, Await):
             return await effect.function()
         return await anyio.to_thread.run_sync(effect.function)

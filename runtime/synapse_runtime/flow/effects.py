@@ -50,7 +50,13 @@ class Gather(NamedTuple):
     flows: Sequence[Flow[Any]]
 
 
-Effect: TypeAlias = Request | Sleep | RunInThread | Await | Shielded | Gather
+class WaitFor(NamedTuple):
+    """Wait until another flow of the same `Gather` calls the function that is handed to `subscribe`."""
+
+    subscribe: Callable[[Callable[[], object]], object]
+
+
+Effect: TypeAlias = Request | Sleep | RunInThread | Await | Shielded | Gather | WaitFor
 Flow: TypeAlias = "Generator[Effect, Any, T]"
 
 SendRequest: TypeAlias = "Callable[[Request], Flow[Response]]"

@@ -37,7 +37,7 @@ class ProgressTracker:
         self._total = total
         self._on_progress = on_progress
         self._count = count
-        self._done = 0
+        self._done = self._failed = self._files = 0
         self._bar: Any = None
         if bar:
             from tqdm.auto import tqdm  # an extra; chooses the bar for a notebook itself
@@ -54,12 +54,21 @@ class ProgressTracker:
         self._sent = max(self._sent, sent)
         self._report()
 
-    def advance(self, size: int, sent: int | None = None, *, items: int = 0) -> None:
+    def expect(self, size: int, items: int) -> None:
+        """Count bytes and items that are yet to be sent, of a number that was not known."""
+        self._total += size
+        self._count += items
+
+    def advance(self, size: int, sent: int | None = None, *, items: int = 0, failed: int = 0, files: int = 0) -> None:
         """Count a piece of a size, after which so many bytes are sent; None adds it to those before.
 
-        `items` is how many items are done with it.
+        `items` is how many items are done with it, `failed` how many of them failed, `files` of how many it was.
         """
         self._done += items
+        self._failed += failed
+        self._files += files
+        if self._bar is None and self._on_progress is None:
+            return
         now = self._clock()
         elapsed, self._last = now - self._last, now
         weight = math.exp(-elapsed / RATE_SECONDS)
@@ -79,14 +88,14 @@ class ProgressTracker:
 
     def _report(self) -> None:
         if self._bar is not None:
+            self._bar.total = self._total
             self._bar.update(self._sent - self._bar.n)
         if self._on_progress is not None:
             rate = self._bytes / self._seconds if self._seconds > 0 else 0.0
             eta = (self._total - self._sent) / rate if rate > 0 else None
             done = min(self._count, self._done)
-            self._on_progress(
-                Progress(self._name, self._sent, self._total, rate, eta, self._attempt, done, self._count)
-            )
+            progress = Progress(self._name, self._sent, self._total, rate, eta, self._attempt, done, self._count)
+            self._on_progress(progress._replace(failed=self._failed, files=self._files))
 
 
 def with_progress(
@@ -97,8 +106,14 @@ def with_progress(
     if not callable(function):
         raise InvalidArgumentError(f"on_progress must be a function, not {type(function).__name__}")
 
+    done = 0
+
     def report(progress: Progress) -> None:
-        numbers = (progress.sent, progress.total) if on_items is None else (progress.done, progress.items)
-        function(*numbers)
+        nonlocal done
+        if on_items is None:
+            function(progress.sent, progress.total)
+        elif progress.done > done:
+            done = progress.done
+            function(done, progress.items)
 
     return with_options(state, {"on_progress": report})

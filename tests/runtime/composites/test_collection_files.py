@@ -49,8 +49,8 @@ def run(flow):
 def check(stored, settings):
     """An item of one file, after it was hashed and looked up, and what the server was asked."""
     job, asked = make_job(stored, settings)
-    item = Item(index=0, group={"meta": {}}, parts={"image": file_part("file", CONTENT)})
-    run(hash_files(job, item))
+    item = Item(index=0, group={"files": {"image": CONTENT}, "meta": {}}, parts={"image": file_part("file", CONTENT)})
+    run(hash_files(job, [item]))
     run(find_missing(job, [item]))
     return item, asked
 

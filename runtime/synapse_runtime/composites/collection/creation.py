@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define
 
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.composites.file_group import Settings, source_name
+from synapse_runtime.composites.file_group import source_name
 from synapse_runtime.errors import ClientError, DecodeError, UploadError, ValidationError
 from synapse_runtime.pagination.paginator import Paginator
 from synapse_runtime.types import is_list, is_object
 
 from .job import content_key, fail_all
+from .register import Register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Mapping, Sequence
@@ -31,7 +32,7 @@ _HEX = re.compile(r"[0-9a-f]+")
 
 @define(kw_only=True)
 class Creator:
-    """Creates an object for each item, a unit or a task, and finds those that exist. None belongs to two items."""
+    """Creates an object for each item, a unit or a task, and finds those that exist."""
 
     job: Job
     role: str
@@ -45,22 +46,20 @@ class Creator:
     """Returns what an item and its object may share, the most likely first."""
     key_of_object: Callable[[Any], Hashable]
     """Returns the same from an object that exists; None if it can be of no item."""
-    created: list[Any] = Factory(list[Any])
-    """The new objects, in the order of their items."""
-    existing: dict[Hashable, list[Any]] | None = None
-    """ID and groups of what existed before, by key; None until `find` needs them."""
-    _taken: set[str] = Factory(set[str])
-    """IDs of the objects that have an item."""
+    register: Register = Factory(Register)
+    """What existed before, once `find` has needed it."""
 
     def find(self, items: Sequence[Item]) -> Flow[list[Any]]:
         """Return the object of each item that existed before, with ID and groups alone, or None."""
-        if items and self.existing is None:
-            self.existing = yield from self._fetch(None)
-        return [self._take(self.existing or {}, item) for item in items]
+        if items and not self.register.is_complete:
+            self.register.clear()
+            yield from self._list(self.register.add)
+            self.register.is_complete = True
+        return [self.register.take(self.register.find(self.keys_of(item))) for item in items]
 
     def create(self, batch: Sequence[Item]) -> Flow[None]:
-        """Create an object for each item. Those that have none in the end fail."""
-        items = [*batch]
+        """Create an object for each item, in their order. Those that have none in the end fail."""
+        items = sorted(batch, key=lambda item: item.index)
         objects: list[Any] = []
         while items:
             try:
@@ -78,43 +77,33 @@ class Creator:
                 break
         for item, created in zip(items, objects, strict=True):
             if created is not None:
-                self._taken.add(str(created["id"]))
-                self.created.append(created)
-                item.status = "created" if item.status == "open" else item.status
+                self.register.give(created["id"])
+                item.created[self.role] = created
                 item.ids[self.role] = created["id"]
+                item.status = "created" if item.status == "open" else item.status
 
     def _find_created(self, items: Sequence[Item], lost: ClientError) -> Flow[list[Any]]:
         """Return the objects that exist although an error hid the response: creating them again would double them."""
-        existing: Mapping[Hashable, list[Any]] = {}
+        existing: dict[Hashable, list[Any]] = {key: [] for item in items for key in self.keys_of(item)}
         try:
             if lost.may_have_been_applied:
-                existing = yield from self._fetch({key for item in items for key in self.keys_of(item)})
+                yield from self._list(lambda key, row: existing.get(key, []).append(row))
         except ClientError as error:
             error.may_have_been_applied = True  # of what was to be created: to run again at once could double it
-            lost = error
-        objects = [self._take(existing, item) for item in items]
+            lost, existing = error, {}
+        rows = ([row for key in self.keys_of(item) for row in existing.get(key, ())] for item in items)
+        objects = [*map(self.register.take, rows)]
         fail_all([item for item, match in zip(items, objects, strict=True) if match is None], lost)
         return objects
 
-    def _fetch(self, wanted: Container[Hashable] | None) -> Flow[dict[Hashable, list[Any]]]:
-        """Fetch the objects of the wanted keys, or ID and groups of all: there may be millions."""
-        operation, objects = self.job.steps[self.list_role], dict[Any, list[Any]]()
-        paginator = Paginator(self.job.state, operation, CallArguments(self.query), whole=True)
+    def _list(self, keep: Callable[[Hashable, Any], object]) -> Flow[None]:
+        """List what exists, page by page: there may be millions."""
+        paginator = Paginator(self.job.state, self.job.steps[self.list_role], CallArguments(self.query), whole=True)
         while (page := (yield from paginator.page())) is not None:
             for row in page.items:
-                key, row_id = self.key_of_object(row), _require_field(row, "id")
-                if key is not None and (wanted is None or key in wanted):
-                    known = row if wanted is not None else {"id": row_id, "groups": row.get("groups")}
-                    objects.setdefault(key, []).append(known)
-        return objects
-
-    def _take(self, objects: Mapping[Hashable, list[Any]], item: Item) -> Any:
-        """Return the object of an item that no other item has, or None."""
-        rows = [row for key in self.keys_of(item) for row in objects.get(key, ())]
-        match = next((row for row in rows if str(row["id"]) not in self._taken), None)
-        if match is not None:
-            self._taken.add(str(match["id"]))
-        return match
+                key, _ = self.key_of_object(row), _require_field(row, "id")
+                if key is not None:
+                    keep(key, row)
 
 
 def _has_id(row: Any) -> bool:
@@ -136,7 +125,7 @@ def _identity(row: Any, field: str) -> str:
 
 def unit_creator(job: Job) -> Creator:
     """Return what creates the units of a collection."""
-    settings, checksum = Settings.of(job.steps["group"]), job.settings.checksum
+    settings, checksum = job.group, job.settings.checksum
     collection_id, collection_field = job.arguments[job.settings.collection], settings.echo[job.settings.collection]
 
     algorithms = filter(None, ("md5", job.settings.second_digest))
@@ -177,19 +166,18 @@ def _checksums(files: Mapping[str, Any], field: str, lengths: Container[int]) ->
 
 def recognise_units(units: Creator, items: Sequence[Item]) -> Flow[None]:
     """Skip the items that are units already: only those whose files are all stored can be."""
-    candidates = [item for item in items if not item.missing]
     try:
-        existing = yield from units.find(candidates)
+        existing = yield from units.find(items)
     except ClientError as error:
-        fail_all(candidates, error)
+        fail_all(items, error)
         return
-    for item, unit in zip(candidates, existing, strict=True):
+    for item, unit in zip(items, existing, strict=True):
         groups = item.group["groups"]
         if unit is not None:
             item.ids["units"], item.status = unit["id"], "skipped"
             if groups and unit["groups"] != groups:
                 item.warning = f"the unit exists already, and does not show that it belongs to the groups {groups}"
-        elif content_key(dict.fromkeys(item.checksums), item.group["meta"]) in (units.existing or {}):
+        elif units.register.find([content_key(dict.fromkeys(item.checksums), item.group["meta"])]):
             item.warning = (
                 "a unit with these names of files and this meta exists, but shows no checksums: it may be the same"
             )

@@ -6,17 +6,18 @@ What a collection does not take is refused whole. Files are sent from here, or b
 from __future__ import annotations
 
 import hashlib
-from functools import partial
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.build_request import template_of
-from synapse_runtime.composites.file_group import Settings, check_group
+from synapse_runtime.composites.file_group import check_group, source_name
 from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError, ValidationError
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.http.content import file_part
+from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import SchemaIssue, is_list, is_mapping, is_object
 
-from .job import Item, batches, content_key, fail_all
+from .job import Item, batches, fail_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,61 +34,92 @@ MAX_CHECKSUMS = 1000
 """Checksums that one request asks about."""
 
 
-def make_items(job: Job) -> list[Item]:
-    """Return an item for each group of any iterable, or raise InvalidArgumentError if the argument is not one."""
+def check_groups(job: Job) -> None:
+    """Check what needs no collection: all groups of a list, of an iterator only that it is one.
+
+    Raises:
+        InvalidArgumentError: The argument is no iterable of groups, or one of a list is malformed.
+    """
     argument = job.settings.groups
     groups: Any = job.arguments[argument]
     if is_mapping(groups) or isinstance(groups, str) or not hasattr(groups, "__iter__"):
         shape = "{'files': {name: path}, 'meta': {…}}"
         raise InvalidArgumentError(f"{argument} must be a list of {shape}, not {type(groups).__name__}")
-    return [Item(index=i, group=check_group(f"{argument}[{i}]", group)) for i, group in enumerate(groups)]
+    if not isinstance(groups, Iterator):
+        for index, group in enumerate(groups):
+            check_group(f"{argument}[{index}]", group)
 
 
-def check_files(job: Job, items: Sequence[Item], collection: Any) -> None:
-    """Raise InvalidArgumentError if items lack files that the collection requires, or have some it does not know."""
+def read_rules(job: Job, collection: Any) -> dict[str, bool]:
+    """Return the names of the files that a collection takes, and whether it requires each; DecodeError without any."""
     settings = job.settings
     rules = collection.get(settings.specifications) if is_object(collection) else None
     if not is_list(rules) or not all(is_object(rule) and isinstance(rule.get(settings.name), str) for rule in rules):
         name = job.steps["collection"].name
         raise DecodeError(f"{name}: the response shows no {settings.specifications}", response=collection)
-    required = {rule[settings.name]: rule.get(settings.required) for rule in rules}
+    return {rule[settings.name]: bool(rule.get(settings.required)) for rule in rules}
+
+
+def check_all(job: Job, rules: Mapping[str, bool], *, is_watched: bool) -> tuple[int, int]:
+    """Return how many groups a list has and, if progress is watched, the bytes of their files that can be read.
+
+    Raises:
+        InvalidArgumentError: Groups lack files that the collection requires, or have some that it does not take.
+    """
+    count = size = 0
     problems: list[str] = []
-    for item in items:
-        files = item.group["files"]
-        missing = [name for name, needed in required.items() if needed and name not in files]
-        unknown = [name for name in files if required and name not in required]
-        place = f"{settings.groups}[{item.index}]"
-        problems += [f"{place} lacks {', '.join(missing)}"] if missing else []
-        problems += [f"{place} has unknown files: {', '.join(unknown)}"] if unknown else []
+    groups: Iterable[Any] = job.arguments[job.settings.groups]
+    for item in read_items(job, rules, enumerate(groups), is_opened=is_watched):
+        count, size = count + 1, size + item.size
+        problems += item.problems
     if problems:
         hidden = len(problems) - SHOWN_PROBLEMS
         more = f" (and {hidden} more)" if hidden > 0 else ""
-        raise InvalidArgumentError(
-            f"{'; '.join(problems[:SHOWN_PROBLEMS])}{more}; the collection has {', '.join(required)}. "
-            "Nothing was uploaded"
-        )
+        shown = "; ".join(problems[:SHOWN_PROBLEMS])
+        raise InvalidArgumentError(f"{shown}{more}; the collection has {', '.join(rules)}. Nothing was uploaded")
+    return count, size
 
 
-def open_files(items: Sequence[Item]) -> None:
-    """Look at each file: an item with one that cannot be read fails now, and nothing is sent for it."""
-    for item in items:
+def read_items(
+    job: Job, rules: Mapping[str, bool], groups: Iterable[tuple[int, Any]], *, is_opened: bool = True
+) -> Iterator[Item]:
+    """Yield an item for each numbered group. One with a file that cannot be read, or does not fit, fails now."""
+    required = [name for name, is_required in rules.items() if is_required]
+    for index, group in groups:
+        place, item = f"{job.settings.groups}[{index}]", Item(index=index)
         try:
-            item.parts = {name: file_part(f"files[{name!r}]", source) for name, source in item.group["files"].items()}
+            item.group = check_group(place, group)
+            files = item.group["files"]
+            missing = [name for name in required if name not in files]
+            unknown = [name for name in files if rules and name not in rules]
+            item.problems += [f"{place} lacks {', '.join(missing)}"] if missing else []
+            item.problems += [f"{place} has unknown files: {', '.join(unknown)}"] if unknown else []
+            if is_opened:
+                item.parts = {name: file_part(f"files[{name!r}]", source) for name, source in files.items()}
+                item.size = sum(part.length for part in item.parts.values())
         except (OSError, InvalidArgumentError) as error:
             item.fail(error)
+        if item.problems:
+            item.fail(InvalidArgumentError(f"{'; '.join(item.problems)}; the collection has {', '.join(rules)}"))
+        yield item
 
 
-def hash_files(job: Job, item: Item) -> Flow[None]:
-    """Set the checksums of an item, and its keys."""
-    algorithms = ("md5", job.settings.second_digest or "md5")
-    try:
-        for name, part in item.parts.items():
-            item.checksums[name], item.second_digests[name] = yield from run_in_thread(
-                partial(digests_of, part, algorithms)
-            )
-        item.keys = _content_keys(item)
-    except (OSError, ClientError) as error:
-        item.fail(error)
+def hash_files(job: Job, items: Sequence[Item]) -> Flow[None]:
+    """Set the checksums of items."""
+    algorithms = ["md5"] if _is_refused(job) else ["md5", job.settings.second_digest]
+
+    def hash_all() -> None:
+        for item in items:
+            try:
+                sources = [source_name(item.group["files"][name], part) for name, part in item.parts.items()]
+                encode_json([item.group["meta"], sources])  # what JSON cannot say shall not fail others of its batch
+                for name, part in item.parts.items():
+                    digests = digests_of(part, algorithms)
+                    item.checksums[name], item.second_digests[name] = digests[0], digests[-1]
+            except (OSError, ClientError) as error:
+                item.fail(error)
+
+    yield from run_in_thread(hash_all)
 
 
 def digests_of(part: FilePart, algorithms: Iterable[str]) -> list[str]:
@@ -105,7 +137,7 @@ def find_missing(job: Job, items: Sequence[Item]) -> Flow[None]:
         stored = yield from _find_stored(job, (checksum for item in items for checksum in item.checksums.values()))
         for item in items:
             item.missing = [name for name, checksum in item.checksums.items() if checksum not in stored]
-        if job.settings.second_digest:
+        if not _is_refused(job):
             yield from _find_by_second_digest(job, [item for item in items if item.missing])
     except ClientError as error:
         fail_all(items, error)
@@ -116,27 +148,26 @@ def _find_by_second_digest(job: Job, items: Sequence[Item]) -> Flow[None]:
 
     A server that takes no such digest is asked once by each client, which reports it.
     """
-    algorithm, path = job.settings.second_digest, f"{job.steps['verify'].name} by {job.settings.second_digest}"
-    if path in job.state.issues:
-        return
     wanted = (item.second_digests[name] for item in items for name in item.missing)
     try:
         stored = yield from _find_stored(job, wanted)
     except ValidationError:
-        expected = f"{algorithm} of files, so that those known by that alone are not stored again"
-        job.state.report_issue(SchemaIssue(path, expected, "400"))
+        expected = f"{job.settings.second_digest} of files, so that those known by that alone are not stored again"
+        job.state.report_issue(SchemaIssue(_second_question(job), expected, "400"))
         return
     for item in items:
         known = [name for name in item.missing if item.second_digests[name] in stored]
         item.checksums.update({name: item.second_digests[name] for name in known})
         item.missing = [name for name in item.missing if name not in known]
-        item.keys = _content_keys(item)
 
 
-def _content_keys(item: Item) -> list[bytes]:
-    """Return the keys of an item by its checksums, and by its second digests."""
-    both = (item.checksums, item.second_digests)
-    return [*dict.fromkeys(content_key(checksums, item.group["meta"]) for checksums in both)]
+def _is_refused(job: Job) -> bool:
+    """Return whether there is no second digest, or the server has refused it."""
+    return not job.settings.second_digest or _second_question(job) in job.state.issues
+
+
+def _second_question(job: Job) -> str:
+    return f"{job.steps['verify'].name} by {job.settings.second_digest}"
 
 
 def _find_stored(job: Job, wanted: Iterable[str]) -> Flow[set[str]]:
@@ -170,20 +201,17 @@ def read_stored(operation: str, response: Any, asked: Iterable[str]) -> set[str]
     return {str(checksum).lower() for checksum in stored}
 
 
-def upload_missing(job: Job, item: Item) -> Flow[None]:
-    """Upload the files of an item that are not stored yet."""
-    if not item.missing:
-        return
-    # A worker may be on another machine: it opens the file itself, by what the caller passed.
-    sources: Mapping[str, Any] = item.parts if job.worker is None else item.group["files"]
-    names = {parameter.name for parameter in job.steps["group"].parameters} & job.arguments.keys()
-    passed = {name: job.arguments[name] for name in names}
-    group = {Settings.of(job.steps["group"]).group: {"files": {name: sources[name] for name in item.missing}}}
-    try:
-        result = yield from job.call_by_worker("group", {**passed, **group})
-    except (OSError, ClientError) as error:
-        item.fail(error)
-        return
-    for name in item.missing:
-        if str(result["files"][name][job.settings.checksum]).lower() != item.checksums[name]:
-            item.fail(UploadError(f"files[{name!r}]: the server stored other bytes than were read"))
+def upload_missing(job: Job, items: Sequence[Item]) -> Flow[None]:
+    """Upload the files of items that are not stored yet."""
+    for item in items:
+        # A worker may be on another machine: it opens the file itself, by what the caller passed.
+        sources: Mapping[str, Any] = item.parts if job.worker is None else item.group["files"]
+        group = {"files": {name: sources[name] for name in item.missing}}
+        try:
+            result = yield from job.call_by_worker("group", {**job.passed, job.group.group: group})
+        except (OSError, ClientError) as error:
+            item.fail(error)
+            continue
+        for name in item.missing:
+            if str(result["files"][name][job.settings.checksum]).lower() != item.checksums[name]:
+                item.fail(UploadError(f"files[{name!r}]: the server stored other bytes than were read"))

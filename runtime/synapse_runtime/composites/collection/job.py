@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from attrs import Factory, define, frozen
 
 from synapse_runtime.calls.build_request import CallArguments
+from synapse_runtime.composites.file_group import Settings as GroupSettings
 from synapse_runtime.errors import ClientError, UploadError
-from synapse_runtime.flow.effects import map_concurrently, run_in_thread
+from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.serialization.json import encode_json, parse
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
@@ -55,27 +56,34 @@ class Item:
     """One group of files, and what has become of it."""
 
     index: int
-    group: Mapping[str, Any]
+    group: Mapping[str, Any] = Factory(dict[str, Any])
+    problems: list[str] = Factory(list[str])
+    """What does not fit the collection."""
     parts: Mapping[str, FilePart] = Factory(dict[str, Any])
     """The files by name, opened for reading."""
+    size: int = 0
+    """Bytes of all its files."""
     checksums: dict[str, str] = Factory(dict[str, Any])
     """The md5 of each file; of one that the server knows by its second digest, that."""
     second_digests: dict[str, str] = Factory(dict[str, Any])
-    keys: Sequence[bytes] = ()
-    """What it may share with a unit of the same content: one key for each digest of its files."""
     missing: Sequence[str] = ()
     """Names of the files that the server does not have yet."""
     status: Literal["open", "created", "skipped", "failed"] = "open"
     ids: dict[str, Any] = Factory(dict[str, Any])
     """IDs of its unit and its task, new or existing, by the role that creates them."""
+    created: dict[str, Any] = Factory(dict[str, Any])
+    """What the server returned of those that are new."""
+    is_sent: bool = False
+    """Whether the server has its files, or it has failed."""
     error: str | None = None
     warning: str | None = None
     """What cannot be told of it."""
 
     @property
-    def size(self) -> int:
-        """Bytes of all its files."""
-        return sum(part.length for part in self.parts.values())
+    def keys(self) -> list[bytes]:
+        """What it may share with a unit of the same content: one key for each digest of its files."""
+        both = (self.checksums, self.second_digests)
+        return [*dict.fromkeys(content_key(checksums, self.group["meta"]) for checksums in both)]
 
     def fail(self, reason: Exception | str) -> None:
         """Note that it failed, and why; later stages leave it out."""
@@ -101,6 +109,17 @@ class Job:
     worker: PicklableClient | None
     """What the client's executor carries to its workers; None without an executor."""
 
+    @cached_property
+    def group(self) -> GroupSettings:
+        """The settings of the step that uploads the files of a group."""
+        return GroupSettings.of(self.steps["group"])
+
+    @cached_property
+    def passed(self) -> Mapping[str, Any]:
+        """The arguments that the call passes on to that step."""
+        names = {parameter.name for parameter in self.steps["group"].parameters}
+        return {name: self.arguments[name] for name in names & self.arguments.keys()}
+
     def call(self, role: str, named: Mapping[str, Any], body: Any = UNSET) -> Flow[Any]:
         """Call the operation of a role."""
         return self.execute(self.state, self.steps[role], CallArguments(named, body=body))
@@ -120,10 +139,6 @@ class Job:
         finally:
             future.cancel()
 
-    def for_each(self, items: Sequence[T], work: Callable[[Job, T], Flow[None]]) -> Flow[None]:
-        """Run the work of all items, as many at a time as the client has workers."""
-        return map_concurrently(items, partial(work, self), min(self.state.options.workers, len(items)))
-
 
 def content_key(checksums: Mapping[str, str | None], meta: Mapping[str, Any]) -> bytes:
     """Return what two equal units share: the names and contents of their files, and their meta as JSON.
@@ -133,11 +148,6 @@ def content_key(checksums: Mapping[str, str | None], meta: Mapping[str, Any]) ->
     """
     content = json.dumps([checksums, parse(encode_json(meta))], sort_keys=True)
     return hashlib.sha256(content.encode(errors="surrogatepass")).digest()
-
-
-def open_items(items: Iterable[Item]) -> list[Item]:
-    """Return the items that are neither done nor failed."""
-    return [item for item in items if item.status == "open"]
 
 
 def fail_all(items: Iterable[Item], error: Exception) -> None:

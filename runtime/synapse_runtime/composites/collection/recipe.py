@@ -1,7 +1,10 @@
-"""The order of an upload into a collection: check all, then window by window hash, recognise, upload and create."""
+"""The order of an upload into a collection: check, then side by side hash, recognise, upload and create."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -12,11 +15,13 @@ from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.uploads.progress import ProgressTracker
 
 from .creation import create_tasks, recognise_units, task_creator, unit_creator
-from .files import check_files, find_missing, hash_files, make_items, open_files, upload_missing
-from .job import Job, Settings, batches, open_items
+from .files import check_all, check_groups, find_missing, hash_files, read_items, read_rules, upload_missing
+from .job import Job, Settings
+from .outcome import Outcome
+from .pipeline import Pipeline, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
@@ -24,10 +29,27 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Operation
 
+    from .creation import Creator
     from .job import Item
 
-WINDOW = 100
-"""Fewest items that go through the stages together, so that small batches do not leave workers idle."""
+WINDOW = 1000
+"""Items in work at the same time, beside those that wait for their batch to be full."""
+
+READ_ITEMS = 64
+"""Items that are read from an iterator at a time."""
+
+HASH_BYTES = 1 << 20
+"""Bytes that are hashed together: a thread for each small file would cost more than its hash."""
+
+SEND_BYTES = 1 << 16
+"""Bytes that a worker sends before it looks for other work."""
+
+VERIFY_ITEMS = 250
+"""Items whose checksums are asked for together, so that the first files soon leave."""
+
+
+SENDING = 3
+"""Place of the stage after which the server has the files of an item."""
 
 
 def collection(
@@ -56,42 +78,79 @@ def collection(
 
 
 def _run_stages(job: Job, options: Options) -> Flow[dict[str, Any]]:
-    """Check everything, run the other stages window by window, and return the result."""
+    """Check the arguments, run the stages side by side, and return the result."""
     settings, arguments = job.settings, job.arguments
     batch_size = positive_int(settings.batch_size, arguments[settings.batch_size])
-    items = make_items(job)
+    yield from run_in_thread(partial(check_groups, job))
     (parameter,) = template_of(job.steps["collection"]).path
     # By a worker: one that cannot be reached, or has no token, is an error before the first file is read.
     collection = yield from job.call_by_worker("collection", {parameter.name: arguments[settings.collection]})
-    check_files(job, items, collection)
-    yield from run_in_thread(lambda: open_files(items))
-    total = sum(item.size for item in items)
-    tracker = ProgressTracker(
-        f"{len(items)} data units", total, options.on_progress, bar=options.progress, count=len(items)
-    )
-    project_id = arguments.get(settings.project)
-    units, tasks = unit_creator(job), task_creator(job, project_id)
+    rules = read_rules(job, collection)
+    groups: Iterable[Any] = arguments[settings.groups]
+    is_list = not isinstance(groups, Iterator)
+    count, size = 0, 0
+    if is_list:
+        is_watched = options.progress or options.on_progress is not None
+        count, size = yield from run_in_thread(partial(check_all, job, rules, is_watched=is_watched))
+    name = f"{count} data units" if is_list else "data units"
+    tracker = ProgressTracker(name, size, options.on_progress, bar=options.progress, count=count)
+    items, outcome = read_items(job, rules, enumerate(groups)), Outcome(options.report)
+    units, tasks = unit_creator(job), task_creator(job, arguments.get(settings.project))
+    stages = make_stages(job, units, tasks, batch_size)
+
+    def read() -> list[Item]:
+        batch = [*islice(items, READ_ITEMS)]
+        if not is_list:
+            tracker.expect(sum(item.size for item in batch), len(batch))
+        return batch
+
+    def passed(item: Item, stage: Stage | None) -> None:
+        is_sent, is_done = item.is_sent, stage is None
+        item.is_sent = is_done or stage in stages[SENDING + 1 :]
+        if is_done or item.is_sent > is_sent:
+            size, files = (0, 0) if is_sent else (item.size, len(item.parts))
+            tracker.advance(size, files=files, items=is_done, failed=is_done and item.status == "failed")
+        if is_done:
+            outcome.add(item)
+
     try:
-        for window in batches(items, batch_size * -(-WINDOW // batch_size)):
-            yield from job.for_each(open_items(window), hash_files)
-            yield from find_missing(job, open_items(window))
-            yield from recognise_units(units, open_items(window))
-            unknown = _report(window, tracker)
-            yield from job.for_each(unknown, upload_missing)
-            for batch in batches(_report(unknown, tracker), batch_size):
-                yield from units.create(batch)
-                _report(batch, tracker)
-            if project_id is not None:
-                for batch in batches([item for item in window if "units" in item.ids], batch_size):
-                    yield from create_tasks(tasks, batch)
+        workers = min(options.workers, max(1, count)) if is_list else options.workers
+        yield from Pipeline(stages, read, passed, WINDOW + 2 * batch_size).run(workers)
+        return outcome.result()
     finally:
-        tracker.close()
-    return {"units": units.created, "tasks": tasks.created, "items": [item.report() for item in items]}
+        for resource in (tracker, units.register, tasks.register, outcome):
+            resource.close()
 
 
-def _report(items: Sequence[Item], tracker: ProgressTracker) -> list[Item]:
-    """Report the bytes of the items that are done or have failed, and return the others."""
-    for item in items:
-        if item.status != "open":
-            tracker.advance(item.size, items=1)
-    return open_items(items)
+def make_stages(job: Job, units: Creator, tasks: Creator, batch_size: int) -> list[Stage]:
+    """Return the stages in their order. Those of the same `turn` look at the units, or create them."""
+    workers = job.state.options.workers
+    batch_of = partial(Stage, most=batch_size, least=batch_size)
+    assign = batch_of(work=partial(create_tasks, tasks), next=lambda _: None)
+    after_unit = None if job.arguments.get(job.settings.project) is None else assign
+    create = batch_of(work=units.create, next=lambda _: after_unit, turn="units")
+    send = Stage(
+        work=partial(upload_missing, job),
+        next=lambda _: create,
+        most=SEND_BYTES,
+        weigh=lambda item: item.size,
+        workers=workers,
+        reserve=2 * workers,
+    )
+    match = Stage(
+        work=partial(recognise_units, units),
+        next=lambda item: create if item.status == "open" else after_unit,
+        most=VERIFY_ITEMS,
+        turn="units",
+    )
+    verify = Stage(
+        work=partial(find_missing, job), next=lambda item: send if item.missing else match, most=VERIFY_ITEMS
+    )
+    digest = Stage(
+        work=partial(hash_files, job),
+        next=lambda _: verify,
+        most=HASH_BYTES,
+        weigh=lambda item: item.size,
+        workers=-(-workers // 2),  # the others send meanwhile
+    )
+    return [digest, verify, match, send, create, assign]
