@@ -22,7 +22,7 @@ MOST_FLOORS = {RUNTIME: 14, CODEGEN: 11}
 """Longest chain of modules that import each other, so that a reader sees the bottom."""
 MOST_FILES = 12
 """Files in one package of the runtime and of codegen."""
-MOST_LINES = 13_718
+MOST_LINES = 14_123
 """Lines of the runtime without its mock. Lower this when the runtime shrinks; raise it for a public feature only."""
 
 PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
@@ -247,7 +247,7 @@ def test_an_assert_only_narrows_a_type():
 
 def test_generator_and_runtime_do_not_know_the_service():
     """Their own package and command names are all that reminds of it."""
-    own = re.compile(r"synapse[_-](runtime|codegen|mock|cli)")
+    own = re.compile(r"synapse[_-](runtime|codegen|mock|cli|folders)")
     violations = [
         f"{path.relative_to(PROJECT)}:{number}: {line.strip()}"
         for root in (RUNTIME, COMMAND_LINE, CODEGEN)

@@ -158,6 +158,11 @@ class DocumentedClient(Client):
         response: JsonObject | list[JsonObject] = self._call_for(operation, arguments, dict, list, **raw)
         return response
 
+    def _plan(self, operation: Operation[T], arguments: Mapping[str, object]) -> T:
+        """Call a composite that returns something that goes on with the client."""
+        plan: T = self._call(operation, {**arguments, "client": self})
+        return plan
+
     def _list(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> list[JsonObject]:

@@ -63,6 +63,10 @@ class Resource(_Shared[Client]):
         response: T = run(call(dispatch, driver.state, operation, call_arguments), driver.perform)
         return response
 
+    def _plan(self, operation: Operation[T], arguments: Arguments) -> T:
+        """Call a composite that returns something that goes on with the client."""
+        return self._call(operation, {**arguments, "client": self._client})
+
     def _call_many(self, operation: Operation[T], arguments: Arguments, items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""
         state, perform, _ = driver_of(self._client)
@@ -96,6 +100,10 @@ class AsyncResource(_Shared[AsyncClient]):
         call_arguments = CallArguments(arguments, None, body, None if to is None else (to, driver))
         response: T = await run_async(call(dispatch, driver.state, operation, call_arguments), driver.perform)
         return response
+
+    async def _plan(self, operation: Operation[T], arguments: Arguments) -> T:
+        """Call a composite that returns something that goes on with the client."""
+        return await self._call(operation, {**arguments, "client": self._client})
 
     async def _call_many(self, operation: Operation[T], arguments: Arguments, items: Sequence[object]) -> list[T]:
         """Call an operation with a list of bodies; it returns a list."""

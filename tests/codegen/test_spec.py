@@ -140,6 +140,11 @@ METHODS = {
     "get_data_unit": ("id, params=None", "object", "GET data_units/{id}/"),
     "list_data_units": ("params=None, url_conversion=None, list_all=False", "page_or_all", "GET data_units/"),
     "data_files_verify_checksums": ("checksums", "object", "POST data_files/verify_checksums/"),
+    "plan_directory": (
+        "collection_id, root, project_id=None, layout=None, map=None, manifest=None, metadata=None, key='path'",
+        "plan",
+        "directory",
+    ),
     "upload_data_collection": (
         (
             "collection_id, data, project_id=None, batch_size=1000, use_chunked_upload=None"

@@ -136,7 +136,7 @@ def test_what_has_no_response_is_not_there(synapse: Synapse, client: BackendClie
 
 
 def test_each_method_of_both_faces_is_there(synapse: Synapse, client: BackendClient):
-    streams = {"tail_logs", "tail_job_console_logs"}
+    streams = {"tail_logs", "tail_job_console_logs", "plan_directory"}
     for name in typed_resources:
         assert public(getattr(synapse, name)) - streams == public(getattr(synapse.with_raw_response, name))
     shared = {"base_url", "close", "request", "schema_issues", "with_options", "with_raw_response"}

@@ -85,6 +85,7 @@ RETURN_FORMS: Final = {
     "text": "A string.",
     "bytes": "The bytes; with an argument that fills `to`, nothing: they are written to a file.",
     "by_status": "What the status says: an object, a list, or None.",
+    "plan": "What the recipe hands out instead of a response, such as a plan of an upload.",
     "by_key": "An object of the items of a list, by the `key` of the recipe's settings.",
 }
 

@@ -45,6 +45,8 @@ class Recipe:
     settings: Mapping[str, ValueKind]
     optional: tuple[str, ...] = ()
     """Settings that may be left out."""
+    hands_out: bool = False
+    """Whether a call returns what is no response of the backend, such as a plan."""
 
     @property
     def steps_schema(self) -> Schema:
@@ -187,6 +189,25 @@ RECIPES: Final[Mapping[str, Recipe]] = {
                 ),
             },
             optional=("second_digest",),
+        ),
+        Recipe(
+            name="directory",
+            doc="Plan the upload of a folder into a collection; what it returns can be reviewed, saved and uploaded.",
+            steps={
+                "upload": Step(doc="Uploads groups of files into the collection.", recipe="collection"),
+            },
+            settings={
+                "collection": _ARGUMENT.described("The argument with the collection's ID."),
+                "project": _ARGUMENT.described("The argument with the project's ID; tasks are created in it."),
+                "root": _ARGUMENT.described("The argument with the folder."),
+                "layout": _ARGUMENT.described("The argument that names the layout of the folder."),
+                "map": _ARGUMENT.described("The argument with the files of each specification, as patterns."),
+                "manifest": _ARGUMENT.described("The argument with a table of the files of each data unit."),
+                "metadata": _ARGUMENT.described("The argument with a table of metadata."),
+                "key": _ARGUMENT.described("The argument that says what tells data units apart."),
+                "type": WIRE_NAME.described("Field of a file specification with the kind of file."),
+            },
+            hands_out=True,
         ),
     )
 }

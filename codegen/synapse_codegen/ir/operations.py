@@ -35,6 +35,7 @@ ReturnForm: TypeAlias = Literal[
     "text",
     "bytes",
     "by_status",
+    "plan",
     "by_key",
 ]
 """What each word means stands in `grammar.operations`."""

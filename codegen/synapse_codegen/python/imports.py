@@ -41,6 +41,10 @@ RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
 COMMAND_PACKAGE: Final = "synapse_cli"
 """What runs the command line of an emitted package."""
+FOLDERS_PACKAGE: Final = "synapse_folders"
+"""What plans uploads of folders."""
+_OTHERS: Final = frozenset({RUNTIME_PACKAGE, COMMAND_PACKAGE, FOLDERS_PACKAGE, "pytest"})
+"""Packages beside the standard library."""
 
 USER_NAMES: Final = (
     *("AsyncMiddleware", "AsyncPager", "AsyncRawPager", "Attempt", "CallMiddleware", "CallOptions"),
@@ -223,7 +227,13 @@ class Imports:
 
     def _rank(self, module: str) -> int:
         top = module.partition(".")[0]
-        return 2 if top == self._package else 1 if top in {RUNTIME_PACKAGE, COMMAND_PACKAGE, "pytest"} else 0
+        return (
+            2
+            if top == self._package
+            else 1
+            if top in {RUNTIME_PACKAGE, COMMAND_PACKAGE, FOLDERS_PACKAGE, "pytest"}
+            else 0
+        )
 
 
 def _natural_order(text: str) -> list[tuple[int, int, str]]:

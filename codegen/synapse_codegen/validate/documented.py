@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from synapse_codegen.diagnostics import did_you_mean, join_choices, nearest
 from synapse_codegen.grammar.call_settings import CALL_SETTINGS
 from synapse_codegen.grammar.operations import CALL_OPTIONS
+from synapse_codegen.grammar.recipes import RECIPES
 from synapse_codegen.ir.declared import ListOf
 
 from .symbols import Violation, operations_of
@@ -136,7 +137,7 @@ def _returns_one_value(operation: Operation) -> bool:
 
 
 def _returns_object(operation: Operation) -> bool:
-    return _returns_one_value(operation) and operation.responses[0].codec == "json"
+    return not _returns_plan(operation) and _returns_one_value(operation) and operation.responses[0].codec == "json"
 
 
 def _returns_text(operation: Operation) -> bool:
@@ -177,6 +178,10 @@ def _returns_keyed(operation: Operation) -> bool:
     return isinstance(operation.response, ListOf) and composite is not None and "key" in composite.settings
 
 
+def _returns_plan(operation: Operation) -> bool:
+    return operation.composite is not None and RECIPES[operation.composite.kind].hands_out
+
+
 _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
     "object": (_returns_object, "one JSON `response`, without `pagination` and `stream`"),
     "same_shape": (_returns_same_shape, "a body with `batch: optional`"),
@@ -189,6 +194,7 @@ _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
     "text": (_returns_text, "a response with `codec: text`"),
     "bytes": (_returns_bytes, "a response with `codec: bytes`"),
     "by_status": (_returns_by_status, "several `responses`"),
+    "plan": (_returns_plan, "a recipe that hands something out"),
     "by_key": (_returns_keyed, "a `list[…]` as response, and a recipe with the setting `key`"),
 }
 """Return form to what it needs of an operation, and the words for it."""

@@ -43,8 +43,10 @@ from .methods import (
     mark_deprecated,
     old_method,
     rename_argument,
+    returned_type,
     with_history,
     with_old_names,
+    write_own,
 )
 from .package import ModuleView, Package, sources
 
@@ -72,6 +74,7 @@ RETURNS: Final[Mapping[ReturnForm, tuple[str, str, str]]] = {
     "text": ("str", "The response.", ""),
     "bytes": ("bytes", "The response; with `to`, None.", ""),
     "by_status": ("dict | list | None", "What the status says.", ""),
+    "plan": ("DirectoryPlan", "The plan, which can be reviewed, saved and uploaded.", ""),
     "by_key": ("dict", "What became of each item, by its key.", "Each value:"),
 }
 """Docs of each form of return: its type, what it is, and what introduces the description of an item."""
@@ -268,7 +271,11 @@ class DocumentedMethodBuilder:
             annotation = self.imports.builtin("float" if wire == "read_timeout" else "int")
             return Argument(argument.name, f"{annotation} | None", "None", doc=CALL_OPTIONS[wire])
         target = self.targets[place, wire]
-        annotation, doc = self.annotations.write(target.type, DOCUMENTED_INPUT), _describe(target)
+        if isinstance(target, CompositeArgument):
+            annotation = write_own(self.operation, target, self.annotations, DOCUMENTED_INPUT)
+        else:
+            annotation = self.annotations.write(target.type, DOCUMENTED_INPUT)
+        doc = _describe(target)
         if argument.required:
             return Argument(argument.name, annotation, doc=doc)
         is_beside_body = any(other.target == "body" for other in self.documented.arguments)
@@ -370,6 +377,8 @@ class DocumentedMethodBuilder:
                 return f"{returned} | None" if self._target else returned
             case "by_status":
                 return f"{item} | {items} | None"
+            case "plan":
+                return returned_type(self.operation, self.annotations)
             case _:  # lines
                 return f"{self.imports.mention('collections.abc', 'Iterator')}[{self.imports.builtin('str')}]"
 

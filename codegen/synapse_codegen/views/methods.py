@@ -9,7 +9,7 @@ from synapse_codegen.ir.operations import Parameter
 from synapse_codegen.python.annotations import OUTPUT
 from synapse_codegen.python.docstrings import entry, note
 from synapse_codegen.python.history import history, rename_notice
-from synapse_codegen.python.imports import status_error
+from synapse_codegen.python.imports import FOLDERS_PACKAGE, status_error
 from synapse_codegen.type_parser import format_type
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from synapse_codegen.ir.models import Field
     from synapse_codegen.ir.operations import CompositeArgument, Operation, Response
     from synapse_codegen.ir.service import Service
-    from synapse_codegen.python.annotations import Annotations
+    from synapse_codegen.python.annotations import AnnotationContext, Annotations
 
 BODY_INDENT: Final = 8
 """Columns before the statements of a method."""
@@ -275,8 +275,35 @@ def make_optional(argument: Argument, default: Json = None) -> Argument:
     return argument._replace(annotation=annotation, default="None")
 
 
+HANDED_OUT: Final[Mapping[str, tuple[str, str]]] = {"directory": (FOLDERS_PACKAGE, "DirectoryPlan")}
+"""Recipe, to module and name of the class that a call of it returns, if that is no response."""
+
+PATHS: Final[Mapping[str, set[str]]] = {"directory": {"root", "manifest", "metadata"}}
+"""Recipe, to the settings that name arguments which are paths: strings, or path objects."""
+
+ITERABLES: Final[Mapping[str, set[str]]] = {"collection": {"groups"}}
+"""Recipe, to the settings that name lists which may be any iterable, as they are read once."""
+
+
+def write_own(
+    operation: Operation, argument: CompositeArgument, annotations: Annotations, context: AnnotationContext
+) -> str:
+    """Return the annotation of an argument that the recipe of an operation reads."""
+    assert operation.composite is not None
+    composite, imports = operation.composite, annotations.imports
+    settings = {name for name, value in composite.settings.items() if value == argument.name}
+    if settings & PATHS.get(composite.kind, set()):
+        string = imports.builtin("str")
+        return f"{string} | {imports.mention('os', 'PathLike')}[{string}]"
+    if settings & ITERABLES.get(composite.kind, set()):
+        context = context._replace(sequence=("collections.abc", "Iterable"))
+    return annotations.write(argument.type, context)
+
+
 def returned_type(operation: Operation, annotations: Annotations) -> str:
     """Return the annotation of what the typed face returns for an operation; of a list, one item."""
+    if operation.composite and operation.composite.kind in HANDED_OUT:
+        return annotations.imports.mention(*HANDED_OUT[operation.composite.kind])
     if operation.stream == "lines":
         return annotations.imports.builtin("str")
     if operation.stream == "events":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .methods import AliasView, MethodView
 
-WRAPPERS: Final = {"_pages": "raw_pages", "_lines": ""}
+WRAPPERS: Final = {"_pages": "raw_pages", "_lines": "", "_plan": ""}
 """What makes the method of a view, by the way it calls; `raw_method` for any other. "": a view does not have it."""
 
 

@@ -17,6 +17,7 @@ from .methods import (
     BODY_INDENT,
     ENTRY_INDENT,
     FLAVORS,
+    HANDED_OUT,
     Argument,
     ClientFlavor,
     MethodForm,
@@ -36,6 +37,7 @@ from .methods import (
     returned_type,
     with_history,
     with_old_names,
+    write_own,
 )
 from .package import ModuleView, Package
 
@@ -94,6 +96,7 @@ OWN_ARGUMENT_DOC: Final = "Read by the client, and not sent."
 PAGE_SIZE: Final = "page_size"
 PAGE_SIZE_DOC: Final = "Items of a page. Default: {}."
 CHUNKED_DOC: Final = "Whether to upload the file in chunks, ahead of the rest. None: its size decides."
+PLAN_DOC: Final = "The plan, which can be reviewed, saved and uploaded."
 BODY_DOC: Final = "The whole body, as a model. Pass either this or the keywords below."
 
 
@@ -216,6 +219,8 @@ class TypedMethodBuilder:
             what = "The lines" if is_lines else "The events"
             doc = f"{what}, as they come. Close them if you leave early: `{self.flavor.closing}`."
             return "_lines", f"{stream}[{self.returns}]", doc
+        if self.operation.composite and self.operation.composite.kind in HANDED_OUT:
+            return "_plan", self.returns, PLAN_DOC
         return "_call", self.returns, self._returns_doc()
 
     # Arguments -------------------------------------------------------------------------
@@ -228,7 +233,7 @@ class TypedMethodBuilder:
         for own in self.operation.composite_arguments:
             if own.required:
                 doc = with_history(note(own.doc, OWN_ARGUMENT_DOC), own)
-                yield Argument(own.python_name, self.annotations.write(own.type, INPUT), doc=doc)
+                yield Argument(own.python_name, write_own(self.operation, own, self.annotations, INPUT), doc=doc)
 
     def _options(self) -> Iterator[Argument]:
         for parameter in self.operation.parameters:
@@ -239,7 +244,7 @@ class TypedMethodBuilder:
                 yield argument if parameter.required else make_optional(argument)
         for own in self.operation.composite_arguments:
             if not own.required:
-                annotation = self.annotations.write(own.type, INPUT)
+                annotation = write_own(self.operation, own, self.annotations, INPUT)
                 doc = with_history(note(own.doc, OWN_ARGUMENT_DOC), own)
                 yield make_optional(Argument(own.python_name, annotation, keyword=True, doc=doc), own.default)
         chunked = self.operation.chunked
@@ -375,7 +380,7 @@ class TypedMethodBuilder:
                 documented[argument.name] for argument in (*implementation.positional, *implementation.keywords)
             ),
             returns_doc=prose(ENTRY_INDENT, returns_doc),
-            lead=f"return {self.flavor.awaits}" if self.operation.response else self.flavor.awaits,
+            lead=f"return {self.flavor.awaits}" if self.returns != "None" else self.flavor.awaits,
             call=call,
             operation=self.imports.use(
                 self.package.module(f"operations.{resource}"), constant_name(self.operation.verb)

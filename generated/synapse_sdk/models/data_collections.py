@@ -14,6 +14,40 @@ if TYPE_CHECKING:
     from synapse_sdk.models.tasks import Task
 
 
+class DirectoryLayout(StrEnum):
+    """How a folder says which file belongs to which data unit, and what it is in it.
+
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
+    """
+
+    SPECIFICATION = "specification"
+    """A folder for each file specification, as `image/cats/1.jpg` and `annotation/cats/1.json`."""
+    UNIT = "unit"
+    """A folder for each data unit, as `cats/1/image.jpg` and `cats/1/annotation.json`."""
+    FLAT = "flat"
+    """Files of one data unit side by side, told apart by their extension, as `cats/1.jpg` and `cats/1.json`."""
+
+
+DirectoryLayoutLike: TypeAlias = DirectoryLayout | Literal["specification", "unit", "flat"] | str
+"""What callers may pass for `DirectoryLayout`."""
+
+
+class DirectoryKey(StrEnum):
+    """What tells the data units of a folder apart.
+
+    The backend may add values: one that is not known here is a string, an `UnknownValue`.
+    """
+
+    PATH = "path"
+    """The path of a file below its folder, without the extension."""
+    STEM = "stem"
+    """The name of a file without the extension. Two files of a name are then an error."""
+
+
+DirectoryKeyLike: TypeAlias = DirectoryKey | Literal["path", "stem"] | str
+"""What callers may pass for `DirectoryKey`."""
+
+
 class UploadedItemStatus(StrEnum):
     """Result of one entry of an upload.
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from synapse_runtime import Composite, Operation, Parameter
 
 if TYPE_CHECKING:
+    from synapse_folders import DirectoryPlan
+
     from synapse_sdk.models.data_collections import CollectionUpload, DataCollection
 
 LIST: Operation[DataCollection] = Operation(
@@ -29,6 +31,38 @@ GET: Operation[DataCollection] = Operation(
         Parameter("expand", "query", "str", const="file_specifications"),
     ),
     response="DataCollection",
+)
+
+PLAN_DIRECTORY: Operation[DirectoryPlan] = Operation(
+    name="data_collections.plan_directory",
+    method="",
+    path="",
+    retry="unsafe",
+    parameters=(
+        Parameter("collection_id", "argument", "int", required=True),
+        Parameter("root", "argument", "str", required=True),
+        Parameter("project_id", "argument", "int?"),
+        Parameter("layout", "argument", "DirectoryLayout?"),
+        Parameter("map", "argument", "dict[str]?"),
+        Parameter("manifest", "argument", "str?"),
+        Parameter("metadata", "argument", "str?"),
+        Parameter("key", "argument", "DirectoryKey", default="path"),
+    ),
+    composite=Composite(
+        kind="directory",
+        steps={"upload": "data_collections.upload"},
+        settings={
+            "collection": "collection_id",
+            "project": "project_id",
+            "root": "root",
+            "layout": "layout",
+            "map": "map",
+            "manifest": "manifest",
+            "metadata": "metadata",
+            "key": "key",
+            "type": "file_type",
+        },
+    ),
 )
 
 UPLOAD: Operation[CollectionUpload] = Operation(

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import AsyncResource, Resource
 
-from synapse_sdk.operations.data_collections import GET, LIST, UPLOAD
+from synapse_sdk.operations.data_collections import GET, LIST, PLAN_DIRECTORY, UPLOAD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
 
+    from synapse_folders import DirectoryPlan
     from synapse_runtime import AsyncPager, Pager
 
-    from synapse_sdk.models.data_collections import CollectionUpload, DataCollection
+    from synapse_sdk.models.data_collections import (
+        CollectionUpload,
+        DataCollection,
+        DirectoryKeyLike,
+        DirectoryLayoutLike,
+    )
     from synapse_sdk.models.data_files import OrganizedFile
 
 
@@ -43,10 +50,55 @@ class DataCollections(Resource):
         """
         return self._call(GET, {"pk": pk})
 
+    def plan_directory(
+        self,
+        collection_id: int,
+        root: str | PathLike[str],
+        *,
+        project_id: int | None = None,
+        layout: DirectoryLayoutLike | None = None,
+        map: Mapping[str, str] | None = None,
+        manifest: str | PathLike[str] | None = None,
+        metadata: str | PathLike[str] | None = None,
+        key: DirectoryKeyLike = "path",
+    ) -> DirectoryPlan:
+        """Plan the upload of a folder. Every file is assigned to a data unit or listed as a finding; nothing is
+        sent. `plan.upload()` then uploads it, and to run it again goes on where it ended.
+
+        Args:
+            collection_id: ID of the data collection.
+            root: The folder.
+            project_id: ID of the project to create tasks in. Without it, no tasks are created.
+            layout: How the folder is laid out. Without it, the plan finds out and names it.
+            map: Patterns instead of a layout: file specification to the paths of its files, `**/*.jpg`.
+            manifest: A table instead of a layout, as CSV, JSON lines or Parquet: a row for each data
+                unit, with the paths of its files in columns named as their specifications; other columns are
+                metadata.
+            metadata: A table of metadata, as CSV, JSON lines or Excel: the first column, or the one
+                called `key`, holds keys of data units or paths of files.
+            key: What tells data units apart.
+
+        Returns:
+            The plan, which can be reviewed, saved and uploaded.
+        """
+        return self._plan(
+            PLAN_DIRECTORY,
+            {
+                "collection_id": collection_id,
+                "root": root,
+                "project_id": project_id,
+                "layout": layout,
+                "map": map,
+                "manifest": manifest,
+                "metadata": metadata,
+                "key": key,
+            },
+        )
+
     def upload(
         self,
         collection_id: int,
-        data: Sequence[OrganizedFile],
+        data: Iterable[OrganizedFile],
         *,
         project_id: int | None = None,
         batch_size: int = 1000,
@@ -104,10 +156,55 @@ class AsyncDataCollections(AsyncResource):
         """
         return await self._call(GET, {"pk": pk})
 
+    async def plan_directory(
+        self,
+        collection_id: int,
+        root: str | PathLike[str],
+        *,
+        project_id: int | None = None,
+        layout: DirectoryLayoutLike | None = None,
+        map: Mapping[str, str] | None = None,
+        manifest: str | PathLike[str] | None = None,
+        metadata: str | PathLike[str] | None = None,
+        key: DirectoryKeyLike = "path",
+    ) -> DirectoryPlan:
+        """Plan the upload of a folder. Every file is assigned to a data unit or listed as a finding; nothing is
+        sent. `plan.upload()` then uploads it, and to run it again goes on where it ended.
+
+        Args:
+            collection_id: ID of the data collection.
+            root: The folder.
+            project_id: ID of the project to create tasks in. Without it, no tasks are created.
+            layout: How the folder is laid out. Without it, the plan finds out and names it.
+            map: Patterns instead of a layout: file specification to the paths of its files, `**/*.jpg`.
+            manifest: A table instead of a layout, as CSV, JSON lines or Parquet: a row for each data
+                unit, with the paths of its files in columns named as their specifications; other columns are
+                metadata.
+            metadata: A table of metadata, as CSV, JSON lines or Excel: the first column, or the one
+                called `key`, holds keys of data units or paths of files.
+            key: What tells data units apart.
+
+        Returns:
+            The plan, which can be reviewed, saved and uploaded.
+        """
+        return await self._plan(
+            PLAN_DIRECTORY,
+            {
+                "collection_id": collection_id,
+                "root": root,
+                "project_id": project_id,
+                "layout": layout,
+                "map": map,
+                "manifest": manifest,
+                "metadata": metadata,
+                "key": key,
+            },
+        )
+
     async def upload(
         self,
         collection_id: int,
-        data: Sequence[OrganizedFile],
+        data: Iterable[OrganizedFile],
         *,
         project_id: int | None = None,
         batch_size: int = 1000,

@@ -160,7 +160,7 @@ def call(
     data = yield from flow
     type_string = operation.responses[arguments.statuses[-1]] if arguments.statuses else operation.response
     if not type_string:
-        return [] if many else None
+        return [] if many else data if operation.composite else None
     return decode(state, operation, arguments, f"list[{type_string}]" if many else type_string, data)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.build_request import template_of
@@ -11,7 +12,7 @@ from synapse_runtime.calls.execute import execute
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator
 
     from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
@@ -22,19 +23,23 @@ Recipe: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments, Execu
 """A flow that runs a composite; it calls the operations it is made of with `Execute`."""
 
 
-@cache
-def load_recipes() -> Mapping[str, Recipe]:
-    """Return every recipe by its name in the spec. A new recipe is a module with its `Settings`, and a row here."""
-    # Deferred: few calls need recipes, which load hashing, locks and threads.
-    from .chunked_upload import chunked_upload
-    from .collection.recipe import collection
-    from .file_group import file_group
-    from .for_each import for_each
-    from .preferred_item import preferred_item
-    from .presigned.recipe import presigned_upload
+RECIPES: Final = {
+    "chunked_upload": f"{__package__}.chunked_upload",
+    "collection": f"{__package__}.collection.recipe",
+    "directory": "synapse_folders.recipe",
+    "file_group": f"{__package__}.file_group",
+    "for_each": f"{__package__}.for_each",
+    "preferred_item": f"{__package__}.preferred_item",
+    "presigned_upload": f"{__package__}.presigned.recipe",
+}
+"""Every recipe by its name in the spec, and the module with its function. A new one is a module, and a row here."""
 
-    recipes = chunked_upload, file_group, for_each, preferred_item, presigned_upload, collection
-    return {recipe.__name__: recipe for recipe in recipes}
+
+@cache
+def load_recipe(name: str) -> Recipe:
+    """Load a recipe by its name; few calls need one, and those load hashing, locks and threads."""
+    recipe: Recipe = getattr(import_module(RECIPES[name]), name)
+    return recipe
 
 
 def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Generator[Effect, Any, Any]:
@@ -53,7 +58,7 @@ def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArgum
 
         return save(state, operation, arguments, *arguments.to)
     if operation.composite is not None:
-        return load_recipes()[operation.composite.kind](state.with_call_deadline(), operation, arguments, dispatch)
+        return load_recipe(operation.composite.kind)(state.with_call_deadline(), operation, arguments, dispatch)
     if operation.chunked is not None:
         from .chunked_upload import upload_first  # deferred, as the recipes are
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import attrs
 import pytest
 from synapse_codegen.grammar.recipes import RECIPES
+from synapse_codegen.views.methods import HANDED_OUT, ITERABLES, PATHS
+from synapse_folders import recipe as folders
 from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
 from synapse_runtime.composites.collection import job
-from synapse_runtime.composites.dispatch import load_recipes
+from synapse_runtime.composites.dispatch import RECIPES as RUNTIME_RECIPES
 from synapse_runtime.composites.presigned import recipe as presigned
 
 SETTINGS = {
@@ -15,6 +17,7 @@ SETTINGS = {
     "file_group": file_group.Settings,
     "preferred_item": preferred_item.Settings,
     "collection": job.Settings,
+    "directory": folders.Settings,
     "for_each": for_each.Settings,
     "presigned_upload": presigned.Settings,
 }
@@ -43,7 +46,7 @@ def test_optional_settings_exist_and_all_others_are_required(recipe):
 
 
 def test_the_runtime_has_the_same_recipes():
-    assert RECIPES.keys() == load_recipes().keys() == SETTINGS.keys()
+    assert RECIPES.keys() == RUNTIME_RECIPES.keys() == SETTINGS.keys()
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES)
@@ -51,3 +54,9 @@ def test_the_runtime_reads_the_same_settings(recipe):
     fields = attrs.fields(SETTINGS[recipe.name])
     assert [field.name for field in fields] == [*recipe.settings]
     assert {field.name for field in fields if field.default is attrs.NOTHING} == {*recipe.settings_schema.required}
+
+
+def test_what_methods_know_of_recipes_is_there():
+    assert {recipe.name for recipe in RECIPES.values() if recipe.hands_out} == HANDED_OUT.keys()
+    for arguments in (PATHS, ITERABLES):
+        assert all(names <= RECIPES[recipe].settings.keys() for recipe, names in arguments.items())

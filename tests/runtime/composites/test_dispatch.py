@@ -5,9 +5,10 @@ from __future__ import annotations
 import attrs
 import pytest
 from synapse_codegen.grammar import recipes
+from synapse_folders import recipe as folders
 from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
 from synapse_runtime.composites.collection import job
-from synapse_runtime.composites.dispatch import load_recipes
+from synapse_runtime.composites.dispatch import RECIPES, load_recipe
 from synapse_runtime.composites.presigned import recipe as presigned
 from synapse_sdk import SERVICE
 
@@ -18,10 +19,11 @@ READ = {
     "for_each": for_each.Settings,
     "presigned_upload": presigned.Settings,
     "collection": job.Settings,
+    "directory": folders.Settings,
 }
 
 
-@pytest.mark.parametrize("name", load_recipes())
+@pytest.mark.parametrize("name", RECIPES)
 def test_a_recipe_reads_the_settings_that_the_spec_language_knows(name):
     fields = {field.name: field.default is attrs.NOTHING for field in attrs.fields(READ[name])}
     recipe = recipes.RECIPES[name]
@@ -30,6 +32,11 @@ def test_a_recipe_reads_the_settings_that_the_spec_language_knows(name):
 
 def test_every_composite_of_the_service_has_a_recipe_that_reads_its_settings():
     composites = [operation.composite for operation in SERVICE.operations() if operation.composite]
-    assert {composite.kind for composite in composites} == load_recipes().keys()
+    assert {composite.kind for composite in composites} == RECIPES.keys()
     for composite in composites:
         READ[composite.kind](**composite.settings)
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_is_a_function_of_its_name_in_its_module(name):
+    assert load_recipe(name).__name__ == name

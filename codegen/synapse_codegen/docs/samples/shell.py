@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import quote, urlencode
 
 from synapse_codegen.docs.context import BASE_URL, scalar_name
+from synapse_codegen.grammar.recipes import RECIPES
 
 from .literals import COLUMNS, json_text
 
@@ -39,9 +40,13 @@ _PLAIN: Final = re.compile(r"[\w./:@%+,-]+")
 
 
 def write_cli(context: Context, operation: Operation, example: Example) -> str:
-    """Return a call of the client's own command line; "" for several bodies at once, which it takes from a file."""
+    """Return a call of the client's own command line.
+
+    "" for several bodies at once, which it takes from a file, and for what hands out no response.
+    """
     arguments = example.arguments
-    if "items" in arguments and operation.body:
+    hands_out = operation.composite is not None and RECIPES[operation.composite.kind].hands_out
+    if hands_out or ("items" in arguments and operation.body):
         return ""
     command = context.service.name.lower().replace(" ", "-").replace("_", "-")
     words = [command, *(part.replace("_", "-") for part in operation.name.split("."))]

@@ -13,9 +13,11 @@ from synapse_runtime import DocumentedClient, keyword_aliases
 from synapse_sdk import operations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from os import PathLike
     from typing import Literal
 
+    from synapse_folders import DirectoryPlan
     from synapse_runtime import FileContent, JsonObject, Params, UrlConversion
 
     from synapse_sdk.clients.backend.arguments import DataUnitCreateDict, GetDataUnitParams, ListDataUnitsParams
@@ -55,10 +57,62 @@ class DataCollectionClientMixin(DocumentedClient):
         """
         return self._object(operations.data_collections.GET, {"pk": data_collection_id})
 
+    def plan_directory(
+        self,
+        collection_id: int,
+        root: str | PathLike[str],
+        project_id: int | None = None,
+        layout: str | None = None,
+        map: Mapping[str, str] | None = None,
+        manifest: str | PathLike[str] | None = None,
+        metadata: str | PathLike[str] | None = None,
+        key: str = "path",
+    ) -> DirectoryPlan:
+        """Plan the upload of a folder. Every file is assigned to a data unit or listed as a finding; nothing is
+        sent. `plan.upload()` then uploads it, and to run it again goes on where it ended.
+
+        폴더 업로드를 계획합니다. 모든 파일을 데이터 유닛에 배정하거나 문제로 표시하며, 아무것도 보내지
+        않습니다. `plan.upload()`로 업로드하고, 다시 실행하면 이어서 진행합니다.
+
+        Args:
+            collection_id: ID of the data collection. 대상 데이터 컬렉션 ID.
+            root: The folder. 업로드할 폴더.
+            project_id: ID of the project to create tasks in. Without it, no tasks are created. 태스크를
+                생성할 프로젝트 ID. 지정하지 않으면 태스크를 생성하지 않습니다.
+            layout: How the folder is laid out. Without it, the plan finds out and names it. 폴더 구성
+                방식. 지정하지 않으면 자동으로 판별하여 계획에 표시합니다.
+            map: Patterns instead of a layout: file specification to the paths of its files, `**/*.jpg`.
+                구성 방식 대신 사용할 파일 사양별 경로 패턴.
+            manifest: A table instead of a layout, as CSV, JSON lines or Parquet: a row for each data
+                unit, with the paths of its files in columns named as their specifications; other columns are
+                metadata. 구성 방식 대신 사용할 표(CSV, JSONL, Parquet). 유닛마다 한 행이며, 사양 이름의 열에
+                파일 경로를 적습니다. 나머지 열은 메타데이터입니다.
+            metadata: A table of metadata, as CSV, JSON lines or Excel: the first column, or the one
+                called `key`, holds keys of data units or paths of files. 메타데이터 표(CSV, JSONL, Excel). 첫
+                열 또는 `key` 열에 유닛의 키나 파일 경로를 적습니다.
+            key: What tells data units apart. 데이터 유닛을 구분하는 키.
+
+        Returns:
+            DirectoryPlan: The plan, which can be reviewed, saved and uploaded.
+        """
+        return self._plan(
+            operations.data_collections.PLAN_DIRECTORY,
+            {
+                "collection_id": collection_id,
+                "root": root,
+                "project_id": project_id,
+                "layout": layout,
+                "map": map,
+                "manifest": manifest,
+                "metadata": metadata,
+                "key": key,
+            },
+        )
+
     def upload_data_collection(
         self,
         collection_id: int,
-        data: Sequence[Mapping[str, object]],
+        data: Iterable[Mapping[str, object]],
         project_id: int | None = None,
         batch_size: int = 1000,
         use_chunked_upload: bool | None = None,
