@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "logout": Entry(_ACCOUNT, "make_logout", "Account", "Remove a profile and its token."),
     "whoami": Entry(_ACCOUNT, "make_whoami", "Account", "Show the backend, and where the token comes from."),
     "profile": Entry(_ACCOUNT, "make_profile", "Account", "List profiles, and choose one."),
+    "upload": Entry(f"{__package__}.upload", "make_command", "Data", "Upload a folder into a collection, or plan it."),
     "download": Entry(f"{__package__}.download", "make_command", "Data", "Download files into a folder."),
     "api": Entry(f"{__package__}.api", "make_command", "Tools", "Send any request: api METHOD PATH."),
     "doctor": Entry(f"{__package__}.doctor", "make_command", "Tools", "Find out why the backend cannot be reached."),

@@ -18,7 +18,13 @@ def operations_of(service: Service, resource: str) -> list[Operation[Any]]:
     module = import_module(f"{service.package}.operations.{resource}")
     texts = operation_texts(service.package, resource)
     operations: list[Operation[Any]] = [value for value in vars(module).values() if isinstance(value, Operation)]
-    return [operation for operation in operations if not texts or operation.name.rpartition(".")[2] in texts]
+    named = [operation for operation in operations if not texts or operation.name.rpartition(".")[2] in texts]
+    return [operation for operation in named if not is_plan(operation)]
+
+
+def is_plan(operation: Operation[Any]) -> bool:
+    """Return whether an operation plans the upload of a folder, which has a command of its own."""
+    return operation.composite is not None and operation.composite.kind == "directory"
 
 
 def find_probe(service: Service) -> Operation[Any] | None:
