@@ -135,6 +135,15 @@ def test_a_body_may_be_text_or_a_file(relay, tmp_path):
     assert "--body @FILE" in relay("upload", "--help").out
 
 
+def test_an_optional_body_may_be_left_out(relay):
+    assert relay("cancel", "1", "--dry-run").lines[0] == "POST https://relay.example.com/jobs/1/cancel/"
+    assert relay("cancel", "1").status == 0
+    assert relay.mock.calls[-1].json is None
+    assert relay("cancel", "1", "--text", "Too slow.").status == 0
+    assert relay.mock.calls[-1].json == {"text": "Too slow."}
+    assert "Missing --title" in relay("run").err
+
+
 def test_a_response_may_be_bytes_or_text(relay):
     assert relay("picture", "1").out == "a picture of a house"
     done = relay("picture", "1", terminal=True)

@@ -232,12 +232,14 @@ class OperationCommand(click.Command):
         return FILE.convert(text.removeprefix("@"), None, None) if codec == "bytes" else read_json(text)
 
     def _check_required(self, named: dict[str, Any], body: Any) -> None:
+        spec, fields = self.operation.body, {item.name for item in self.parameters if item.location == "body"}
+        is_left_out = spec is not None and not spec.required and fields.isdisjoint(named)
         missing = [
             f"--{dashed(parameter.name)}"
             for parameter in self.parameters
             if parameter.required
             and parameter.name not in named
-            and not (parameter.location == "body" and body is not UNSET)
+            and not (parameter.location == "body" and (body is not UNSET or is_left_out))
         ]
         if missing:
             raise click.UsageError(f"Missing {' and '.join(missing)}.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from synapse_runtime.calls.build_request import body_fields, build_request, template_of
-from synapse_runtime.types import is_list, is_object
+from synapse_runtime.types import UNSET, is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def describe_request(client: Client, operation: Operation[Any], arguments: CallA
     plain = arguments._replace(named={key: item for key, item in arguments.named.items() if key not in files})
     request = build_request(state, operation._replace(body=None), plain)
     url = request.display_url + (f"?{mask_query(request)}" if request.query else "")
-    body = _plain(fields)
+    body = None if fields is UNSET else _plain(fields)
     return {
         "method": request.method,
         "url": url,
