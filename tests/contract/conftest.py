@@ -19,7 +19,7 @@ TOKEN = "api-token-123"
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No client finds anything in the environment of whoever runs the tests."""
-    for name in [name for name in os.environ if name.startswith("SYNAPSE_")]:
+    for name in [name for name in os.environ if name.startswith(("SYNAPSE_", "GITHUB_", "GH_", "BANK_"))]:
         monkeypatch.delenv(name)
 
 
