@@ -103,12 +103,12 @@ def test_a_warning_is_one_line(run):
 
 
 def test_a_pipe_that_closes_ends_the_command_quietly(loopback_mock):
-    command = [sys.executable, "-m", "synapse_sdk", "tasks", "list", "--all", "-q"]
+    command = [sys.executable, "-m", "synapse_sdk", "tasks", "list", "--all"]
     environment = {**os.environ, "SYNAPSE_BASE_URL": loopback_mock, "SYNAPSE_API_TOKEN": "x"}
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout.readline() == "20705\n"
+        assert "id" in json.loads(process.stdout.readline())
         process.stdout.close()
         assert process.stderr.read() == ""
         assert process.wait(60) == 0
@@ -119,7 +119,7 @@ def loopback_mock(synapse_mock, many_tasks):
     """A mock over HTTP, with more tasks than a pipe holds."""
     from synapse_sdk.testing import MockServer
 
-    for _ in range(20_000):
+    for _ in range(1_000):
         synapse_mock.add("tasks")
     with MockServer(synapse_mock) as server:
         yield server.url
