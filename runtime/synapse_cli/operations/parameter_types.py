@@ -80,7 +80,7 @@ def _cut(text: str) -> str:
 class JsonType(ValueType):
     """A JSON value."""
 
-    name = "json"
+    name = "json|@file"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the value."""
@@ -165,7 +165,7 @@ class ChoiceType(ValueType):
 class NamedType(ValueType):
     """An enum or a model of the service. Its module is loaded when it is first needed."""
 
-    name = "json"
+    name = "json|@file"
 
     def __init__(self, models: str, type_name: str) -> None:
         self._models = models
@@ -277,7 +277,8 @@ def form_of(parameter: Parameter, models: str) -> ValueForm:
     names.sort(key=lambda name: _RANKS.get(name, len(_RANKS)))
     types = [_item_type(parameter, name, models) for name in names]
     type = types[0] if len(types) == 1 else UnionType(types)
-    return ValueForm(NullableType(type) if is_nullable and not lists else type, bool(lists))
+    is_flag = type is click.BOOL  # no flag says null, which is what it is without one
+    return ValueForm(NullableType(type) if is_nullable and not (lists or is_flag) else type, bool(lists))
 
 
 def _item_type(parameter: Parameter, name: str, models: str) -> ValueType:
