@@ -86,7 +86,15 @@ import os#\\"""
         "package": "zoo",
         "version": "1.0.0",
         "clients": {"sync": "Zoo", "async": "AsyncZoo"},
-        "credentials": {"token": {"header": "X-Zoo", "prefix": odd, "doc": odd}},
+        "credentials": {
+            "token": {"header": "X-Zoo", "prefix": odd, "doc": odd},
+            "key": {"query": odd, "doc": odd, "env": odd, "hint": odd},
+        },
+        "headers": {
+            "X-'`x": {"doc": odd, "env": odd, "python_name": "zoo"},
+            "X-A": {"doc": odd, "const": "'\"{{x}}\\"},
+        },
+        "servers": {"photos": {"url": "https://zoo.example", "doc": odd, "env": odd, "credentials": ["token"]}},
         "pagination": {odd: {"style": "page_number", "page": odd, "results": odd}},
         "documented": {
             "module": "old",

@@ -45,6 +45,7 @@ TRANSPORT_HEADERS: Final = frozenset(
 """Headers that say how a client sends a request, in lower case: nobody else sets them."""
 
 _SERVER_URL: Final = re.compile(r"https?://[A-Za-z0-9.\-]+(:\d+)?(/[A-Za-z0-9._~/-]*)?")
+_HEADER_VALUE: Final = re.compile(r"([!-~]([ -~]*[!-~])?)?")
 _CLASS: Final = re.compile(r"[A-Z][A-Za-z0-9]*")
 _MODULE_PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*")
 
@@ -175,6 +176,9 @@ def _check_service(symbols: SymbolTable) -> Iterator[Violation]:
         if header.name.lower() in TRANSPORT_HEADERS:
             message = f"`{header.name}` says how a client sends a request, and is not the service's to set"
             yield Violation(header.source, message, "leave it out")
+        if not _HEADER_VALUE.fullmatch(header.const):
+            message = f"`{header.const}` cannot stand in a header"
+            yield Violation(header.at("const"), message, "write ASCII without line breaks, and no spaces at its ends")
     face = service.documented
     if face is None:
         return

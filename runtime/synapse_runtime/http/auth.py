@@ -4,7 +4,7 @@ An `Auth` (its protocol stands in `messages`) is a flow in the manner of httpx's
 requests and is resumed with their responses. Besides, it yields functions that make a token, and is resumed with the
 token: the driver runs them on a thread, or awaits them, as its client needs.
 
-A new scheme is one more class here, its form in the grammar of the spec, and its check in the mock.
+A new scheme is how it is written (`_use`), its form in the grammar of the spec, and its check in the mock.
 """
 
 from __future__ import annotations

@@ -66,6 +66,18 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
             "animals.create: a list of bodies is `required`, and was `optional`",
         ],
     ),
+    "who names a credential names it by its new name": (
+        (
+            ("  token: { header", "  key: { header"),
+            ("credentials: [token], doc", "credentials: [key], doc"),
+            ("credentials: [token]\n", "credentials: [key]\n"),
+        ),
+        ["service: credential `token` is now `key`"],
+    ),
+    "an operation sends no credentials at all": (
+        (("request: POST animals/\n", "request: POST animals/\n    credentials: []\n"),),
+        ["animals.create: it needs `nothing` instead of `what the client has`"],
+    ),
     "a default is new": (
         (("meal: { type: Meal,", "meal: { type: Meal, default: { kind: hay },"),),
         ['AnimalCreate.meal: its default is `{"kind": "hay"}` instead of none'],
@@ -326,6 +338,11 @@ STRUCTURAL = OPTIONS.replace("discriminator: kind, ", "")
             (NOTE, CONST),
             (NOTE, CONST.replace("none", "all")),
             ["AnimalCreate.note: `note` is always sent as `all` instead of `none`"],
+        ),
+        (
+            ("credentials: [token], doc", "credentials: [token, agent], doc"),
+            ("credentials: [token], doc", "credentials: [agent, token], doc"),
+            ["server files: the order of its credentials is another"],
         ),
         (
             (HOME, STRUCTURAL),
