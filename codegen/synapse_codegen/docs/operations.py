@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .context import UP, Context, Link, TypeText
 from .entries import Entry, Note, default_note, deprecation, field_entry, lifetime_notes, make_entry
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from synapse_codegen.ir.declared import Json
-    from synapse_codegen.ir.operations import Operation, Parameter
+    from synapse_codegen.ir.operations import Operation, Parameter, Response
     from synapse_codegen.ir.service import Resource
 
 LOCATIONS: Final = (("path", "path_parameters"), ("query", "query_parameters"), ("header", "header_parameters"))
@@ -105,7 +105,7 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
         documented=", ".join(documented.names) if documented else "",
         groups=tuple(_groups(context, operation)),
         returns=_returns(context, operation),
-        return_type=context.type(operation.response)
+        return_type=_response_type(context, operation.responses[0])
         if operation.response and operation.stream != "lines" and len(operation.responses) == 1
         else None,
         responses=tuple(_responses(context, operation)),
@@ -127,14 +127,23 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
 def _response(operation: Operation, response: Json) -> Code:
     if operation.stream and isinstance(response, list):
         return Code("text", "\n".join(map(str, response)))
+    if isinstance(response, str) and operation.responses[0].codec != "json":
+        return Code("text", response)
     return Code("json", json_text(response))
+
+
+def _response_type(context: Context, response: Response) -> TypeText | None:
+    """Write the type of a response; a file is read as bytes."""
+    if response.codec == "bytes":
+        return TypeText("bytes", escape("bytes"))
+    return context.type(response.type) if response.type else None
 
 
 def _responses(context: Context, operation: Operation) -> Iterator[ResponseRow]:
     """List what each status of a success returns, if there are several."""
     for response in operation.responses if len(operation.responses) > 1 else ():
         doc = context.text(response.doc) if response.type or response.doc.en else context.word("no_body")
-        yield ResponseRow(response.status, context.type(response.type) if response.type else None, doc)
+        yield ResponseRow(response.status, _response_type(context, response), doc)
 
 
 # Arguments -----------------------------------------------------------------------------

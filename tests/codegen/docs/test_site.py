@@ -59,3 +59,11 @@ def test_no_link_and_no_anchor_is_dead(sites, name):
             if target not in known or (anchor and anchor not in pages[target].ids):
                 dead.append(f"{path}: {link}")
     assert dead == []
+
+
+def test_what_is_no_json_is_shown_as_it_is(sites):
+    page = sites["relay"]["en/resources/jobs.md"].decode()
+    picture = page.split("## jobs.picture\n")[1].split("\n## ")[0]
+    assert "### Returns\n\n `bytes`\n" in picture
+    assert "```text\na picture of a house\n```" in picture
+    assert "`limit` (`int`; default `10`; at most `100`)" in page
