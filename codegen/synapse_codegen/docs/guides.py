@@ -25,6 +25,10 @@ PICTURES: Final = "pictures"
 """Folder of the pictures, beside those of the languages."""
 
 
+_HEADING: Final = re.compile(r"^```.*?^```|^#+ (?P<text>[^\n]*)$", re.DOTALL | re.MULTILINE)
+"""A heading. Blocks of code are matched, too, so that no comment in them is one."""
+
+
 class GuideError(ValueError):
     """A guide is missing or malformed. The message says which, and what to do."""
 
@@ -130,9 +134,9 @@ def _number_headings(tokens: Sequence[Token], anchors: Sequence[str]) -> list[tu
 
 
 def heading_anchors(source: str) -> list[str]:
-    """Return the anchors of a guide's headings, from their texts."""
-    guide = render_guide(source, lambda _: "")
-    return [anchor for anchor, _, _ in guide.sections if anchor]
+    """Return the anchors of a guide's headings behind its title, from their texts."""
+    headings = [match["text"] for match in _HEADING.finditer(source) if match["text"]]
+    return [slugify(heading) for heading in headings[1:]]
 
 
 def _sections(tokens: Sequence[Token]) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from .guides import Guide, heading_anchors, render_guide
 from .markup import Code, Text
 from .models import ModelView, model_views
 from .operations import OperationView, operation_view
-from .reference import NameView, error_views, runtime_rooms
+from .reference import NameView, error_views, list_rooms, runtime_rooms
 from .samples import make_samples
 from .words import LANGUAGE_NAMES, LANGUAGES
 
@@ -121,8 +121,8 @@ def make_sections(context: Context, guides: Sequence[Guide], first: Sequence[Gui
         sections.append(Section(title=group or word("guides"), family="guides", pages=pages))
     resources = tuple(_resource_pages(context))
     models = tuple(_model_pages(context))
-    rooms = runtime_rooms(context)
     is_first = context.language.code == LANGUAGES[0]
+    rooms = [room for room in list_rooms() if room != "errors"]
     reference = [_errors_page(context)] if rooms else []
     sections += [
         Section(title=word("resources"), family="resources", pages=resources),
@@ -131,10 +131,8 @@ def make_sections(context: Context, guides: Sequence[Guide], first: Sequence[Gui
         Section(
             title=word("runtime"),
             family="runtime",
-            pages=tuple(_runtime_page(f"runtime/{room.name}", room.name, room.doc, room.names) for room in rooms)
-            if is_first
-            else (),
-            elsewhere="" if is_first or not rooms else f"{RUNTIME_FOLDER}/runtime/{rooms[0].name}",
+            pages=tuple(_room_pages(context)) if is_first else (),
+            elsewhere=f"{RUNTIME_FOLDER}/runtime/{rooms[0]}" if rooms and not is_first else "",
         ),
     ]
     return tuple(section for section in sections if section.pages or section.elsewhere)
@@ -209,6 +207,11 @@ def _errors_page(context: Context) -> Page:
     return evolve(page, is_translated=True)
 
 
+def _room_pages(context: Context) -> Iterator[Page]:
+    for room in runtime_rooms(context):
+        yield _runtime_page(f"runtime/{room.name}", room.name, room.doc, room.names)
+
+
 def _runtime_page(path: str, title: str, doc: Text, names: tuple[NameView, ...]) -> Page:
     return Page(
         path=path,
@@ -256,9 +259,9 @@ def link_names(context: Context) -> dict[str, str]:
     """Return where each name of the API is explained: operations, models, errors, and the runtime's names."""
     names = {name: context.operation_url(name) for name in context.operations}
     names |= {name: context.model_url(name) for name in context.definitions}
-    for room in runtime_rooms(context):
-        names |= {name.name: f"{UP}{RUNTIME_FOLDER}/runtime/{room.name}.html#{name.name}" for name in room.names}
-    names |= {name.name: f"{UP}reference/errors.html#{name.name}" for name in error_views(context)}
+    for room, members in list_rooms().items():
+        page = "reference/errors" if room == "errors" else f"{RUNTIME_FOLDER}/runtime/{room}"
+        names |= {name: f"{UP}{page}.html#{name}" for name in members}
     for name, (_, operation) in context.operations.items():
         if operation.documented:
             names |= dict.fromkeys(operation.documented.names, context.operation_url(name))

@@ -171,13 +171,21 @@ def _string(node: ast.stmt) -> str:
 
 def runtime_rooms(context: Context) -> tuple[Room, ...]:
     """View the public names of the runtime, and of its mock, by room. Errors have a page of their own."""
-    rooms: dict[str, list[NameView]] = {}
+    return tuple(
+        Room(room, _room_doc(room), tuple(_name(context, name, definition) for name, definition in names.items()))
+        for room, names in list_rooms().items()
+        if room != "errors"
+    )
+
+
+def list_rooms() -> Mapping[str, Mapping[str, Definition]]:
+    """Return the public names of the runtime, and of its mock, by room."""
+    rooms: dict[str, dict[str, Definition]] = {}
     for package in (RUNTIME_PACKAGE, TESTING_PACKAGE):
         for name, definition in read_names(package).items():
             room = "testing" if package == TESTING_PACKAGE else definition.module.partition(".")[0]
-            if room != "errors":
-                rooms.setdefault(room, []).append(_name(context, name, definition))
-    return tuple(Room(name, _room_doc(name), tuple(views)) for name, views in sorted(rooms.items()))
+            rooms.setdefault(room, {})[name] = definition
+    return dict(sorted(rooms.items()))
 
 
 def error_views(context: Context) -> tuple[NameView, ...]:
