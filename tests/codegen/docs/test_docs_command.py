@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from synapse_codegen.cli import main
+from synapse_codegen.commands.docs import _package_folder
 
 SPECS = Path(__file__).parents[2] / "specs"
 
@@ -122,3 +123,7 @@ def test_sites_of_earlier_versions_know_each_other(project, capsys):
     version = listed("versions.js")[0][0]
     assert listed("versions.js") == [(version, "."), ("0.10", "0.10"), ("0.9", "0.9")]
     assert listed("0.9/versions.js") == [(version, ".."), ("0.10", "../0.10"), ("0.9", ".")]
+
+
+def test_a_runtime_that_is_not_installed_is_not_read():
+    assert [*_package_folder("no_such_package")] == []
