@@ -83,7 +83,7 @@ class OperationView(NamedTuple):
     errors: tuple[ErrorRow, ...]
     samples: tuple[Sample, ...]
     markdown_samples: tuple[Sample, ...]
-    """Those that Markdown shows: async code differs by its `await` only."""
+    """Those that Markdown shows: async code differs by its `await`, and the request of curl stands above."""
     request: Code | None
     response: Code | None
     status: str
@@ -117,7 +117,7 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
         errors_text=context.word("errors_text"),
         errors=tuple(_errors(context, operation)),
         samples=samples,
-        markdown_samples=tuple(sample for sample in samples if sample.name != "async"),
+        markdown_samples=tuple(sample for sample in samples if sample.name not in {"async", "curl"}),
         request=Code("json", json_text(example.request)) if example and example.request is not None else None,
         response=_response(operation, example.response) if example and operation.response else None,
         status=f"{example.status if example else operation.status}",

@@ -44,6 +44,11 @@ def sites():
     return built
 
 
+def test_the_site_is_small(sites):
+    """Python for browsers is not of it: that is added on request."""
+    assert sum(map(len, sites["synapse"].values())) <= 3_000_000
+
+
 @pytest.mark.parametrize("name", SPECS)
 def test_no_link_and_no_anchor_is_dead(sites, name):
     pages = {path: Page(content.decode()) for path, content in sites[name].items() if path.endswith(".html")}
