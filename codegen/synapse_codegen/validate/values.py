@@ -117,10 +117,12 @@ def _check_options(
     value: Json, type: Named, union: UnionModel, location: SourceLocation, symbols: SymbolTable
 ) -> Iterator[Violation]:
     """Compare a value with the types of a union; if one type takes such values, say what does not match there."""
-    errors = [[*type_errors(value, option, location, symbols)] for option in union.options]
-    if all(errors):
-        within = [problems for problems in errors if any(problem.cause for problem in problems)]
-        yield from within[0] if len(within) == 1 else [_type_error(value, type, location)]
+    errors = {option: [*type_errors(value, option, location, symbols)] for option in union.options}
+    if all(errors.values()):
+        within = {option: problems for option, problems in errors.items() if any(problem.cause for problem in problems)}
+        hint = "; ".join(f"as `{format_type(option)}`, {problems[0].message}" for option, problems in within.items())
+        others = [_type_error(value, type, location)._replace(hint=hint)]
+        yield from next(iter(within.values())) if len(within) == 1 else others
 
 
 def _check_model(
