@@ -84,7 +84,7 @@ repeat: $(VENV)/.dev ## The tests N times in a row (20), to see that no chance d
 
 simulate: $(VENV)/.dev ## The retry simulation, with SCHEDULES random schedules; uploads killed KILLS times
 	SIMULATION_SCHEDULES=$(SCHEDULES) $(BIN)/python -m pytest tests/runtime/calls/test_simulation.py --hypothesis-profile=fuzz
-	SIMULATION_KILLS=$(KILLS) $(BIN)/python -m pytest tests/contract/test_uploads.py -k killed
+	SIMULATION_KILLS=$(KILLS) $(BIN)/python -m pytest tests/contract/test_uploads.py tests/folders/test_killed.py -k killed
 
 pictures: $(VENV)/.dev ## Draw the pictures of the guides again, from the tables of the code
 	$(BIN)/python docs/pictures/draw.py

@@ -1,4 +1,4 @@
-"""Peak memory of what shall not hold what it moves: a lazy walk, and an upload."""
+"""Peak memory of what shall not hold what it moves: a lazy walk, an upload, and the entries of a collection."""
 
 from __future__ import annotations
 
@@ -33,6 +33,30 @@ with BackendClient("{base}", api_token="t") as client:
 print(peak() - idle)
 """
 
+ENTRIES = """
+import hashlib, httpx, itertools, json
+from synapse_sdk.clients.backend import BackendClient
+numbers = itertools.count()
+checksum = hashlib.md5(open("{small}", "rb").read()).hexdigest()
+def respond(request):
+    body, path = request.read(), request.url.path
+    if "verify" in path:
+        return httpx.Response(200, json={{"existing_checksums": []}})
+    if path.startswith("/data_files/"):
+        return httpx.Response(201, json={{"id": 1, "checksum": checksum}})
+    if body:
+        return httpx.Response(201, json=[{{"id": next(numbers)}} for _ in json.loads(body)])
+    return httpx.Response(200, json={{"id": 1, "file_specifications": [{{"name": "image", "is_required": True}}]}})
+def upload(count):
+    entries = ({{"files": {{"image": "{small}"}}, "meta": {{"n": number}}}} for number in range(count))
+    with BackendClient("https://sink", "t", transport=httpx.MockTransport(respond), report=lambda _: None) as client:
+        assert client.upload_data_collection(1, entries, 1)["items"] == []
+upload(1000)
+idle = peak()
+upload({count})
+print(peak() - idle)
+"""
+
 
 @contextlib.contextmanager
 def sides(scale: Scale) -> Iterator[Sides]:
@@ -55,7 +79,12 @@ def sides(scale: Scale) -> Iterator[Sides]:
         def upload() -> Measurement:
             return {PEAK: peak_of(UPLOAD.format(base=base, small=small, large=large))}
 
+        def entries() -> Measurement:
+            return {PEAK: peak_of(ENTRIES.format(small=small, count=scale.of(200_000, 10_000)))}
+
         yield {
+            "what entries of a collection add": entries,
+            "64 MiB": lambda: {PEAK: 64.0},
             "what many rows add to 10,000": walks,
             "what a large upload adds": upload,
             "10 MiB": lambda: {PEAK: 10.0},
