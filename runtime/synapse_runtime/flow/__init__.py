@@ -1,1 +1,1 @@
-"""Policies without I/O, and the drivers that perform what they ask for."""
+"""Policies without I/O, the drivers that perform what they ask for, and what callers see: tracebacks, warnings."""
