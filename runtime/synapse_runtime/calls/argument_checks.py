@@ -126,7 +126,7 @@ def _limit_errors(parameter: Parameter, value: object, choices: Collection[Any])
         if isinstance(item, str):
             yield from _string_errors(parameter, item, choices)
         elif choices and isinstance(item, int) and item not in choices:
-            yield f"unknown value {item} of {name}: {did_you_mean(str(item), map(str, choices))}"
+            yield f"unknown value {describe(item)} of {name}: {did_you_mean(describe(item), map(str, choices))}"
         number = _to_number(item)
         if number is not None and least is not None and number < least:
             yield f"{name} must be ≥ {least}, got {item}"
