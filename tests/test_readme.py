@@ -66,14 +66,14 @@ def run(backend, tmp_path, monkeypatch, capsys):
 
 def test_the_python_of_the_readme_runs_word_for_word(run, backend):
     printed = run()
-    (typed, in_loop, documented, errors, types, dicts, lists, changing, upload, downloads, log, *others) = printed
+    (typed, in_loop, documented, errors, types, lists, changing, upload, downloads, log, *others) = printed
     requested, promises, faults = others
     assert [line.split() for line in typed] == [
         *([str(number), "pending", "2026"] for number in range(1029, 999, -1)),
         *(["456", "pending", "2025"],),
     ]
     assert in_loop == ["pending", *(line.split()[0] for line in typed)]
-    assert documented == dicts == lists == changing == promises == faults == []
+    assert documented == lists == changing == promises == faults == []
     annotated = next(call for call in backend.calls if call.operation == "tasks.annotate")
     assert annotated.json == {"annotations": [{"type": "bbox", "coordinates": [10, 10, 100, 100]}]}
     assert not [task for task in backend.rows("tasks") if task["status"] == "pending"]
