@@ -33,6 +33,9 @@ SECTIONS: Final = {
 }
 """Heading in a docstring, to the word for it."""
 
+DESCRIPTORS: Final = "operation"
+"""The room of what only generated code uses; what private modules define is that, too."""
+
 _SECTION: Final = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*$", re.MULTILINE)
 _ENTRY: Final = re.compile(r"^(\*{0,2}\w[\w.]*)(?: \([^)]*\))?: *(.*(?:\n(?: .*)?)*)", re.MULTILINE)
 _SIGNATURE_COLUMNS: Final = 88
@@ -184,6 +187,7 @@ def list_rooms() -> Mapping[str, Mapping[str, Definition]]:
     for package in (RUNTIME_PACKAGE, TESTING_PACKAGE):
         for name, definition in read_names(package).items():
             room = "testing" if package == TESTING_PACKAGE else definition.module.partition(".")[0]
+            room = DESCRIPTORS if room.startswith("_") else room
             rooms.setdefault(room, {})[name] = definition
     return dict(sorted(rooms.items()))
 
