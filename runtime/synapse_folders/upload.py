@@ -59,7 +59,7 @@ def _refuse(contents: Contents) -> None:
         more = f" (and {len(errors) - SHOWN_ERRORS} more)" if len(errors) > SHOWN_ERRORS else ""
         sound = sum(not unit.problems for unit in contents.units.values())
         raise InvalidArgumentError(
-            f"the folder has {len(errors)} errors: {shown}{more}. Nothing was uploaded. Correct them, "
+            f"the folder has {len(errors)} error{'s' * (len(errors) > 1)}: {shown}{more}. Nothing was uploaded. Correct them, "
             f"or leave them out with on_invalid='skip', which uploads {sound} of {len(contents.units)} data units"
         )
 

@@ -55,7 +55,7 @@ def test_errors_are_refused_or_left_out(run, folder):
     source = folder(1, without_image=1)
     refused = run("upload", source, "--collection", "123")
     assert refused.status not in {0, 3}
-    assert "the folder has 1 errors" in refused.err
+    assert "the folder has 1 error:" in refused.err
     assert "on_invalid='skip'" in refused.err
     skipped = run("upload", source, "--collection", "123", "--on-invalid", "skip", "--workers", "2")
     assert (skipped.status, json.loads(skipped.out)["left_out"]) == (3, 1)
