@@ -57,9 +57,10 @@ def _refuse(contents: Contents) -> None:
     if errors:
         shown = "; ".join(f"{error.place}: {error.message}" for error in errors[:SHOWN_ERRORS])
         more = f" (and {len(errors) - SHOWN_ERRORS} more)" if len(errors) > SHOWN_ERRORS else ""
+        what = "error" if len(errors) == 1 else "errors"
         sound = sum(not unit.problems for unit in contents.units.values())
         raise InvalidArgumentError(
-            f"the folder has {len(errors)} error{'s' * (len(errors) > 1)}: {shown}{more}. Nothing was uploaded. Correct them, "
+            f"the folder has {len(errors)} {what}: {shown}{more}. Nothing was uploaded. Correct them, "
             f"or leave them out with on_invalid='skip', which uploads {sound} of {len(contents.units)} data units"
         )
 

@@ -88,7 +88,7 @@ def test_a_saved_plan_is_uploaded_elsewhere(plan_of, synapse, tmp_path):
     assert (loaded.target, loaded.units, loaded.findings) == (plan.target, plan.units, plan.findings)
     assert str(loaded).replace("moved", "data") == str(plan)
     assert str(loaded.upload(on_invalid="skip")) == "2 created, 1 left out"
-    with pytest.raises(InvalidArgumentError, match="errors"):
+    with pytest.raises(InvalidArgumentError, match="the folder has 1 error: annotation/9.json"):
         DirectoryPlan.load(synapse, tmp_path / "plan.jsonl").upload()
 
 
