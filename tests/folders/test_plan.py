@@ -126,8 +126,9 @@ def test_there_may_be_nothing_to_compare(plan_of):
     assert plan_of().compare().files == 0
     assert plan_of("annotation/1.json").compare().files == 0
     missing = plan_of("image/1.jpg")
-    os.remove(Path(missing.contents.root) / "image" / "1.jpg")
-    assert missing.compare().stored_files == 0
+    for path in ("image/1.jpg", "annotation/1.json"):
+        os.remove(Path(missing.contents.root) / path)
+    assert (missing.compare().files, missing.compare().stored_files) == (2, 0)
 
 
 def test_async_and_documented_clients_plan_too(mock, tmp_path):
