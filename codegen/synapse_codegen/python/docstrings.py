@@ -72,10 +72,11 @@ def width(text: str) -> int:
 def _hang(text: str, indent: int) -> str:
     """Wrap one paragraph at spaces, by the columns of its letters; all lines but the first are indented."""
     words = text.replace("\\", "\\\\").replace('"""', "'''").split()
+    columns_of = len if text.isascii() else width
     lines: list[list[str]] = [[]]
     used = indent - 1
     for word in words:
-        columns = width(word)
+        columns = columns_of(word)
         if lines[-1] and used + 1 + columns > LINE:
             lines.append([])
             used = indent - 1

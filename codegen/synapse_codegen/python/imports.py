@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -236,13 +237,15 @@ class Imports:
         )
 
 
-def _natural_order(text: str) -> list[tuple[int, int, str]]:
+@cache  # all modules import much the same
+def _natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
     """Order as people do: `v2` before `v10`."""
     parts = re.findall(r"\d+|\D+", text.lower())
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
-def _name_order(name: str) -> tuple[int, list[tuple[int, int, str]], str]:
+@cache  # as above
+def _name_order(name: str) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
     """Order as the linter does: constants, then classes, then the rest."""
     rank = 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2
     return rank, _natural_order(name), name

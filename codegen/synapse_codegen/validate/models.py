@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.disambiguation import describe_ambiguity, disambiguate
-from synapse_codegen.ir.declared import ListOf, Named, Nullable, OneOf, Scalar
+from synapse_codegen.ir.declared import Limits, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.ir.models import Model
 from synapse_codegen.scalars import SCALARS, SYNONYMS
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, format_type, walk_type
@@ -196,12 +196,15 @@ def required_with_default(symbols: SymbolTable) -> Iterator[Violation]:
                 yield Violation(field.at("default"), message, "drop `default`, or drop `const`")
 
 
+NO_LIMITS = Limits()
+
+
 def limit_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
     """Limits are of the type that they limit, and leave something that is allowed."""
     entries: list[Field | Parameter] = [field for model in symbols.models.values() for field in model.fields]
     for operation in operations_of(symbols.service):
         entries += operation.parameters
-    for entry in entries:
+    for entry in (entry for entry in entries if entry.limits != NO_LIMITS):
         yield from _check_limit_types(entry)
         limits = entry.limits
         for low, high in (("minimum", "maximum"), ("min_length", "max_length"), ("min_items", "max_items")):
