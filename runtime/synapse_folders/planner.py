@@ -56,7 +56,7 @@ def read_directory(
     own = {os.path.realpath(path) for path in paths.values()}
     files = scan(folder, findings)
     if own:
-        files = [file for file in files if os.path.join(folder, file.disk_path) not in own]  # noqa: PTH118
+        files = [file for file in files if os.path.join(folder, file.disk_path) not in own]  # noqa: PTH118 - as below
     if manifest is None:
         chosen = choose_layout(files, specifications, layout, map)
         name, description, units = chosen.name, chosen.description, group(files, chosen, key, findings)

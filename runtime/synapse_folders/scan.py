@@ -31,10 +31,10 @@ def scan(root: str, findings: Findings, on_files: Callable[[int], object] = lamb
         InvalidArgumentError: The folder does not exist, or is none.
     """
     if not os.path.isdir(root):  # noqa: PTH112 - paths are strings here, as there may be millions
-        state = "is no folder" if os.path.exists(root) else "does not exist"  # noqa: PTH110
+        state = "is no folder" if os.path.exists(root) else "does not exist"  # noqa: PTH110 - as above
         raise InvalidArgumentError(f"root: {root!r} {state}. Give the folder with the files to upload")
     walk = _Walk(root, findings)
-    top = os.stat(root)  # noqa: PTH116
+    top = os.stat(root)  # noqa: PTH116 - as above
     walk.visited[top.st_dev, top.st_ino] = ""
     waiting = [("", "")]
     while waiting or walk.links:
@@ -51,7 +51,7 @@ class _Walk:
     """One walk through a folder. Paths below it end with `/`; each is carried as shown and as on disk."""
 
     def __init__(self, root: str, findings: Findings) -> None:
-        self.root = os.path.join(root, "")  # noqa: PTH118
+        self.root = os.path.join(root, "")  # noqa: PTH118 - as above
         self.findings = findings
         self.files: list[File] = []
         self.visited: dict[tuple[int, int], str] = {}
@@ -109,7 +109,7 @@ class _Walk:
 
     def follow(self, path: str, disk_path: str) -> list[tuple[str, str]]:
         """Return the folder that a link leads to, unless it was read already."""
-        status = os.stat(self.root + disk_path)  # noqa: PTH116
+        status = os.stat(self.root + disk_path)  # noqa: PTH116 - as above
         known = self.visited.get((status.st_dev, status.st_ino))
         if known is None:
             self.visited[status.st_dev, status.st_ino] = path

@@ -185,7 +185,7 @@ def iso(moment: date) -> str:
     Raises:
         ValueError: It is pandas' "not a time", which counts as a date and does not equal itself.
     """
-    if moment != moment:  # noqa: PLR0124
+    if moment != moment:  # noqa: PLR0124 - NaT is not itself
         raise ValueError(f"{moment} is no date: leave it out, or give None")
     return moment.isoformat()
 

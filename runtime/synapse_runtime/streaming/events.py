@@ -112,7 +112,7 @@ def follow_events(
             media_type = reader.response.headers.get("content-type", "")
             if not media_type.lower().startswith("text/event-stream"):
                 problem = f"is no stream of events, but {media_type!r}"
-                raise DecodeError(f"The response ({reader.response.status_code}) {problem}")  # noqa: TRY301
+                raise DecodeError(f"The response ({reader.response.status_code}) {problem}")  # noqa: TRY301 - the stream is closed below
             while chunk is not None:
                 chunk = yield reader.read
                 if events := decoder.feed(chunk):

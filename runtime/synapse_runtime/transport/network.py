@@ -139,7 +139,7 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         port: int,
         timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
         local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002
+        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore passes it
     ) -> httpcore.AsyncNetworkStream:
         """Open a connection."""
         stream: httpcore.AsyncNetworkStream = await self._opener.connect_tcp(

@@ -53,7 +53,7 @@ class SyncTransport:
             content = body.read(self._max_response_bytes, request.deadline)
             if incoming.status_code == 407:
                 incoming.close()
-                raise proxy_refusal()  # noqa: TRY301
+                raise proxy_refusal()  # noqa: TRY301 - it gives the client back, as all errors do
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
             error = error_of(raised, outgoing.extensions.get("proxy", ""))
             self._clients.give_back(stacked, error)
