@@ -15,6 +15,7 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 RUNTIME = PROJECT / "runtime" / "synapse_runtime"
 CODEGEN = PROJECT / "codegen" / "synapse_codegen"
+INTEGRATIONS = PROJECT / "runtime" / "synapse_integrations"
 COMMAND_LINE = PROJECT / "runtime" / "synapse_cli"
 GENERATED = PROJECT / "generated" / "synapse_sdk"
 
@@ -193,7 +194,7 @@ def test_a_replaceable_library_stands_behind_one_door(library):
     doors = ONE_IMPORTER[library]
     importers = {
         next((door for door in doors if door.endswith("/") and name.startswith(door)), name)
-        for root in (RUNTIME, COMMAND_LINE, CODEGEN, GENERATED)
+        for root in (RUNTIME, INTEGRATIONS, COMMAND_LINE, CODEGEN, GENERATED)
         for path in sources(root)
         for imported in imports(path)
         if imported.partition(".")[0] == library
@@ -214,7 +215,7 @@ def test_only_the_transport_and_the_mock_server_know_the_network():
 def test_a_deferred_import_says_why():
     """Beside it, above it, or for the whole file in its docstring."""
     silent = []
-    for root in (RUNTIME, COMMAND_LINE, CODEGEN):
+    for root in (RUNTIME, INTEGRATIONS, COMMAND_LINE, CODEGEN):
         for path in sources(root):
             text = path.read_text("utf-8")
             lines = text.splitlines()
@@ -236,7 +237,7 @@ def test_an_assert_only_narrows_a_type():
     narrows = re.compile(r"isinstance\(.*\)|[\w.]+ is not None")
     wrong = [
         f"{path.relative_to(PROJECT)}:{node.lineno}"
-        for root in (RUNTIME, COMMAND_LINE, CODEGEN)
+        for root in (RUNTIME, INTEGRATIONS, COMMAND_LINE, CODEGEN)
         for path in sources(root)
         for node in ast.walk(parse(path))
         if isinstance(node, ast.Assert)
@@ -247,10 +248,10 @@ def test_an_assert_only_narrows_a_type():
 
 def test_generator_and_runtime_do_not_know_the_service():
     """Their own package and command names are all that reminds of it."""
-    own = re.compile(r"synapse[_-](runtime|codegen|mock|cli|folders)")
+    own = re.compile(r"synapse[_-](runtime|codegen|mock|cli|folders|integrations)")
     violations = [
         f"{path.relative_to(PROJECT)}:{number}: {line.strip()}"
-        for root in (RUNTIME, COMMAND_LINE, CODEGEN)
+        for root in (RUNTIME, INTEGRATIONS, COMMAND_LINE, CODEGEN)
         for path in sorted(root.rglob("*"))
         if path.suffix in {".py", ".jinja"}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)

@@ -112,10 +112,14 @@ def read_layers() -> list[list[str]]:
     return [re.split(r" [|:] ", layer) for layer in contract["layers"]]
 
 
+OTHERS = {"synapse_runtime", "synapse_integrations"}
+"""The runtime itself, and the leaf that it imports."""
+
+
 def read_neighbours() -> list[str]:
     """Return the hand-written packages that stand on the runtime."""
     packages = read_project()["hatch"]["build"]["targets"]["wheel"]["packages"]
-    return [path.name for path in map(Path, packages) if path.parts[0] == "runtime" and path.name != "synapse_runtime"]
+    return [path.name for path in map(Path, packages) if path.parts[0] == "runtime" and path.name not in OTHERS]
 
 
 ROOMS = {

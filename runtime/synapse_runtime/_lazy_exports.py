@@ -21,8 +21,8 @@ LIBRARIES = frozenset({
 })  # fmt: skip
 """Top-level packages that calls import on demand: dependencies, and what those import on demand."""
 
-PACKAGES = {"synapse_runtime", *LIBRARIES}
-"""All of them: this one, its dependencies, and each with lazy exports."""
+PACKAGES = {"synapse_integrations", "synapse_runtime", *LIBRARIES}
+"""All of them: this one and its leaf, its dependencies, and each with lazy exports."""
 
 _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 """Names of each such module that nobody looks for in it."""

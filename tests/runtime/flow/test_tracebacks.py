@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 import warnings
 from functools import partial
 
@@ -118,6 +119,13 @@ def test_what_tracers_put_around_httpx_shows_nothing(monkeypatch):
         client(transport=httpx.MockTransport(interrupted)).get_task(7)
     check(raised.value)
     assert "traced" not in names(raised.value)
+
+
+def test_a_table_without_its_library_is_an_error_without_frames(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match="pandas is not installed") as raised:
+        typed().tasks.list().to_pandas()
+    check(raised.value)
 
 
 def test_a_closed_client_is_an_error_without_frames():

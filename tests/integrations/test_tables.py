@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -13,9 +13,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
-from synapse_runtime.pagination.tables import table_maker
+from synapse_integrations.tables import table_maker
+from synapse_runtime.pagination.pager import column_types
 from synapse_runtime.serialization.annotations import Discriminator, WireName
 from synapse_runtime.serialization.model import Model, model
+from synapse_runtime.serialization.plain_data import unstructure
 from synapse_runtime.types import UNSET, FileContent, Json, Unset
 
 SEOUL = timezone(timedelta(hours=9))
@@ -25,12 +27,17 @@ class State(StrEnum):
     NEW = "new"
 
 
+class Level(IntEnum):
+    LOW = 1
+
+
 @model
 class Thing(Model):
     id: int
     done: bool | Unset | None = UNSET
     score: float | Unset | None = UNSET
     state: State | str | Unset = UNSET
+    level: Level | int | Unset = UNSET
     file: FileContent | Unset = UNSET
     key: Annotated[UUID | Unset, WireName("thingKey")] = UNSET
     day: date | Unset | None = UNSET
@@ -41,12 +48,27 @@ class Thing(Model):
     labels: dict[str, Json] | Unset = UNSET
 
 
-COLUMNS = ["id", "done", "score", "state", "file", "thingKey", "day", "at", "tags", "notes", "parent", "labels"]
+COLUMNS = [
+    "id",
+    "done",
+    "score",
+    "state",
+    "level",
+    "file",
+    "thingKey",
+    "day",
+    "at",
+    "tags",
+    "notes",
+    "parent",
+    "labels",
+]
 PANDAS = {
     "id": "Int64",
     "done": "boolean",
     "score": "float64",
     "state": "string",
+    "level": "Int64",
     "file": "string",
     "thingKey": "string",
     "day": "object",
@@ -61,6 +83,7 @@ ARROW = {
     "done": "bool",
     "score": "double",
     "state": "string",
+    "level": "int64",
     "file": "string",
     "thingKey": "string",
     "day": "date32[day]",
@@ -75,6 +98,7 @@ FULL = {
     "done": True,
     "score": 1,
     "state": "new",
+    "level": 2,
     "file": "http://x/y",
     "thingKey": str(UUID(int=7)),
     "day": "2026-01-02",
@@ -88,7 +112,7 @@ FULL = {
 
 def table(library, *rows, annotation=Thing):
     models = [Thing.from_dict(row, strict=False) for row in rows] if annotation is Thing else [*rows]
-    return table_maker(library)(annotation, models)
+    return table_maker(library)(column_types(annotation), [unstructure(model, (date,)) for model in models])
 
 
 def pandas_types(frame):
