@@ -43,7 +43,7 @@ class AsyncTransport:
 
     def __init__(self, base: BaseURL, clients: AsyncClientStack, max_response_bytes: int) -> None:
         """Open nothing yet; `base` is the origin of requests that name no other one."""
-        self._base = base
+        self._origin = base.origin
         self._clients = clients
         self._max_response_bytes = max_response_bytes
 
@@ -54,7 +54,7 @@ class AsyncTransport:
             TransportError: No response came.
             DecodeError: The response is too large.
         """
-        outgoing = to_httpx(self._base, request, _RequestStream(request.body))
+        outgoing = to_httpx(self._origin, request, _RequestStream(request.body))
         stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
         try:
             if request.deadline is None:

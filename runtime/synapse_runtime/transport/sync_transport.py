@@ -27,7 +27,7 @@ class SyncTransport:
 
     def __init__(self, base: BaseURL, clients: ClientStack, max_response_bytes: int) -> None:
         """Open nothing yet; `base` is the origin of requests that name no other one."""
-        self._base = base
+        self._origin = base.origin
         self._clients = clients
         self._max_response_bytes = max_response_bytes
 
@@ -38,7 +38,7 @@ class SyncTransport:
             TransportError: No response came.
             DecodeError: The response is too large.
         """
-        outgoing = to_httpx(self._base, request, _RequestStream(request.body))
+        outgoing = to_httpx(self._origin, request, _RequestStream(request.body))
         stacked = self._clients.take(seconds_left(request.timeout.connect, request.deadline))
         try:
             stacked.backend.deadline = request.deadline
