@@ -99,11 +99,6 @@ def lazy_exports(
     return get_export, list_names
 
 
-def list_public(self: object) -> list[str]:
-    """Return the names of an object, without private ones: its `__dir__`."""
-    return [name for name in object.__dir__(self) if name.startswith("__") or not name.startswith("_")]
-
-
 def _warn_of_other_files(package: str, distribution: str, modules: set[str]) -> None:
     """Warn if another distribution has installed a package of the same name into the same folder."""
     folder = os.path.dirname(getattr(sys.modules[package], "__file__", ""))  # noqa: PTH120 - pathlib is slow

@@ -40,16 +40,6 @@ def _result(attempt: Attempt) -> int | str:
     return attempt.status or f"{attempt.outcome}, {attempt.reason}"
 
 
-def log_reopened(method: str, route: str) -> None:
-    """Log at WARNING that a stream broke off and is opened again."""
-    logger.warning("%s %s: broke off, and is opened again; what is sent meanwhile may be missing", method, route)
-
-
-def log_issue(path: str, expected: str, found: str) -> None:
-    """Log at WARNING that a response is not what the spec says."""
-    logger.warning("a response is not what the spec says: %s: expected %s, found %s", path, expected, found)
-
-
 def log_to_stderr(variable: str) -> None:
     """Show the log on stderr if the environment asks for it.
 

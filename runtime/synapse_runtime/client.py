@@ -11,8 +11,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
 
-from ._lazy_exports import list_public
-from .flow.tracebacks import hide_frames, hide_frames_of_methods
+from .flow.tracebacks import Facade
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -60,11 +59,10 @@ class resource_property(cached_property[T]):  # noqa: N801 - a decorator, as `pr
             return self.func(None) if instance is None else super().__get__(instance, owner)
 
 
-class _Shared:
+class _Shared(Facade):
     """Both kinds of client, apart from the way they wait."""
 
     __signature__ = _Signature()
-    __dir__ = list_public
 
     _BLOCKING: ClassVar[bool]
     _state: ClientState
@@ -72,11 +70,6 @@ class _Shared:
     _connection: LazyTransport
     _perform: Callable[[Effect], Any]
 
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        hide_frames_of_methods(cls)
-
-    @hide_frames
     def __init__(
         self,
         service: Service,
@@ -125,7 +118,6 @@ class _Shared:
         """What responses held so far that the spec does not say, once for each field."""
         return list(self._state.issues.values())
 
-    @hide_frames
     def with_options(self, **changes: Unpack[CallOptions]) -> Self:
         """Return a clone with other options, on the same connections: `client.with_options(deadline=10)`.
 

@@ -12,11 +12,10 @@ from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.execute import call
 from synapse_runtime.composites.dispatch import dispatch
 from synapse_runtime.flow.drivers import iterate, iterate_async, run, run_async
-from synapse_runtime.flow.tracebacks import hide_frames_of_methods
+from synapse_runtime.flow.tracebacks import Facade
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming.follow import follow
 
-from ._lazy_exports import list_public
 from .arguments import items_of, positive_int
 from .client import AsyncClient, Client
 from .types import UNSET
@@ -36,14 +35,8 @@ C = TypeVar("C", bound="CallingClient")
 T = TypeVar("T")
 
 
-class _Shared(Generic[C]):
+class _Shared(Facade, Generic[C]):
     """Both kinds of resource, apart from the way they wait."""
-
-    __dir__ = list_public
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        hide_frames_of_methods(cls)
 
     def __init__(self, client: C) -> None:
         self._client = client

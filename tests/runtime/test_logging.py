@@ -53,11 +53,6 @@ def test_each_retry_is_one_warning(lines, attempt, why):
     assert lines() == [("WARNING", f"POST agents/{{key}}/connect/: {why}; attempt 2 follows in 1.3 s")]
 
 
-def test_a_misfit_is_one_warning(lines):
-    _logging.log_issue("Task.status", "str", "int")
-    assert lines() == [("WARNING", "a response is not what the spec says: Task.status: expected str, found int")]
-
-
 @pytest.mark.parametrize(
     ("value", "level"),
     [("debug", logging.DEBUG), ("WARNING", logging.WARNING), ("", None), (None, None)],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 import attrs
 
 from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
-from synapse_runtime._logging import log_issue
+from synapse_runtime._logging import logger
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.auth import CredentialAuth
 from synapse_runtime.http.headers import merge_headers
@@ -99,7 +99,7 @@ class ClientState(NamedTuple):
         """Remember and log what did not fit the spec, once for each path."""
         if issue.path not in self.issues and len(self.issues) < MAX_ISSUES:
             self.issues[issue.path] = issue
-            log_issue(issue.path, issue.expected, issue.found)
+            logger.warning("a response is not what the spec says: %s: expected %s, found %s", *issue)
 
     def __repr__(self) -> str:
         return f"<ClientState of {self.base}>"

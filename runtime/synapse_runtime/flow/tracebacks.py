@@ -113,6 +113,17 @@ def hide_frames_of_methods(cls: type) -> None:
                 setattr(cls, name, hide_frames(function))
 
 
+class Facade:
+    """A class whose methods users call: they raise without frames of this package, and `dir` lists public names."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        hide_frames_of_methods(cls)
+
+    def __dir__(self) -> list[str]:
+        return [name for name in object.__dir__(self) if name.startswith("__") or not name.startswith("_")]
+
+
 def drop_frames(error: BaseException) -> None:
     """Drop the frames of this package from an error and from those it came from, and errors it replaces.
 

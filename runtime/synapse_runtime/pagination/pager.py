@@ -12,13 +12,12 @@ from uuid import UUID
 
 from attrs import define
 
-from synapse_runtime._lazy_exports import list_public
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.execute import codec_of, name_call
 from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
-from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
+from synapse_runtime.flow.tracebacks import Facade, hide_frames
 from synapse_runtime.serialization.annotations import (
     annotation_of,
     enum_type,
@@ -51,10 +50,8 @@ T = TypeVar("T")
 
 
 @define(eq=False, repr=False)
-class _BasePager(Generic[T]):
+class _BasePager(Facade, Generic[T]):
     """Where pages come from, and the flows that fetch them."""
-
-    __dir__ = list_public
 
     _state: ClientState
     _operation: Operation[Any]
@@ -204,9 +201,6 @@ class Pager(_BasePager[T]):
         return run(self._fetch_table("pyarrow"), self._perform)
 
 
-hide_frames_of_methods(Pager)
-
-
 class AsyncPager(_BasePager[T]):
     """The async twin of Pager: `async for item in pager`."""
 
@@ -271,9 +265,6 @@ class AsyncPager(_BasePager[T]):
             ImportError: pyarrow is not installed.
         """
         return await run_async(self._fetch_table("pyarrow"), self._perform)
-
-
-hide_frames_of_methods(AsyncPager)
 
 
 @define(eq=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
-from synapse_runtime._lazy_exports import list_public
+from attrs import define
+
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
+from synapse_runtime.flow.tracebacks import Facade, hide_frames
 from synapse_runtime.http.messages import Response
 from synapse_runtime.pagination.pager import AsyncPager, AsyncSteps, Page, Pager
 
@@ -38,12 +39,12 @@ class RawResponse(Response, Generic[T]):
         return raw
 
 
+@define
 class Recorder:
     """Keeps the last response of a clone's calls."""
 
-    def __init__(self, on_response: Callable[[Response], object] | None) -> None:
-        self._on_response = on_response
-        self._response: Response | None = None
+    _on_response: Callable[[Response], object] | None
+    _response: Response | None = None
 
     def __call__(self, response: Response) -> None:
         """Record a response, and pass it to the function of the client's own option."""
@@ -58,10 +59,8 @@ class Recorder:
         return RawResponse[T].of(self._response, parsed)
 
 
-class RawView:
+class RawView(Facade):
     """Methods of a client or a resource, which return a `RawResponse`."""
-
-    __dir__ = list_public
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
@@ -80,35 +79,29 @@ class RawClient(RawView):
         self._client = client
 
 
-def record(method: Callable[P, T]) -> tuple[Callable[P, T], Recorder]:
-    """Return a method of a client or a resource on a clone, and what records its responses.
+def start(method: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> tuple[T, Recorder]:
+    """Call a method of a client or a resource on a clone; return what it returns, and what records its responses.
 
     The clone fetches pages one by one, so that the last response is that of the last page.
     """
+    __tracebackhide__ = True
     bound: Any = method
     is_client = isinstance(bound.__self__, (Client, AsyncClient))
     client: Client | AsyncClient = bound.__self__ if is_client else bound.__self__._client  # noqa: SLF001 - a resource's
     recorder = Recorder(client.__driver__().state.options.on_response)
     clone = client.with_options(on_response=recorder, prefetch=0)
-    return getattr(clone if is_client else bound.__self__.__class__(clone), bound.__name__), recorder
+    recorded = getattr(clone if is_client else bound.__self__.__class__(clone), bound.__name__)
+    return recorded(*args, **kwargs), recorder
 
 
-class _BaseRawPager(Generic[L]):
+class _BaseRawPager(Facade, Generic[L]):
     """Where a pager comes from, and what records its responses: each walk has its own."""
-
-    __dir__ = list_public
 
     def __init__(self, method: Callable[P, L], *args: P.args, **kwargs: P.kwargs) -> None:
         __tracebackhide__ = True
-        self._call = method, args, kwargs
-        pager, _ = self._open_pager()  # raises at once if an argument is wrong
+        self._start: Callable[[], tuple[L, Recorder]] = lambda: start(method, *args, **kwargs)
+        pager, _ = self._start()  # raises at once if an argument is wrong
         self._name = f"{pager!r}".partition(" ")[2]
-
-    def _open_pager(self) -> tuple[L, Recorder]:
-        __tracebackhide__ = True
-        method, args, kwargs = self._call
-        recorded, recorder = record(method)
-        return recorded(*args, **kwargs), recorder
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._name}"
@@ -119,12 +112,12 @@ class RawPager(_BaseRawPager[Pager[T]], Generic[T]):
 
     def pages(self) -> Iterator[RawResponse[Page[T]]]:
         """Iterate over the pages, which are fetched one by one."""
-        pager, recorder = self._open_pager()
+        pager, recorder = self._start()
         return map(recorder.add_response, pager.pages())
 
     def page(self, number: int) -> RawResponse[Page[T]]:
         """Fetch one page by its number, from 1."""
-        pager, recorder = self._open_pager()
+        pager, recorder = self._start()
         return recorder.add_response(pager.page(number))
 
 
@@ -133,7 +126,7 @@ class AsyncRawPager(_BaseRawPager[AsyncPager[T]], Generic[T]):
 
     def pages(self) -> AsyncIterator[RawResponse[Page[T]]]:
         """Iterate over the pages, which are fetched one by one."""
-        pager, recorder = self._open_pager()
+        pager, recorder = self._start()
         pages = pager.pages()
 
         @hide_frames
@@ -144,12 +137,8 @@ class AsyncRawPager(_BaseRawPager[AsyncPager[T]], Generic[T]):
 
     async def page(self, number: int) -> RawResponse[Page[T]]:
         """Fetch one page by its number, from 1."""
-        pager, recorder = self._open_pager()
+        pager, recorder = self._start()
         return recorder.add_response(await pager.page(number))
-
-
-hide_frames_of_methods(RawPager)
-hide_frames_of_methods(AsyncRawPager)
 
 
 # Methods are attributes of an instance, made of bound methods: so all type checkers keep their overloads.
@@ -161,8 +150,8 @@ def raw_method(method: Callable[P, T]) -> Callable[P, RawResponse[T]]:
     @wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         __tracebackhide__ = True
-        recorded, recorder = record(method)
-        return recorder.add_response(recorded(*args, **kwargs))
+        parsed, recorder = start(method, *args, **kwargs)
+        return recorder.add_response(parsed)
 
     return call
 
@@ -174,8 +163,8 @@ def async_raw_method(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P,
     @wraps(method)
     async def call(*args: P.args, **kwargs: P.kwargs) -> RawResponse[T]:
         __tracebackhide__ = True
-        recorded, recorder = record(method)
-        return recorder.add_response(await recorded(*args, **kwargs))
+        awaitable, recorder = start(method, *args, **kwargs)
+        return recorder.add_response(await awaitable)
 
     return call
 

@@ -10,23 +10,15 @@ import codecs
 import io
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from synapse_runtime._logging import log_reopened
-from synapse_runtime.calls.argument_checks import check_arguments
-from synapse_runtime.calls.execute import decode, name_call, open_stream
-from synapse_runtime.calls.retry import FaultBudget
-from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.http.error_mapping import stream_error
-from synapse_runtime.http.headers import header_value
-from synapse_runtime.http.messages import ReadError
+from synapse_runtime.calls.execute import decode
+from synapse_runtime.errors import DecodeError
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import describe
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Operation
 
 T = TypeVar("T")
@@ -47,15 +39,29 @@ class ServerSentEvent(NamedTuple, Generic[T]):
 
 
 class EventDecoder:
-    """Turns the chunks of one connection into events. Lines end with LF, CRLF or CR; a chunk may end anywhere."""
+    """Turns the chunks of all connections of a stream into events.
 
-    def __init__(self, last_id: str = "") -> None:
+    Lines end with LF, CRLF or CR; a chunk may end anywhere.
+    """
+
+    def __init__(self) -> None:
+        self.last_id = ""
+        self._restart()
+
+    def begin(self, response: Response) -> None:
+        """Read a new connection; DecodeError if its response is no stream of events."""
+        media_type = response.headers.get("content-type", "")
+        if not media_type.lower().startswith("text/event-stream"):
+            problem = f"is no stream of events, but {media_type!r}"
+            raise DecodeError(f"The response ({response.status_code}) {problem}")
+        self._restart()
+
+    def _restart(self) -> None:
         decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._decode = io.IncrementalNewlineDecoder(decoder, translate=True).decode
         self._line: list[str] = []  # pieces: joining them for each chunk would cost the square of a line's length
         self._data: list[str] = []
         self._event, self._chars = "", 0
-        self.last_id = last_id
         self.retry_seconds: float | None = None
         """How long the server asks to wait before the stream is opened again; None if it does not."""
 
@@ -94,49 +100,10 @@ class EventDecoder:
             self.retry_seconds = int(value) / 1000
 
 
-def follow_events(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool, is_plain: bool
-) -> Generator[Effect | list[Any], Any, None]:
-    """Yield the events of a stream: `ServerSentEvent`s with data of the spec's type, or dicts if they are plain."""
-    arguments = check_arguments(state, operation, arguments)
-    faults, decoder, headers = FaultBudget(state.options.retry, state.retry_state), EventDecoder(), state.headers
-    has_begun = False
-    while True:
-        if decoder.last_id:
-            place = "Last-Event-ID", header_value("the id of an event", decoder.last_id)
-            state = state._replace(headers=(*headers, place))
-        reader = yield from open_stream(state, operation, arguments, is_async=is_async)
-        decoder = EventDecoder(decoder.last_id)
-        chunk: bytes | None = b""
-        try:
-            media_type = reader.response.headers.get("content-type", "")
-            if not media_type.lower().startswith("text/event-stream"):
-                problem = f"is no stream of events, but {media_type!r}"
-                raise DecodeError(f"The response ({reader.response.status_code}) {problem}")  # noqa: TRY301 - the stream is closed below
-            while chunk is not None:
-                chunk = yield reader.read
-                if events := decoder.feed(chunk):
-                    has_begun = True
-                    faults.refill()
-                    yield [_read_event(state, operation, arguments, event, is_plain=is_plain) for event in events]
-            if not decoder.is_inside_event:
-                return
-            failure = stream_error(reader.request, reader.response, ReadError("the stream ended inside an event"))
-        except DecodeError as error:
-            raise name_call(error, state, operation, arguments) from None
-        except ClientError as error:
-            failure = error
-        finally:
-            yield reader.close
-        failure.retry_after = decoder.retry_seconds
-        is_permanent = operation.retry != "safe" or (has_begun and not decoder.last_id)
-        yield from faults.wait_or_raise(failure, is_permanent=is_permanent)
-        log_reopened(operation.method, operation.path)
-
-
-def _read_event(
+def read_event(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, event: Any, *, is_plain: bool
 ) -> Any:
+    """Return an event with data of the spec's type, or as a dict if it is plain."""
     if operation.response != "text":
         try:
             event = event._replace(data=parse(event.data.encode()))

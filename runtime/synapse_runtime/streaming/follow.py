@@ -1,7 +1,7 @@
-"""Following a stream of lines through lost connections.
+"""Follow a stream of lines, or of events, through lost connections.
 
-A stream that breaks off is opened again if its operation is safe to repeat. Servers differ in what they send then:
-all lines from the first, or those from now on. None says which, so the lines are compared: as long as they are the
+A stream that breaks off is opened again if its operation is safe to repeat. Servers differ in what lines they send
+then: all from the first, or those from now on. None says which, so the lines are compared: as long as they are the
 ones that came before, in their order, they are held back; at the first that differs, all that was held back is
 returned. So each line is returned once if the server starts over, and none is missing if it goes on. What the server
 printed while nobody listened, and does not send again, is lost: the log warns of that.
@@ -10,21 +10,28 @@ printed while nobody listened, and does not send again, is lost: the log warns o
 from __future__ import annotations
 
 import codecs
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime._logging import log_reopened
+from synapse_runtime._logging import logger
 from synapse_runtime.calls.argument_checks import check_arguments
-from synapse_runtime.calls.execute import open_stream
+from synapse_runtime.calls.execute import name_call, open_stream
 from synapse_runtime.calls.retry import FaultBudget
-from synapse_runtime.errors import ClientError
+from synapse_runtime.errors import ClientError, DecodeError
+from synapse_runtime.http.error_mapping import stream_error
+from synapse_runtime.http.headers import header_value, merge_headers
+from synapse_runtime.http.messages import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Effect
+    from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Operation
+
+    from .events import EventDecoder
 
 LINE_CHARS = 1 << 20
 """A longer line is returned in pieces of this length: one without an end would fill the memory."""
@@ -114,43 +121,66 @@ class ReplayFilter:
         return lines
 
 
+class LineReader:
+    """Turns the chunks of all connections of a stream into lines, each once."""
+
+    last_id, retry_seconds, is_inside_event = "", None, False
+
+    def __init__(self) -> None:
+        self._decoder, self._replay = LineDecoder(), ReplayFilter()
+
+    def begin(self, _: Response) -> None:
+        """Read a new connection, which may start over."""
+        self._replay.restart(self._decoder.end())
+        self._decoder = LineDecoder()
+
+    def feed(self, chunk: bytes | None) -> list[str]:
+        """Return the lines that a chunk completes, None being the end."""
+        received = self._decoder.feed(chunk) if chunk is not None else filter(None, [self._decoder.end()])
+        lines = [line for each in received for line in self._replay.feed(each)]
+        return lines if chunk is not None else [*lines, *self._replay.end()]
+
+
 def follow(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool, is_plain: bool = False
 ) -> Generator[Effect | list[Any], Any, None]:
-    """Follow a stream over all its connections, as a flow for `iterate`: yield the lines, or events, as they come."""
-    # No `yield from` here: it would close the other flow instead of throwing GeneratorExit into it (PEP 380).
-    if operation.stream == "events":
-        from .events import follow_events  # few operations have events
+    """Follow a stream over all its connections, as a flow for `iterate`: yield the lines, or events, as they come.
 
-        return follow_events(state, operation, arguments, is_async=is_async, is_plain=is_plain)
-    return _follow_lines(state, operation, arguments, is_async=is_async)
-
-
-def _follow_lines(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
-) -> Generator[Effect | list[str], Any, None]:
+    Events are `ServerSentEvent`s with data of the spec's type, or dicts if they are plain.
+    """
     arguments = check_arguments(state, operation, arguments)
-    replay = ReplayFilter()
-    faults = FaultBudget(state.options.retry, state.retry_state)
+    decoder: LineReader | EventDecoder = LineReader()
+    read: Callable[[Any], Any] = str
+    if operation.stream == "events":
+        from .events import EventDecoder, read_event  # few operations have events
+
+        decoder, read = EventDecoder(), partial(read_event, state, operation, arguments, is_plain=is_plain)
+    faults, has_begun = FaultBudget(state.options.retry, state.retry_state), False
     while True:
-        decoder = LineDecoder()
-        stream = yield from open_stream(state, operation, arguments, is_async=is_async)
+        if decoder.last_id:
+            place = "Last-Event-ID", header_value("the id of an event", decoder.last_id)
+            state = state._replace(headers=merge_headers(state.headers, [place]))
+        reader = yield from open_stream(state, operation, arguments, is_async=is_async)
+        chunk: bytes | None = b""
         try:
-            chunk: bytes | None = b""
+            decoder.begin(reader.response)
             while chunk is not None:
-                chunk = yield stream.read
-                received = decoder.feed(chunk) if chunk is not None else [*filter(None, [decoder.end()])]
-                lines = [line for each in received for line in replay.feed(each)]
-                if lines:
+                chunk = yield reader.read
+                if items := decoder.feed(chunk):
+                    has_begun = True
                     faults.refill()
-                    yield lines
-            yield replay.end()
+                    yield [read(item) for item in items]
+            if not decoder.is_inside_event:
+                return
+            failure = stream_error(reader.request, reader.response, ReadError("the stream ended inside an event"))
+        except DecodeError as error:
+            raise name_call(error, state, operation, arguments) from None
         except ClientError as error:
             failure = error
-        else:
-            return
         finally:
-            yield stream.close
-        yield from faults.wait_or_raise(failure, is_permanent=operation.retry != "safe")
-        log_reopened(operation.method, operation.path)
-        replay.restart(decoder.end())
+            yield reader.close
+        failure.retry_after = decoder.retry_seconds
+        is_lost = has_begun and not decoder.last_id and operation.stream == "events"
+        yield from faults.wait_or_raise(failure, is_permanent=operation.retry != "safe" or is_lost)
+        message = "%s %s: broke off, and is opened again; what is sent meanwhile may be missing"
+        logger.warning(message, operation.method, operation.path)

@@ -223,6 +223,14 @@ class TestIssues:
         assert len(state.issues) == MAX_ISSUES
 
 
+def test_what_does_not_fit_the_spec_is_one_warning_in_the_log(caplog):
+    state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
+    for _ in range(2):
+        state.report_issue(SchemaIssue("Task.status", "str", "int"))
+    message = "a response is not what the spec says: Task.status: expected str, found int"
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [("WARNING", message)]
+
+
 class TestElsewhere:
     def test_a_context_is_neither_shown_nor_pickled(self):
         state = make_client_state(acme.SERVICE, HTTPS, TOKENS, {})
