@@ -18,7 +18,7 @@ DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFo
 RateLimitError RedirectError ServerError StatusError UploadError ValidationError WaiterError WaiterTimeoutError
 """
 SHARED = """
-AsyncMiddleware AsyncPager AsyncRawPager Attempt CallMiddleware CallOptions ClientOptions Downloads FileContent Flow
+AsyncMiddleware AsyncPager AsyncRawPager Attempt CallMiddleware CallOptions ClientOptions FileContent Flow
 InsecureTransportWarning Json JsonObject Middleware Model NO_RETRY Page Pager Params Progress RawPager RawResponse
 Request Response RetryPolicy SchemaIssue SendRequest StoredFile Timeout Token tracing UNSET
 UnknownNameWarning UnknownValue Unset UrlConversion
@@ -29,7 +29,8 @@ ModelFactory UnexpectedCallError faults json_response no_backoff
 """
 
 PUBLIC = {
-    "synapse_sdk": f"AsyncSynapse BackendClient SERVICE Synapse __version__ {ERRORS} {SHARED}",
+    "synapse_sdk": f"AsyncSynapse BackendClient SERVICE Synapse __version__ Downloads {ERRORS} {SHARED}",
+    "synapse_transfer": "Downloads",
     "synapse_sdk.testing": MOCK,
     "synapse_sdk.clients.exceptions": ERRORS,
     "synapse_sdk.clients.backend.models": "StorageCategory StorageProvider",

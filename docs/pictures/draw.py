@@ -126,7 +126,7 @@ ROOMS = {
     "testing": ("the mock backend, faults, pytest fixtures", "목 백엔드, 장애, pytest 픽스처"),
     "documented_client": ("what the two faces have in common", "두 종류의 클라이언트가 함께 쓰는 것"),
     "client": ("a client: its state, its transport, its driver", "클라이언트: 상태, 트랜스포트, 드라이버"),
-    "composites": ("calls made of several: collections, bulk uploads", "여러 호출로 된 호출: 컬렉션, 대량 업로드"),
+    "dispatch": ("a request, or a recipe of synapse_transfer", "요청 하나, 또는 synapse_transfer의 레시피"),
     "pagination": ("none knows another", "서로를 모릅니다"),
     "calls": ("one call: request, retries, deadline, redirects", "호출 하나: 요청, 재시도, 제한 시간, 리다이렉트"),
     "flow": ("policies without I/O and their drivers; httpx", "I/O 없는 정책과 드라이버, 그리고 httpx"),

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
         ConflictError,
         DeadlineExceededError,
         DecodeError,
-        Downloads,
         FileContent,
         Flow,
         GoneError,
@@ -71,6 +70,7 @@ if TYPE_CHECKING:
         WaiterTimeoutError,
         tracing,
     )
+    from synapse_transfer import Downloads
 
     from synapse_sdk.client import AsyncSynapse, Synapse
     from synapse_sdk.clients.backend import BackendClient
@@ -97,7 +97,6 @@ else:
                 "ConflictError",
                 "DeadlineExceededError",
                 "DecodeError",
-                "Downloads",
                 "FileContent",
                 "Flow",
                 "GoneError",
@@ -143,6 +142,7 @@ else:
             "synapse_sdk.client": ("AsyncSynapse", "Synapse"),
             "synapse_sdk.clients.backend": ("BackendClient",),
             "synapse_sdk.service": ("SERVICE",),
+            "synapse_transfer": ("Downloads",),
         },
         distribution="synapse-spec-sdk",
     )

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import ClientError
 from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.composites.collection.files import digests_of, read_stored
-from synapse_runtime.composites.collection.job import batches
-from synapse_runtime.composites.dispatch import dispatch
+from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.effects import map_concurrently, run_in_thread
 from synapse_runtime.http.content import file_part
+from synapse_transfer.recipes.collection.files import digests_of, read_stored
+from synapse_transfer.recipes.collection.job import batches
 
 from .findings import Findings
 from .units import Comparison

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 from synapse_runtime import DecodeError
 from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.composites.collection.job import Settings as CollectionSettings
 from synapse_runtime.flow.effects import run_in_thread
+from synapse_transfer.recipes.collection.job import Settings as CollectionSettings
 
 from .plan import DirectoryPlan
 from .planner import read_directory

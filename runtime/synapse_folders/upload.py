@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from synapse_runtime import ClientError, InvalidArgumentError, UploadError
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import with_options
-from synapse_runtime.composites.collection.job import Settings
-from synapse_runtime.composites.dispatch import dispatch
+from synapse_runtime.dispatch import dispatch
 from synapse_runtime.http.content import FilePart, file_part
+from synapse_transfer.recipes.collection.job import Settings
 
 from .units import UploadSummary, is_utf8
 

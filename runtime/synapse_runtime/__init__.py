@@ -1,4 +1,4 @@
-"""Runtime of generated API clients: HTTP, retries, pagination, uploads and downloads.
+"""Runtime of generated API clients: HTTP, retries, pagination, models.
 
 Here belong the public names: all that generated packages import, and all that their users need.
 Never here: code. A name that is missing here is private to the runtime and may change.
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .calls.url_conversion import UrlConversion
     from .client import AsyncClient, Client, resource_property
     from .documented_client import DocumentedClient, Params, keyword_aliases
-    from .downloads.downloader import Downloads
     from .errors import (
         Attempt,
         AuthenticationError,
@@ -106,7 +105,6 @@ else:
         "calls.url_conversion": "UrlConversion",
         "client": "AsyncClient Client resource_property",
         "documented_client": "DocumentedClient Params keyword_aliases",
-        "downloads.downloader": "Downloads",
         "errors": (
             "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
             "ConflictError DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFoundError "
@@ -137,7 +135,7 @@ else:
     )
 
 # For users.
-__all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "Downloads", "FileContent"]
+__all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "FileContent"]
 __all__ += ["InsecureTransportWarning", "Json", "JsonObject", "Model", "Page", "Pager", "Params", "Progress", "Request"]
 __all__ += ["Response", "RetryPolicy", "SchemaIssue", "StoredFile", "Timeout", "Token", "Unset", "UrlConversion"]
 __all__ += ["ApiDeprecationWarning", "UnknownNameWarning", "UnknownValue", "tracing"]

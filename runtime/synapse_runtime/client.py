@@ -6,7 +6,7 @@ calls are made.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, overload
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from inspect import Signature
     from typing import Literal, Unpack
 
-    from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState, Driver
     from synapse_runtime.calls.config import CallOptions, ClientOptions
     from synapse_runtime.calls.raw_request import RetryClass
-    from synapse_runtime.composites.worker import PicklableClient
     from synapse_runtime.flow.effects import Effect
     from synapse_runtime.http.auth import BasicCredentials, Token
     from synapse_runtime.http.messages import Response, Timeout
@@ -104,7 +102,7 @@ class _Shared(Facade):
         from synapse_runtime.transport.lazy_transport import LazyTransport
 
         self._config = config
-        self._state = self._state._replace(make_worker=partial(_make_worker, config))
+        self._state = self._state._replace(transport_config=config)
         self._connection = LazyTransport(config, self._state.base, self._state.auth.trusted_origins)
         self._perform = (performer if self._BLOCKING else async_performer)(self._connection.send)
 
@@ -397,9 +395,3 @@ class AsyncClient(_Shared):
 
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
-
-
-def _make_worker(config: TransportConfig, state: ClientState, execute: Execute) -> PicklableClient:
-    from .composites.worker import PicklableClient
-
-    return PicklableClient(state, execute, config)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
-    from .types import FileTarget, JsonObject
+    from .types import FileTarget, JsonObject, Progress
 
     class ListArguments(TypedDict, total=False):
         """Arguments that documented methods of lists pass on as they are."""
@@ -104,15 +104,13 @@ class DocumentedClient(Client):
     ) -> Any:
         """Call an operation and return its response as plain data."""
         from synapse_runtime.calls.build_request import CallArguments, check_params
-        from synapse_runtime.composites.dispatch import dispatch
+        from synapse_runtime.dispatch import dispatch
 
         place = None if to is None else (to, self.__driver__())
         call_arguments = CallArguments(arguments, check_params(params), data, place)
         state = self._state.with_call_deadline()
         if on_items is not None or on_bytes is not None:
-            from synapse_runtime.uploads.progress import with_progress
-
-            state = with_progress(state, on_items, on_bytes)
+            state = _with_progress(state, on_items, on_bytes)
         return self._run(state, operation, dispatch(state, operation, call_arguments), url_conversion)
 
     def _run(
@@ -252,3 +250,27 @@ class DocumentedClient(Client):
 
         call_arguments = CallArguments(arguments, raw.get("params"), raw.get("data", UNSET))
         return iterate(follow(self._state, operation, call_arguments, is_async=False, is_plain=True), self._perform)
+
+
+def _with_progress(
+    state: ClientState, on_items: Callable[[int, int], object] | None, on_bytes: Callable[[int, int], object] | None
+) -> ClientState:
+    """Return a state whose uploads report their items, or their bytes, to a function of two numbers."""
+    from synapse_runtime.calls.client_state import with_options
+
+    from .errors import InvalidArgumentError
+
+    function = on_bytes if on_items is None else on_items
+    if not callable(function):
+        raise InvalidArgumentError(f"on_progress must be a function, not {type(function).__name__}")
+    done = 0
+
+    def report(progress: Progress) -> None:
+        nonlocal done
+        if on_items is None:
+            function(progress.sent, progress.total)
+        elif progress.done > done:
+            done = progress.done
+            function(done, progress.items)
+
+    return with_options(state, {"on_progress": report})

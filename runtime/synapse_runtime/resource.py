@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.execute import call
-from synapse_runtime.composites.dispatch import dispatch
+from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.drivers import iterate, iterate_async, run, run_async
 from synapse_runtime.flow.tracebacks import Facade
 from synapse_runtime.pagination.pager import AsyncPager, Pager

@@ -121,7 +121,7 @@ def test_what_the_server_has_is_not_sent_again(connect, groups):
 
 
 def test_what_exists_is_looked_up_once_for_all_windows(connect, groups, monkeypatch):
-    monkeypatch.setattr("synapse_runtime.composites.collection.recipe.WINDOW", 1)
+    monkeypatch.setattr("synapse_transfer.recipes.collection.recipe.WINDOW", 1)
     noting = Meddling("", "", None)
     client = connect(middleware=[noting])
     client.upload_data_collection(COLLECTION, groups(3), PROJECT)
@@ -634,7 +634,7 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
     data = groups(2)
     vanishing = Meddling("GET", f"/data_collections/{COLLECTION}/", lambda request, send: send(request))
     client = connect(middleware=[vanishing])
-    from synapse_runtime.composites.collection import files as stage
+    from synapse_transfer.recipes.collection import files as stage
 
     read = stage.digests_of
 

@@ -13,14 +13,14 @@ import anyio
 import pytest
 from support.proxy import drop, reset
 from support.steps import cut, redirect, respond
-from synapse_runtime._file_lock import open_locked
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
-from synapse_runtime.downloads.downloader import Downloads
-from synapse_runtime.downloads.part_file import BLOCK_BYTES, PartFile
 from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
+from synapse_transfer.downloads.downloader import Downloads
+from synapse_transfer.downloads.part_file import BLOCK_BYTES, PartFile
+from synapse_transfer.file_lock import open_locked
 
 CONTENT = bytes(range(256)) * 2000
 QUICK = RetryPolicy(attempts=4, backoff=0.01)

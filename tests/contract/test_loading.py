@@ -102,7 +102,7 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
     rare = {
         f"synapse_runtime.{name}"
         for name in (
-            *("composites.file_group", "uploads.chunked", "http.content", "http.multipart"),
+            *("http.content", "http.multipart"),
             *("waiters", "serialization.model", "serialization.plain_data", "streaming.lines"),
             "pagination.paginator",
         )
@@ -120,8 +120,8 @@ def test_a_documented_call_loads_one_resource_and_no_model():
         "httpx",
         "synapse_runtime.serialization.model",
         "synapse_runtime.serialization.plain_data",
-        "synapse_runtime.uploads.chunked",
-        "synapse_runtime.composites.file_group",
+        "synapse_transfer.uploads.chunked",
+        "synapse_transfer.recipes.file_group",
     } & loaded(LISTED)
 
 

@@ -308,7 +308,7 @@ def test_an_upload_of_data_units_counts_them(anywhere, tmp_path):
 
 @pytest.mark.parametrize(("choice", "chunked"), [(None, True), (True, True), (False, False)])
 def test_none_leaves_it_to_the_size_whether_a_file_is_sent_in_chunks(choice, chunked, client, mock, monkeypatch):
-    monkeypatch.setattr("synapse_runtime.composites.chunked_upload.MAX_CHUNK_BYTES", 3)
+    monkeypatch.setattr("synapse_transfer.recipes.chunked_upload.MAX_CHUNK_BYTES", 3)
     client.create_data_file(b"content", use_chunked_upload=choice)
     client.upload_data_file({"files": {"image": b"content"}}, 123, use_chunked_upload=choice)
     assert [call.path.startswith("chunked_upload/") for call in mock.calls].count(True) == (4 if chunked else 0)

@@ -25,7 +25,7 @@ from synapse_runtime.errors import (
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread, Sleep
 from synapse_runtime.http.content import FilePart
-from synapse_runtime.uploads.chunked import ChunkedUpload
+from synapse_transfer.uploads.chunked import ChunkedUpload
 
 CONTENT = b"0123456789"
 LOST = {"may_have_been_applied": True}

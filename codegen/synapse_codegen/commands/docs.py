@@ -23,7 +23,7 @@ COMMAND: Final = f"{PROGRAM} docs"
 LANGUAGES: Final = ("en", "ko")  # as in `docs.words`, which takes too long to import here
 GUIDES: Final = "docs"
 API_FILE: Final = "API.md"
-RUNTIME: Final = "synapse_runtime"
+RUNTIME: Final = ("synapse_runtime", "synapse_transfer")
 """The package whose public names have pages; its sources are read."""
 
 
@@ -93,7 +93,7 @@ def _write(project: Project, site: Path, guides: Path, languages: Sequence[str],
     try:
         files = build_site(service, guides, languages, runs=pyodide is not None)
         if pyodide is not None:
-            packages = [folder for name in (service.package, RUNTIME) for folder in _package_folder(name)]
+            packages = [folder for name in (service.package, *RUNTIME) for folder in _package_folder(name)]
             files |= read_browser_files(pyodide, service.distribution, packages)
     except (BrowserError, GuideError) as error:
         raise CommandError(str(error)) from error
@@ -162,7 +162,7 @@ def _read_lock(site: Path) -> locks.Lock | None:
 def _hash_inputs(project: Project, guides: Path, languages: Sequence[str], pyodide: Path | None) -> str:
     """Hash everything that decides what is written: the spec, the generator, the guides and the runtime."""
     total = hashlib.sha256(f"{languages}{pyodide}{locks.hash_inputs(project.spec, None)}".encode())
-    for folder in (guides, *_package_folder(RUNTIME)):
+    for folder in (guides, *(folder for name in RUNTIME for folder in _package_folder(name))):
         for path in locks.walk(folder):
             total.update(f"{path}\0".encode())
             total.update((folder / path).read_bytes())

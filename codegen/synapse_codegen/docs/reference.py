@@ -13,7 +13,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from synapse_codegen.python.imports import ERRORS, RUNTIME_PACKAGE, TESTING_NAMES, TESTING_PACKAGE, USER_NAMES
+from synapse_codegen.python.imports import (
+    ERRORS,
+    RUNTIME_PACKAGE,
+    TESTING_NAMES,
+    TESTING_PACKAGE,
+    TRANSFER_PACKAGE,
+    USER_NAMES,
+)
 
 from .markup import Code, Text
 
@@ -184,7 +191,7 @@ def runtime_rooms(context: Context) -> tuple[Room, ...]:
 def list_rooms() -> Mapping[str, Mapping[str, Definition]]:
     """Return the public names of the runtime, and of its mock, by room."""
     rooms: dict[str, dict[str, Definition]] = {}
-    for package in (RUNTIME_PACKAGE, TESTING_PACKAGE):
+    for package in (RUNTIME_PACKAGE, TRANSFER_PACKAGE, TESTING_PACKAGE):
         for name, definition in read_names(package).items():
             room = "testing" if package == TESTING_PACKAGE else definition.module.partition(".")[0]
             room = DESCRIPTORS if room.startswith("_") else room
@@ -220,11 +227,9 @@ def _sorted_errors(definitions: Mapping[str, Definition]) -> list[str]:
 
 
 def _room_doc(name: str) -> Text:
-    folder = _folder(TESTING_PACKAGE if name == "testing" else RUNTIME_PACKAGE)
-    assert folder is not None
-    path = folder / "__init__.py" if name == "testing" else folder / name / "__init__.py"
-    path = path if path.is_file() else folder / f"{name}.py"
-    doc = ast.get_docstring(_parse(path)) or ""
+    folders = [folder for package in (RUNTIME_PACKAGE, TRANSFER_PACKAGE) if (folder := _folder(package))]
+    paths = [path for folder in folders for path in (folder / name / "__init__.py", folder / f"{name}.py")]
+    doc = ast.get_docstring(_parse(next(path for path in paths if path.is_file()))) or ""
     return Text(doc.partition("\n\n")[0])
 
 

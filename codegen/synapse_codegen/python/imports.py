@@ -40,19 +40,24 @@ STATUS_ERRORS: Final[Mapping[int, str]] = {
 
 RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
+TRANSFER_PACKAGE: Final = "synapse_transfer"
+"""What moves whole files."""
 COMMAND_PACKAGE: Final = "synapse_cli"
 """What runs the command line of an emitted package."""
 FOLDERS_PACKAGE: Final = "synapse_folders"
 """What plans uploads of folders."""
-_OTHERS: Final = frozenset({RUNTIME_PACKAGE, COMMAND_PACKAGE, FOLDERS_PACKAGE, "pytest"})
+_OTHERS: Final = frozenset({RUNTIME_PACKAGE, TRANSFER_PACKAGE, COMMAND_PACKAGE, FOLDERS_PACKAGE, "pytest"})
 """Packages beside the standard library."""
+
+TRANSFER_NAMES: Final = ("Downloads",)
+"""What moves whole files, of what users import."""
 
 USER_NAMES: Final = (
     *("AsyncMiddleware", "AsyncPager", "AsyncRawPager", "Attempt", "CallMiddleware", "CallOptions"),
-    *("ClientOptions", "Downloads", "FileContent", "Flow", "InsecureTransportWarning", "Json", "JsonObject"),
+    *("ClientOptions", "FileContent", "Flow", "InsecureTransportWarning", "Json", "JsonObject"),
     *("Middleware", "Model", "NO_RETRY", "Page", "Pager", "Params", "Progress", "RawPager", "RawResponse"),
     *("Request", "Response", "RetryPolicy", "SchemaIssue", "SendRequest", "StoredFile", "Timeout", "Token"),
-    *("tracing", "UNSET", "UnknownNameWarning", "UnknownValue", "Unset", "UrlConversion"),
+    *(*TRANSFER_NAMES, "tracing", "UNSET", "UnknownNameWarning", "UnknownValue", "Unset", "UrlConversion"),
 )
 """What users of an emitted package import from it, besides errors and clients."""
 
@@ -107,8 +112,9 @@ RUNTIME: Final[Mapping[str, str]] = {
             *OPTIONAL_NAMES,
             *("async_raw_method", "async_raw_pages", "deprecated", "keyword_aliases", "lazy_exports", "model"),
             *("raw_method", "raw_pages", "read_only", "renamed_fields", "resource_property", "write_only"),
-            *(*ERRORS, *USER_NAMES),
+            *(name for name in (*ERRORS, *USER_NAMES) if name not in TRANSFER_NAMES),
         ),
+        TRANSFER_PACKAGE: TRANSFER_NAMES,
         TESTING_PACKAGE: ("pytest_plugin", *TESTING_NAMES),
     }.items()
     for name in names
@@ -228,13 +234,7 @@ class Imports:
 
     def _rank(self, module: str) -> int:
         top = module.partition(".")[0]
-        return (
-            2
-            if top == self._package
-            else 1
-            if top in {RUNTIME_PACKAGE, COMMAND_PACKAGE, FOLDERS_PACKAGE, "pytest"}
-            else 0
-        )
+        return 2 if top == self._package else 1 if top in _OTHERS else 0
 
 
 @cache  # all modules import much the same

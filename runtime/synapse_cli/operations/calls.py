@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.url_conversion import call_converting, convert_urls
-from synapse_runtime.composites.dispatch import dispatch
+from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.drivers import iterate, run
 from synapse_runtime.pagination.paginator import Paginator
 from synapse_runtime.pagination.styles import STYLES

@@ -253,7 +253,7 @@ class OperationCommand(click.Command):
         operation = self.operation
         client = invocation.client()
         if values.get("cli_to"):
-            from synapse_runtime import Downloads  # few commands download files
+            from synapse_transfer import Downloads  # few commands download files
 
             downloads = Downloads(client, values["cli_to"])
             client = client.with_options(url_conversion=dict.fromkeys(operation.file_fields, downloads))

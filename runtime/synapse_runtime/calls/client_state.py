@@ -63,8 +63,8 @@ class ClientState(NamedTuple):
     """Lower-case name of the response header with the server's name for the request."""
     deadline: float | None = None
     """When the call under way must end, by the clock of `retry_state`. None: no call is under way, or no limit."""
-    make_worker: Callable[[ClientState, Any], Any] | None = None
-    """Makes what an executor carries to its workers. Handed by the client, which knows how to connect."""
+    transport_config: Any = None
+    """What the client connects with; nothing here reads it. An executor's workers make clients of their own with it."""
 
     def base_of(self, operation: Operation[Any]) -> BaseURL:
         """Return the base URL of an operation; InvalidArgumentError if that of its server is not known."""

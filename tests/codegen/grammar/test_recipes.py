@@ -7,10 +7,10 @@ import pytest
 from synapse_codegen.grammar.recipes import RECIPES
 from synapse_codegen.views.methods import HANDED_OUT, ITERABLES, PATHS
 from synapse_folders import recipe as folders
-from synapse_runtime.composites import chunked_upload, file_group, for_each, preferred_item
-from synapse_runtime.composites.collection import job
-from synapse_runtime.composites.dispatch import RECIPES as RUNTIME_RECIPES
-from synapse_runtime.composites.presigned import recipe as presigned
+from synapse_runtime.dispatch import RECIPES as RUNTIME_RECIPES
+from synapse_transfer.recipes import chunked_upload, file_group, for_each, preferred_item
+from synapse_transfer.recipes.collection import job
+from synapse_transfer.recipes.presigned import recipe as presigned
 
 SETTINGS = {
     "chunked_upload": chunked_upload.Settings,

@@ -210,7 +210,7 @@ def test_a_body_without_fields_takes_any(client, strict):
 
 def test_plain_calls_are_not_looked_at(client, monkeypatch):
     """So that they cost what they did."""
-    monkeypatch.setattr("synapse_runtime.composites.dispatch.check_arguments", None)
+    monkeypatch.setattr("synapse_runtime.dispatch.check_arguments", None)
     monkeypatch.setattr("synapse_runtime.pagination.paginator.check_arguments", None)
     client._object(GET, {"pk": 7})
     Resource(client)._call(CREATE, AUTHOR)

@@ -16,10 +16,10 @@ from support.acme import blocking
 from support.scripted import Counting
 from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptions, Options, evolve, timeout_of
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
-from synapse_runtime.downloads.downloader import Downloads
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Timeout
 from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
+from synapse_transfer.downloads.downloader import Downloads
 
 
 @pytest.mark.parametrize(
