@@ -181,12 +181,17 @@ class DocumentedClient(Client):
     ) -> list[JsonObject]:
         """Return the items of all pages."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.pagination.paginator import Paginator, all_items
-        from synapse_runtime.pagination.walk_settings import walk_settings, with_page_retry
+        from synapse_runtime.pagination.paginator import Paginator, all_items, with_page_retry
 
         state = with_page_retry(self._state, raw).with_call_deadline()
-        settings = walk_settings(raw.get("throttle_seconds"), raw.get("page_failures"))
-        paginator = Paginator(state, operation, CallArguments(arguments, raw.get("params")), whole=True, **settings)
+        paginator = Paginator(
+            state,
+            operation,
+            CallArguments(arguments, raw.get("params")),
+            whole=True,
+            throttle_seconds=raw.get("throttle_seconds"),
+            failures=raw.get("page_failures"),
+        )
         return self._run(state, operation, all_items(paginator.page), raw.get("url_conversion"))
 
     def _page(
@@ -194,8 +199,7 @@ class DocumentedClient(Client):
     ) -> tuple[list[JsonObject], int]:
         """Return (items, total) of one page."""
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.pagination.paginator import Paginator, fetch_total
-        from synapse_runtime.pagination.walk_settings import with_page_retry
+        from synapse_runtime.pagination.paginator import Paginator, fetch_total, with_page_retry
 
         state = with_page_retry(self._state, raw).with_call_deadline()
         call_arguments = CallArguments(arguments, raw.get("params"))

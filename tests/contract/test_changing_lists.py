@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import anyio
 import pytest
-from synapse_runtime.pagination import prefetch as prefetching
+from synapse_runtime.pagination import paginator
 from synapse_runtime.testing import MockBackend
 from synapse_sdk import SERVICE, AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
@@ -34,7 +34,7 @@ def url(request, serve):
 @pytest.fixture(params=["by what it knows", "by number"])
 def by_number(request, monkeypatch):
     """Clients that know of no cursor, as if each backend knew none."""
-    monkeypatch.setattr(prefetching, "QUICK_SECONDS", 0.0)
+    monkeypatch.setattr(paginator, "QUICK_SECONDS", 0.0)
     return request.param == "by number"
 
 

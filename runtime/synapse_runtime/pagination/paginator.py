@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from synapse_runtime.arguments import positive_int, positive_seconds
 from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.build_request import check_params, template_of
+from synapse_runtime.calls.client_state import with_options
 from synapse_runtime.calls.execute import execute_with_response, name_call
 from synapse_runtime.errors import (
     ClientConnectionError,
@@ -14,18 +16,18 @@ from synapse_runtime.errors import (
     ClientTimeoutError,
     DeadlineExceededError,
     DecodeError,
+    InvalidArgumentError,
     NotFoundError,
     RateLimitError,
     ServerError,
 )
 from synapse_runtime.flow.effects import gather, sleep
+from synapse_runtime.types import is_list, is_object
 
-from .prefetch import PrefetchWindow
-from .seen_items import SeenItems
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
@@ -40,8 +42,20 @@ T = TypeVar("T")
 _TRANSIENT_ERRORS = (ClientConnectionError, ClientTimeoutError, DecodeError, RateLimitError, ServerError)
 """What may cost a page: others, such as a refused token, would cost all that follow too."""
 
+INVALID_PAGE = "Invalid page."
+"""What Django REST framework says of a page past the last one. Any other 404 is an error."""
+
 MAX_IDLE_PAGES = 100
 """Pages in a row without a new item; a walk that meets more is not going to end."""
+
+REMEMBERED_PAGES = 100
+"""Pages whose items are recognised if they come again."""
+
+QUICK_SECONDS = 0.002
+"""Below this latency prefetching costs more than it saves."""
+
+SLOW_FETCHES = 3
+"""Prefetch only after this many consecutive slow fetches; a single slow one may be noise."""
 
 CHANGED = "the list changed during the walk, so items may be missing: walk it again, all at once, before you change it"
 
@@ -67,7 +81,7 @@ class Paginator:
         *,
         walk: bool = True,
         whole: bool = False,
-        throttle_seconds: float = 0.0,
+        throttle_seconds: object = None,
         failures: list[dict[str, Any]] | None = None,
     ) -> None:
         """Begin before the first page.
@@ -80,6 +94,8 @@ class Paginator:
         that is lost after all retries, as `{page, url, error}`: the walk goes by number, and on to the last page of
         which the total says that it exists. Before the first page nothing says that, so its error is raised.
         """
+        if not (failures is None or is_list(failures)):
+            raise InvalidArgumentError(f"page_failures must be a list, not {type(failures).__name__}")
         self._state = state.with_call_deadline() if whole else state
         self._operation = operation
         self._pagination = state.service.paginations[operation.pagination]
@@ -100,8 +116,8 @@ class Paginator:
         self._pages = 0
         self._idle_pages = 0
         self._tokens: set[int] = set()
-        self._window = PrefetchWindow(0 if throttle_seconds else state.options.prefetch, whole=whole)
-        self._throttle_seconds = throttle_seconds
+        self._throttle_seconds = _seconds("throttle_seconds", throttle_seconds)
+        self._window = PrefetchWindow(0 if self._throttle_seconds else state.options.prefetch, whole=whole)
         self._failures = failures
         self._page_size = 0
         self._pages_left = 0
@@ -164,7 +180,8 @@ class Paginator:
         try:
             return (yield from execute_with_response(state, self._operation, arguments))
         except NotFoundError as error:
-            if not (request.number > 1 and request.query and self._style.is_past_end(error)):
+            says_so = is_object(error.response) and error.response.get("detail") == INVALID_PAGE
+            if not (says_so and request.number > 1 and request.query):
                 raise
             return None
         except _TRANSIENT_ERRORS as error:
@@ -277,3 +294,73 @@ def all_items(fetch_next: Callable[[], Flow[Page[T] | None]]) -> Flow[list[T]]:
     while (page := (yield from fetch_next())) is not None:
         items += page.items
     return items
+
+
+class SeenItems:
+    """The items of the last pages, by the field that tells items apart."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._keys: set[Any] = set()
+        self._pages: deque[set[Any]] = deque()
+        self.complete = True
+        """Whether each item that was returned would be recognised."""
+
+    def __contains__(self, item: object) -> bool:
+        (key,) = self._keys_of([item])
+        return key in self._keys
+
+    def drop_from(self, items: list[Any]) -> list[Any]:
+        """Return those items of a page that were not returned before, and remember them."""
+        keys = self._keys_of(items)
+        new = {*keys} - {None}
+        self.complete = self.complete and len(new) == len(items)  # else some cannot be told apart
+        seen = new & self._keys
+        new -= seen
+        self._keys |= new
+        self._pages.append(new)
+        if len(self._pages) > REMEMBERED_PAGES:
+            self._keys -= self._pages.popleft()
+            self.complete = False
+        return [item for item, key in zip(items, keys, strict=True) if key not in seen] if seen else items
+
+    def _keys_of(self, items: list[Any]) -> list[Any]:
+        """Return what tells each item apart, or None."""
+        keys = [item.get(self._key) if item.__class__ is dict else None for item in items]
+        if {*map(type, keys)} <= {int, str}:  # nearly always, and in half the time
+            return keys
+        return [key if type(key) in {int, str} else None for key in keys]
+
+
+class PrefetchWindow:
+    """The number of pages in the next batch. It grows while pages are slow."""
+
+    def __init__(self, most: int, *, whole: bool) -> None:
+        """Begin with one page; a walk of the `whole` list then fetches as many as it may."""
+        self.pages = 1
+        self._most = max(1, most)
+        self._growth = self._most if whole else 2
+        self._latencies: deque[float] = deque(maxlen=SLOW_FETCHES)
+
+    def add_latency(self, seconds: float) -> None:
+        """Take the latency of a batch into account: that of its quickest page."""
+        self._latencies.append(seconds)
+        is_quick = min(self._latencies) < QUICK_SECONDS
+        self.pages = 1 if is_quick else min(self.pages * self._growth, self._most)
+
+
+def with_page_retry(state: ClientState, arguments: Mapping[str, Any]) -> ClientState:
+    """Return a state that asks for a page again as often, and after such waits, as the arguments say."""
+    retries, backoff = arguments.get("page_retries"), arguments.get("page_retry_backoff")
+    policy = state.options.retry
+    if retries is not None:
+        policy = policy._replace(attempts=1 + positive_int("page_retries", retries, 0))
+    if backoff is not None:
+        seconds = _seconds("page_retry_backoff", backoff)
+        policy = policy._replace(backoff=seconds, backoff_max=max(seconds, policy.backoff_max))
+    return state if policy == state.options.retry else with_options(state, {"retry": policy})
+
+
+def _seconds(name: str, value: object) -> float:
+    """Read a number of seconds; None and 0 are 0."""
+    return 0.0 if value is None or value == 0 else positive_seconds(name, value) or 0.0

@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from synapse_runtime.arguments import positive_int
 from synapse_runtime.http.urls import next_query
-from synapse_runtime.types import describe, is_list, is_object, make_html_table, value_at
+from synapse_runtime.types import describe, is_list, make_html_table, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_runtime.errors import NotFoundError
     from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Pagination
 
 T = TypeVar("T")
-
-INVALID_PAGE = "Invalid page."
-"""What Django REST framework says of a page past the last one. Any other 404 is an error."""
 
 MAX_TOKEN_LENGTH = 8_000
 """Characters of a link or a cursor: servers refuse a longer URL, and a walk remembers its cursors."""
@@ -63,10 +59,10 @@ class PageRequest(NamedTuple):
 
 
 class PageStyle:
-    """How a style of pagination asks for pages and reads them.
+    """How a style of pagination asks for pages and reads them. A style that differs overrides what differs.
 
-    These pages are JSON objects, with the items, the total and the next token as fields; without a key of the items,
-    a page is a bare list. A style that differs overrides what differs.
+    These pages have an opaque cursor, which each gives for the next one. They are JSON objects, with the items, the
+    total and the next token as fields; without a key of the items, a page is a bare list.
     """
 
     numbered = False
@@ -87,7 +83,11 @@ class PageStyle:
 
     def at(self, number: int, following: PageRequest) -> PageRequest:
         """Return the request for a page by its number, alike to one that follows. Numbered styles only."""
-        return PageRequest(str(number), {**following.query, self._names.page: number}, number)
+        position = self._position(number)
+        return PageRequest(str(position), {**following.query, self._names.page: position}, number)
+
+    def _position(self, number: int) -> int:
+        return number
 
     def by_number(self, number: int, size: object) -> Mapping[str, Any]:  # noqa: ARG002 - for styles that count items
         """Return the query for a page by its number, from 1, and the number of items on a page."""
@@ -129,88 +129,84 @@ class PageStyle:
         query = next_query(link)
         return self._request(query.get(self._names.page, [""])[-1], query)
 
-    def is_past_end(self, error: NotFoundError) -> bool:
-        """Return whether the backend says itself that there is no page of a number; any other 404 is an error."""
-        return is_object(error.response) and error.response.get("detail") == INVALID_PAGE
-
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
         return PageRequest(token or str(query), query)
 
 
-class _CountedStyle(PageStyle):
-    """Pages that need no token to be asked for.
-
-    The last page is the one that reaches the total, or, where the backend tells none, an empty one.
-    """
-
-    numbered = True
-    _start = 0
-    """Items before the page `_start_number`."""
-    _start_number = 1
-    _size = 0
-    """Items on a page; a backend may send fewer than were asked for."""
-
-    def _offset(self, number: int) -> int:
-        """Return the number of items before a page."""
-        return max(0, self._start + (number - self._start_number) * self._size)
-
-    def _is_last(self, data: Any, number: int) -> bool:
-        """Return whether no page follows the one with a number."""
-        count = len(value_at(self._names.results, data) or ())
-        total = value_at(self._names.total, data) if self._names.total else None
-        self._size = self._size or count
-        end = self._offset(number) + count
-        if count != self._size:  # a shorter page: what was not on it comes next
-            self._start, self._start_number = end, number + 1
-        return not (count and number) or (type(total) is int and end >= total)
-
-
-class PageNumberStyle(_CountedStyle):
+class PageNumberStyle(PageStyle):
     """Pages by number, from 1: `?page=2&page_size=100`. The last one has no `next`, if the backend sends that.
+
+    Else it is the page that reaches the total, or, where the backend tells none, an empty one.
 
     A backend may know a cursor besides, which the query asks for (`cursor_query`); its links then name no page. One
     that does not know it ignores that query, and its links name pages.
     """
 
+    numbered = True
     _by_cursor = False
+    _size = 0
+    """Items on a page; a backend may send fewer than were asked for."""
+    _start = 0
+    """Items before the page `_start_number`."""
+    _start_number = 1
 
     def first(self, query: Mapping[str, Any]) -> PageRequest:
         """Return the request for the first page. It has no number yet if a cursor is asked for."""
         cursor_query = self._names.cursor_query
         self._by_cursor = bool(cursor_query) and cursor_query.items() <= query.items()
         token = str(query.get(self._names.page, 1))
-        return PageRequest(token, {}, 0 if self._by_cursor else _page_number(token))
+        return PageRequest(token, {}, 0 if self._by_cursor else _whole_number(token) or 0)
 
     def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:
         """Return the request that the page's link asks for, or that for the next number."""
         if self._names.next:
             return super().next(response, data, request)
-        return None if self._is_last(data, request.number) else self.at(request.number + 1, request)
+        count = len(value_at(self._names.results, data) or ())
+        total = value_at(self._names.total, data) if self._names.total else None
+        self._size = self._size or count
+        end = self._offset(request.number) + count
+        if count != self._size:  # a shorter page: what was not on it comes next
+            self._start, self._start_number = end, request.number + 1
+        is_last = not (count and request.number) or (type(total) is int and end >= total)
+        return None if is_last else self.at(request.number + 1, request)
+
+    def _offset(self, number: int) -> int:
+        """Return the number of items before a page."""
+        return max(0, self._start + (number - self._start_number) * self._size)
 
     def _request(self, token: str, query: Mapping[str, Any]) -> PageRequest:
         if self._by_cursor and self._names.page not in query:
             return super()._request("", query)
-        number = _page_number(token or "1")  # a link that names no page leads to the first one
+        number = _whole_number(token or "1")  # a link that names no page leads to the first one
         if not number:
             raise ValueError(f"{token[:100]!r} is not the number of a page")
         return PageRequest(token, query, number)
 
 
-def _page_number(token: str) -> int:
-    """Return the number of a page, or 0 if it is none."""
-    return int(token) if _is_number(token) else 0
+class OffsetStyle(PageNumberStyle):
+    """Pages by the number of items before them: `?offset=200&limit=100`."""
+
+    def first(self, query: Mapping[str, Any]) -> PageRequest:
+        """Return the request for the first page. If it is not the first of the list, its number is not 1."""
+        token = str(query.get(self._names.page, 0))
+        self._start = _whole_number(token) or 0
+        self._start_number = 2 if self._start else 1
+        return PageRequest(token, {}, self._start_number)
+
+    def by_number(self, number: int, size: object) -> Mapping[str, Any]:
+        """Return the query for a page by its number."""
+        return {self._names.page: (number - 1) * positive_int(self._names.size or "page_size", size)}
+
+    def _position(self, number: int) -> int:
+        return self._offset(number)
 
 
-def _is_number(string: str) -> bool:
-    """Return whether int() takes a string; it refuses thousands of digits."""
-    return string.isascii() and string.isdigit() and len(string) < 19
+def _whole_number(string: str) -> int | None:
+    """Return a string as a whole number, or None if it is none; int() refuses thousands of digits."""
+    return int(string) if string.isascii() and string.isdigit() and len(string) < 19 else None
 
 
 _LINK = re.compile(r"<([^>]*)>([^<]*)")
-
-
-class CursorStyle(PageStyle):
-    """Pages by an opaque cursor, which each page gives for the next one."""
 
 
 class LinkHeaderStyle(PageStyle):
@@ -218,8 +214,8 @@ class LinkHeaderStyle(PageStyle):
 
     def read(self, response: Response, data: Any) -> Page[Any] | None:
         """Return the page, with the total of its header, or of the object around its items."""
-        page, total = super().read(response, data), response.headers.get(self._names.total.lower(), "")
-        return page._replace(total=int(total)) if page and _is_number(total) else page
+        page, total = super().read(response, data), _whole_number(response.headers.get(self._names.total.lower(), ""))
+        return page if page is None or total is None else page._replace(total=total)
 
     def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
         """Return the request that the header's link asks for."""
@@ -228,30 +224,6 @@ class LinkHeaderStyle(PageStyle):
                 if name.strip().lower() == "rel" and "next" in value.strip(' ,"').lower().split():
                     return self._follow(link)
         return None
-
-
-class OffsetStyle(_CountedStyle):
-    """Pages by the number of items before them: `?offset=200&limit=100`."""
-
-    def first(self, query: Mapping[str, Any]) -> PageRequest:
-        """Return the request for the first page. If it is not the first of the list, its number is not 1."""
-        token = str(query.get(self._names.page, 0))
-        self._start = int(token) if _is_number(token) else 0
-        self._start_number = 2 if self._start else 1
-        return PageRequest(token, {}, self._start_number)
-
-    def at(self, number: int, following: PageRequest) -> PageRequest:
-        """Return the request for a page by its number."""
-        offset = self._offset(number)
-        return PageRequest(str(offset), {**following.query, self._names.page: offset}, number)
-
-    def by_number(self, number: int, size: object) -> Mapping[str, Any]:
-        """Return the query for a page by its number."""
-        return {self._names.page: (number - 1) * positive_int(self._names.size or "page_size", size)}
-
-    def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
-        """Return the request for the items behind this page."""
-        return None if self._is_last(data, request.number) else self.at(request.number + 1, request)
 
 
 class LastItemStyle(PageStyle):
@@ -270,7 +242,7 @@ class LastItemStyle(PageStyle):
 
 STYLES: dict[str, type[PageStyle]] = {
     "page_number": PageNumberStyle,
-    "cursor": CursorStyle,
+    "cursor": PageStyle,
     "link_header": LinkHeaderStyle,
     "offset": OffsetStyle,
     "last_item": LastItemStyle,

@@ -28,7 +28,7 @@ from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Gather
 from synapse_runtime.http.messages import Request, Response
 from synapse_runtime.operation import Operation
-from synapse_runtime.pagination import prefetch, seen_items
+from synapse_runtime.pagination import paginator as paginator_module
 from synapse_runtime.pagination.paginator import Paginator, all_items
 
 LIST = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
@@ -310,7 +310,7 @@ def test_a_list_that_shrinks_is_an_error_if_its_items_cannot_be_told_apart(start
 
 
 def test_a_list_that_shrinks_by_more_than_is_remembered_is_an_error(monkeypatch):
-    monkeypatch.setattr(seen_items, "REMEMBERED_PAGES", 3)
+    monkeypatch.setattr(paginator_module, "REMEMBERED_PAGES", 3)
     backend = Backend(numbered(200), 10)
     paginator = walk(0)
     for _ in range(8):
@@ -323,7 +323,7 @@ def test_a_list_that_shrinks_by_more_than_is_remembered_is_an_error(monkeypatch)
 
 
 def test_a_long_walk_of_a_list_that_is_emptied_ends(monkeypatch):
-    monkeypatch.setattr(seen_items, "REMEMBERED_PAGES", 3)
+    monkeypatch.setattr(paginator_module, "REMEMBERED_PAGES", 3)
     backend = Backend(numbered(200), 10)
     paginator = walk(0)
     for _ in range(8):
@@ -420,7 +420,7 @@ def threads():
 
 @pytest.fixture
 def _always_worth_it(monkeypatch):
-    monkeypatch.setattr(prefetch, "QUICK_SECONDS", 0.0)
+    monkeypatch.setattr(paginator_module, "QUICK_SECONDS", 0.0)
 
 
 @pytest.mark.usefixtures("_always_worth_it")
