@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from pathlib import Path
@@ -509,10 +510,13 @@ class TestWatch:
         """Run `watch`, and a step of a script at each of its pauses; Ctrl-C follows the last one."""
 
         def run(*steps):
-            script = iter(steps)
+            script, sleep = iter(steps), time.sleep
 
-            def pause(_):
-                next(script, lambda: signal.raise_signal(signal.SIGINT))()
+            def pause(seconds):
+                if threading.current_thread() is threading.main_thread():
+                    next(script, lambda: signal.raise_signal(signal.SIGINT))()
+                else:  # of another test, as Sentry's
+                    sleep(seconds)
 
             monkeypatch.setattr(time, "sleep", pause)
             before = signal.signal(signal.SIGINT, signal.default_int_handler)

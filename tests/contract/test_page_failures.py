@@ -30,14 +30,6 @@ def pages_of(mock):
     return [call.query.get("page", ["1"])[0] for call in mock.calls]
 
 
-@pytest.fixture
-def sleeps(monkeypatch):
-    """Sleeping takes no time, and is noted here."""
-    noted = []
-    monkeypatch.setattr("time.sleep", noted.append)
-    return noted
-
-
 def test_the_walk_goes_on_behind_a_page_that_is_lost(listing):
     list_rows, mock, route = listing
     mock.inject_fault(route, "status", code=503, after=1, times=3)
@@ -115,9 +107,8 @@ def test_a_pause_between_pages(listing, sleeps):
     assert sleeps[2:] == [2, 2]
 
 
-def test_retries_of_a_page_have_waits_of_their_own(listing, sleeps, monkeypatch):
+def test_retries_of_a_page_have_waits_of_their_own(listing, sleeps):
     list_rows, mock, route = listing
-    monkeypatch.setattr("random.random", lambda: 1.0)
     mock.inject_fault(route, "status", code=503, times=2)
     with BackendClient("https://mock", "t", transport=MockTransport(mock)) as client:
         rows, total = getattr(client, list_rows.__name__)(page_retries=2, page_retry_backoff=30)
