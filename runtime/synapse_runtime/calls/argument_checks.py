@@ -75,7 +75,7 @@ def _find_unknown(service: Service, operation: Operation[Any], arguments: CallAr
     if is_mapping(params) and not template.query_names.issuperset(params):
         known = query_names(service, operation)
         for name in params:
-            if name not in known and str(name).partition("[")[0] not in template.styles:  # `filter[name]`
+            if name not in known and str(name).partition("[")[0] not in template.query_styles:  # `filter[name]`
                 yield f"unknown query parameter {name!r}", did_you_mean(str(name), known)
     if operation.body is None or not template.body_names or body is UNSET:
         return

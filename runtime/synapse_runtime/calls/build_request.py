@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 from uuid import uuid4
@@ -14,7 +16,7 @@ from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
@@ -46,65 +48,53 @@ Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Flo
 """A flow that runs an operation and returns its response as plain data: `execute`, or `composites.dispatch`."""
 
 
-class RequestTemplate(NamedTuple):
-    """An operation's parameters by location, sorted once."""
+class RequestTemplate:
+    """What all requests of an operation share: its parameters by location, sorted once."""
 
-    operation: Operation[Any]
-    path: tuple[Parameter, ...]
-    query: tuple[Parameter, ...]
-    headers: tuple[Parameter, ...]
-    body: tuple[Parameter, ...]
-    files: tuple[Parameter, ...]
-    """Body fields that hold a file; None is refused where one is required."""
-    secret: tuple[Parameter, ...]
-    """Parameters of path, query and headers whose values nothing may show."""
-    query_names: frozenset[str]
-    body_names: frozenset[str]
-    """Fields of the body; empty if it takes any."""
-    body_constants: dict[str, Any]
-    """Fields of the body that are always sent."""
-    evolves: bool
-    """Whether a name or a value has been another, or is deprecated."""
-    styles: Mapping[str, str]
-    """Style of each query parameter that has one."""
+    def __init__(self, operation: Operation[Any]) -> None:
+        self.operation = operation
+        self.path, self.query, self.headers, self.body = (
+            tuple(parameter for parameter in operation.parameters if parameter.location == location)
+            for location in ("path", "query", "header", "body")
+        )
+        self.files = tuple(field for field in self.body if field.type.rstrip("?") in {"file", "data_uri"})
+        """Body fields that hold a file; None is refused where one is required."""
+        self.secret = tuple(field for field in (*self.path, *self.query, *self.headers) if field.secret)
+        """Parameters of path, query and headers whose values nothing may show."""
+        self.query_names = frozenset(parameter.wire_name for parameter in self.query)
+        self.body_names = frozenset(field.wire_name for field in self.body)
+        """Fields of the body; empty if it takes any."""
+        if self.body and (chunked := operation.chunked) is not None:
+            self.body_names |= {chunked.send_as, chunked.filename_as.partition(".")[0]} - {""}
+        self.constants = {field.wire_name: field.const for field in self.body if field.const is not None}
+        """Fields of the body that are always sent."""
+        defaults = {field.wire_name: field.default for field in self.body if field.default is not None}
+        self.defaults = self.constants | defaults
+        """Fields of the body that are sent unless its keywords say otherwise."""
+        self.body_hint = "".join(
+            f": its field body is {field.name}=…" for field in self.body if field.wire_name == "body"
+        )
+        self.evolves = any(
+            parameter.was or parameter.deprecated or parameter.old_values or parameter.deprecated_values
+            for parameter in operation.parameters
+        )
+        """Whether a name or a value has been another, or is deprecated."""
+        self.has_headers = bool(self.headers or operation.accept or operation.idempotency_key)
+        self.query_styles = {parameter.wire_name: parameter.style for parameter in self.query if parameter.style}
+        self.writers: Any = None
+        """Module that writes lists and objects by their styles; None: the operation has no styles."""
+        if any(parameter.style for parameter in operation.parameters):
+            self.writers = import_module("synapse_runtime.http.parameter_styles")  # most services have none
 
 
 MAX_TEMPLATES = 4096
 """More than any service has operations; requests of the caller's own may be without number."""
 
-_templates: dict[int, RequestTemplate] = {}
-"""By id of the operation, which its template keeps alive: hashing a descriptor costs more than building its request."""
 
-
+@lru_cache(MAX_TEMPLATES)
 def template_of(operation: Operation[Any]) -> RequestTemplate:
     """Return the request template of an operation; each is made once."""
-    template = _templates.get(id(operation))
-    if template is None:
-        if len(_templates) >= MAX_TEMPLATES:
-            _templates.clear()
-        template = _templates[id(operation)] = _make_template(operation)
-    return template
-
-
-def _make_template(operation: Operation[Any]) -> RequestTemplate:
-    path, query, headers, body = (
-        tuple(parameter for parameter in operation.parameters if parameter.location == location)
-        for location in ("path", "query", "header", "body")
-    )
-    files = tuple(field for field in body if field.type.rstrip("?") in {"file", "data_uri"})
-    secret = tuple(parameter for parameter in (*path, *query, *headers) if parameter.secret)
-    query_names = frozenset(parameter.wire_name for parameter in query)
-    body_names = frozenset(field.wire_name for field in body)
-    if body and (chunked := operation.chunked) is not None:
-        body_names |= {chunked.send_as, chunked.filename_as.partition(".")[0]} - {""}
-    constants = {field.wire_name: field.const for field in body if field.const is not None}
-    evolves = any(
-        parameter.was or parameter.deprecated or parameter.old_values or parameter.deprecated_values
-        for parameter in operation.parameters
-    )
-    styles = {parameter.wire_name: parameter.style for parameter in query if parameter.style}
-    names = query_names, body_names, constants, evolves, styles
-    return RequestTemplate(operation, path, query, headers, body, files, secret, *names)
+    return RequestTemplate(operation)
 
 
 def build_request(
@@ -116,7 +106,7 @@ def build_request(
     the operation's own.
     """
     template, query, secrets = template_of(operation), "", tuple[str, ...]()
-    auth, base, headers, params = state.auth.select(operation), state.base, state.headers, state.options.params
+    base, headers, params = state.base, state.headers, state.options.params
     if operation.server:
         base, headers, params = state.place_of(operation)
     target = public_target = base.prefix + _path(template, arguments)
@@ -124,12 +114,10 @@ def build_request(
         public_target = base.prefix + _path(template, arguments, redacted=True)
         secrets = _secrets(template, arguments, params)
     if template.query or arguments.params is not None or params:
-        pairs = _query(template, arguments, params)
-        pairs = _styles().write_query(template.styles, pairs) if template.styles else pairs
-        query = query_string(pairs, safe="," if template.styles else "")
+        query = _query(template, arguments, params)
         target = f"{target}?{query}" if query else target
-    if own_headers := [*_headers(template, arguments)]:
-        headers = merge_headers(headers, own_headers)
+    if template.has_headers:
+        headers = merge_headers(headers, _headers(template, arguments))
     content: bytes | RequestBody | None = None
     if operation.body is not None and fields is UNSET:
         fields = body_fields(operation, arguments)
@@ -151,7 +139,7 @@ def build_request(
         deadline=state.with_call_deadline().deadline,
         secrets=secrets,
         origin=base.origin if operation.server else "",
-        auth=auth,
+        auth=state.auth.select(operation),
     )
 
 
@@ -162,22 +150,39 @@ def display_url(state: ClientState, operation: Operation[Any], arguments: CallAr
 
 def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool = False) -> str:
     """Return the path relative to the base URL."""
-    if not template.path:
-        return template.operation.path
-    segments = {
-        parameter.wire_name: "***"
-        if redacted and parameter.secret
-        else write(parameter.name, arguments.named.get(parameter.name))
-        for parameter in template.path
-        for write in (_styles().PATH_STYLES[parameter.style] if parameter.style else path_segment,)
-    }
-    return template.operation.path.format_map(segments)
+    segments: dict[str, str] = {}
+    for parameter in template.path:
+        write = template.writers.PATH_STYLES[parameter.style] if parameter.style else path_segment
+        value = arguments.named.get(parameter.name)
+        segments[parameter.wire_name] = "***" if redacted and parameter.secret else write(parameter.name, value)
+    path = template.operation.path
+    return path.format_map(segments) if segments else path
 
 
-def _styles() -> Any:
-    from synapse_runtime.http import parameter_styles  # most services have no styles
+def _values(
+    operation: Operation[Any], parameters: Iterable[Parameter], arguments: CallArguments
+) -> Iterator[tuple[Parameter, Any]]:
+    """Yield the parameters that have a value; InvalidArgumentError if a required one has none."""
+    for parameter in parameters:
+        value = arguments.named.get(parameter.name) if parameter.const is None else parameter.const
+        if value is not None:
+            yield parameter, value
+        elif parameter.required:
+            raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
 
-    return parameter_styles
+
+def _query(template: RequestTemplate, arguments: CallArguments, defaults: Mapping[str, Any]) -> str:
+    """Return the query of one call: `params` win over named arguments, and those over `defaults`."""
+    params = check_params(arguments.params) or {}
+    parameters = [parameter for parameter in template.query if parameter.wire_name not in params]
+    own = {parameter.wire_name: value for parameter, value in _values(template.operation, parameters, arguments)}
+    own.update(params)
+    pairs: Iterable[tuple[str, Any]] = own.items()
+    if defaults:
+        pairs = [*(default for default in defaults.items() if default[0] not in own), *pairs]
+    if template.query_styles:
+        return query_string(template.writers.write_query(template.query_styles, pairs), safe=",")
+    return query_string(pairs)
 
 
 def _headers(template: RequestTemplate, arguments: CallArguments) -> Iterator[tuple[str, str]]:
@@ -187,7 +192,7 @@ def _headers(template: RequestTemplate, arguments: CallArguments) -> Iterator[tu
         yield "Accept", operation.accept
     for parameter, value in _values(operation, template.headers, arguments):
         key = "" if parameter.wire_name == key else key
-        written = _styles().write_value(parameter.name, parameter.style, value) if parameter.style else value
+        written = template.writers.write_value(parameter.name, parameter.style, value) if parameter.style else value
         if written is not None:
             yield parameter.wire_name, header_value(parameter.name, written)
     if key:
@@ -201,33 +206,6 @@ def _secrets(template: RequestTemplate, arguments: CallArguments, defaults: Mapp
     items = [item for value in values for item in (value if is_sequence(value) else [value]) if item is not None]
     secrets = [encode_query_value("secret", item) for item in items]
     return tuple(form for secret in secrets for form in (secret, quote(secret, safe=""), quote_plus(secret)))
-
-
-def _values(
-    operation: Operation[Any], parameters: tuple[Parameter, ...], arguments: CallArguments
-) -> Iterator[tuple[Parameter, Any]]:
-    """Yield the parameters that have a value; InvalidArgumentError if a required one has none."""
-    for parameter in parameters:
-        value = arguments.named.get(parameter.name) if parameter.const is None else parameter.const
-        if value is not None:
-            yield parameter, value
-        elif parameter.required:
-            raise InvalidArgumentError(f"{operation.name} needs {parameter.name}")
-
-
-def _query(
-    template: RequestTemplate, arguments: CallArguments, defaults: Mapping[str, Any]
-) -> Iterator[tuple[str, Any]]:
-    """Yield the query arguments of one call: `params` win over named ones, and those over `defaults`."""
-    params = check_params(arguments.params) or {}
-    named = tuple(parameter for parameter in template.query if parameter.wire_name not in params)
-    values = [(parameter.wire_name, value) for parameter, value in _values(template.operation, named, arguments)]
-    if defaults:
-        own = {*params, *(name for name, _ in values)}
-        yield from (default for default in defaults.items() if default[0] not in own)
-    yield from values
-    for name, value in params.items():
-        yield encode_query_value("a name in params", name), value
 
 
 def check_params(params: Any) -> Mapping[str, Any] | None:
@@ -256,34 +234,32 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
         missing = [field.name for field in template.body if field.required and field.wire_name not in keywords]
         if missing:
             raise InvalidArgumentError(f"{operation.name} needs {', '.join(missing)}")
-        defaults = {field.wire_name: field.default for field in template.body if field.default is not None}
-        return template.body_constants | defaults | keywords
+        return template.defaults | keywords
     if keywords.keys() - {field.wire_name for field in template.files}:
-        raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both{_field_hint(template)}")
-    if files := {name: value for name, value in keywords.items() if value is not None}:
-        return _add_files(operation, _to_dict(operation, body), files)
+        raise InvalidArgumentError(f"{operation.name} takes a body or keywords, not both{template.body_hint}")
     if not template.body:
         return body
-    if spec.batch != "forbidden" and is_sequence(body):
-        return [_to_dict(operation, item) for item in body]
-    if spec.batch == "required":
+    files = {name: value for name, value in keywords.items() if value is not None}
+    if spec.batch != "forbidden" and is_sequence(body) and not files:
+        return [_to_dict(template, item) for item in body]
+    if spec.batch == "required" and not files:
         raise InvalidArgumentError(f"{operation.name} takes a list, not {type(body).__name__}")
-    return _to_dict(operation, body)
+    fields = _to_dict(template, body)
+    for name in files:
+        if fields.get(name) is not None:
+            raise InvalidArgumentError(f"{operation.name} got {name} twice: pass it in the body or beside it, not both")
+    return fields | files
 
 
-def _to_dict(operation: Operation[Any], body: Any) -> dict[str, Any]:
+def _to_dict(template: RequestTemplate, body: Any) -> dict[str, Any]:
     if is_mapping(body):
-        return {**template_of(operation).body_constants, **body}  # a copy: file fields are replaced in it
+        return {**template.constants, **body}  # a copy: file fields are replaced in it
     from synapse_runtime.serialization.plain_data import ModelBase, values_of  # bodies of plain data need no models
 
     if isinstance(body, ModelBase):
         return values_of(body, sent=True)
-    hint = _field_hint(template_of(operation))
-    raise InvalidArgumentError(f"{operation.name} takes a dict or a model, not {type(body).__name__}{hint}")
-
-
-def _field_hint(template: RequestTemplate) -> str:
-    return "".join(f": its field body is {field.name}=…" for field in template.body if field.wire_name == "body")
+    message = f"{template.operation.name} takes a dict or a model, not {type(body).__name__}{template.body_hint}"
+    raise InvalidArgumentError(message)
 
 
 RAW_TYPES = {"text": "text/plain; charset=utf-8", "bytes": "application/octet-stream"}
@@ -298,14 +274,6 @@ def _encode_raw(codec: str, body: Any) -> bytes | RequestBody:
     from synapse_runtime.http.content import file_part  # most clients send no file
 
     return file_part("body", body).content
-
-
-def _add_files(operation: Operation[Any], fields: dict[str, Any], files: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a body with the files that were passed beside it."""
-    for name in files:
-        if fields.get(name) is not None:
-            raise InvalidArgumentError(f"{operation.name} got {name} twice: pass it in the body or beside it, not both")
-    return {**fields, **files}
 
 
 def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[bytes | RequestBody, str]:

@@ -79,6 +79,7 @@ class CredentialAuth:
         self._names |= {"": names, origin: names}
         self.selected: Sequence[str] = ()
         """The credentials of one operation; empty: all."""
+        self._selections: dict[tuple[str, ...], CredentialAuth] = {}
         self._values: dict[str, str] = {}
         """What is sent, by name of the credential. Functions are called for the first request."""
         self._issued: deque[str] = deque(maxlen=len(tokens) * _REDACTED_FORMS)
@@ -114,10 +115,13 @@ class CredentialAuth:
         if operation.credentials is None:
             return self
         for names in operation.credentials or ((),):
+            if not names:
+                return None
             if all(name in self.tokens for name in names):
-                selection = copy(self)  # with what is renewed in either
-                selection.selected = names
-                return selection if names else None
+                if names not in self._selections:
+                    selection = self._selections[names] = copy(self)  # with what is renewed in either
+                    selection.selected = names
+                return self._selections[names]
         names = next(tuple(name for name in names if name not in self.tokens) for names in operation.credentials)
         needed = " or ".join(" and ".join(alternative) for alternative in operation.credentials)
         hints = [f"{name}=…{''.join(f' (or set {env})' for env in self._credentials[name].env[:1])}" for name in names]
@@ -134,6 +138,9 @@ class CredentialAuth:
         if self.selected:
             names = tuple(name for name in self.selected if name in names)
         functions = {name: self.tokens[name] for name in names if callable(self.tokens[name])}
+        if not functions:  # most clients: what they have cannot be renewed
+            yield self._with_tokens(request, names)
+            return
         for name, function in functions.items():
             if name not in self._values:
                 self._use(name, (yield function))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib import import_module
 
 import pytest
@@ -184,9 +185,10 @@ async def test_async_clients_have_it_too():
 
 
 def test_requests_without_number_leave_nothing_behind(monkeypatch):
-    monkeypatch.setattr(build_request, "MAX_TEMPLATES", 2)
-    monkeypatch.setattr(build_request, "_templates", {})
+    template_of = lru_cache(2)(build_request.template_of.__wrapped__)
+    monkeypatch.setattr(build_request, "template_of", template_of)
     client, _ = make_client(*[json_response(None) for _ in range(5)])
     for number in range(5):
         client.request("GET", f"things/{number}/")
-    assert len(build_request._templates) <= 2
+    assert template_of.cache_info().currsize == 2
+    assert build_request.MAX_TEMPLATES == 4096
