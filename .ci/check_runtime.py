@@ -14,7 +14,8 @@ from pathlib import Path
 import griffe
 from synapse_codegen.diff.versions import is_too_low, raise_version
 
-PACKAGES = ("synapse_runtime", "synapse_runtime.testing")
+PACKAGES = ("synapse_runtime", "synapse_transfer")
+"""What users import, by way of the emitted package. The mock is a part of the first."""
 SEARCH = ["runtime"]
 
 
@@ -31,7 +32,7 @@ def read_version(pyproject: str) -> str:
 
 def public_paths(package: griffe.Module) -> set[str]:
     """Return where the public names of the runtime are defined."""
-    modules = [package, package["testing"]]
+    modules = [package, *([package["testing"]] if "testing" in package.members else [])]
     return {
         name.target_path if name.is_alias else name.path
         for module in modules
@@ -40,21 +41,27 @@ def public_paths(package: griffe.Module) -> set[str]:
     }
 
 
+def find_breakages(name: str, tag: str) -> list[griffe.Breakage]:
+    """Return what a package has broken of its public names since a release."""
+    old = griffe.load_git(name, ref=tag, search_paths=SEARCH)
+    new = griffe.load(name, search_paths=SEARCH)
+    public = public_paths(old)
+    return [
+        breakage
+        for breakage in griffe.find_breaking_changes(old, new)
+        if (not breakage.obj.name.startswith("_") or breakage.obj.name == "__init__")
+        and any(f"{breakage.obj.canonical_path}.".startswith(f"{path}.") for path in public)
+    ]
+
+
 def main() -> int:
     """Print what breaks callers; return 1 if the version is too low for it."""
     tag = run_git("describe", "--tags", "--abbrev=0")
     if not tag or not run_git("ls-tree", tag, "runtime"):
         print("runtime: nothing to compare with: there is no tag of a release yet")
         return 0
-    old = griffe.load_git(PACKAGES[0], ref=tag, search_paths=SEARCH)
-    new = griffe.load(PACKAGES[0], search_paths=SEARCH)
-    public = public_paths(old)
-    breakages = [
-        breakage
-        for breakage in griffe.find_breaking_changes(old, new)
-        if (not breakage.obj.name.startswith("_") or breakage.obj.name == "__init__")
-        and any(f"{breakage.obj.canonical_path}.".startswith(f"{path}.") for path in public)
-    ]
+    released = [name for name in PACKAGES if run_git("ls-tree", tag, f"runtime/{name}")]
+    breakages = [breakage for name in released for breakage in find_breakages(name, tag)]
     for breakage in breakages:
         print(breakage.explain(griffe.ExplanationStyle.MARKDOWN))
     before, after = (
