@@ -38,7 +38,7 @@ def upload(
     if on_invalid not in CHOICES:
         raise InvalidArgumentError(f"on_invalid must be one of {', '.join(CHOICES)}, got {on_invalid!r}")
     if on_invalid == "refuse":
-        _refuse(contents)
+        check_contents(contents, "on_invalid='skip'")
     operation = state.service.operation(target.operation)
     assert operation.composite is not None
     settings = Settings(**operation.composite.settings)
@@ -51,8 +51,8 @@ def upload(
         return progress.summary()
 
 
-def _refuse(contents: Contents) -> None:
-    """Raise InvalidArgumentError if the plan has errors."""
+def check_contents(contents: Contents, skip: str) -> None:
+    """Raise InvalidArgumentError if a plan has errors; `skip` is how the caller asks to leave those units out."""
     errors = contents.errors
     if errors:
         shown = "; ".join(f"{error.place}: {error.message}" for error in errors[:SHOWN_ERRORS])
@@ -61,7 +61,7 @@ def _refuse(contents: Contents) -> None:
         sound = sum(not unit.problems for unit in contents.units.values())
         raise InvalidArgumentError(
             f"the folder has {len(errors)} {what}: {shown}{more}. Nothing was uploaded. Correct them, "
-            f"or leave them out with on_invalid='skip', which uploads {sound} of {len(contents.units)} data units"
+            f"or leave them out with {skip}, which uploads {sound} of {len(contents.units)} data units"
         )
 
 

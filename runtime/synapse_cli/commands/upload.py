@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from synapse_folders import DirectoryPlan
 from synapse_folders.rendering import format_size
-from synapse_runtime import InvalidArgumentError
+from synapse_folders.upload import check_contents
 from synapse_runtime.calls.build_request import CallArguments
 
 from synapse_cli.exit_status import DONE, FAILED, PARTLY_DONE
@@ -51,11 +51,11 @@ def make_command(app: App) -> click.Command:
             invocation.end_with(FAILED if planned.errors else DONE)
             return
         click.echo(str(planned), err=True)
+        if options["on_invalid"] == "refuse":
+            check_contents(planned.contents, "--on-invalid skip")
         line.expect(planned)
         try:
             summary = planned.upload(on_invalid=options["on_invalid"], report=options["report"])
-        except InvalidArgumentError as error:
-            raise InvalidArgumentError(str(error).replace("on_invalid='skip'", "--on-invalid skip")) from None
         finally:
             line.end()
         show_summary(invocation, summary)
