@@ -8,7 +8,7 @@ import tempfile
 from functools import partial
 from typing import TYPE_CHECKING
 
-from synapse_folders.planner import read_directory
+from synapse_folders.planning.planner import read_directory
 from synapse_folders.units import Specification
 
 from bench.harness import measure

@@ -12,7 +12,7 @@ from synapse_runtime.flow.effects import run_in_thread
 from synapse_transfer.recipes.collection.job import Settings as CollectionSettings
 
 from .plan import DirectoryPlan
-from .planner import read_directory
+from .planning.planner import read_directory
 from .units import Specification, Target
 
 if TYPE_CHECKING:

@@ -330,7 +330,7 @@ def test_a_specification_without_a_type_takes_any_file(plan_of, mock):
 
 
 def test_files_need_not_be_opened(tmp_path):
-    from synapse_folders.planner import read_directory
+    from synapse_folders.planning.planner import read_directory
     from synapse_folders.units import Specification
 
     write(tmp_path, "image/1.jpg", PNG)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from synapse_runtime import InvalidArgumentError
 
-from .file_types import is_leftover, is_secret
-from .units import File, is_utf8
+from synapse_folders.file_types import is_leftover, is_secret
+from synapse_folders.units import File, is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .findings import Findings
+    from synapse_folders.findings import Findings
 
 MAX_PATH_CHARS = 1024
 """Characters of a path that archives and object stores take."""

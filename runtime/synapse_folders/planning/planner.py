@@ -9,19 +9,21 @@ from unicodedata import normalize
 
 from synapse_runtime import InvalidArgumentError
 
-from .file_types import HEAD_BYTES, SIGNATURES, guess_type, is_secret
-from .findings import Findings
+from synapse_folders.file_types import HEAD_BYTES, SIGNATURES, guess_type, is_secret
+from synapse_folders.findings import Findings
+from synapse_folders.units import Contents, Unit, without_extension
+
 from .layouts import LAYOUTS, find_layout, mapped
 from .scan import scan
 from .tables import read_table
-from .units import Contents, Unit, without_extension
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from synapse_folders.units import File
+
     from .layouts import Layout, Specifications
     from .tables import Row, Table
-    from .units import File
 
 KEY_COLUMN = "key"
 """Column of a table that holds keys; without it, the first one does."""

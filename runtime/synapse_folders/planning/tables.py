@@ -15,7 +15,7 @@ from synapse_runtime import InvalidArgumentError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from .findings import Findings
+    from synapse_folders.findings import Findings
 
 
 class Row(NamedTuple):

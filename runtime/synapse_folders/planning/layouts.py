@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from attrs import frozen
 from synapse_runtime import InvalidArgumentError
 
-from .units import without_extension
+from synapse_folders.units import without_extension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from .findings import Findings
-    from .units import File, Specification
+    from synapse_folders.findings import Findings
+    from synapse_folders.units import File, Specification
 
 Assign: TypeAlias = "Callable[[File, Findings], tuple[str, str] | None]"
 """Returns specification and key of a file; None, and adds a finding, if it belongs to no unit."""
