@@ -39,7 +39,7 @@ PUBLIC = {
         Discriminator DocumentedClient FileUrls Operation Pagination Parameter RawClient RawView Resource Secret Server
         Service StoredFiles UploadFirst Waiter WireName
         async_raw_method async_raw_pages keyword_aliases lazy_exports model raw_method raw_pages
-        resource_property FileTarget ServerSentEvent
+        resource_property FileTarget NotModifiedError ServerSentEvent
         Disambiguator read_only write_only
         ApiDeprecationWarning RenamedEnum deprecated renamed_fields
         {ERRORS} {SHARED}

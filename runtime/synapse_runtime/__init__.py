@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         HTTPError,
         InvalidArgumentError,
         NotFoundError,
+        NotModifiedError,
         PayloadTooLargeError,
         RateLimitError,
         RedirectError,
@@ -108,7 +109,7 @@ else:
         "errors": (
             "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
             "ConflictError DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFoundError "
-            "PayloadTooLargeError RateLimitError RedirectError ServerError StatusError UploadError "
+            "NotModifiedError PayloadTooLargeError RateLimitError RedirectError ServerError StatusError UploadError "
             "ValidationError WaiterError WaiterTimeoutError"
         ),
         "flow.effects": "CallMiddleware Flow SendRequest",
@@ -145,7 +146,7 @@ __all__ += ["FileTarget", "SendRequest", "ServerSentEvent"]
 __all__ += ["AuthenticationError", "AuthorizationError", "ClientConnectionError", "ClientError", "ClientTimeoutError"]
 __all__ += ["ConflictError", "DeadlineExceededError", "DecodeError", "GoneError", "HTTPError", "InvalidArgumentError"]
 __all__ += ["NotFoundError", "PayloadTooLargeError", "RateLimitError", "RedirectError", "ServerError", "StatusError"]
-__all__ += ["UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError"]
+__all__ += ["NotModifiedError", "UploadError", "ValidationError", "WaiterError", "WaiterTimeoutError"]
 # For generated packages.
 __all__ += ["AsyncClient", "AsyncResource", "Body", "Client", "Composite", "Credential", "DataUri", "Discriminator"]
 __all__ += ["DocumentedClient", "FileUrls", "Operation", "Pagination", "Parameter", "Resource", "Secret", "Service"]

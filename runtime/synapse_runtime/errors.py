@@ -176,6 +176,10 @@ HTTPError = StatusError
 """The same class, by the name that other clients have for it."""
 
 
+class NotModifiedError(StatusError, status=304):
+    """304: nothing has changed since what `If-None-Match` or `If-Modified-Since` names."""
+
+
 class ValidationError(StatusError, status=400):
     """400 or 422: the server refused what was sent."""
 

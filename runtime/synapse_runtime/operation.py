@@ -134,7 +134,11 @@ class Operation(NamedTuple, Generic[T]):
     response: str = ""
     """Type of the response, or of one item of a paginated operation; `text`, `bytes`: as it is; "": none is read."""
     responses: Mapping[int, str] = {}
-    """Type of the response by its status, if a success may have several."""
+    """Type of the response by its status, if a success may have several; `true`, `false`: what the status means."""
+    response_headers: Mapping[int, Mapping[str, str]] = {}
+    """Types of the headers of a response, by its status; one that may be missing has a `?`."""
+    redirects: tuple[int, ...] = ()
+    """Statuses of redirects that may come before the response."""
     accept: str = ""
     """Media types that are asked for; "": JSON."""
     idempotency_key: str = ""
@@ -264,6 +268,8 @@ class Service(NamedTuple):
     """By the name that operations say; a client takes the base URL as `<name>_url`."""
     errors: Mapping[int, str] = {}
     """Types of the bodies of errors of all operations, by status."""
+    response_headers: Mapping[str, str] = {}
+    """Types of the headers of all responses, each of which may be missing."""
 
     @property
     def models(self) -> str:

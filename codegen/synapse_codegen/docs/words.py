@@ -252,6 +252,10 @@ ERROR_ADVICE: Final[Mapping[str, tuple[str, str]]] = {
         "It has changed meanwhile, or exists already. Fetch it, and decide anew.",
         "그동안 변경되었거나 이미 존재합니다. 다시 조회한 뒤 결정하세요.",
     ),
+    "NotModifiedError": (
+        "Nothing has changed since what you have. Go on with that.",
+        "가지고 있는 것과 달라지지 않았습니다. 그대로 쓰세요.",
+    ),
     "GoneError": ("It existed, and is deleted. Do not ask again.", "삭제되었습니다. 다시 요청하지 마세요."),
     "PayloadTooLargeError": (
         "The server takes no body of this size. Send less at once.",

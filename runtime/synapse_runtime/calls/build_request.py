@@ -80,6 +80,8 @@ class RequestTemplate:
         )
         """Whether a name or a value has been another, or is deprecated."""
         self.has_headers = bool(self.headers or operation.accept or operation.idempotency_key)
+        self.expected = frozenset((*operation.responses, *operation.redirects))
+        """Statuses of responses and redirects that the spec has."""
         self.query_styles = {parameter.wire_name: parameter.style for parameter in self.query if parameter.style}
         self.writers: Any = None
         """Module that writes lists and objects by their styles; None: the operation has no styles."""
@@ -139,6 +141,7 @@ def build_request(
         deadline=state.with_call_deadline().deadline,
         secrets=secrets,
         origin=base.origin if operation.server else "",
+        expected=template.expected,
         auth=state.auth.select(operation),
     )
 

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from .client_state import ClientState
 
 
+_CONSTANTS = {"true": True, "false": False}
+"""Type of a response whose status says all, to what is returned."""
+_AS_THEY_ARE = frozenset((*RAW_TYPES, *_CONSTANTS))
+
+
 def execute(
     state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
 ) -> Flow[Any]:
@@ -47,9 +52,13 @@ def execute_with_response(
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
     request = build_request(state, operation, arguments, fields, codec)
     response = yield from _send(state, operation, request)
+    if response.status_code == 304 and 304 not in operation.responses:
+        raise error_mapping.error_from_outcome(request, response.attempts, response)
     type_ = operation.response
     if operation.responses:
         type_ = _type_by_status(state, operation, arguments, response)
+        if type_ in _CONSTANTS:
+            return response, _CONSTANTS[type_]
     if type_ in RAW_TYPES:
         check_media_type(state, request, response)
         return response, response.content if type_ == "bytes" else _read_text(response)
@@ -67,13 +76,17 @@ def _send(state: ClientState, operation: Operation[Any], request: Request) -> Fl
     """Send a request; an error knows the type of its body."""
     follow = partial(_follow_to_file, state) if operation.response == "bytes" else None
     try:
-        return (yield from send_with_middleware(state, request, follow))
+        response = yield from send_with_middleware(state, request, follow)
     except StatusError as error:
         type_string = {**state.service.errors, **operation.errors}.get(error.status_code)
         if type_string:
             read_body = partial(structure_if_it_fits, state.service.models, type_string)
             error._read_body = read_body  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - set here alone
         raise
+    for name, type_string in operation.response_headers.get(response.status_code, {}).items():
+        if type_string[-1] != "?" and name.lower() not in response.headers:
+            _report_misfit(state, request, f"the header {name}", "nothing", part=f".{name}")
+    return response
 
 
 def _type_by_status(state: ClientState, operation: Operation[Any], arguments: CallArguments, response: Response) -> str:
@@ -98,9 +111,13 @@ def check_media_type(state: ClientState, request: Request, response: Response) -
     """Report a response of another media type than was asked for: it may be the page of a proxy."""
     media_type, accept = response.headers.get("content-type", "").partition(";")[0], dict(request.headers)["Accept"]
     if media_type and media_type.strip().lower() not in accept.lower() and "*/*" not in accept:
-        if state.options.strict:
-            raise DecodeError(f"{request.display_url}: expected {accept}, got {media_type}")
-        state.report_issue(SchemaIssue(f"{request.method} {request.route}", accept, media_type))
+        _report_misfit(state, request, accept, media_type)
+
+
+def _report_misfit(state: ClientState, request: Request, expected: str, found: str, part: str = "") -> None:
+    if state.options.strict:
+        raise DecodeError(f"{request.display_url}: expected {expected}, got {found}")
+    state.report_issue(SchemaIssue(f"{request.method} {request.route}{part}", expected, found))
 
 
 def _items_of_page(state: ClientState, operation: Operation[Any], arguments: CallArguments, data: Any) -> Any:
@@ -165,8 +182,8 @@ def call(
 
 
 def decode(state: ClientState, operation: Operation[Any], arguments: CallArguments, type_string: str, data: Any) -> Any:
-    """Structure the response of a call; text and bytes stay as they are. DecodeError if it is nothing promised."""
-    if type_string in RAW_TYPES:
+    """Structure the response of a call, unless it stays as it is. DecodeError if it is nothing promised."""
+    if type_string in _AS_THEY_ARE:
         return data
     try:
         return codec_of(state).decode(type_string, data)
@@ -215,7 +232,8 @@ def send_following_redirects(
     """Send a request with retries, and follow redirects: on its origin, or to the request that `follow` returns.
 
     Raises:
-        RedirectError: A redirect leads to another origin or in a loop, or would repeat a request that is not a GET.
+        RedirectError: A redirect leads to another origin or in a loop, or would repeat a request that is not a GET,
+            and is no 307 or 308 that the spec has.
         ClientError: The last attempt failed.
     """
     follow, followed = follow or partial(_follow_on_origin, state), 0
@@ -225,7 +243,9 @@ def send_following_redirects(
             return response
         if followed == MAX_REDIRECTS:
             raise error_mapping.redirect_error(request, response, f"more than {MAX_REDIRECTS} times")
-        if request.method not in {"GET", "HEAD"}:
+        # 307 and 308 ask to send the same request elsewhere, others may mean that it is done (RFC 9110 section 15.4).
+        repeats = response.status_code in {307, 308} and response.status_code in request.expected
+        if request.method not in {"GET", "HEAD"} and not repeats:
             why = f"a {request.method}, which is not sent a second time"
             raise error_mapping.redirect_error(request, response, why)
         request, followed = follow(request, response), followed + 1

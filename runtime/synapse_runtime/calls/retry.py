@@ -79,7 +79,8 @@ def send_with_retries(
 ) -> Flow[Response]:
     """Send a request, and again if its retry class allows and it may help, until its deadline.
 
-    The response has all attempts and a status below 400; redirects are not followed. Else a `ClientError` is raised.
+    The response has all attempts, and a status below 400 or one that the request expects; redirects are not followed.
+    Else a `ClientError` is raised.
     """
     state = state or RetryState()
     attempts: tuple[Attempt, ...] = ()
@@ -105,7 +106,7 @@ def send_with_retries(
             outcome = outcome._replace(request_id=request_id, attempts=attempts)
         _log(request, attempt, request_id)
         if isinstance(outcome, Response):
-            if outcome.status_code < 400:
+            if outcome.status_code < 400 or outcome.status_code in request.expected:
                 return outcome
             if outcome.status_code == 401 and authentication is not None:
                 renewed = yield from _resume(authentication, outcome)

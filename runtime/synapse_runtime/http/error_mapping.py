@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .messages import Request
 
 _HINTS = {
+    304: "Go on with what you have",
     401: "Check the token the client was made with",
     403: "These credentials may not do this",
     404: "Check the ID and the base URL",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple, Protocol, 
 from synapse_runtime.errors import DecodeError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator, Iterator
+    from collections.abc import AsyncIterator, Callable, Container, Generator, Iterator
 
     from synapse_runtime.errors import Attempt
 
@@ -133,6 +133,8 @@ class Request(NamedTuple):
     """Secret arguments of the call: no error may show them, in case the server repeats them."""
     origin: str = ""
     """Scheme, host and port. "": those of the client's base URL."""
+    expected: Container[int] = ()
+    """Statuses that are no error, although they are 400 or more, and redirects that even a write follows."""
     auth: Auth | None = None
     """Adds the credentials each time the request is sent. None: it is sent without."""
 

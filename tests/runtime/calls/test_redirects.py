@@ -91,3 +91,21 @@ def test_a_circle_ends(location):
     for _ in range(MAX_REDIRECTS):
         assert running.send(moved(location)).target == "/api/a/b/?x=1"
     assert f"more than {MAX_REDIRECTS} times" in str(refused(running, moved(location)))
+
+
+@pytest.mark.parametrize("status", [307, 308])
+def test_a_write_follows_a_redirect_that_the_spec_has(status):
+    post = POST._replace(body=b"{}", expected=frozenset({status}))
+    running = flow(post)
+    next(running)
+    assert running.send(moved("/api/c/", status)) == post._replace(target="/api/c/")
+    other = flow(post)
+    next(other)
+    assert "a POST, which is not sent a second time" in str(refused(other, moved("/api/c/", 615 - status)))
+
+
+@pytest.mark.parametrize("status", [301, 302, 303])
+def test_a_write_follows_no_redirect_that_may_mean_it_is_done(status):
+    running = flow(POST._replace(expected=frozenset({status})))
+    next(running)
+    assert refused(running, moved("/api/c/", status)).status_code == status
