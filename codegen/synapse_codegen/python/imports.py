@@ -26,6 +26,7 @@ ERRORS: Final = (
 """The runtime's error tree, as emitted packages offer it."""
 
 STATUS_ERRORS: Final[Mapping[int, str]] = {
+    304: "NotModifiedError",
     400: "ValidationError",
     401: "AuthenticationError",
     403: "AuthorizationError",
@@ -61,8 +62,8 @@ USER_NAMES: Final = (
 )
 """What users of an emitted package import from it, besides errors and clients."""
 
-OPTIONAL_NAMES: Final = ("FileTarget", "ServerSentEvent")
-"""What they import besides, if a method takes or returns it."""
+OPTIONAL_NAMES: Final = ("FileTarget", "NotModifiedError", "ServerSentEvent")
+"""What they import besides, if a method takes, returns or raises it."""
 
 TESTING_NAMES: Final = (
     *("AsyncMockTransport", "Call", "CannedResponses", "Clock", "Fault", "MockBackend", "MockRequest"),
