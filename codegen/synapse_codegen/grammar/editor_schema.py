@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 WIDTH: Final = 120
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def render_json_schema(header: Mapping[str, Any], files: Mapping[str, Schema]) -> str:
@@ -150,20 +151,28 @@ def _condition(condition: Condition, definitions: dict[str, Any]) -> dict[str, A
     return {"if": {"not": applies} if condition.absent else applies, "then": consequence}
 
 
-def _layout(value: Json, indent: str = "", key: str = "") -> str:
+def _layout(value: Json, indent: str = "", start: str = "") -> str:
     """Write JSON with a value on the line of its key if it fits there.
 
     `json.dumps(indent=2)` takes three times the lines, which makes a diff hard to read.
+
+    Args:
+        value: What to write.
+        indent: What the line begins with.
+        start: What stands before the value on it.
     """
-    start = f"{indent}{json.dumps(key)}: " if key else indent
-    compact = start + json.dumps(value, ensure_ascii=False)
-    if len(compact) < WIDTH:
-        return compact
     inner = f"{indent}  "
-    if isinstance(value, list):
-        lines = [_layout(item, inner) for item in value]
-        return "\n".join((f"{start}[", ",\n".join(lines), f"{indent}]"))
     if isinstance(value, dict):
-        lines = [_layout(item, inner, name) for name, item in value.items()]
-        return "\n".join((f"{start}{{", ",\n".join(lines), f"{indent}}}"))
-    return compact
+        opening, closing = "{}"
+        parts = [_layout(item, inner, f"{_encode(name)}: ") for name, item in value.items()]
+    elif isinstance(value, list):
+        opening, closing = "[]"
+        parts = [_layout(item, inner) for item in value]
+    else:
+        return start + _encode(value)
+    # What is on several lines makes this line too long, too: no part needs to be written again.
+    line = f"{start}{opening}{', '.join(parts)}{closing}"
+    if len(indent) + len(line) < WIDTH:
+        return line
+    lines = f",\n{inner}".join(parts)
+    return f"{start}{opening}\n{inner}{lines}\n{indent}{closing}"
