@@ -66,10 +66,10 @@ class ClassView(NamedTuple):
     parent: str
     doc: str
     properties: tuple[PropertyView, ...]
-    methods: tuple[MethodView, ...]
+    methods: tuple[MethodView, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ResourceView(ModuleView):
     """A resource module."""
 
@@ -121,13 +121,13 @@ def resource_view(package: Package, resource: Resource) -> ResourceView:
             imports.runtime(f"{flavor.prefix}Resource"),
             prose(STEP, text),
             properties_view(package, resource.name, flavor.prefix, imports),
-            tuple(
-                method
-                for operation in operations
-                for method in TypedMethodBuilder(package, operation, annotations, flavor).methods()
-            ),
         )
         for flavor in FLAVORS
+    )
+    builders = [TypedMethodBuilder(package, operation, annotations) for operation in operations]
+    classes = tuple(
+        view._replace(methods=tuple(method for builder in builders for method in builder.methods(flavor)))
+        for view, flavor in zip(classes, FLAVORS, strict=True)
     )
     forms = [form for method in classes[0].methods for form in method.forms]
     return ResourceView(
@@ -165,22 +165,22 @@ def batch_name(verb: str) -> str:
 
 
 class TypedMethodBuilder:
-    """Makes the methods of one operation, in one flavor."""
+    """Makes the methods of one operation: once, and from them those of each flavor."""
 
-    def __init__(self, package: Package, operation: Operation, annotations: Annotations, flavor: ClientFlavor) -> None:
+    def __init__(self, package: Package, operation: Operation, annotations: Annotations) -> None:
         self.package = package
         self.operation = operation
         self.annotations = annotations
         self.imports = annotations.imports
-        self.flavor = flavor
         self.returns = returned_type(operation, annotations)
-        self.call, self.result, self.result_doc = self._result()
+        self.call, self.result_doc = self._result()
         self.positional = tuple(self._positional())
         self.options = tuple(self._options())
+        self.views = tuple(self._methods())
 
-    def methods(self) -> Iterator[MethodView]:
-        """Make the methods of the operation, and those with its old names."""
-        views = [*self._methods()]
+    def methods(self, flavor: ClientFlavor) -> Iterator[MethodView]:
+        """Make the methods of the operation in one flavor, and those with its old names."""
+        views = [self._in_flavor(view, flavor) for view in self.views]
         if deprecated := self.operation.deprecated:
             notice = deprecation_notice(self.operation.name, deprecated)
             views = [mark_deprecated(view, notice) for view in views]
@@ -195,8 +195,7 @@ class TypedMethodBuilder:
         """Make the method of the verb, and further ones for several bodies and for waiting."""
         operation, body = self.operation, self.operation.body
         if operation.pagination:
-            pager = self.imports.mention_runtime(f"{self.flavor.prefix}Pager")
-            yield self._lazy("_pages", f"{pager}[{self.returns}]", self._pages_doc(), tuple(self._page_size()))
+            yield self._pages(tuple(self._page_size()))
         elif body is None:
             yield self._single(())
         elif body.batch == "required":
@@ -211,17 +210,29 @@ class TypedMethodBuilder:
         if operation.waiter:
             yield self._waiter(operation.waiter)
 
-    def _result(self) -> tuple[str, str, str]:
-        """Return the protected method that makes the call, what it returns, and the words for that."""
+    def _in_flavor(self, view: MethodView, flavor: ClientFlavor) -> MethodView:
+        """Return a method as blocking or async code. One that sends nothing yet is no coroutine either."""
+        match view.call:
+            case "_pages":
+                returns, returns_doc = self.imports.mention_runtime(f"{flavor.prefix}Pager"), view.returns_doc
+            case "_lines":
+                returns = self.imports.mention("collections.abc", flavor.stream)
+                what = "The lines" if self.operation.stream == "lines" else "The events"
+                doc = f"{what}, as they come. Close them if you leave early: `{flavor.closing}`."
+                returns_doc = prose(ENTRY_INDENT, doc)
+            case _:
+                lead = f"return {flavor.awaits}" if self.returns != "None" else flavor.awaits
+                return view._replace(definition=flavor.definition, lead=lead)
+        forms = tuple(form._replace(returns=f"{returns}[{self.returns}]") for form in view.forms)
+        return view._replace(forms=forms, returns_doc=returns_doc)
+
+    def _result(self) -> tuple[str, str]:
+        """Return the protected method that makes the call, and the words for what it returns."""
         if self.operation.stream:
-            is_lines = self.operation.stream == "lines"
-            stream = self.imports.mention("collections.abc", self.flavor.stream)
-            what = "The lines" if is_lines else "The events"
-            doc = f"{what}, as they come. Close them if you leave early: `{self.flavor.closing}`."
-            return "_lines", f"{stream}[{self.returns}]", doc
+            return "_lines", ""  # the words depend on the flavor
         if self.operation.composite and self.operation.composite.kind in HANDED_OUT:
-            return "_plan", self.returns, PLAN_DOC
-        return "_call", self.returns, self._returns_doc()
+            return "_plan", PLAN_DOC
+        return "_call", self._returns_doc()
 
     # Arguments -------------------------------------------------------------------------
 
@@ -271,29 +282,26 @@ class TypedMethodBuilder:
 
     # Methods ---------------------------------------------------------------------------
 
-    def _lazy(self, call: str, returns: str, returns_doc: str, more: tuple[Argument, ...]) -> MethodView:
-        """Make a method that sends nothing yet, so that the async one is no coroutine either."""
+    def _pages(self, more: tuple[Argument, ...]) -> MethodView:
         arguments = (*self.positional, *self.options)
-        form = make_form((*arguments, *more), returns)
-        view = self._method(self.operation.verb, call, (form,), arguments, more, returns_doc=returns_doc)
-        return view._replace(definition="def", lead="return ")
+        form = make_form((*arguments, *more), self.returns)
+        return self._method(self.operation.verb, "_pages", (form,), arguments, more, returns_doc=self._pages_doc())
 
     def _single(self, body: tuple[Argument, ...]) -> MethodView:
-        form = make_form((*self.positional, *body, *self.options), self.result)
+        form = make_form((*self.positional, *body, *self.options), self.returns)
         return self._verb((form,), (*self.positional, *self.options), body)
 
     def _verb(
         self, forms: tuple[MethodForm, ...], arguments: tuple[Argument, ...], more: tuple[Argument, ...]
     ) -> MethodView:
-        """Make the method of the verb; that of a stream sends nothing yet, so the async one is no coroutine either."""
+        """Make the method of the verb."""
         verb, call = self.operation.verb, self.call
         if self.operation.saves_response:
             forms = add_target(forms, self.imports.mention_runtime("FileTarget"))
             to = Argument(TO, "", doc=TO_DOC)
             view = self._method(verb, call, forms, arguments, (*more, to), returns_doc=self.result_doc)
             return view._replace(more=(*(argument.name for argument in more), f"{TO}={TO}"))
-        view = self._method(verb, call, forms, arguments, more, returns_doc=self.result_doc)
-        return view._replace(definition="def", lead="return ") if self.operation.stream else view
+        return self._method(verb, call, forms, arguments, more, returns_doc=self.result_doc)
 
     def _batch(self, name: str, body: Body) -> MethodView:
         sequence = self.imports.mention("collections.abc", "Sequence")
@@ -314,10 +322,10 @@ class TypedMethodBuilder:
         either = [self._or_unset(argument) for argument in (whole, *keywords)]
         can_be_missing = not body.required and any(not argument.default for argument in as_keywords)
         overloads = (
-            make_form((*self.positional, *form, *self.options), self.result, is_overload=True)
+            make_form((*self.positional, *form, *self.options), self.returns, is_overload=True)
             for form in ((whole,), as_keywords, *([()] if can_be_missing else []))
         )
-        implementation = make_form((*self.positional, *either, *self.options), self.result)
+        implementation = make_form((*self.positional, *either, *self.options), self.returns)
         return self._verb((*overloads, implementation), (*self.positional, *keywords, *self.options), (whole,))
 
     def _or_unset(self, argument: Argument) -> Argument:
@@ -352,7 +360,7 @@ class TypedMethodBuilder:
         *,
         returns_doc: str,
     ) -> MethodView:
-        """Make a method.
+        """Make a method, before it is blocking or async.
 
         Args:
             name: Its name.
@@ -368,7 +376,7 @@ class TypedMethodBuilder:
         forms = with_old_names(forms, (rename for rename in self._old_names() if rename.name in passed))
         documented = {argument.name: argument for argument in (*arguments, *more)}
         return MethodView(
-            definition=self.flavor.definition,
+            definition="def",
             name=name,
             forms=forms,
             doc=prose(
@@ -380,7 +388,7 @@ class TypedMethodBuilder:
                 documented[argument.name] for argument in (*implementation.positional, *implementation.keywords)
             ),
             returns_doc=prose(ENTRY_INDENT, returns_doc),
-            lead=f"return {self.flavor.awaits}" if self.returns != "None" else self.flavor.awaits,
+            lead="return ",
             call=call,
             operation=self.imports.use(
                 self.package.module(f"operations.{resource}"), constant_name(self.operation.verb)
