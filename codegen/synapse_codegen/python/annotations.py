@@ -68,7 +68,7 @@ class Definition(NamedTuple):
     """What the values of an enum are; empty for models and unions."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Annotations:
     """Writes annotations for one module."""
 

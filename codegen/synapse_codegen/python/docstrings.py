@@ -58,28 +58,29 @@ def note(doc: Doc, fallback: str) -> str:
     return " ".join(summary(doc, fallback).split())
 
 
-@cache  # the same words come again and again
 def width(text: str) -> int:
     """Return the columns that a line takes on a screen: wide letters take two."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter) for letter in text
-    )
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+@cache
+def _columns(letter: str) -> int:
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else not unicodedata.combining(letter)
 
 
 @cache  # both faces say the same of most things
 def _hang(text: str, indent: int) -> str:
     """Wrap one paragraph at spaces, by the columns of its letters; all lines but the first are indented."""
     words = text.replace("\\", "\\\\").replace('"""', "'''").split()
-    columns_of = len if text.isascii() else width
+    columns = [*map(len if text.isascii() else width, words)]
+    if indent + sum(columns) + len(words) - 1 <= LINE:
+        return " ".join(words)
     lines: list[list[str]] = [[]]
     used = indent - 1
-    for word in words:
-        columns = columns_of(word)
-        if lines[-1] and used + 1 + columns > LINE:
+    for word, taken in zip(words, columns, strict=True):
+        if lines[-1] and used + 1 + taken > LINE:
             lines.append([])
             used = indent - 1
         lines[-1].append(word)
-        used += 1 + columns
+        used += 1 + taken
     return f"\n{' ' * indent}".join(map(" ".join, lines))
