@@ -86,3 +86,7 @@ def test_depth_is_bounded():
     with pytest.raises(TypeSyntaxError, match="nested more than 20 deep") as caught:
         parse_type(f"list[{deepest}]")
     assert "model" in caught.value.hint
+
+
+def test_a_representation_shows_what_was_written_and_not_where():
+    assert repr(parse_type("list[Task?]")) == "ListOf(item=Nullable(inner=Named(name='Task')))"

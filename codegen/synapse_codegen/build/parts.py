@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, TypeVar, cast
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar, cast
 
 from synapse_codegen import naming
-from synapse_codegen.ir.declared import Deprecation, Doc, Limits, TypeRef
+from synapse_codegen.ir.declared import NO_LIMITS, Deprecation, Doc, Limits, TypeRef
 from synapse_codegen.ir.operations import ErrorResponse
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
@@ -49,13 +49,16 @@ def read_strings(node: MappingNode, key: str) -> tuple[str, ...]:
 
 def read_limits(node: MappingNode) -> Limits:
     """Read what a parameter or a field may hold."""
+    if node.keys().isdisjoint(_LIMITS):
+        return NO_LIMITS
     minimum, maximum = (node.number(key, 0) if key in node else None for key in ("minimum", "maximum"))
     sizes = {key: int(node.number(key, 0)) for key in _SIZES if key in node}
     choices = tuple(map(str, node.sequence("choices")))
     return Limits(choices, minimum, maximum, node.string("format"), node.string("pattern"), **sizes)
 
 
-_SIZES = ("min_length", "max_length", "min_items", "max_items")
+_SIZES: Final = ("min_length", "max_length", "min_items", "max_items")
+_LIMITS: Final = {"choices", "minimum", "maximum", "format", "pattern", *_SIZES}
 
 
 def read_errors(node: MappingNode, diagnostics: Diagnostics) -> Iterator[ErrorResponse]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .schema import ValueKind
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class PaginationStyle:
     """How the next page is requested, and which keys say so."""
 

@@ -15,7 +15,7 @@ Direction: TypeAlias = Literal["sent", "read"]
 """What callers do with a value."""
 
 
-@frozen
+@frozen(repr=False)
 class Field(Limited):
     """One field of a model."""
 
@@ -48,7 +48,7 @@ class Field(Limited):
         return self.only != "sent"
 
 
-@frozen
+@frozen(repr=False)
 class Model(Evolving):
     """An object with known fields."""
 
@@ -66,7 +66,7 @@ class Model(Evolving):
         return tuple(field for field in self.sent_fields if not field.has_const)
 
 
-@frozen
+@frozen(repr=False)
 class UnionModel(Evolving):
     """One of several models, told apart by the value of one field; or one of several types, told apart by structure."""
 
@@ -84,7 +84,7 @@ class UnionModel(Evolving):
         return self.options or tuple(variant for _, variant in self.variants)
 
 
-@frozen
+@frozen(repr=False)
 class EnumValue(Evolving):
     """One value of an enum."""
 
@@ -95,7 +95,7 @@ class EnumValue(Evolving):
     """Other spellings of the value."""
 
 
-@frozen
+@frozen(repr=False)
 class Enum(Evolving):
     """An open set of strings or integers: servers may add to it."""
 

@@ -41,7 +41,7 @@ ReturnForm: TypeAlias = Literal[
 """What each word means stands in `grammar.operations`."""
 
 
-@frozen
+@frozen(repr=False)
 class Parameter(Limited):
     """One argument that is sent in the path, the query or a header."""
 
@@ -63,7 +63,7 @@ class Parameter(Limited):
     """How a list or an object is written; empty: a list of the query repeats its name."""
 
 
-@frozen
+@frozen(repr=False)
 class Body(Declared):
     """The body of a request."""
 
@@ -87,7 +87,7 @@ class Body(Declared):
         return self.batch == "required"
 
 
-@frozen
+@frozen(repr=False)
 class Response(Described):
     """What a success with one status returns."""
 
@@ -99,7 +99,7 @@ class Response(Described):
     """What is asked for, and what `Content-Type` has to say; empty if the codec says enough."""
 
 
-@frozen
+@frozen(repr=False)
 class ChunkedField(Declared):
     """A file of the body that is sent before the body, as a chunked upload."""
 
@@ -115,7 +115,7 @@ class ChunkedField(Declared):
     """The argument that asks for it; without one it is always used."""
 
 
-@frozen
+@frozen(repr=False)
 class Composite(Declared):
     """An operation that is made of others."""
 
@@ -127,7 +127,7 @@ class Composite(Declared):
     settings: Mapping[str, Json] = field(factory=dict[str, Json])
 
 
-@frozen
+@frozen(repr=False)
 class CompositeArgument(Evolving):
     """One argument of a composite operation. The recipe reads it; it is not sent as it is."""
 
@@ -139,7 +139,7 @@ class CompositeArgument(Evolving):
     has_default: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Waiter(Described):
     """A method of the typed face that polls an operation until a field has a final value."""
 
@@ -155,7 +155,7 @@ class Waiter(Described):
     """The field of a log item that an error shows."""
 
 
-@frozen
+@frozen(repr=False)
 class DocumentedArgument(Declared):
     """One argument of a documented method, and what it fills.
 
@@ -179,7 +179,7 @@ class DocumentedArgument(Declared):
         return self.name, *self.aliases
 
 
-@frozen
+@frozen(repr=False)
 class Documented(Declared):
     """The documented method that calls an operation."""
 
@@ -204,7 +204,7 @@ class Documented(Declared):
         return tuple((name, self.at(key)) for key, names in by_key.items() for name in names)
 
 
-@frozen
+@frozen(repr=False)
 class Example(Declared):
     """One call: what a caller passes, what is sent, what is returned."""
 
@@ -217,7 +217,7 @@ class Example(Declared):
     """The body as it is sent, if the arguments do not say it."""
 
 
-@frozen
+@frozen(repr=False)
 class ErrorResponse(Described):
     """What the body of an error is."""
 
@@ -225,7 +225,7 @@ class ErrorResponse(Described):
     type: TypeRef
 
 
-@frozen
+@frozen(repr=False)
 class Operation(Evolving):
     """One endpoint and how it is called."""
 

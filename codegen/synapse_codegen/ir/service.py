@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .operations import CompositeArgument, ErrorResponse, Operation, Parameter
 
 
-@frozen
+@frozen(repr=False)
 class Resource(Described):
     """The models, enums and operations of one resource; one spec file."""
 
@@ -30,7 +30,7 @@ class Resource(Described):
     operations: tuple[Operation, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Credential(Evolving):
     """A secret that requests carry, if the client has it: in a header, the query or a cookie."""
 
@@ -62,7 +62,7 @@ class Credential(Evolving):
         return self.name, *self.aliases
 
 
-@frozen
+@frozen(repr=False)
 class SharedQuery(Described):
     """A query argument of every request. A call's own value wins."""
 
@@ -72,7 +72,7 @@ class SharedQuery(Described):
     """Environment variables that are read in order if the argument is missing."""
 
 
-@frozen
+@frozen(repr=False)
 class SharedHeader(Described):
     """A header of every request. A call's own value wins."""
 
@@ -85,7 +85,7 @@ class SharedHeader(Described):
     """Environment variables that are read in order if the argument is missing."""
 
 
-@frozen
+@frozen(repr=False)
 class Server(Described):
     """Another origin of the service, beside that of the base URL."""
 
@@ -104,7 +104,7 @@ class Server(Described):
         return f"{self.name}_url"
 
 
-@frozen
+@frozen(repr=False)
 class Pagination(Declared):
     """How a list is divided into pages. All names are wire names."""
 
@@ -133,7 +133,7 @@ class Pagination(Declared):
     """The largest page size; 0 if it is not known."""
 
 
-@frozen
+@frozen(repr=False)
 class Mixin(Described):
     """One class of the documented client: `module.class_name`."""
 
@@ -142,7 +142,7 @@ class Mixin(Described):
     module: str
 
 
-@frozen
+@frozen(repr=False)
 class DocumentedFace(Described):
     """Where the documents import names from. All paths are relative to the package."""
 
@@ -168,7 +168,7 @@ class Siblings:
     """Each with its name in the spec."""
 
 
-@frozen
+@frozen(repr=False)
 class Service(Described):
     """The whole API."""
 

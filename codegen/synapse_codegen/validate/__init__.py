@@ -103,6 +103,7 @@ def validate(service: Service, earlier: Diagnostics) -> list[Diagnostic]:
     unread |= {part.name.rpartition(".")[2] for part in parts.all if part.file in misnamed}
     resources = tuple(resource for resource in service.resources if resource.file not in misnamed)
     symbols = collect_symbols(evolve(service, resources=resources), earlier.unread | unread)
+    incomparable = {parts.find(operation.source) for operation in models.operations_with_unknown_types(symbols)}
     diagnostics: list[Diagnostic] = []
     for stage in STAGES:
         if stage in _LAST_STAGES and (earlier or diagnostics):
@@ -114,6 +115,5 @@ def validate(service: Service, earlier: Diagnostics) -> list[Diagnostic]:
             if parts.find(location) not in broken
         ]
         diagnostics += new
-        broken |= {parts.find(diagnostic.location) for diagnostic in new}
-        broken |= {parts.find(operation.source) for operation in models.operations_with_unknown_types(symbols)}
+        broken |= incomparable.union(parts.find(diagnostic.location) for diagnostic in new)
     return sort_diagnostics(diagnostics)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from synapse_codegen.diagnostics import did_you_mean
 from synapse_codegen.disambiguation import describe_ambiguity, disambiguate
-from synapse_codegen.ir.declared import Limits, ListOf, Named, Nullable, OneOf, Scalar
+from synapse_codegen.ir.declared import NO_LIMITS, ListOf, Named, Nullable, OneOf, Scalar
 from synapse_codegen.ir.models import Model
 from synapse_codegen.scalars import SCALARS, SYNONYMS
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, format_type, walk_type
@@ -194,9 +194,6 @@ def required_with_default(symbols: SymbolTable) -> Iterator[Violation]:
             if field.has_const and field.has_default:
                 message = f"`{field.name}` is constant, so its default is never used"
                 yield Violation(field.at("default"), message, "drop `default`, or drop `const`")
-
-
-NO_LIMITS = Limits()
 
 
 def limit_mismatch(symbols: SymbolTable) -> Iterator[Violation]:

@@ -52,7 +52,7 @@ class DictView(NamedTuple):
     keys: tuple[KeyView, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ArgumentDictsView(ModuleView):
     """The module with the dicts."""
 

@@ -57,7 +57,7 @@ class ClientView(NamedTuple):
     properties: tuple[PropertyView, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ClientsView(ModuleView):
     """The module of the typed clients."""
 
@@ -69,7 +69,7 @@ class ClientsView(ModuleView):
     clients: tuple[ClientView, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class DocumentedClientView(ModuleView):
     """The module of the documented client."""
 

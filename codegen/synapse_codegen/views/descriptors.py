@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import frozen
 
-from synapse_codegen.ir.declared import Scalar
+from synapse_codegen.ir.declared import NO_LIMITS, Scalar
 from synapse_codegen.ir.operations import CompositeArgument
 from synapse_codegen.naming import constant_name, module_name
 from synapse_codegen.python.annotations import Annotations
@@ -143,14 +143,14 @@ class WaiterView(NamedTuple):
     log_field: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class OperationsView(ModuleView):
     """The module with the descriptors of a resource's operations."""
 
     operations: tuple[OperationView, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ServiceView(ModuleView):
     """The module with the descriptor of the service."""
 
@@ -308,8 +308,8 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
     for parameter in operation.parameters:
         required = parameter.required and not parameter.has_const
         view = _limit(_parameter(parameter, parameter.location, required=required), parameter.limits)
-        view = view._replace(secret=parameter.secret, const=_literal(parameter.const))
-        view = view._replace(default=_literal(parameter.default), style=parameter.style)
+        const, default = _literal(parameter.const), _literal(parameter.default)
+        view = view._replace(secret=parameter.secret, const=const, default=default, style=parameter.style)
         yield _evolve(package, parameter, view)
     model = package.body_model(operation)
     for field in model.sent_fields if model else ():
@@ -327,6 +327,8 @@ def _parameters(package: Package, operation: Operation) -> Iterator[ParameterVie
 
 def _evolve(package: Package, part: Parameter | Field | CompositeArgument, view: ParameterView) -> ParameterView:
     """Add old names and values, and what is deprecated."""
+    if not package.has_history:
+        return view
     values = package.enum_values(part.type)
     old = {
         enum.to_json(name): enum.to_json(value.value)
@@ -349,6 +351,8 @@ def _evolve(package: Package, part: Parameter | Field | CompositeArgument, view:
 
 
 def _limit(view: ParameterView, limits: Limits) -> ParameterView:
+    if limits == NO_LIMITS:
+        return view
     return view._replace(
         choices=tuple(map(repr, limits.choices)),
         minimum=_literal(limits.minimum),

@@ -104,7 +104,7 @@ KEYWORDS: Final[Mapping[str, str]] = {
 """Keyword under which the runtime takes an argument that stands for several."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class MixinView(ModuleView):
     """The module of one mixin."""
 

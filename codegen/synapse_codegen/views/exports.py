@@ -26,7 +26,7 @@ class LazyNames(NamedTuple):
     names: tuple[str, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ExportsView(ModuleView):
     """A module that offers names of others: lazily, or because it imports them."""
 

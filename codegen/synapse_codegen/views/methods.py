@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeGuard
 
+from synapse_codegen.ir.declared import NO_LIMITS
 from synapse_codegen.ir.operations import Parameter
 from synapse_codegen.python.annotations import OUTPUT
 from synapse_codegen.python.docstrings import entry, note
@@ -240,6 +241,8 @@ def with_history(text: str, part: Evolving) -> str:
 
 def limit_docs(limits: Limits) -> Iterator[str]:
     """Say what a value may be, where neither its type nor its documentation usually does."""
+    if limits == NO_LIMITS:
+        return
     if limits.format:
         yield f"Format: {limits.format}."
     if limits.pattern:

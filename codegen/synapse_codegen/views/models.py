@@ -149,7 +149,7 @@ class UnionView(NamedTuple):
     tests: tuple[TestView, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ModelsView(ModuleView):
     """A models module."""
 

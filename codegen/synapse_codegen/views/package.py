@@ -30,7 +30,7 @@ RAW_MODULE: Final = "raw_responses"
 NO_IMPORTS: Final = ImportsView((), ())
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class ModuleView:
     """One emitted file."""
 
@@ -47,7 +47,7 @@ class ModuleView:
     """What to run instead of editing it."""
 
 
-@frozen(slots=False)
+@frozen(slots=False, eq=False, repr=False)
 class Package:
     """The package that a service is emitted as."""
 

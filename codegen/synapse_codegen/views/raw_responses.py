@@ -58,7 +58,7 @@ class RawClassView(NamedTuple):
     properties: tuple[RawPropertyView, ...] = ()
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RawMethodsView(ModuleView):
     """A module of such classes."""
 
@@ -88,7 +88,7 @@ class RawClientView(NamedTuple):
     properties: tuple[RawPropertyView, ...]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class RawClientsView(ModuleView):
     """The module with the views of the typed clients."""
 

@@ -33,7 +33,7 @@ class FixtureView(NamedTuple):
     """By what name the class is known in annotations."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class PluginView(ModuleView):
     """The pytest plugin."""
 
@@ -46,7 +46,7 @@ class PluginView(ModuleView):
     build_doc: str
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class DataView(ModuleView):
     """A file of data."""
 
