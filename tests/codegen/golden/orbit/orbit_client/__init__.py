@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         ConflictError,
         DeadlineExceededError,
         DecodeError,
-        Downloads,
         FileContent,
         Flow,
         GoneError,
@@ -67,6 +66,7 @@ if TYPE_CHECKING:
         WaiterTimeoutError,
         tracing,
     )
+    from synapse_transfer import Downloads
 
     from orbit_client.client import AsyncOrbit, Orbit
     from orbit_client.service import SERVICE
@@ -92,7 +92,6 @@ else:
                 "ConflictError",
                 "DeadlineExceededError",
                 "DecodeError",
-                "Downloads",
                 "FileContent",
                 "Flow",
                 "GoneError",
@@ -135,6 +134,7 @@ else:
                 "WaiterTimeoutError",
                 "tracing",
             ),
+            "synapse_transfer": ("Downloads",),
         },
     )
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
         ConflictError,
         DeadlineExceededError,
         DecodeError,
-        Downloads,
         FileContent,
         Flow,
         GoneError,
@@ -70,6 +69,7 @@ if TYPE_CHECKING:
         WaiterTimeoutError,
         tracing,
     )
+    from synapse_transfer import Downloads
 
     from press.client import AsyncPress, Press
     from press.old.desk import Desk
@@ -97,7 +97,6 @@ else:
                 "ConflictError",
                 "DeadlineExceededError",
                 "DecodeError",
-                "Downloads",
                 "FileContent",
                 "Flow",
                 "GoneError",
@@ -140,6 +139,7 @@ else:
                 "WaiterTimeoutError",
                 "tracing",
             ),
+            "synapse_transfer": ("Downloads",),
         },
     )
 
