@@ -52,23 +52,6 @@ class Stacked(Generic[B, C]):
         self.permit: Permit | None = None
 
 
-class LentClient:
-    """A caller's client, or one over a caller's transport, as one of a stack: whoever lent it closes it."""
-
-    def __init__(self, client: Any) -> None:
-        self._client = client
-
-    def send(self, request: httpx.Request, **options: Any) -> Any:
-        """Send a request, or return what sends it, as the client does."""
-        return self._client.send(request, **options)
-
-    def close(self) -> None:
-        """Leave it open."""
-
-    async def aclose(self) -> None:
-        """Leave it open."""
-
-
 class _Stack(Generic[B, C]):
     """Clients by last use. The one used last is taken first, so the others can expire.
 
@@ -81,13 +64,20 @@ class _Stack(Generic[B, C]):
         open_client: Callable[[], Stacked[B, C]],
         size: int,
         *,
-        lent: C | None = None,
+        is_lent: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Open nothing yet; `size` is how many may be in use at a time, `lent` what all of them are: closed last."""
+        """Open nothing yet.
+
+        Args:
+            open_client: Makes a client, or returns again the one that all requests share.
+            size: Most clients in use at the same time.
+            is_lent: Whether clients are left open, for those who made them to close.
+            clock: Returns seconds.
+        """
         self._open_client = open_client
         self._size = size
-        self._lent = lent
+        self._is_lent = is_lent
         self._clock = clock
         self._idle: deque[Stacked[B, C]] = deque()
         self._known: WeakValueDictionary[int, Stacked[B, C]] = WeakValueDictionary()
@@ -101,25 +91,29 @@ class _Stack(Generic[B, C]):
             self._known[id(stacked)] = stacked
             return stacked
 
-    def _push(self, stacked: Stacked[B, C], error: BaseException | None) -> Iterator[C]:
-        """Keep a client unless its request failed; yield those to close."""
+    def _push(self, stacked: Stacked[B, C], error: BaseException | None) -> list[C]:
+        """Keep a client unless its request failed; return those to close."""
+        dead: list[C] = []
         stacked.idle_since = self._clock()
         if error is None and not self._closed:
             self._idle.append(stacked)
         else:
-            yield stacked.client
+            dead.append(stacked.client)
         if isinstance(error, TransportError) and error.outcome == "unknown":
-            yield from _take_all(self._idle)  # what broke one connection has broken those that waited beside it
+            dead += _take_all(self._idle)  # what broke one connection has broken those that waited beside it
         with suppress(IndexError):  # there is no more, or another thread was first
             while stacked.idle_since - self._idle[0].idle_since >= IDLE_SECONDS:
-                yield self._idle.popleft().client
+                dead.append(self._idle.popleft().client)
+        return [] if self._is_lent else dead
 
-    def _in_use(self) -> list[Stacked[B, C]]:
+    def _end(self) -> list[Stacked[B, C]]:
+        """Keep no client from now on; return those to close, idle and in use."""
         self._closed = True
-        return [stacked for known in self._known.valuerefs() if (stacked := known()) is not None]
+        known = [] if self._is_lent else [reference() for reference in self._known.valuerefs()]
+        return [stacked for stacked in known if stacked is not None]
 
 
-def _take_all(idle: deque[Stacked[B, C]]) -> Iterator[C]:
+def _take_all(idle: deque[Stacked[Any, C]]) -> Iterator[C]:
     with suppress(IndexError):
         while True:
             yield idle.pop().client
@@ -138,7 +132,7 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
         self._permits: queue.SimpleQueue[Permit] = queue.SimpleQueue()  # its steps are whole, a semaphore's are not
         for _ in range(self._size):
             self._permits.put(Permit(self._permits))
-        if self._lent is None:  # a lent one may lead back here, and nothing would be forgotten
+        if not self._is_lent:  # a lent one may lead back here, and nothing would be forgotten
             # No `__del__`: in a cycle of garbage a socket's may come first, which says that nobody closed it.
             finalize(self, _close_all, self._idle)
 
@@ -155,7 +149,7 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
     def give_back(self, stacked: Stacked[DeadlineBackend, httpx.Client], error: BaseException | None = None) -> None:
         """Give a client back, with the error that ended its request."""
         permit, stacked.permit = stacked.permit, None  # at once: it must not be given back twice
-        dead = list(self._push(stacked, error))
+        dead = self._push(stacked, error)
         if permit is not None:
             self._permits.put(permit)
         for client in dead:
@@ -163,11 +157,10 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
 
     def close(self) -> None:
         """Close all clients; requests under way fail."""
-        for stacked in self._in_use():
+        for stacked in self._end():
             stacked.backend.end()
-        _close_all(self._idle)
-        if self._lent is not None:
-            self._lent.close()
+        if not self._is_lent:
+            _close_all(self._idle)  # one in use is closed by who uses it
 
 
 class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
@@ -192,7 +185,7 @@ class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
         self, stacked: Stacked[AsyncBackend, httpx.AsyncClient], error: BaseException | None = None
     ) -> None:
         """Give a client back, with the error that ended its request."""
-        dead = list(self._push(stacked, error))
+        dead = self._push(stacked, error)
         self._permits.release()
         if dead:
             with anyio.CancelScope(shield=True):
@@ -203,9 +196,7 @@ class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
 
     async def aclose(self) -> None:
         """Close all clients; requests under way fail."""
-        for stacked in self._in_use():
+        for stacked in self._end():
             await stacked.backend.end()
             await stacked.client.aclose()
         self._idle.clear()
-        if self._lent is not None:
-            await self._lent.aclose()

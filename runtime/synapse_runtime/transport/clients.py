@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import ssl
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -13,9 +13,12 @@ import httpx
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.urls import BaseURL
 
-from .client_stack import Stacked
+from .client_stack import AsyncClientStack, ClientStack, Stacked
 from .httpx_messages import hide_location
 from .network import IDLE_SECONDS, AsyncBackend, DeadlineBackend
+
+if TYPE_CHECKING:
+    from .config import TransportConfig
 
 _LIMITS = httpx.Limits(max_keepalive_connections=2, keepalive_expiry=IDLE_SECONDS)
 """A client has one request at a time, so one connection to an origin: the backend, and a storage it redirects to."""
@@ -49,6 +52,22 @@ class AsyncPlainClient(httpx.AsyncClient):
         super().__init__(transport=transport, trust_env=False, event_hooks={"response": [hide]})
 
 
+def open_clients(config: TransportConfig) -> ClientStack | AsyncClientStack:
+    """Return the stack of the clients that a configuration asks for."""
+    stack_class: Any = ClientStack if config.blocking else AsyncClientStack
+    client_class: Any = PlainClient if config.blocking else AsyncPlainClient
+    backend_class = DeadlineBackend if config.blocking else AsyncBackend
+    network = Network(config.verify)
+    lent = config.http_client or (config.transport and client_class(config.transport))
+
+    def open_client() -> Stacked[Any, Any]:
+        backend = backend_class()
+        return Stacked(backend, lent or client_class(_RoutedTransport(network, backend)))
+
+    stack: ClientStack | AsyncClientStack = stack_class(open_client, config.connections, is_lent=config.is_callers)
+    return stack
+
+
 class Network:
     """What all clients of a transport share: whom to trust, and the proxies of the environment."""
 
@@ -61,16 +80,6 @@ class Network:
         """
         self._verify = verify
         self._proxies = getproxies()
-
-    def open_client(self) -> Stacked[DeadlineBackend, httpx.Client]:
-        """Make a client for one request at a time."""
-        backend = DeadlineBackend()
-        return Stacked(backend, PlainClient(_RoutedTransport(self, backend, httpx.HTTPTransport)))
-
-    def open_async_client(self) -> Stacked[AsyncBackend, httpx.AsyncClient]:
-        """Make an async client for one request at a time."""
-        backend = AsyncBackend()
-        return Stacked(backend, AsyncPlainClient(_RoutedTransport(self, backend, httpx.AsyncHTTPTransport)))
 
     def proxy(self, url: httpx.URL) -> str:
         """Return the proxy that the environment names for a URL, or ""."""
@@ -126,12 +135,11 @@ def _parse_proxy(proxy: str, context: ssl.SSLContext) -> httpx.Proxy:
 class _RoutedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The transports of one client, blocking or async, each opened when its route is first taken."""
 
-    def __init__(
-        self, network: Network, backend: Any, transport_class: type[httpx.HTTPTransport | httpx.AsyncHTTPTransport]
-    ) -> None:
+    def __init__(self, network: Network, backend: DeadlineBackend | AsyncBackend) -> None:
         self._network = network
         self._backend = backend
-        self._transport_class = transport_class
+        is_blocking = isinstance(backend, DeadlineBackend)
+        self._transport_class: Any = httpx.HTTPTransport if is_blocking else httpx.AsyncHTTPTransport
         self._transports: dict[tuple[str, str], Any] = {}
 
     def _transport(self, request: httpx.Request) -> Any:
@@ -143,7 +151,7 @@ class _RoutedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
             except ImportError as error:
                 raise InvalidArgumentError(f"the proxy of the environment cannot be used: {error}") from None
             # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
-            transport._pool._network_backend = self._backend  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+            transport._pool._network_backend = self._backend  # noqa: SLF001
             self._transports[route] = transport
         if proxy:
             request.extensions["proxy"] = re.sub("//.*@", "//", proxy)  # errors show it, without its login

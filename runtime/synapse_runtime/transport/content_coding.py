@@ -1,4 +1,4 @@
-"""Content codings: undo what a response is compressed with, in bounded memory.
+"""Content codings: undo what a response is compressed with, bounded in memory and in time.
 
 httpx's own decoder reads the first member of a gzip stream and takes a cut stream for a whole one, both without
 an error. So bodies are taken as they travelled, and decoded here.
@@ -26,20 +26,41 @@ _GZIP_OR_ZLIB = 47
 class Decoder:
     """Turns the chunks of a body, as they travelled, into its content."""
 
-    def __init__(self, coding: str) -> None:
-        """Take the value of `Content-Encoding`; a coding nobody asked for is left alone."""
-        self._compressed = coding.strip().lower() in _COMPRESSED
+    def __init__(self, coding: str, max_bytes: int | None = None, deadline: float | None = None) -> None:
+        """Prepare to decode one body.
+
+        Args:
+            coding: The value of `Content-Encoding`; one that nobody asked for is left alone.
+            max_bytes: Most bytes of the whole body, as sent and as inflated. None: no limit.
+            deadline: Monotonic time by which the body must have arrived. None: no limit.
+        """
+        self._decode = self._inflate if coding.strip().lower() in _COMPRESSED else _leave
         self._member: Any = None
+        self._max_bytes = max_bytes
+        self._deadline = deadline
+        self._received = self._size = 0
 
     def decode(self, chunk: bytes) -> Iterator[bytes]:
         """Yield the content of the next chunk in pieces of at most 1 MiB, unless it is not compressed.
 
         Raises:
-            ReadError: It is not compressed as the response says.
+            DecodeError: The body is too large.
+            TransportError: It is too late, or not compressed as the response says.
         """
-        if not self._compressed:
-            yield chunk
-            return
+        self._received += len(chunk)
+        for piece in self._decode(chunk):
+            self._size += len(piece)
+            if self._max_bytes is not None and max(self._received, self._size) > self._max_bytes:
+                raise DecodeError(
+                    f"The response has more than {self._max_bytes} bytes. If that is right, make the client with a "
+                    "larger max_response_bytes",
+                    may_have_been_applied=True,
+                )
+            yield piece
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise ReadTimeout("the deadline passed")
+
+    def _inflate(self, chunk: bytes) -> Iterator[bytes]:
         for start in range(0, len(chunk), _STEP_BYTES):
             block = self._skip_padding(chunk[start : start + _STEP_BYTES])
             while block:
@@ -67,38 +88,5 @@ class Decoder:
             raise ReadError("the compressed response is cut")
 
 
-class BoundedContent:
-    """The content of a response that is held in memory: bounded in bytes, and where nothing else does it, in time."""
-
-    def __init__(self, decoder: Decoder, max_bytes: int, deadline: float | None = None) -> None:
-        """Hold nothing yet."""
-        self._decoder = decoder
-        self._max_bytes = max_bytes
-        self._deadline = deadline
-        self._received = self._size = 0
-        self._pieces: list[bytes] = []
-
-    def add(self, chunk: bytes) -> None:
-        """Decode a chunk and keep its content.
-
-        Raises:
-            DecodeError: That is too much.
-            TransportError: It is too late, or not compressed as the response says.
-        """
-        self._received += len(chunk)
-        for piece in self._decoder.decode(chunk):
-            self._size += len(piece)
-            if max(self._received, self._size) > self._max_bytes:
-                raise DecodeError(
-                    f"The response has more than {self._max_bytes} bytes. If that is right, make the client with a "
-                    "larger max_response_bytes",
-                    may_have_been_applied=True,
-                )
-            self._pieces.append(piece)
-        if self._deadline is not None and time.monotonic() > self._deadline:
-            raise ReadTimeout("the deadline passed")
-
-    def finish(self) -> bytes:
-        """Return the whole content."""
-        self._decoder.finish()
-        return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+def _leave(chunk: bytes) -> tuple[bytes]:
+    return (chunk,)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import ssl
-import time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import httpx
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import ConnectError, ConnectTimeout, ReadError, ReadTimeout, TransportError
 
+from .network import WRITE_BYTES, seconds_left
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from synapse_runtime.http.messages import Request, RequestBody
 
@@ -128,7 +130,35 @@ def to_httpx(origin: str, request: Request, stream: httpx.SyncByteStream | httpx
     return outgoing
 
 
-def chunks_of(body: bytes | RequestBody | None) -> Iterator[bytes]:
+class RequestStream(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """The body of a request; async, files are read on a thread.
+
+    No generator is left unfinished: trio warns of those, and a server may hang up any time.
+    """
+
+    def __init__(self, body: bytes | RequestBody | None) -> None:
+        self._body = body
+
+    def __iter__(self) -> Iterator[bytes]:
+        return _chunks_of(self._body)
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        self._pieces = (
+            chunk[start : start + WRITE_BYTES] for chunk in self for start in range(0, len(chunk), WRITE_BYTES)
+        )
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._body is None or isinstance(self._body, bytes):
+            piece = next(self._pieces, b"")
+        else:
+            piece = await anyio.to_thread.run_sync(next, self._pieces, b"")
+        if not piece:
+            raise StopAsyncIteration
+        return piece
+
+
+def _chunks_of(body: bytes | RequestBody | None) -> Iterator[bytes]:
     """Yield the bytes of a request's body.
 
     Raises:
@@ -164,20 +194,6 @@ def headers_of(response: httpx.Response) -> dict[str, str]:
     return headers
 
 
-def seconds_left(timeout: float | None, deadline: float | None) -> float | None:
-    """Return how long to wait: the timeout, but not beyond the deadline.
-
-    Raises:
-        ConnectTimeout: The deadline has passed, and nothing is sent.
-    """
-    if deadline is None:
-        return timeout
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise ConnectTimeout("the deadline passed")
-    return left if timeout is None else min(timeout, left)
-
-
 def error_of(error: BaseException, proxy: str = "") -> BaseException:
     """Return the error of this package for one of httpx, with its cause; any other one as it is.
 
@@ -201,9 +217,10 @@ def error_of(error: BaseException, proxy: str = "") -> BaseException:
     return mapped
 
 
-def proxy_refusal() -> httpx.ProxyError:
-    """Return the error of a proxy that asks for a login in its response, as httpx raises it for a tunnel."""
-    return httpx.ProxyError("407 Proxy Authentication Required")
+def raise_for_proxy(response: httpx.Response) -> None:
+    """Raise the error of a proxy that asks for a login in its response, as httpx raises it for a tunnel."""
+    if response.status_code == 407:
+        raise httpx.ProxyError("407 Proxy Authentication Required")
 
 
 def stream_of(response: httpx.Response) -> Any:
@@ -223,7 +240,7 @@ def is_reusable(response: httpx.Response) -> bool:
         unread, _ = h11_connection.trailing_data
     except AttributeError:  # a mock's, or HTTP/2, which numbers its responses
         return True
-    return not unread and not any(map(_has_record, _tls_layers(response)))
+    return not unread and all(outcome is ssl.SSLWantReadError for outcome in _peek(response))
 
 
 def is_cut(response: httpx.Response) -> bool:
@@ -231,29 +248,21 @@ def is_cut(response: httpx.Response) -> bool:
 
     The streams of event loops take either end for the peer's.
     """
-    try:
-        for tls in _tls_layers(response):
-            tls.read(1)
-    except ssl.SSLError as error:
-        return isinstance(error, ssl.SSLEOFError)
-    return False
+    return next(filter(None, _peek(response)), None) is ssl.SSLEOFError
 
 
-def _tls_layers(response: httpx.Response) -> Iterator[ssl.SSLObject]:
-    """Yield the TLS of an event loop's connection, outermost first: behind an encrypted proxy there are two.
+def _peek(response: httpx.Response) -> Iterator[type[ssl.SSLError] | None]:
+    """Yield how each TLS of an event loop's connection refuses to be read, or None; outermost first.
 
-    A layer may hold records that the layer above has not asked for, and that no socket shows any more.
+    There are two behind an encrypted proxy. One may hold records that the one above has not asked for, and that no
+    socket shows any more.
     """
     stream: Any = response.extensions.get("network_stream")
     stream = getattr(stream, "_stream", None)  # anyio's, inside of httpcore's
     while (tls := getattr(stream, "_ssl_object", None)) is not None:
-        yield tls
+        try:
+            tls.read(1)
+            yield None
+        except ssl.SSLError as error:
+            yield type(error)
         stream = stream.transport_stream
-
-
-def _has_record(tls: ssl.SSLObject) -> bool:
-    try:
-        tls.read(1)
-    except ssl.SSLError as error:
-        return not isinstance(error, ssl.SSLWantReadError)
-    return True

@@ -49,11 +49,9 @@ class LazyTransport:
             with self._lock:
                 if self._closed:
                     raise RuntimeError("this client is closed: make a new one, or stay inside its `with` block")
-                transport = self._transports.get(home)
-                if transport is None:
-                    transport = self._open()
-                    lasting = {loop: other for loop, other in self._transports.items() if _lasts(loop)}
-                    self._transports = {**lasting, home: transport}
+                transport = self._transports.get(home) or self._open()  # another thread may have been first
+                lasting = {loop: other for loop, other in self._transports.items() if _lasts(loop)}
+                self._transports = {**lasting, home: transport}
         return transport
 
     def send(self, request: Request) -> Any:
@@ -101,25 +99,8 @@ def running_loop() -> Any:
 
 def open_transport(config: TransportConfig, base: BaseURL) -> Any:
     """Open a transport, as the configuration says."""
-    from .async_transport import AsyncTransport  # these load httpx
-    from .client_stack import AsyncClientStack, ClientStack, LentClient, Stacked
-    from .clients import AsyncPlainClient, Network, PlainClient
-    from .network import AsyncBackend, DeadlineBackend
-    from .sync_transport import SyncTransport
+    from .clients import open_clients  # these load httpx
+    from .transports import AsyncTransport, SyncTransport
 
     transport_class: Any = SyncTransport if config.blocking else AsyncTransport
-    stack_class: Any = ClientStack if config.blocking else AsyncClientStack
-    lent: Any = None
-    if config.is_callers:
-        client_class, backend_class = (
-            (PlainClient, DeadlineBackend) if config.blocking else (AsyncPlainClient, AsyncBackend)
-        )
-        lent = config.transport and client_class(config.transport)
-        client = LentClient(config.http_client or lent)
-
-        def open_client() -> Any:
-            return Stacked(backend_class(), client)
-    else:
-        network = Network(config.verify)
-        open_client = network.open_client if config.blocking else network.open_async_client
-    return transport_class(base, stack_class(open_client, config.connections, lent=lent), config.max_response_bytes)
+    return transport_class(config, base.origin, open_clients(config))

@@ -16,6 +16,8 @@ from weakref import WeakValueDictionary
 
 import httpcore
 
+from synapse_runtime.http.messages import ConnectTimeout
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,6 +33,18 @@ SOCKET_OPTIONS: tuple[tuple[int, int, int], ...] = (
         if hasattr(socket, name)
     ),
 )
+
+
+def seconds_left(
+    timeout: float | None, deadline: float | None, error_class: type[Exception] = ConnectTimeout
+) -> float | None:
+    """Return how long the next wait may take: the timeout, but not beyond the deadline, after which it is an error."""
+    if deadline is None:
+        return timeout
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise error_class("the deadline passed")
+    return left if timeout is None else min(timeout, left)
 
 
 class DeadlineBackend(httpcore.SyncBackend):
@@ -51,7 +65,7 @@ class DeadlineBackend(httpcore.SyncBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore's signature
     ) -> httpcore.NetworkStream:
         """Open a connection."""
-        left = self.seconds_left(timeout, httpcore.ConnectTimeout)
+        left = seconds_left(timeout, self.deadline, httpcore.ConnectTimeout)
         return DeadlineStream(self, super().connect_tcp(host, port, left, local_address, SOCKET_OPTIONS))
 
     def end(self) -> None:
@@ -60,15 +74,6 @@ class DeadlineBackend(httpcore.SyncBackend):
         for stream in filter(None, [reference() for reference in self.streams.valuerefs()]):
             with suppress(OSError):  # it may be closed, or the peer gone
                 stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
-
-    def seconds_left(self, timeout: float | None, late: type[Exception]) -> float | None:
-        """Return how long the next wait may take."""
-        if self.deadline is None:
-            return timeout
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise late("the deadline passed")
-        return left if timeout is None else min(timeout, left)
 
 
 class DeadlineStream(httpcore.NetworkStream):
@@ -81,7 +86,7 @@ class DeadlineStream(httpcore.NetworkStream):
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Read some bytes; `b""` at the peer's end."""
-        content = self._stream.read(max_bytes, self._backend.seconds_left(timeout, httpcore.ReadTimeout))
+        content = self._stream.read(max_bytes, seconds_left(timeout, self._backend.deadline, httpcore.ReadTimeout))
         if self._backend.ended:
             raise httpcore.ReadError("the client was closed meanwhile")
         return content
@@ -90,14 +95,14 @@ class DeadlineStream(httpcore.NetworkStream):
         """Write all bytes; the timeout is for some of them to move."""
         view: Any = memoryview(buffer)
         for start in range(0, len(view), WRITE_BYTES):
-            left = self._backend.seconds_left(timeout, httpcore.WriteTimeout)
+            left = seconds_left(timeout, self._backend.deadline, httpcore.WriteTimeout)
             self._stream.write(view[start : start + WRITE_BYTES], left)
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
         """Encrypt the connection from here on."""
-        left = self._backend.seconds_left(timeout, httpcore.ConnectTimeout)
+        left = seconds_left(timeout, self._backend.deadline, httpcore.ConnectTimeout)
         try:
             self._stream = self._stream.start_tls(ssl_context, server_hostname, left)
         except BaseException:

@@ -213,7 +213,7 @@ def test_a_permit_that_gets_lost_returns_by_itself_and_is_given_back_once():
 
 # An interrupt (Ctrl-C) may fall between any two lines: no connection is lost for it, and none is used twice.
 
-OURS = ("client_stack.py", "sync_transport.py", "network.py", "httpx_messages.py")
+OURS = ("client_stack.py", "transports.py", "network.py", "httpx_messages.py")
 
 
 class Interrupting:

@@ -8,7 +8,8 @@ import ssl
 import httpx
 import pytest
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.transport.clients import AsyncPlainClient, Network, PlainClient
+from synapse_runtime.transport.clients import AsyncPlainClient, Network, PlainClient, open_clients
+from synapse_runtime.transport.config import TransportConfig
 
 CONTEXT = ssl.create_default_context()
 
@@ -24,7 +25,7 @@ def environment(monkeypatch):
 
 def transport(url, verify=CONTEXT):
     """What a request to a URL is sent over."""
-    client = Network(verify).open_client().client
+    client = open_clients(TransportConfig(True, verify=verify)).take(1).client
     return client._transport._transport(httpx.Request("GET", url))
 
 
@@ -125,7 +126,7 @@ def test_certificates_that_cannot_be_read_are_named(environment, tmp_path):
 def test_the_backend_of_a_transport_of_httpx_has_not_moved(kind):
     """It is set by a private name, which a new version of httpx or httpcore may call otherwise."""
     assert hasattr(kind()._pool, "_network_backend")
-    stacked = Network(CONTEXT).open_client()
+    stacked = open_clients(TransportConfig(True)).take(1)
     request = httpx.Request("GET", "http://backend.test")
     made = stacked.client._transport._transport(request)
     assert made._pool.create_connection(None)._network_backend is stacked.backend

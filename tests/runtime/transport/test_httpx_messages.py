@@ -201,8 +201,7 @@ def test_a_connection_that_was_used_is_used_again_within_the_idle_time_and_the_c
         return is_reusable(response)
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("sync_transport", "async_transport"):
-            patch.setattr(f"synapse_runtime.transport.{module}.is_reusable", watching)
+        patch.setattr("synapse_runtime.transport.transports.is_reusable", watching)
         server = faulty_server(otherwise=lambda request: json_response(request.connection))
         assert [response.content for response in send(face, server.url, GET, GET)] == [b"0", b"0"]
     assert seen == [(b"", False)] * 2
