@@ -34,6 +34,14 @@ _HINTS = {
     429: "Wait before the next call",
 }
 
+_PROBLEMS = {
+    (False, True): "No connection was made in time",
+    (False, False): "The server could not be reached",
+    (True, True): "No response came in time",
+    (True, False): "The connection was lost before the response was complete",
+}
+"""What a `TransportError` means, by whether the request was sent, and whether it timed out."""
+
 
 def error_from_outcome(
     request: Request,
@@ -47,17 +55,12 @@ def error_from_outcome(
     """
     if isinstance(outcome, Response):
         return _error_from_response(request, attempts, outcome, retry_after)
-    last, timed_out, advice = attempts[-1], outcome.timed_out, outcome.advice
-    hint = f". {advice}" if advice else ""
-    if last.outcome == "not sent":
-        problem = "No connection was made in time" if timed_out else "The server could not be reached"
-        hint = f". Nothing was sent. {advice or 'Check the base URL and the network'}"
-    elif timed_out:
-        problem = "No response came in time"
-    else:
-        problem = "The connection was lost before the response was complete"
-    error_class: type[ClientError] = ClientTimeoutError if timed_out else ClientConnectionError
-    return error_class(f"{problem}: {last.reason or 'no reason given'}{hint}", **_context(request, attempts))
+    is_sent, reason, hint = attempts[-1].outcome != "not sent", attempts[-1].reason, outcome.advice
+    if not is_sent:
+        hint = f"Nothing was sent. {hint or 'Check the base URL and the network'}"
+    message = f"{_PROBLEMS[is_sent, outcome.timed_out]}: {reason or 'no reason given'}"
+    error_class: type[ClientError] = ClientTimeoutError if outcome.timed_out else ClientConnectionError
+    return error_class(f"{message}. {hint}" if hint else message, **_context(request, attempts))
 
 
 def deadline_exceeded(
@@ -78,9 +81,7 @@ def deadline_exceeded(
 
 def add_attempts(error: ClientError, request: Request, attempts: tuple[Attempt, ...]) -> ClientError:
     """Add request and attempts to an error that was raised on our side while the request was sent."""
-    context = _context(request, attempts)
-    context["may_have_been_applied"] |= error.may_have_been_applied and request.retry != "safe"
-    for name, value in context.items():
+    for name, value in _context(request, attempts, applied=error.may_have_been_applied).items():
         setattr(error, name, value)
     return error
 
@@ -94,28 +95,25 @@ def stream_error(request: Request, response: Response, transport_error: Transpor
 
 def redirect_error(request: Request, response: Response, why: str) -> RedirectError:
     """Return the error of a redirect that is not followed; `why` completes "The server redirects …"."""
-    context = _context(request, response.attempts, response)
     # They may mean "done, and the result is elsewhere" (RFC 9110 section 15.4); others ask to send again elsewhere.
-    if response.status_code in {302, 303}:
-        context["may_have_been_applied"] = request.retry != "safe"
+    applied = response.status_code in {302, 303}
     return RedirectError(
         f"The server redirects ({response.status_code}) {why}. Check the base URL: scheme, host and path prefix.",
         status_code=response.status_code,
-        **context,
+        **_context(request, response.attempts, response, applied=applied),
     )
 
 
 def decode_error(request: Request, response: Response) -> DecodeError:
     """Return the error of a successful response that is not JSON, or is empty."""
     body = decode_body(response, request.all_secrets)
-    context = _context(request, response.attempts, response)
-    context["may_have_been_applied"] = request.retry != "safe"
     summary = summarize_body(body, response)
     problem = f"is not JSON but {summary}. Does the base URL lead to the backend?"
     if body is None:
         problem = "has no body, although one was promised. Was it cut off on the way?"
     elif summary[:1] in {"{", "["}:
         problem = f"is not JSON to its end: {summary}. Was it cut off on the way?"
+    context = _context(request, response.attempts, response, applied=True)
     return DecodeError(f"The response ({response.status_code}) {problem}", response=body, **context)
 
 
@@ -174,30 +172,31 @@ def summarize_body(body: Any, response: Response) -> str:
         if "html" in response.headers.get("content-type", "") or body.lstrip()[:1] == "<":
             title = html_title(body)
             return f"an HTML page titled {title!r}" if title else "an HTML page"
-        return _truncate(" ".join(body.split()), 500) or "an empty response"
-    errors = flatten_errors(body)
-    parts = [f"{path}: {' '.join(messages)}" if path else " ".join(messages) for path, messages in errors.items()]
-    return _truncate("; ".join(parts), 1000) or "no explanation"
+        summary, limit, nothing = " ".join(body.split()), 500, "an empty response"
+    else:
+        errors = flatten_errors(body).items()
+        parts = [f"{path}: {' '.join(messages)}" if path else " ".join(messages) for path, messages in errors]
+        summary, limit, nothing = "; ".join(parts), 1000, "no explanation"
+    return (summary if len(summary) <= limit else f"{summary[:limit]}…") or nothing
 
 
 def _phrase(status: int) -> str:
     from http import HTTPStatus  # errors only
 
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "(not a standard status)"
+    return next((standard.phrase for standard in HTTPStatus if standard == status), "(not a standard status)")
 
 
-def _context(request: Request, attempts: tuple[Attempt, ...], response: Response | None = None) -> dict[str, Any]:
-    """Return the attributes that every error of a request has."""
-    uncertain = any(attempt.outcome in UNCERTAIN for attempt in attempts)
+def _context(
+    request: Request, attempts: tuple[Attempt, ...], response: Response | None = None, *, applied: bool = False
+) -> dict[str, Any]:
+    """Return the attributes that every error of a request has; `applied`: the server may have processed it."""
+    applied = applied or any(attempt.outcome in UNCERTAIN for attempt in attempts)
     return {
         "method": request.method,
         "url": request.display_url,
         "attempts": attempts,
-        "request_id": "" if response is None else response.request_id,
-        "may_have_been_applied": uncertain and request.retry != "safe",
+        "request_id": response.request_id if response else "",
+        "may_have_been_applied": applied and request.retry != "safe",
     }
 
 
@@ -226,7 +225,3 @@ def redact_json(data: Any, secrets: tuple[str, ...]) -> Any:
     if is_object(data):
         return {redact(key, secrets): redact_json(item, secrets) for key, item in data.items()}
     return data
-
-
-def _truncate(string: str, limit: int) -> str:
-    return string if len(string) <= limit else f"{string[:limit]}…"
