@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 from uuid import uuid4
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.headers import header_value, merge_headers
 from synapse_runtime.http.messages import Request
-from synapse_runtime.http.urls import encode_query_value, path_segment, query_string
+from synapse_runtime.http.parameters import (
+    PATH_STYLES,
+    encode_query_value,
+    header_value,
+    merge_headers,
+    query_string,
+    write_query,
+    write_value,
+)
 from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
@@ -83,10 +89,6 @@ class RequestTemplate:
         self.expected = frozenset((*operation.responses, *operation.redirects))
         """Statuses of responses and redirects that the spec has."""
         self.query_styles = {parameter.wire_name: parameter.style for parameter in self.query if parameter.style}
-        self.writers: Any = None
-        """Module that writes lists and objects by their styles; None: the operation has no styles."""
-        if any(parameter.style for parameter in operation.parameters):
-            self.writers = import_module("synapse_runtime.http.parameter_styles")  # most services have none
 
 
 MAX_TEMPLATES = 4096
@@ -155,8 +157,7 @@ def _path(template: RequestTemplate, arguments: CallArguments, *, redacted: bool
     """Return the path relative to the base URL."""
     segments: dict[str, str] = {}
     for parameter in template.path:
-        write = template.writers.PATH_STYLES[parameter.style] if parameter.style else path_segment
-        value = arguments.named.get(parameter.name)
+        write, value = PATH_STYLES[parameter.style], arguments.named.get(parameter.name)
         segments[parameter.wire_name] = "***" if redacted and parameter.secret else write(parameter.name, value)
     path = template.operation.path
     return path.format_map(segments) if segments else path
@@ -184,7 +185,7 @@ def _query(template: RequestTemplate, arguments: CallArguments, defaults: Mappin
     if defaults:
         pairs = [*(default for default in defaults.items() if default[0] not in own), *pairs]
     if template.query_styles:
-        return query_string(template.writers.write_query(template.query_styles, pairs), safe=",")
+        return query_string(write_query(template.query_styles, pairs), safe=",")
     return query_string(pairs)
 
 
@@ -195,7 +196,7 @@ def _headers(template: RequestTemplate, arguments: CallArguments) -> Iterator[tu
         yield "Accept", operation.accept
     for parameter, value in _values(operation, template.headers, arguments):
         key = "" if parameter.wire_name == key else key
-        written = template.writers.write_value(parameter.name, parameter.style, value) if parameter.style else value
+        written = write_value(parameter.name, parameter.style, value)
         if written is not None:
             yield parameter.wire_name, header_value(parameter.name, written)
     if key:

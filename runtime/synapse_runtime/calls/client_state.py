@@ -14,8 +14,8 @@ from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
 from synapse_runtime._logging import logger
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.auth import CredentialAuth
-from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Timeout
+from synapse_runtime.http.parameters import merge_headers
 from synapse_runtime.http.urls import BaseURL
 
 from .config import Options, check_file_fields, evolve

@@ -16,9 +16,8 @@ from attrs import field, frozen
 
 from synapse_runtime.arguments import callables, items_of, option, positive_int, positive_seconds
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.headers import header_name, header_value, merge_headers
 from synapse_runtime.http.messages import Response, Timeout
-from synapse_runtime.http.urls import query_string
+from synapse_runtime.http.parameters import header_name, header_value, merge_headers, query_string
 from synapse_runtime.transport.config import OPTION_NAMES
 from synapse_runtime.types import describe, is_mapping, is_sequence, whole_number
 

@@ -20,8 +20,7 @@ from urllib.parse import quote, quote_plus
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.types import is_sequence
 
-from .headers import header_value
-from .urls import encode_query_value
+from .parameters import encode_query_value, header_value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Generator, Mapping, Sequence

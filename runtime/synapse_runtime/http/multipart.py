@@ -16,7 +16,7 @@ from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import is_sequence
 
 from .content import FilePart, FileSlice
-from .urls import encode_query_value, query_string
+from .parameters import encode_query_value, query_string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

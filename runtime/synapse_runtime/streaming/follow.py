@@ -19,8 +19,8 @@ from synapse_runtime.calls.execute import name_call, open_stream
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.http.error_mapping import stream_error
-from synapse_runtime.http.headers import header_value, merge_headers
 from synapse_runtime.http.messages import ReadError
+from synapse_runtime.http.parameters import header_value, merge_headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

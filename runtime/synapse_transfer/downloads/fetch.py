@@ -29,8 +29,8 @@ from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread
 from synapse_runtime.flow.stream_reader import StreamReader
 from synapse_runtime.http import error_mapping
-from synapse_runtime.http.headers import merge_headers
 from synapse_runtime.http.messages import Request
+from synapse_runtime.http.parameters import merge_headers
 from synapse_runtime.types import SchemaIssue
 
 from .file_urls import FileUrl

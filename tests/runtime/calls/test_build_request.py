@@ -125,8 +125,8 @@ class TestRequest:
         [
             ({}, {}, "things.search needs limit"),
             ({"limit": 1}, {"params": "page=1"}, "params must be a dict of query arguments, not str"),
-            ({"limit": {}}, {}, "limit cannot be sent in a URL"),
-            ({"limit": 1}, {"params": {"a": object()}}, "a cannot be sent in a URL"),
+            ({"limit": {}}, {}, "limit cannot be sent"),
+            ({"limit": 1}, {"params": {"a": object()}}, "a cannot be sent"),
             ({"limit": 1, "trace": "a\r\nb"}, {}, "trace cannot stand in a header"),
         ],
     )

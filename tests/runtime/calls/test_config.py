@@ -56,7 +56,7 @@ def test_a_timeout_may_name_what_it_changes(value, options):
         ({"max_retries": NO_RETRY}, r"max_retries must be an integer ≥ 0, got RetryPolicy\(attempts=1"),
         ({"max_retries": 3, "retry": NO_RETRY}, "retry and max_retries say the same: give one of them"),
         ({"params": "a=1"}, "params must be a dict of names to values, not str"),
-        ({"params": {"filter": {}}}, "filter cannot be sent in a URL: dict is not a str, number, date or list"),
+        ({"params": {"filter": {}}}, "filter cannot be sent: dict is not a str, number, date or list"),
         ({"retry": RetryPolicy(attempts=0)}, r"retry\.attempts must be an integer ≥ 1, got 0"),
         ({"retry": RetryPolicy(backoff=-1)}, r"retry\.backoff must be a number of seconds ≥ 0, got -1"),
         ({"headers": {"X": "a\r\nb"}}, "the value of header X cannot stand in a header"),

@@ -17,7 +17,7 @@ from synapse_runtime.calls.config import Options, evolve
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.content import file_part
-from synapse_runtime.http.urls import path_segment, query_string
+from synapse_runtime.http.parameters import path_segment, query_string
 from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import whole_number
 
@@ -139,7 +139,7 @@ def test_a_query_takes_them(value, text):
     ids=["table", "fraction", "nan", "inf", "never"],
 )
 def test_a_query_refuses_what_is_no_value(value, told):
-    with pytest.raises(InvalidArgumentError, match=f"a cannot be sent in a URL: {told}"):
+    with pytest.raises(InvalidArgumentError, match=f"a cannot be sent: {told}"):
         query_string([("a", IntText.TWO), ("a", value)])
 
 

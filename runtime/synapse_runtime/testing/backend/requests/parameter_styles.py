@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.http.parameter_styles import SEPARATORS
+from synapse_runtime.http.parameters import SEPARATORS
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, Name, Nullable, parse
 from synapse_runtime.types import is_object
 
