@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 from abc import ABC, abstractmethod
 from bisect import bisect_right
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
@@ -112,8 +111,8 @@ class _MockBodyStyle(ABC):
             self._previous = "previous" if any("previous" in page for page in pages) else ""
         links = [value_at(pagination.next, page) for page in pages]
         self._links = self._links or any(isinstance(link, str) and ("/" in link or "?" in link) for link in links)
-        self._template = deepcopy({key: value for page in pages for key, value in page.items()})
-        _set_at(pagination.results, self._template, [])  # the items of examples are no part of it
+        template = {key: value for page in pages for key, value in page.items()}
+        self._template = _with_value(template, pagination.results, [])  # the items of examples are no part of it
 
     def respond(
         self, status: int, items: Sequence[S], query: PageQuery, to_json: Callable[[S], JsonObject]
@@ -127,9 +126,9 @@ class _MockBodyStyle(ABC):
         for key, token in ((names.next, page.next), (self._previous, page.previous)):
             link = token is not None and self._links
             values.append((key, query.link(names.page, token or "") if link else token))
-        data = deepcopy(self._template)
+        data = self._template
         for path, value in (*values, (names.results, results)):
-            _set_at(path, data, value)
+            data = _with_value(data, path, value)
         return json_response(status, data, self._headers(len(items), page, query))
 
     def _headers(self, total: int, page: _Slice, query: PageQuery) -> Mapping[str, str]:  # noqa: ARG002 - for styles
@@ -263,13 +262,10 @@ MOCK_STYLES: Mapping[str, Callable[[Pagination, Sequence[Example]], MockPageStyl
 """Every style by its name in the spec."""
 
 
-def _set_at(path: str, data: JsonObject, value: object) -> None:
-    """Set the value at a path of keys; none for ""."""
-    *outer, last = path.split(".")
-    for key in outer:
-        data = data.setdefault(key, {})
-    if last:
-        data[last] = value
+def _with_value(data: JsonObject, path: str, value: object) -> JsonObject:
+    """Return the data with a value at a path of keys; none for ""."""
+    key, _, rest = path.partition(".")
+    return {**data, key: _with_value(data.get(key, {}), rest, value) if rest else value} if key else data
 
 
 def _sort(items: Sequence[S], ordering: str, to_json: Callable[[S], JsonObject]) -> list[S]:
