@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import stat
 import sys
 from pathlib import Path
@@ -49,7 +50,7 @@ def environment(backend, home, tmp_path):
 
 @pytest.fixture
 def spawn(environment):
-    """Start a program on a terminal of its own."""
+    """Start a program on a terminal of its own, where Ctrl-C interrupts: a shell's background jobs ignore it."""
     children = []
 
     def spawn(command, *arguments, **changes):
@@ -60,6 +61,7 @@ def spawn(environment):
             dimensions=(20, 100),
             timeout=SECONDS,
             encoding="utf-8",
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         children.append(child)
         return child
