@@ -278,14 +278,14 @@ class Client(_Shared):
             InvalidArgumentError: An argument has no place in a request; nothing was sent.
             ClientError: The request failed, as any other call.
         """
-        from synapse_runtime.calls.raw_request import RawRequest
+        from synapse_runtime.calls.raw_request import describe_raw_request, send_raw_request
         from synapse_runtime.flow.drivers import run
         from synapse_runtime.pagination.pager import Pager
 
-        request = RawRequest.from_arguments(method, path, arguments)
-        if request.paginate:
-            return Pager[Any](self._state, request.operation(self._state.service), request.arguments, self._perform)
-        return run(request.send(self._state), self._perform)
+        operation, call_arguments = describe_raw_request(self._state.service, method, path, **arguments)
+        if operation.pagination:
+            return Pager[Any](self._state, operation, call_arguments, self._perform)
+        return run(send_raw_request(self._state, operation, call_arguments), self._perform)
 
     def close(self) -> None:
         """Close all connections. Clones are closed too."""
@@ -373,16 +373,14 @@ class AsyncClient(_Shared):
         Returns:
             An awaitable of what `Client.request` returns; with `paginate`, a pager, which is not awaited.
         """
-        from synapse_runtime.calls.raw_request import RawRequest
+        from synapse_runtime.calls.raw_request import describe_raw_request, send_raw_request
         from synapse_runtime.flow.drivers import run_async
         from synapse_runtime.pagination.pager import AsyncPager
 
-        request = RawRequest.from_arguments(method, path, arguments)
-        if request.paginate:
-            return AsyncPager[Any](
-                self._state, request.operation(self._state.service), request.arguments, self._perform
-            )
-        return run_async(request.send(self._state), self._perform)
+        operation, call_arguments = describe_raw_request(self._state.service, method, path, **arguments)
+        if operation.pagination:
+            return AsyncPager[Any](self._state, operation, call_arguments, self._perform)
+        return run_async(send_raw_request(self._state, operation, call_arguments), self._perform)
 
     async def aclose(self) -> None:
         """Close all connections. Clones are closed too."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import click
-from synapse_runtime.calls.raw_request import RawRequest
+from synapse_runtime.calls.raw_request import describe_raw_request
 from synapse_runtime.types import is_list as is_list_value
 
 from synapse_cli.invocation import App, Invocation, activity, confirm, make_options
@@ -72,11 +72,10 @@ def run(
         arguments["files"] = {name: FileType().convert(value, None, ctx) for name, value in _pairs("--file", files)}
     if is_paged:
         arguments["paginate"] = True
-    request = RawRequest.from_arguments(method, path.replace("{", "{{").replace("}", "}}"), arguments)
-    client = invocation.client()
-    operation = request.operation(invocation.app.service)
+    path_template, client = path.replace("{", "{{").replace("}", "}}"), invocation.client()
+    operation, call_arguments = describe_raw_request(invocation.app.service, method, path_template, **arguments)
     if dry_run:
-        description = describe_request(client, operation, request.arguments)
+        description = describe_request(client, operation, call_arguments)
         if invocation.output.format == AUTO:
             print_request(description)
         else:
@@ -85,11 +84,11 @@ def run(
     if operation.method == "DELETE":
         confirm(f"DELETE {path}: this cannot be undone. Go on?", is_sure=yes)
     if is_paged:
-        rows = calls.rows(client, operation, request.arguments, None)
+        rows = calls.rows(client, operation, call_arguments, None)
         invocation.print(Result(started(rows), is_list=True))
         return
     with activity("Waiting for the backend"):
-        response = calls.send(client, request)
+        response = calls.send(client, operation, call_arguments)
     if not response.content:
         return
     if "json" in response.headers.get("content-type", ""):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.calls.client_state import driver_of
+from synapse_runtime.calls.raw_request import send_raw_request
 from synapse_runtime.calls.url_conversion import call_converting, convert_urls
 from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.drivers import iterate, run
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from synapse_runtime import Client, Operation, Response
     from synapse_runtime.calls.build_request import CallArguments
-    from synapse_runtime.calls.raw_request import RawRequest
 
 PAGE_ROWS = 100
 """Rows that a list shows where nobody says how many."""
@@ -84,8 +84,8 @@ def rows(
             return
 
 
-def send(client: Client, request: RawRequest) -> Response:
+def send(client: Client, operation: Operation[Any], arguments: CallArguments) -> Response:
     """Send a request that the spec does not have; return its response."""
     state, perform, _ = driver_of(client)
-    response: Response = run(request.send(state), perform)
+    response: Response = run(send_raw_request(state, operation, arguments), perform)
     return response

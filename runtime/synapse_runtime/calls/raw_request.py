@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from urllib.parse import quote, unquote
-
-from attrs import frozen
 
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Body, Operation, Parameter
@@ -24,7 +22,7 @@ from .config import OPTION_FIELDS
 from .execute import call, execute, send_with_middleware
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.operation import Service
@@ -34,87 +32,80 @@ if TYPE_CHECKING:
 
 RetryClass: TypeAlias = Literal["safe", "idempotent", "unsafe"]
 
-_ARGUMENTS = frozenset({"params", "json", "files", "retry", "cast_to", "paginate"})
 _BODIES = frozenset({"body", "content", "data"})
 """Where people look for the body."""
 _METHOD = re.compile(r"[A-Za-z]+")
-_RETRY_CLASSES = ("safe", "idempotent", "unsafe")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f\\?#\ud800-\udfff]|//|^[A-Za-z][\w+.-]*:")
 """What has no place in a path: a query goes into `params`, and another origin gets no credentials."""
 _PATH_SAFE = "/%:@!$&'()*+,;=~"
 """Kept as it is in a path, which may be quoted already."""
 
-
 _Parts: TypeAlias = list[tuple[str, str | None, str | None, str | None]]
 """A template in pieces: literal, name of the parameter, format and conversion; see `string.Formatter.parse`."""
 
 
-@frozen(kw_only=True)
-class RawRequest:
-    """A request in the caller's words."""
+def describe_raw_request(
+    service: Service,
+    method: Any,
+    path: Any,
+    /,
+    *,
+    params: Mapping[str, Any] | None = None,
+    json: object = UNSET,
+    files: Mapping[str, FileContent] | None = None,
+    retry: RetryClass = "unsafe",
+    cast_to: Any = None,
+    paginate: bool | str = False,
+    **path_parameters: object,
+) -> tuple[Operation[Any], CallArguments]:
+    """Describe a request in its caller's words as the spec would: an operation, and its arguments.
 
-    method: Any
-    path: Any
-    params: Mapping[str, Any] | None = None
-    json: object = UNSET
-    files: Mapping[str, FileContent] | None = None
-    retry: RetryClass = "unsafe"
-    cast_to: Any = None
-    paginate: bool | str = False
-    path_parameters: Mapping[str, object]
-
-    @classmethod
-    def from_arguments(cls, method: str, path: str, arguments: dict[str, Any]) -> RawRequest:
-        """Make one of what `request` was called with; what it has no other use for is a parameter of the path."""
-        own = {name: arguments.pop(name) for name in _ARGUMENTS & arguments.keys()}
-        return cls(method=method, path=path, path_parameters=arguments, **own)
-
-    def operation(self, service: Service) -> Operation[Any]:
-        """Describe the request as the spec would.
-
-        Raises:
-            InvalidArgumentError: An argument has no place in a request.
-        """
-        if not isinstance(self.method, str) or not _METHOD.fullmatch(self.method):
-            raise InvalidArgumentError(f"method must be one such as 'GET' or 'DELETE', got {describe(self.method)}")
-        if self.retry not in _RETRY_CLASSES:
-            known = ", ".join(_RETRY_CLASSES)
-            raise InvalidArgumentError(
-                f"retry must be one of {known}, got {describe(self.retry)}; how often is an option: max_retries=3"
-            )
-        if self.files is not None and not (is_mapping(self.files) and (self.json is UNSET or is_mapping(self.json))):
-            raise InvalidArgumentError("files must be a dict of fields to files, and json a dict of the other fields")
-        if self.files and is_mapping(self.json) and (both := ", ".join(self.files.keys() & self.json.keys())):
-            raise InvalidArgumentError(f"files and json both have {both}: one of them would be lost")
-        path, names = _read_path(self.path, self.path_parameters)
-        parameters = [Parameter(name, "path", "str", required=True) for name in names]
-        parameters += [Parameter(name, "body", "file", required=True) for name in self.files or ()]
-        has_body = self.files is not None or self.json is not UNSET
-        return Operation(
-            name=f"request {self.method.upper()} {self.path}",
-            method=self.method.upper(),
-            path=path,
-            retry=self.retry,
-            parameters=tuple(parameters),
-            body=Body("json", "json" if self.files is None else "multipart") if has_body else None,
-            response=_type_string(self.cast_to or (dict if self.paginate else None), service.models),
-            pagination=_pagination(service, self.paginate),
-            is_declared=False,
+    Raises:
+        InvalidArgumentError: An argument has no place in a request.
+    """
+    if not isinstance(method, str) or not _METHOD.fullmatch(method):
+        raise InvalidArgumentError(f"method must be one such as 'GET' or 'DELETE', got {describe(method)}")
+    if retry not in get_args(RetryClass):
+        known = ", ".join(get_args(RetryClass))
+        raise InvalidArgumentError(
+            f"retry must be one of {known}, got {describe(retry)}; how often is an option: max_retries=3"
         )
+    body, codec = _merge_files(json, files)
+    relative_path, names = _read_path(path, path_parameters)
+    operation = Operation[Any](
+        name=f"request {method.upper()} {path}",
+        method=method.upper(),
+        path=relative_path,
+        retry=retry,
+        parameters=(
+            *(Parameter(name, "path", "str", required=True) for name in names),
+            *(Parameter(name, "body", "file", required=True) for name in files or ()),
+        ),
+        body=None if body is UNSET else Body("json", codec),
+        response=_type_string(dict if cast_to is None and paginate else cast_to, service.models),
+        pagination=_pagination(service, paginate) if paginate else "",
+        is_declared=False,
+    )
+    return operation, CallArguments(path_parameters, params, body)
 
-    @property
-    def arguments(self) -> CallArguments:
-        """The arguments of that operation."""
-        fields: Any = {} if self.json is UNSET else self.json
-        body = self.json if self.files is None else {**fields, **self.files}
-        return CallArguments(self.path_parameters, self.params, body)
 
-    def send(self, state: ClientState) -> Flow[Any]:
-        """Return the response, or what it holds as the type that was asked for."""
-        operation = self.operation(state.service)
-        if self.cast_to is not None:
-            return (yield from call(execute, state, operation, self.arguments))
-        return (yield from send_with_middleware(state, build_request(state, operation, self.arguments)))
+def send_raw_request(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
+    """Return the flow of a request that was described: of its response, or of what it holds as its type."""
+    if operation.response:
+        return call(execute, state, operation, arguments)
+    return send_with_middleware(state, build_request(state, operation, arguments))
+
+
+def _merge_files(json: Any, files: Any) -> tuple[Any, Literal["json", "multipart"]]:
+    """Return the body and its codec."""
+    if files is None:
+        return json, "json"
+    if not (is_mapping(files) and (json is UNSET or is_mapping(json))):
+        raise InvalidArgumentError("files must be a dict of fields to files, and json a dict of the other fields")
+    fields: Mapping[str, Any] = {} if json is UNSET else json
+    if both := ", ".join(files.keys() & fields.keys()):
+        raise InvalidArgumentError(f"files and json both have {both}: one of them would be lost")
+    return {**fields, **files}, "multipart"
 
 
 def _read_path(path: object, arguments: Mapping[str, object]) -> tuple[str, list[str]]:
@@ -139,7 +130,10 @@ def _read_path(path: object, arguments: Mapping[str, object]) -> tuple[str, list
             raise InvalidArgumentError(f"path {path!r} needs {name}=…")
         if name not in names:
             raise InvalidArgumentError(f"path {path!r} has no {{{name}}}; {_place(name)}")
-    return "".join(_quote_parts(parts)), names
+    pieces = [
+        quote(literal, safe=_PATH_SAFE) + ("" if name is None else f"{{{name}}}") for literal, name, _, _ in parts
+    ]
+    return "".join(pieces), names
 
 
 def _place(name: str) -> str:
@@ -149,13 +143,6 @@ def _place(name: str) -> str:
     if name in (*OPTION_FIELDS, "max_retries"):
         return f"an option goes into with_options({name}=…)"
     return "a query argument goes into params"
-
-
-def _quote_parts(parts: _Parts) -> Iterator[str]:
-    for literal, name, _, _ in parts:
-        yield quote(literal, safe=_PATH_SAFE)
-        if name is not None:
-            yield f"{{{name}}}"
 
 
 def _type_string(cast_to: Any, models: str) -> str:
@@ -174,13 +161,10 @@ def _type_string(cast_to: Any, models: str) -> str:
 
 def _pagination(service: Service, paginate: Any) -> str:
     """Return the name of a pagination: the one that is named, or the first of the service."""
-    if not paginate:
-        return ""
-    if paginate is True:
-        return next(iter(service.paginations), "")
-    if not isinstance(paginate, str) or paginate not in service.paginations:
+    name = next(iter(service.paginations), "") if paginate is True else paginate
+    if not isinstance(name, str) or name not in service.paginations:
         known = ", ".join(service.paginations) or "none"
         raise InvalidArgumentError(
             f"paginate must be True or the name of a pagination ({known}), got {describe(paginate)}"
         )
-    return paginate
+    return name

@@ -10,6 +10,7 @@ import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, json_response
 from synapse_runtime.calls import build_request
+from synapse_runtime.calls.raw_request import describe_raw_request
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import ClientConnectionError, DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime.http.messages import ReadError, Response
@@ -171,6 +172,12 @@ def test_pages_are_walked():
     assert script.targets == ["/api/things/3/parts/?kind=x&page_size=100"]
     assert [*client.request("GET", "things/", paginate="pages", cast_to=dict)] == PAGE["results"]
     assert [*client.request("GET", "things/", paginate=True)] == PAGE["results"]
+
+
+def test_a_service_without_pages_has_none_to_walk():
+    service = acme.SERVICE._replace(paginations={})
+    with pytest.raises(InvalidArgumentError, match=r"the name of a pagination \(none\), got True"):
+        describe_raw_request(service, "GET", "things/", paginate=True)
 
 
 @pytest.mark.anyio
