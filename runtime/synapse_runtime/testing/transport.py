@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from synapse_runtime.http.messages import Response
-from synapse_runtime.transport.in_process import AsyncInProcessTransport, InProcessTransport
+from synapse_runtime.transport.in_process import InProcessTransport
 
 from .messages import MockRequest
 
@@ -26,7 +26,7 @@ class MockTransport(InProcessTransport):
         super().__init__(lambda request: _response(backend.handle(_mock_request(request), request.timeout.read), []))
 
 
-class AsyncMockTransport(AsyncInProcessTransport):
+class AsyncMockTransport(InProcessTransport):
     """Sends async requests to a mock, on asyncio and trio. Faults that take time let other tasks go on."""
 
     def __init__(self, backend: MockBackend) -> None:

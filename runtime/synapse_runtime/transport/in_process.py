@@ -16,23 +16,17 @@ if TYPE_CHECKING:
 
 
 class InProcessTransport(httpx.MockTransport):
-    """Answers blocking requests with a function; what it raises arrives as httpx's errors."""
+    """Answers requests with a function, which is async for async clients; what it raises arrives as httpx's errors."""
 
-    def __init__(self, answer: Callable[[Request], Response]) -> None:
-        def handle(request: httpx.Request) -> httpx.Response:
+    def __init__(self, answer: Callable[[Request], Response | Awaitable[Response]]) -> None:
+        def handle(request: httpx.Request) -> Any:
             with _httpx_errors():
-                return _response(answer(_message(request)))
+                response = answer(_message(request))
+                return _response(response) if isinstance(response, Response) else handle_later(response)
 
-        super().__init__(handle)
-
-
-class AsyncInProcessTransport(httpx.MockTransport):
-    """Answers async requests with an async function."""
-
-    def __init__(self, answer: Callable[[Request], Awaitable[Response]]) -> None:
-        async def handle(request: httpx.Request) -> httpx.Response:
+        async def handle_later(response: Awaitable[Response]) -> httpx.Response:
             with _httpx_errors():
-                return _response(await answer(_message(request)))
+                return _response(await response)
 
         super().__init__(handle)
 

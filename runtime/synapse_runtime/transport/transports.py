@@ -210,7 +210,7 @@ class AsyncBody(_Body["Awaitable[None]"]):
         super().__init__(*arguments)
         self._chunks = aiter(stream_of(self._response))
         self._pieces: Iterator[bytes] = iter(())
-        self._over = self._response.is_stream_consumed
+        self._over = False
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
@@ -252,7 +252,8 @@ class AsyncBody(_Body["Awaitable[None]"]):
         """End a body that is left early, so that no generator beneath it is left unfinished."""
         self._over = True
         network_stream = self._response.extensions.get("network_stream")
-        if network_stream is None or self._response.http_version == "HTTP/2":  # whose connection others use
+        # Others use the connection of HTTP/2, and the one of a response that an event hook has read.
+        if network_stream is None or self._response.http_version == "HTTP/2" or self._response.is_stream_consumed:
             if isasyncgen(self._chunks):
                 await self._chunks.aclose()
             return
