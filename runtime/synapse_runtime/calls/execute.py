@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 from synapse_runtime.errors import DecodeError, StatusError
-from synapse_runtime.flow.stream_reader import StreamReader
+from synapse_runtime.flow.effects import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.serialization.codec import Codec, structure_if_it_fits

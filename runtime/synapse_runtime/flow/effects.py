@@ -8,9 +8,12 @@ tested with `next`, `send` and `throw` alone.
 from __future__ import annotations
 
 from functools import partial
+from inspect import isasyncgen
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from synapse_runtime.http.messages import Request, Response
+from synapse_runtime.errors import DecodeError
+from synapse_runtime.http.error_mapping import stream_error
+from synapse_runtime.http.messages import Request, Response, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence
@@ -128,3 +131,37 @@ def map_effects(flow: Flow[T], change: Callable[[Effect], Effect]) -> Flow[T]:
             step = partial(flow.send, (yield change(effect)))
         except BaseException as error:  # noqa: BLE001 - the flow decides
             step = partial(flow.throw, error)
+
+
+class StreamReader:
+    """The unread body of a response, which a flow reads chunk by chunk and closes."""
+
+    def __init__(self, request: Request, response: Response, *, is_async: bool) -> None:
+        """Prepare the effects for a blocking or an async client; DecodeError if the response has no body."""
+        if response.stream is None:  # such as 204, or a 304 that nobody has asked for
+            raise DecodeError(f"{request.display_url}: a response with status {response.status_code} has no body")
+        self.request = request
+        self.response = response
+        self._stream = response.stream
+        self._chunks: Any = aiter(self._stream) if is_async else iter(self._stream)
+        self.read: Effect = Await(self._read_async) if is_async else RunInThread(self._read)
+        """Its outcome is the next chunk, or None after the last; a ClientError if the body breaks off."""
+        self.close: Effect = Shielded(Await(self._close_async) if is_async else RunInThread(self._stream.close))
+        """Gives the connection back, also in a flow that is cancelled."""
+
+    def _read(self) -> bytes | None:
+        try:
+            return next(self._chunks, None)
+        except TransportError as error:
+            raise stream_error(self.request, self.response, error) from None
+
+    async def _read_async(self) -> bytes | None:
+        try:
+            return await anext(self._chunks, None)
+        except TransportError as error:
+            raise stream_error(self.request, self.response, error) from None
+
+    async def _close_async(self) -> None:
+        if isasyncgen(self._chunks):  # it may have been left before its end
+            await self._chunks.aclose()
+        await self._stream.aclose()

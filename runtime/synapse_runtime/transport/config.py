@@ -7,7 +7,7 @@ from os import fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from synapse_runtime.arguments import callables, option, positive_int
 from synapse_runtime.errors import InvalidArgumentError
@@ -111,7 +111,5 @@ class TransportConfig:
         return self.transport is not None or self.http_client is not None
 
 
-OPTION_NAMES = frozenset(
-    {"transport", "http_client", "middleware", "verify", "connections", "max_response_bytes", "pickle_secrets"}
-)
+OPTION_NAMES = frozenset(attribute.name for attribute in fields(TransportConfig)) - {"blocking"}
 """What `TransportConfig` takes of a client's options."""

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _FRAMING = ("content-length", "transfer-encoding")
 """Headers that say where a body ends. Without them, the end of its connection does."""
 
-_NO_LIMIT: Any = nullcontext()
+_NO_LIMIT: AbstractContextManager[object, Any] = nullcontext()
 
 R = TypeVar("R")
 S = TypeVar("S")

@@ -26,8 +26,7 @@ from attrs import define, field
 from synapse_runtime.calls.execute import check_media_type, location_of, send_following_redirects, send_with_middleware
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.flow.effects import Await, RunInThread, map_effects, run_in_thread
-from synapse_runtime.flow.stream_reader import StreamReader
+from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.messages import Request
 from synapse_runtime.http.parameters import merge_headers
