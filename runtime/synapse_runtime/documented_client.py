@@ -90,28 +90,29 @@ class DocumentedClient(Client):
             changes["timeout"] = {"read": read_timeout}
         return self.with_options(**changes) if changes else self
 
-    def _call(
-        self,
-        operation: Operation[Any],
-        arguments: Mapping[str, object],
-        *,
-        params: Params | None = None,
-        data: object = UNSET,
-        url_conversion: UrlConversion | None = None,
-        on_items: Callable[[int, int], object] | None = None,
-        on_bytes: Callable[[int, int], object] | None = None,
-        to: FileTarget | None = None,
+    def _call_for(
+        self, operation: Operation[Any], arguments: Mapping[str, object], raw: RawArguments, *shapes: type
     ) -> Any:
-        """Call an operation and return its response as plain data."""
+        """Call an operation and return its response as plain data; DecodeError if it has no shape that is promised."""
         from synapse_runtime.calls.build_request import CallArguments, check_params
         from synapse_runtime.dispatch import dispatch
 
+        to, on_items, on_bytes = raw.get("to"), raw.get("on_items"), raw.get("on_bytes")
         place = None if to is None else (to, self.__driver__())
-        call_arguments = CallArguments(arguments, check_params(params), data, place)
+        call_arguments = CallArguments(arguments, check_params(raw.get("params")), raw.get("data", UNSET), place)
         state = self._state.with_call_deadline()
         if on_items is not None or on_bytes is not None:
             state = _with_progress(state, on_items, on_bytes)
-        return self._run(state, operation, dispatch(state, operation, call_arguments), url_conversion)
+        response = self._run(state, operation, dispatch(state, operation, call_arguments), raw.get("url_conversion"))
+        if not shapes or isinstance(response, shapes):
+            return response
+        from synapse_runtime.calls.execute import name_call
+
+        from .errors import DecodeError
+
+        promised = " or ".join(shape.__name__ for shape in shapes)
+        message = f"{operation.name}: the response is no {promised}, but {type(response).__name__}"
+        raise name_call(DecodeError(message, response=response), self._state, operation, call_arguments)
 
     def _run(
         self, state: ClientState, operation: Operation[Any], flow: Flow[T], url_conversion: UrlConversion | None
@@ -125,47 +126,30 @@ class DocumentedClient(Client):
             flow = call_converting(state, operation, flow, url_conversion)
         return run(flow, self._perform)
 
-    def _call_for(
-        self, operation: Operation[Any], arguments: Mapping[str, object], *shapes: type, **raw: Unpack[RawArguments]
-    ) -> Any:
-        """Call an operation; raise DecodeError if its response has none of the shapes that the method promises."""
-        response = self._call(operation, arguments, **raw)
-        if isinstance(response, shapes):
-            return response
-        from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.calls.execute import name_call
-
-        from .errors import DecodeError
-
-        promised = " or ".join(shape.__name__ for shape in shapes)
-        message = f"{operation.name}: the response is no {promised}, but {type(response).__name__}"
-        error = DecodeError(message, response=response)
-        raise name_call(error, self._state, operation, CallArguments(arguments, raw.get("params")))
-
     def _object(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject:
         """Call an operation that returns an object."""
-        response: JsonObject = self._call_for(operation, arguments, dict, **raw)
+        response: JsonObject = self._call_for(operation, arguments, raw, dict)
         return response
 
     def _same_shape(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject | list[JsonObject]:
         """Call an operation that returns an object for an object, and a list for a list."""
-        response: JsonObject | list[JsonObject] = self._call_for(operation, arguments, dict, list, **raw)
+        response: JsonObject | list[JsonObject] = self._call_for(operation, arguments, raw, dict, list)
         return response
 
     def _plan(self, operation: Operation[T], arguments: Mapping[str, object]) -> T:
         """Call a composite that returns something that goes on with the client."""
-        plan: T = self._call(operation, {**arguments, "client": self})
+        plan: T = self._call_for(operation, {**arguments, "client": self}, {})
         return plan
 
     def _list(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> list[JsonObject]:
         """Call an operation that returns a list without pages."""
-        response: list[JsonObject] = self._call_for(operation, arguments, list, **raw)
+        response: list[JsonObject] = self._call_for(operation, arguments, raw, list)
         return response
 
     def _by_key(
@@ -234,14 +218,14 @@ class DocumentedClient(Client):
 
     def _as_it_is(self, operation: Operation[T], arguments: Mapping[str, object], **raw: Unpack[RawArguments]) -> T:
         """Call an operation that returns text or bytes, or write them to a file."""
-        response: T = self._call(operation, arguments, **raw)
+        response: T = self._call_for(operation, arguments, raw)
         return response
 
     def _by_status(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
     ) -> JsonObject | list[JsonObject] | None:
         """Call an operation that returns what its status says."""
-        response: JsonObject | list[JsonObject] | None = self._call(operation, arguments, **raw)
+        response: JsonObject | list[JsonObject] | None = self._call_for(operation, arguments, raw)
         return response
 
     def _lines(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from synapse_runtime.calls.build_request import display_url, template_of
 from synapse_runtime.calls.execute import codec_of, execute
 from synapse_runtime.flow.effects import sleep
@@ -50,7 +48,6 @@ def poll_until_final(
     clock, deadline = state.retry_state.clock, state.deadline
     if timeout is not None and (deadline is None or clock() + timeout < deadline):
         state = state._replace(deadline=clock() + timeout)
-    job = _Job(state, operation, arguments, waiter)
     pause, data = FIRST_SECONDS, None
     while True:
         try:
@@ -58,58 +55,40 @@ def poll_until_final(
         except DeadlineExceededError:
             if state.deadline == deadline:
                 raise
-            raise job.timeout_error(timeout, data) from None
+            last = f"{waiter.field} is still {data[waiter.field]!r}" if is_object(data) else "its state is not known"
+            name, request = _describe_job(state, operation, arguments)
+            message = f"{name} has not ended within {timeout:g} s: {last}. Wait again, or longer with `timeout=`."
+            raise WaiterTimeoutError(message, response=data, **request) from None
         if not is_object(data):
             raise DecodeError(f"{operation.name} did not return an object with {waiter.field!r}", response=data)
         if data.get(waiter.field) in waiter.success:
             return codec_of(state).decode(operation.response, data)
         if data.get(waiter.field) in waiter.failure:
-            raise (yield from job.failure_error(data))
+            lines = yield from _read_log(state, waiter, arguments)
+            log = "\n  ".join(["Last lines of its log:", *lines]) if lines else "It has no log."
+            name, request = _describe_job(state, operation, arguments)
+            message = f"{name} failed ({waiter.field} {data[waiter.field]!r}). {log}"
+            raise WaiterError(message, log=lines, response=data, **request)
         yield from sleep(pause if state.deadline is None else max(0.0, min(pause, state.deadline - clock())))
         pause = min(pause * 1.5, MAX_SECONDS)
 
 
-@frozen
-class _Job:
-    """What is waited for, as errors describe it."""
+def _describe_job(
+    state: ClientState, operation: Operation[Any], arguments: CallArguments
+) -> tuple[str, dict[str, Any]]:
+    """Return how messages name a job, such as `Job 42`, and the request that errors show."""
+    path = [parameter.name for parameter in template_of(operation).path if not parameter.secret]
+    name = " ".join([operation.response, *(str(arguments.named[parameter]) for parameter in path)])
+    return name, {"method": operation.method, "url": display_url(state, operation, arguments)}
 
-    state: ClientState
-    operation: Operation[Any]
-    arguments: CallArguments
-    waiter: Waiter
 
-    def failure_error(self, data: dict[str, Any]) -> Flow[WaiterError]:
-        """Return the error of a job that failed, with the last lines of its log."""
-        lines = yield from self._read_log()
-        log = "\n  ".join(["Last lines of its log:", *lines]) if lines else "It has no log."
-        message = f"{self._name} failed ({self.waiter.field} {data[self.waiter.field]!r}). {log}"
-        return WaiterError(message, log=lines, response=data, **self._request)
-
-    def timeout_error(self, timeout: float | None, data: Any) -> WaiterTimeoutError:
-        """Return the error of a job that has not ended in time; `data` is its last response, or None."""
-        field = self.waiter.field
-        last = f"{field} is still {data[field]!r}" if is_object(data) else "its state is not known"
-        message = f"{self._name} has not ended within {timeout:g} s: {last}. Wait again, or longer with `timeout=`."
-        return WaiterTimeoutError(message, response=data, **self._request)
-
-    def _read_log(self) -> Flow[tuple[str, ...]]:
-        """Return the last lines of the job's log; none if it has none, or it cannot be read."""
-        if not self.waiter.log:
-            return ()
-        try:
-            items = yield from execute(self.state, self.state.service.operation(self.waiter.log), self.arguments)
-        except ClientError:
-            return ()  # the failure of the job must not give way to that of its log
-        lines = items[-LOG_LINES:] if is_list(items) else []
-        return tuple(str(line.get(self.waiter.log_field, line) if is_object(line) else line) for line in lines)
-
-    @property
-    def _name(self) -> str:
-        """How messages name the job: `Job 42`."""
-        path = [parameter for parameter in template_of(self.operation).path if not parameter.secret]
-        return " ".join([self.operation.response, *(str(self.arguments.named[field.name]) for field in path)])
-
-    @property
-    def _request(self) -> dict[str, Any]:
-        url = display_url(self.state, self.operation, self.arguments)
-        return {"method": self.operation.method, "url": url}
+def _read_log(state: ClientState, waiter: Waiter, arguments: CallArguments) -> Flow[tuple[str, ...]]:
+    """Return the last lines of a job's log; none if it has none, or it cannot be read."""
+    if not waiter.log:
+        return ()
+    try:
+        items = yield from execute(state, state.service.operation(waiter.log), arguments)
+    except ClientError:
+        return ()  # the failure of the job must not give way to that of its log
+    lines = items[-LOG_LINES:] if is_list(items) else []
+    return tuple(str(line.get(waiter.log_field, line) if is_object(line) else line) for line in lines)
