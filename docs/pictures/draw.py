@@ -130,7 +130,6 @@ ROOMS = {
     "pagination": ("none knows another", "서로를 모릅니다"),
     "calls": ("one call: request, retries, deadline, redirects", "호출 하나: 요청, 재시도, 제한 시간, 리다이렉트"),
     "flow": ("policies without I/O and their drivers; httpx", "I/O 없는 정책과 드라이버, 그리고 httpx"),
-    "_logging": ("what is logged of an attempt", "시도에 대한 로그"),
     "http": ("HTTP as values: URLs, headers, credentials, errors", "값으로서의 HTTP: URL, 헤더, 인증 정보, 오류"),
     "serialization": ("JSON to models and back; cattrs", "JSON과 모델의 변환, cattrs"),
     "operation": ("descriptors of endpoints", "엔드포인트에 대한 설명(descriptor)"),

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
     from .resource import AsyncResource, Resource
     from .serialization.annotations import Disambiguator, Discriminator, FileUrls, Secret, WireName
     from .serialization.model import Model, model, read_only, write_only
-    from .streaming.events import ServerSentEvent
+    from .streaming import ServerSentEvent
     from .transport.config import AsyncMiddleware, Middleware
     from .types import (
         UNSET,
@@ -124,7 +124,7 @@ else:
         "resource": "AsyncResource Resource",
         "serialization.annotations": "Disambiguator Discriminator FileUrls Secret WireName",
         "serialization.model": "Model model read_only write_only",
-        "streaming.events": "ServerSentEvent",
+        "streaming": "ServerSentEvent",
         "transport.config": "AsyncMiddleware Middleware",
         "types": (
             "AliasedEnum DataUri FileContent FileTarget Json JsonObject Progress SchemaIssue StoredFile StoredFiles "

@@ -84,8 +84,8 @@ class _Shared(Facade):
         from synapse_runtime.calls.signature import name_options
         from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 
-        from ._logging import log_to_stderr
         from .errors import InvalidArgumentError
+        from .http.log import log_to_stderr
 
         if service.log_env:
             log_to_stderr(service.log_env)

@@ -234,7 +234,7 @@ class DocumentedClient(Client):
         """Return lines, or events, as they come."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.flow.drivers import iterate
-        from synapse_runtime.streaming.follow import follow
+        from synapse_runtime.streaming import follow
 
         call_arguments = CallArguments(arguments, raw.get("params"), raw.get("data", UNSET))
         return iterate(follow(self._state, operation, call_arguments, is_async=False, is_plain=True), self._perform)

@@ -14,7 +14,7 @@ from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.drivers import iterate, iterate_async, run, run_async
 from synapse_runtime.flow.tracebacks import Facade
 from synapse_runtime.pagination.pager import AsyncPager, Pager
-from synapse_runtime.streaming.follow import follow
+from synapse_runtime.streaming import follow
 
 from .arguments import items_of, positive_int
 from .client import AsyncClient, Client

@@ -11,7 +11,7 @@ from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.drivers import iterate, run
 from synapse_runtime.pagination.paginator import Paginator
 from synapse_runtime.pagination.styles import STYLES
-from synapse_runtime.streaming.follow import follow
+from synapse_runtime.streaming import follow
 from synapse_runtime.waiters import poll_until_final
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 import attrs
 
 from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
-from synapse_runtime._logging import logger
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.auth import CredentialAuth
+from synapse_runtime.http.log import logger
 from synapse_runtime.http.messages import Timeout
 from synapse_runtime.http.parameters import merge_headers
 from synapse_runtime.http.urls import BaseURL

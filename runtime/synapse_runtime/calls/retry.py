@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define
 
-from synapse_runtime._logging import log_attempt, log_retry, logger
 from synapse_runtime.errors import Attempt, ClientError
 from synapse_runtime.flow.effects import Await, RunInThread, sleep
 from synapse_runtime.http import error_mapping
+from synapse_runtime.http.log import log_attempt, log_retry, logger
 from synapse_runtime.http.messages import Outcome, Request, Response, TransportError
 
 from .retry_policy import RetryPolicy, RetryState

@@ -16,11 +16,11 @@ import pytest
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.processes import python_path
 from support.steps import cut, drop, html, json_response, redirect, respond, retry_after
-from synapse_runtime._logging import logger
 from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.http.error_mapping import redact
+from synapse_runtime.http.log import logger
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.resource import AsyncResource, Resource
 

@@ -11,13 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.generated import generated
 from support.scripted import AsyncScripted, Scripted
-from synapse_runtime import AsyncClient, AsyncResource, Client, Resource, ServerSentEvent
+from synapse_runtime import AsyncClient, AsyncResource, Client, Resource, ServerSentEvent, streaming
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import ClientConnectionError, DecodeError
 from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.streaming import events
-from synapse_runtime.streaming.events import EventDecoder
+from synapse_runtime.streaming import EventDecoder
 
 SERVICE = generated("relay")
 WATCH, ASK = SERVICE.operation("jobs.watch"), SERVICE.operation("jobs.ask")
@@ -81,7 +80,7 @@ def test_the_server_says_when_to_come_back(value, seconds):
 
 @pytest.mark.parametrize("text", [b"data: " + b"a" * 40, b"data: aaaaa\n" * 8, b"\r" * 3 + b": " + b"c" * 40])
 def test_an_event_without_end_does_not_fill_the_memory(text, monkeypatch):
-    monkeypatch.setattr(events, "EVENT_CHARS", 32)
+    monkeypatch.setattr(streaming, "EVENT_CHARS", 32)
     with pytest.raises(DecodeError, match="an event of the stream has more than 32 characters"):
         decode(*(text[index : index + 5] for index in range(0, len(text), 5)))
     assert len(decode(b"data: a\n\n" * 100)[0]) == 100

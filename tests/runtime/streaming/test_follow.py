@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted
-from synapse_runtime import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import ClientConnectionError, DecodeError, NotFoundError
 from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.streaming import follow
-from synapse_runtime.streaming.follow import ReplayFilter
+from synapse_runtime.streaming import ReplayFilter
 
 AT_ONCE = RetryPolicy(attempts=3, backoff=0.0)
 CUT = ReadError("reset")
@@ -230,11 +229,11 @@ def test_the_log_warns_of_what_may_be_missing(caplog):
 def test_what_is_remembered_is_bounded():
     replay = ReplayFilter()
     for _ in range(20):
-        replay.feed("x" * follow.LINE_CHARS)
+        replay.feed("x" * streaming.LINE_CHARS)
     assert len(replay._first) == 1
 
 
 def test_lines_beyond_those_remembered_are_counted(monkeypatch):
-    monkeypatch.setattr(follow, "COMPARED_CHARS", 6)
+    monkeypatch.setattr(streaming, "COMPARED_CHARS", 6)
     lines = list("abcdefgh")
     assert filtered(lines[:6], lines) == lines

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted
-from synapse_runtime import AsyncResource, Resource
+from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.streaming import follow
-from synapse_runtime.streaming.follow import LineDecoder
+from synapse_runtime.streaming import LineDecoder
 
 
 class Body:
@@ -58,7 +57,7 @@ def test_windows_lines_end_too():
 def test_a_long_line_comes_in_pieces_wherever_its_chunks_end(text, size):
     content, decoder, lines = text.encode(), LineDecoder(), []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(follow, "LINE_CHARS", 4)
+        patch.setattr(streaming, "LINE_CHARS", 4)
         for start in range(0, len(content), size):
             lines += decoder.feed(content[start : start + size])
         lines += filter(None, [decoder.end()])
@@ -79,9 +78,9 @@ def test_a_line_without_an_end_fills_no_memory_and_costs_no_square_of_its_length
         largest = max(largest, tracemalloc.get_traced_memory()[1])
     tracemalloc.stop()
     sizes.append(len(decoder.end()))
-    assert set(sizes[:-1]) == {follow.LINE_CHARS}
+    assert set(sizes[:-1]) == {streaming.LINE_CHARS}
     assert sum(sizes) == len(chunk) * chunks
-    assert largest < 5 * max(len(chunk), follow.LINE_CHARS)
+    assert largest < 5 * max(len(chunk), streaming.LINE_CHARS)
 
 
 def test_lines_come_as_they_are_sent_and_the_connection_is_given_back():

@@ -11,7 +11,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .errors import Attempt
+    from synapse_runtime.errors import Attempt
 
 logger = logging.getLogger("synapse_runtime")
 logger.addHandler(logging.NullHandler())  # silent by default, as libraries should be

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 import pytest
-from synapse_runtime import _logging
 from synapse_runtime.errors import Attempt
+from synapse_runtime.http import log
 
 CALL = ("POST", "agents/{key}/connect/")
 ANSWERED = Attempt(2, "answered", 200, "", 0.0125)
@@ -20,7 +20,7 @@ def lines(caplog):
     def read():
         return [(record.levelname, record.getMessage()) for record in caplog.records]
 
-    caplog.set_level(logging.DEBUG, _logging.logger.name)
+    caplog.set_level(logging.DEBUG, log.logger.name)
     return read
 
 
@@ -37,19 +37,19 @@ def lines(caplog):
     ],
 )
 def test_each_attempt_is_one_line(lines, attempt, request_id, line):
-    _logging.log_attempt(*CALL, attempt, request_id)
+    log.log_attempt(*CALL, attempt, request_id)
     assert lines() == [("DEBUG", line)]
 
 
 def test_nothing_is_made_of_what_nobody_reads(caplog):
-    caplog.set_level(logging.INFO, _logging.logger.name)
-    _logging.log_attempt("GET", "things/", None, "")  # it is not even looked at
+    caplog.set_level(logging.INFO, log.logger.name)
+    log.log_attempt("GET", "things/", None, "")  # it is not even looked at
     assert caplog.records == []
 
 
 @pytest.mark.parametrize(("attempt", "why"), [(LOST, "unknown, connection reset"), (LOST._replace(status=503), "503")])
 def test_each_retry_is_one_warning(lines, attempt, why):
-    _logging.log_retry(*CALL, attempt)
+    log.log_retry(*CALL, attempt)
     assert lines() == [("WARNING", f"POST agents/{{key}}/connect/: {why}; attempt 2 follows in 1.3 s")]
 
 
@@ -58,20 +58,20 @@ def test_each_retry_is_one_warning(lines, attempt, why):
     [("debug", logging.DEBUG), ("WARNING", logging.WARNING), ("", None), (None, None)],
 )
 def test_the_environment_turns_it_on(monkeypatch, value, level):
-    monkeypatch.setattr(_logging.logger, "handlers", [])
-    monkeypatch.setattr(_logging.logger, "level", logging.NOTSET)
+    monkeypatch.setattr(log.logger, "handlers", [])
+    monkeypatch.setattr(log.logger, "level", logging.NOTSET)
     monkeypatch.delenv("SOME_LOG", raising=False)
     if value is not None:
         monkeypatch.setenv("SOME_LOG", value)
     for _ in range(2):
-        _logging.log_to_stderr("SOME_LOG")
-    assert _logging.logger.handlers == ([] if level is None else [_logging._stderr])
-    assert _logging.logger.level == (level or logging.NOTSET)
-    _logging.logger.manager._clear_cache()
+        log.log_to_stderr("SOME_LOG")
+    assert log.logger.handlers == ([] if level is None else [log._stderr])
+    assert log.logger.level == (level or logging.NOTSET)
+    log.logger.manager._clear_cache()
 
 
 def test_a_level_that_is_none_is_warned_of(monkeypatch):
     monkeypatch.setenv("SOME_LOG", "loud")
     with pytest.warns(UserWarning, match="^SOME_LOG=loud is not a level: set debug, info, warning or error$"):
-        _logging.log_to_stderr("SOME_LOG")
-    assert _logging._stderr not in _logging.logger.handlers
+        log.log_to_stderr("SOME_LOG")
+    assert log._stderr not in log.logger.handlers
