@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
 from synapse_runtime import ClientError, InvalidArgumentError, UploadError
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import with_options
 from synapse_runtime.dispatch import dispatch
-from synapse_runtime.http.content import FilePart, file_part
+from synapse_runtime.http.content import file_part
 from synapse_transfer.recipes.collection.job import Settings
 
 from .units import UploadSummary, is_utf8
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import Flow
     from synapse_runtime.calls.client_state import ClientState
+    from synapse_runtime.http.content import FilePart
 
     from .units import Contents, File, Report, Target
 
@@ -149,4 +151,4 @@ class _Upload:
             )
         if file.disk_path.isascii() or is_utf8(file.disk_path):
             return path
-        return FilePart(file.path.rpartition("/")[2], file_part(file.path, path).content)
+        return evolve(file_part(file.path, path), name=file.path.rpartition("/")[2])

@@ -639,7 +639,7 @@ def test_a_file_that_disappears_fails_its_entry(connect, groups, monkeypatch):
     read = stage.digests_of
 
     def gone(part, algorithms):
-        os.remove(part.content.source)
+        os.remove(part.source)
         return read(part, algorithms)
 
     monkeypatch.setattr(stage, "digests_of", gone)

@@ -163,7 +163,7 @@ class ModelServer:
         self.asked.append(f"append {first}" if ident else "start")
         fault = self._fault(PUT_FAULTS)
         self._common(fault)
-        pieces = part.content.chunks()
+        pieces = part.chunks()
         if fault == "cut":
             next(pieces)
             pieces.close()
@@ -229,7 +229,7 @@ def upload(
     **options: Any,
 ) -> Any:
     """Upload `content` in chunks of `size`."""
-    part = content if isinstance(content, FilePart) else FilePart("file", content)
+    part = content if isinstance(content, FilePart) else FilePart("file", content, len(content))
     options = {"now": lambda: server.now, **options}
     flow = ChunkedUpload(server.send, part, faults(policy), chunk_size=size, **options).flow()
     return run(flow, server.perform)

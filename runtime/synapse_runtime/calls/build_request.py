@@ -277,7 +277,8 @@ def _encode_raw(codec: str, body: Any) -> bytes | RequestBody:
         return encode_query_value("body", body).encode()
     from synapse_runtime.http.content import file_part  # most clients send no file
 
-    return file_part("body", body).content
+    part = file_part("body", body)
+    return part.source if isinstance(part.source, bytes) else part
 
 
 def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[bytes | RequestBody, str]:

@@ -6,15 +6,17 @@ import errno
 import io
 import os
 import stat
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from synapse_runtime.errors import InvalidArgumentError, UploadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from synapse_runtime.types import FileContent
 
@@ -35,71 +37,60 @@ class FileFingerprint(NamedTuple):
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-@frozen(eq=False, repr=False)
-class FileSlice:
-    """A range of a file, read each time it is sent and not kept; a file that was open is never closed."""
+@frozen(eq=False)
+class FilePart:
+    """A file, or a range of one, and its name. It is read each time it is sent, and not kept."""
 
-    source: str | os.PathLike[str] | BinaryIO
-    """A path, or an open binary file that can seek."""
-    offset: int
-    """First byte of the range."""
+    name: str
+    source: str | os.PathLike[str] | bytes | BinaryIO = field(repr=False)
+    """A path, bytes, or an open binary file that can seek, which is never closed."""
     length: int
     """Size in bytes."""
-    _on_chunk: Callable[[int, bytes], None] | None = None
-    """Called with the position in the file and the bytes of each chunk before it is sent."""
-    fingerprint: FileFingerprint | None = field(default=None, kw_only=True)
+    offset: int = field(default=0, kw_only=True)
+    """First byte of the range."""
+    fingerprint: FileFingerprint | None = field(default=None, kw_only=True, repr=False)
     """The file when it was handed over. If it differs after the last read, sending fails."""
+    _on_chunk: Callable[[int, bytes], None] | None = field(default=None, kw_only=True, repr=False)
+    """Called with the position in the file and the bytes of each chunk before it is sent."""
+
+    def range(self, offset: int, length: int, on_chunk: Callable[[int, bytes], None]) -> FilePart:
+        """Return a range of this one, which begins `offset` bytes behind its start."""
+        return evolve(self, offset=self.offset + offset, length=length, on_chunk=on_chunk)
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes of the range; UploadError if the file has changed since it was handed over."""
-        if isinstance(self.source, (str, os.PathLike)):
-            with io.FileIO(self.source) as file:
-                if self.offset:
-                    file.seek(self.offset)
-                yield from self._read(file)
-        else:
-            self.source.seek(self.offset)
-            yield from self._read(self.source)
-
-    def _read(self, file: io.FileIO | BinaryIO) -> Iterator[bytes]:
         position, end = self.offset, self.offset + self.length
-        while position < end:
-            chunk = file.read(min(CHUNK_BYTES, end - position))
-            if not chunk:
-                raise UploadError(
-                    f"the file became shorter while it was sent: {end - position} of {self.length} bytes are missing. "
-                    + _UPLOAD_AGAIN
-                )
-            if self._on_chunk is not None:
-                self._on_chunk(position, chunk)
-            position += len(chunk)
-            # Before the last chunk leaves: the server does not store a body that breaks off.
-            if position == end and self._has_changed(file):
-                raise UploadError(f"{str(self.source)!r} was written to while it was sent. {_UPLOAD_AGAIN}")
-            yield chunk
+        with self._open() as file:
+            file.seek(position)
+            while position < end:
+                chunk = file.read(min(CHUNK_BYTES, end - position))
+                if not chunk:
+                    missing = f"{end - position} of {self.length} bytes are missing"
+                    raise UploadError(f"the file became shorter while it was sent: {missing}. {_UPLOAD_AGAIN}")
+                if self._on_chunk is not None:
+                    self._on_chunk(position, chunk)
+                position += len(chunk)
+                # Before the last chunk leaves: the server does not store a body that breaks off.
+                if position == end and self._has_changed(file):
+                    raise UploadError(f"{str(self.source)!r} was written to while it was sent. {_UPLOAD_AGAIN}")
+                yield chunk
 
-    def _has_changed(self, file: io.FileIO | BinaryIO) -> bool:
+    def read(self) -> bytes:
+        """Read the whole range into memory."""
+        return b"".join(self.chunks())
+
+    def _open(self) -> AbstractContextManager[BinaryIO]:
+        if isinstance(self.source, bytes):
+            return io.BytesIO(self.source)
+        if isinstance(self.source, (str, os.PathLike)):
+            return io.FileIO(self.source)
+        return nullcontext(self.source)
+
+    def _has_changed(self, file: BinaryIO) -> bool:
         return self.fingerprint is not None and self.fingerprint != FileFingerprint.of(os.fstat(file.fileno()))
 
 
 _UPLOAD_AGAIN = "Upload it again when nothing writes to it"
-
-
-@frozen(eq=False)
-class FilePart:
-    """A file as a caller handed it over: its name, and its content as a slice or as bytes."""
-
-    name: str
-    content: FileSlice | bytes = field(repr=False)
-
-    @property
-    def length(self) -> int:
-        """Size in bytes."""
-        return len(self.content) if isinstance(self.content, bytes) else self.content.length
-
-    def read(self) -> bytes:
-        """Read the whole file into memory."""
-        return self.content if isinstance(self.content, bytes) else b"".join(self.content.chunks())
 
 
 def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
@@ -116,7 +107,8 @@ def file_part(argument: str, source: FileContent | FilePart) -> FilePart:
     if isinstance(source, FilePart):
         part = source
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        part = FilePart("file", bytes(source))
+        content = bytes(source)
+        part = FilePart("file", content, len(content))
     elif isinstance(source, (str, os.PathLike)):
         part = _from_path(argument, source if isinstance(source, Path) else Path(source))
     else:
@@ -140,8 +132,7 @@ def _from_path(argument: str, path: Path) -> FilePart:
         )
     if not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    content = FileSlice(path, 0, status.st_size, fingerprint=FileFingerprint.of(status))
-    return FilePart(_encodable(path.name), content)
+    return FilePart(_encodable(path.name), path, status.st_size, fingerprint=FileFingerprint.of(status))
 
 
 def _from_open_file(argument: str, source: Any) -> FilePart:
@@ -170,8 +161,9 @@ def _from_open_file(argument: str, source: Any) -> FilePart:
             raise InvalidArgumentError(
                 f"{argument} is a pipe, so its size is not known before it is sent: save it to a file first"
             ) from None
-        return FilePart(name, source.read())  # it cannot be read twice, so it is sent from memory
-    return FilePart(name, FileSlice(source, start, max(0, end - start)))
+        content = source.read()  # it cannot be read twice, so it is sent from memory
+        return FilePart(name, content, len(content))
+    return FilePart(name, source, max(0, end - start), offset=start)
 
 
 def _encodable(name: str) -> str:

@@ -15,7 +15,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.types import is_sequence
 
-from .content import FilePart, FileSlice
+from .content import FilePart
 from .parameters import encode_query_value, query_string
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Multipart:
         """Lay out the parts; a value is a FilePart, a str, or anything JSON can encode."""
         self._boundary = boundary or f"{_boundaries.getrandbits(128):032x}"
         self.content_type = f"multipart/form-data; boundary={self._boundary}"
-        self._pieces: list[bytes | FileSlice] = []
+        self._pieces: list[bytes | FilePart] = []
         for name, value in fields.items():
             self._add(name, value)
         self._pieces.append(f"--{self._boundary}--\r\n".encode())
@@ -60,7 +60,7 @@ class Multipart:
         if isinstance(value, FilePart):
             # Django takes a part without a filename for a text field, and the backend fails.
             head += f'; filename="{_quote(value.name)}"\r\nContent-Type: application/octet-stream'
-            self._pieces += [f"{head}\r\n\r\n".encode(), value.content, b"\r\n"]
+            self._pieces += [f"{head}\r\n\r\n".encode(), value, b"\r\n"]
         else:
             self._pieces.append(f"{head}\r\n\r\n".encode() + encode_form_value(name, value) + b"\r\n")
 

@@ -11,7 +11,7 @@ from synapse_runtime.calls.build_request import CallArguments, body_fields, temp
 from synapse_runtime.calls.execute import execute as execute_request
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.content import FileSlice, file_part
+from synapse_runtime.http.content import file_part
 from synapse_runtime.types import is_mapping
 
 from synapse_transfer.uploads.chunked import ChunkedUpload
@@ -80,12 +80,12 @@ def _sender(state: ClientState, operation: Operation[Any], execute: Execute) -> 
 
 def _journal(state: ClientState, part: FilePart) -> UploadJournal | None:
     """Return where to record the upload, or None if the client does not resume, or the file has no path."""
-    resume, content = state.options.resume, part.content
-    if resume is False or not isinstance(content, FileSlice) or content.fingerprint is None:
+    resume = state.options.resume
+    if resume is False or part.fingerprint is None:
         return None
-    assert isinstance(content.source, Path)
+    assert isinstance(part.source, Path)
     folder = journal_folder(state.service.package, resume)
-    return UploadJournal(folder, str(state.base), content.source, content.fingerprint)
+    return UploadJournal(folder, str(state.base), part.source, part.fingerprint)
 
 
 def upload_first(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.http.content import FilePart, FileSlice
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from synapse_runtime.flow.effects import Flow
+    from synapse_runtime.http.content import FilePart
 
     from .progress import ProgressTracker
 
@@ -62,8 +62,7 @@ class FileChunks:
     """The chunks of one file. None is held in memory."""
 
     def __init__(self, part: FilePart, chunk_bytes: int, tracker: ProgressTracker) -> None:
-        content = part.content
-        self._content = FileSlice(io.BytesIO(content), 0, len(content)) if isinstance(content, bytes) else content
+        self._part = part
         self._chunk_bytes = chunk_bytes
         self._tracker = tracker
         self._digest = Digest()
@@ -85,11 +84,9 @@ class FileChunks:
 
     def chunk(self, offset: int) -> dict[str, Any]:
         """Return the fields of the request that sends the chunk at an offset."""
-        end, content = self.end(offset), self._content
-        start = content.offset + offset
-        chunk = FileSlice(content.source, start, end - offset, self._on_piece, fingerprint=content.fingerprint)
-        content_range = f"bytes {offset}-{end - 1}/{self.total}"
-        return {"file": FilePart(self.name, chunk), "filename": self.name, "content_range": content_range}
+        end = self.end(offset)
+        chunk = self._part.range(offset, end - offset, self._on_piece)
+        return {"file": chunk, "filename": self.name, "content_range": f"bytes {offset}-{end - 1}/{self.total}"}
 
     def hash_up_to(self, offset: int) -> Flow[None]:
         """Read and hash what the server has and this process has not sent."""
@@ -108,12 +105,13 @@ class FileChunks:
     def _hash_chunk(self, end: int) -> None:
         position = self._digest.position
         size = min(self._chunk_bytes, end - position)
-        for piece in FileSlice(self._content.source, self._content.offset + position, size).chunks():
+        unsent = evolve(self._part, offset=self._part.offset + position, length=size, fingerprint=None)
+        for piece in unsent.chunks():
             self._digest.update(self._digest.position, piece)
 
     def _on_piece(self, position: int, piece: bytes) -> None:
         """Hash and report a piece that is about to be sent."""
-        position -= self._content.offset
+        position -= self._part.offset
         self._digest.update(position, piece)
         self.sent = max(self.sent, position + len(piece))
         self._tracker.advance(len(piece), self.sent)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 from attrs import evolve
-from synapse_runtime.http.content import FileSlice
+from synapse_runtime.http.content import FilePart
 from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout, Request, Timeout
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
@@ -80,7 +80,7 @@ async def test_the_query_and_headers_arrive(send, mock):
 @pytest.mark.parametrize("streamed", [False, True])
 async def test_a_body_arrives(send, mock, streamed):
     body = b'{"project": 123, "data_unit": 789}'
-    content = FileSlice(io.BytesIO(body), 0, len(body)) if streamed else body
+    content = FilePart("file", io.BytesIO(body), len(body)) if streamed else body
     response = await send(Request("POST", "/tasks/", (TOKEN, ("Content-Type", "application/json")), content))
     assert response.status_code == 201
     assert mock.calls[0].json == {"project": 123, "data_unit": 789}

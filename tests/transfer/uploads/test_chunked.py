@@ -173,7 +173,7 @@ class Stuck(ModelServer):
         if ident is None:
             return super()._put(ident, part, where)
         self.asked.append("append")
-        b"".join(part.content.chunks())
+        b"".join(part.chunks())
         return self.shown(ident)
 
 
@@ -336,7 +336,7 @@ def test_an_upload_under_way_in_this_process_is_not_taken_for_ones_own(monkeypat
     broken = ModelServer._put
 
     def put(self, ident, part, where):
-        b"".join(part.content.chunks())  # all of it left, and nothing arrived
+        b"".join(part.chunks())  # all of it left, and nothing arrived
         return broken(self, ident, part, where)
 
     monkeypatch.setattr(ModelServer, "_put", put)

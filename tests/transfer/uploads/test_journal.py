@@ -19,7 +19,7 @@ from support.properties import examples
 from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
-from synapse_runtime.http.content import FileFingerprint, FilePart, FileSlice, file_part
+from synapse_runtime.http.content import FileFingerprint, FilePart, file_part
 from synapse_transfer.uploads.chunked import STATUS_POLLS, ChunkedUpload
 from synapse_transfer.uploads.journal import EXPIRY_SECONDS, JournalEntry, UploadJournal, journal_folder
 
@@ -36,14 +36,13 @@ def file(tmp_path: Path) -> FilePart:
 
 
 def journal(part: FilePart, folder: Path | None = None, backend: str = "https://backend/") -> UploadJournal:
-    assert isinstance(part.content, FileSlice)
-    assert part.content.fingerprint is not None
-    path = Path(os.fspath(part.content.source))  # type: ignore[arg-type]
-    return UploadJournal(folder or path.parent / "journals", backend, path, part.content.fingerprint)
+    assert part.fingerprint is not None
+    path = Path(os.fspath(part.source))  # type: ignore[arg-type]
+    return UploadJournal(folder or path.parent / "journals", backend, path, part.fingerprint)
 
 
 def files(part: FilePart) -> list[str]:
-    folder = Path(part.content.source).parent / "journals"
+    folder = Path(part.source).parent / "journals"
     return sorted(path.suffix for path in folder.iterdir())
 
 
@@ -222,15 +221,15 @@ def test_bytes_stored_while_we_read_are_read_too(file):
 )
 def test_a_changed_file_is_another_file(file, change):
     left(file, JournalEntry(time.time(), "upload", 4))
-    change(Path(file.content.source))
-    again = journal(file_part("file", file.content.source))
+    change(Path(file.source))
+    again = journal(file_part("file", file.source))
     assert again.open() is None
     again.close()
 
 
 def test_a_file_put_in_the_place_of_another_is_another_file(file, tmp_path):
     left(file, JournalEntry(time.time(), "upload", 4))
-    path, status = Path(file.content.source), Path(file.content.source).stat()
+    path, status = Path(file.source), Path(file.source).stat()
     (tmp_path / "other").write_bytes(CONTENT)
     os.utime(tmp_path / "other", ns=(status.st_atime_ns, status.st_mtime_ns))
     (tmp_path / "other").replace(path)
@@ -257,7 +256,7 @@ def test_another_backend_has_another_journal(file):
 )
 def test_a_damaged_journal_is_ignored_with_a_warning(file, content):
     left(file, JournalEntry(time.time(), "upload", 4))
-    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    (path,) = [path for path in (Path(file.source).parent / "journals").iterdir() if path.suffix == ".json"]
     path.write_bytes(content)
     again = journal(file)
     with pytest.warns(RuntimeWarning, match=r"the journal .*\.json is damaged .*uploaded from its start"):
@@ -267,7 +266,7 @@ def test_a_damaged_journal_is_ignored_with_a_warning(file, content):
 
 def test_a_letter_that_has_changed_is_damage(file):
     left(file, JournalEntry(time.time(), "5f0c2d7e", 4))
-    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    (path,) = [path for path in (Path(file.source).parent / "journals").iterdir() if path.suffix == ".json"]
     path.write_bytes(path.read_bytes().replace(b"5f0c2d7e", b"5f0c2d7f"))
     again = journal(file)
     with pytest.warns(RuntimeWarning, match="its checksum is another"):
@@ -277,7 +276,7 @@ def test_a_letter_that_has_changed_is_damage(file):
 
 def test_a_folder_in_its_place_leaves_no_journal(file):
     left(file, JournalEntry(time.time(), "upload", 4))
-    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    (path,) = [path for path in (Path(file.source).parent / "journals").iterdir() if path.suffix == ".json"]
     path.unlink()
     path.mkdir()
     again = journal(file)
@@ -291,15 +290,15 @@ def test_a_folder_in_its_place_leaves_no_journal(file):
 
 def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
     left(file, JournalEntry(1.5, "upload", 4))
-    (path,) = [path for path in (Path(file.content.source).parent / "journals").iterdir() if path.suffix == ".json"]
+    (path,) = [path for path in (Path(file.source).parent / "journals").iterdir() if path.suffix == ".json"]
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
     record = json.loads(path.read_text())
     assert len(record.pop("checksum")) == 64
     assert record == {
         "backend": "https://backend/",
-        "path": str(file.content.source),
-        **file.content.fingerprint._asdict(),
+        "path": str(file.source),
+        **file.fingerprint._asdict(),
         "began": 1.5,
         "upload": "upload",
         "offset": 4,
@@ -311,7 +310,7 @@ def test_a_journal_older_than_the_servers_day_is_no_use_and_cleared_away(file):
     old = journal(file)
     assert old.open() is None
     old.close()
-    age(Path(file.content.source).parent / "journals")
+    age(Path(file.source).parent / "journals")
     other = journal(file, backend="https://other/")
     other.open()
     assert files(file) == [".lock"]
@@ -326,7 +325,7 @@ def age(folder: Path) -> None:
 
 def test_only_journals_are_cleared_away(file):
     left(file, JournalEntry(time.time() - EXPIRY_SECONDS, "upload", 4))
-    folder = Path(file.content.source).parent / "journals"
+    folder = Path(file.source).parent / "journals"
     names = ["thesis.odt", ".lock", f"{'0' * 32}.txt", f"{'0' * 31}.json", f"{'0' * 33}.json"]
     for name in names:
         (folder / name).touch()
@@ -340,7 +339,7 @@ def test_the_journal_of_an_upload_that_takes_days_stays(file):
     under_way = journal(file)
     under_way.open()
     under_way.write(JournalEntry(time.time(), "upload", 4))
-    age(Path(file.content.source).parent / "journals")
+    age(Path(file.source).parent / "journals")
     other = journal(file, backend="https://other/")
     other.open()
     other.close()
@@ -431,5 +430,5 @@ def test_journals_are_where_the_platform_keeps_such_things(monkeypatch, platform
 
 
 def test_stamps_and_calls_are_what_they_say(file):
-    assert file.content.fingerprint == FileFingerprint.of(Path(file.content.source).stat())
+    assert file.fingerprint == FileFingerprint.of(Path(file.source).stat())
     assert isinstance(RunInThread(print), RunInThread)

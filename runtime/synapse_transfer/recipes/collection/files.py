@@ -126,7 +126,7 @@ def hash_files(job: Job, items: Sequence[Item]) -> Flow[None]:
 def digests_of(part: FilePart, algorithms: Iterable[str]) -> list[str]:
     """Return digests of a file, which is read once, chunk by chunk."""
     hashes = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
-    for chunk in (part.content,) if isinstance(part.content, bytes) else part.content.chunks():
+    for chunk in part.chunks():
         for item in hashes.values():
             item.update(chunk)
     return [hashes[name].hexdigest() for name in algorithms]

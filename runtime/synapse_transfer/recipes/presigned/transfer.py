@@ -12,7 +12,6 @@ A part that fails is sent again by itself. A file that is written to meanwhile f
 
 from __future__ import annotations
 
-import io
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from synapse_runtime.calls.retry import FaultBudget, send_with_retries
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientError, DecodeError, StatusError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.http.content import FileSlice
 from synapse_runtime.http.messages import Request
 from synapse_runtime.types import is_list, is_object
 
@@ -48,10 +46,8 @@ class Transfer:
 
     def __init__(self, state: ClientState, part: FilePart, ticket: Mapping[str, Any], *, retries: int) -> None:
         """Prepare to send a file as its ticket says; after a fault, as often again in a row as there are `retries`."""
-        content = part.content
         self._state = state
-        self._content = FileSlice(io.BytesIO(content), 0, len(content)) if isinstance(content, bytes) else content
-        self._name = part.name
+        self._part = part
         self._ticket = ticket
         self._policy = state.options.retry._replace(attempts=1 + retries)
         self._digest = Digest("sha1")
@@ -62,7 +58,7 @@ class Transfer:
         Raises:
             ClientError: The file, or a part of it, does not arrive.
         """
-        multipart, size, parts = self._ticket.get("multipart"), self._content.length, list[dict[str, Any]]()
+        multipart, size, parts = self._ticket.get("multipart"), self._part.length, list[dict[str, Any]]()
         try:
             for number, url, start, length in self._parts():
                 response = yield from self._send(url, start, length, is_whole=multipart is None)
@@ -71,7 +67,7 @@ class Transfer:
         finally:
             self._digest.close()
         if self._digest.position < size:
-            raise UploadError(f"{self._name}: the storage responded before the file was sent")
+            raise UploadError(f"{self._part.name}: the storage responded before the file was sent")
         entry = {"checksum": checksum, "size": size}
         return (
             entry
@@ -81,7 +77,7 @@ class Transfer:
 
     def _parts(self) -> Iterator[tuple[int, str, int, int]]:
         """Yield the number, the URL, the first byte and the size of each part."""
-        multipart, size = self._ticket.get("multipart"), self._content.length
+        multipart, size = self._ticket.get("multipart"), self._part.length
         if multipart is None:
             yield 1, self._ticket["presigned_url"], 0, size
             return
@@ -96,7 +92,7 @@ class Transfer:
 
     def _send(self, url: str, start: int, length: int, *, is_whole: bool) -> Flow[Response]:
         """Send a range of the file until the storage has taken it."""
-        state, content = self._state, self._content
+        state = self._state
         faults = FaultBudget(self._policy, state.retry_state, state.deadline)
         target = FileUrl.resolve(state.base, url)
         read = state.options.timeout.read
@@ -105,7 +101,7 @@ class Transfer:
             method="PUT",
             target=target.target,
             headers=(("Content-Type", media_type),) if media_type else (),
-            body=FileSlice(content.source, content.offset + start, length, self._hash, fingerprint=content.fingerprint),
+            body=self._part.range(start, length, self._hash),
             timeout=state.options.timeout._replace(read=None if read is None else max(read, READ_SECONDS)),
             retry="idempotent",
             route="(storage)",
@@ -128,7 +124,7 @@ class Transfer:
             return response
 
     def _hash(self, position: int, piece: bytes) -> None:
-        self._digest.update(position - self._content.offset, piece)
+        self._digest.update(position - self._part.offset, piece)
 
 
 def _read_error(error: ClientError) -> tuple[ClientError, bool]:
