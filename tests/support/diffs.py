@@ -283,7 +283,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "parameter-renamed-kept": (("      status: {", "      state: { was: status,"),),
     "parameter-renamed-on-wire-kept": (("      status: {", "      state: { python_name: status, was: status,"),),
     "parameter-renamed-in-python-kept": (("      status: {", "      status: { python_name: state, was: status,"),),
-    "parameter-moved": ((STATUS, ""), ("headers: {", f"headers: {{ {STATUS.strip()},")),
+    "parameter-moved": ((STATUS, ""), ("headers: { X-Trace", f"headers: {{ {STATUS.strip()}, X-Trace")),
     "parameter-required": (("status: { type: str,", "status: { type: str, required: true,"),),
     "arguments-reordered": ((f"{ZOO_NAME}, {ANIMAL_ID}", f"{ANIMAL_ID}, {ZOO_NAME}"),),
     "const-added": (("status: { type: str,", "status: { type: str, const: new,"),),
@@ -304,6 +304,20 @@ EDITS: dict[str, tuple[Edit, ...]] = {
         (PUT, f'{PUT}    responses: {{ "200": {{}}, "204": {{}} }}\n'),
         ("arguments: [zoo, pk], returns: object", "arguments: [zoo, pk], returns: by_status"),
     ),
+    "check-removed": (
+        ('responses: { "204": { const: true, doc: It is. }, "404": { const: false, doc: It is not. } }', "status: 204"),
+        ("arguments: [pk], returns: bool", "arguments: [pk], returns: object"),
+    ),
+    "response-meaning-changed": (
+        ("{ const: true, doc: It is. }", "{ const: false, doc: It is. }"),
+        ("{ const: false, doc: It is not. }", "{ const: true, doc: It is not. }"),
+    ),
+    "response-header-added": (("Location: {", "ETag: { type: str, doc: Its version. }, Location: {"),),
+    "response-header-changed": (("Location: { type: str", "Location: { type: uuid"),),
+    "response-header-optional": (("Location: { type: str, required: true", "Location: { type: str"),),
+    "redirect-added": (
+        ("    response: Animal\n    waiter", "    redirects: { 301: It moved. }\n    response: Animal\n    waiter"),
+    ),
     "idempotency-key-added": (("POST keepers/\n", "POST keepers/\n    idempotency_key: Idempotency-Key\n"),),
     "status-changed": (("status: 201", "status: 202"),),
     "pages-removed": (("    pagination: pages\n", ""),),
@@ -322,6 +336,9 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "waiter-changed": (("failure: [wild]", "failure: []"),),
     "error-added": (
         ("    response: Animal\n    waiter", "    errors: { 404: Cage }\n    response: Animal\n    waiter"),
+    ),
+    "error-documented": (
+        ("    response: Animal\n    waiter", "    errors: { 404: { doc: None. } }\n    response: Animal\n    waiter"),
     ),
     "act-changed": (("    response: Animal\n    waiter", "    acts: none\n    response: Animal\n    waiter"),),
     "examples-changed": (("examples: [{ name: Eve,", "examples: [{ name: Ada,"),),
@@ -343,7 +360,7 @@ EDITS: dict[str, tuple[Edit, ...]] = {
     "documented-argument-renamed-kept": (("name: in_chunks", "name: split, was: in_chunks"),),
     "documented-argument-alias-added": (("name: in_chunks,", "name: in_chunks, aliases: [split],"),),
     "documented-argument-optional": (
-        ("arguments: [pk], returns", "arguments: [{ name: pk, is: path.pk, default: 1 }], returns"),
+        ("arguments: [pk], returns: object", "arguments: [{ name: pk, is: path.pk, default: 1 }], returns: object"),
     ),
     "documented-argument-retargeted": (
         ("arguments: [data, { name: in", "arguments: [{ name: data, is: query }, { name: in"),

@@ -20,6 +20,7 @@ from synapse_codegen.ir.operations import (
     Location,
     Operation,
     Parameter,
+    Redirect,
     Response,
     ResponseCodec,
     RetryClass,
@@ -29,7 +30,16 @@ from synapse_codegen.source.nodes import MappingNode, SequenceNode
 from synapse_codegen.type_parser import SCALAR_TYPES
 
 from .documented import build_documented
-from .parts import read_choice, read_doc, read_errors, read_evolution, read_limits, read_python_name, read_type
+from .parts import (
+    read_choice,
+    read_doc,
+    read_errors,
+    read_evolution,
+    read_limits,
+    read_python_name,
+    read_response_headers,
+    read_type,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,6 +101,7 @@ def build_operation(
         idempotency_key=idempotency_key,
         form_of=node.string("form_of"),
         typed=node.boolean("typed", default=True),
+        redirects=tuple(_build_redirects(node)),
         errors=tuple(read_errors(node, diagnostics)),
         acts=read_choice(node, "acts", ""),
         on=node.string("on"),
@@ -198,15 +209,24 @@ def _build_responses(node: MappingNode, diagnostics: Diagnostics) -> Iterator[Re
 def _build_response(status: int, node: MappingNode, source: SourceLocation, diagnostics: Diagnostics) -> Response:
     codec: ResponseCodec = read_choice(node, "codec", "json")
     type = read_type(node, diagnostics) if "type" in node else RAW_TYPES.get(codec)
+    const = node.boolean("const") if "const" in node else None
     return Response(
         status=status,
-        type=type,
+        type=type if const is None else SCALAR_TYPES["bool"],
         codec=codec,
         media_type=node.string("media_type"),
+        headers=read_response_headers(node, "headers"),
+        const=const,
         doc=read_doc(node),
         source=source,
         at=node.location_of,
     )
+
+
+def _build_redirects(node: MappingNode) -> Iterator[Redirect]:
+    location_of_key = node.mapping("redirects").location_of_key
+    for status, redirect in node.mappings("redirects"):
+        yield Redirect(int(status), doc=read_doc(redirect), source=location_of_key(status))
 
 
 def _build_chunked(node: MappingNode, source: SourceLocation) -> ChunkedField:

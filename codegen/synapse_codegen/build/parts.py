@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypedDict, TypeVar, cast
 
 from synapse_codegen import naming
 from synapse_codegen.ir.declared import NO_LIMITS, Deprecation, Doc, Limits, TypeRef
-from synapse_codegen.ir.operations import ErrorResponse
+from synapse_codegen.ir.operations import ErrorResponse, ResponseHeader
 from synapse_codegen.type_parser import SCALAR_TYPES, UNKNOWN, TypeSyntaxError, parse_type
 
 if TYPE_CHECKING:
@@ -62,15 +62,31 @@ _LIMITS: Final = {"choices", "minimum", "maximum", "format", "pattern", *_SIZES}
 
 
 def read_errors(node: MappingNode, diagnostics: Diagnostics) -> Iterator[ErrorResponse]:
-    """Read the bodies of errors of an operation, or of the service."""
+    """Read the errors of an operation, or of the service."""
     for status, error in node.mappings("errors"):
         yield ErrorResponse(
             int(status),
-            read_type(error, diagnostics),
+            read_type(error, diagnostics) if "type" in error else None,
             doc=read_doc(error),
             source=node.mapping("errors").location_of_key(status),
             at=error.location_of,
         )
+
+
+def read_response_headers(node: MappingNode, key: str) -> tuple[ResponseHeader, ...]:
+    """Read the headers of a response, or of all responses."""
+    location_of_key = node.mapping(key).location_of_key
+    return tuple(
+        ResponseHeader(
+            name,
+            SCALAR_TYPES.get(header.string("type"), UNKNOWN),
+            header.boolean("required"),
+            doc=read_doc(header),
+            source=location_of_key(name),
+            at=header.location_of,
+        )
+        for name, header in node.mappings(key)
+    )
 
 
 def read_choice(node: MappingNode, key: str, default: Word) -> Word:

@@ -21,7 +21,7 @@ from synapse_codegen.ir.service import (
 
 from .models import build_enum, build_model, build_union
 from .operations import build_operation
-from .parts import read_doc, read_errors, read_evolution, read_python_name, read_strings
+from .parts import read_doc, read_errors, read_evolution, read_python_name, read_response_headers, read_strings
 
 if TYPE_CHECKING:
     from synapse_codegen.diagnostics import Diagnostics
@@ -61,6 +61,7 @@ def build_service(node: MappingNode, resources: list[MappingNode], diagnostics: 
         headers=tuple(_build_header(name, entry) for name, entry in node.mappings("headers")),
         servers=tuple(_build_server(name, entry) for name, entry in node.mappings("servers")),
         documented=_build_documented_face(node.mapping("documented")) if "documented" in node else None,
+        response_headers=read_response_headers(node, "response_headers"),
         errors=tuple(read_errors(node, diagnostics)),
         doc=read_doc(node),
         source=node.location,

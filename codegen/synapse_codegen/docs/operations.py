@@ -110,7 +110,7 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
         else None,
         responses=tuple(_responses(context, operation)),
         error_bodies=tuple(
-            ResponseRow(error.status, context.type(error.type), context.text(error.doc))
+            ResponseRow(error.status, context.type(error.type) if error.type else None, context.text(error.doc))
             for error in (*operation.errors, *context.service.errors)
         ),
         facts=tuple(_facts(context, operation)),
@@ -133,7 +133,9 @@ def _response(operation: Operation, response: Json) -> Code:
 
 
 def _response_type(context: Context, response: Response) -> TypeText | None:
-    """Write the type of a response; a file is read as bytes."""
+    """Write the type of a response, or what its status means; a file is read as bytes."""
+    if response.const is not None:
+        return TypeText(f"{response.const}", escape(response.const))
     if response.codec == "bytes":
         return TypeText("bytes", escape("bytes"))
     return context.type(response.type) if response.type else None
@@ -271,6 +273,7 @@ def _facts(context: Context, operation: Operation) -> Iterator[Fact]:
         yield Fact(word("several_requests"), Text(word("made_of")), tuple(links.values()))
     if operation.pagination:
         yield Fact(word("pages"), Text(word("pages_text")))
+    yield from _response_facts(context, operation)
     if operation.waiter:
         waiter = operation.waiter
         states = [f"{word('success_states')}: {_listed(waiter.success)}"]
@@ -290,6 +293,19 @@ def _facts(context: Context, operation: Operation) -> Iterator[Fact]:
     if operation.method:
         text = word(f"retry_{operation.retry}")
         yield Fact(word("repeats"), Text(f"{text} {operation.retry_reason}"))
+
+
+def _response_facts(context: Context, operation: Operation) -> Iterator[Fact]:
+    """Say what comes with the response, and what may come before it."""
+    word = context.language.word
+    headers = {header.name: header.doc for response in operation.responses for header in response.headers}
+    headers |= {header.name: header.doc for header in context.service.response_headers if operation.method}
+    if headers:
+        listed = [f"`{name.lower()}`: {context.language.text(doc)}" for name, doc in headers.items()]
+        yield Fact(word("response_headers"), Text(f"{word('response_headers_text')} {' '.join(listed)}"))
+    for redirect in operation.redirects:
+        text = word("redirect_followed" if operation.follows(redirect) else "redirect_refused")
+        yield Fact(f"{word('redirect')} {redirect.status}", Text(f"{context.language.text(redirect.doc)} {text}"))
 
 
 def _listed(values: Iterable[str]) -> str:

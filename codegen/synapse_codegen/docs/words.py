@@ -128,6 +128,17 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "서버가 보내는 이벤트를 도착하는 대로 반환합니다. 각 데이터:",
     ),
     "by_status": ("By the status of the response", "응답 상태 코드별"),
+    "response_headers": ("Headers of the response", "응답 헤더"),
+    "response_headers_text": (
+        "`with_raw_response` returns them, by these names.",
+        "`with_raw_response`로 다음 이름의 헤더를 읽습니다.",
+    ),
+    "redirect": ("Redirect", "리다이렉트"),
+    "redirect_followed": ("The client follows it.", "클라이언트가 따라갑니다."),
+    "redirect_refused": (
+        "The client does not follow it: it raises `RedirectError`.",
+        "클라이언트는 따라가지 않고 `RedirectError`를 냅니다.",
+    ),
     "no_body": ("no content", "내용 없음"),
     "since": ("since", "추가된 버전"),
     "formerly": ("formerly", "이전 이름"),

@@ -6,6 +6,8 @@ from typing import Final
 
 from attrs import evolve
 
+from synapse_codegen.scalars import SCALARS
+
 from .models import DOCS, EVOLUTION, LIMITS, PYTHON_NAME, WAS
 from .recipes import RECIPES
 from .schema import Anything, Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
@@ -19,6 +21,7 @@ from .string_kinds import (
     MEDIA_TYPE,
     NOT_EMPTY,
     OPERATION_NAME,
+    REDIRECT_STATUS,
     REQUEST,
     SNAKE_CASE,
     SUCCESS_STATUS,
@@ -85,6 +88,7 @@ RETURN_FORMS: Final = {
     "text": "A string.",
     "bytes": "The bytes; with an argument that fills `to`, nothing: they are written to a file.",
     "by_status": "What the status says: an object, a list, or None.",
+    "bool": "True or false, as the status says.",
     "plan": "What the recipe hands out instead of a response, such as a plan of an upload.",
     "by_key": "An object of the items of a list, by the `key` of the recipe's settings.",
 }
@@ -139,14 +143,38 @@ BODY: Final = Schema(
 )
 ERROR: Final = Schema(
     definition="error",
-    doc="The body of an error.",
+    doc="An error, and its body; without a type, only that it comes.",
     subject="an error",
     keys={"type": TYPE, **DOCS},
-    required=("type",),
     shorthand="type",
 )
 ERRORS: Final = MappingOf(
-    doc="Bodies of errors, by status: `error.body` is one.", value=ERROR, names=ERROR_STATUS, not_empty=True
+    doc="Errors, by status: `error.body` has the type of its status.", value=ERROR, names=ERROR_STATUS, not_empty=True
+)
+SHARED_RESPONSE_HEADER: Final = Schema(
+    definition="shared_response_header",
+    doc="A header that any response may have.",
+    subject="a header of responses",
+    keys={
+        "type": Choice(
+            definition="header_type",
+            doc="What the value of a header is. Callers read it as a string.",
+            words={name: scalar.doc for name, scalar in SCALARS.items() if scalar.in_url},
+        ),
+        **DOCS,
+    },
+    required=("type",),
+    shorthand="type",
+)
+RESPONSE_HEADER: Final = evolve(
+    SHARED_RESPONSE_HEADER,
+    definition="response_header",
+    doc="A header of a response.",
+    subject="a header of a response",
+    keys={
+        **SHARED_RESPONSE_HEADER.keys,
+        "required": Boolean(doc="Whether each such response has it: one that is missing is reported."),
+    },
 )
 RESPONSE: Final = Schema(
     definition="response",
@@ -156,9 +184,36 @@ RESPONSE: Final = Schema(
         "type": TYPE,
         "codec": Choice(doc="How it is read; by default `json`.", words=RESPONSE_CODECS),
         "media_type": MEDIA_TYPE.described("What is asked for with `Accept`, and what `Content-Type` has to say."),
+        "headers": MappingOf(
+            doc="Its headers, by name: `with_raw_response` returns them.", value=RESPONSE_HEADER, names=HEADER_NAME
+        ),
         **DOCS,
     },
     shorthand="type",
+)
+STATUS_RESPONSE: Final = evolve(
+    RESPONSE,
+    definition="status_response",
+    doc="What a response of one status returns. Without a type or a `const` it returns None.",
+    keys={
+        **RESPONSE.keys,
+        "const": Boolean(doc="What its status means: the method returns true or false, and does not read the body."),
+    },
+    conditions=(
+        Condition(
+            key="const",
+            subject="a response with `const`",
+            forbidden=("type", "codec", "media_type"),
+            hint="its body is not read: drop the key, or drop `const`",
+        ),
+    ),
+)
+REDIRECT: Final = Schema(
+    definition="redirect",
+    doc="A redirect that may come before the response: when, and where to. Clients follow it.",
+    subject="a redirect",
+    keys={**DOCS},
+    shorthand="doc",
 )
 CHUNKED: Final = Schema(
     definition="chunked",
@@ -269,7 +324,7 @@ EXAMPLE: Final = Schema(
 _COMPOSITE_KEYS: Final = ("steps", "arguments", "settings")
 _REQUEST_KEYS: Final = (
     *("request", "form_of", "server", "credentials", "path", "query", "headers", "body", "responses"),
-    *("pagination", "stream", "chunked", "waiter", "idempotency_key", "errors", "acts", "on"),
+    *("pagination", "stream", "chunked", "waiter", "idempotency_key", "redirects", "errors", "acts", "on"),
 )
 
 OPERATION: Final = Schema(
@@ -298,8 +353,9 @@ OPERATION: Final = Schema(
             "The type of the response; of a paginated operation, of one item. Without it the response is not read."
         ),
         "responses": MappingOf(
-            doc="Status of each success, to its response: instead of `response` and `status`.",
-            value=RESPONSE,
+            doc="Status of each success, to its response: instead of `response` and `status`. A status from 400 on is "
+            "no error here; its `const` says what it means.",
+            value=STATUS_RESPONSE,
             names=SUCCESS_STATUS,
             not_empty=True,
         ),
@@ -331,6 +387,12 @@ OPERATION: Final = Schema(
         ),
         "settings": MappingOf(doc="What the recipe must know of this backend.", value=Anything()),
         "documented": DOCUMENTED,
+        "redirects": MappingOf(
+            doc="Redirects that may come before the response, by status.",
+            value=REDIRECT,
+            names=REDIRECT_STATUS,
+            not_empty=True,
+        ),
         "errors": ERRORS,
         "acts": Choice(doc="What the mock does, if it cannot find out by itself.", words=ACTS),
         "on": CLASS_NAME.described("The model whose rows the mock does it to, if it cannot find out by itself."),

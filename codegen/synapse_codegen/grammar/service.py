@@ -7,7 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from .models import DOCS, ENUM, EVOLUTION, MODEL, UNION, WAS
-from .operations import ERRORS, OPERATION
+from .operations import ERRORS, OPERATION, SHARED_RESPONSE_HEADER
 from .pagination import PAGINATION
 from .schema import Boolean, Choice, Condition, MappingOf, Number, Schema, SequenceOf
 from .string_kinds import (
@@ -251,6 +251,9 @@ SERVICE: Final = Schema(
             doc="How lists are divided into pages, by the name that operations use.",
             value=PAGINATION,
             names=SNAKE_CASE,
+        ),
+        "response_headers": MappingOf(
+            doc="Headers that any response may have, by name.", value=SHARED_RESPONSE_HEADER, names=HEADER_NAME
         ),
         "errors": ERRORS,
         "documented": DOCUMENTED_FACE,

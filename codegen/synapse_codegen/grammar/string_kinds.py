@@ -26,9 +26,11 @@ MEDIA_TYPE: Final = String(
     hint="write a media type: `image/png`",
 )
 SUCCESS_STATUS: Final = String(
-    pattern="2[0-9][0-9]|304", hint='write the status of a success, or 304, in quotes: `"202"`'
+    pattern="(2[0-9][0-9]|304|4(?!01|08|29)[0-9][0-9])",
+    hint='write the status of a success, 304, or one from 400 on that is no error, in quotes: `"202"`',
 )
-"""304 answers who has asked by `If-None-Match`: he has it already."""
+"""304 answers who has asked by `If-None-Match`. After 401, 408 and 429 a client may send the request again."""
+REDIRECT_STATUS: Final = String(pattern="30[12378]", hint='write the status of a redirect, in quotes: `"302"`')
 ENVIRONMENT_VARIABLE: Final = String(definition="environment_variable", for_editors={"pattern": "^[A-Z][A-Z0-9_]*$"})
 ENVIRONMENT_VARIABLES: Final = SequenceOf(item=ENVIRONMENT_VARIABLE, or_one=True)
 """Several are read in order."""
@@ -50,7 +52,10 @@ OPERATION_NAME: Final = String(
 RESOURCE_NAME: Final = String(
     definition="resource_name", for_editors={"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}
 )
-ERROR_STATUS: Final = String(definition="error_status", pattern="[45][0-9][0-9]", hint="write a status from 400 to 599")
+ERROR_STATUS: Final = String(
+    definition="error_status", pattern="([45][0-9][0-9]|304)", hint="write a status from 400 to 599, or 304"
+)
+"""304 is an error to who has asked by `If-None-Match`, unless it is among the responses."""
 REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELETE) [^/\s]\S*$"})
 DOTTED_FIELD: Final = String(for_editors={"pattern": r"^[^.\s]+(\.[^.\s]+)*$"})
 DOCUMENTED_TARGET: Final = String(

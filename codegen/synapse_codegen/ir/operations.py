@@ -35,6 +35,7 @@ ReturnForm: TypeAlias = Literal[
     "text",
     "bytes",
     "by_status",
+    "bool",
     "plan",
     "by_key",
 ]
@@ -88,8 +89,19 @@ class Body(Declared):
 
 
 @frozen(repr=False)
+class ResponseHeader(Described):
+    """A header of a response."""
+
+    name: str
+    type: TypeRef
+    """A scalar."""
+    required: bool = False
+    """Whether each such response has it."""
+
+
+@frozen(repr=False)
 class Response(Described):
-    """What a success with one status returns."""
+    """What a response of one status returns."""
 
     status: int = 200
     type: TypeRef | None = None
@@ -97,6 +109,9 @@ class Response(Described):
     codec: ResponseCodec = "json"
     media_type: str = ""
     """What is asked for, and what `Content-Type` has to say; empty if the codec says enough."""
+    headers: tuple[ResponseHeader, ...] = ()
+    const: bool | None = None
+    """What the status means; the body is not read then. None: nothing by itself."""
 
 
 @frozen(repr=False)
@@ -219,10 +234,18 @@ class Example(Declared):
 
 @frozen(repr=False)
 class ErrorResponse(Described):
-    """What the body of an error is."""
+    """An error, and what its body is."""
 
     status: int
-    type: TypeRef
+    type: TypeRef | None
+    """None: only that it comes is known."""
+
+
+@frozen(repr=False)
+class Redirect(Described):
+    """A redirect that may come before the response."""
+
+    status: int
 
 
 @frozen(repr=False)
@@ -259,8 +282,9 @@ class Operation(Evolving):
     """The operation that sends the same request with other arguments."""
     typed: bool = True
     """Whether the typed face offers it."""
+    redirects: tuple[Redirect, ...] = ()
     errors: tuple[ErrorResponse, ...] = ()
-    """Bodies of errors; those of the service come besides."""
+    """Its errors; those of the service come besides."""
     acts: Act = ""
     """What the mock does; empty if it finds out by itself."""
     on: str = ""
@@ -285,6 +309,15 @@ class Operation(Evolving):
     def status(self) -> int:
         """Status of a success, the first if it has several."""
         return self.responses[0].status
+
+    @property
+    def is_check(self) -> bool:
+        """Whether it returns true or false, as the status says."""
+        return self.responses[0].const is not None
+
+    def follows(self, redirect: Redirect) -> bool:
+        """Return whether clients follow a redirect; of a write they do only if nothing was done."""
+        return self.method in {"GET", "HEAD"} or redirect.status in {307, 308}
 
     @property
     def saves_response(self) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .declared import Named
     from .models import UnionModel
-    from .operations import CompositeArgument, ErrorResponse, Operation, Parameter
+    from .operations import CompositeArgument, ErrorResponse, Operation, Parameter, ResponseHeader
 
 
 @frozen(repr=False)
@@ -198,8 +198,10 @@ class Service(Described):
     headers: tuple[SharedHeader, ...] = ()
     servers: tuple[Server, ...] = ()
     documented: DocumentedFace | None = None
+    response_headers: tuple[ResponseHeader, ...] = ()
+    """Headers that any response may have."""
     errors: tuple[ErrorResponse, ...] = ()
-    """Bodies of errors of all operations."""
+    """Errors of all operations."""
 
     def evolving_parts(self) -> Iterator[Siblings]:
         """Yield everything that may get another name or go away, by where its name is looked up."""
@@ -221,6 +223,6 @@ class Service(Described):
                 yield Siblings(f"{operation.name}.", tuple((argument.name, argument) for argument in arguments))
 
     def errors_of(self, operation: Operation) -> tuple[ErrorResponse, ...]:
-        """Return the bodies of errors of an operation: its own, then those of all operations."""
+        """Return the errors of an operation: its own, then those of all operations."""
         own = {error.status for error in operation.errors}
         return (*operation.errors, *(error for error in self.errors if error.status not in own))

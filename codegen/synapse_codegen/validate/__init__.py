@@ -73,6 +73,8 @@ STAGES: Final[tuple[Mapping[str, Rule], ...]] = (
         "pagination-not-list": requests.pagination_not_list,
         "parameter-type": requests.parameter_type,
         "response-codec": requests.response_codec,
+        "response-header": requests.response_header,
+        "response-status": requests.response_status,
         "waiter": waiters.waiter,
     },
     {"default-mismatch": examples.default_mismatch, "example-mismatch": examples.example_mismatch},

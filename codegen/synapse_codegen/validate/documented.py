@@ -133,7 +133,7 @@ def _check_order(documented: Documented) -> Iterator[Violation]:
 
 
 def _returns_one_value(operation: Operation) -> bool:
-    return not operation.pagination and not operation.stream and not _returns_by_status(operation)
+    return not operation.pagination and not operation.stream and len(operation.responses) == 1
 
 
 def _returns_object(operation: Operation) -> bool:
@@ -149,7 +149,11 @@ def _returns_bytes(operation: Operation) -> bool:
 
 
 def _returns_by_status(operation: Operation) -> bool:
-    return len(operation.responses) > 1
+    return len(operation.responses) > 1 and not operation.is_check
+
+
+def _returns_bool(operation: Operation) -> bool:
+    return operation.is_check
 
 
 def _returns_same_shape(operation: Operation) -> bool:
@@ -194,6 +198,7 @@ _NEEDS: Final[Mapping[ReturnForm, tuple[Callable[[Operation], bool], str]]] = {
     "text": (_returns_text, "a response with `codec: text`"),
     "bytes": (_returns_bytes, "a response with `codec: bytes`"),
     "by_status": (_returns_by_status, "several `responses`"),
+    "bool": (_returns_bool, "`responses` with a `const`"),
     "plan": (_returns_plan, "a recipe that hands something out"),
     "by_key": (_returns_keyed, "a `list[…]` as response, and a recipe with the setting `key`"),
 }

@@ -72,8 +72,8 @@ def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
         for example in operation.examples:
             yield from _check_example_arguments(operation, example, symbols)
             read, location = symbols._replace(direction="read"), example.at("response")
-            errors = {error.status: error.type for error in symbols.service.errors_of(operation)}
-            types = {response.status: response.type for response in operation.responses}
+            errors = {error.status: error.type for error in symbols.service.errors_of(operation) if error.type}
+            types = {response.status: response.type for response in operation.responses if response.const is None}
             if example.status in types:
                 yield from _check_response(operation, types[example.status], example, read)
             elif example.status in errors:

@@ -73,7 +73,7 @@ def unused_model(symbols: SymbolTable) -> Iterator[Violation]:
     face = symbols.service.documented
     pending: list[TypeRef] = [type for operation in operations_of(symbols.service) for type in types_in(operation)]
     pending += face.enums if face else ()
-    pending += [error.type for error in symbols.service.errors]
+    pending += [error.type for error in symbols.service.errors if error.type]
     while pending:
         for part in walk_type(pending.pop()):
             if isinstance(part, Named) and part.name not in used:
@@ -292,8 +292,7 @@ def types_in(operation: Operation) -> Iterator[TypeRef]:
     yield from (response.type for response in operation.responses if response.type)
     for argument in operation.composite_arguments:
         yield argument.type
-    for error in operation.errors:
-        yield error.type
+    yield from (error.type for error in operation.errors if error.type)
 
 
 def types_of(service: Service) -> Iterator[TypeRef]:
@@ -304,6 +303,6 @@ def types_of(service: Service) -> Iterator[TypeRef]:
                 yield from (field.type for field in model.fields)
             else:
                 yield from model.types
-    yield from (error.type for error in service.errors)
+    yield from (error.type for error in service.errors if error.type)
     for operation in operations_of(service):
         yield from types_in(operation)

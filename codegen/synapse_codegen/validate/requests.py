@@ -193,6 +193,43 @@ def response_codec(symbols: SymbolTable) -> Iterator[Violation]:
 _EVENT_TEXT: Final = ("events", "text")
 
 
+def response_status(symbols: SymbolTable) -> Iterator[Violation]:
+    """Each status means one thing: a response, true or false, or an error."""
+    for operation in operations_of(symbols.service):
+        meanings = {response.const for response in operation.responses}
+        if meanings not in ({None}, {True, False}):
+            message = "a check needs a `const` in each of its `responses`, true in one and false in another"
+            hint = "add what is missing; the body of an error belongs under `errors`"
+            yield Violation(operation.at("responses"), message, hint)
+        for response in operation.responses:
+            if response.status >= 400 and meanings == {None}:
+                hint = "write `const: false` if it is no error, or move it to `errors`"
+                yield Violation(response.source, f"{response.status} is the status of an error", hint)
+        statuses = {response.status for response in operation.responses}
+        for error in operation.errors:
+            if error.status in statuses:
+                hint = "drop it from one of them: a call either returns or raises"
+                yield Violation(error.source, f"{error.status} is a response and an error", hint)
+    for error in (
+        *symbols.service.errors,
+        *(error for each in operations_of(symbols.service) for error in each.errors),
+    ):
+        if error.status == 304 and error.type:
+            yield Violation(error.at("type"), "a 304 has no body", "drop the `type`")
+
+
+def response_header(symbols: SymbolTable) -> Iterator[Violation]:
+    """A response has each header once: their names are the same in any case."""
+    responses = [response.headers for operation in operations_of(symbols.service) for response in operation.responses]
+    for headers in (symbols.service.response_headers, *responses):
+        seen: dict[str, str] = {}
+        for header in headers:
+            first = seen.setdefault(header.name.lower(), header.name)
+            if first != header.name:
+                message = f"`{header.name}` is the same header as `{first}`"
+                yield Violation(header.source, message, "drop one of them: the case of a name means nothing")
+
+
 def idempotency_key(symbols: SymbolTable) -> Iterator[Violation]:
     """Only a request that could not be repeated otherwise has a key that allows it."""
     for operation in operations_of(symbols.service):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         Operation,
         Parameter,
         Response,
+        ResponseHeader,
         Waiter,
     )
     from synapse_codegen.ir.service import Credential, Resource
@@ -88,6 +89,8 @@ class OperationView(NamedTuple):
     body: BodyView | None
     response: str
     responses: tuple[StatusView, ...]
+    response_headers: tuple[HeadersView, ...]
+    redirects: str
     accept: str
     idempotency_key: str
     status: int
@@ -116,6 +119,13 @@ class StatusView(NamedTuple):
 
     status: int
     type: str
+
+
+class HeadersView(NamedTuple):
+    """The headers of a response with one status."""
+
+    status: int
+    types: str
 
 
 class StepView(NamedTuple):
@@ -164,6 +174,7 @@ class ServiceView(ModuleView):
     resources: tuple[str, ...]
     connect_timeout: float
     read_timeout: float
+    response_headers: str
     errors: tuple[ErrorView, ...]
 
 
@@ -218,6 +229,7 @@ def service_view(package: Package) -> ServiceView:
         resources=tuple(module_name(resource.name) for resource in service.resources if resource.operations),
         connect_timeout=float(service.connect_timeout),
         read_timeout=float(service.read_timeout),
+        response_headers=_header_types(service.response_headers),
         errors=_errors(service.errors),
         imports=imports.view(),
     )
@@ -287,6 +299,12 @@ def _operation(package: Package, operation: Operation, annotations: Annotations)
         body=_body(package, operation, operation.body) if operation.body else None,
         response=_response_type(operation.responses[0]),
         responses=_statuses(operation),
+        response_headers=tuple(
+            HeadersView(response.status, _header_types(response.headers))
+            for response in operation.responses
+            if response.headers
+        ),
+        redirects=_literal(tuple(redirect.status for redirect in operation.redirects) or None),
         accept=_accept(operation),
         idempotency_key=repr(operation.idempotency_key) if operation.idempotency_key else "",
         status=0 if operation.status == 200 else operation.status,
@@ -381,7 +399,13 @@ def _literal(value: Json) -> str:
 
 
 def _errors(errors: Iterable[ErrorResponse]) -> tuple[ErrorView, ...]:
-    return tuple(ErrorView(error.status, format_type(error.type)) for error in errors)
+    return tuple(ErrorView(error.status, format_type(error.type)) for error in errors if error.type)
+
+
+def _header_types(headers: Iterable[ResponseHeader]) -> str:
+    """Return the literal of the types of headers by name; one that may be missing has a `?`."""
+    types = {header.name: format_type(header.type) + ("" if header.required else "?") for header in headers}
+    return repr(types) if types else ""
 
 
 def _body(package: Package, operation: Operation, body: Body) -> BodyView:
@@ -397,7 +421,9 @@ def _body(package: Package, operation: Operation, body: Body) -> BodyView:
 
 
 def _response_type(response: Response) -> str:
-    """Name the type of a response: that of JSON, or its codec."""
+    """Name the type of a response: that of JSON, its codec, or what its status means."""
+    if response.const is not None:
+        return "true" if response.const else "false"
     if response.codec != "json":
         return response.codec
     return format_type(response.type) if response.type else ""

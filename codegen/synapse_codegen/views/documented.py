@@ -36,6 +36,7 @@ from .methods import (
     argument_docs,
     argument_mapping,
     default_doc,
+    describe_check,
     error_entries,
     limit_docs,
     make_form,
@@ -43,6 +44,7 @@ from .methods import (
     mark_deprecated,
     old_method,
     rename_argument,
+    response_docs,
     returned_type,
     with_history,
     with_old_names,
@@ -74,12 +76,18 @@ RETURNS: Final[Mapping[ReturnForm, tuple[str, str, str]]] = {
     "text": ("str", "The response.", ""),
     "bytes": ("bytes", "The response; with `to`, None.", ""),
     "by_status": ("dict | list | None", "What the status says.", ""),
+    "bool": ("bool", "", ""),
     "plan": ("DirectoryPlan", "The plan, which can be reviewed, saved and uploaded.", ""),
     "by_key": ("dict", "What became of each item, by its key.", "Each value:"),
 }
 """Docs of each form of return: its type, what it is, and what introduces the description of an item."""
 
-CALLS: Final[Mapping[ReturnForm, str]] = {"text": "as_it_is", "bytes": "as_it_is", "events": "lines"}
+CALLS: Final[Mapping[ReturnForm, str]] = {
+    "text": "as_it_is",
+    "bytes": "as_it_is",
+    "bool": "as_it_is",
+    "events": "lines",
+}
 """Protected method that makes the call, without its underscore, if it is not called as the form of return."""
 
 ARGUMENT_DOCS: Final[Mapping[str, str]] = {
@@ -375,6 +383,8 @@ class DocumentedMethodBuilder:
             case "text" | "bytes":
                 returned = self.imports.builtin("str" if self.documented.returns == "text" else "bytes")
                 return f"{returned} | None" if self._target else returned
+            case "bool":
+                return self.imports.builtin("bool")
             case "by_status":
                 return f"{item} | {items} | None"
             case "plan":
@@ -385,7 +395,9 @@ class DocumentedMethodBuilder:
     def _returns_doc(self) -> str:
         type, text, lead = RETURNS[self.documented.returns]
         item = self.package.describe(self.operation.response)
-        described = " ".join(filter(None, (text, f"{lead} {item}" if item and lead else item)))
+        item = f"{lead} {item}" if item and lead else item
+        meanings = map(describe_check, self.operation.responses if self.operation.is_check else ())
+        described = " ".join(filter(None, (text, item, *meanings, *response_docs(self.operation))))
         return f"{type}: {described}" if described else ""
 
     def _overloads(self, returns: str) -> Iterator[MethodForm]:

@@ -50,6 +50,8 @@ def package_view(package: Package) -> ExportsView:
         origins["FileTarget"] = RUNTIME["FileTarget"]
     if any(operation.stream == "events" for operation in operations):
         origins["ServerSentEvent"] = RUNTIME["ServerSentEvent"]
+    if any(error.status == 304 for operation in operations for error in service.errors_of(operation)):
+        origins["NotModifiedError"] = RUNTIME["NotModifiedError"]
     if package.has_history:
         origins["ApiDeprecationWarning"] = RUNTIME["ApiDeprecationWarning"]
     if face:

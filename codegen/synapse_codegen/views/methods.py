@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from synapse_codegen.ir.declared import Evolving, Json, Limits
     from synapse_codegen.ir.models import Field
-    from synapse_codegen.ir.operations import CompositeArgument, Operation, Response
+    from synapse_codegen.ir.operations import CompositeArgument, Operation, Redirect, Response
     from synapse_codegen.ir.service import Service
     from synapse_codegen.python.annotations import AnnotationContext, Annotations
 
@@ -259,14 +259,40 @@ def limit_docs(limits: Limits) -> Iterator[str]:
 
 
 def error_entries(service: Service, operation: Operation) -> tuple[DocEntry, ...]:
-    """Document the errors whose bodies the spec describes: those of an operation, then those of all."""
+    """Document the errors that the spec describes: those of an operation, then those of all."""
     texts: dict[str, str] = {}
     for error in service.errors_of(operation):
         name = status_error(error.status)
-        text = note(error.doc, "The backend refused the request.")
+        text = note(error.doc, ERROR_DOCS.get(error.status, "The backend refused the request."))
         before = f"{texts[name]} " if name in texts else ""
-        texts[name] = f"{before}{error.status}: {text} `error.body` is `{format_type(error.type)}`."
+        body = f" `error.body` is `{format_type(error.type)}`." if error.type else ""
+        texts[name] = f"{before}{error.status}: {text}{body}"
+    if refused := [redirect for redirect in operation.redirects if not operation.follows(redirect)]:
+        texts["RedirectError"] = _redirect_texts(refused, "It is sent elsewhere, and not repeated there.")
     return make_entries(texts)
+
+
+ERROR_DOCS: Final = {304: "Nothing has changed."}
+"""Docs of errors that are no refusal, if the spec has none."""
+
+
+def _redirect_texts(redirects: Iterable[Redirect], fallback: str) -> str:
+    return " ".join(f"{redirect.status}: {note(redirect.doc, fallback)}" for redirect in redirects)
+
+
+def describe_check(response: Response) -> str:
+    """Say what a status of a check means."""
+    return f"{response.const}: {note(response.doc, f'The status is {response.status}.')}"
+
+
+def response_docs(operation: Operation) -> Iterator[str]:
+    """Document what comes with the response of an operation: its headers, and redirects before it."""
+    headers = {header.name: header for response in operation.responses for header in response.headers}
+    if headers:
+        listed = [f"`{name.lower()}`: {note(header.doc, 'A header.')}" for name, header in headers.items()]
+        yield f"Headers, with `with_raw_response`: {' '.join(listed)}"
+    if followed := [redirect for redirect in operation.redirects if operation.follows(redirect)]:
+        yield f"Redirects, which are followed: {_redirect_texts(followed, 'It comes from elsewhere.')}"
 
 
 def make_optional(argument: Argument, default: Json = None) -> Argument:

@@ -28,12 +28,14 @@ from .methods import (
     argument_docs,
     argument_mapping,
     default_doc,
+    describe_check,
     error_entries,
     make_entries,
     make_form,
     make_optional,
     mark_deprecated,
     old_method,
+    response_docs,
     returned_type,
     with_history,
     with_old_names,
@@ -401,7 +403,12 @@ class TypedMethodBuilder:
     # Docstrings ------------------------------------------------------------------------
 
     def _returns_doc(self) -> str:
+        return " ".join(filter(None, (self._result_text(), *response_docs(self.operation))))
+
+    def _result_text(self) -> str:
         response, *others = self.operation.responses
+        if self.operation.is_check:
+            return " ".join(map(describe_check, self.operation.responses))
         if others:
             return " ".join(f"{each.status}: {self._describe(each)}" for each in (response, *others))
         if not self.operation.response:
@@ -411,7 +418,8 @@ class TypedMethodBuilder:
 
     def _pages_doc(self) -> str:
         item = self._item_doc()
-        return "A lazy list: nothing is sent until it is read." + (f" Each item: {item}" if item else "")
+        what = "A lazy list: nothing is sent until it is read." + (f" Each item: {item}" if item else "")
+        return " ".join((what, *response_docs(self.operation)))
 
     def _describe(self, response: Response) -> str:
         fallback = self.package.describe(response.type) or RESPONSE_DOCS[response.codec if response.type else ""]

@@ -31,6 +31,8 @@ TABLES = {
     ir_operations.Parameter: operations.PARAMETER,
     ir_operations.Body: operations.BODY,
     ir_operations.Response: operations.RESPONSE,
+    ir_operations.ResponseHeader: operations.RESPONSE_HEADER,
+    ir_operations.Redirect: operations.REDIRECT,
     ir_operations.ChunkedField: operations.CHUNKED,
     ir_operations.Composite: operations.COMPOSITE,
     ir_operations.CompositeArgument: operations.COMPOSITE_ARGUMENT,

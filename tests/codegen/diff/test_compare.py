@@ -154,12 +154,33 @@ CASES: dict[str, tuple[tuple[Edit, ...], list[str]]] = {
                 '      version: { type: str, const: "2", doc: Always the second. }',
                 '      v: { type: str, const: "2", doc: Always the second. }',
             ),
-            ("headers: {", "headers: { X-Kind: { type: str, const: zoo, doc: Always so. },"),
+            ("headers: { X-Trace", "headers: { X-Kind: { type: str, const: zoo, doc: Always so. }, X-Trace"),
         ),
         [
             "animals.list: `X-Kind` is always sent as `zoo` instead of none",
             "animals.list: `v` is always sent as `v` instead of `version`",
         ],
+    ),
+    "a header of a response is written in another case": (
+        (("headers: { Location", "headers: { location"),),
+        ["animals.create: its header is `location` instead of `Location`"],
+    ),
+    "a header of a response is of another type": (
+        (("Location: { type: str", "Location: { type: uuid"),),
+        ["animals.create, header `Location`: its type is `uuid` instead of `str`"],
+    ),
+    "a header of all responses is new": (
+        (("servers:\n", "response_headers: { X-Left: { type: int, doc: How many. } }\nservers:\n"),),
+        ["service: its response has the header `X-Left`"],
+    ),
+    "a redirect and an error without a body are new": (
+        (
+            (
+                "    response: Animal\n    waiter",
+                "    redirects: { 301: Moved. }\n    errors: { 404: { doc: Gone. } }\n    response: Animal\n    waiter",
+            ),
+        ),
+        ["animals.get: a `404` is documented", "animals.get: it may be redirected by a `301`"],
     ),
     "a constant that is no longer sent": (
         (('      version: { type: str, const: "2", doc: Always the second. }\n', ""),),
@@ -314,6 +335,16 @@ def test_it_is_told_what_changed(title, tmp_path):
     new = build_files(apply_edits(read_files(), edits), tmp_path / "new")
     findings = compare_services(old, new)
     assert sorted(finding.sentence for finding in findings) == sorted(sentences)
+    assert undone(findings) == changes_of(compare_services(new, old))
+
+
+def test_an_error_gets_a_body(tmp_path):
+    place = "    response: Animal\n    waiter"
+    first = apply_edits(read_files(), [(place, f"    errors: {{ 404: {{ doc: Gone. }} }}\n{place}")])
+    second = apply_edits(read_files(), [(place, f"    errors: {{ 404: {{ type: Cage, doc: Gone. }} }}\n{place}")])
+    old, new = build_files(first, tmp_path / "a"), build_files(second, tmp_path / "b")
+    findings = compare_services(old, new)
+    assert [finding.sentence for finding in findings] == ["animals.get 404: the body of a 404 is `Cage`"]
     assert undone(findings) == changes_of(compare_services(new, old))
 
 

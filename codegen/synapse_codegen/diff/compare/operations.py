@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeGuard
 
-from synapse_codegen.ir.operations import Body, CompositeArgument, ErrorResponse, Operation, Parameter, Response
+from synapse_codegen.ir.operations import (
+    Body,
+    CompositeArgument,
+    ErrorResponse,
+    Operation,
+    Parameter,
+    Redirect,
+    Response,
+    ResponseHeader,
+)
 from synapse_codegen.type_parser import format_type
 
 from .calls import documented_call, params_argument, typed_call
@@ -246,25 +255,84 @@ WAITER: Final[Attributes] = {
 }
 
 
-ERROR: Final[Attributes] = {
-    "status": BY_PARENT,
-    "type": lambda scope, old, new: compare_types(scope.using(("read",)), old.type, new.type, new, "its body"),
-    "doc": docs,
-}
+def _add_error(scope: Scope, error: ErrorResponse) -> None:
+    if error.type:
+        scope.report("error-added", error, name=str(error.status), new=format_type(error.type))
+    else:
+        scope.report("error-documented", error, new=error.status)
+
+
+def _remove_error(scope: Scope, error: ErrorResponse) -> None:
+    if error.type:
+        scope.report("error-removed", name=str(error.status), old=format_type(error.type))
+    else:
+        scope.report("error-undocumented", old=error.status)
+
+
+def _error_type(scope: Scope, old: ErrorResponse, new: ErrorResponse) -> None:
+    if old.type and new.type:
+        compare_types(scope.using(("read",)), old.type, new.type, new, "its body")
+    elif new.type:
+        _add_error(scope, new)
+    else:
+        _remove_error(scope, old)
+
+
+ERROR: Final[Attributes] = {"status": BY_PARENT, "type": _error_type, "doc": docs}
 ERRORS: Final = Children[ErrorResponse](
     noun="errors",
     subject="{parent} {name}",
     name=lambda error: str(error.status),
     renamed=lambda _scope, _old, _new: None,
-    added=lambda scope, error: scope.report("error-added", error, name=str(error.status), new=format_type(error.type)),
-    removed=lambda scope, error: scope.report("error-removed", name=str(error.status), old=format_type(error.type)),
+    added=_add_error,
+    removed=_remove_error,
     alike=lambda _old, _new: False,
     table=ERROR,
+)
+REDIRECT: Final[Attributes] = {"status": BY_PARENT, "doc": docs}
+REDIRECTS: Final = Children[Redirect](
+    noun="redirects",
+    subject="{parent} {name}",
+    name=lambda redirect: str(redirect.status),
+    renamed=lambda _scope, _old, _new: None,
+    added=lambda scope, redirect: scope.report("redirect-added", redirect, new=redirect.status),
+    removed=lambda scope, redirect: scope.report("redirect-removed", old=redirect.status),
+    alike=lambda _old, _new: False,
+    table=REDIRECT,
+)
+
+
+def _rename_header(scope: Scope, old: ResponseHeader, new: ResponseHeader) -> None:
+    if old.name != new.name:  # only in its case, by the key
+        scope.report("response-header-changed", new, name="header", old=old.name, new=new.name)
+
+
+RESPONSE_HEADER: Final[Attributes] = {
+    "name": BY_PARENT,
+    "type": lambda scope, old, new: scope.report(
+        "response-header-changed", new, name="type", old=format_type(old.type), new=format_type(new.type), key="type"
+    ),
+    "required": switched("response-header", "required", on="required", off="optional"),
+    "doc": docs,
+}
+RESPONSE_HEADERS: Final = Children[ResponseHeader](
+    noun="headers",
+    subject="{parent}, header `{name}`",
+    keys=(lambda header: header.name.lower(),),
+    name=lambda header: header.name,
+    renamed=_rename_header,
+    added=lambda scope, header: scope.report("response-header-added", header, new=header.name),
+    removed=lambda scope, header: scope.report("response-header-removed", old=header.name),
+    alike=lambda _old, _new: False,
+    table=RESPONSE_HEADER,
 )
 
 
 def _responses(scope: Scope, old: Operation, new: Operation) -> None:
     """Compare the responses of each status; if there is one before and after, their statuses too."""
+    if old.is_check != new.is_check:
+        scope.report("check-added" if new.is_check else "check-removed", new, key="responses")
+        return
     before, after = ({response.status: response for response in part.responses} for part in (old, new))
     if len(before) == len(after) == 1:
         pairs = [(old.responses[0], new.responses[0])]
@@ -293,6 +361,8 @@ RESPONSE: Final[Attributes] = {
     "type": _response_type,
     "codec": changed("response-codec-changed", "codec"),
     "media_type": changed("media-type-changed", "media_type"),
+    "headers": lambda scope, old, new: RESPONSE_HEADERS.compare(scope, old.headers, new.headers),
+    "const": changed("response-meaning-changed", "const"),
     "doc": docs,
 }
 
@@ -386,6 +456,7 @@ OPERATION: Final[Attributes] = {  # `resources` adds the documented method
     "waiter": optional("waiter", "waiter", lambda waiter: waiter.name, WAITER),
     "form_of": refers("form-changed", "form_of"),
     "typed": switched("typed", "typed"),
+    "redirects": lambda scope, old, new: REDIRECTS.compare(scope, old.redirects, new.redirects),
     "errors": lambda scope, old, new: ERRORS.compare(scope, old.errors, new.errors),
     **{name: changed("act-changed", name) for name in ("acts", "on")},
     **evolution(lambda operation: (operation.verb,)),

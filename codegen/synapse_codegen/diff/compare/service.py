@@ -9,7 +9,7 @@ from synapse_codegen.ir.service import Credential, Pagination, Server, SharedHea
 from .calls import import_line
 from .children import Children, evolution, explain_removal
 from .documented import compare_faces
-from .operations import ERRORS
+from .operations import ERRORS, RESPONSE_HEADERS
 from .scope import (
     Attributes,
     changed,
@@ -241,6 +241,9 @@ SERVICE: Final[Attributes] = {
     "headers": lambda scope, old, new: SHARED_HEADERS.compare(scope, old.headers, new.headers),
     "servers": lambda scope, old, new: SERVERS.compare(scope, old.servers, new.servers),
     "documented": compare_faces,
+    "response_headers": lambda scope, old, new: RESPONSE_HEADERS.compare(
+        scope, old.response_headers, new.response_headers
+    ),
     "errors": lambda scope, old, new: ERRORS.compare(scope, old.errors, new.errors),
     "doc": docs,
 }

@@ -56,7 +56,7 @@ def find_usage(service: Service) -> Usage:
                 declared,
                 (
                     *(operation.response for operation in operations if operation.response),
-                    *(error.type for error in errors),
+                    *(error.type for error in errors if error.type),
                 ),
             )
         ),

@@ -28,6 +28,7 @@ from .requests.parsing import (
 )
 from .requests.query import find_limit_errors, find_unknown_names, parse_query, split_query
 from .requests.routing import MEDIA, Router, method_error
+from .response_headers import surround
 from .spec.schema import schema_of
 from .state import MockState, ParsedRequest
 from .views import make_response, respond
@@ -127,7 +128,7 @@ class Backend:
             with self.lock:
                 received = self._receive(request, match, plan, parsed, query, token)
                 special = find_special_example(plan, received.arguments, parsed.data)
-                if special is not None and special.status >= 400:
+                if special is not None and special.status >= 400 and special.status not in plan.operation.responses:
                     return DispatchResult(json_response(special.status, special.response), parsed)
                 header = (operation.idempotency_key or "Idempotency-Key").lower()
                 cache_key = (operation.name, token, request.headers.get(header, ""))
@@ -237,14 +238,15 @@ class Backend:
 
     def _respond(self, request: ParsedRequest, special: Example | None, *, stored_twice: bool) -> MockResponse:
         if special is not None:
-            return make_response(request.plan.operation, special.response, special.status)
+            response = make_response(request.plan.operation, special.response, special.status)
+            return surround(self.config.service, self.state, request, response)
         is_upload = request.plan.action == "upload"
         for name, file in request.form.files.items() if not is_upload else ():
             self.state.media.store(request.files[0][name].md5, iter_file(file.content))
         response = respond(self.state, request)
         if is_upload and stored_twice and request.form.files:
             self.state.uploads.append_again(response.json()["id"], request.form, request.token)
-        return response
+        return surround(self.config.service, self.state, request, response)
 
     def _make_url(self, request: MockRequest, path: str) -> str:
         """Return the absolute URL of a path, as the backend sees itself.

@@ -28,6 +28,7 @@ from .requests.parsing import NO_FILES
 from .requests.validation import REQUIRED
 from .rows.filtering import make_filters
 from .spec.naming import EXPANSIONS, field_for, id_fields, singularize
+from .spec.schema import UNREAD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -411,7 +412,7 @@ def _respond(request: ParsedRequest, data: object) -> MockResponse:
 def make_response(operation: Operation[Any], data: Any, status: int) -> MockResponse:
     """Return a response as its type is sent: JSON, or text and bytes, which examples write as a string."""
     type_string = operation.responses.get(status, operation.response)
-    if not type_string:
+    if type_string in UNREAD_TYPES:
         return MockResponse(status)
     if type_string not in RAW_TYPES:
         return json_response(status, data)
@@ -429,7 +430,9 @@ def _example_response(state: MockState, request: ParsedRequest) -> Any:
     examples = request.plan.successes()
     if examples := [example for example in examples if example.status == status] or examples:
         return max(examples, key=lambda example: count_matches(example.arguments, request.arguments)).response
-    return state.factory.make_sample("str" if type_string in RAW_TYPES else type_string) if type_string else ""
+    if type_string in UNREAD_TYPES:
+        return ""
+    return state.factory.make_sample("str" if type_string in RAW_TYPES else type_string)
 
 
 def _values_of_path(table: Table, scope: Mapping[str, str]) -> JsonObject:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from synapse_runtime.serialization.annotations import ModelField
 
 
+UNREAD_TYPES = frozenset({"", "true", "false"})
+"""Types of responses whose body is not read."""
+
+
 class FieldSchema(NamedTuple):
     """What the spec says of a model's field."""
 
@@ -111,7 +115,7 @@ class Schema:
 
     def row_model(self, type_string: str) -> str:
         """Return the model of a response's rows: `Task` for `Task`, `list[Task]` and `Task?`; else ""."""
-        if not type_string or type_string in RAW_TYPES:
+        if type_string in RAW_TYPES or type_string in UNREAD_TYPES:
             return ""
         expression = parse(type_string)
         while isinstance(expression, (ListOf, Nullable)):
