@@ -101,7 +101,7 @@ def build_operation(
         idempotency_key=idempotency_key,
         form_of=node.string("form_of"),
         typed=node.boolean("typed", default=True),
-        redirects=tuple(_build_redirects(node)),
+        redirects=tuple(_build_redirects(node)) if "redirects" in node else (),
         errors=tuple(read_errors(node, diagnostics)),
         acts=read_choice(node, "acts", ""),
         on=node.string("on"),

@@ -75,6 +75,8 @@ def read_errors(node: MappingNode, diagnostics: Diagnostics) -> Iterator[ErrorRe
 
 def read_response_headers(node: MappingNode, key: str) -> tuple[ResponseHeader, ...]:
     """Read the headers of a response, or of all responses."""
+    if key not in node:
+        return ()
     location_of_key = node.mapping(key).location_of_key
     return tuple(
         ResponseHeader(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_codegen.ir.declared import TypeRef
-    from synapse_codegen.ir.operations import Location, Operation, Parameter
+    from synapse_codegen.ir.operations import ErrorResponse, Location, Operation, Parameter
 
     from .symbols import SymbolTable
 
@@ -196,26 +196,32 @@ _EVENT_TEXT: Final = ("events", "text")
 def response_status(symbols: SymbolTable) -> Iterator[Violation]:
     """Each status means one thing: a response, true or false, or an error."""
     for operation in operations_of(symbols.service):
-        meanings = {response.const for response in operation.responses}
-        if meanings not in ({None}, {True, False}):
-            message = "a check needs a `const` in each of its `responses`, true in one and false in another"
-            hint = "add what is missing; the body of an error belongs under `errors`"
-            yield Violation(operation.at("responses"), message, hint)
-        for response in operation.responses:
-            if response.status >= 400 and meanings == {None}:
-                hint = "write `const: false` if it is no error, or move it to `errors`"
-                yield Violation(response.source, f"{response.status} is the status of an error", hint)
-        statuses = {response.status for response in operation.responses}
+        if len(operation.responses) > 1 or operation.is_check or operation.status >= 400:
+            yield from _check_meanings(operation)
         for error in operation.errors:
-            if error.status in statuses:
+            if any(response.status == error.status for response in operation.responses):
                 hint = "drop it from one of them: a call either returns or raises"
                 yield Violation(error.source, f"{error.status} is a response and an error", hint)
-    for error in (
-        *symbols.service.errors,
-        *(error for each in operations_of(symbols.service) for error in each.errors),
-    ):
-        if error.status == 304 and error.type:
-            yield Violation(error.at("type"), "a 304 has no body", "drop the `type`")
+            yield from _check_error(error)
+    for error in symbols.service.errors:
+        yield from _check_error(error)
+
+
+def _check_meanings(operation: Operation) -> Iterator[Violation]:
+    meanings = {response.const for response in operation.responses}
+    if meanings not in ({None}, {True, False}):
+        message = "a check needs a `const` in each of its `responses`, true in one and false in another"
+        hint = "add what is missing; the body of an error belongs under `errors`"
+        yield Violation(operation.at("responses"), message, hint)
+    for response in operation.responses:
+        if response.status >= 400 and meanings == {None}:
+            hint = "write `const: false` if it is no error, or move it to `errors`"
+            yield Violation(response.source, f"{response.status} is the status of an error", hint)
+
+
+def _check_error(error: ErrorResponse) -> Iterator[Violation]:
+    if error.status == 304 and error.type:
+        yield Violation(error.at("type"), "a 304 has no body", "drop the `type`")
 
 
 def response_header(symbols: SymbolTable) -> Iterator[Violation]:
