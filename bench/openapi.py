@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.serialization.annotations import discriminator_of, fields_of
+from synapse_runtime.serialization.annotations import Discriminator, fields_of, union_marker
 from synapse_runtime.testing.backend.spec.type_expressions import (
     DictOf,
     ListOf,
@@ -65,7 +65,7 @@ def schema(expression: TypeExpression) -> dict[str, Any]:
 def component(name: str) -> dict[str, Any]:
     """A model, enum or union of the service."""
     found: Any = getattr(models, name)
-    if union := discriminator_of(found):
+    if isinstance(union := union_marker(found), Discriminator):
         return {"oneOf": [schema(Name(one)) for one in union.models.values()]}
     if isinstance(found, type) and issubclass(found, Enum):
         return {"type": "string", "enum": [one.value for one in found]}
@@ -113,9 +113,7 @@ def document() -> dict[str, Any]:
     for operation in SERVICE.operations():
         if operation.path:
             paths.setdefault(f"/{operation.path}", {})[operation.method.lower()] = described(operation)
-    kinds = [
-        name for name in models.__all__ if isinstance(found := getattr(models, name), type) or discriminator_of(found)
-    ]
+    kinds = [name for name in models.__all__ if isinstance(found := getattr(models, name), type) or union_marker(found)]
     return {
         "openapi": "3.1.0",
         "info": {"title": SERVICE.name, "version": SERVICE.version},

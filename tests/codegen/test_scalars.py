@@ -62,7 +62,7 @@ def test_a_synonym_means_one_scalar():
 
 def test_the_runtime_and_the_mock_have_the_same_scalars():
     """A new scalar is one row in each table."""
-    from synapse_runtime.serialization.scalars import SCALARS as STRUCTURED
+    from synapse_runtime.serialization.annotations import SCALARS as STRUCTURED
     from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 
     assert {*STRUCTURED} == {*MOCK_SCALARS} == {*SCALARS}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
-from synapse_runtime.serialization.annotations import discriminator_of, fields_of, is_enum
+from synapse_runtime.serialization.annotations import Discriminator, fields_of, is_enum, union_marker
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def json_values(module: ModuleType, type_string: str, depth: int = 3) -> st.Sear
     def named(target: Any, depth: int) -> st.SearchStrategy[Any]:
         if is_enum(target):
             return st.sampled_from([*(member.value for member in target), "unheard of"])
-        if discriminator := discriminator_of(target):
+        if isinstance(discriminator := union_marker(target), Discriminator):
             tag, model = next(iter(discriminator.models.items()))
             return objects(getattr(module, model), depth).map(lambda value: {**value, discriminator.field: tag})
         return objects(target, depth)

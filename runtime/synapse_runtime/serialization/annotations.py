@@ -1,22 +1,64 @@
-"""The types of the spec as annotations: resolved, taken apart, and written as the spec writes them; model fields."""
+"""The types of the spec: scalars, annotations that are taken apart and spelled as in the spec, fields of models."""
 
 from __future__ import annotations
 
 import sys
 from collections import ChainMap
+from datetime import date, datetime
 from enum import Enum, IntEnum
 from importlib import import_module
 from types import MappingProxyType, NoneType, SimpleNamespace, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+from uuid import UUID
 
 import attrs
 
-from synapse_runtime.types import Json, UnknownValue, Unset
-
-from .scalars import SCALAR_NAMES, SCALARS
+from synapse_runtime.types import DataUri, FileContent, Json, StoredFile, StoredFiles, UnknownValue, Unset, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Callable, Container, Mapping
+
+
+class Scalar(NamedTuple):
+    """One scalar type."""
+
+    type: Any
+    json_types: tuple[type, ...]
+    """Classes of the JSON values it is made from."""
+    structure: Callable[[Any], Any] | None = None
+    """Turns a JSON value into a Python value, or raises ValueError; None keeps it as it is."""
+    unstructure: Callable[[Any], str] | None = None
+    """Turns a Python value into a JSON value; None keeps it as it is."""
+
+
+SCALARS: Final[Mapping[str, Scalar]] = {
+    "bool": Scalar(bool, (bool,)),
+    "int": Scalar(int, (int,)),
+    "float": Scalar(float, (float, int), structure=float),
+    "uuid": Scalar(UUID, (str,), structure=UUID, unstructure=str),
+    "date": Scalar(date, (str,), structure=date.fromisoformat, unstructure=iso),
+    "datetime": Scalar(datetime, (str,), structure=datetime.fromisoformat, unstructure=iso),
+    "str": Scalar(str, (str,)),
+    "file": Scalar(FileContent, (str,)),  # a stored file comes back as its URL
+    "data_uri": Scalar(DataUri, (str,)),
+    "stored_files": Scalar(StoredFiles, (dict, list)),  # `converter` has its hook, for each file may not fit
+    "json": Scalar(Json, (dict, list, str, int, float, bool, type(None))),
+}
+"""By name in the spec, the most specific first: a value of a union becomes the first option that takes it."""
+
+SCALAR_NAMES: Final = {scalar.type: name for name, scalar in SCALARS.items()}
+"""By Python type, in the same order."""
 
 
 @attrs.frozen
@@ -29,6 +71,11 @@ class Discriminator:
     """Name of the field, in JSON."""
     models: Mapping[str, str] = attrs.field(hash=False)
     """Value of the field to name of the model."""
+
+    def model_of(self, value: Mapping[str, Any]) -> str:
+        """Return the model that an object is, or "" if it is none that is known."""
+        tag = value.get(self.field)
+        return self.models.get(tag, "") if isinstance(tag, str) else ""
 
 
 @attrs.frozen
@@ -90,12 +137,6 @@ def has_origin(origins: Container[Any], annotation: Any) -> bool:
     return get_origin(annotation) in origins
 
 
-def discriminator_of(annotation: Any) -> Discriminator | None:
-    """Return the field that tells the models of a union apart, or None."""
-    marker = union_marker(annotation)
-    return marker if isinstance(marker, Discriminator) else None
-
-
 def union_marker(annotation: Any) -> Discriminator | Disambiguator | None:
     """Return what tells the types of a named union apart, or None."""
     markers = get_args(annotation)[1:] if get_origin(annotation) is Annotated else ()
@@ -130,6 +171,8 @@ def _spell_option(option: Any) -> str:
     if has_origin({Literal}, option):
         return repr(get_args(option)[0])
     marker = union_marker(option)
+    if option is StoredFile:
+        return "a URL, or an object with `url`"
     return marker.union if marker else SCALAR_NAMES.get(option) or option.__name__
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from synapse_runtime.errors import DecodeError
-from synapse_runtime.types import SchemaIssue
+
+from .annotations import annotation_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from synapse_runtime.types import SchemaIssue
 
 
 class Codec:
@@ -38,13 +41,16 @@ class Codec:
         from . import converter  # with the first value, for it loads cattrs
 
         hook = converter.structure_hook(type_string, self._models)
-        structured, issues, strict = list[Any](), list[SchemaIssue](), self._strict
+        strict = self._strict
+        structured: list[Any] = []
+        issues: list[SchemaIssue] = []
         for value in values:
             try:
                 structured.append(hook(value, None))
-            except Exception as error:  # noqa: BLE001 - its notes say what did not fit
-                structured.append(converter.structure_leniently(hook, value, error, type_string, issues))
-                strict = strict or not converter.has_promised_shape(type_string, self._models, value)
+            except Exception:  # noqa: BLE001 - the lenient converter finds out what does not fit
+                annotation = annotation_of(type_string, self._models)
+                structured.append(converter.structure_leniently(annotation, value, type_string, issues))
+                strict = strict or not converter.has_promised_shape(annotation, value)
         if issues:
             self._report_issues(issues, response, strict=strict)
         return structured
@@ -76,9 +82,9 @@ def structure_model(cls: type, data: Any) -> tuple[Any, list[SchemaIssue]]:
     """Structure JSON data as a model; return it with what does not fit. It is no model if the data is no object."""
     from . import converter  # as above
 
-    hook, issues = converter.model_hook(cls), list[SchemaIssue]()
+    issues: list[SchemaIssue] = []
     try:
-        return hook(data, None), issues
-    except Exception as error:  # noqa: BLE001 - its notes say what did not fit
-        structured = converter.structure_leniently(hook, data, error, cls.__name__, issues)
+        return converter.converter.get_structure_hook(cls)(data, cls), issues
+    except Exception:  # noqa: BLE001 - as above
+        structured = converter.structure_leniently(cls, data, cls.__name__, issues)
         return structured, [issue for issue in issues if issue.found != converter.MISSING_READ_ONLY]

@@ -17,8 +17,7 @@ from synapse_runtime.types import (
     whole_number,
 )
 
-from .annotations import fields_of
-from .scalars import SCALARS
+from .annotations import SCALARS, fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
