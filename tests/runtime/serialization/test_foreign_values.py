@@ -174,7 +174,7 @@ def test_a_body_refuses_what_json_cannot_say(value, told):
 def test_a_call_takes_them_in_all_its_places():
     made, transport = client(json_response({}), json_response({}))
     Resource(made)._call(acme.CHANGE, {"pk": Whole(3)}, {"project": Whole(7), "at": MOMENT})
-    made._call(acme.GET, {"pk": Number.SEVEN}, params={"page_size": Whole(100)})
+    made._object(acme.GET, {"pk": Number.SEVEN}, params={"page_size": Whole(100)})
     assert transport.targets == ["/things/3/", "/things/7/?page_size=100"]
     assert transport.requests[0].body == b'{"project":7,"at":"2025-01-02T03:04:05+00:00"}'
 
