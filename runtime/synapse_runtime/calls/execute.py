@@ -74,7 +74,7 @@ def execute_with_response(
 
 def _send(state: ClientState, operation: Operation[Any], request: Request) -> Flow[Response]:
     """Send a request; an error knows the type of its body."""
-    follow = partial(_follow_to_file, state) if operation.response == "bytes" else None
+    follow = partial(_follow, state, to_file=operation.response == "bytes")
     try:
         response = yield from send_with_middleware(state, request, follow)
     except StatusError as error:
@@ -236,7 +236,7 @@ def send_following_redirects(
             and is no 307 or 308 that the spec has.
         ClientError: The last attempt failed.
     """
-    follow, followed = follow or partial(_follow_on_origin, state), 0
+    follow, followed = follow or partial(_follow, state), 0
     while True:
         response = yield from send_with_retries(request, state.options.retry, state.retry_state)
         if response.status_code not in REDIRECTS:
@@ -251,36 +251,26 @@ def send_following_redirects(
         request, followed = follow(request, response), followed + 1
 
 
-def _follow_on_origin(state: ClientState, request: Request, response: Response) -> Request:
-    """Return the request that a redirect asks for, or raise RedirectError if it leaves the origin."""
+def _follow(state: ClientState, request: Request, response: Response, *, to_file: bool = False) -> Request:
+    """Return the request that a redirect asks for. One for a file may leave its origin, with nothing of the client's.
+
+    Raises:
+        RedirectError: It leads to another origin, or to no URL.
+    """
     base = BaseURL.parse(request.origin) if request.origin else state.base
     try:
         url = location_of(base.origin + request.target, response)
         parts = urlsplit(url)
+        other = BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin if to_file else ""
     except ValueError:
-        raise error_mapping.redirect_error(request, response, "to an address that cannot be read") from None
+        why = "to what is not the URL of a file" if to_file else "to an address that cannot be read"
+        raise error_mapping.redirect_error(request, response, why) from None
     target = base.relative_target(url)
-    if target is None:
-        origin = f"{parts.scheme}://{parts.hostname or ''}"
-        why = f"to another origin, {origin}, which gets no credentials"
+    if target is not None:
+        return request._replace(target=target)
+    if not to_file:
+        why = f"to another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials"
         raise error_mapping.redirect_error(request, response, why)
-    return request._replace(target=target)
-
-
-def _follow_to_file(state: ClientState, request: Request, response: Response) -> Request:
-    """Return the request for bytes that a redirect asks for; another origin gets nothing that is the client's.
-
-    Raises:
-        RedirectError: It leads to no URL.
-    """
-    origin = request.origin or state.base.origin
-    try:
-        parts = urlsplit(location_of(origin + request.target, response))
-        other = BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin
-    except ValueError:
-        raise error_mapping.redirect_error(request, response, "to what is not the URL of a file") from None
-    if other == origin:
-        return _follow_on_origin(state, request, response)
     own = {"accept", "accept-encoding", "user-agent"}
     return request._replace(
         origin=other,
