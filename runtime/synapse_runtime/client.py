@@ -39,7 +39,7 @@ class _Signature:
     """What `inspect.signature` shows of a class of clients: each option by its name."""
 
     def __get__(self, client: object, owner: type) -> Signature:
-        from synapse_runtime.calls.signature import constructor_signature
+        from synapse_runtime.calls.config import constructor_signature
 
         return constructor_signature(owner)
 
@@ -81,7 +81,7 @@ class _Shared(Facade):
         **options: Unpack[ClientOptions],
     ) -> None:
         from synapse_runtime.calls.client_state import make_client_state
-        from synapse_runtime.calls.signature import name_options
+        from synapse_runtime.calls.config import name_options
         from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 
         from .errors import InvalidArgumentError

@@ -5,8 +5,9 @@ A new option is a field of `Options`, its type in `SharedOptions`, and a row of 
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
+from inspect import Parameter, Signature, signature
 from inspect import iscoroutinefunction as is_async
 from os import PathLike
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -18,7 +19,7 @@ from synapse_runtime.arguments import callables, items_of, option, positive_int,
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.messages import Response, Timeout
 from synapse_runtime.http.parameters import header_name, header_value, merge_headers, query_string
-from synapse_runtime.transport.config import OPTION_NAMES
+from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 from synapse_runtime.types import describe, is_mapping, is_sequence, whole_number
 
 from .retry_policy import RetryPolicy
@@ -301,3 +302,36 @@ class CallOptions(SharedOptions, total=False):
     """What `with_options` takes. A new client takes `timeout` as an argument of its own."""
 
     timeout: Timeout | Mapping[str, float | None] | float | None
+
+
+# Signatures that name each option, for `help()` and completion at run time: `**options` shows neither of them any.
+
+_TYPED_DICTS: dict[str, Any] = {f"Unpack[{options.__name__}]": options for options in (CallOptions, ClientOptions)}
+
+
+def constructor_signature(client_class: Any) -> Signature:
+    """Return the signature of a class of clients, with the default of each option."""
+    fields: tuple[attrs.Attribute[Any], ...] = (*attrs.fields(Options), *attrs.fields(TransportConfig))
+    defaults = {field.name: field.default for field in fields}
+    parameters = [*signature(client_class.__init__).parameters.values()]
+    return Signature(_name_options(parameters[1:], defaults | {"max_retries": Options().retry.attempts - 1}))
+
+
+@cache
+def name_options(method: Callable[..., Any]) -> None:
+    """Let a method show each option it takes; `...` stands for the client's own."""
+    method_signature = signature(method)
+    parameters = _name_options([*method_signature.parameters.values()], {})
+    vars(method)["__signature__"] = method_signature.replace(parameters=parameters)
+
+
+def _name_options(parameters: list[Parameter], defaults: dict[str, Any]) -> list[Parameter]:
+    """Replace `**options: Unpack[…]` by its names; what a subclass has of its own stays."""
+    last = parameters[-1] if parameters else None
+    options = _TYPED_DICTS.get(str(last.annotation)) if last is not None else None
+    if options is None:
+        return parameters
+    return parameters[:-1] + [
+        Parameter(name, Parameter.KEYWORD_ONLY, default=defaults.get(name, ...), annotation=type_.__forward_arg__)
+        for name, type_ in options.__annotations__.items()
+    ]
