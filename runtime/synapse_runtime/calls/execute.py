@@ -42,8 +42,7 @@ def execute(
 
     `fields` and `codec` are those of `build_request`.
     """
-    _, data = yield from execute_with_response(state, operation, arguments, fields, codec)
-    return data
+    return (yield from execute_with_response(state, operation, arguments, fields, codec))[1]
 
 
 def execute_with_response(
