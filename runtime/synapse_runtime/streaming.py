@@ -81,10 +81,13 @@ class LineDecoder:
         return rest
 
 
-class ReplayFilter:
-    """Returns each line once, although a server that is asked again may start over."""
+class LineReader:
+    """Turns the chunks of all connections of a stream into lines, each once, although a server may start over."""
+
+    last_id, retry_seconds, is_inside_event = "", None, False
 
     def __init__(self) -> None:
+        self._decoder = LineDecoder()
         self._first: list[str] = []
         self._room = COMPARED_CHARS
         self._returned = 0
@@ -95,13 +98,21 @@ class ReplayFilter:
         self._partials: list[str] = []
         """What came of lines whose ends are missing."""
 
-    def restart(self, partial: str) -> None:
-        """Expect a replay, after a stream that ended with this part of a line."""
+    def begin(self, _: Response) -> None:
+        """Read a new connection, and expect a replay if anything came before."""
+        partial, self._decoder = self._decoder.end(), LineDecoder()
         if partial and self._replayed is None:  # else it is part of a line that is replayed
             self._partials.append(partial)
         self._replayed = 0 if self._returned else None
 
-    def feed(self, line: str) -> list[str]:
+    def feed(self, chunk: bytes | None) -> list[str]:
+        """Return the new lines that a chunk completes, None being the end."""
+        if chunk is not None:
+            return [new for line in self._decoder.feed(chunk) for new in self._compare(line)]
+        rest = self._decoder.end()
+        return [*(self._compare(rest) if rest else []), *self._release()]
+
+    def _compare(self, line: str) -> list[str]:
         """Return the lines that are new, now that this one came."""
         replayed = self._replayed
         if replayed is None:
@@ -113,9 +124,9 @@ class ReplayFilter:
             if self._replayed == self._returned:
                 self._replayed, self._held = None, []
             return []
-        return self._count([*self.end(), line])
+        return self._count([*self._release(), line])
 
-    def end(self) -> list[str]:
+    def _release(self) -> list[str]:
         """Return what is held back still: nothing follows that would make it a replay."""
         held = self._partials + self._held
         self._partials, self._held, self._replayed = [], [], None
@@ -128,26 +139,6 @@ class ReplayFilter:
                 self._first.append(line)
                 self._room -= len(line) + 1
         return lines
-
-
-class LineReader:
-    """Turns the chunks of all connections of a stream into lines, each once."""
-
-    last_id, retry_seconds, is_inside_event = "", None, False
-
-    def __init__(self) -> None:
-        self._decoder, self._replay = LineDecoder(), ReplayFilter()
-
-    def begin(self, _: Response) -> None:
-        """Read a new connection, which may start over."""
-        self._replay.restart(self._decoder.end())
-        self._decoder = LineDecoder()
-
-    def feed(self, chunk: bytes | None) -> list[str]:
-        """Return the lines that a chunk completes, None being the end."""
-        received = self._decoder.feed(chunk) if chunk is not None else filter(None, [self._decoder.end()])
-        lines = [line for each in received for line in self._replay.feed(each)]
-        return lines if chunk is not None else [*lines, *self._replay.end()]
 
 
 class ServerSentEvent(NamedTuple, Generic[T]):

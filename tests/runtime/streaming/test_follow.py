@@ -14,7 +14,7 @@ from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import ClientConnectionError, DecodeError, NotFoundError
 from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.streaming import ReplayFilter
+from synapse_runtime.streaming import LineReader
 
 AT_ONCE = RetryPolicy(attempts=3, backoff=0.0)
 CUT = ReadError("reset")
@@ -182,13 +182,12 @@ def test_an_async_stream_whose_reader_is_cancelled_is_closed(backend):
 
 def filtered(*streams):
     """The lines that get through, each stream cut off by the next."""
-    replay, lines_read = ReplayFilter(), []
-    for number, lines in enumerate(streams):
-        if number:
-            replay.restart("")
+    reader, lines_read = LineReader(), []
+    for lines in streams:
+        reader.begin(Response(200, {}))
         for line in lines:
-            lines_read += replay.feed(line)
-    return lines_read + replay.end()
+            lines_read += reader.feed(f"{line}\n".encode())
+    return lines_read + reader.feed(None)
 
 
 LINES = st.lists(st.sampled_from("ab"), max_size=6)
@@ -227,10 +226,10 @@ def test_the_log_warns_of_what_may_be_missing(caplog):
 
 
 def test_what_is_remembered_is_bounded():
-    replay = ReplayFilter()
+    reader = LineReader()
     for _ in range(20):
-        replay.feed("x" * streaming.LINE_CHARS)
-    assert len(replay._first) == 1
+        reader.feed(b"x" * streaming.LINE_CHARS + b"\n")
+    assert len(reader._first) == 1
 
 
 def test_lines_beyond_those_remembered_are_counted(monkeypatch):
