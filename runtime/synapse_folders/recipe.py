@@ -63,7 +63,8 @@ def directory(
         name=str(collection.get("name") or ""),
         project=named.get(settings.project),
     )
-    return DirectoryPlan(named["client"], target, contents)
+    assert arguments.client is not None
+    return DirectoryPlan(arguments.client, target, contents)
 
 
 def _read_specifications(

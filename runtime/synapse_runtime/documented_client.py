@@ -97,10 +97,9 @@ class DocumentedClient(Client):
         from synapse_runtime.calls.build_request import CallArguments, check_params
         from synapse_runtime.dispatch import dispatch
 
-        to, on_items, on_bytes = raw.get("to"), raw.get("on_items"), raw.get("on_bytes")
-        place = None if to is None else (to, self.__driver__())
-        call_arguments = CallArguments(arguments, check_params(raw.get("params")), raw.get("data", UNSET), place)
-        state = self._state.with_call_deadline()
+        params, data, to = check_params(raw.get("params")), raw.get("data", UNSET), raw.get("to")
+        call_arguments = CallArguments(arguments, params, data, to, self)
+        state, on_items, on_bytes = self._state.with_call_deadline(), raw.get("on_items"), raw.get("on_bytes")
         if on_items is not None or on_bytes is not None:
             state = _with_progress(state, on_items, on_bytes)
         response = self._run(state, operation, dispatch(state, operation, call_arguments), raw.get("url_conversion"))
@@ -139,11 +138,6 @@ class DocumentedClient(Client):
         """Call an operation that returns an object for an object, and a list for a list."""
         response: JsonObject | list[JsonObject] = self._call_for(operation, arguments, raw, dict, list)
         return response
-
-    def _plan(self, operation: Operation[T], arguments: Mapping[str, object]) -> T:
-        """Call a composite that returns something that goes on with the client."""
-        plan: T = self._call_for(operation, {**arguments, "client": self}, {})
-        return plan
 
     def _list(
         self, operation: Operation[Any], arguments: Mapping[str, object], **raw: Unpack[RawArguments]
@@ -217,7 +211,7 @@ class DocumentedClient(Client):
         return (self._all if list_all else self._page)(operation, arguments, **raw)
 
     def _as_it_is(self, operation: Operation[T], arguments: Mapping[str, object], **raw: Unpack[RawArguments]) -> T:
-        """Call an operation that returns text or bytes, or write them to a file."""
+        """Call an operation that returns text or bytes, or write them to a file; or return what a recipe hands out."""
         response: T = self._call_for(operation, arguments, raw)
         return response
 

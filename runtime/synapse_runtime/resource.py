@@ -50,13 +50,9 @@ class _Shared(Facade, Generic[C]):
 
     def _call(self, operation: Operation[Any], arguments: Arguments, body: object = UNSET, to: object = None) -> Any:
         """Call an operation and decode its response, or write it to a file."""
-        driver = driver_of(self._client)
-        call_arguments = CallArguments(arguments, None, body, None if to is None else (to, driver))
-        return self._run(call(dispatch, driver.state, operation, call_arguments), driver.perform)
-
-    def _plan(self, operation: Operation[Any], arguments: Arguments) -> Any:
-        """Call a composite that returns something that goes on with the client."""
-        return self._call(operation, {**arguments, "client": self._client})
+        state, perform, _ = driver_of(self._client)
+        call_arguments = CallArguments(arguments, None, body, to, self._client)
+        return self._run(call(dispatch, state, operation, call_arguments), perform)
 
     def _call_many(self, operation: Operation[Any], arguments: Arguments, items: Sequence[object]) -> Any:
         """Call an operation with a list of bodies; it returns a list."""
@@ -92,7 +88,6 @@ class Resource(_Shared[Client]):
     if TYPE_CHECKING:
 
         def _call(self, operation: Operation[T], arguments: Arguments, body: object = ..., to: object = ...) -> T: ...
-        def _plan(self, operation: Operation[T], arguments: Arguments) -> T: ...
         def _call_many(self, operation: Operation[T], arguments: Arguments, items: Sequence[object]) -> list[T]: ...
         def _wait(self, operation: Operation[T], arguments: Arguments, timeout: float | None = ...) -> T: ...
         def _pages(self, operation: Operation[T], arguments: Arguments, page_size: int | None = ...) -> Pager[T]: ...
@@ -109,7 +104,6 @@ class AsyncResource(_Shared[AsyncClient]):
         async def _call(
             self, operation: Operation[T], arguments: Arguments, body: object = ..., to: object = ...
         ) -> T: ...
-        async def _plan(self, operation: Operation[T], arguments: Arguments) -> T: ...
         async def _call_many(
             self, operation: Operation[T], arguments: Arguments, items: Sequence[object]
         ) -> list[T]: ...

@@ -38,6 +38,7 @@ from .methods import (
     default_doc,
     describe_check,
     error_entries,
+    is_handed_out,
     limit_docs,
     make_form,
     make_optional,
@@ -87,6 +88,7 @@ CALLS: Final[Mapping[ReturnForm, str]] = {
     "bytes": "as_it_is",
     "bool": "as_it_is",
     "events": "lines",
+    "plan": "as_it_is",
 }
 """Protected method that makes the call, without its underscore, if it is not called as the form of return."""
 
@@ -231,6 +233,7 @@ class DocumentedMethodBuilder:
             passed=argument_mapping(by_name),
             more=tuple(f"{keyword}={name}" for keyword, name in by_keyword.items()),
             raises=error_entries(self.package.service, self.operation),
+            has_response=not is_handed_out(self.operation),
         )
         if deprecated := self.operation.deprecated:
             view = mark_deprecated(view, deprecation_notice(view.name, deprecated, self._replacement()))

@@ -113,6 +113,8 @@ class MethodView(NamedTuple):
     more: tuple[str, ...] = ()
     """Further arguments of the call: `body`, `params=params`."""
     raises: tuple[DocEntry, ...] = ()
+    has_response: bool = True
+    """Whether it returns what a response holds; else what a recipe hands out."""
 
 
 class AliasView(NamedTuple):
@@ -329,9 +331,14 @@ def write_own(
     return annotations.write(argument.type, context)
 
 
+def is_handed_out(operation: Operation) -> bool:
+    """Whether a call of the operation returns what its recipe hands out, and no response."""
+    return operation.composite is not None and operation.composite.kind in HANDED_OUT
+
+
 def returned_type(operation: Operation, annotations: Annotations) -> str:
     """Return the annotation of what the typed face returns for an operation; of a list, one item."""
-    if operation.composite and operation.composite.kind in HANDED_OUT:
+    if operation.composite and is_handed_out(operation):
         return annotations.imports.mention(*HANDED_OUT[operation.composite.kind])
     if operation.stream == "lines":
         return annotations.imports.builtin("str")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .methods import AliasView, MethodView
 
-WRAPPERS: Final = {"_pages": "raw_pages", "_lines": "", "_plan": ""}
+WRAPPERS: Final = {"_pages": "raw_pages", "_lines": ""}
 """What makes the method of a view, by the way it calls; `raw_method` for any other. "": a view does not have it."""
 
 
@@ -211,7 +211,7 @@ def _methods(
     """View methods and their other names; `prefix` is that of functions for async ones."""
     for method in methods:
         wrapper = WRAPPERS.get(method.call, "raw_method")
-        if wrapper:
+        if wrapper and method.has_response:
             for name in (method.name, *(alias.name for alias in aliases if alias.method == method.name)):
                 comment = IGNORE_DEPRECATED if all(form.deprecated for form in method.forms) else ""
                 yield RawMethodView(name, imports.runtime(prefix + wrapper), owner, comment)

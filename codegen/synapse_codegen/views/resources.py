@@ -17,7 +17,6 @@ from .methods import (
     BODY_INDENT,
     ENTRY_INDENT,
     FLAVORS,
-    HANDED_OUT,
     Argument,
     ClientFlavor,
     MethodForm,
@@ -30,6 +29,7 @@ from .methods import (
     default_doc,
     describe_check,
     error_entries,
+    is_handed_out,
     make_entries,
     make_form,
     make_optional,
@@ -232,9 +232,7 @@ class TypedMethodBuilder:
         """Return the protected method that makes the call, and the words for what it returns."""
         if self.operation.stream:
             return "_lines", ""  # the words depend on the flavor
-        if self.operation.composite and self.operation.composite.kind in HANDED_OUT:
-            return "_plan", PLAN_DOC
-        return "_call", self._returns_doc()
+        return "_call", PLAN_DOC if is_handed_out(self.operation) else self._returns_doc()
 
     # Arguments -------------------------------------------------------------------------
 
@@ -398,6 +396,7 @@ class TypedMethodBuilder:
             passed=argument_mapping({argument.name: argument.name for argument in arguments}),
             more=tuple(argument.name for argument in more),
             raises=error_entries(self.package.service, self.operation),
+            has_response=not is_handed_out(self.operation),
         )
 
     # Docstrings ------------------------------------------------------------------------

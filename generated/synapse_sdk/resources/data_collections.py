@@ -81,7 +81,7 @@ class DataCollections(Resource):
         Returns:
             The plan, which can be reviewed, saved and uploaded.
         """
-        return self._plan(
+        return self._call(
             PLAN_DIRECTORY,
             {
                 "collection_id": collection_id,
@@ -187,7 +187,7 @@ class AsyncDataCollections(AsyncResource):
         Returns:
             The plan, which can be reviewed, saved and uploaded.
         """
-        return await self._plan(
+        return await self._call(
             PLAN_DIRECTORY,
             {
                 "collection_id": collection_id,

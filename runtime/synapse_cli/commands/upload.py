@@ -132,7 +132,7 @@ def make_plan(app: App, client: Client, source: str, options: dict[str, Any]) ->
         "map": patterns or None,
     }
     named = {settings[name]: value for name, value in values.items()}
-    plan: DirectoryPlan = call(client, operation, CallArguments({**named, "client": client}))
+    plan: DirectoryPlan = call(client, operation, CallArguments(named, client=client))
     return plan
 
 

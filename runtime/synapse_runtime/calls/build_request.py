@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import RequestBody
     from synapse_runtime.operation import Operation, Parameter
 
-    from .client_state import ClientState, Driver
+    from .client_state import CallingClient, ClientState
 
 
 class CallArguments(NamedTuple):
@@ -41,8 +41,10 @@ class CallArguments(NamedTuple):
     """A raw query; it wins over named query arguments."""
     body: Any = UNSET
     """A whole body: plain data, a model, or a list of either."""
-    to: tuple[object, Driver] | None = None
-    """Where the response is written, and what waits for it; None: it is read whole."""
+    to: object = None
+    """Where the response is written; None: it is read whole."""
+    client: CallingClient | None = None
+    """Who calls. A response that goes to a file, and a recipe that hands out what goes on with the client, need it."""
     statuses: list[int] | None = None
     """Gets the status of the response; None: nobody asks."""
 

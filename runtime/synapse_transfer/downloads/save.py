@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from synapse_runtime.calls.build_request import build_request
+from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import RunInThread, Shielded, run_in_thread
 
@@ -41,9 +42,8 @@ def save(
         OSError: The file cannot be written.
         ClientError: The call failed.
     """
-    assert arguments.to is not None
-    target: Any
-    target, driver = arguments.to
+    assert arguments.client is not None
+    target: Any = arguments.to
     is_path = isinstance(target, (str, os.PathLike))
     if isinstance(target, io.TextIOBase) or not (is_path or hasattr(target, "write")):
         raise InvalidArgumentError(f"to must be a path, or a file open in mode 'wb', not {type(target).__name__}")
@@ -57,7 +57,7 @@ def save(
     try:
         yield from run_in_thread(part.open)
         yield from run_in_thread(part.restart)  # an earlier download may have left something
-        yield from FileDownload(driver._replace(state=state), url, "", part, request).flow()
+        yield from FileDownload(driver_of(arguments.client)._replace(state=state), url, "", part, request).flow()
         yield from run_in_thread(part.finish if is_path else partial(part.copy_to, target))
     finally:
         yield Shielded(RunInThread(part.close))

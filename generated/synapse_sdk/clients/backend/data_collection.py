@@ -95,7 +95,7 @@ class DataCollectionClientMixin(DocumentedClient):
         Returns:
             DirectoryPlan: The plan, which can be reviewed, saved and uploaded.
         """
-        return self._plan(
+        return self._as_it_is(
             operations.data_collections.PLAN_DIRECTORY,
             {
                 "collection_id": collection_id,
