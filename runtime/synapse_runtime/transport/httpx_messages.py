@@ -21,32 +21,29 @@ if TYPE_CHECKING:
     from synapse_runtime.http.messages import Request, RequestBody
 
 # The most specific first: the first that matches is taken.
-_TRANSPORT_ERRORS: tuple[tuple[type[Exception], type[TransportError]], ...] = (
-    (httpx.PoolTimeout, ConnectTimeout),
-    (httpx.ConnectTimeout, ConnectTimeout),
-    (httpx.ConnectError, ConnectError),
-    (httpx.ProxyError, ConnectError),
-    (httpx.UnsupportedProtocol, ConnectError),
-    (httpx.TimeoutException, ReadTimeout),
-    (httpx.RequestError, ReadError),
-    (ssl.SSLError, ReadError),
+_TRANSPORT_ERRORS: tuple[tuple[tuple[type[Exception], ...], type[TransportError]], ...] = (
+    ((httpx.PoolTimeout, httpx.ConnectTimeout), ConnectTimeout),
+    ((httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol), ConnectError),
+    ((httpx.TimeoutException,), ReadTimeout),
+    ((httpx.RequestError, ssl.SSLError), ReadError),
 )
 _ADVICE = (
-    ("Hostname mismatch", "The certificate is for another host: check the base URL"),
-    ("IP address mismatch", "The certificate is for another host: check the base URL"),
+    ("Hostname mismatch|IP address mismatch", "The certificate is for another host: check the base URL"),
     ("certificate has expired", "The server needs a new certificate, or this machine's clock is wrong"),
     ("certificate is not yet valid", "The server needs another certificate, or this machine's clock is wrong"),
     (
         "CERTIFICATE_VERIFY_FAILED",
         "If the certificate is right, name a file with that of its issuer as `verify=` or SSL_CERT_FILE",
     ),
-    ("WRONG_VERSION_NUMBER", "Does the server speak http? Then the base URL begins with http://"),
-    ("RECORD_LAYER_FAILURE", "Does the server speak http? Then the base URL begins with http://"),
+    (
+        "WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE",
+        "Does the server speak http? Then the base URL begins with http://",
+    ),
     ("illegal request line", "Does the server speak https? Then the base URL begins with https://"),
     ("ProxyError: 407", "Add the proxy's login to its URL in the environment: http://user:password@host:port"),
     ("ProxyError: 4", "The proxy lets no request to this host pass: change the proxy, or except the host in NO_PROXY"),
 )
-"""Part of the description of an error that lasts, to what helps; the first that is part of it counts."""
+"""What the description of an error that lasts says, to what helps; the first that matches counts."""
 _QUOTED = re.compile(r":? *(bytearray\()?b['\"].*", re.DOTALL)
 _METHODS_WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 _FRAMING = frozenset({"host", "content-length", "transfer-encoding"})
@@ -201,7 +198,7 @@ def error_of(error: BaseException, proxy: str = "") -> BaseException:
     elif isinstance(error, (httpx.RequestError, ssl.SSLError)):
         description = str(error) or ("all connections are in use" if isinstance(error, httpx.PoolTimeout) else "")
         description = f"{type(error).__name__}: {description}".rstrip(": ")
-        advice = next((advice for part, advice in _ADVICE if part in description), "")
+        advice = next((advice for pattern, advice in _ADVICE if re.search(pattern, description)), "")
         # h11 quotes the bytes that break the protocol: they may be a header with a secret
         reason = _QUOTED.sub("", description)
         if proxy and isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError)):

@@ -11,15 +11,12 @@ import ssl
 import time
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakValueDictionary
 
 import httpcore
 
 from synapse_runtime.http.messages import ConnectTimeout
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 IDLE_SECONDS = 30.0
 """An idle connection is not used again after that: servers and balancers drop it silently."""
@@ -56,17 +53,12 @@ class DeadlineBackend(httpcore.SyncBackend):
         self.ended = False
         self.streams: WeakValueDictionary[int, DeadlineStream] = WeakValueDictionary()
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore's signature
+    def connect_tcp(  # httpx names no `local_address`, nor `socket_options`
+        self, host: str, port: int, timeout: float | None = None, *_: Any, **__: Any
     ) -> httpcore.NetworkStream:
         """Open a connection."""
         left = seconds_left(timeout, self.deadline, httpcore.ConnectTimeout)
-        return DeadlineStream(self, super().connect_tcp(host, port, left, local_address, SOCKET_OPTIONS))
+        return DeadlineStream(self, super().connect_tcp(host, port, left, None, SOCKET_OPTIONS))
 
     def end(self) -> None:
         """Make who waits on a connection fail. Its number stays taken until he has closed it."""
@@ -138,18 +130,10 @@ class AsyncBackend(httpcore.AsyncNetworkBackend):
         self._opener: Any = httpcore.AnyIOBackend()
         self._streams: deque[httpcore.AsyncNetworkStream] = deque(maxlen=4)
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - httpcore passes it
-    ) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, *arguments: Any, **options: Any) -> httpcore.AsyncNetworkStream:
         """Open a connection."""
-        stream: httpcore.AsyncNetworkStream = await self._opener.connect_tcp(
-            host, port, timeout, local_address, SOCKET_OPTIONS
-        )
+        options["socket_options"] = SOCKET_OPTIONS
+        stream: httpcore.AsyncNetworkStream = await self._opener.connect_tcp(*arguments, **options)
         self._streams.append(stream)
         return stream
 
