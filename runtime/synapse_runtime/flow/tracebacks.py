@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from synapse_runtime._lazy_exports import LIBRARIES, PACKAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Mapping
     from types import TracebackType
 
 _CO_GENERATOR, _CO_COROUTINE = 0x20, 0x80
@@ -42,11 +42,11 @@ def hide_frames(function: F) -> F:
     """Return a function whose errors show neither its frame nor those below it.
 
     The wrapper's own frame goes too: it is in the traceback when the error arrives, and to raise again adds none.
+    A flow stays as it is: its driver hides frames.
     """
     flags = function.__code__.co_flags
-    wrap = _wrap_async if flags & _CO_COROUTINE else _wrap_generator if flags & _CO_GENERATOR else _wrap
-    wrapper: F = wrap(function)
-    return wrapper
+    wrapped: F = _wrap_async(function) if flags & _CO_COROUTINE else _wrap(function)
+    return function if flags & _CO_GENERATOR else wrapped
 
 
 def _wrap(function: Callable[..., Any]) -> Any:
@@ -54,18 +54,6 @@ def _wrap(function: Callable[..., Any]) -> Any:
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         try:
             return function(*args, **kwargs)
-        except BaseException as error:
-            drop_frames(error)
-            raise
-
-    return wrapper
-
-
-def _wrap_generator(function: Callable[..., Generator[Any, Any, Any]]) -> Any:
-    @wraps(function)
-    def wrapper(*args: Any, **kwargs: Any) -> Generator[Any, Any, Any]:
-        try:
-            return (yield from function(*args, **kwargs))
         except BaseException as error:
             drop_frames(error)
             raise

@@ -160,9 +160,12 @@ class Pager(_BasePager[T]):
     def pages(self) -> Iterator[Page[T]]:
         """Iterate over the pages. Pages by cursor have no total: see `count`."""
         paginator = self._paginator()
-        while (page := run(self._fetch_next(paginator), self._perform)) is not None:
-            yield page
-            del page  # not held while the next one is fetched
+
+        @hide_frames
+        def advance() -> Page[T] | None:
+            return run(self._fetch_next(paginator), self._perform)
+
+        return iter(advance, None)
 
     def page(self, number: int) -> Page[T]:
         """Fetch one page by its number, from 1."""

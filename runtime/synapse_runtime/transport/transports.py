@@ -194,10 +194,15 @@ class SyncBody(_Body[None]):
 
     def close(self, error: BaseException | None = None) -> None:
         """Close it, and give the client back, once."""
-        self._response.close()
-        release, self._release = self._release, None
-        if release is not None:
-            release(error or self._error)
+        try:
+            self._response.close()
+        except BaseException as raised:
+            self._error = raised
+            raise
+        finally:
+            release, self._release = self._release, None
+            if release is not None:
+                release(error or self._error)
 
 
 class AsyncBody(_Body["Awaitable[None]"]):
@@ -238,15 +243,23 @@ class AsyncBody(_Body["Awaitable[None]"]):
 
     async def aclose(self, error: BaseException | None = None) -> None:
         """Close it, and give the client back, once."""
+        try:
+            await self._close_response()
+        except BaseException as raised:
+            self._error = raised
+            raise
+        finally:
+            release, self._release = self._release, None
+            if release is not None:
+                await release(error or self._error)
+
+    async def _close_response(self) -> None:
         if self._over:  # no scope here: httpcore closes a stream in one of its own
             await self._response.aclose()
         else:
             with anyio.CancelScope(shield=True):
                 await self._drain()
                 await self._response.aclose()
-        release, self._release = self._release, None
-        if release is not None:
-            await release(error or self._error)
 
     async def _drain(self) -> None:
         """End a body that is left early, so that no generator beneath it is left unfinished."""

@@ -664,3 +664,43 @@ async def test_a_task_that_waits_for_a_connection_gets_the_one_that_is_given_bac
         await first.stream.aclose()
     await transport.aclose()
     assert (statuses, server.connections) == ([200], 1)
+
+
+async def test_a_body_that_cannot_be_closed_leaves_its_place_free(driver):
+    class Stuck(httpx.SyncByteStream, httpx.AsyncByteStream):
+        def __iter__(self):
+            yield b"1"
+
+        async def __aiter__(self):
+            yield b"1"
+
+        def close(self):
+            raise LookupError("stuck")
+
+        async def aclose(self):
+            self.close()
+
+    answers = [httpx.Response(200, stream=Stuck()), httpx.Response(200, content=b"2")]
+    transport = mock(driver, lambda request: answers.pop(0))
+    async with driver.connect("http://backend.test", transport=transport, connections=1, timeout=5) as client:
+        with pytest.raises(LookupError, match="stuck"):
+            await client.call(GET, pk=7)
+        gc.collect()
+        assert await client.call(GET, pk=7) == 2
+
+
+async def test_a_response_that_an_event_hook_has_read_keeps_its_connection(driver, faulty_server):
+    async def aread(response):
+        await response.aread()
+
+    client_class = httpx.Client if driver.blocking else httpx.AsyncClient
+    lent = client_class(event_hooks={"response": [httpx.Response.read if driver.blocking else aread]})
+    server = faulty_server()
+    async with driver.connect(server.url, http_client=lent) as client:
+        for _ in range(2):
+            assert await client.call(GET, pk=7) == {}
+    if driver.blocking:
+        lent.close()
+    else:
+        await lent.aclose()
+    assert server.connections == 1
