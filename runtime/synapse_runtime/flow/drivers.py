@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextvars import copy_context
-from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -68,19 +67,19 @@ def iterate(flow: Generator[Effect | list[T], Any, None], perform: Callable[[Eff
 
     Closing the generator throws into the flow, which may then yield effects that release what it holds.
     """
-    resume: Callable[[], Effect | list[T]] = partial(next, flow)
     try:
+        step = next(flow)
         while True:
-            step = resume()
             outcome: Any = None
             try:
                 if isinstance(step, list):
                     yield from step
                 else:
                     outcome = perform(step)
-                resume = partial(flow.send, outcome)
             except BaseException as error:  # noqa: BLE001 - the policy decides, GeneratorExit included
-                resume = partial(flow.throw, error)
+                step = flow.throw(error)
+            else:
+                step = flow.send(outcome)
     except StopIteration:
         return
     except BaseException as error:
@@ -92,10 +91,9 @@ async def iterate_async(
     flow: Generator[Effect | list[T], Any, None], perform: Callable[[Effect], Awaitable[Any]]
 ) -> AsyncGenerator[T]:
     """Drive a flow that yields lists among its effects, from async code, and yield their items."""
-    resume: Callable[[], Effect | list[T]] = partial(next, flow)
     try:
+        step = next(flow)
         while True:
-            step = resume()
             outcome: Any = None
             try:
                 if isinstance(step, list):
@@ -103,9 +101,10 @@ async def iterate_async(
                         yield item
                 else:
                     outcome = await perform(step)
-                resume = partial(flow.send, outcome)
             except BaseException as error:  # noqa: BLE001 - the policy decides, GeneratorExit included
-                resume = partial(flow.throw, error)
+                step = flow.throw(error)
+            else:
+                step = flow.send(outcome)
     except StopIteration:
         return
     except BaseException as error:
