@@ -14,8 +14,7 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 from synapse_integrations.tables import table_maker
-from synapse_runtime.pagination.pager import column_types
-from synapse_runtime.serialization.annotations import Discriminator, WireName
+from synapse_runtime.serialization.annotations import Discriminator, WireName, plain_types
 from synapse_runtime.serialization.model import Model, model
 from synapse_runtime.serialization.plain_data import unstructure
 from synapse_runtime.types import UNSET, FileContent, Json, Unset
@@ -112,7 +111,7 @@ FULL = {
 
 def table(library, *rows, annotation=Thing):
     models = [Thing.from_dict(row, strict=False) for row in rows] if annotation is Thing else [*rows]
-    return table_maker(library)(column_types(annotation), [unstructure(model, (date,)) for model in models])
+    return table_maker(library)(plain_types(annotation), [unstructure(model, (date,)) for model in models])
 
 
 def pandas_types(frame):

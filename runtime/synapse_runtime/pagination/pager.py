@@ -6,9 +6,7 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from types import NoneType
-from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar, get_args
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from attrs import define
 
@@ -18,16 +16,9 @@ from synapse_runtime.calls.url_conversion import convert_urls
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.tracebacks import Facade, hide_frames
-from synapse_runtime.serialization.annotations import (
-    annotation_of,
-    enum_type,
-    fields_of,
-    has_origin,
-    is_enum,
-    union_options,
-)
+from synapse_runtime.serialization.annotations import annotation_of, plain_types
 from synapse_runtime.serialization.plain_data import unstructure
-from synapse_runtime.types import DataUri, FileContent, make_html_table
+from synapse_runtime.types import make_html_table
 
 from .paginator import Paginator, all_items, fetch_total
 from .styles import STYLES, Page
@@ -110,7 +101,7 @@ class _BasePager(Facade, Generic[T]):
 
         make_table = table_maker(library)  # an error comes before the first request
         items = yield from self._fetch_all()
-        types = column_types(annotation_of(self._operation.response, self._state.service.models))
+        types = plain_types(annotation_of(self._operation.response, self._state.service.models))
         return make_table(types, [unstructure(item, (date,)) for item in items])
 
     def _read_items(self, items: list[Any], *, plain: bool = False) -> Flow[list[Any]]:
@@ -124,25 +115,6 @@ class _BasePager(Facade, Generic[T]):
         except DecodeError as error:
             name_call(error, self._state, self._operation, self._arguments)
             raise
-
-
-def column_types(cls: Any) -> dict[str, Any]:
-    """Return the classes of a model's fields as plain data, by their names in JSON; empty for other classes."""
-    return {field.wire_name: _column_type(field.annotation) for field in fields_of(cls)}
-
-
-def _column_type(annotation: Any) -> Any:
-    """Return the class that all values of an annotation have, but None; None if there are several such classes."""
-    options = [option for option in union_options(annotation) if option is not NoneType]
-    if len(options) != 1:
-        return None
-    (option,) = options
-    if has_origin({list}, option):
-        item = _column_type(get_args(option)[0])
-        return item and list[item]  # type: ignore[valid-type]  # a class
-    if is_enum(option):
-        return enum_type(option)
-    return str if option in {UUID, FileContent, DataUri} else option
 
 
 class Pager(_BasePager[T]):

@@ -241,3 +241,20 @@ def _field(attribute: attrs.Attribute[Any], annotation: Any) -> ModelField:
         file_urls=FileUrls() in metadata,
         only=only,
     )
+
+
+def plain_types(cls: type) -> dict[str, Any]:
+    """Return the class of each field of a model as plain data with dates, by its name in JSON; Json for several."""
+    return {field.wire_name: _plain_type(field.annotation) for field in fields_of(cls)}
+
+
+def _plain_type(annotation: Any) -> Any:
+    options = [option for option in union_options(annotation) if option is not NoneType]
+    if len(options) != 1:
+        return Json
+    (option,) = options
+    if is_enum(option):
+        return enum_type(option)
+    if option in SCALAR_NAMES and option not in {date, datetime}:
+        return SCALARS[SCALAR_NAMES[option]].json_types[0]
+    return list[_plain_type(get_args(option)[0])] if has_origin({list}, option) else option  # type: ignore[misc]  # a class
