@@ -99,8 +99,8 @@ class CredentialAuth:
     @property
     def hint(self) -> str:
         """What to do about a 401, given the tokens that were sent; "" if nothing is known."""
-        hints = {name: credential.hint for name, credential in self._credentials.items() if credential.hint}
-        return ". ".join(hint for name, hint in hints.items() if name in self._values)
+        sent = (credential for name, credential in self._credentials.items() if name in self._values)
+        return ". ".join(credential.hint for credential in sent if credential.hint)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.origin}>"

@@ -43,16 +43,14 @@ class Multipart:
 
     def chunks(self) -> Iterator[bytes]:
         """Yield the bytes of the body, small pieces joined."""
-        pending: list[bytes] = []
-        size = 0
+        pending = b""
         for piece in self._pieces:
             for chunk in (piece,) if isinstance(piece, bytes) else piece.chunks():
-                if size + len(chunk) > JOIN_BYTES and pending:
-                    yield b"".join(pending)
-                    pending, size = [], 0
-                pending.append(chunk)
-                size += len(chunk)
-        yield pending[0] if len(pending) == 1 else b"".join(pending)
+                if pending and len(pending) + len(chunk) > JOIN_BYTES:
+                    yield pending
+                    pending = b""
+                pending += chunk  # a chunk after nothing is not copied
+        yield pending
 
     def _add(self, name: str, value: Any) -> None:
         quoted = _quote(encode_query_value("the name of a field", name))

@@ -120,7 +120,6 @@ class Paginator:
         self._window = PrefetchWindow(0 if self._throttle_seconds else state.options.prefetch, whole=whole)
         self._failures = failures
         self._page_size = 0
-        self._pages_left = 0
         self._fetched: deque[tuple[PageRequest, tuple[Response, Any] | ClientError | None]] = deque()
         self._total: int | None = None
         self._seen = SeenItems(names.key)
@@ -159,7 +158,9 @@ class Paginator:
     def _fetch_batch(self, state: ClientState, first: PageRequest) -> Flow[None]:
         if self._throttle_seconds and self._pages:
             yield from sleep(self._throttle_seconds)
-        count = min(self._window.pages, self._pages_left) if first.number else 1
+        count = 1
+        if first.number and self._total and self._page_size:
+            count = min(self._window.pages, -(-self._total // self._page_size) - first.number + 1)
         requests = [first, *(self._style.at(first.number + ahead, first) for ahead in range(1, count))]
         latencies: list[float] = []
         flows = [self._fetch(state, request, latencies) for request in requests]
@@ -239,7 +240,6 @@ class Paginator:
         has_shrunk = page.total is not None and self._total is not None and page.total < self._total
         self._total = page.total
         self._page_size = self._page_size or len(page.items)
-        self._pages_left = -(-page.total // self._page_size) - number if page.total and self._page_size else 0
         if self._pages == 1:
             self._seen.complete = number == 1
         if has_shrunk or self._step_back:

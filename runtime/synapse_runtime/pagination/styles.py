@@ -102,12 +102,7 @@ class PageStyle:
         return Page(data, len(data)) if is_list(data) else None  # a list that has no pages after all
 
     def next(self, response: Response, data: Any, request: PageRequest) -> PageRequest | None:  # noqa: ARG002 - as above
-        """Return the request for the page after the one just read, or None after the last.
-
-        Args:
-            response: What the page came in.
-            data: Its body.
-            request: What asked for it.
+        """Return the request for the page after the one that a request has brought, or None after the last.
 
         Raises:
             ValueError: The next page cannot be told from this one.
