@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,19 +11,31 @@ from typing import TYPE_CHECKING
 from bench.processes import cached_bytecode
 from bench.synthetic import write_spec
 
-from .generation import compare, generate
+from .generation import compare, generate, in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.harness import Measurement, Scale, Sides
 
+EDITS = (
+    ("      made_at:", "      created:"),
+    ("      search:", "      find:"),
+    ("  get:", "  fetch:"),
+    ("list[int]", "list[str]"),
+    ("PUT things", "PUT wares"),
+    (", old: Made long ago.", ""),
+    ("doc: Make one.", "doc: Make a new one."),
+)
+"""What each resource of a second revision has instead."""
+
 
 @contextlib.contextmanager
 def sides(scale: Scale) -> Iterator[Sides]:
     """Whole processes."""
     sizes = (50, 500) if scale.quick else (50, 500, 5000)
-    with cached_bytecode() as environment, tempfile.TemporaryDirectory() as folder:
+    with cached_bytecode() as environment, in_memory() as folder:
+        environment["TMPDIR"] = folder  # where the formatter works
 
         def each(spec: Path, operations: int) -> Measurement:
             out = Path(folder) / "out"
@@ -49,10 +60,10 @@ def sides(scale: Scale) -> Iterator[Sides]:
 
 
 def _edit_all(spec: Path, target: Path) -> None:
-    """Copy a spec, with a field and a parameter of each resource renamed."""
+    """Copy a spec, with each resource edited."""
     shutil.copytree(spec, target)
     for file in (target / "resources").iterdir():
-        text = (
-            file.read_text("utf-8").replace("      search:", "      find:").replace("      made_at:", "      created:")
-        )
+        text = file.read_text("utf-8")
+        for before, after in EDITS:
+            text = text.replace(before, after)
         file.write_text(text, encoding="utf-8")

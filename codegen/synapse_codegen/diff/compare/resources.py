@@ -173,10 +173,11 @@ def compare_resources(
             compare_attributes(inside, RESOURCE, old, new)
     _compare_declarations(scope, homes, declarations)
     _compare_operations(scope, homes, operations)
+    partners = declarations.partners | operations.partners
     for old, new in resources.pairs:
-        _compare_order(scope, new, "models", old.models, new.models, declarations)
-        _compare_order(scope, new, "enums", old.enums, new.enums, declarations)
-        _compare_order(scope, new, "operations", old.operations, new.operations, operations)
+        _compare_order(scope, new, "models", old.models, new.models, partners)
+        _compare_order(scope, new, "enums", old.enums, new.enums, partners)
+        _compare_order(scope, new, "operations", old.operations, new.operations, partners)
 
 
 def _compare_declarations(scope: Scope, homes: Homes, matched: Matched[Declaration]) -> None:
@@ -249,11 +250,10 @@ def _lost_calls(scope: Scope, operation: Operation) -> list[tuple[str, str]]:
 
 
 def _compare_order(
-    scope: Scope, resource: Resource, noun: str, old: Sequence[T], new: Sequence[T], matched: Matched[Any]
+    scope: Scope, resource: Resource, noun: str, old: Sequence[T], new: Sequence[T], partners: Mapping[int, int]
 ) -> None:
     """Report another order of what a resource holds."""
     positions = {id(declaration): index for index, declaration in enumerate(old)}
-    partners = matched.partners
     kept = [positions[partner] for part in new if (partner := partners.get(id(part))) in positions]
     if kept != sorted(kept):
         scope.enter(resource, resource.name).report("order-changed", name=noun)
