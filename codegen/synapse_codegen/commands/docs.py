@@ -13,7 +13,7 @@ from synapse_codegen.output import lock as locks
 from .project import DIFFERENT, OK, PROGRAM, SERVICE_FILE, CommandError, display_path, find_projects, pluralize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from synapse_codegen.ir.service import Service
 
@@ -85,22 +85,21 @@ def _write(project: Project, site: Path, guides: Path, languages: Sequence[str],
     if service is None:
         return DIFFERENT
     from synapse_codegen.docs.api import render_api
-    from synapse_codegen.docs.browser.files import BrowserError, read_browser_files
     from synapse_codegen.docs.guides import GuideError
     from synapse_codegen.docs.site import build_site, list_versions
     from synapse_codegen.output import folder
 
     try:
         files = build_site(service, guides, languages, runs=pyodide is not None)
-        if pyodide is not None:
-            packages = [folder for name in (service.package, *RUNTIME) for folder in _package_folder(name)]
-            files |= read_browser_files(pyodide, service.distribution, packages)
-    except (BrowserError, GuideError) as error:
+    except GuideError as error:
         raise CommandError(str(error)) from error
+    if pyodide is not None:
+        files |= _read_browser_files(pyodide, service)
     files |= list_versions(site, service.version)
     named = {f"{site.name}/{path}": content for path, content in files.items()}
-    _write_api(project, guides / API_FILE, render_api(service))
-    new = locks.make_lock(project.spec_name, _hash_inputs(project, guides, languages, pyodide), named)
+    if _write_api(project, guides / API_FILE, render_api(service)):  # which stands among the guides
+        inputs = _hash_inputs(project, guides, languages, pyodide)
+    new = locks.make_lock(project.spec_name, inputs, named)
     earlier = [*lock.files, lock.path] if lock else []
     changes = folder.compare(site.parent, {**named, new.path: new.render().encode()}, earlier)
     if foreign := [path for path in changes.before if path not in {*earlier, new.path}]:
@@ -110,6 +109,17 @@ def _write(project: Project, site: Path, guides: Path, languages: Sequence[str],
     counts = f"{written} written, {len(changes.deleted)} deleted, {changes.unchanged} unchanged"
     project.print(f"{counts}: open {display_path(site / 'index.html')}")
     return OK
+
+
+def _read_browser_files(pyodide: Path, service: Service) -> Mapping[str, bytes]:
+    """Read what runs examples in a page."""
+    from synapse_codegen.docs.browser.files import BrowserError, read_browser_files
+
+    packages = [folder for name in (service.package, *RUNTIME) for folder in _package_folder(name)]
+    try:
+        return read_browser_files(pyodide, service.distribution, packages)
+    except BrowserError as error:
+        raise CommandError(str(error)) from error
 
 
 def _check(project: Project, api: Path) -> int:
@@ -127,16 +137,17 @@ def _check(project: Project, api: Path) -> int:
     return DIFFERENT
 
 
-def _write_api(project: Project, api: Path, content: str) -> None:
-    """Write the list of methods, unless the file is right or not ours."""
+def _write_api(project: Project, api: Path, content: str) -> bool:
+    """Write the list of methods, unless the file is right or not ours; return whether it was written."""
     present = api.read_text(encoding="utf-8") if api.is_file() else ""
     if present == content:
-        return
+        return False
     if present and COMMAND not in present:
         raise CommandError(f"{display_path(api)} was not written by `{COMMAND}`: move it, or delete it")
     api.parent.mkdir(parents=True, exist_ok=True)
     api.write_text(content, encoding="utf-8")
     project.print(f"wrote {display_path(api)}")
+    return True
 
 
 def _read_service(project: Project) -> Service | None:

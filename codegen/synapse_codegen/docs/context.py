@@ -38,7 +38,6 @@ class Link(NamedTuple):
 
     text: str
     url: str
-    is_current: bool = False
     detail: str = ""
     """The language of the page it leads to."""
     doc: Text = Text("")
@@ -151,16 +150,23 @@ class Context:
         """Return a link to an operation."""
         return Link(name, self.operation_url(name))
 
+    @cached_property
+    def _types(self) -> dict[TypeRef, TypeText]:
+        """The types that are written already: most come again and again."""
+        return {}
+
     def type(self, type: TypeRef) -> TypeText:
         """Write a type."""
-        pieces = [*self._write(type)]
-        html = Markup("").join(
-            Markup('<a href="{}">{}</a>').format(self.model_url(piece), piece)
-            if piece in self.definitions
-            else escape(piece)
-            for piece in pieces
-        )
-        return TypeText("".join(pieces), html)
+        if type not in self._types:
+            pieces = [*self._write(type)]
+            html = Markup("").join(
+                Markup('<a href="{}">{}</a>').format(self.model_url(piece), piece)
+                if piece in self.definitions
+                else escape(piece)
+                for piece in pieces
+            )
+            self._types[type] = TypeText("".join(pieces), html)
+        return self._types[type]
 
     def _write(self, type: TypeRef) -> Iterator[str]:
         """Yield the pieces of a type; a name of the spec is a piece of its own."""

@@ -43,8 +43,10 @@ class Found(NamedTuple):
 class NavEntry(NamedTuple):
     """One line of the contents, with what is on its page if that is open."""
 
-    link: Link
-    inner: tuple[Link, ...] = ()
+    text: str
+    url: str
+    is_current: bool
+    inner: tuple[Link, ...]
 
 
 class NavSection(NamedTuple):
@@ -399,4 +401,4 @@ class Contents:
             pages = pages[start : start + MOST_LISTED]
         for page in pages:
             is_current = page is current
-            yield NavEntry(Link(page.short, f"{up}{page.path}.html", is_current), page.inner if is_current else ())
+            yield NavEntry(page.short, f"{up}{page.path}.html", is_current, page.inner if is_current else ())
