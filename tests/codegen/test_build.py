@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.small_specs import SERVICE, build_spec, built, operation_of, resource_of
+from support.small_specs import SERVICE, build_spec, built, operation_of, resource_of, write_spec
 from synapse_codegen.build import build
 from synapse_codegen.diagnostics import NOWHERE, SourceLocation
 from synapse_codegen.ir.declared import Doc, Limits, ListOf, Named, Nullable
@@ -144,6 +144,13 @@ def test_a_file_has_the_name_of_its_resource(tmp_path):
     assert service is not None
     assert service.resources[0].name == "animals"
     assert summarize(diagnostics) == [("spec-layout", "spec/resources/plants.yaml:1:11")]
+
+
+def test_no_file_is_renamed_after_what_is_no_name(tmp_path):
+    spec = write_spec(tmp_path, animals="")
+    (spec / "resources" / "animals.yaml").write_text("resource: wild animals\n", encoding="utf-8")
+    _, (diagnostic,) = build(load_spec(spec, tmp_path))
+    assert (diagnostic.rule, diagnostic.hint) == ("spec-layout", "write `resource: animals`")
 
 
 def test_a_nameless_resource_is_named_by_its_file(tmp_path):

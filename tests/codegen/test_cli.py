@@ -614,6 +614,16 @@ class TestInit:
         ]
         assert subprocess.run(ruff, capture_output=True, check=False).returncode == 0
 
+    def test_a_second_service_adds_nothing_that_the_project_has(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["init", "shop"]) == 0
+        monkeypatch.chdir("shop")
+        before = tree(tmp_path)
+        capsys.readouterr()
+        assert cli.main(["init", "park"]) == 0
+        assert not {"pyproject.toml", "spec/schema.json"} & {*re.findall(r"(?m)^wrote (.*)$", capsys.readouterr().out)}
+        assert before.items() <= tree(tmp_path).items()
+
     @pytest.mark.parametrize("name", ["Pet-Shop", "json", "class", ""])
     def test_a_name_that_is_no_package_is_refused(self, name, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(tmp_path)

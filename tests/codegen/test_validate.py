@@ -152,6 +152,14 @@ def test_all_steps_report_at_once(tmp_path):
     ]
 
 
+def test_a_log_that_cannot_be_read_is_one_problem(tmp_path):
+    waiter = "    waiter: { field: name, success: [Rex], log: animals.cries }\n"
+    text = BIG.replace("    path: {", f"{waiter}    path: {{")
+    cries = "  cries: { doc: List its cries., reqest: 'GET animals/{id}/cries/', response: 'list[Animal]' }\n"
+    _, diagnostics = read_spec(write_spec(tmp_path, animals=text + cries), tmp_path)
+    assert [diagnostic.message for diagnostic in diagnostics] == ["an operation cannot have `reqest`"]
+
+
 def test_the_time_is_linear_in_the_size(tmp_path):
     """Counted in calls: four times the operations are not more than five times the work."""
 

@@ -165,6 +165,23 @@ def test_invalid_values_are_reported_and_dropped(text, valid, report):
     assert check_text(text) == (valid, [report])
 
 
+@pytest.mark.parametrize(
+    ("text", "report"),
+    [
+        (
+            "{name: x, part: {type: x, wheel: {type: y, big: true}}}",
+            "1:27 unknown-key: a part cannot have `wheel` (indent it less, if it is a part of its own)",
+        ),
+        (
+            "{type: x, colour: red, weather: wet}",
+            "1:11 unknown-key: a part cannot have `colour` (the keys are type, big; nor can it have `weather`)",
+        ),
+    ],
+)
+def test_a_mapping_in_the_wrong_place_is_one_problem(text, report):
+    assert check_text(text, WHOLE if "name" in text else PART)[1] == [report]
+
+
 def test_everything_is_reported_at_once():
     assert len(check_text("{form: flat, flag: 1, count: 0, parts: {}, what: 1}")[1]) == 6
 

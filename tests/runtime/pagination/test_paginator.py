@@ -209,6 +209,14 @@ def test_a_404_that_is_not_the_backends_invalid_page_ends_no_walk_in_silence(mis
         gathered(walk(0), backend)
 
 
+def test_a_list_of_which_nothing_tells_the_end_ends_with_its_last_page():
+    names = SERVICE.paginations[LIST.pagination]._replace(next="", total="")
+    service = SERVICE._replace(paginations={LIST.pagination: names})
+    backend = Backend(numbered(20), 10)
+    assert gathered(walk(0, service=service), backend) == numbered(20)
+    assert backend.batches == [[1], [2], [3]]
+
+
 def test_a_server_that_skips_pages_is_followed():
     backend = Backend(numbered(80), 10)
     page = backend.page

@@ -562,6 +562,34 @@ class TestOptions:
             assert sockets[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE) == 60
 
 
+class Generated(httpx.AsyncByteStream):
+    """An endless body from a generator."""
+
+    has_ended = False
+
+    async def __aiter__(self):
+        try:
+            while True:
+                yield b"a\n"
+        finally:
+            self.has_ended = True
+
+
+class Iterated(httpx.AsyncByteStream):
+    """An endless body that is its own iterator."""
+
+    has_ended = False
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        return b"a\n"
+
+    async def aclose(self):
+        self.has_ended = True
+
+
 class TestStreamsThatNobodyReads:
     """Closed twice, each ends its own connection, once."""
 
@@ -587,6 +615,19 @@ class TestStreamsThatNobodyReads:
             await response.stream.aclose()
         await transport.aclose()
         assert server.connections == 2
+
+    @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+    @pytest.mark.parametrize("stream", [Generated, Iterated])
+    async def test_async_of_a_transport_without_connections(self, stream, anyio_backend):
+        body = stream()
+        handle = httpx.MockTransport(lambda _: httpx.Response(200, stream=body))
+        transport = open_async_transport("http://backend.test", transport=handle)
+        response = await transport.send(STREAMED)
+        assert response.stream is not None
+        assert await anext(aiter(response.stream)) == b"a\n"
+        await response.stream.aclose()
+        assert body.has_ended
+        await transport.aclose()
 
     @pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
     async def test_async_after_a_piece_that_cannot_be_decoded(self, faulty_server, anyio_backend):
