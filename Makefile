@@ -18,8 +18,9 @@ INSTALL = $(if $(LOCKED),$(PIP) --require-hashes -r .ci/requirements.txt && $(PI
 COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyproject.toml
 # Compiled files are kept, whatever the environment says: each process would compile all modules and tests again.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
+QUICK_TESTS = not slow and not hypothesis
 
-.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types unit explicit fuzz soak repeat
+.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types unit fuzz soak repeat
 .PHONY: simulate bench bench-check lock sdist changelog clean
 
 help: ## Show this list
@@ -56,16 +57,16 @@ types: $(VENV)/.dev ## mypy --strict and pyright strict
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-unit: $(VENV)/.dev ## Tests, with branch coverage of codegen and runtime at 100
+# Each line has a quick test of its own, without made-up examples. The others run without coverage, in a third of the
+# time, and often wait for something: more of them run at once.
+unit: $(VENV)/.dev ## Tests; the quick ones with branch coverage of codegen and runtime, which must be 100
 	$(BIN)/coverage erase
-	$(COVERED) $(PYTEST) --cov --cov-report= $(if $(PROFILE),--hypothesis-profile=$(PROFILE))
+	$(COVERED) $(PYTEST) -m "$(QUICK_TESTS)" --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100
+	$(PYTEST) -n 4 -m "not ($(QUICK_TESTS))"
 
-explicit: ## The same without made-up examples: each line and branch has an example or a test of its own
-	@$(MAKE) --no-print-directory unit PROFILE=explicit
-
-test-fast: $(VENV)/.dev ## Tests that take less than a second each, without coverage; half a minute
-	$(PYTEST) -q -m "not slow" --hypothesis-profile=fast
+test-fast: $(VENV)/.dev ## Tests that take less than a second each and start no process, without coverage; half a minute
+	$(PYTEST) -q -m "not slow and not processes" --hypothesis-profile=fast
 
 test-lowest: $(VENV)/.dev ## Tests with the lowest versions that pyproject.toml admits, in $(VENV)-lowest
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(VENV)-lowest

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from support.faulty import FaultyServer, Script
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     from support.reference import Reference
 
 # `gate` tries the same examples in each run, so that chance fails no build; `fast` tries a few of them. `fuzz` looks
-# for new ones (`make fuzz`). `explicit` tries what stands in `@example` alone: coverage is 100 with it too.
+# for new ones (`make fuzz`).
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("fuzz", deadline=None, max_examples=2_000)
-settings.register_profile("explicit", deadline=None, phases=[Phase.explicit])
 settings.register_profile("fast", derandomize=True, deadline=None, max_examples=10)
 settings.load_profile("gate")
 
-SLOW_FIXTURES = {"pytester", "reference_process"}
-"""Fixtures that start processes. What is slow for another reason has the marker `slow` itself."""
+PROCESS_FIXTURES = {"pytester", "reference_process"}
+"""Fixtures that start processes. Their tests get a marker, which what starts others has itself."""
 
 
 def pytest_collection_finish() -> None:
@@ -34,10 +33,10 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use slow fixtures, so that `make test-fast` leaves them out."""
+    """Mark the tests whose fixtures start processes, so that `make test-fast` leaves them out."""
     for item in items:
-        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.slow)
+        if PROCESS_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.processes)
 
 
 @pytest.fixture(scope="session")

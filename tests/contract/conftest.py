@@ -65,7 +65,7 @@ def serve() -> Iterator[Callable[[MockBackend], str]]:
         yield lambda backend: stack.enter_context(MockServer(backend)).url
 
 
-@pytest.fixture(params=["mock", "mock over HTTP", pytest.param("reference", marks=pytest.mark.slow)])
+@pytest.fixture(params=["mock", "mock over HTTP", pytest.param("reference", marks=pytest.mark.processes)])
 def anywhere(request: pytest.FixtureRequest) -> Iterator[BackendClient]:
     """The documented client, on each backend there is."""
     if request.param == "mock":

@@ -24,8 +24,7 @@ UPLOADER = Path(support.__file__).with_name("collection_uploader.py")
 def upload(url, folder, moment):
     """Upload in a process that lives for so many steps; return what it printed, or None if it was killed."""
     command = [sys.executable, str(UPLOADER), url, "t", str(folder), str(moment)]
-    environment = {key: value for key, value in os.environ.items() if key != "COVERAGE_PROCESS_START"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode == -9:
         return None
     assert done.returncode == 0, done.stderr

@@ -11,8 +11,8 @@ from support.diffs import EDITS, ZOO, apply_edits, read_files, write_files
 from support.repositories import commit_all, run_git
 from synapse_codegen import cli
 
-pytestmark = [  # each starts git several times
-    pytest.mark.slow,
+pytestmark = [
+    pytest.mark.processes,  # git, several times each
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 
