@@ -278,6 +278,7 @@ def test_two_at_once_on_one_file_make_two_uploads(reference, file, content, tmp_
     assert left_in(tmp_path / "j") == []
 
 
+@pytest.mark.slow
 def test_killed_at_any_moment_it_goes_on_and_sends_no_more_than_a_chunk_again(
     reference, fault_proxy, file, content, tmp_path
 ):

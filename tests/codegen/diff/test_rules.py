@@ -26,6 +26,7 @@ def test_an_edit_is_reported_and_its_mirror_when_it_is_undone(rule, zoo, tmp_pat
     assert undone(findings) == changes_of(back)
 
 
+@pytest.mark.slow
 def test_every_rule_has_a_case_of_its_own_or_is_the_mirror_of_one(zoo, tmp_path):
     met = set()
     for number, edits in enumerate(EDITS.values()):

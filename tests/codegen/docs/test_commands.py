@@ -7,6 +7,7 @@ import io
 import shlex
 from pathlib import Path
 
+import pytest
 from support.guides import backend_behind_all_urls
 from synapse_cli import run_command
 from synapse_codegen.docs.context import Context
@@ -21,6 +22,7 @@ FILES = ("large_file.zip", "image.jpg", "model.pkl", "plugin_v2.zip")
 """The files that examples of the spec name."""
 
 
+@pytest.mark.slow
 def test_each_command_of_the_client_runs(monkeypatch, tmp_path):
     service, _ = read_spec(PROJECT / "spec" / "synapse", PROJECT)
     assert service is not None

@@ -18,6 +18,7 @@ from synapse_sdk import SERVICE
 PROJECT = Path(__file__).parents[3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("threads", [True, False], ids=["threads", "no threads"])
 def test_each_runs_and_reaches_the_mock(tmp_path, monkeypatch, threads):
     service, _ = read_spec(PROJECT / "spec/synapse", PROJECT)
