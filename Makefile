@@ -20,7 +20,7 @@ COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyp
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 QUICK_TESTS = not slow and not hypothesis
 
-.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types unit fuzz soak repeat
+.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types mypy pyright unit fuzz soak repeat
 .PHONY: simulate bench bench-check lock sdist changelog clean
 
 help: ## Show this list
@@ -53,8 +53,13 @@ lint: $(VENV)/.dev ## Style, mistakes, and which module may import which
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-logo
 
-types: $(VENV)/.dev ## mypy --strict and pyright strict
+types: $(VENV)/.dev ## mypy --strict and pyright strict, side by side
+	@$(MAKE) --no-print-directory --jobs=2 mypy pyright
+
+mypy:
 	$(BIN)/mypy
+
+pyright:
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
 # Each line has a quick test of its own, without made-up examples. The others run without coverage, in a third of the
