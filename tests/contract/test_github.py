@@ -11,7 +11,14 @@ import pytest
 from support.checkers import check
 from support.generated import generated
 from support.small_github import APP, FILES, STORED, TOKEN, serve
-from synapse_runtime.errors import AuthenticationError, InvalidArgumentError, NotFoundError, ValidationError
+from synapse_runtime.errors import (
+    AuthenticationError,
+    InvalidArgumentError,
+    NotFoundError,
+    NotModifiedError,
+    RedirectError,
+    ValidationError,
+)
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
 
 USAGE = Path(__file__).parents[1] / "specs" / "github_usage.py"
@@ -86,8 +93,43 @@ def test_an_issue_is_made_and_a_wrong_one_explained(github, usage):
 
 
 def test_what_has_not_changed_is_not_sent_again(github, usage):
-    assert usage.watch(github, 1) is None
-    assert github.issues.get_if_changed("octocat", "hello", 1, if_none_match='"other"').title == "Issue 1"
+    issue, etag, remaining = usage.poll(github, 1)
+    assert (issue.title, remaining) == ("Issue 1", 4987)
+    assert usage.watch(github, 1, issue, etag) is issue
+    assert usage.watch(github, 1, issue, '"other"') == issue
+    with pytest.raises(NotModifiedError):
+        list(github.gists.list(if_none_match='"gists"'))
+    assert list(github.gists.list(if_none_match='"other"')) == []
+
+
+def test_a_repository_that_moved_is_found(github, server):
+    assert github.issues.get("octocat", "old", 1).title == "Issue 1"
+    github.repos.delete("octocat", "old")
+    assert [target for _, method, target, _ in server.seen if method == "DELETE"] == [
+        "/repos/octocat/old",
+        "/repos/octocat/hello",
+    ]
+    with pytest.raises(RedirectError, match="a PATCH, which is not sent a second time"):
+        github.issues.update("octocat", "old", 1, title="x")
+
+
+def test_an_empty_repository_has_no_contributors(github):
+    assert list(github.repos.contributors("octocat", "hello")) == []
+
+
+def test_source_comes_from_another_server_without_the_token(github, usage, server, tmp_path):
+    usage.unpack(github, "main", tmp_path / "main.zip")
+    assert (tmp_path / "main.zip").read_bytes() == STORED
+    assert github.repos.zipball("octocat", "hello", "main") == STORED
+    assert all("authorization" not in headers for headers in server.of("storage"))
+
+
+def test_a_collaborator_is_told_from_others(package, usage, arguments):
+    async def call():
+        async with package.AsyncGitHub(**arguments) as github:
+            return await usage.are_collaborators(github, ["octocat", "hubot"])
+
+    assert asyncio.run(call()) == [True, False]
 
 
 def test_a_text_in_the_place_of_the_body_is_explained(github):
@@ -193,6 +235,19 @@ def test_the_mock_serves_each_kind_of_call(mocked, usage, package, tmp_path):
     assert isinstance(mocked.pulls.diff("octocat", "hello", 1), str)
     with pytest.raises(NotFoundError):
         mocked.issues.get("octocat", "hello", 404404)
+
+
+def test_the_mock_says_what_statuses_and_headers_say(mocked, mock, usage, tmp_path):
+    number = mocked.issues.create("octocat", "hello", title="It fails").number
+    issue, etag, remaining = usage.poll(mocked, number)
+    assert remaining >= 0
+    assert usage.watch(mocked, number, issue, etag) is issue
+    assert usage.is_starred(mocked, "hello") is True
+    mock.on("starring.check").respond(404)
+    assert usage.is_starred(mocked, "hello") is False
+    usage.unpack(mocked, "main", tmp_path / "main.zip")
+    assert [call.status for call in mock.calls[-2:]] == [302, 200]
+    assert mocked.with_raw_response.labels.create("octocat", "hello", name="bug").headers["location"]
 
 
 def test_the_mock_asks_for_what_an_operation_needs(package, mock):

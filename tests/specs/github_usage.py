@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_type
 
-from github_client import AsyncGitHub, GitHub, NotFoundError, Pager, ValidationError
+from github_client import AsyncGitHub, GitHub, NotModifiedError, Pager, ValidationError
 from github_client.models import (
     ContentFile,
     Contributor,
@@ -35,10 +35,18 @@ def titles(github: GitHub) -> Iterator[str]:
         yield f"#{issue.number} {issue.title} by {author} on {issue.created_at:%Y-%m-%d}"
 
 
-def watch(github: GitHub, number: int) -> Issue | None:
-    """Return an issue if it has changed since it was read; what has not changed costs no request of the limit."""
-    etag = github.with_raw_response.issues.get("octocat", "hello", number).headers["etag"]
-    return github.issues.get_if_changed("octocat", "hello", number, if_none_match=etag)
+def watch(github: GitHub, number: int, seen: Issue, etag: str) -> Issue:
+    """Return an issue as it is now; one that is as it was costs no request of the limit."""
+    try:
+        return github.issues.get("octocat", "hello", number, if_none_match=etag)
+    except NotModifiedError:
+        return seen
+
+
+def poll(github: GitHub, number: int) -> tuple[Issue, str, int]:
+    """Return an issue, what to ask with whether it has changed, and how many requests are left."""
+    raw = github.with_raw_response.issues.get("octocat", "hello", number)
+    return raw.parsed, raw.headers["etag"], int(raw.headers["x-ratelimit-remaining"])
 
 
 def label_names(issue: Issue) -> list[str]:
@@ -97,11 +105,19 @@ def commits(github: GitHub, wait: float = 1.0) -> int:
 
 def is_starred(github: GitHub, repo: str) -> bool:
     """Tell whether the caller has starred a repository."""
-    try:
-        github.starring.check("octocat", repo)
-    except NotFoundError:
-        return False
-    return True
+    is_starred = github.starring.check("octocat", repo)
+    assert_type(is_starred, bool)
+    return is_starred
+
+
+def unpack(github: GitHub, ref: str, path: Path) -> None:
+    """Download the source, which comes from another server."""
+    github.repos.zipball("octocat", "hello", ref, to=path)
+
+
+async def are_collaborators(github: AsyncGitHub, names: list[str]) -> list[bool]:
+    """Tell who may push, from async code."""
+    return [await github.repos.is_collaborator("octocat", "hello", name) for name in names]
 
 
 def sign_in(github: GitHub, client_id: str) -> str:

@@ -219,11 +219,23 @@ class _Handler(BaseHTTPRequestHandler):
             case ["POST", "repos", "octocat", "hello", "issues"]:
                 self._create_issue()
             case ["GET", "repos", "octocat", "hello", "issues", number]:
-                etag = f'W/"{number}"'
-                is_known = self.headers.get("If-None-Match") == etag
-                self._send(304, ETag=etag) if is_known else self._json(
-                    200, self.github.issues[int(number) - 1], ETag=etag
-                )
+                self._conditional(f'W/"{number}"', self.github.issues[int(number) - 1])
+            case ["GET", "gists"]:
+                self._conditional('"gists"', [])
+            case ["GET", "repos", "octocat", "old", "issues", number]:
+                self._send(301, Location=f"{self.github.urls['api']}/repos/octocat/hello/issues/{number}")
+            case ["DELETE", "repos", "octocat", "old"]:
+                self._send(307, Location=f"{self.github.urls['api']}/repos/octocat/hello")
+            case ["DELETE", "repos", "octocat", "hello"]:
+                self._send(204)
+            case ["PATCH", "repos", "octocat", "old", "issues", number]:
+                self._send(301, Location=f"{self.github.urls['api']}/repos/octocat/hello/issues/{number}")
+            case ["GET", "repos", "octocat", "hello", "contributors"]:
+                self._send(204)
+            case ["GET", "repos", "octocat", "hello", "zipball", ref]:
+                self._send(302, Location=f"{self.github.urls['storage']}/{ref}.zip?token=abc")
+            case ["GET", "repos", "octocat", "hello", "collaborators", name]:
+                self._send(204) if name == "octocat" else self._error(404, "Not Found")
             case ["POST", "repos", "octocat", "hello", "issues", number, "comments"]:
                 self._json(201, comment(int(number) * 10, self._data()["body"]))
             case ["GET", "repos", "octocat", "hello", "contents", *names]:
@@ -236,6 +248,13 @@ class _Handler(BaseHTTPRequestHandler):
                 self._send(204) if repo == "hello" else self._error(404, "Not Found")
             case _:
                 self._error(404, "Not Found")
+
+    def _conditional(self, etag: str, data: object) -> None:
+        headers = {"ETag": etag, "X-RateLimit-Remaining": "4987"}
+        if self.headers.get("If-None-Match") == etag:
+            self._send(304, **headers)
+        else:
+            self._json(200, data, **headers)
 
     def _check_token(self) -> None:
         token = self._data()["access_token"]

@@ -106,7 +106,9 @@ def operation_view(context: Context, resource: Resource, operation: Operation) -
         groups=tuple(_groups(context, operation)),
         returns=_returns(context, operation),
         return_type=_response_type(context, operation.responses[0])
-        if operation.response and operation.stream != "lines" and len(operation.responses) == 1
+        if operation.response
+        and operation.stream != "lines"
+        and (operation.pagination or len(operation.responses) == 1)
         else None,
         responses=tuple(_responses(context, operation)),
         error_bodies=tuple(
@@ -255,7 +257,7 @@ def _returns(context: Context, operation: Operation) -> Text:
     """Say what is returned, ahead of its type."""
     if operation.stream:
         return context.word(operation.stream)
-    if len(operation.responses) > 1:
+    if len(operation.responses) > 1 and not operation.pagination:
         return context.word("by_status")
     if operation.response is None:
         return context.word("nothing")

@@ -303,7 +303,8 @@ class Operation(Evolving):
         if not types:
             return None
         type = types[0] if len(types) == 1 else OneOf(types)
-        return type if all(response.type for response in self.responses) else Nullable(type)
+        is_sure = self.pagination or all(response.type for response in self.responses)  # an empty list may be a 204
+        return type if is_sure else Nullable(type)
 
     @property
     def status(self) -> int:

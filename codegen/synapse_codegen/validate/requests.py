@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from synapse_codegen.ir.declared import TypeRef
-    from synapse_codegen.ir.operations import ErrorResponse, Location, Operation, Parameter
+    from synapse_codegen.ir.operations import ErrorResponse, Location, Operation, Parameter, Response
 
     from .symbols import SymbolTable
 
@@ -183,11 +183,18 @@ def response_codec(symbols: SymbolTable) -> Iterator[Violation]:
                 message = f"`stream: {operation.stream}` cannot have a {response.codec} response"
                 yield Violation(location, message, "drop `codec`, or `stream`")
         if len(operation.responses) > 1:
-            keys = [key for key in ("pagination", "stream", "chunked") if getattr(operation, key)]
+            keys = [key for key in ("stream", "chunked") if getattr(operation, key)]
+            keys += ["pagination"] if operation.pagination and not _is_empty_list_beside(operation.responses) else []
             keys += ["batch"] if operation.body and operation.body.can_be_batch else []
             for key in keys:
                 message = f"an operation with several `responses` cannot have `{key}`"
                 yield Violation(operation.at("responses"), message, f"drop `{key}`, or write one `response`")
+
+
+def _is_empty_list_beside(responses: tuple[Response, ...]) -> bool:
+    """Return whether all responses but the first say that a list has no items."""
+    first, *others = responses
+    return first.type is not None and all((other.status, other.type) == (204, None) for other in others)
 
 
 _EVENT_TEXT: Final = ("events", "text")

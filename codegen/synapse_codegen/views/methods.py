@@ -345,7 +345,8 @@ def returned_type(operation: Operation, annotations: Annotations) -> str:
     if operation.stream == "events":
         event = annotations.imports.mention_runtime("ServerSentEvent")
         return f"{event}[{_returned_by(operation.responses[0], annotations)}]"
-    options = list(dict.fromkeys(_returned_by(response, annotations) for response in operation.responses))
+    responses = operation.responses[:1] if operation.pagination else operation.responses
+    options = list(dict.fromkeys(_returned_by(response, annotations) for response in responses))
     if "None" in options:  # last, where readers look for it
         options = [*(option for option in options if option != "None"), "None"]
     return " | ".join(options)
