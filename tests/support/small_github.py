@@ -222,20 +222,6 @@ class _Handler(BaseHTTPRequestHandler):
                 self._conditional(f'W/"{number}"', self.github.issues[int(number) - 1])
             case ["GET", "gists"]:
                 self._conditional('"gists"', [])
-            case ["GET", "repos", "octocat", "old", "issues", number]:
-                self._send(301, Location=f"{self.github.urls['api']}/repos/octocat/hello/issues/{number}")
-            case ["DELETE", "repos", "octocat", "old"]:
-                self._send(307, Location=f"{self.github.urls['api']}/repos/octocat/hello")
-            case ["DELETE", "repos", "octocat", "hello"]:
-                self._send(204)
-            case ["PATCH", "repos", "octocat", "old", "issues", number]:
-                self._send(301, Location=f"{self.github.urls['api']}/repos/octocat/hello/issues/{number}")
-            case ["GET", "repos", "octocat", "hello", "contributors"]:
-                self._send(204)
-            case ["GET", "repos", "octocat", "hello", "zipball", ref]:
-                self._send(302, Location=f"{self.github.urls['storage']}/{ref}.zip?token=abc")
-            case ["GET", "repos", "octocat", "hello", "collaborators", name]:
-                self._send(204) if name == "octocat" else self._error(404, "Not Found")
             case ["POST", "repos", "octocat", "hello", "issues", number, "comments"]:
                 self._json(201, comment(int(number) * 10, self._data()["body"]))
             case ["GET", "repos", "octocat", "hello", "contents", *names]:
@@ -244,8 +230,26 @@ class _Handler(BaseHTTPRequestHandler):
                 self._stats()
             case ["GET", "repos", "octocat", "hello", "releases", "assets", "7"]:
                 self._asset()
-            case ["GET", "user", "starred", "octocat", repo]:
-                self._send(204) if repo == "hello" else self._error(404, "Not Found")
+            case _:
+                self._route_by_status(path)
+
+    def _route_by_status(self, path: list[str]) -> None:
+        """Respond where the status says all, or where to go."""
+        match [self.command, *path]:
+            case ["GET", "user", "starred", "octocat", "hello"]:
+                self._send(204)
+            case ["GET", "repos", "octocat", "hello", "collaborators", "octocat"]:
+                self._send(204)
+            case ["GET", "repos", "octocat", "hello", "contributors"]:
+                self._send(204)
+            case ["DELETE", "repos", "octocat", "hello"]:
+                self._send(204)
+            case ["DELETE", "repos", "octocat", "old"]:
+                self._send(307, Location=f"{self.github.urls['api']}/repos/octocat/hello")
+            case ["GET" | "PATCH", "repos", "octocat", "old", *rest]:
+                self._send(301, Location="/".join([self.github.urls["api"], "repos/octocat/hello", *rest]))
+            case ["GET", "repos", "octocat", "hello", "zipball", ref]:
+                self._send(302, Location=f"{self.github.urls['storage']}/{ref}.zip?token=abc")
             case _:
                 self._error(404, "Not Found")
 

@@ -25,7 +25,10 @@ from synapse_codegen.source.yaml_parser import parse_yaml
 
 SPECS = [
     ZOO,
-    *(Path(__file__).parents[2] / "specs" / name for name in ("acme", "bank", "depot", "harbor", "orbit", "press", "relay")),
+    *(
+        Path(__file__).parents[2] / "specs" / name
+        for name in ("acme", "bank", "depot", "harbor", "orbit", "press", "relay")
+    ),
 ]
 CONTENTS = [  # as the generator reads them: for YAML 1.1, `on` is true
     {

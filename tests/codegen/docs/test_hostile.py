@@ -35,6 +35,7 @@ credentials:
   login: {{ scheme: basic }}
 headers: {{ Accept: {{ const: application/vnd.zoo+json }} }}
 servers: {{ uploads: {{ url: "https://uploads.example.com", doc: Takes files., credentials: [key] }} }}
+response_headers: {{ X-Left: {{ type: int, doc: {QUOTED} }} }}
 errors: {{ "422": {{ type: Problem, doc: {QUOTED} }} }}
 """
 
@@ -79,8 +80,12 @@ operations:
       filter: {{ type: json, style: json }}
       names: {{ type: "list[str]" }}
     credentials: [[login, session], token]
-    responses: {{ "200": {{ type: Animal, doc: {QUOTED} }}, "202": {{ type: Problem }}, "204": {{}} }}
-    errors: {{ "404": {{ type: Problem, doc: Gone. }} }}
+    redirects: {{ "301": {QUOTED} }}
+    responses:
+      "200": {{ type: Animal, doc: {QUOTED}, headers: {{ "X-`'": {{ type: str, doc: {QUOTED} }} }} }}
+      "202": {{ type: Problem }}
+      "204": {{}}
+    errors: {{ "404": {{ type: Problem, doc: Gone. }}, "410": {{ doc: {QUOTED} }} }}
     examples:
       - name: one
         arguments:
@@ -91,6 +96,12 @@ operations:
           filter: {{ a: [1] }}
           names: [Rex, "O'Neil"]
         response: {{ id: 1, name: "</script><script>alert(4)</script>" }}
+  is_fed:
+    request: GET animals/{{pk}}/fed/
+    path: {{ pk: str }}
+    redirects: {{ "302": {{}} }}
+    responses: {{ "204": {{ const: true, doc: {QUOTED} }}, "404": {{ const: false }} }}
+    examples: [{{ name: one, arguments: {{ pk: a }} }}]
   search:
     request: GET animals/
     credentials: []

@@ -13,6 +13,7 @@ from support.small_specs import write_spec
 from synapse_codegen.pipeline import generate_package
 
 CODE = 'x""" + setattr(__builtins__, "pwned", 1) + """\\\'); {{ 7 * 7 }} {% raw %} # \\N{DIGIT ONE} \\'
+HEADER = "X'+`%|^x^|%`'#"
 PATTERN = '"""|\'\\\\$\\{\\{'
 SPEC = f"""
 doc: {json.dumps(CODE)}
@@ -35,9 +36,16 @@ operations:
     doc: {json.dumps(CODE)}
     request: POST things/
     body: Thing
-    errors: {{ 422: {{ type: Either, doc: {json.dumps(CODE)} }} }}
-    response: Either
+    errors: {{ 422: {{ type: Either, doc: {json.dumps(CODE)} }}, 304: {{ doc: {json.dumps(CODE)} }} }}
+    redirects: {{ 302: {json.dumps(CODE)}, 307: {json.dumps(CODE)} }}
+    response: {{ type: Either, headers: {{ {json.dumps(HEADER)}: {{ type: str, doc: {json.dumps(CODE)} }} }} }}
     examples: [{{ name: {json.dumps(CODE)}, arguments: {{ secret: x }}, response: {json.dumps(CODE)} }}]
+  check:
+    request: GET things/
+    responses:
+      204: {{ const: true, doc: {json.dumps(CODE)}, headers: {{ {json.dumps(HEADER)}: str }} }}
+      404: {{ const: false, doc: {json.dumps(CODE)} }}
+    examples: [{{ name: one }}]
 """
 
 
@@ -45,6 +53,7 @@ operations:
 def package(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     service = "service: Zoo\npackage: hostile_zoo\nversion: 1.0.0\nclients: { sync: Zoo, async: AsyncZoo }\n"
+    service += f"response_headers: {{ {json.dumps(HEADER)}: {{ type: int, doc: {json.dumps(CODE)} }} }}\n"
     files, diagnostics = generate_package(write_spec(folder, service, things=SPEC), folder)
     assert files is not None, diagnostics
     for path, content in files.items():
@@ -68,6 +77,8 @@ def test_a_text_that_looks_like_code_stays_a_text(package):
     assert thing.to_dict()[CODE] == CODE == thing.kind
     by_name = {parameter.name: parameter for parameter in operation.parameters}
     assert (by_name["name"].pattern, by_name["name"].format, by_name["kind"].const) == (PATTERN, CODE, CODE)
+    assert operation.response_headers == {200: {HEADER: "str?"}}
+    assert package.SERVICE.response_headers == {HEADER: "int?"}
     decode = Codec("hostile_zoo.models").decode
     assert decode("Either", {CODE: CODE, "id": 1}).id == 1
     assert decode("Either", {CODE: "other"}) == models.Other()
