@@ -93,20 +93,15 @@ def intercept(function: F, prepare: Callable[[tuple[Any, ...], dict[str, Any]], 
     return intercepted
 
 
-def hide_frames_of_methods(cls: type) -> None:
-    """Hide the frames of what an emitted class defines; what a user derives from it keeps its own."""
-    if cls.__module__.partition(".")[0] in PACKAGES:
-        for name, function in list(vars(cls).items()):
-            if isinstance(function, FunctionType) and (name == "__init__" or not name.startswith("_")):
-                setattr(cls, name, hide_frames(function))
-
-
 class Facade:
     """A class whose methods users call: they raise without frames of this package, and `dir` lists public names."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        hide_frames_of_methods(cls)
+        if cls.__module__.partition(".")[0] in PACKAGES:  # what a user derives from it keeps its own
+            for name, function in list(vars(cls).items()):
+                if isinstance(function, FunctionType) and (name == "__init__" or not name.startswith("_")):
+                    setattr(cls, name, hide_frames(function))
 
     def __dir__(self) -> list[str]:
         return [name for name in object.__dir__(self) if name.startswith("__") or not name.startswith("_")]

@@ -21,7 +21,7 @@ from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
-from synapse_runtime.flow.tracebacks import hide_frames, hide_frames_of_methods
+from synapse_runtime.flow.tracebacks import Facade, hide_frames
 from synapse_runtime.types import SchemaIssue, StoredFile
 
 from .fetch import FileDownload
@@ -40,7 +40,7 @@ T = TypeVar("T")
 _MD5 = re.compile(r"[0-9a-f]{32}")
 
 
-class Downloads:
+class Downloads(Facade):
     """Stores files in a folder. Threads and tasks may share it.
 
     With a blocking client, call it; with an async client, await `fetch(url)`. As a `url_conversion` both work alike,
@@ -149,6 +149,3 @@ class Downloads:
         finally:
             yield Shielded(RunInThread(part.close))
         return str(target)
-
-
-hide_frames_of_methods(Downloads)

@@ -17,7 +17,7 @@ from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError, InvalidArgumentError
 from synapse_runtime.flow.drivers import performer, run
 from synapse_runtime.flow.effects import sleep
-from synapse_runtime.flow.tracebacks import drop_frames, hide_frames, hide_frames_of_methods
+from synapse_runtime.flow.tracebacks import Facade, drop_frames, hide_frames
 from synapse_runtime.resource import AsyncResource, Resource
 from synapse_sdk import AsyncSynapse, BackendClient, Downloads, Synapse
 
@@ -248,7 +248,7 @@ def test_what_is_replaced_is_dropped():
 
 
 def test_only_public_methods_of_emitted_classes_are_wrapped():
-    class Emitted:
+    class Emitted(Facade):
         __module__ = "synapse_sdk.resources"
         number = 3
 
@@ -261,14 +261,13 @@ def test_only_public_methods_of_emitted_classes_are_wrapped():
         def _private(self):
             raise NotImplementedError
 
-    hide_frames_of_methods(Emitted)
     assert hasattr(Emitted.__init__, "__wrapped__")
     assert (Emitted.get.__doc__, hasattr(Emitted.get, "__wrapped__")) == ("Get.", True)
     assert not hasattr(Emitted._private, "__wrapped__")
 
 
 def test_an_error_that_nobody_documents_notes_where_it_was_raised():
-    class Emitted:
+    class Emitted(Facade):
         __module__ = "synapse_sdk.resources"
 
         def get(self):
@@ -280,7 +279,6 @@ def test_an_error_that_nobody_documents_notes_where_it_was_raised():
     def fail(effect):
         raise LookupError(TOKEN)
 
-    hide_frames_of_methods(Emitted)
     with pytest.raises(TypeError) as raised:
         Emitted().get()
     (note,) = raised.value.__notes__
