@@ -73,9 +73,8 @@ class ClientError(Exception):
         may_have_been_applied: bool = False,
         retry_after: float | None = None,
     ) -> None:
-        message = message.encode(
-            "utf-8", "backslashreplace"
-        ).decode()  # else half a surrogate pair could not be printed
+        # Half a surrogate pair could not be printed.
+        message = message.encode("utf-8", "backslashreplace").decode()
         super().__init__(message)
         self.message = message
         self.status_code = self.default_status if status_code is None else status_code

@@ -54,9 +54,7 @@ class Unset(Enum):
     def __repr__(self) -> str:
         return "UNSET"
 
-    if TYPE_CHECKING:
-        pass  # with `__getattr__`, checkers allow any attribute
-    else:
+    if not TYPE_CHECKING:  # pragma: no branch - with `__getattr__`, checkers allow any attribute
 
         def __getattr__(self, name: str) -> object:
             raise AttributeError(
