@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from attrs import frozen
@@ -28,6 +29,13 @@ AUDIENCES: Final[Mapping[str, str]] = {
 }
 """Who may be hit."""
 
+_OPPOSITES: Final = (
+    *(("added", "removed"), ("required", "optional"), ("loosened", "tightened"), ("widened", "narrowed")),
+    *(("raised", "lowered"), ("retired", "restored")),
+)
+_UNDONE_BY: Final = {word: other for pair in _OPPOSITES for word, other in (pair, pair[::-1])}
+"""The last word of a rule's ID, to that of the change that undoes it."""
+
 
 @frozen(kw_only=True)
 class Rule:
@@ -52,10 +60,10 @@ class Rule:
         return self.id.removeprefix("sent-").removeprefix("read-")
 
 
-def rule(
+def _rule(
     severity: Severity, id: str, hits: str, message: str, *, hint: str = "", mirror: str = "", version: bool = True
 ) -> Rule:
-    """Make a rule. Without a `mirror`, what undoes the change is a change of the same rule."""
+    """Make a rule. Without a `mirror`, the last word of its ID says what undoes the change."""
     audiences = tuple(audience for audience in AUDIENCES if audience in hits.split())
     change = id.removeprefix("sent-").removeprefix("read-")
     return Rule(
@@ -64,6 +72,21 @@ def rule(
         hits=audiences,
         message=message,
         hint=hint,
-        mirror=mirror or change,
+        mirror=mirror or _undo(change),
         asks_for_version=version,
     )
+
+
+breaking: Final = partial(_rule, "breaking")
+risky: Final = partial(_rule, "risky")
+added: Final = partial(_rule, "added")
+docs: Final = partial(_rule, "docs")
+"""Make a rule of one severity each."""
+
+
+def _undo(change: str) -> str:
+    """Return the change that undoes another. What an old name goes on working for is undone by a rename."""
+    stem, _, word = change.rpartition("-")
+    if word == "kept":
+        return stem
+    return f"{stem}-{_UNDONE_BY[word]}" if word in _UNDONE_BY else change
