@@ -102,7 +102,7 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
     rare = {
         f"synapse_runtime.{name}"
         for name in (
-            *("http.content", "http.multipart"),
+            "http.content",
             *("waiters", "serialization.model", "serialization.plain_data", "streaming"),
             "pagination.paginator",
         )

@@ -297,12 +297,12 @@ def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[by
                 item[name] = _encode_file(field.type.rstrip("?"), name, item[name])
     # Without a file, JSON says what a form cannot: lists, and which strings are numbers.
     if codec == "multipart" and (not template.files or any(items[0].get(file.wire_name) for file in template.files)):
-        from synapse_runtime.http.multipart import Multipart  # most clients send no form
+        from synapse_runtime.http.content import Multipart  # most clients send no form
 
         form = Multipart({name: value for name, value in items[0].items() if value is not None})
         return form, form.content_type
     if codec == "form":
-        from synapse_runtime.http.multipart import encode_form  # most clients send no form
+        from synapse_runtime.http.content import encode_form  # most clients send no form
 
         return encode_form(items[0]), "application/x-www-form-urlencoded"
     return encode_json(fields), media_type or "application/json"

@@ -1,21 +1,28 @@
-"""Files as request bodies: what a caller hands over, read when it is sent."""
+"""Request bodies: files that a caller hands over, read when they are sent, and forms, which may hold some."""
 
 from __future__ import annotations
 
 import errno
 import io
+import json
 import os
+import random
+import re
 import stat
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from attrs import evolve, field, frozen
 
 from synapse_runtime.errors import InvalidArgumentError, UploadError
+from synapse_runtime.serialization.json import encode_json
+from synapse_runtime.types import is_sequence
+
+from .parameters import encode_query_value, query_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
     from synapse_runtime.types import FileContent
@@ -23,18 +30,16 @@ if TYPE_CHECKING:
 CHUNK_BYTES = 1 << 20
 """Bytes read from a file at a time: few system calls, little memory."""
 
+JOIN_BYTES = 64 * 1024
+"""Pieces up to this size are sent together: a system call costs more than a copy."""
 
-class FileFingerprint(NamedTuple):
-    """What tells whether a file is still the same."""
+_boundaries = random.Random()
+"""Seeded by the system, so nobody who writes a file can guess a boundary. `os.urandom` would release the GIL."""
 
-    size: int
-    mtime_ns: int
-    inode: int
 
-    @classmethod
-    def of(cls, status: os.stat_result) -> FileFingerprint:
-        """Return the fingerprint of a file from its status."""
-        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+def fingerprint_of(status: os.stat_result) -> dict[str, int]:
+    """Return what tells whether a file is still the same."""
+    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "inode": status.st_ino}
 
 
 @frozen(eq=False)
@@ -48,7 +53,7 @@ class FilePart:
     """Size in bytes."""
     offset: int = field(default=0, kw_only=True)
     """First byte of the range."""
-    fingerprint: FileFingerprint | None = field(default=None, kw_only=True, repr=False)
+    fingerprint: Mapping[str, int] | None = field(default=None, kw_only=True, repr=False)
     """The file when it was handed over. If it differs after the last read, sending fails."""
     _on_chunk: Callable[[int, bytes], None] | None = field(default=None, kw_only=True, repr=False)
     """Called with the position in the file and the bytes of each chunk before it is sent."""
@@ -87,7 +92,7 @@ class FilePart:
         return nullcontext(self.source)
 
     def _has_changed(self, file: BinaryIO) -> bool:
-        return self.fingerprint is not None and self.fingerprint != FileFingerprint.of(os.fstat(file.fileno()))
+        return self.fingerprint is not None and self.fingerprint != fingerprint_of(os.fstat(file.fileno()))
 
 
 _UPLOAD_AGAIN = "Upload it again when nothing writes to it"
@@ -132,7 +137,7 @@ def _from_path(argument: str, path: Path) -> FilePart:
         )
     if not os.access(path, os.R_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    return FilePart(_encodable(path.name), path, status.st_size, fingerprint=FileFingerprint.of(status))
+    return FilePart(_encodable(path.name), path, status.st_size, fingerprint=fingerprint_of(status))
 
 
 def _from_open_file(argument: str, source: Any) -> FilePart:
@@ -177,3 +182,67 @@ def _is_stream(source: BinaryIO) -> bool:
         return not stat.S_ISREG(os.fstat(source.fileno()).st_mode)
     except (OSError, AttributeError):
         return False
+
+
+class Multipart:
+    """A `multipart/form-data` body with a known length, streamed part by part.
+
+    httpx makes forms of open files, which it rewinds to their start. Ours are made of ranges of files, which are
+    opened each time the form is sent, so that a retry needs no open file.
+    """
+
+    def __init__(self, fields: Mapping[str, Any], boundary: str = "") -> None:
+        """Lay out the parts; a value is a FilePart, a str, or anything JSON can encode."""
+        self._boundary = boundary or f"{_boundaries.getrandbits(128):032x}"
+        self.content_type = f"multipart/form-data; boundary={self._boundary}"
+        self._pieces: list[bytes | FilePart] = []
+        for name, value in fields.items():
+            self._add(name, value)
+        self._pieces.append(f"--{self._boundary}--\r\n".encode())
+        self.length = sum(len(piece) if isinstance(piece, bytes) else piece.length for piece in self._pieces)
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the bytes of the body, small pieces joined."""
+        pending = b""
+        for piece in self._pieces:
+            for chunk in (piece,) if isinstance(piece, bytes) else piece.chunks():
+                if pending and len(pending) + len(chunk) > JOIN_BYTES:
+                    yield pending
+                    pending = b""
+                pending += chunk  # a chunk after nothing is not copied
+        yield pending
+
+    def _add(self, name: str, value: Any) -> None:
+        quoted = _quote(encode_query_value("the name of a field", name))
+        head = f'--{self._boundary}\r\nContent-Disposition: form-data; name="{quoted}"'
+        if isinstance(value, FilePart):
+            # Django takes a part without a filename for a text field, and the backend fails.
+            head += f'; filename="{_quote(value.name)}"\r\nContent-Type: application/octet-stream'
+            self._pieces += [f"{head}\r\n\r\n".encode(), value, b"\r\n"]
+        else:
+            self._pieces.append(f"{head}\r\n\r\n".encode() + encode_form_value(name, value) + b"\r\n")
+
+
+def encode_form(fields: Mapping[str, Any]) -> bytes:
+    """Encode the fields of a form as `a=1&b=2`: a list repeats its name, a dict is JSON, and None is left out."""
+    values = [(name, item) for name, value in fields.items() for item in (value if is_sequence(value) else [value])]
+    pairs = ((name, encode_form_value(name, item).decode()) for name, item in values if item is not None)
+    return query_string(pairs).encode()
+
+
+def encode_form_value(name: str, value: Any) -> bytes:
+    """Encode one value of a form: dicts and lists as JSON, bools as `true` and `false`."""
+    if not isinstance(value, str):
+        encoded = encode_json(value)
+        value = json.loads(encoded)  # a date or a UUID becomes a str, which a form carries without quotes
+        if not isinstance(value, str):
+            return encoded
+    try:
+        return str.encode(value)
+    except UnicodeEncodeError:
+        raise InvalidArgumentError(f"{name} cannot be sent: it is not valid Unicode") from None
+
+
+def _quote(parameter: str) -> str:
+    """Escape a header parameter inside quotes, as browsers do."""
+    return re.sub(r'["\r\n]', lambda match: f"%{ord(match[0]):02X}", parameter)

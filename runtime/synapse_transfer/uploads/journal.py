@@ -27,7 +27,6 @@ from synapse_transfer.file_lock import open_locked
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_runtime.http.content import FileFingerprint
 
 EXPIRY_SECONDS = 24 * 60 * 60.0
 """The server has forgotten an upload by then, and its journal is of no use."""
@@ -71,7 +70,7 @@ class UploadJournal:
     One process at a time holds it. Another that uploads the same file has no journal, and creates an upload of its own.
     """
 
-    def __init__(self, folder: Path, backend: str, path: Path, fingerprint: FileFingerprint) -> None:
+    def __init__(self, folder: Path, backend: str, path: Path, fingerprint: Mapping[str, int]) -> None:
         """Name the journal of a file that goes to a backend; nothing is opened yet."""
         path = path.absolute()
         name = hashlib.sha256(f"{backend}\n{path}".encode(errors="surrogateescape")).hexdigest()[:32]
@@ -79,7 +78,7 @@ class UploadJournal:
         self._file = folder / f"{name}.json"
         self._new = folder / f"{name}.new"
         self._lock = folder / f"{name}.lock"
-        self._subject = {"backend": backend, "path": str(path), **fingerprint._asdict()}
+        self._subject = {"backend": backend, "path": str(path), **fingerprint}
         self._descriptor: int | None = None
 
     def open(self) -> JournalEntry | None:

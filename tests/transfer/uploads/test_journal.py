@@ -19,7 +19,7 @@ from support.properties import examples
 from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
-from synapse_runtime.http.content import FileFingerprint, FilePart, file_part
+from synapse_runtime.http.content import FilePart, file_part, fingerprint_of
 from synapse_transfer.uploads.chunked import STATUS_POLLS, ChunkedUpload
 from synapse_transfer.uploads.journal import EXPIRY_SECONDS, JournalEntry, UploadJournal, journal_folder
 
@@ -298,7 +298,7 @@ def test_a_journal_says_which_file_it_is_and_holds_no_secret(file):
     assert record == {
         "backend": "https://backend/",
         "path": str(file.source),
-        **file.fingerprint._asdict(),
+        **file.fingerprint,
         "began": 1.5,
         "upload": "upload",
         "offset": 4,
@@ -430,5 +430,5 @@ def test_journals_are_where_the_platform_keeps_such_things(monkeypatch, platform
 
 
 def test_stamps_and_calls_are_what_they_say(file):
-    assert file.fingerprint == FileFingerprint.of(Path(file.source).stat())
+    assert file.fingerprint == fingerprint_of(Path(file.source).stat())
     assert isinstance(RunInThread(print), RunInThread)
