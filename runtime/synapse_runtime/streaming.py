@@ -24,7 +24,6 @@ from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.http.error_mapping import stream_error
 from synapse_runtime.http.log import logger
 from synapse_runtime.http.messages import ReadError
-from synapse_runtime.http.parameters import header_value, merge_headers
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import describe
 
@@ -228,10 +227,7 @@ def follow(
         decoder, read = EventDecoder(), partial(_read_event, state, operation, arguments, is_plain=is_plain)
     faults, has_begun = FaultBudget(state.options.retry, state.retry_state), False
     while True:
-        if decoder.last_id:
-            place = "Last-Event-ID", header_value("the id of an event", decoder.last_id)
-            state = state._replace(headers=merge_headers(state.headers, [place]))
-        reader = yield from open_stream(state, operation, arguments, is_async=is_async)
+        reader = yield from open_stream(state, operation, arguments, decoder.last_id, is_async=is_async)
         chunk: bytes | None = b""
         try:
             decoder.begin(reader.response)

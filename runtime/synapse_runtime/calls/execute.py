@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 from synapse_runtime.errors import DecodeError, StatusError
 from synapse_runtime.flow.effects import StreamReader
 from synapse_runtime.http import error_mapping
+from synapse_runtime.http.parameters import header_value, merge_headers
 from synapse_runtime.http.urls import BaseURL
 from synapse_runtime.serialization.codec import Codec, structure_if_it_fits
 from synapse_runtime.serialization.json import parse
@@ -210,10 +211,13 @@ STREAM_READ_SECONDS = 300.0
 
 
 def open_stream(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, *, is_async: bool
+    state: ClientState, operation: Operation[Any], arguments: CallArguments, last_id: str = "", *, is_async: bool
 ) -> Flow[StreamReader]:
-    """Send the request of a stream and return the reader of its body."""
+    """Send the request of a stream, which goes on behind the event `last_id`, and return the reader of its body."""
     request = build_request(state, operation, arguments)
+    if last_id:
+        place = "Last-Event-ID", header_value("the id of an event", last_id)
+        request = request._replace(headers=merge_headers(request.headers, [place]))
     read = request.timeout.read
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 from support.generated import generated
 from support.scripted import AsyncScripted, Scripted
 from synapse_runtime import AsyncClient, AsyncResource, Client, Resource, ServerSentEvent, streaming
+from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import ClientConnectionError, DecodeError
-from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.streaming import EventDecoder
+from synapse_runtime.flow.drivers import iterate
+from synapse_runtime.flow.effects import Shielded, Sleep
+from synapse_runtime.http.messages import ReadError, Request, Response
+from synapse_runtime.operation import Server
+from synapse_runtime.streaming import EventDecoder, follow
 
 SERVICE = generated("relay")
 WATCH, ASK = SERVICE.operation("jobs.watch"), SERVICE.operation("jobs.ask")
@@ -161,6 +165,29 @@ def test_a_safe_stream_goes_on_behind_the_last_event(backend):
     read, requests = followed(backend, Body(first + "data: {", CUT), Body(last + "data: half"), Body(""))
     assert percents(read) == [1, 2, 3]
     assert [dict(request.headers).get("Last-Event-ID") for request in requests] == [None, "2", "3"]
+
+
+def test_another_server_is_told_the_place_too():
+    """Although it gets nothing else that the client was made with."""
+    elsewhere = SERVICE._replace(servers={"files": Server("https://files.example.com")})
+    client = Client(elsewhere, "https://host", {}, servers={"files": "https://files.example.com"})
+    bodies, requests = [Body('id: 1\ndata: {"percent": 1}\n\n', CUT), Body('data: {"percent": 2}\n\n')], []
+
+    def perform(effect):
+        match effect:
+            case Request():
+                requests.append(effect)
+                return Response(200, STREAM, stream=bodies[len(requests) - 1])
+            case Sleep():
+                return None
+            case Shielded():
+                return perform(effect.effect)
+        return effect.function()
+
+    arguments = CallArguments({"pk": 1})
+    flow = follow(client._state, WATCH._replace(server="files"), arguments, is_async=False)
+    assert percents(iterate(flow, perform)) == [1, 2]
+    assert [dict(request.headers).get("Last-Event-ID") for request in requests] == [None, "1"]
 
 
 @BACKENDS
