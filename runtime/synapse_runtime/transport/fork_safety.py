@@ -7,17 +7,16 @@ import sys
 import threading
 import time
 import weakref
-from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from importlib import _bootstrap, import_module
+from typing import Any, Protocol
 
 from synapse_runtime._lazy_exports import PACKAGES
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from types import FrameType
-
 _IMPORT_SECONDS = 10.0
 """A fork waits so long for other threads to import. One of them may wait for the fork in turn."""
+
+_MODULE_LOCKS: dict[str, Any] = getattr(_bootstrap, "_module_locks", {})
+"""The locks of modules that are being imported, by name, as weak references. Private: a test notices if it moves."""
 
 
 class Forkable(Protocol):
@@ -42,25 +41,17 @@ def _in_parent() -> None:
     The child has this thread alone: a module that another one is half through would stay locked there for ever.
     """
     give_up = time.monotonic() + _IMPORT_SECONDS
-    while any(map(_is_importing, _frames_of_others())) and time.monotonic() < give_up:
+    while _is_importing() and time.monotonic() < give_up:
         time.sleep(0.001)
 
 
-def _frames_of_others() -> Iterator[FrameType]:
-    """Yield what the other threads are running, each with its callers."""
-    for thread, frame in sys._current_frames().items():  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-        caller = None if thread == threading.get_ident() else frame
-        while caller is not None:
-            yield caller
-            caller = caller.f_back
-
-
-def _is_importing(frame: FrameType) -> bool:
-    """Tell whether a frame is one of Python's that import a module which calls may import."""
-    if frame.f_code.co_filename != "<frozen importlib._bootstrap>":
-        return False
-    package = str(frame.f_locals.get("name", "")).partition(".")[0]
-    return package in PACKAGES or package in sys.stdlib_module_names
+def _is_importing() -> bool:
+    """Tell whether another thread is importing a module that calls may import."""
+    for name, reference in list(_MODULE_LOCKS.items()):
+        package, owner = name.partition(".")[0], getattr(reference(), "owner", None)
+        if owner not in {None, threading.get_ident()} and (package in PACKAGES or package in sys.stdlib_module_names):
+            return True
+    return False
 
 
 def _in_child() -> None:
