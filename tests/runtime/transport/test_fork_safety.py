@@ -113,14 +113,13 @@ def test_a_fork_waits_for_imports_of_the_first_use(names):
         ("synapse_runtime.http.urls", 7, True),
         ("wave", 7, True),
         ("httpx", None, False),
-        ("httpx", threading.get_ident(), False),
+        ("httpx", "this thread", False),
         ("a_module_of_the_caller", 7, False),
     ],
 )
 def test_it_waits_for_what_calls_import_elsewhere_and_for_nothing_else(monkeypatch, name, owner, waits):
-    monkeypatch.setattr(
-        fork_safety, "_MODULE_LOCKS", {name: lambda: SimpleNamespace(owner=owner), "gone": lambda: None}
-    )
+    lock = SimpleNamespace(owner=threading.get_ident() if owner == "this thread" else owner)
+    monkeypatch.setattr(fork_safety, "_MODULE_LOCKS", {"gone": lambda: None, name: lambda: lock})
     assert fork_safety._is_importing() is waits
 
 
