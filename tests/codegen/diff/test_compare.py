@@ -348,6 +348,17 @@ def test_an_error_gets_a_body(tmp_path):
     assert undone(findings) == changes_of(compare_services(new, old))
 
 
+def test_the_body_of_an_error_changes(tmp_path):
+    place = "    response: Animal\n    waiter"
+    versions = [
+        build_files(apply_edits(read_files(), [(place, f"    errors: {{ 404: {type} }}\n{place}")]), tmp_path / type)
+        for type in ("Cage", "json")
+    ]
+    findings = compare_services(*versions)
+    assert [finding.sentence for finding in findings] == ["animals.get 404: its body is `json` instead of `Cage`"]
+    assert undone(findings) == changes_of(compare_services(*reversed(versions)))
+
+
 def test_exported_enums_have_another_order(tmp_path):
     first = apply_edits(read_files(), [("names: [Diet]", "names: [Mood, Diet]")])
     second = apply_edits(read_files(), [("names: [Diet]", "names: [Diet, Mood]")])

@@ -64,7 +64,6 @@ def test_what_is_missing_is_said(pyodide, package):
         read_browser_files(pyodide, "synapse-spec-sdk", [package])
 
 
-@pytest.mark.slow
 def test_the_command_adds_it_to_the_site_or_says_what_is_missing(pyodide, tmp_path, capsys):
     site = tmp_path / "site"
     arguments = ["docs", "--spec", str(PROJECT / "spec/synapse"), "--out", str(site), "--lang", "en", "--run"]

@@ -215,7 +215,7 @@ class TestFaults:
         assert client.get("/books/7/").json()["id"] == 7
         server.backend.inject_fault("*", faults.latency(30))
         with pytest.raises(httpx.ReadTimeout):
-            client.get("/books/7/", timeout=0.02)
+            client.get("/books/7/", timeout=httpx.Timeout(5, read=0.02))
 
     def test_other_responses_are_sent(self, client, server):
         server.backend.inject_fault("*", faults.status(503, retry_after=1))

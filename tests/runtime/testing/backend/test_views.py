@@ -282,6 +282,11 @@ class TestReplay:
         response = ask("POST", "/books/7/shred/")
         assert (response.status_code, response.body, dict(response.headers).get("Content-Type")) == (200, b"", None)
 
+    def test_nor_has_one_without_an_example(self, library_service, asking):
+        examples = {name: shown for name, shown in library.EXAMPLES.items() if name != "books.shred"}
+        response = asking(MockBackend(variant(library_service, examples=examples)))("POST", "/books/7/shred/")
+        assert (response.status_code, response.body) == (200, b"")
+
     def test_without_a_successful_example_a_value_of_the_type_is_made_up(self, ask, ask_fleet):
         assert ask("GET", "/authors/count/").json() == 1
         made = ask_fleet("GET", "/v2/nearest").json()
