@@ -24,6 +24,7 @@ from synapse_runtime.types import UNSET, Json, SchemaIssue, StoredFile, StoredFi
 from .annotations import (
     SCALARS,
     Disambiguator,
+    Discriminator,
     annotation_of,
     enum_type,
     fields_of,
@@ -82,14 +83,26 @@ def json_hook(json_types: Iterable[type], structure: Callable[[Any], Any] | None
     return convert
 
 
-def kept_classes(annotation: Any) -> list[type]:
-    """Return the classes of JSON values of a type, if all of its values are kept as they are; else none."""
-    options = union_options(annotation)
-    return [json_type for option in options for json_type in _JSON_TYPES[option]] if {*options} <= _KEPT else []
+def json_types_of(annotation: Any) -> set[type]:
+    """Return the classes of the JSON values that a type takes."""
+    json_types: set[type] = set()
+    for option in union_options(annotation):
+        if option in _JSON_TYPES:
+            json_types.update(_JSON_TYPES[option])
+        elif is_enum(option):
+            json_types.add(enum_type(option))
+        elif isinstance(union_marker(option), Disambiguator):
+            json_types |= json_types_of(get_args(option)[0])
+        elif has_origin({Literal}, option):
+            json_types |= {*map(type, get_args(option))}
+        else:
+            json_types.add(list if has_origin({list}, option) else dict)
+    return json_types
 
 
 _JSON_TYPES = {scalar.type: scalar.json_types for scalar in SCALARS.values()} | {NoneType: (NoneType,)}
 _KEPT = _JSON_TYPES.keys() - {scalar.type for scalar in SCALARS.values() if scalar.structure} - {StoredFiles}
+"""Types of values that are kept as they are."""
 
 
 def container_hook(annotation: Any, converter: Converter) -> Hook:
@@ -97,7 +110,7 @@ def container_hook(annotation: Any, converter: Converter) -> Hook:
     container, item = get_origin(annotation), get_args(annotation)[-1]
     if item == Json:
         return json_hook([container])
-    kept = {*kept_classes(item)} if container is list else set[type]()
+    kept = json_types_of(item) if container is list and _KEPT.issuperset(union_options(item)) else None
     structure = list_structure_factory(annotation, converter) if container is list else mapping_hook(item, converter)
 
     def structure_container(value: Any, _: Any) -> Any:
@@ -149,7 +162,8 @@ def structure_file(value: Any, _: Any) -> Any:
             extra = {name: value[name] for name in value if name not in ("url", "checksum")}
     if url.__class__ in _NO_URLS or checksum.__class__ not in (str, NoneType):
         return unwrap(value)
-    return StoredFile(url, checksum or "", extra)
+    # In half the time of its own `__new__`, and most items have files.
+    return tuple.__new__(StoredFile, (url, checksum or "", extra))  # pyright: ignore[reportUnknownMemberType]
 
 
 _NO_URLS = {dict, list, int, float, bool, NoneType, RawValue}
@@ -173,19 +187,28 @@ def enum_hook(enum: Any) -> Hook:
 
 
 def union_hook(annotation: Any, converter: Converter) -> Hook:
-    """Make the hook of a union: the class of a JSON value says which options to try."""
-    if kept := kept_classes(annotation):
-        return json_hook(kept)
-    options = union_options(annotation)
+    """Make the hook of a union: the class of a JSON value says which options to try.
+
+    If it has a name, it may know which model an object is.
+    """
+    union = union_marker(annotation)
+    options = union_options(get_args(annotation)[0] if union else annotation)
+    if _KEPT.issuperset(options):
+        return json_hook(json_types_of(annotation))
     option_hooks: list[Hook] = [
         enum_hook(option) if is_enum(option) else converter.get_structure_hook(option) for option in options
     ]
-    if len(options) == 1:  # of a field that may be UNSET, or an enum
+    if len(options) == 1 and union is None:  # of a field that may be UNSET, or an enum
         return option_hooks[0]
-    hooks = dict[type, list[Hook]]()
+    hooks: dict[type, list[Hook]] = {}
+    models: dict[str, Hook] = {}
     for option, option_hook in zip(options, option_hooks, strict=True):
-        for json_type in _json_types(option):
+        if attrs.has(option):
+            models[option.__name__] = option_hook
+        for json_type in json_types_of(option):
             hooks.setdefault(json_type, []).append(option_hook)
+    if isinstance(union, Discriminator) or (union and union.tests):
+        hooks[dict] = [lambda value, _: models[union.model_of(value)](value, annotation)]
 
     def structure_union(value: Any, _: Any) -> Any:
         nested = None
@@ -199,34 +222,6 @@ def union_hook(annotation: Any, converter: Converter) -> Hook:
         if nested is not None:
             raise nested
         return unwrap(value)
-
-    return structure_union
-
-
-def _json_types(option: Any) -> tuple[type, ...]:
-    """Return the classes of the JSON values that an option takes."""
-    if is_enum(option):
-        return (enum_type(option),)
-    if isinstance(union_marker(option), Disambiguator):
-        return tuple(json_type for inner in union_options(get_args(option)[0]) for json_type in _json_types(inner))
-    return _JSON_TYPES.get(option) or ((list,) if get_origin(option) is list else (dict,))
-
-
-def named_union_hook(annotation: Any, converter: Converter) -> Hook:
-    """Make the hook of a union with a name, whose models are told apart by a discriminator, or by structure."""
-    union, types = union_marker(annotation), get_args(annotation)[0]
-    assert union is not None
-    structure_other = union_hook(types, converter)
-    if isinstance(union, Disambiguator) and not union.tests:
-        return structure_other
-    models = {
-        option.__name__: converter.get_structure_hook(option) for option in union_options(types) if attrs.has(option)
-    }
-
-    def structure_union(value: Any, _: Any) -> Any:
-        if value.__class__ is not dict:
-            return structure_other(value, annotation)
-        return models[union.model_of(value)](value, annotation)
 
     return structure_union
 
@@ -264,28 +259,33 @@ def generate_hook(cls: Any, converter: Converter) -> Hook:
         overridden = override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
         default = _DEFAULTS[field.only] if field.required else attribute.default
         # An annotation, not a keyword: a field may be called as a parameter is, such as `converter`.
-        attributes.append(attribute.evolve(type=Annotated[Any, overridden], default=default))
-    if converter.detailed_validation:
-        return make_dict_structure_fn_from_attrs(attributes, cls, converter)
-    # Set fields on an instance that has the defaults alone: that takes half the time of a constructor with keywords.
-    defaults = {
-        each.name: attrs.field(default=each.default) for each in attributes if each.default is not attrs.NOTHING
-    }
-    blank: Any = attrs.make_class(cls.__name__, defaults)
-    set_defaults = blank.__init__
-
-    def make_instance() -> Any:
-        instance = cls.__new__(cls)
-        set_defaults(instance)
-        return instance
-
-    attributes = [attribute.evolve(init=False) for attribute in attributes]
-    make: Any = make_instance
-    return make_dict_structure_fn_from_attrs(attributes, make, converter, _cattrs_include_init_false=True)
+        type_ = Annotated[Any, overridden]
+        attributes.append(attribute.evolve(type=type_, default=default, init=converter.detailed_validation))
+    make_instance = cls if converter.detailed_validation else factory_of(cls, attributes)
+    return make_dict_structure_fn_from_attrs(attributes, make_instance, converter, _cattrs_include_init_false=True)
 
 
 _DEFAULTS = {"": attrs.NOTHING, "read": attrs.NOTHING, "sent": UNSET}
 """Of required fields: constructors do not ask for what is only read, but they do for what no response has."""
+
+
+def factory_of(cls: Any, attributes: list[Any]) -> Any:
+    """Return a function that makes an instance with the defaults alone.
+
+    To make one so and then set its fields takes half the time of a constructor with keywords.
+    """
+    defaults = {
+        each.name: attrs.field(default=each.default) for each in attributes if each.default is not attrs.NOTHING
+    }
+    blank: Any = attrs.make_class(cls.__name__, defaults)
+    new, set_defaults = cls.__new__, blank.__init__
+
+    def make_instance() -> Any:
+        instance = new(cls)
+        set_defaults(instance)
+        return instance
+
+    return make_instance
 
 
 def make_converter(*, detailed: bool) -> Converter:
@@ -305,7 +305,7 @@ def make_converter(*, detailed: bool) -> Converter:
     converter.register_structure_hook_factory(partial(has_origin, {Union, UnionType}), union_hook)
     converter.register_structure_hook_factory(attrs.has, model_hook)
     converter.register_structure_hook_factory(partial(has_origin, {Literal}), const_hook)
-    converter.register_structure_hook_factory(lambda annotation: union_marker(annotation) is not None, named_union_hook)
+    converter.register_structure_hook_factory(lambda annotation: union_marker(annotation) is not None, union_hook)
     return converter
 
 
@@ -321,7 +321,7 @@ def has_promised_shape(annotation: Any, value: Any) -> bool:
     values = [value]
     if get_origin(annotation) is list and value.__class__ is list:
         annotation, values = get_args(annotation)[0], value
-    json_types = {json_type for option in union_options(annotation) for json_type in _json_types(option)}
+    json_types = json_types_of(annotation)
     return json_types.isdisjoint({list, dict}) or all(value.__class__ in json_types for value in values)
 
 

@@ -6,13 +6,13 @@ import sys
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from types import ModuleType
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.errors import DecodeError
+from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.serialization.annotations import Discriminator, FileUrls, WireName, annotation_of, spell
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.model import Model, model
@@ -372,3 +372,15 @@ def test_what_a_conversion_made_of_a_url_stays(tmp_path):
 def test_files_that_are_no_object_and_no_list_are_reported():
     assert codec().decode("Seed", {"files": "/a"}).files == "/a"
     assert [SchemaIssue("Seed.files", "stored_files", "str")] == ISSUES
+
+
+@model
+class Sprout(Model):
+    kind: Literal["sprout"] | None
+
+
+def test_a_constant_may_be_null():
+    assert Sprout.from_dict({"kind": "sprout"}).kind == "sprout"
+    assert Sprout.from_dict({"kind": None}).kind is None
+    with pytest.raises(InvalidArgumentError, match=r"Sprout\.kind: expected 'sprout'\?, found str"):
+        Sprout.from_dict({"kind": "tree"})
