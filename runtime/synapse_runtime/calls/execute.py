@@ -12,7 +12,7 @@ from synapse_runtime.errors import DecodeError, StatusError
 from synapse_runtime.flow.effects import StreamReader
 from synapse_runtime.http import error_mapping
 from synapse_runtime.http.parameters import header_value, merge_headers
-from synapse_runtime.http.urls import BaseURL
+from synapse_runtime.http.urls import BaseURL, split_origin
 from synapse_runtime.serialization.codec import Codec, structure_if_it_fits
 from synapse_runtime.serialization.json import parse
 from synapse_runtime.types import UNSET, SchemaIssue, is_list
@@ -261,26 +261,25 @@ def _follow(state: ClientState, request: Request, response: Response, *, to_file
         RedirectError: It leads to another origin, or to no URL.
     """
     base = BaseURL.parse(request.origin) if request.origin else state.base
+    why = "to what is not the URL of a file" if to_file else "to an address that cannot be read"
     try:
         url = location_of(base.origin + request.target, response)
-        parts = urlsplit(url)
-        other = BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin if to_file else ""
+        parts, (origin, target) = urlsplit(url), split_origin(url)
     except ValueError:
-        why = "to what is not the URL of a file" if to_file else "to an address that cannot be read"
         raise error_mapping.redirect_error(request, response, why) from None
-    target = base.relative_target(url)
-    if target is not None:
+    if origin == base.origin:
         return request._replace(target=target)
     if not to_file:
         why = f"to another origin, {parts.scheme}://{parts.hostname or ''}, which gets no credentials"
+    if not (to_file and origin):
         raise error_mapping.redirect_error(request, response, why)
     own = {"accept", "accept-encoding", "user-agent"}
     return request._replace(
-        origin=other,
-        target=(parts.path or "/") + (f"?{parts.query}" if parts.query else ""),
+        origin=origin,
+        target=target,
         headers=tuple(header for header in request.headers if header[0].lower() in own),
         auth=None,
-        display_url=other + parts.path,
+        display_url=origin + parts.path,
         query=None,  # it may be a signature, of which a server that refuses it repeats parts
         secrets=(parts.query, *(value for _, value in parse_qsl(parts.query) if len(value) > 5)),
     )

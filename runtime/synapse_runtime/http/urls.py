@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from synapse_runtime.errors import InvalidArgumentError
 
@@ -43,14 +43,15 @@ class BaseURL(NamedTuple):
         if _NOT_IN_URLS.search(url):
             raise InvalidArgumentError(f"{name} {url!r} has spaces or control characters in it, or half a character")
         try:
-            parts, port = _split(url)
-            host = parts.hostname or ""
+            parts = urlsplit(url)
+            port, host = parts.port, parts.hostname or ""
             if not host.isascii():
                 host = host.encode("idna").decode()
         except ValueError:
             raise InvalidArgumentError(f"{name} {url!r} is not a URL") from None
         if parts.scheme not in _DEFAULT_PORTS or not _HOST.fullmatch(host):
             raise InvalidArgumentError(f"{name} {url!r} must start with 'https://' or 'http://' and name a host")
+        port = None if port == _DEFAULT_PORTS[parts.scheme] else port
         path = parts.path.rstrip("/")
         if "\\" in path or {"", ".", ".."}.intersection(unquote(path).split("/")[1:]):
             raise InvalidArgumentError(f"{name} {url!r} has a path with '\\', '//', '.' or '..' in it")
@@ -75,23 +76,19 @@ class BaseURL(NamedTuple):
     def __str__(self) -> str:
         return self.origin + self.prefix
 
-    def relative_target(self, url: str) -> str | None:
-        """Return path and query of a URL, absolute or relative; None if the URL is not on this origin."""
-        try:
-            parts, port = _split(url)
-        except ValueError:
-            return None
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        if not parts.scheme and not parts.netloc:
-            return target if target.startswith("/") else None
-        same_origin = (parts.scheme, parts.hostname, port) == (self.scheme, self.host, self.port)
-        return target if same_origin and "@" not in parts.netloc else None
 
+def split_origin(url: str) -> tuple[str, str]:
+    """Split an absolute URL into its origin, and its path and query. The origin is "" if a client could not have it.
 
-def _split(url: str) -> tuple[SplitResult, int | None]:
-    """Split a URL, and return its port, None for that of its scheme; ValueError if it is none."""
+    Raises:
+        ValueError: The URL cannot be read.
+    """
     parts = urlsplit(url)
-    return parts, None if parts.port == _DEFAULT_PORTS.get(parts.scheme) else parts.port
+    try:
+        origin = BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin
+    except InvalidArgumentError:
+        origin = ""
+    return origin, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def next_query(url: object) -> dict[str, list[str]]:

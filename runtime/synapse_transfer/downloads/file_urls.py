@@ -11,12 +11,15 @@ import re
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
-from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
+from urllib.parse import quote, unquote, unquote_plus, urljoin
 
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.urls import BaseURL
+from synapse_runtime.http.urls import split_origin
+
+if TYPE_CHECKING:
+    from synapse_runtime.http.urls import BaseURL
 
 _URL_SAFE = "/%?&=:+,;@!$'()*~[]"
 _PATH_SAFE = "/~!*'()"
@@ -54,16 +57,15 @@ class FileUrl(NamedTuple):
             InvalidArgumentError: It is not http or https, names a user, or cannot be read.
         """
         try:
-            url = urljoin(base.origin + "/", url)
-            parts = urlsplit(url)
-            is_own = base.relative_target(url) is not None
-            origin = base.origin if is_own else BaseURL.parse(f"{parts.scheme}://{parts.netloc}").origin
-            target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            return cls(origin, quote(target, safe=_URL_SAFE), is_own)
+            origin, target = split_origin(urljoin(base.origin + "/", url))
+            target = quote(target, safe=_URL_SAFE)
         except (TypeError, ValueError):
+            origin = target = ""
+        if not origin:
             shown = redacted_url(str(url))
             message = f"{shown!r} is not a URL of a file: it must be http or https, with a host and no user"
-            raise InvalidArgumentError(message) from None
+            raise InvalidArgumentError(message)
+        return cls(origin, target, origin == base.origin)
 
     def local_path(self, checksum: str = "", *, ignores_case: bool = False) -> Path:
         """Return a relative path for the file, which stays inside any folder it is put in.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.urls import BaseURL, next_query
+from synapse_runtime.http.urls import BaseURL, next_query, split_origin
 
 
 @pytest.mark.parametrize(
@@ -86,24 +86,28 @@ class TestBaseURL:
     def test_whether_it_is_this_machine(self, host, here):
         assert BaseURL.parse(f"http://{host}").loopback is here
 
-    @pytest.mark.parametrize(
-        ("url", "target"),
-        [
-            ("https://host/a?b=1", "/a?b=1"),
-            ("https://host:443", "/"),
-            ("/x/y", "/x/y"),
-            ("x/y", None),
-            ("http://host/a", None),
-            ("https://host:444/a", None),
-            ("https://other/a", None),
-            ("https://user@host/a", None),
-            ("//other/a", None),
-            ("https://[bad", None),
-        ],
-    )
-    def test_what_stands_on_its_origin(self, url, target):
-        assert BaseURL.parse("https://host").relative_target(url) == target
-
     def test_half_a_character_is_refused(self):
         with pytest.raises(InvalidArgumentError, match=r"'https://host/\\ud800' has spaces .* or half a character"):
             BaseURL.parse("https://host/\ud800")
+
+
+@pytest.mark.parametrize(
+    ("url", "origin", "target"),
+    [
+        ("https://host/a?b=1", "https://host", "/a?b=1"),
+        ("https://HOST:443", "https://host", "/"),
+        ("https://host:444/a", "https://host:444", "/a"),
+        ("http://host/a", "http://host", "/a"),
+        ("https://user@host/a", "", "/a"),
+        ("https://host:port/", "", "/"),
+        ("/x/y", "", "/x/y"),
+        ("javascript:alert(1)", "", "alert(1)"),
+    ],
+)
+def test_an_origin_is_one_that_a_client_could_have(url, origin, target):
+    assert split_origin(url) == (origin, target)
+
+
+def test_a_url_that_cannot_be_read_has_no_origin():
+    with pytest.raises(ValueError, match="Invalid IPv6 URL"):
+        split_origin("https://[bad")
