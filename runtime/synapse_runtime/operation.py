@@ -156,8 +156,8 @@ class Operation(NamedTuple, Generic[T]):
     """A server in `Service.servers`; "": that of the base URL."""
     credentials: tuple[tuple[str, ...], ...] | None = None
     """The alternatives that it needs; an empty one needs nothing. None: all that the client has are sent."""
-    errors: Mapping[int, str] = {}
-    """Types of the bodies of errors, by status; those of the service come besides."""
+    errors: Mapping[int | str, str] = {}
+    """Types of the bodies of errors, by status, `4XX`, `5XX` and `default`; those of the service come besides."""
     acts: str = ""
     """What the mock does: `create`, `list`, `get`, `update`, `delete` or `none`; "" if it finds out by itself."""
     on: str = ""
@@ -266,8 +266,8 @@ class Service(NamedTuple):
     """Headers of every request that clients are made with, each with its environment variables."""
     servers: Mapping[str, Server] = {}
     """By the name that operations say; a client takes the base URL as `<name>_url`."""
-    errors: Mapping[int, str] = {}
-    """Types of the bodies of errors of all operations, by status."""
+    errors: Mapping[int | str, str] = {}
+    """Types of the bodies of errors of all operations, by status, `4XX`, `5XX` and `default`."""
     response_headers: Mapping[str, str] = {}
     """Types of the headers of all responses, each of which may be missing."""
 
@@ -275,6 +275,12 @@ class Service(NamedTuple):
     def models(self) -> str:
         """The package that resolves model names."""
         return f"{self.package}.models"
+
+    def error_type(self, operation: Operation[Any], status: int) -> str:
+        """Return the type of the body of an error; "" if the spec does not say."""
+        types = {**self.errors, **operation.errors}
+        keys: tuple[int | str, ...] = (status, f"{status // 100}XX", "default")
+        return next((types[key] for key in keys if key in types), "")
 
     def operation(self, name: str) -> Operation[Any]:
         """Return the operation called `<resource>.<verb>`, where a resource may have dots; import its module."""

@@ -219,11 +219,30 @@ def test_the_mock_makes_up_an_error_that_it_is_told_to_respond(client, mock):
     assert info.value.body.detail == "There is no project 404."
 
 
+@pytest.mark.parametrize(
+    ("status", "type"),
+    [
+        (422, models.ValidationProblem),
+        (404, models.Problem),  # of the service
+        (423, models.Problem),  # 4XX
+        (500, models.ValidationProblem),  # default
+    ],
+)
+def test_an_error_has_the_type_of_the_most_exact_status(client, mock, status, type):
+    mock.on("projects.update").respond(status)
+    with pytest.raises(ClientError) as info:
+        client.with_options(max_retries=0).projects.update(2, priority=1)
+    assert isinstance(info.value.body, type)
+
+
 def test_docstrings_list_them(client):
     text = " ".join(client.projects.create.__doc__.split())
     assert "ValidationError: 422: A field is not as it should be. `error.body` is `ValidationProblem`." in text
     assert "ConflictError: 409: There is a project of this name. `error.body` is `Problem`." in text
     assert "NotFoundError: 404: There is no such thing. `error.body` is `Problem`." in text
+    text = " ".join(client.projects.update.__doc__.split())
+    assert "StatusError: 4XX: The backend refused the request. `error.body` is `Problem`." in text
+    assert "default: The depot is closed. `error.body` is `ValidationProblem`." in text
 
 
 # Fields of one direction ----------------------------------------------------------------

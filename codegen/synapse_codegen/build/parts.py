@@ -65,7 +65,7 @@ def read_errors(node: MappingNode, diagnostics: Diagnostics) -> Iterator[ErrorRe
     """Read the errors of an operation, or of the service."""
     for status, error in node.mappings("errors"):
         yield ErrorResponse(
-            int(status),
+            int(status) if status.isdecimal() else status,
             read_type(error, diagnostics) if "type" in error else None,
             doc=read_doc(error),
             source=node.mapping("errors").location_of_key(status),

@@ -53,7 +53,7 @@ class ErrorRow(NamedTuple):
 class ResponseRow(NamedTuple):
     """What a status returns."""
 
-    status: int
+    status: int | str
     type: TypeText | None
     doc: Text
 

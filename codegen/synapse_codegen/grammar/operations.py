@@ -149,7 +149,10 @@ ERROR: Final = Schema(
     shorthand="type",
 )
 ERRORS: Final = MappingOf(
-    doc="Errors, by status: `error.body` has the type of its status.", value=ERROR, names=ERROR_STATUS, not_empty=True
+    doc="Errors, by status: `error.body` has the type of its status, else of `4XX` or `5XX`, else of `default`.",
+    value=ERROR,
+    names=ERROR_STATUS,
+    not_empty=True,
 )
 SHARED_RESPONSE_HEADER: Final = Schema(
     definition="shared_response_header",

@@ -53,7 +53,9 @@ RESOURCE_NAME: Final = String(
     definition="resource_name", for_editors={"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}
 )
 ERROR_STATUS: Final = String(
-    definition="error_status", pattern="([45][0-9][0-9]|304)", hint="write a status from 400 to 599, or 304"
+    definition="error_status",
+    pattern="([45][0-9][0-9]|304|[45]XX|default)",
+    hint="write a status from 400 to 599, or 304; `4XX` and `5XX` are all others of these, and `default` any other",
 )
 """304 is an error to who has asked by `If-None-Match`, unless it is among the responses."""
 REQUEST: Final = String(for_editors={"pattern": r"^(GET|HEAD|POST|PUT|PATCH|DELETE) [^/\s]\S*$"})

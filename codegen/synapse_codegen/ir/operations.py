@@ -236,7 +236,8 @@ class Example(Declared):
 class ErrorResponse(Described):
     """An error, and what its body is."""
 
-    status: int
+    status: int | str
+    """`4XX` and `5XX` are all others of these, and `default` any other."""
     type: TypeRef | None
     """None: only that it comes is known."""
 

@@ -12,7 +12,7 @@ from .models import Enum, Model
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .declared import Named
+    from .declared import Named, TypeRef
     from .models import UnionModel
     from .operations import CompositeArgument, ErrorResponse, Operation, Parameter, ResponseHeader
 
@@ -226,3 +226,9 @@ class Service(Described):
         """Return the errors of an operation: its own, then those of all operations."""
         own = {error.status for error in operation.errors}
         return (*operation.errors, *(error for error in self.errors if error.status not in own))
+
+    def error_type(self, operation: Operation, status: int) -> TypeRef | None:
+        """Return the type of the body of an error; None if the spec does not say."""
+        types = {error.status: error.type for error in self.errors_of(operation) if error.type}
+        keys: tuple[int | str, ...] = (status, f"{status // 100}XX", "default")
+        return next((types[key] for key in keys if key in types), None)

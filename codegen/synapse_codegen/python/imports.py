@@ -25,7 +25,7 @@ ERRORS: Final = (
 )
 """The runtime's error tree, as emitted packages offer it."""
 
-STATUS_ERRORS: Final[Mapping[int, str]] = {
+STATUS_ERRORS: Final[Mapping[int | str, str]] = {
     304: "NotModifiedError",
     400: "ValidationError",
     401: "AuthenticationError",
@@ -123,9 +123,9 @@ RUNTIME: Final[Mapping[str, str]] = {
 """Each name of the runtime that emitted code uses, to the package that offers it."""
 
 
-def status_error(status: int) -> str:
-    """Name the runtime's error of a status."""
-    return STATUS_ERRORS.get(status, "ServerError" if status >= 500 else "StatusError")
+def status_error(status: int | str) -> str:
+    """Name the runtime's error of a status; of `4XX` and `default` that which all of them are."""
+    return STATUS_ERRORS.get(status, "ServerError" if str(status).startswith("5") else "StatusError")
 
 
 class ImportLine(NamedTuple):

@@ -72,12 +72,11 @@ def example_mismatch(symbols: SymbolTable) -> Iterator[Violation]:
         for example in operation.examples:
             yield from _check_example_arguments(operation, example, symbols)
             read, location = symbols._replace(direction="read"), example.at("response")
-            errors = {error.status: error.type for error in symbols.service.errors_of(operation) if error.type}
             types = {response.status: response.type for response in operation.responses if response.const is None}
             if example.status in types:
                 yield from _check_response(operation, types[example.status], example, read)
-            elif example.status in errors:
-                yield from type_errors(example.response, errors[example.status], location, read)
+            elif example.status >= 400 and (type := symbols.service.error_type(operation, example.status)):
+                yield from type_errors(example.response, type, location, read)
 
 
 def _check_example_arguments(operation: Operation, example: Example, symbols: SymbolTable) -> Iterator[Violation]:

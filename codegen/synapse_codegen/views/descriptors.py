@@ -110,7 +110,7 @@ class OperationView(NamedTuple):
 class ErrorView(NamedTuple):
     """The type of the body of an error."""
 
-    status: int
+    status: str
     type: str
 
 
@@ -399,7 +399,7 @@ def _literal(value: Json) -> str:
 
 
 def _errors(errors: Iterable[ErrorResponse]) -> tuple[ErrorView, ...]:
-    return tuple(ErrorView(error.status, format_type(error.type)) for error in errors if error.type)
+    return tuple(ErrorView(repr(error.status), format_type(error.type)) for error in errors if error.type)
 
 
 def _header_types(headers: Iterable[ResponseHeader]) -> str:

@@ -274,7 +274,7 @@ def error_entries(service: Service, operation: Operation) -> tuple[DocEntry, ...
     return make_entries(texts)
 
 
-ERROR_DOCS: Final = {304: "Nothing has changed."}
+ERROR_DOCS: Final[Mapping[int | str, str]] = {304: "Nothing has changed."}
 """Docs of errors that are no refusal, if the spec has none."""
 
 

@@ -78,8 +78,7 @@ def _send(state: ClientState, operation: Operation[Any], request: Request) -> Fl
     try:
         response = yield from send_with_middleware(state, request, follow)
     except StatusError as error:
-        type_string = {**state.service.errors, **operation.errors}.get(error.status_code)
-        if type_string:
+        if type_string := state.service.error_type(operation, error.status_code):
             read_body = partial(structure_if_it_fits, state.service.models, type_string)
             error._read_body = read_body  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - set here alone
         raise

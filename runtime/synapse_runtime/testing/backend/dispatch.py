@@ -177,7 +177,7 @@ class Backend:
     def make_error(self, operations: Sequence[Operation[Any]], status: int) -> object:
         """Return the body of an error: that of an example, or one of its type; UNSET if the spec says nothing of it."""
         for operation in operations:
-            type_string = {**self.config.service.errors, **operation.errors}.get(status)
+            type_string = self.config.service.error_type(operation, status)
             if type_string and operation.name in self.state.catalog.plans:
                 examples = self.state.catalog.plans[operation.name].examples
                 bodies = [example.response for example in examples if example.status == status]
