@@ -209,8 +209,7 @@ def from_state(
 def _refuse_without(credential: Credential) -> str:
     raise InvalidArgumentError(
         f"this client was pickled without its {credential.name}, and {' or '.join(credential.env)} is not set where it "
-        "arrived: "
-        "set it there, or make the client with pickle_secrets=True"
+        "arrived: set it there, or make the client with pickle_secrets=True"
     )
 
 

@@ -252,13 +252,14 @@ def evolve(options: Options, changes: Mapping[str, Any], others: Iterable[str] =
 def _hint(name: str, opening: list[str]) -> str:
     from difflib import get_close_matches  # errors only
 
-    hint = "only a new client takes it; " if name in opening else ""
+    known, hint = [*OPTION_FIELDS, "max_retries"], ""
     if name in _FOREIGN:
         hint = f"{_FOREIGN[name]}; "
-    elif not hint and (close := get_close_matches(name, (*OPTION_FIELDS, "max_retries", *opening), 1)):
+    elif name in opening:
+        hint = "only a new client takes it; "
+    elif close := get_close_matches(name, known + opening, 1):
         hint = f"did you mean {close[0]!r}? "
-    known = ", ".join((*OPTION_FIELDS, "max_retries"))
-    return f"{hint}there are {known}; and for a new client {', '.join(sorted(opening))}"
+    return f"{hint}there are {', '.join(known)}; and for a new client {', '.join(sorted(opening))}"
 
 
 class SharedOptions(TypedDict, total=False):
@@ -312,26 +313,25 @@ _TYPED_DICTS: dict[str, Any] = {f"Unpack[{options.__name__}]": options for optio
 def constructor_signature(client_class: Any) -> Signature:
     """Return the signature of a class of clients, with the default of each option."""
     fields: tuple[attrs.Attribute[Any], ...] = (*attrs.fields(Options), *attrs.fields(TransportConfig))
-    defaults = {field.name: field.default for field in fields}
-    parameters = [*signature(client_class.__init__).parameters.values()]
-    return Signature(_name_options(parameters[1:], defaults | {"max_retries": Options().retry.attempts - 1}))
+    defaults = {field.name: field.default for field in fields} | {"max_retries": RetryPolicy().attempts - 1}
+    _, *parameters = _name_options(client_class.__init__, defaults).parameters.values()
+    return Signature(parameters)
 
 
 @cache
 def name_options(method: Callable[..., Any]) -> None:
     """Let a method show each option it takes; `...` stands for the client's own."""
-    method_signature = signature(method)
-    parameters = _name_options([*method_signature.parameters.values()], {})
-    vars(method)["__signature__"] = method_signature.replace(parameters=parameters)
+    vars(method)["__signature__"] = _name_options(method, {})
 
 
-def _name_options(parameters: list[Parameter], defaults: dict[str, Any]) -> list[Parameter]:
-    """Replace `**options: Unpack[…]` by its names; what a subclass has of its own stays."""
-    last = parameters[-1] if parameters else None
-    options = _TYPED_DICTS.get(str(last.annotation)) if last is not None else None
-    if options is None:
-        return parameters
-    return parameters[:-1] + [
+def _name_options(function: Callable[..., Any], defaults: Mapping[str, Any]) -> Signature:
+    """Return a signature with the names of `**options: Unpack[…]`; what a subclass has of its own stays."""
+    own = signature(function)
+    *others, last = own.parameters.values()
+    if str(last.annotation) not in _TYPED_DICTS:
+        return own
+    named = [
         Parameter(name, Parameter.KEYWORD_ONLY, default=defaults.get(name, ...), annotation=type_.__forward_arg__)
-        for name, type_ in options.__annotations__.items()
+        for name, type_ in _TYPED_DICTS[str(last.annotation)].__annotations__.items()
     ]
+    return own.replace(parameters=[*others, *named])
