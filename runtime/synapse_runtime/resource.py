@@ -22,7 +22,7 @@ from .types import UNSET
 from .waiters import poll_until_final
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
 
     from synapse_runtime.calls.client_state import CallingClient
 
@@ -35,11 +35,7 @@ T = TypeVar("T")
 
 
 class _Shared(Facade, Generic[C]):
-    """Both kinds of resource, apart from the way they wait: each says that, and the types that follow from it."""
-
-    _run: Callable[..., Any]
-    _iterate: Callable[..., Any]
-    _pager: Callable[..., Any]
+    """Both kinds of resource. Their client says how they wait; each says the types that follow from it."""
 
     def __init__(self, client: C) -> None:
         self._client = client
@@ -50,40 +46,41 @@ class _Shared(Facade, Generic[C]):
 
     def _call(self, operation: Operation[Any], arguments: Arguments, body: object = UNSET, to: object = None) -> Any:
         """Call an operation and decode its response, or write it to a file."""
-        state, perform, _ = driver_of(self._client)
-        call_arguments = CallArguments(arguments, None, body, to, self._client)
-        return self._run(call(dispatch, state, operation, call_arguments), perform)
+        state, perform, is_async = driver_of(self._client)
+        flow = call(dispatch, state, operation, CallArguments(arguments, None, body, to, self._client))
+        return (run_async if is_async else run)(flow, perform)
 
     def _call_many(self, operation: Operation[Any], arguments: Arguments, items: Sequence[object]) -> Any:
         """Call an operation with a list of bodies; it returns a list."""
-        state, perform, _ = driver_of(self._client)
+        state, perform, is_async = driver_of(self._client)
         bodies = CallArguments(arguments, body=items_of("items", items))
-        return self._run(call(dispatch, state, operation, bodies, many=True), perform)
+        return (run_async if is_async else run)(call(dispatch, state, operation, bodies, many=True), perform)
 
     def _wait(self, operation: Operation[Any], arguments: Arguments, timeout: float | None = None) -> Any:
         """Call an operation until it returns a final state."""
-        state, perform, _ = driver_of(self._client)
-        return self._run(poll_until_final(state, operation, CallArguments(arguments), timeout), perform)
+        state, perform, is_async = driver_of(self._client)
+        flow = poll_until_final(state, operation, CallArguments(arguments), timeout)
+        return (run_async if is_async else run)(flow, perform)
 
     def _pages(self, operation: Operation[Any], arguments: Arguments, page_size: int | None = None) -> Any:
         """Return a lazy list; nothing is sent yet."""
-        state, perform, _ = driver_of(self._client)
+        state, perform, is_async = driver_of(self._client)
         params = None
         if page_size is not None:
             name = state.service.paginations[operation.pagination].size
             params = {name: positive_int("page_size", page_size)}
-        return self._pager(state, operation, CallArguments(arguments, params), perform)
+        pager: Any = AsyncPager if is_async else Pager
+        return pager(state, operation, CallArguments(arguments, params), perform)
 
     def _lines(self, operation: Operation[Any], arguments: Arguments, body: object = UNSET) -> Any:
         """Return lines, or events, as they come. Whoever leaves early closes them: see `closing` and `aclosing`."""
         state, perform, is_async = driver_of(self._client)
-        return self._iterate(follow(state, operation, CallArguments(arguments, body=body), is_async=is_async), perform)
+        flow = follow(state, operation, CallArguments(arguments, body=body), is_async=is_async)
+        return (iterate_async if is_async else iterate)(flow, perform)
 
 
 class Resource(_Shared[Client]):
     """A resource of a service."""
-
-    _run, _iterate, _pager = staticmethod(run), staticmethod(iterate), Pager
 
     if TYPE_CHECKING:
 
@@ -96,8 +93,6 @@ class Resource(_Shared[Client]):
 
 class AsyncResource(_Shared[AsyncClient]):
     """A resource of a service, for async code."""
-
-    _run, _iterate, _pager = staticmethod(run_async), staticmethod(iterate_async), AsyncPager
 
     if TYPE_CHECKING:
 
