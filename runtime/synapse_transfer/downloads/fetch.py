@@ -106,6 +106,8 @@ class FileDownload:
             yield from run_in_thread(self._part.restart)  # the server has no such range
             return (yield from self._fetch())
         if self._request is not None:
+            if response.status_code == 304:
+                raise error_mapping.error_from_outcome(request, response.attempts, response)
             check_media_type(self._driver.state, request, response)
         return (yield from self._receive(request, response))
 

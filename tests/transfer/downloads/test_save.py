@@ -12,7 +12,13 @@ from support.scripted import AsyncScripted, Scripted
 from synapse_runtime import AsyncClient, AsyncResource, Client, Resource
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import ClientConnectionError, DecodeError, InvalidArgumentError, NotFoundError
+from synapse_runtime.errors import (
+    ClientConnectionError,
+    DecodeError,
+    InvalidArgumentError,
+    NotFoundError,
+    NotModifiedError,
+)
 from synapse_runtime.http.messages import ReadError, Response
 
 SERVICE = generated("relay")
@@ -74,6 +80,16 @@ def test_a_path_gets_the_whole_response(backend, tmp_path):
     assert [path.name for path in tmp_path.rglob("*.p*")] == ["a.png"]
     headers = dict(request.headers)
     assert (headers["Accept"], headers["Accept-Encoding"]) == ("image/png", "identity")
+
+
+@BACKENDS
+def test_what_has_not_changed_leaves_the_file_as_it_is(backend, tmp_path):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"seen")
+    with pytest.raises(NotModifiedError):
+        saved(backend, path, Response(304, {"etag": '"1"'}))
+    assert path.read_bytes() == b"seen"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
 
 
 @BACKENDS
