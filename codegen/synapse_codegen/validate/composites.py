@@ -68,6 +68,9 @@ def chunked_field(symbols: SymbolTable) -> Iterator[Violation]:
 
 
 def _check_chunked(operation: Operation, chunked: ChunkedField, symbols: SymbolTable) -> Iterator[Violation]:
+    if operation.body and operation.body.can_be_batch:
+        message = f"a list of bodies cannot have `chunked`: one file is sent ahead, and `{chunked.field}` has many"
+        yield Violation(operation.body.at("batch"), message, "drop `batch`, or drop `chunked`")
     fields = {field.name: field for field in symbols.body_fields(operation)}
     field = fields.get(chunked.field)
     if field is None:

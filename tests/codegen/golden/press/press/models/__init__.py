@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from synapse_runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from press.models.articles import Article, Draft, Letter, Mail, Mood, MoodLike, Note, Section, SectionLike
+    from press.models.articles import Article, Brief, Draft, Letter, Mail, Mood, MoodLike, Note, Section, SectionLike
     from press.models.paper import Bell, Sheet
     from press.models.scans import Chunk, Finish, Scan
     from press.models.weather import Sky, SkyLike
@@ -21,6 +21,7 @@ else:
         {
             "press.models.articles": (
                 "Article",
+                "Brief",
                 "Draft",
                 "Letter",
                 "Mail",
@@ -39,6 +40,7 @@ else:
 __all__ = [
     "Article",
     "Bell",
+    "Brief",
     "Chunk",
     "Draft",
     "Finish",

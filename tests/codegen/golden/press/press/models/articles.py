@@ -118,6 +118,16 @@ class Draft(Model):
 
 
 @model
+class Brief(Model):
+    """A `Brief`."""
+
+    title: builtins.str
+    """Its headline."""
+    due: date | Unset | None = UNSET
+    """When it is due, if ever."""
+
+
+@model
 class Letter(Model):
     """A letter to the editor."""
 

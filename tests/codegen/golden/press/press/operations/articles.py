@@ -90,17 +90,10 @@ IMPORT_ALL: Operation[Article] = Operation(
     method="POST",
     path="articles/import/",
     retry="unsafe",
-    parameters=(
-        Parameter("title", "body", "str", required=True),
-        Parameter("section", "body", "Section"),
-        Parameter("words", "body", "int", default=100),
-        Parameter("scan", "body", "file?"),
-        Parameter("due", "body", "date?"),
-    ),
-    body=Body("Draft", batch="required"),
+    parameters=(Parameter("title", "body", "str", required=True), Parameter("due", "body", "date?")),
+    body=Body("Brief", batch="required"),
     response="Article",
     file_fields=("scan",),
-    chunked=UploadFirst(field="scan", operation="scans.create", send_as="upload"),
 )
 
 RECEIVE: Operation[Mail | None] = Operation(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import AsyncPager, FileContent, Json, Pager, Unset
 
-    from press.models.articles import Article, Draft, Mail, SectionLike
+    from press.models.articles import Article, Brief, Draft, Mail, SectionLike
 
 
 class Articles(Resource):
@@ -129,7 +129,7 @@ class Articles(Resource):
             body,
         )
 
-    def import_all(self, items: Sequence[Draft]) -> builtins.list[Article]:
+    def import_all(self, items: Sequence[Brief]) -> builtins.list[Article]:
         """Write several at once.
 
         Args:
@@ -304,7 +304,7 @@ class AsyncArticles(AsyncResource):
             body,
         )
 
-    async def import_all(self, items: Sequence[Draft]) -> builtins.list[Article]:
+    async def import_all(self, items: Sequence[Brief]) -> builtins.list[Article]:
         """Write several at once.
 
         Args:

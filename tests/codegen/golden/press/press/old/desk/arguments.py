@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Required
 
-    from synapse_runtime import FileContent
-
     from press.models.articles import SectionLike
 
 
@@ -43,17 +41,11 @@ class GetArticleParams(TypedDict, total=False):
     """In which language."""
 
 
-class DraftDict(TypedDict, total=False):
-    """The dict of `Draft`."""
+class BriefDict(TypedDict, total=False):
+    """The dict of `Brief`."""
 
     title: Required[str]
     """Its headline."""
-    section: SectionLike
-    """Where it shall stand."""
-    words: int
-    """How many."""
-    scan: FileContent | None
-    """Its picture."""
     due: date | str | None
     """When it is due, if ever."""
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from synapse_runtime import FileContent, JsonObject, Params, Unset, UrlConversion
 
-    from press.old.desk.arguments import DraftDict, GetArticleParams, ListArticlesParams, PageOfArticlesParams
+    from press.old.desk.arguments import BriefDict, GetArticleParams, ListArticlesParams, PageOfArticlesParams
 
 
 class Writing(DocumentedClient):
@@ -159,15 +159,12 @@ class Writing(DocumentedClient):
             operations.articles.CREATE, {"title": headline, "scan": picture, "in_chunks": in_chunks}
         )
 
-    def write_all(self, drafts: Sequence[DraftDict | Mapping[str, object]]) -> list[JsonObject]:
+    def write_all(self, drafts: Sequence[BriefDict | Mapping[str, object]]) -> list[JsonObject]:
         """Write several at once.
 
         Args:
             drafts: What to send. It is not changed.
                 `title` (str, required): Its headline.
-                `section` (Section): Where it shall stand.
-                `words` (int): How many.
-                `scan` (file?): Its picture.
                 `due` (date?): When it is due, if ever.
 
         Returns:
