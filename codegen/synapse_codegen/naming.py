@@ -10,7 +10,10 @@ import keyword
 import re
 import unicodedata
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 RESERVED: Final = frozenset({"self"})
 """Names, besides Python's keywords, that no field and no argument may have."""
@@ -25,6 +28,11 @@ def field_name(wire_name: str) -> str:
     """Name a field or an argument: `createdAt` → `created_at`, `class` → `class_`."""
     name = _to_identifier("_".join(_split_words(wire_name)).lower(), "value_")
     return name if is_name(name) and name not in RESERVED else f"{name}_"
+
+
+def body_argument(names: Container[str]) -> str:
+    """Name the argument that is the whole body of a request, beside arguments with other names."""
+    return "body_" if "body" in names else "body"
 
 
 def enum_value_name(value: str) -> str:

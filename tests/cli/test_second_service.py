@@ -117,9 +117,9 @@ def relay(run):
     service = generated("relay")
     mock = MockBackend(service)
 
-    def relay(*arguments, **options):
+    def relay(*arguments, group="jobs", **options):
         options = {"service": service, "transport": MockTransport(mock), "token": None, **options}
-        return run("--base-url", "https://relay.example.com", "--token", "t", "jobs", *arguments, **options)
+        return run("--base-url", "https://relay.example.com", "--token", "t", group, *arguments, **options)
 
     relay.mock = mock
     yield relay
@@ -150,6 +150,21 @@ def test_a_response_may_be_bytes_or_text(relay):
     assert (done.out, done.err) == ("", "20 bytes, which are not for a terminal: write them to a file with > FILE\n")
     assert "<" in relay("describe", "1", "--body", "x").out
     assert "<" in relay("describe", "1", "--body", "x", terminal=True).out
+
+
+def test_a_check_is_true_or_false(relay):
+    assert relay("is-locked", "1", group="archives").lines == ["true"]
+    assert relay("is-locked", "2", group="archives").lines == ["false"]
+
+
+def test_a_field_named_body_leaves_the_whole_body_another_option(run):
+    arguments = ("issues", "comments", "create", "octocat", "hello", "1")
+    page = run(*arguments[:3], "--help", service=generated("github")).out
+    assert "--body TEXT" in page
+    assert "--whole-body JSON" in page
+    for body in (("--body", "Why?"), ("--whole-body", '{"body": "Why?"}')):
+        done = run("--token", "t", *arguments, *body, "--dry-run", service=generated("github"), token=None)
+        assert '"body": "Why?"' in done.out
 
 
 def test_events_are_lines(relay):

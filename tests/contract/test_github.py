@@ -132,11 +132,19 @@ def test_a_collaborator_is_told_from_others(package, usage, arguments):
     assert asyncio.run(call()) == [True, False]
 
 
+def test_a_field_named_body_is_a_keyword_and_the_whole_body_another_argument(github, server):
+    comment = importlib.import_module("github_client.models").CommentCreate(body="Why?")
+    assert github.issues.comments.create("octocat", "hello", 1, body="Why?").body == "Why?"
+    assert github.issues.comments.create("octocat", "hello", 1, comment).body == "Why?"
+    assert github.issues.comments.create("octocat", "hello", 1, body_=comment).body == "Why?"
+    assert github.with_raw_response.issues.comments.create("octocat", "hello", 1, body="Why?").parsed.body == "Why?"
+
+
 def test_a_text_in_the_place_of_the_body_is_explained(github):
-    with pytest.raises(InvalidArgumentError, match="takes a dict or a model, not str: its field body is body_=…"):
-        github.issues.comments.create("octocat", "hello", 1, body="Why?")
-    with pytest.raises(InvalidArgumentError, match="takes a body or keywords, not both: its field body is body_=…"):
-        github.issues.create("octocat", "hello", title="It fails", body="Sometimes.")
+    with pytest.raises(InvalidArgumentError, match="takes a dict or a model, not str: its field body is body=…"):
+        github.issues.comments.create("octocat", "hello", 1, "Why?")
+    with pytest.raises(InvalidArgumentError, match="takes a body or keywords, not both: its field body is body=…"):
+        github.issues.create("octocat", "hello", {"title": "It fails"}, body="Sometimes.")
 
 
 def test_files_and_directories_are_told_apart(github, usage):
@@ -224,7 +232,7 @@ def test_the_mock_serves_each_kind_of_call(mocked, usage, package, tmp_path):
     assert usage.sign_in(mocked, "Iv1.abc").startswith("gho_")
     made = mocked.issues.create("octocat", "hello", title="It fails", labels=["bug"])
     assert mocked.issues.get("octocat", "hello", made.number).title == "It fails"
-    comment = mocked.issues.comments.create("octocat", "hello", made.number, body_="Why?")
+    comment = mocked.issues.comments.create("octocat", "hello", made.number, body="Why?")
     assert mocked.issues.comments.get("octocat", "hello", comment.id).body == "Why?"
     tool = tmp_path / "tool.zip"
     tool.write_bytes(b"PK")

@@ -57,12 +57,12 @@ def label_names(issue: Issue) -> list[str]:
 def report(github: GitHub, title: str, text: str) -> int | str:
     """Open an issue and comment on it; return its number, or what is wrong with it."""
     try:
-        issue = github.issues.create("octocat", "hello", title=title, body_=text, labels=["bug"])
+        issue = github.issues.create("octocat", "hello", title=title, body=text, labels=["bug"])
     except ValidationError as error:
         if isinstance(error.body, ValidationProblem):
             return ", ".join(f"{part.field}: {part.code}" for part in error.body.errors or [])
         return str(error)
-    comment = github.issues.comments.create("octocat", "hello", issue.number, body_="Found by a robot.")
+    comment = github.issues.comments.create("octocat", "hello", issue.number, body="Found by a robot.")
     assert_type(comment, IssueComment)
     return issue.number
 

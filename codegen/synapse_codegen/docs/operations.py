@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markupsafe import Markup, escape
 
+from synapse_codegen.naming import body_argument
+
 from .context import UP, Context, Link, TypeText
 from .entries import Entry, Note, default_note, deprecation, field_entry, lifetime_notes, make_entry
 from .markup import Code, Text
@@ -230,7 +232,8 @@ def _body(context: Context, operation: Operation) -> Iterator[Group]:
     batch = {"optional": "batch_optional", "required": "batch_required"}.get(body.batch, "")
     fields = context.body_fields(operation)
     texts = [f"{word('media_type')} `{body.media_type}`."] if body.media_type else []
-    texts += [word("body_of")] if fields else []
+    names = {part.python_name for part in (*operation.parameters, *fields)}
+    texts += [word("body_of").format(body_argument(names))] if fields else []
     texts += [word(batch)] if batch else []
     entries = tuple(field_entry(context, f"{operation.verb}.", field) for field in fields)
     link = Link(type.text, context.model_url(type.text)) if type.text in context.definitions else None

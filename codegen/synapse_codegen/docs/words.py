@@ -94,8 +94,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "arguments": ("Arguments", "인자"),
     "body": ("Body", "본문"),
     "body_of": (
-        "Pass the fields as keywords, or a model as `body`:",
-        "필드를 키워드로 전달하거나 모델을 `body`로 전달합니다:",
+        "Pass the fields as keywords, or a model as `{}`:",
+        "필드를 키워드로 전달하거나 모델을 `{}`로 전달합니다:",
     ),
     "batch_optional": (
         "Takes one, or a list of several in one request.",

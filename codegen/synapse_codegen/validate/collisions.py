@@ -78,16 +78,17 @@ def name_collision(symbols: SymbolTable) -> Iterator[Violation]:
 def _check_argument_names(operation: Operation, symbols: SymbolTable) -> Iterator[Violation]:
     namespace = _Namespace(f"in `{operation.name}`")
     body = operation.body
+    # Collisions between the fields themselves are reported with their model.
+    fields = {field.python_name: field for field in symbols.body_fields(operation)}
     if body:
-        namespace.names["body"] = "the whole body"
+        names = {*fields, *(parameter.python_name for parameter in operation.parameters)}
+        namespace.names[naming.body_argument(names)] = "the whole body"
     if body and body.can_be_batch:
         namespace.names["items"] = "the list of bodies"
     for parameter in operation.parameters:
         if not parameter.has_const:
             what = f"the {parameter.location} parameter `{parameter.name}`"
             yield from namespace.add(parameter.python_name, what, parameter.source, rename_hint(parameter.name))
-    # Collisions between the fields themselves are reported with their model.
-    fields = {field.python_name: field for field in symbols.body_fields(operation)}
     for field in fields.values():
         what = f"the body field `{field.name}`"
         hint = f"give one of them a `python_name`; the field is declared at {field.source}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from attrs import frozen
 
 from synapse_codegen.ir.declared import ListOf
-from synapse_codegen.naming import class_name, constant_name, module_name
+from synapse_codegen.naming import body_argument, class_name, constant_name, module_name
 from synapse_codegen.python.annotations import INPUT, Annotations, union_with
 from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.history import deprecation_notice, history, old_python_names
@@ -205,7 +205,7 @@ class TypedMethodBuilder:
         elif fields := self.package.body_arguments(operation):
             yield self._with_fields(body, fields)
         else:
-            whole = Argument("body", self.annotations.write(body.type, INPUT), doc="What to send.")
+            whole = self._whole(body, "What to send.")
             yield self._single((whole if body.required else self._or_unset(whole),))
         if body is not None and body.batch == "optional":
             yield self._batch(batch_name(operation.verb), body)
@@ -314,7 +314,7 @@ class TypedMethodBuilder:
 
     def _with_fields(self, body: Body, fields: tuple[Field, ...]) -> MethodView:
         """Make a method that takes the fields of a body as keywords, or the body as a model."""
-        whole = Argument("body", self.annotations.write(body.type, INPUT), doc=BODY_DOC)
+        whole = self._whole(body, BODY_DOC)
         keywords = tuple(map(self._keyword, fields))
         as_keywords = tuple(
             self._keyword_form(field, argument) for field, argument in zip(fields, keywords, strict=True)
@@ -327,6 +327,12 @@ class TypedMethodBuilder:
         )
         implementation = make_form((*self.positional, *either, *self.options), self.returns)
         return self._verb((*overloads, implementation), (*self.positional, *keywords, *self.options), (whole,))
+
+    def _whole(self, body: Body, doc: str) -> Argument:
+        """Make the argument that is the whole body."""
+        parts = (*self.operation.parameters, *self.package.body_arguments(self.operation))
+        names = {part.python_name for part in parts}
+        return Argument(body_argument(names), self.annotations.write(body.type, INPUT), doc=doc)
 
     def _or_unset(self, argument: Argument) -> Argument:
         """Let an argument be left out, which is not the same as None."""

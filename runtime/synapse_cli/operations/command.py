@@ -135,7 +135,8 @@ class OperationCommand(click.Command):
             yield click.Argument([FILES], nargs=-1, type=FileType(), metavar="[FILE]...")
         if operation.body is not None:
             metavar, text = BODIES.get(operation.body.codec, BODIES["json"])
-            yield click.Option(["--body", "cli_body"], metavar=metavar, help=text)
+            flag = "--whole-body" if any(parameter.name == "body" for parameter in self.parameters) else "--body"
+            yield click.Option([flag, "cli_body"], metavar=metavar, help=text)
         if operation.pagination:
             yield click.Option(["--all", "cli_all"], is_flag=True, help="All rows, not only the first 100.")
             yield click.Option(["--limit", "cli_limit"], type=PositiveInt(), metavar="N", help="Most rows.")
