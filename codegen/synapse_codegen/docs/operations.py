@@ -232,7 +232,7 @@ def _body(context: Context, operation: Operation) -> Iterator[Group]:
     batch = {"optional": "batch_optional", "required": "batch_required"}.get(body.batch, "")
     fields = context.body_fields(operation)
     texts = [f"{word('media_type')} `{body.media_type}`."] if body.media_type else []
-    names = {part.python_name for part in (*operation.parameters, *fields)}
+    names = {*(parameter.python_name for parameter in operation.parameters), *(field.python_name for field in fields)}
     texts += [word("body_of").format(body_argument(names))] if fields else []
     texts += [word(batch)] if batch else []
     entries = tuple(field_entry(context, f"{operation.verb}.", field) for field in fields)

@@ -330,8 +330,8 @@ class TypedMethodBuilder:
 
     def _whole(self, body: Body, doc: str) -> Argument:
         """Make the argument that is the whole body."""
-        parts = (*self.operation.parameters, *self.package.body_arguments(self.operation))
-        names = {part.python_name for part in parts}
+        names = {parameter.python_name for parameter in self.operation.parameters}
+        names |= {field.python_name for field in self.package.body_arguments(self.operation)}
         return Argument(body_argument(names), self.annotations.write(body.type, INPUT), doc=doc)
 
     def _or_unset(self, argument: Argument) -> Argument:
