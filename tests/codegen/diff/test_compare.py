@@ -338,13 +338,21 @@ def test_it_is_told_what_changed(title, tmp_path):
     assert undone(findings) == changes_of(compare_services(new, old))
 
 
-def test_an_error_gets_a_body(tmp_path):
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("doc: Gone.", "type: Cage, doc: Gone.", "animals.get 404: the body of a 404 is `Cage`"),
+        ("type: Cage", "type: Pond", "animals.get 404: its body is `Pond` instead of `Cage`"),
+    ],
+)
+def test_an_error_gets_another_body(before, after, sentence, tmp_path):
     place = "    response: Animal\n    waiter"
-    first = apply_edits(read_files(), [(place, f"    errors: {{ 404: {{ doc: Gone. }} }}\n{place}")])
-    second = apply_edits(read_files(), [(place, f"    errors: {{ 404: {{ type: Cage, doc: Gone. }} }}\n{place}")])
-    old, new = build_files(first, tmp_path / "a"), build_files(second, tmp_path / "b")
+    old, new = (
+        build_files(apply_edits(read_files(), [(place, f"    errors: {{ 404: {{ {error} }} }}\n{place}")]), folder)
+        for error, folder in ((before, tmp_path / "a"), (after, tmp_path / "b"))
+    )
     findings = compare_services(old, new)
-    assert [finding.sentence for finding in findings] == ["animals.get 404: the body of a 404 is `Cage`"]
+    assert [finding.sentence for finding in findings] == [sentence]
     assert undone(findings) == changes_of(compare_services(new, old))
 
 
