@@ -117,10 +117,11 @@ class CredentialAuth:
             if not names:
                 return None
             if all(name in self.tokens for name in names):
-                if names not in self._selections:
-                    selection = self._selections[names] = copy(self)  # with what is renewed in either
+                if (selection := self._selections.get(names)) is None:
+                    selection = copy(self)  # with what is renewed in either
                     selection.selected = names
-                return self._selections[names]
+                    self._selections[names] = selection  # whole by now, for threads share it
+                return selection
         names = next(tuple(name for name in names if name not in self.tokens) for names in operation.credentials)
         needed = " or ".join(" and ".join(alternative) for alternative in operation.credentials)
         hints = [f"{name}=…{''.join(f' (or set {env})' for env in self._credentials[name].env[:1])}" for name in names]

@@ -6,7 +6,7 @@ import pytest
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.http.auth import CredentialAuth
 from synapse_runtime.http.messages import Request, Response
-from synapse_runtime.operation import Credential
+from synapse_runtime.operation import Credential, Operation
 
 ORIGIN = "https://host"
 CREDENTIALS = (Credential("token", "Authorization", "Token "), Credential("agent", "X-Agent"))
@@ -33,6 +33,22 @@ def test_each_token_has_its_header_and_prefix():
     flow = make_auth(token="t", agent="a").authenticate(GET)
     assert next(flow) == GET._replace(headers=(("Authorization", "Token t"), ("X-Agent", "a")))
     assert ends(flow, Response(200, {}))
+
+
+def test_an_operation_has_its_selection_once_and_never_half():
+    """Threads share it: one that met it without its names would send all tokens."""
+
+    class Watched(dict):
+        def __setitem__(self, names, selection):
+            assert selection.selected == names
+            super().__setitem__(names, selection)
+
+    auth = make_auth(token="t", agent="a")
+    auth._selections = Watched()
+    operation = Operation("things.get", "GET", "things/", "safe", credentials=(("agent",),))
+    selection = auth.select(operation)
+    assert next(selection.authenticate(GET)).headers == (("X-Agent", "a"),)
+    assert auth.select(operation) is selection
 
 
 def test_the_hint_for_a_401_is_that_of_the_tokens_that_were_sent():
