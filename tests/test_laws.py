@@ -37,7 +37,7 @@ ONE_IMPORTER = {
     "httpx": {"runtime/synapse_runtime/transport/"},
     "cattrs": {"runtime/synapse_runtime/serialization/converter.py"},
     "orjson": {"runtime/synapse_runtime/serialization/json.py"},
-    "pydantic_core": {"runtime/synapse_runtime/serialization/pydantic_schema.py"},
+    "pydantic_core": {"runtime/synapse_integrations/pydantic_schema.py"},
     "opentelemetry": {"runtime/synapse_runtime/calls/tracing.py"},
     "yaml": {"codegen/synapse_codegen/source/yaml_parser.py"},
     "jinja2": {"codegen/synapse_codegen/output/emit.py"},

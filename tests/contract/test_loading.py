@@ -103,7 +103,7 @@ def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
         f"synapse_runtime.{name}"
         for name in (
             "http.content",
-            *("waiters", "serialization.model", "serialization.plain_data", "streaming"),
+            *("waiters", "serialization.model", "streaming"),
             "pagination.paginator",
         )
     }
@@ -119,7 +119,6 @@ def test_a_documented_call_loads_one_resource_and_no_model():
         "cattrs",
         "httpx",
         "synapse_runtime.serialization.model",
-        "synapse_runtime.serialization.plain_data",
         "synapse_transfer.uploads.chunked",
         "synapse_transfer.recipes.file_group",
     } & loaded(LISTED)

@@ -15,8 +15,7 @@ import pytest
 from pyarrow import parquet
 from synapse_integrations.tables import table_maker
 from synapse_runtime.serialization.annotations import Discriminator, WireName, plain_types
-from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.serialization.plain_data import unstructure
+from synapse_runtime.serialization.model import Model, model, unstructure
 from synapse_runtime.types import UNSET, FileContent, Json, Unset
 
 SEOUL = timezone(timedelta(hours=9))

@@ -247,7 +247,7 @@ class OperationCommand(click.Command):
 
     def result(self, invocation: Invocation, arguments: CallArguments, values: dict[str, Any]) -> Result | None:
         """Call the operation; return what it returned."""
-        from synapse_runtime.serialization.plain_data import unstructure  # help pages call nothing
+        from synapse_runtime.serialization.model import unstructure  # help pages call nothing
 
         from . import calls  # likewise
 

@@ -211,7 +211,7 @@ class _Waiting:
         """Yield the last state of each job."""
         from synapse_runtime.calls.build_request import CallArguments
         from synapse_runtime.errors import WaiterError, WaiterTimeoutError
-        from synapse_runtime.serialization.plain_data import unstructure
+        from synapse_runtime.serialization.model import unstructure
 
         from . import calls
 

@@ -164,10 +164,10 @@ def _size_errors(name: str, size: int, least: int | None, most: int | None, noun
 
 def _find_limit_errors(service: Service, operation: Operation[Any], arguments: CallArguments) -> Iterator[str]:
     body, params = arguments.body, arguments.params or {}
-    from synapse_runtime.serialization.plain_data import ModelBase, values_of  # strict clients only
+    from synapse_runtime.serialization.model import Model, values_of  # strict clients only
 
     parts = body if is_sequence(body) else (body,)
-    parts = [values_of(part) if isinstance(part, ModelBase) else part for part in parts]
+    parts = [values_of(part) if isinstance(part, Model) else part for part in parts]
     items = [part for part in parts if is_mapping(part)]
     for parameter in limited_parameters(service, operation):
         values = [arguments.named.get(parameter.name)]

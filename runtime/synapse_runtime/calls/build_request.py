@@ -260,9 +260,9 @@ def body_fields(operation: Operation[Any], arguments: CallArguments) -> Any:
 def _to_dict(template: RequestTemplate, body: Any) -> dict[str, Any]:
     if is_mapping(body):
         return {**template.constants, **body}  # a copy: file fields are replaced in it
-    from synapse_runtime.serialization.plain_data import ModelBase, values_of  # bodies of plain data need no models
+    from synapse_runtime.serialization.model import Model, values_of  # bodies of plain data need no models
 
-    if isinstance(body, ModelBase):
+    if isinstance(body, Model):
         return values_of(body, sent=True)
     message = f"{template.operation.name} takes a dict or a model, not {type(body).__name__}{template.body_hint}"
     raise InvalidArgumentError(message)

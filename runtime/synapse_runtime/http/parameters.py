@@ -107,7 +107,7 @@ def _encode_scalar(value: object) -> str:
 
 def write_query(styles: Mapping[str, str], pairs: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
     """Yield names and values of a query as their styles write them, not yet quoted; a list repeats its name."""
-    from synapse_runtime.serialization.plain_data import unstructure  # most services have no styles
+    from synapse_runtime.serialization.model import unstructure  # most services have no styles
 
     for name, value in pairs:
         style = styles.get(name, "")
@@ -130,7 +130,7 @@ def _write_keys(name: str, value: Any) -> Iterator[tuple[str, Any]]:
 def write_value(name: str, style: str, value: Any) -> Any:
     """Return a list as one string, or any value as JSON, by its style; None for an empty list."""
     if style == "json" and value is not None:
-        from synapse_runtime.serialization.plain_data import unstructure  # few services have this style
+        from synapse_runtime.serialization.model import unstructure  # few services have this style
 
         return json.dumps(unstructure(value), separators=(",", ":"))  # ASCII, as headers are
     if style not in SEPARATORS or not is_sequence(value):

@@ -17,7 +17,7 @@ from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.tracebacks import Facade, hide_frames
 from synapse_runtime.serialization.annotations import annotation_of, plain_types
-from synapse_runtime.serialization.plain_data import unstructure
+from synapse_runtime.serialization.model import unstructure
 from synapse_runtime.types import make_html_table
 
 from .paginator import Paginator, all_items, fetch_total

@@ -34,11 +34,10 @@ class Page(NamedTuple, Generic[T]):
     """Number of items in the whole list; None if the server does not say."""
 
     def _repr_html_(self) -> str:
-        from synapse_runtime.serialization.plain_data import ModelBase, show_fields  # notebooks only
+        from synapse_runtime.serialization.model import Model, show_fields  # notebooks only
 
         rows = [
-            dict(show_fields(item, str)) if isinstance(item, ModelBase) else {"item": describe(item)}
-            for item in self.items
+            dict(show_fields(item, str)) if isinstance(item, Model) else {"item": describe(item)} for item in self.items
         ]
         header = [*dict.fromkeys(name for row in rows for name in row)]
         total = "" if self.total is None else f" of {self.total}"

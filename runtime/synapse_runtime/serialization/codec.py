@@ -76,15 +76,3 @@ def structure_if_it_fits(models: str, type_string: str, value: Any) -> Any:
         return converter.structure_hook(type_string, models)(value, None)
     except Exception:  # noqa: BLE001 - whatever a server sends with an error, it must not hide the error
         return value
-
-
-def structure_model(cls: type, data: Any) -> tuple[Any, list[SchemaIssue]]:
-    """Structure JSON data as a model; return it with what does not fit. It is no model if the data is no object."""
-    from . import converter  # as above
-
-    issues: list[SchemaIssue] = []
-    try:
-        return converter.converter.get_structure_hook(cls)(data, cls), issues
-    except Exception:  # noqa: BLE001 - as above
-        structured = converter.structure_leniently(cls, data, cls.__name__, issues)
-        return structured, [issue for issue in issues if issue.found != converter.MISSING_READ_ONLY]

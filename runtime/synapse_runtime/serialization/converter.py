@@ -338,6 +338,16 @@ def structure_leniently(annotation: Any, value: Any, path: str, issues: list[Sch
         return value
 
 
+def structure_model(cls: Any, data: Any) -> tuple[Any, list[SchemaIssue]]:
+    """Structure JSON data as a model; return it with what does not fit. It is no model if the data is no object."""
+    issues: list[SchemaIssue] = []
+    try:
+        return model_hook(cls, converter)(data, cls), issues
+    except Exception:  # noqa: BLE001 - the detailed converter finds out what does not fit
+        structured = structure_leniently(cls, data, cls.__name__, issues)
+        return structured, [issue for issue in issues if issue.found != MISSING_READ_ONLY]
+
+
 MISSING_READ_ONLY = "nothing, though it is only read"
 """What is found in the place of such a field: of a response an issue, but not of data that may be sent."""
 

@@ -22,7 +22,7 @@ with suppress(ImportError):
 
 
 def _unstructure(value: object) -> Any:
-    from .plain_data import unstructure  # most requests hold plain data, and need no models
+    from .model import unstructure  # most requests hold plain data, and need no models
 
     return unstructure(value, sent=True)
 
@@ -61,10 +61,10 @@ def encode_json(data: object) -> bytes:
 
 def _find_fault(value: Any, outer: tuple[int, ...] = ()) -> str:
     """Return the dotted path of the first value that cannot be encoded; "" if that is the value itself."""
-    from .plain_data import ModelBase, values_of  # errors only
+    from .model import Model, values_of  # errors only
 
     outer = (*outer, id(value))  # a circle ends where it comes back
-    inside = values_of(value) if isinstance(value, ModelBase) else value
+    inside = values_of(value) if isinstance(value, Model) else value
     items = inside.items() if is_mapping(inside) else enumerate(inside) if is_sequence(inside) else ()
     for key, item in items:
         try:

@@ -8,8 +8,7 @@ from attrs import evolve
 
 from synapse_runtime.serialization.annotations import fields_of
 from synapse_runtime.serialization.codec import Codec
-from synapse_runtime.serialization.model import Model
-from synapse_runtime.serialization.plain_data import unstructure
+from synapse_runtime.serialization.model import Model, unstructure
 from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:

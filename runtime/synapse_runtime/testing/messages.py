@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias,
 
 from attrs import field, frozen
 
-from synapse_runtime.serialization.plain_data import unstructure
+from synapse_runtime.serialization.model import unstructure
 from synapse_runtime.types import is_list
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from attrs import Factory, frozen
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.http.content import file_part
-from synapse_runtime.serialization.plain_data import ModelBase, values_of
+from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import is_mapping, is_object, is_sequence
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def check_group(name: str, group: Any) -> dict[str, Any]:
     Raises:
         InvalidArgumentError: It is neither, has no files, or something else that would be lost.
     """
-    if isinstance(group, ModelBase):
+    if isinstance(group, Model):
         group = values_of(group)
     if not is_mapping(group) or not is_mapping(group.get("files")) or not group["files"]:
         raise InvalidArgumentError(f"{name} must be {{'files': {{name: path}}, 'meta': {{…}}}} with at least one file")

@@ -9,7 +9,7 @@ from synapse_runtime.arguments import items_of, positive_int
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.effects import map_concurrently
-from synapse_runtime.serialization.plain_data import ModelBase, values_of
+from synapse_runtime.serialization.model import Model, values_of
 from synapse_runtime.types import describe, is_mapping, whole_number
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _check_items(settings: Settings, argument: Any) -> list[Mapping[str, Any]]:
     items: dict[str, Mapping[str, Any]] = {}
     for index, given in enumerate(items_of(settings.items, argument)):
         place = f"{settings.items}[{index}]"
-        item: Any = values_of(given) if isinstance(given, ModelBase) else given
+        item: Any = values_of(given) if isinstance(given, Model) else given
         if not is_mapping(item):
             raise InvalidArgumentError(f"{place} must be a dict with {' and '.join(needed)}, not {describe(item)}")
         missing = [field for field in needed if item.get(field) is None]

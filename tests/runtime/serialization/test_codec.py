@@ -21,8 +21,7 @@ from synapse_runtime.serialization import converter
 from synapse_runtime.serialization.annotations import SCALARS, Discriminator, WireName
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.serialization.plain_data import unstructure
+from synapse_runtime.serialization.model import Model, model, unstructure
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.types import UNSET, SchemaIssue, Unset
 
