@@ -232,15 +232,11 @@ def encode_form(fields: Mapping[str, Any]) -> bytes:
 
 def encode_form_value(name: str, value: Any) -> bytes:
     """Encode one value of a form: dicts and lists as JSON, bools as `true` and `false`."""
-    if not isinstance(value, str):
-        encoded = encode_json(value)
-        value = json.loads(encoded)  # a date or a UUID becomes a str, which a form carries without quotes
-        if not isinstance(value, str):
-            return encoded
-    try:
-        return str.encode(value)
-    except UnicodeEncodeError:
-        raise InvalidArgumentError(f"{name} cannot be sent: it is not valid Unicode") from None
+    if isinstance(value, str):
+        return encode_query_value(name, value).encode()
+    encoded = encode_json(value)
+    # A date or a UUID is a JSON string, which a form carries without its quotes.
+    return str(json.loads(encoded)).encode() if encoded.startswith(b'"') else encoded
 
 
 def _quote(parameter: str) -> str:
