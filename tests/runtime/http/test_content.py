@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from synapse_runtime.errors import InvalidArgumentError, UploadError
 from synapse_runtime.http.content import (
     CHUNK_BYTES,
+    JOIN_BYTES,
     FilePart,
     Multipart,
     encode_form,
@@ -169,6 +170,12 @@ def test_a_form_is_read_back_as_it_was_given(fields, content):
         *((name, None, value.encode()) for name, value in fields.items()),
         ("the file", "a.bin", content),
     ]
+
+
+def test_small_pieces_are_sent_together_and_large_ones_alone():
+    form = Multipart({"a": "1", "file": FilePart("f", b"x" * JOIN_BYTES, JOIN_BYTES), "b": "2"})
+    first, content, last = form.chunks()
+    assert (len(first) + len(content) + len(last), content) == (form.length, b"x" * JOIN_BYTES)
 
 
 def test_names_cannot_break_out_of_their_quotes():
