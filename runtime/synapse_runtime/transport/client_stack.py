@@ -4,14 +4,14 @@ One `httpx.Client` for all threads is slow and not safe: its pool polls each con
 lock (64 threads take 3.6 to 4.1 times what 8 take), and it may close a connection that it has just given to another
 thread (https://github.com/encode/httpcore/issues/1110), which loses a response. The pool of an `httpx.AsyncClient`
 loses a connection for ever where a task is cancelled before it has sent anything. So a client has one request at a
-time, and with that one connection to each origin; one whose request ended with an error is closed with all it has.
+time, to one origin, and with that one connection; one whose request ended with an error is closed.
 """
 
 from __future__ import annotations
 
 import queue
 import time
-from collections import deque
+from collections import defaultdict, deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakValueDictionary, finalize, ref
@@ -43,17 +43,20 @@ class Permit:
 
 
 class Stacked(Generic[B, C]):
-    """A client, and the backend of its connections."""
+    """A client for one origin, and the backend of its connections."""
 
-    def __init__(self, backend: B, client: C) -> None:
+    def __init__(self, backend: B, client: C, origin: str, proxy: str = "") -> None:
         self.backend = backend
         self.client = client
+        self.origin = origin
+        self.proxy = proxy
+        """URL of the proxy on the way to the origin, without its login, or ""."""
         self.idle_since = 0.0
         self.permit: Permit | None = None
 
 
 class _Stack(Generic[B, C]):
-    """Clients by last use. The one used last is taken first, so the others can expire.
+    """Clients of each origin by last use. The one used last is taken first, so the others can expire.
 
     Threads share it without a lock: each step on a deque or a queue is whole by itself, and who takes a client off
     has it for himself.
@@ -61,7 +64,7 @@ class _Stack(Generic[B, C]):
 
     def __init__(
         self,
-        open_client: Callable[[], Stacked[B, C]],
+        open_client: Callable[[str], Stacked[B, C]],
         size: int,
         *,
         is_lent: bool = False,
@@ -70,7 +73,7 @@ class _Stack(Generic[B, C]):
         """Open nothing yet.
 
         Args:
-            open_client: Makes a client, or returns again the one that all requests share.
+            open_client: Makes a client for an origin, or returns again the one that all requests share.
             size: Most clients in use at the same time.
             is_lent: Whether clients are left open, for those who made them to close.
             clock: Returns seconds.
@@ -79,31 +82,33 @@ class _Stack(Generic[B, C]):
         self._size = size
         self._is_lent = is_lent
         self._clock = clock
-        self._idle: deque[Stacked[B, C]] = deque()
+        self._idle: defaultdict[str, deque[Stacked[B, C]]] = defaultdict(deque)
         self._known: WeakValueDictionary[int, Stacked[B, C]] = WeakValueDictionary()
         self._closed = False
 
-    def _pop(self) -> Stacked[B, C]:
+    def _pop(self, origin: str) -> Stacked[B, C]:
         try:
-            return self._idle.pop()
+            return self._idle[origin].pop()
         except IndexError:
-            stacked = self._open_client()
+            stacked = self._open_client(origin)
             self._known[id(stacked)] = stacked
             return stacked
 
     def _push(self, stacked: Stacked[B, C], error: BaseException | None) -> list[C]:
         """Keep a client unless its request failed; return those to close."""
         dead: list[C] = []
+        beside = self._idle[stacked.origin]
         stacked.idle_since = self._clock()
         if error is None and not self._closed:
-            self._idle.append(stacked)
+            beside.append(stacked)
         else:
             dead.append(stacked.client)
         if isinstance(error, TransportError) and error.outcome == "unknown":
-            dead += _take_all(self._idle)  # what broke one connection has broken those that waited beside it
-        with suppress(IndexError):  # there is no more, or another thread was first
-            while stacked.idle_since - self._idle[0].idle_since >= IDLE_SECONDS:
-                dead.append(self._idle.popleft().client)
+            dead += _take_all(beside)  # what broke one connection has broken those that waited beside it
+        with suppress(IndexError):  # another thread was first
+            for idle in list(self._idle.values()):
+                while idle and stacked.idle_since - idle[0].idle_since >= IDLE_SECONDS:
+                    dead.append(idle.popleft().client)
         return [] if self._is_lent else dead
 
     def _end(self) -> list[Stacked[B, C]]:
@@ -119,9 +124,10 @@ def _take_all(idle: deque[Stacked[Any, C]]) -> Iterator[C]:
             yield idle.pop().client
 
 
-def _close_all(idle: deque[Stacked[DeadlineBackend, httpx.Client]]) -> None:
-    for client in _take_all(idle):
-        client.close()
+def _close_all(by_origin: dict[str, deque[Stacked[DeadlineBackend, httpx.Client]]]) -> None:
+    for idle in list(by_origin.values()):
+        for client in _take_all(idle):
+            client.close()
 
 
 class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
@@ -136,13 +142,13 @@ class ClientStack(_Stack[DeadlineBackend, httpx.Client]):
             # No `__del__`: in a cycle of garbage a socket's may come first, which says that nobody closed it.
             finalize(self, _close_all, self._idle)
 
-    def take(self, timeout: float | None) -> Stacked[DeadlineBackend, httpx.Client]:
-        """Take a client; `ConnectTimeout` where none becomes free in time."""
+    def take(self, origin: str, seconds: float | None) -> Stacked[DeadlineBackend, httpx.Client]:
+        """Take a client for an origin; `ConnectTimeout` if none becomes free within these seconds."""
         try:
-            permit = self._permits.get(timeout=timeout)
+            permit = self._permits.get(timeout=seconds)
         except queue.Empty:
             raise ConnectTimeout("all connections are in use") from None
-        stacked = self._pop()
+        stacked = self._pop(origin)
         stacked.permit = permit
         return stacked
 
@@ -170,16 +176,20 @@ class AsyncClientStack(_Stack[AsyncBackend, httpx.AsyncClient]):
         super().__init__(*arguments, **options)
         self._permits = anyio.Semaphore(self._size, fast_acquire=True)
 
-    async def take(self, timeout: float | None) -> Stacked[AsyncBackend, httpx.AsyncClient]:  # noqa: ASYNC109
-        """Take a client; `ConnectTimeout` where none becomes free in time."""
+    async def take(self, origin: str, seconds: float | None) -> Stacked[AsyncBackend, httpx.AsyncClient]:
+        """Take a client for an origin; `ConnectTimeout` if none becomes free within these seconds."""
         try:
             self._permits.acquire_nowait()
         except anyio.WouldBlock:
-            with anyio.move_on_after(timeout) as scope:
+            with anyio.move_on_after(seconds) as scope:
                 await self._permits.acquire()
             if scope.cancelled_caught:
                 raise ConnectTimeout("all connections are in use") from None
-        return self._pop()
+        try:
+            return self._pop(origin)
+        except BaseException:  # such as a proxy that cannot be used
+            self._permits.release()
+            raise
 
     async def give_back(
         self, stacked: Stacked[AsyncBackend, httpx.AsyncClient], error: BaseException | None = None

@@ -20,8 +20,8 @@ from .network import IDLE_SECONDS, AsyncBackend, DeadlineBackend
 if TYPE_CHECKING:
     from .config import TransportConfig
 
-_LIMITS = httpx.Limits(max_keepalive_connections=2, keepalive_expiry=IDLE_SECONDS)
-"""A client has one request at a time, so one connection to an origin: the backend, and a storage it redirects to."""
+_LIMITS = httpx.Limits(max_keepalive_connections=1, keepalive_expiry=IDLE_SECONDS)
+"""A client has one request at a time, to one origin."""
 _UNUSED_CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For connections without TLS. Made here, so that OpenSSL starts while this is imported: forks wait for that."""
 
@@ -52,17 +52,32 @@ class AsyncPlainClient(httpx.AsyncClient):
         super().__init__(transport=transport, trust_env=False, event_hooks={"response": [hide]})
 
 
+_CLASSES: dict[bool, tuple[Any, Any, Any, Any]] = {
+    True: (ClientStack, PlainClient, DeadlineBackend, httpx.HTTPTransport),
+    False: (AsyncClientStack, AsyncPlainClient, AsyncBackend, httpx.AsyncHTTPTransport),
+}
+"""For blocking and for async code."""
+
+
 def open_clients(config: TransportConfig) -> ClientStack | AsyncClientStack:
     """Return the stack of the clients that a configuration asks for."""
-    stack_class: Any = ClientStack if config.blocking else AsyncClientStack
-    client_class: Any = PlainClient if config.blocking else AsyncPlainClient
-    backend_class = DeadlineBackend if config.blocking else AsyncBackend
+    stack_class, client_class, backend_class, transport_class = _CLASSES[config.blocking]
     network = Network(config.verify)
     lent = config.http_client or (config.transport and client_class(config.transport))
 
-    def open_client() -> Stacked[Any, Any]:
+    def open_client(origin: str) -> Stacked[Any, Any]:
         backend = backend_class()
-        return Stacked(backend, lent or client_class(_RoutedTransport(network, backend)))
+        if lent is not None:
+            return Stacked(backend, lent, origin)
+        url = httpx.URL(origin)
+        proxy = network.proxy(url)
+        try:
+            transport = transport_class(**network.options(url.scheme, proxy))
+        except ImportError as error:
+            raise InvalidArgumentError(f"the proxy of the environment cannot be used: {error}") from None
+        # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
+        transport._pool._network_backend = backend  # noqa: SLF001
+        return Stacked(backend, client_class(transport), origin, re.sub("//.*@", "//", proxy))
 
     stack: ClientStack | AsyncClientStack = stack_class(open_client, config.connections, is_lent=config.is_callers)
     return stack
@@ -130,45 +145,3 @@ def _parse_proxy(proxy: str, context: ssl.SSLContext) -> httpx.Proxy:
         "the environment names a proxy that cannot be used: write it as http://host:port or "
         "http://user:password@host:port, with %40 for @ and %2F for / in the password; or give an http_client"
     )
-
-
-class _RoutedTransport(httpx.BaseTransport, httpx.AsyncBaseTransport):
-    """The transports of one client, blocking or async, each opened when its route is first taken."""
-
-    def __init__(self, network: Network, backend: DeadlineBackend | AsyncBackend) -> None:
-        self._network = network
-        self._backend = backend
-        is_blocking = isinstance(backend, DeadlineBackend)
-        self._transport_class: Any = httpx.HTTPTransport if is_blocking else httpx.AsyncHTTPTransport
-        self._transports: dict[tuple[str, str], Any] = {}
-
-    def _transport(self, request: httpx.Request) -> Any:
-        route = scheme, proxy = request.url.scheme, self._network.proxy(request.url)
-        transport = self._transports.get(route)
-        if transport is None:
-            try:
-                transport = self._transport_class(**self._network.options(scheme, proxy))
-            except ImportError as error:
-                raise InvalidArgumentError(f"the proxy of the environment cannot be used: {error}") from None
-            # httpx cannot be handed a backend yet: https://github.com/encode/httpx/pull/3749
-            transport._pool._network_backend = self._backend  # noqa: SLF001
-            self._transports[route] = transport
-        if proxy:
-            request.extensions["proxy"] = re.sub("//.*@", "//", proxy)  # errors show it, without its login
-        return transport
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response: httpx.Response = self._transport(request).handle_request(request)
-        return response
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        response: httpx.Response = await self._transport(request).handle_async_request(request)
-        return response
-
-    def close(self) -> None:
-        for transport in list(self._transports.values()):
-            transport.close()
-
-    async def aclose(self) -> None:
-        for transport in list(self._transports.values()):
-            await transport.aclose()

@@ -89,14 +89,13 @@ class RedactedURL(httpx.URL):
         return f"URL({self._display!r})"
 
 
-def to_httpx(origin: str, request: Request, stream: httpx.SyncByteStream | httpx.AsyncByteStream) -> httpx.Request:
-    """Build the httpx request of a request and its body; `origin` is that of requests that name no other one.
+def to_httpx(origin: str, request: Request) -> httpx.Request:
+    """Build the httpx request of a request to an origin.
 
     Raises:
         InvalidArgumentError: A middleware set a header that says where the request goes, or ends; or the URL or a
             header cannot be sent.
     """
-    origin = request.origin or origin
     headers = [("Host", origin.partition("://")[2]), *request.headers]
     if not _FRAMING.isdisjoint([name.lower() for name, _ in request.headers]):
         raise InvalidArgumentError(
@@ -113,7 +112,7 @@ def to_httpx(origin: str, request: Request, stream: httpx.SyncByteStream | httpx
             request.method,
             _parse_url(origin, request.target),
             headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
-            stream=stream,
+            stream=RequestStream(request.body),
             extensions={"timeout": {"connect": connect, "pool": connect, "read": read, "write": read}},
         )
     except (UnicodeError, httpx.InvalidURL) as error:

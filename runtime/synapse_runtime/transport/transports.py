@@ -17,7 +17,6 @@ from .client_stack import AsyncClientStack, ClientStack
 from .content_coding import Decoder
 from .httpx_messages import (
     NO_AUTH,
-    RequestStream,
     error_of,
     headers_of,
     is_cut,
@@ -64,8 +63,9 @@ class SyncTransport(_Transport[ClientStack]):
             TransportError: No response came.
             DecodeError: The response is too large.
         """
-        outgoing = to_httpx(self._origin, request, RequestStream(request.body))
-        stacked = self._clients.take(seconds_left(request.timeout.connect, request.deadline))
+        origin = request.origin or self._origin
+        outgoing = to_httpx(origin, request)
+        stacked = self._clients.take(origin, seconds_left(request.timeout.connect, request.deadline))
         close: Callable[[BaseException | None], None] = partial(self._clients.give_back, stacked)
         try:
             stacked.backend.deadline = request.deadline
@@ -83,7 +83,7 @@ class SyncTransport(_Transport[ClientStack]):
             content = incoming.content if read else b"".join(body)
             raise_for_proxy(incoming)
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
-            error = error_of(raised, outgoing.extensions.get("proxy", ""))
+            error = error_of(raised, stacked.proxy)
             close(error)
             raise error from error.__cause__
         body.close()
@@ -106,8 +106,9 @@ class AsyncTransport(_Transport[AsyncClientStack]):
             TransportError: No response came.
             DecodeError: The response is too large.
         """
-        outgoing = to_httpx(self._origin, request, RequestStream(request.body))
-        stacked = await self._clients.take(seconds_left(request.timeout.connect, request.deadline))
+        origin = request.origin or self._origin
+        outgoing = to_httpx(origin, request)
+        stacked = await self._clients.take(origin, seconds_left(request.timeout.connect, request.deadline))
         close: Callable[[BaseException | None], Awaitable[None]] = partial(self._clients.give_back, stacked)
         progress = SendProgress()
         try:
@@ -128,7 +129,7 @@ class AsyncTransport(_Transport[AsyncClientStack]):
                 return Response(incoming.status_code, headers, content, elapsed=time.monotonic() - started)
             raise (ReadTimeout if progress.may_have_left else ConnectTimeout)("the deadline passed")  # noqa: TRY301
         except BaseException as raised:  # noqa: BLE001 - it goes on, as ours
-            error = error_of(raised, outgoing.extensions.get("proxy", ""))
+            error = error_of(raised, stacked.proxy)
             await close(error)
             raise error from error.__cause__
 

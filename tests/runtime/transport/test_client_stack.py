@@ -6,7 +6,6 @@ import gc
 import socket
 import sys
 import threading
-from collections import deque
 from functools import partial
 from typing import Any
 
@@ -42,12 +41,12 @@ class AsyncFake(Fake):
         self.ended = True
 
 
-def fake() -> Any:
-    return Stacked(Fake(), Fake())
+def fake(origin) -> Any:
+    return Stacked(Fake(), Fake(), origin)
 
 
-def async_fake() -> Any:
-    return Stacked(AsyncFake(), Fake())
+def async_fake(origin) -> Any:
+    return Stacked(AsyncFake(), Fake(), origin)
 
 
 class Clock:
@@ -65,8 +64,8 @@ class Async:
     def __init__(self, size: int, clock: Clock) -> None:
         self.stack: Any = AsyncClientStack(async_fake, size, clock=clock)
 
-    async def take(self, seconds):
-        return await self.stack.take(seconds)
+    async def take(self, seconds, origin="http://backend.test"):
+        return await self.stack.take(origin, seconds)
 
     async def give_back(self, *arguments):
         await self.stack.give_back(*arguments)
@@ -79,8 +78,8 @@ class Blocking(Async):
     def __init__(self, size: int, clock: Clock) -> None:
         self.stack: Any = ClientStack(fake, size, clock=clock)
 
-    async def take(self, seconds):
-        return self.stack.take(seconds)
+    async def take(self, seconds, origin="http://backend.test"):
+        return self.stack.take(origin, seconds)
 
     async def give_back(self, *arguments):
         self.stack.give_back(*arguments)
@@ -150,6 +149,36 @@ def test_what_nobody_needs_any_more_is_closed_by_those_who_go_on(stacks):
     stacks(script)
 
 
+def test_a_client_serves_one_origin(stacks):
+    async def script(stack, clock):
+        first, other = await stack.take(1), await stack.take(1, "http://storage.test")
+        await stack.give_back(first)
+        await stack.give_back(other)
+        assert await stack.take(1) is first
+        assert await stack.take(1, "http://storage.test") is other
+        clock.now += IDLE_SECONDS
+        await stack.give_back(other, LOST)
+        await stack.give_back(first)
+        assert (other.client.open, first.client.open) == (False, True)
+        clock.now += IDLE_SECONDS
+        await stack.give_back(await stack.take(1, "http://storage.test"))
+        assert not first.client.open
+
+    stacks(script)
+
+
+def test_a_client_that_cannot_be_made_leaves_its_place_free(stacks):
+    async def script(stack, clock):
+        opened = stack.stack._open_client
+        stack.stack._open_client = {}.__getitem__
+        with pytest.raises(KeyError):
+            await stack.take(1)
+        stack.stack._open_client = opened
+        assert (await stack.take(1)).client.open
+
+    stacks(script, size=1)
+
+
 def test_after_the_end_none_is_kept(stacks):
     async def script(stack, clock):
         used, waiting = await stack.take(1), await stack.take(1)
@@ -158,14 +187,14 @@ def test_after_the_end_none_is_kept(stacks):
         assert not waiting.client.open
         await stack.give_back(used)
         assert not used.client.open
-        assert stack.stack._idle == deque()
+        assert not any(stack.stack._idle.values())
 
     stacks(script)
 
 
 def test_those_in_use_are_ended_unless_they_are_forgotten():
     stack: Any = ClientStack(fake, 3)
-    used, forgotten = stack.take(1), stack.take(1)
+    used, forgotten = stack.take("", 1), stack.take("", 1)
     backend = forgotten.backend
     del forgotten
     gc.collect()
@@ -187,7 +216,7 @@ def test_a_forgotten_stack_closes_its_clients_before_their_sockets_are_collected
     own, peer = socket.socketpair()
     client: Any = Connected(own)
     stack: Any = ClientStack(partial(Stacked, Fake(), client), 1)
-    stack.give_back(stack.take(1))
+    stack.give_back(stack.take("", 1))
     stack.itself = stack  # the cycle
     del own, client, stack
     gc.collect()  # an unclosed socket would warn, and a warning is an error here
@@ -200,7 +229,7 @@ def test_a_permit_that_gets_lost_returns_by_itself_and_is_given_back_once():
     stack: Any = ClientStack(fake, 1)
     stack._permits.get()
     assert stack._permits.qsize() == 1
-    used = stack.take(1)
+    used = stack.take("", 1)
     assert stack._permits.qsize() == 0
     for _ in range(2):
         stack.give_back(used, LOST)
@@ -274,7 +303,7 @@ def test_an_interrupt_at_any_line_leaves_the_only_connection_free_and_no_socket(
         gc.collect(1)  # the responses of httpx are circles
         assert transport.send(GET).content == b"{}"
         stack = transport._clients
-        assert (stack._permits.qsize(), len(stack._idle)) == (1, 1)
+        assert (stack._permits.qsize(), sum(map(len, stack._idle.values()))) == (1, 1)
     assert number > 100
     transport.close()
     gc.collect()

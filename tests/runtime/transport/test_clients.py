@@ -25,8 +25,7 @@ def environment(monkeypatch):
 
 def transport(url, verify=CONTEXT):
     """What a request to a URL is sent over."""
-    client = open_clients(TransportConfig(True, verify=verify)).take(1).client
-    return client._transport._transport(httpx.Request("GET", url))
+    return open_clients(TransportConfig(True, verify=verify)).take(url, 1).client._transport
 
 
 @pytest.mark.parametrize("url", ["http://backend.test/api", "https://backend.test", "https://[::1]:8443"])
@@ -126,10 +125,8 @@ def test_certificates_that_cannot_be_read_are_named(environment, tmp_path):
 def test_the_backend_of_a_transport_of_httpx_has_not_moved(kind):
     """It is set by a private name, which a new version of httpx or httpcore may call otherwise."""
     assert hasattr(kind()._pool, "_network_backend")
-    stacked = open_clients(TransportConfig(True)).take(1)
-    request = httpx.Request("GET", "http://backend.test")
-    made = stacked.client._transport._transport(request)
-    assert made._pool.create_connection(None)._network_backend is stacked.backend
+    stacked = open_clients(TransportConfig(True)).take("http://backend.test", 1)
+    assert stacked.client._transport._pool.create_connection(None)._network_backend is stacked.backend
 
 
 def answering(request):

@@ -42,11 +42,11 @@ def send(face, url, *requests, **options):
 
 
 def test_a_request_names_its_origin_and_the_length_of_its_body():
-    made = to_httpx(ORIGIN, GET, httpx.ByteStream(b""))
+    made = to_httpx(ORIGIN, GET)
     assert (str(made.url), made.headers["host"]) == ("https://backend.test:8443/things/7/?a=1", "backend.test:8443")
     assert (b"X-A", b"\xe9") in made.headers.raw
     assert "content-length" not in made.headers
-    other = to_httpx(ORIGIN, GET._replace(origin="http://storage.test", method="PUT"), httpx.ByteStream(b""))
+    other = to_httpx("http://storage.test", GET._replace(method="PUT"))
     assert (str(other.url), other.headers["host"]) == ("http://storage.test/things/7/?a=1", "storage.test")
     assert other.headers["content-length"] == "0"
 
@@ -71,25 +71,25 @@ def test_a_request_names_its_origin_and_the_length_of_its_body():
     ],
 )
 def test_a_url_is_the_one_that_httpx_parses(origin, target):
-    made, parsed = to_httpx(origin, GET._replace(target=target), httpx.ByteStream(b"")).url, httpx.URL(origin + target)
+    made, parsed = to_httpx(origin, GET._replace(target=target)).url, httpx.URL(origin + target)
     assert (made, made.raw_path, made.netloc, made.scheme) == (parsed, parsed.raw_path, parsed.netloc, parsed.scheme)
 
 
 @given(st.text("/.%?#[]aB7 é@;=&", max_size=12))
 def test_any_target_makes_the_url_that_httpx_parses(target):
-    made = to_httpx(ORIGIN, GET._replace(target=f"/{target}"), httpx.ByteStream(b"")).url
+    made = to_httpx(ORIGIN, GET._replace(target=f"/{target}")).url
     assert made.raw_path == httpx.URL(f"{ORIGIN}/{target}").raw_path
 
 
 @pytest.mark.parametrize("name", ["Host", "content-length", "Transfer-Encoding"])
 def test_a_header_that_says_where_a_request_goes_or_ends_is_refused(name):
     with pytest.raises(InvalidArgumentError, match="a middleware set one of the headers Host"):
-        to_httpx(ORIGIN, GET._replace(headers=((name, "1"),)), httpx.ByteStream(b""))
+        to_httpx(ORIGIN, GET._replace(headers=((name, "1"),)))
 
 
 def test_a_url_with_a_secret_is_sent_as_it_is_and_shown_without_it():
     shown = "https://backend.test:8443/things/***/"
-    made = to_httpx(ORIGIN, GET._replace(secrets=("7",), display_url=shown), httpx.ByteStream(b""))
+    made = to_httpx(ORIGIN, GET._replace(secrets=("7",), display_url=shown))
     assert (str(made.url), repr(made.url), f"{made.url}") == (shown, f"URL({shown!r})", shown)
     assert (made.url.raw_path, made.url.host) == (b"/things/7/?a=1", "backend.test")
 
@@ -116,7 +116,7 @@ def test_what_would_end_a_line_is_refused_and_not_quoted(face, faulty_server, he
 )
 def test_what_cannot_be_sent_is_our_error(request_):
     with pytest.raises(InvalidArgumentError, match="its URL or a header is not valid"):
-        to_httpx(ORIGIN, request_, httpx.ByteStream(b""))
+        to_httpx(ORIGIN, request_)
 
 
 @FACES
