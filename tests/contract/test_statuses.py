@@ -109,6 +109,9 @@ async def test_a_promised_header_that_is_missing_is_reported(call, mock):
 def test_headers_are_documented_by_the_names_that_they_are_read_by():
     doc = " ".join(relay_client.Relay("https://x").archives.get.__doc__.split())
     assert "Headers, with `with_raw_response`: `etag`: Its version. `x-copies`: How many copies there are." in doc
+    for client in (relay_client.Relay, relay_client.AsyncRelay, plain.RelayClient):
+        shared = "`x-quota`: How many calls are left. `x-region`: A header."
+        assert f"Headers, with `with_raw_response`: {shared}" in " ".join(client.__doc__.split())
 
 
 # What has not changed ------------------------------------------------------------------------

@@ -10,7 +10,17 @@ from synapse_codegen.python.docstrings import STEP, note, prose, summary
 from synapse_codegen.python.imports import Imports
 
 from .exports import LazyNames, lazy_names
-from .methods import BODY_INDENT, FLAVORS, Argument, DocEntry, MethodForm, argument_docs, make_form, with_history
+from .methods import (
+    BODY_INDENT,
+    FLAVORS,
+    Argument,
+    DocEntry,
+    MethodForm,
+    argument_docs,
+    header_docs,
+    make_form,
+    with_history,
+)
 from .package import RAW_MODULE, ModuleView, Package, RenamedView, raw_name
 from .resources import PropertyView, properties_view
 
@@ -99,7 +109,9 @@ def clients_view(package: Package) -> ClientsView:
         ClientView(
             name=name,
             parent=imports.runtime(f"{flavor.prefix}Client"),
-            doc=prose(STEP, text, "For async code." if flavor.prefix else ""),
+            doc=prose(
+                STEP, text, "For async code." if flavor.prefix else "", header_docs(package.service.response_headers)
+            ),
             raw=_raw(imports, package.module(RAW_MODULE), raw_name(service.sync_client, flavor.prefix)),
             properties=properties_view(package, "", flavor.prefix, imports),
         )
@@ -267,7 +279,7 @@ def documented_client_view(package: Package, face: DocumentedFace) -> Documented
         package=service.package,
         name=face.class_name,
         mixins=mixins,
-        class_doc=prose(STEP, text, face.doc.ko),
+        class_doc=prose(STEP, text, face.doc.ko, header_docs(service.response_headers)),
         cached_property=imports.use("functools", "cached_property"),
         raw=_raw(imports, package.module(f"{face.module}.{RAW_MODULE}"), raw_name(face.class_name)),
         constructor=_constructor(package, imports, keyword_only=False),

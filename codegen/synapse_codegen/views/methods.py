@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from synapse_codegen.ir.declared import Evolving, Json, Limits
     from synapse_codegen.ir.models import Field
-    from synapse_codegen.ir.operations import CompositeArgument, Operation, Redirect, Response
+    from synapse_codegen.ir.operations import CompositeArgument, Operation, Redirect, Response, ResponseHeader
     from synapse_codegen.ir.service import Service
     from synapse_codegen.python.annotations import AnnotationContext, Annotations
 
@@ -287,12 +287,17 @@ def describe_check(response: Response) -> str:
     return f"{response.const}: {note(response.doc, f'The status is {response.status}.')}"
 
 
+def header_docs(headers: Iterable[ResponseHeader]) -> str:
+    """Document headers of responses, by the names under which callers read them; "" if there are none."""
+    listed = {header.name.lower(): note(header.doc, "A header.") for header in headers}
+    texts = " ".join(f"`{name}`: {text}" for name, text in listed.items())
+    return f"Headers, with `with_raw_response`: {texts}" if texts else ""
+
+
 def response_docs(operation: Operation) -> Iterator[str]:
     """Document what comes with the response of an operation: its headers, and redirects before it."""
-    headers = {header.name: header for response in operation.responses for header in response.headers}
-    if headers:
-        listed = [f"`{name.lower()}`: {note(header.doc, 'A header.')}" for name, header in headers.items()]
-        yield f"Headers, with `with_raw_response`: {' '.join(listed)}"
+    if text := header_docs(header for response in operation.responses for header in response.headers):
+        yield text
     if followed := [redirect for redirect in operation.redirects if operation.follows(redirect)]:
         yield f"Redirects, which are followed: {_redirect_texts(followed, 'It comes from elsewhere.')}"
 
