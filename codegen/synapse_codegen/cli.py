@@ -68,7 +68,8 @@ def _make_parser(command: str) -> argparse.ArgumentParser:
     chosen = parser.add_subparsers(
         dest="command", metavar="COMMAND", required=True, help=argparse.SUPPRESS, prog=PROGRAM
     )
-    for name, text in COMMANDS.items():
+    for name in [command] if command in COMMANDS else COMMANDS:
+        text = COMMANDS[name]
         subparser = chosen.add_parser(name, description=f"{text[0].upper()}{text[1:]}.", formatter_class=layout)
         if name == command:
             import_module(f"synapse_codegen.commands.{name}").add_arguments(subparser)

@@ -11,8 +11,7 @@ from . import build as building
 from .build import build
 from .diagnostics import Diagnostic, Diagnostics, has_errors, merge_repeats, sort_diagnostics
 from .source import loader
-from .source.loader import YamlParser, load_spec
-from .source.yaml_parser import parse_yaml
+from .source.loader import load_spec
 from .validate import RULES, validate
 
 if TYPE_CHECKING:
@@ -59,21 +58,18 @@ def read_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, lis
     return None if has_errors(diagnostics) else service, merge_repeats(sort_diagnostics(diagnostics))
 
 
-def build_spec(
-    spec: Path, root: Path | None = None, parse: YamlParser = parse_yaml
-) -> tuple[Service | None, Diagnostics]:
+def build_spec(spec: Path, root: Path | None = None) -> tuple[Service | None, Diagnostics]:
     """Load and build a spec, but do not check what its parts say about each other.
 
     Args:
         spec: The folder of the spec.
         root: The folder that file names in diagnostics are relative to; by default the
             current one.
-        parse: Parses a file of the spec.
 
     Returns:
         The service, or None if a file cannot be read; and all diagnostics so far.
     """
-    return build(load_spec(spec, root, parse))
+    return build(load_spec(spec, root))
 
 
 def render(service: Service) -> Mapping[str, bytes]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from synapse_codegen.output.lock import LOCK_FILE, hash_inputs, parse_lock
 from synapse_codegen.pipeline import build_spec, render
-from synapse_codegen.source.yaml_parser import parse_yaml
 from synapse_codegen.validate.style import find_due
 
 from .compare import compare_services
@@ -49,9 +47,8 @@ def compare_sides(old: Side, new: Side, out: Path) -> Report:
         UnreadableSpecError: One of them has errors.
     """
     services: list[Service] = []
-    parse = cache(parse_yaml)  # most files are the same on both sides
     for side in (old, new):
-        service, diagnostics = build_spec(side.spec, side.root, parse)
+        service, diagnostics = build_spec(side.spec, side.root)
         errors = [diagnostic for diagnostic in diagnostics if diagnostic.severity == "error"]
         if service is None or errors:
             raise UnreadableSpecError(side, errors)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen.diagnostics import Diagnostic, Diagnostics, SourceLocation, sort_diagnostics
 
@@ -13,13 +13,9 @@ from .nodes import MappingNode
 from .yaml_parser import location_after, parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .nodes import Value
 
 SERVICE_FILE: Final = "service.yaml"
-YamlParser: TypeAlias = "Callable[[str, str], tuple[Value, Diagnostics]]"
-"""Parses a document, by its content and the name of its file."""
 RESOURCE_FOLDER: Final = "resources"
 RULE_IDS: Final = ("spec-layout", "unreadable-file", "wrong-kind", *yaml_parser.RULE_IDS)
 """The rules that this module reports."""
@@ -38,19 +34,22 @@ class LoadedSpec(NamedTuple):
     """Problems of the files themselves."""
 
 
-def load_spec(path: Path, root: Path | None = None, parse: YamlParser = parse_yaml) -> LoadedSpec:
+_parsed: dict[tuple[str, str], tuple[Value, Diagnostics]] = {}
+"""The files of the last spec, by content and name: most are the same after an edit, and in another revision."""
+
+
+def load_spec(path: Path, root: Path | None = None) -> LoadedSpec:
     """Load `service.yaml` and `resources/*.yaml` of a folder.
 
     Args:
         path: The folder of the spec.
         root: The folder that file names in diagnostics are relative to; by default the
             current one.
-        parse: Parses a file. Who loads two specs may pass one that remembers.
 
     Returns:
         The readable files, and the problems of the others.
     """
-    loader = _Loader(root or Path.cwd(), parse)
+    loader = _Loader(root or Path.cwd())
     if not path.is_dir():
         loader.layout_error(path, "this folder does not exist", f"name the folder that holds `{SERVICE_FILE}`")
         return LoadedSpec(None, (), complete=False, diagnostics=tuple(loader.diagnostics))
@@ -70,6 +69,8 @@ def load_spec(path: Path, root: Path | None = None, parse: YamlParser = parse_ya
             nodes.append(loader.load(file))
         elif not file.name.startswith("."):
             loader.layout_error(file, "this is not a resource file", "name it `<resource>.yaml`, or move it")
+    _parsed.clear()
+    _parsed.update(loader.parsed)
     resources = tuple(node for node in nodes if node is not None)
     complete = service is not None and len(resources) == len(nodes)
     return LoadedSpec(service, resources, complete, tuple(sort_diagnostics(loader.diagnostics)))
@@ -78,9 +79,9 @@ def load_spec(path: Path, root: Path | None = None, parse: YamlParser = parse_ya
 class _Loader:
     """Loads files, and collects their problems."""
 
-    def __init__(self, root: Path, parse: YamlParser) -> None:
+    def __init__(self, root: Path) -> None:
         self.root = root
-        self.parse = parse
+        self.parsed: dict[tuple[str, str], tuple[Value, Diagnostics]] = {}
         self.diagnostics = Diagnostics()
 
     def display_name(self, path: Path) -> str:
@@ -103,7 +104,7 @@ class _Loader:
             location = location_after(content[: error.start].decode("utf-8-sig"), file)
             self.diagnostics.add(location, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8")
             return None
-        value, diagnostics = self.parse(text, file)
+        value, diagnostics = self.parsed[text, file] = _parsed.get((text, file)) or parse_yaml(text, file)
         self.diagnostics += diagnostics
         if any(diagnostic.rule != "duplicate-key" for diagnostic in diagnostics):  # of two equal keys the first counts
             return None

@@ -103,3 +103,13 @@ def test_a_duplicate_key_does_not_make_the_spec_incomplete(tmp_path):
     loaded = load_spec(write(tmp_path, service=SERVICE, animals=RESOURCE * 2), tmp_path)
     assert loaded.complete
     assert summarize(loaded.diagnostics) == [("resources/animals.yaml:2:1", "duplicate-key")]
+
+
+def test_a_file_is_parsed_again_only_after_an_edit(tmp_path):
+    spec = write(tmp_path, service=SERVICE, animals=RESOURCE, plants=RESOURCE)
+    before = load_spec(spec, tmp_path).resources
+    (spec / "resources" / "plants.yaml").write_text(f"{RESOURCE}doc: Some.\n")
+    after = load_spec(spec, tmp_path).resources
+    assert after[0] is before[0]
+    assert after[1] is not before[1]
+    assert after[1]["doc"] == "Some."
