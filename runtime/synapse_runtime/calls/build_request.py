@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
     from synapse_runtime.http.content import FilePart
     from synapse_runtime.http.messages import RequestBody
-    from synapse_runtime.operation import Operation, Parameter
+    from synapse_runtime.operation import Body, Operation, Parameter
 
     from .client_state import CallingClient, ClientState
 
@@ -103,14 +103,8 @@ def template_of(operation: Operation[Any]) -> RequestTemplate:
     return RequestTemplate(operation)
 
 
-def build_request(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
-) -> Request:
-    """Build the request of a call; it can be sent more than once.
-
-    `fields` is the body as plain data, if it differs from the arguments. `codec` is `json` or `multipart`, or "" for
-    the operation's own.
-    """
+def build_request(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Request:
+    """Build the request of a call; it can be sent more than once."""
     template, query, secrets = template_of(operation), "", tuple[str, ...]()
     base, headers, params = state.base, state.headers, state.options.params
     if operation.server:
@@ -125,10 +119,8 @@ def build_request(
     if template.has_headers:
         headers = merge_headers(headers, _headers(template, arguments))
     content: bytes | RequestBody | None = None
-    if operation.body is not None and fields is UNSET:
-        fields = body_fields(operation, arguments)
-    if operation.body is not None and fields is not UNSET:
-        content, content_type = _encode_body(template, fields, codec or operation.body.codec)
+    if operation.body is not None and (fields := body_fields(operation, arguments)) is not UNSET:
+        content, content_type = _encode_body(template, operation.body, fields)
         headers = (*headers, ("Content-Type", content_type))
     return Request(
         method=operation.method,
@@ -283,10 +275,9 @@ def _encode_raw(codec: str, body: Any) -> bytes | RequestBody:
     return part.source if isinstance(part.source, bytes) else part
 
 
-def _encode_body(template: RequestTemplate, fields: Any, codec: str) -> tuple[bytes | RequestBody, str]:
+def _encode_body(template: RequestTemplate, body: Body, fields: Any) -> tuple[bytes | RequestBody, str]:
     """Encode a body and its files; return it with its content type."""
-    assert template.operation.body is not None
-    media_type = template.operation.body.media_type
+    codec, media_type = body.codec, body.media_type
     if codec in RAW_TYPES:
         return _encode_raw(codec, fields), media_type or RAW_TYPES[codec]
     items = fields if is_list(fields) else [fields]

@@ -15,7 +15,7 @@ from synapse_runtime.http.parameters import header_value, merge_headers
 from synapse_runtime.http.urls import BaseURL, split_origin
 from synapse_runtime.serialization.codec import Codec, structure_if_it_fits
 from synapse_runtime.serialization.json import parse
-from synapse_runtime.types import UNSET, SchemaIssue, is_list
+from synapse_runtime.types import SchemaIssue, is_list
 
 from .build_request import RAW_TYPES, build_request, display_url
 from .retry import send_with_retries
@@ -36,21 +36,16 @@ _CONSTANTS = {"true": True, "false": False}
 _AS_THEY_ARE = frozenset((*RAW_TYPES, *_CONSTANTS))
 
 
-def execute(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
-) -> Flow[Any]:
-    """Call an operation that is one request; return its response as JSON data, or None if it is empty.
-
-    `fields` and `codec` are those of `build_request`.
-    """
-    return (yield from execute_with_response(state, operation, arguments, fields, codec))[1]
+def execute(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:
+    """Call an operation that is one request; return its response as JSON data, or None if it is empty."""
+    return (yield from execute_with_response(state, operation, arguments))[1]
 
 
 def execute_with_response(
-    state: ClientState, operation: Operation[Any], arguments: CallArguments, fields: Any = UNSET, codec: str = ""
+    state: ClientState, operation: Operation[Any], arguments: CallArguments
 ) -> Flow[tuple[Response, Any]]:
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
-    request = build_request(state, operation, arguments, fields, codec)
+    request = build_request(state, operation, arguments)
     response = yield from _send(state, operation, request)
     if response.status_code == 304 and 304 not in operation.responses:
         raise error_mapping.error_from_outcome(request, response.attempts, response)

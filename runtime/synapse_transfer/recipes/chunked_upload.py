@@ -98,22 +98,26 @@ def upload_first(
     chunked = operation.chunked
     assert chunked is not None
     fields: dict[str, Any] = dict(body_fields(operation, arguments))
+    keywords = {field.name for field in template_of(operation).body}
+    named = {name: value for name, value in arguments.named.items() if name not in keywords}
+    request_arguments = arguments._replace(named=named, body=fields)
     if chunked.send_as in fields and chunked.field not in fields:  # uploaded before
-        return (yield from execute_request(state, operation, arguments, fields, "json"))
+        return (yield from execute_request(state, operation, request_arguments))
     source = fields.pop(chunked.field, None)
     if source is None:
         raise InvalidArgumentError(f"{operation.name} needs {chunked.field}: the file to upload")
     part = file_part(chunked.field, source)
     is_first = arguments.named.get(chunked.argument) if chunked.argument else True
     if not (part.length > MAX_CHUNK_BYTES if is_first is None else is_first):
-        return (yield from execute_request(state, operation, arguments, {**fields, chunked.field: part}, ""))
+        fields[chunked.field] = part
+        return (yield from execute_request(state, operation, request_arguments))
     if chunked.filename_as:
         _set_default(operation, fields, chunked.filename_as, part.name)
     upload_operation = state.service.operation(chunked.operation)
     (argument,) = (parameter.name for parameter in upload_operation.parameters if parameter.required)
     upload = yield from execute(state, upload_operation, CallArguments({argument: part}))
     fields[chunked.send_as] = upload["id"]
-    return (yield from execute_request(state, operation, arguments, fields, "json"))
+    return (yield from execute_request(state, operation, request_arguments))
 
 
 def _set_default(operation: Operation[Any], fields: dict[str, Any], dotted: str, value: str) -> None:
