@@ -17,7 +17,7 @@ from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.types import UNSET, describe, is_mapping, is_sequence
 
-from .build_request import template_of
+from .build_request import check_params, template_of
 from .client_state import MAX_ISSUES
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def check_arguments(state: ClientState, operation: Operation[Any], arguments: Ca
     """Return the arguments with new names and values instead of old ones; warn of those, and of unknown names.
 
     Raises:
-        InvalidArgumentError: The client is strict, and a name or a value is not what the spec allows.
+        InvalidArgumentError: The query is no mapping; or the client is strict, and a name or a value is not what the
+            spec allows.
     """
+    check_params(arguments.params)
     if not operation.is_declared:
         return arguments
     if template_of(operation).evolves:
