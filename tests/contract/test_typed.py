@@ -74,6 +74,7 @@ async def test_an_example_through_both_typed_clients(case, form, where, backends
         assert_sent(case, here.calls[-1], SERVICE.paginations.get(case.operation.pagination))
 
 
+@pytest.mark.slow
 @pytest.mark.anyio
 @pytest.mark.parametrize("case", CASES, ids=str)
 async def test_an_example_on_the_reference_backend(case, reference, tmp_path):
