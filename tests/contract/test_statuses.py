@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from email.utils import parsedate_to_datetime
 
 import pytest
 from support.checkers import check
@@ -108,7 +109,7 @@ async def test_a_promised_header_that_is_missing_is_reported(call, mock):
 
 def test_headers_are_documented_by_the_names_that_they_are_read_by():
     doc = " ".join(relay_client.Relay("https://x").archives.get.__doc__.split())
-    assert "Headers, with `with_raw_response`: `etag`: Its version. `x-copies`: How many copies there are." in doc
+    assert "Headers, with `with_raw_response`: `etag`: Its version. `last-modified`: When it was changed." in doc
     for client in (relay_client.Relay, relay_client.AsyncRelay, plain.RelayClient):
         shared = "`x-quota`: How many calls are left. `x-region`: A header."
         assert f"Headers, with `with_raw_response`: {shared}" in " ".join(client.__doc__.split())
@@ -118,12 +119,18 @@ def test_headers_are_documented_by_the_names_that_they_are_read_by():
 
 
 async def test_what_has_not_changed_is_not_sent_again(call, mock):
-    etag = (await call("get", 1, raw=True)).headers["etag"]
+    headers = (await call("get", 1, raw=True)).headers
+    etag, modified = headers["etag"], headers["last-modified"]
+    with pytest.raises(NotModifiedError):
+        await call("get", 1, if_modified_since=modified)
+    assert parsedate_to_datetime(modified).year >= 2023
+    assert (await call("get", 1, if_none_match='"other"', if_modified_since=modified)).id == 1  # the tag is more exact
     with pytest.raises(NotModifiedError, match="Go on with what you have"):
         await call("get", 1, if_none_match=f'"other", W/{etag}')
     assert (await call("get", 1, if_none_match='"other"')).name == "spring"
     await call("rename", 1, name="autumn")
     assert (await call("get", 1, if_none_match=etag)).name == "autumn"
+    assert (await call("get", 1, if_modified_since=modified)).name == "autumn"
     assert relay_client.NotModifiedError is NotModifiedError
 
 
