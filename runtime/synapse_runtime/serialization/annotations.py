@@ -8,18 +8,7 @@ from datetime import date, datetime
 from enum import Enum, IntEnum
 from importlib import import_module
 from types import MappingProxyType, NoneType, SimpleNamespace, UnionType
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    Final,
-    Literal,
-    NamedTuple,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import attrs
@@ -42,7 +31,7 @@ class Scalar(NamedTuple):
     """Turns a Python value into a JSON value; None keeps it as it is."""
 
 
-SCALARS: Final[Mapping[str, Scalar]] = {
+SCALARS: Mapping[str, Scalar] = {
     "bool": Scalar(bool, (bool,)),
     "int": Scalar(int, (int,)),
     "float": Scalar(float, (float, int), structure=float),
@@ -57,7 +46,7 @@ SCALARS: Final[Mapping[str, Scalar]] = {
 }
 """By name in the spec, the most specific first: a value of a union becomes the first option that takes it."""
 
-SCALAR_NAMES: Final = {scalar.type: name for name, scalar in SCALARS.items()}
+SCALAR_NAMES = {scalar.type: name for name, scalar in SCALARS.items()}
 """By Python type, in the same order."""
 
 

@@ -87,7 +87,7 @@ class Model:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], *, strict: bool = True) -> Self:
-        """Make a model of a dict such as `to_dict` returns, its keys named as in JSON.
+        """Make a model of a dict such as `to_dict` returns, its keys named as in JSON. It does not call `__init__`.
 
         Args:
             data: JSON data; dates, UUIDs and models may be objects. Keys that the spec does not know go to `extra`.
