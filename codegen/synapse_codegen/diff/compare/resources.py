@@ -46,13 +46,13 @@ _OPERATION: Final[Attributes] = {**OPERATION, "documented": compare_documented}
 
 
 def match_resources(old: Service, new: Service) -> Matched[Resource]:
-    """Match resources by name, then by how many of their requests both have."""
+    """Match resources by name, then by their requests, then by how many of these both have."""
 
     def resembles(before: Resource, after: Resource) -> float:
         share = _overlap(*({_request(operation) for operation in resource.operations} for resource in (before, after)))
         return share if share >= SIMILAR else 0
 
-    return match(old.resources, new.resources, (_name,), resembles)
+    return match(old.resources, new.resources, (_name, _requests), resembles)
 
 
 def match_declarations(old: Service, new: Service) -> Matched[Declaration]:
@@ -102,6 +102,11 @@ def _operations(service: Service) -> list[Operation]:
 def _request(operation: Operation) -> tuple[str, str] | None:
     """Return the route of an operation, if no other has it; a composite has none."""
     return (operation.method, operation.path) if operation.method and not operation.form_of else None
+
+
+def _requests(resource: Resource) -> frozenset[tuple[str, str]] | None:
+    """Return the routes of a resource; None if it has none."""
+    return frozenset(route for operation in resource.operations if (route := _request(operation))) or None
 
 
 def _contents(declaration: Declaration) -> tuple[object, ...]:
