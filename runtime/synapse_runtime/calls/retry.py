@@ -17,12 +17,12 @@ from synapse_runtime.http import error_mapping
 from synapse_runtime.http.log import log_attempt, log_retry, logger
 from synapse_runtime.http.messages import Outcome, Request, Response, TransportError
 
-from .retry_policy import RetryPolicy, RetryState
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from synapse_runtime.flow.effects import Flow
+
+    from .retry_policy import RetryPolicy, RetryState
 
 RETRY_TABLE = {
     "safe": frozenset({"not sent", "refused", "unknown", "failed"}),
@@ -72,17 +72,13 @@ def _http_date(value: str) -> float | None:
 
 
 def send_with_retries(
-    request: Request,
-    policy: RetryPolicy = RetryPolicy(),  # noqa: B008 - an immutable value
-    state: RetryState | None = None,
-    jitter: Callable[[], float] = random.random,
+    request: Request, policy: RetryPolicy, state: RetryState, jitter: Callable[[], float] = random.random
 ) -> Flow[Response]:
     """Send a request, and again if its retry class allows and it may help, until its deadline.
 
     The response has all attempts, and a status below 400 or one that the request expects; redirects are not followed.
     Else a `ClientError` is raised.
     """
-    state = state or RetryState()
     attempts: tuple[Attempt, ...] = ()
     authentication = None if request.auth is None else request.auth.authenticate(request)
     if authentication is not None:

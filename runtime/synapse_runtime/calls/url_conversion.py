@@ -24,19 +24,16 @@ UrlConversion: TypeAlias = Mapping[str, Callable[[str], object]]
 """Field that holds file URLs, to the function that converts each of them."""
 
 
-def check_conversion(operation: Operation[Any], value: Any) -> UrlConversion | None:
-    """Read the conversion of one call; InvalidArgumentError if a field holds no file URLs, or no function is given."""
-    functions = conversion("url_conversion", value)
-    check_file_fields(functions or {}, operation.file_fields, f" in {operation.name}")
-    return functions
-
-
 def call_converting(state: ClientState, operation: Operation[Any], call: Flow[Any], value: Any = None) -> Flow[Any]:
     """Run a call and convert the file URLs in what it returns: as its own argument says, else the client's option.
 
     The option counts for GET alone: the response to a POST echoes what the caller has sent.
+
+    Raises:
+        InvalidArgumentError: A field holds no file URLs, or no function is given. Nothing was sent.
     """
-    functions = check_conversion(operation, value)
+    functions = conversion("url_conversion", value)
+    check_file_fields(functions or {}, operation.file_fields, f" in {operation.name}")
     if functions is None and operation.method == "GET":
         functions = state.options.url_conversion
     data = yield from call

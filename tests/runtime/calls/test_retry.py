@@ -306,7 +306,7 @@ class TestBackoff:
     def test_the_jitter_is_random_by_default(self):
         first = set()
         for _ in range(20):
-            flow = send_with_retries(request(), state=RetryState(clock=Clock()))
+            flow = send_with_retries(request(), RetryPolicy(), RetryState(clock=Clock()))
             next(flow)
             first.add(flow.send(make_response(500)).seconds)
         assert len(first) > 1
@@ -454,7 +454,7 @@ class TestDeadline:
             played.gives(ReadError("reset"))
 
     def test_a_call_that_comes_too_late_is_not_sent(self):
-        flow = send_with_retries(request(deadline=1000.0), state=RetryState(clock=Clock()))
+        flow = send_with_retries(request(deadline=1000.0), RetryPolicy(), RetryState(clock=Clock()))
         with pytest.raises(DeadlineExceededError, match="No time is left") as caught:
             next(flow)
         assert (caught.value.attempts, caught.value.may_have_been_applied, caught.value.retry_after) == (
@@ -564,7 +564,7 @@ class TestPause:
         clock = Clock()
         gate = RetryState(clock=clock)
         gate.pause_for(30)
-        flow = send_with_retries(request(deadline=1010.0), state=gate)
+        flow = send_with_retries(request(deadline=1010.0), RetryPolicy(), gate)
         with pytest.raises(DeadlineExceededError, match="pause, and 30 s of that are left") as caught:
             next(flow)
         assert (caught.value.retry_after, caught.value.attempts) == (30.0, ())

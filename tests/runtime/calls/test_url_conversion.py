@@ -10,9 +10,9 @@ import attrs
 import pytest
 from support import acme
 from support.scripted import Scripted, json_response
-from synapse_runtime.calls.client_state import driver_of
+from synapse_runtime.calls.client_state import driver_of, make_client_state
 from synapse_runtime.calls.retry_policy import RetryState
-from synapse_runtime.calls.url_conversion import StoredFile, check_conversion, convert_urls
+from synapse_runtime.calls.url_conversion import StoredFile, call_converting, convert_urls
 from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
@@ -160,13 +160,23 @@ def test_what_the_caller_raises_is_raised():
     ],
 )
 def test_what_makes_no_sense_is_refused_before_anything_is_sent(conversion, message):
+    def call():
+        yield pytest.fail("it was sent")
+
     with pytest.raises(InvalidArgumentError, match=message):
-        check_conversion(ROWS, conversion)
+        next(call_converting(make_client_state(acme.SERVICE, "https://host", {}, {}), ROWS, call(), conversion))
 
 
 def test_nothing_is_nothing():
-    assert check_conversion(ROWS, None) is None
-    assert check_conversion(ROWS, {"file": cdn}) == {"file": cdn}
+    state, data = make_client_state(acme.SERVICE, "https://host", {}, {}), [{"file": "/a"}]
+
+    def call():
+        yield from ()
+        return data
+
+    with pytest.raises(StopIteration) as stop:
+        next(call_converting(state, ROWS, call()))
+    assert stop.value.value is data == [{"file": "/a"}]
 
 
 def test_a_file_shows_no_signature():

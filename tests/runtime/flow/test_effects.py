@@ -7,6 +7,7 @@ import traceback
 
 import pytest
 from synapse_runtime.calls.retry import send_with_retries
+from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
 from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import (
@@ -171,13 +172,13 @@ class TestTracebacks:
 
     def test_an_error_of_a_policy_does_not_show_the_policy(self, drive):
         with pytest.raises(ClientError) as raised:
-            drive(send_with_retries(REQUEST), lambda _: Response(404, {}))
+            drive(send_with_retries(REQUEST, RetryPolicy(), RetryState()), lambda _: Response(404, {}))
         assert frames(raised.value)[0] == "test_an_error_of_a_policy_does_not_show_the_policy"
         assert "send_with_retries" not in frames(raised.value)
 
     def test_the_code_of_others_that_took_part_stays(self, drive):
         def middleware():
-            return (yield from send_with_retries(REQUEST))
+            return (yield from send_with_retries(REQUEST, RetryPolicy(), RetryState()))
 
         with pytest.raises(ClientError) as raised:
             drive(middleware(), lambda _: Response(404, {}))
