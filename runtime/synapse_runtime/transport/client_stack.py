@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import queue
 import time
-from collections import defaultdict, deque
+from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from weakref import WeakValueDictionary, finalize, ref
@@ -56,7 +56,7 @@ class Stacked(Generic[B, C]):
 
 
 class _Stack(Generic[B, C]):
-    """Clients of each origin by last use. The one used last is taken first, so the others can expire.
+    """Clients by last use. The one used last is taken first, so the others can expire.
 
     Threads share it without a lock: each step on a deque or a queue is whole by itself, and who takes a client off
     has it for himself.
@@ -74,7 +74,7 @@ class _Stack(Generic[B, C]):
 
         Args:
             open_client: Makes a client for an origin, or returns again the one that all requests share.
-            size: Most clients in use at the same time.
+            size: Most clients in use at the same time, and most that wait.
             is_lent: Whether clients are left open, for those who made them to close.
             clock: Returns seconds.
         """
@@ -82,33 +82,35 @@ class _Stack(Generic[B, C]):
         self._size = size
         self._is_lent = is_lent
         self._clock = clock
-        self._idle: defaultdict[str, deque[Stacked[B, C]]] = defaultdict(deque)
+        self._idle: deque[Stacked[B, C]] = deque()
         self._known: WeakValueDictionary[int, Stacked[B, C]] = WeakValueDictionary()
         self._closed = False
 
     def _pop(self, origin: str) -> Stacked[B, C]:
-        try:
-            return self._idle[origin].pop()
-        except IndexError:
-            stacked = self._open_client(origin)
-            self._known[id(stacked)] = stacked
-            return stacked
+        for stacked in reversed([*self._idle]):
+            if stacked.origin == origin:
+                try:
+                    self._idle.remove(stacked)
+                except ValueError:  # another thread was first
+                    continue
+                return stacked
+        stacked = self._open_client(origin)
+        self._known[id(stacked)] = stacked
+        return stacked
 
     def _push(self, stacked: Stacked[B, C], error: BaseException | None) -> list[C]:
         """Keep a client unless its request failed; return those to close."""
         dead: list[C] = []
-        beside = self._idle[stacked.origin]
         stacked.idle_since = self._clock()
         if error is None and not self._closed:
-            beside.append(stacked)
+            self._idle.append(stacked)
         else:
             dead.append(stacked.client)
         if isinstance(error, TransportError) and error.outcome == "unknown":
-            dead += _take_all(beside)  # what broke one connection has broken those that waited beside it
-        with suppress(IndexError):  # another thread was first
-            for idle in list(self._idle.values()):
-                while idle and stacked.idle_since - idle[0].idle_since >= IDLE_SECONDS:
-                    dead.append(idle.popleft().client)
+            dead += _take_all(self._idle)  # what broke one connection has broken those that waited beside it
+        with suppress(IndexError):  # there is no more, or another thread was first
+            while stacked.idle_since - self._idle[0].idle_since >= IDLE_SECONDS or len(self._idle) > self._size:
+                dead.append(self._idle.popleft().client)
         return [] if self._is_lent else dead
 
     def _end(self) -> list[Stacked[B, C]]:
@@ -124,10 +126,9 @@ def _take_all(idle: deque[Stacked[Any, C]]) -> Iterator[C]:
             yield idle.pop().client
 
 
-def _close_all(by_origin: dict[str, deque[Stacked[DeadlineBackend, httpx.Client]]]) -> None:
-    for idle in list(by_origin.values()):
-        for client in _take_all(idle):
-            client.close()
+def _close_all(idle: deque[Stacked[DeadlineBackend, httpx.Client]]) -> None:
+    for client in _take_all(idle):
+        client.close()
 
 
 class ClientStack(_Stack[DeadlineBackend, httpx.Client]):

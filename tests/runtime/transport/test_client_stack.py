@@ -6,6 +6,7 @@ import gc
 import socket
 import sys
 import threading
+from collections import deque
 from functools import partial
 from typing import Any
 
@@ -151,20 +152,36 @@ def test_what_nobody_needs_any_more_is_closed_by_those_who_go_on(stacks):
 
 def test_a_client_serves_one_origin(stacks):
     async def script(stack, clock):
-        first, other = await stack.take(1), await stack.take(1, "http://storage.test")
-        await stack.give_back(first)
-        await stack.give_back(other)
-        assert await stack.take(1) is first
+        first, other, second = await stack.take(1), await stack.take(1, "http://storage.test"), await stack.take(1)
+        for used in (first, other, second):
+            await stack.give_back(used)
         assert await stack.take(1, "http://storage.test") is other
-        clock.now += IDLE_SECONDS
-        await stack.give_back(other, LOST)
-        await stack.give_back(first)
-        assert (other.client.open, first.client.open) == (False, True)
-        clock.now += IDLE_SECONDS
-        await stack.give_back(await stack.take(1, "http://storage.test"))
-        assert not first.client.open
+        assert [await stack.take(1), await stack.take(1)] == [second, first]
 
     stacks(script)
+
+
+def test_those_that_wait_are_no_more_than_may_be_in_use(stacks):
+    async def script(stack, clock):
+        clients = []
+        for number in range(4):
+            clients.append(await stack.take(1, f"http://storage-{number}.test"))
+            await stack.give_back(clients[-1])
+        assert [used.client.open for used in clients] == [False, True, True, True]
+
+    stacks(script)
+
+
+def test_a_client_that_another_thread_takes_first_is_left_to_it():
+    class Raced(deque[Any]):
+        def remove(self, stacked):
+            super().remove(stacked)
+            raise ValueError
+
+    stack: Any = ClientStack(fake, 3)
+    first, second = stack.take("", 1), stack.take("", 1)
+    stack._idle = Raced([first, second])
+    assert stack.take("", 1) not in (first, second)
 
 
 def test_a_client_that_cannot_be_made_leaves_its_place_free(stacks):
@@ -187,7 +204,7 @@ def test_after_the_end_none_is_kept(stacks):
         assert not waiting.client.open
         await stack.give_back(used)
         assert not used.client.open
-        assert not any(stack.stack._idle.values())
+        assert not stack.stack._idle
 
     stacks(script)
 
@@ -303,7 +320,7 @@ def test_an_interrupt_at_any_line_leaves_the_only_connection_free_and_no_socket(
         gc.collect(1)  # the responses of httpx are circles
         assert transport.send(GET).content == b"{}"
         stack = transport._clients
-        assert (stack._permits.qsize(), sum(map(len, stack._idle.values()))) == (1, 1)
+        assert (stack._permits.qsize(), len(stack._idle)) == (1, 1)
     assert number > 100
     transport.close()
     gc.collect()
