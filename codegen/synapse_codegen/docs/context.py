@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 from markupsafe import Markup, escape
 
 from synapse_codegen.ir.declared import DictOf, ListOf, Named, Nullable, Scalar, TypeRef
@@ -14,7 +14,7 @@ from synapse_codegen.naming import field_name
 from synapse_codegen.scalars import SCALARS
 from synapse_codegen.type_parser import walk_type
 
-from .markup import Text
+from .markup import Code, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,6 +59,8 @@ class Context:
 
     service: Service
     language: Language
+    sources: dict[str, Mapping[str, Code]] = field(factory=dict[str, "Mapping[str, Code]"])
+    """The samples of each operation, by the names of their tabs: the same in all languages."""
 
     @cached_property
     def definitions(self) -> Mapping[str, tuple[Resource, Model | UnionModel | Enum]]:

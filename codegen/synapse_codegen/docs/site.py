@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from synapse_codegen.output.emit import open_templates
 
@@ -72,8 +72,9 @@ def build_site(
     found: dict[str, dict[str, Found]] = {}
     anchors: dict[str, str] = {}
     first = load_guides(guides, languages[0])
+    context = Context(service, Language(languages[0]))
     for code in languages:
-        context = Context(service, Language(code))
+        context = evolve(context, language=Language(code))
         own = load_guides(guides, code)
         sections = make_sections(context, own, first)
         start = start_page(context, sections)

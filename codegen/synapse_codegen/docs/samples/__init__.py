@@ -13,6 +13,8 @@ from .python import write_documented, write_python
 from .shell import write_cli, write_curl
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from synapse_codegen.docs.context import Context
     from synapse_codegen.ir.operations import Example, Operation
 
@@ -30,9 +32,18 @@ class Sample(NamedTuple):
 
 def make_samples(context: Context, operation: Operation) -> list[Sample]:
     """Make the samples of an operation from its first example of a success."""
+    if operation.name not in context.sources:
+        context.sources[operation.name] = _write_sources(context, operation)
+    return [
+        Sample(name, context.language.word(f"tab_{name}"), code, code.language == "python")
+        for name, code in context.sources[operation.name].items()
+    ]
+
+
+def _write_sources(context: Context, operation: Operation) -> Mapping[str, Code]:
     example = first_example(operation)
     if example is None:
-        return []
+        return {}
     sources = {
         "python": ("python", write_python(context, operation, example) if operation.typed else ""),
         "async": ("python", write_python(context, operation, example, is_async=True) if operation.typed else ""),
@@ -40,11 +51,7 @@ def make_samples(context: Context, operation: Operation) -> list[Sample]:
         "cli": ("console", write_cli(context, operation, example) if operation.typed else ""),
         "curl": ("console", write_curl(context, operation, example)),
     }
-    return [
-        Sample(name, context.language.word(f"tab_{name}"), Code(language, source), language == "python")
-        for name, (language, source) in sources.items()
-        if source
-    ]
+    return {name: Code(language, source) for name, (language, source) in sources.items() if source}
 
 
 def first_example(operation: Operation) -> Example | None:
