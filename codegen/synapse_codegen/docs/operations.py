@@ -18,7 +18,7 @@ from .samples.literals import json_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from synapse_codegen.ir.declared import Json
+    from synapse_codegen.ir.declared import Doc, Json
     from synapse_codegen.ir.operations import Operation, Parameter, Response
     from synapse_codegen.ir.service import Resource
 
@@ -303,11 +303,13 @@ def _facts(context: Context, operation: Operation) -> Iterator[Fact]:
 def _response_facts(context: Context, operation: Operation) -> Iterator[Fact]:
     """Say what comes with the response, and what may come before it."""
     word = context.language.word
-    headers = {header.name: header.doc for response in operation.responses for header in response.headers}
-    headers |= {header.name: header.doc for header in context.service.response_headers if operation.method}
-    if headers:
-        listed = [f"`{name.lower()}`: {context.language.text(doc)}" for name, doc in headers.items()]
-        yield Fact(word("response_headers"), Text(f"{word('response_headers_text')} {' '.join(listed)}"))
+    own = [header for response in operation.responses for header in response.headers]
+    listed: dict[str, Doc] = {}
+    for header in (*own, *(context.service.response_headers if operation.method else ())):
+        listed.setdefault(header.name.lower(), header.doc)
+    if listed:
+        texts = [f"`{name}`: {context.language.text(doc)}".removesuffix(": ") for name, doc in listed.items()]
+        yield Fact(word("response_headers"), Text(f"{word('response_headers_text')} {' '.join(texts)}"))
     for redirect in operation.redirects:
         text = word("redirect_followed" if operation.follows(redirect) else "redirect_refused")
         yield Fact(f"{word('redirect')} {redirect.status}", Text(f"{context.language.text(redirect.doc)} {text}"))
@@ -320,6 +322,8 @@ def _listed(values: Iterable[str]) -> str:
 def _errors(context: Context, operation: Operation) -> Iterator[ErrorRow]:
     """List the errors that this operation makes likely, the most specific first."""
     names = {
+        "NotModifiedError": any(error.status == 304 for error in context.service.errors_of(operation)),
+        "RedirectError": any(not operation.follows(redirect) for redirect in operation.redirects),
         "NotFoundError": bool(operation.path_parameters),
         "ValidationError": operation.body is not None,
         "UploadError": bool(operation.composite and operation.response) or operation.chunked is not None,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen.python.imports import (
     ERRORS,
+    OPTIONAL_ERRORS,
     RUNTIME_PACKAGE,
     TESTING_NAMES,
     TESTING_PACKAGE,
@@ -222,7 +223,8 @@ def _status(node: ast.AST, statuses: Mapping[str, str]) -> str:
 
 def _sorted_errors(definitions: Mapping[str, Definition]) -> list[str]:
     """Return the errors in the order of their module, in which a base stands before what is based on it."""
-    errors = [(definition, name) for name, definition in definitions.items() if name in ERRORS]
+    names = {*ERRORS, *OPTIONAL_ERRORS}
+    errors = [(definition, name) for name, definition in definitions.items() if name in names]
     return [name for _, name in sorted(errors, key=lambda error: getattr(error[0].node, "lineno", 0))]
 
 

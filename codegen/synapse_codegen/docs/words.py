@@ -174,7 +174,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Any call may raise [what all calls raise](../reference/errors.html); this one also:",
         "[모든 호출의 공통 오류](../reference/errors.html) 외에 다음 오류가 발생할 수 있습니다:",
     ),
-    "error_bodies": ("Bodies of errors", "오류의 본문"),
+    "error_bodies": ("Errors by status", "상태 코드별 오류"),
     "key_text": (
         "Each call carries a key that the client makes, so it may be repeated. You may pass your own as",
         "호출마다 클라이언트가 만든 키를 보내므로 다시 보낼 수 있습니다. 직접 전달하려면:",

@@ -62,8 +62,11 @@ USER_NAMES: Final = (
 )
 """What users of an emitted package import from it, besides errors and clients."""
 
-OPTIONAL_NAMES: Final = ("FileTarget", "NotModifiedError", "ServerSentEvent")
-"""What they import besides, if a method takes, returns or raises it."""
+OPTIONAL_ERRORS: Final = ("NotModifiedError",)
+"""Errors that emitted packages offer if the spec has them."""
+
+OPTIONAL_NAMES: Final = ("FileTarget", *OPTIONAL_ERRORS, "ServerSentEvent")
+"""What users import besides, if a method takes, returns or raises it."""
 
 TESTING_NAMES: Final = (
     *("AsyncMockTransport", "Call", "CannedResponses", "Clock", "Fault", "MockBackend", "MockRequest"),

@@ -72,3 +72,15 @@ def test_what_is_no_json_is_shown_as_it_is(sites):
     assert "### Returns\n\n `bytes`\n" in picture
     assert "```text\na picture of a house\n```" in picture
     assert "`limit` (`int`; default `10`; at most `100`)" in page
+
+
+def test_what_comes_with_a_response_and_before_it_is_told(sites):
+    page = sites["relay"]["en/resources/archives.md"].decode()
+    parts = {part.partition("\n")[0]: part for part in page.split("## archives.")}
+    assert "`etag`: Its version. `last-modified`: When it was changed." in parts["get"]
+    assert "`x-quota`: How many calls are left. `x-region`\n" in parts["get"]
+    assert "### Redirect 301\n\nIt has another ID. The client follows it." in parts["get"]
+    assert "`NotModifiedError` `NotFoundError`" in parts["get"]
+    assert "It is done. The client does not follow it: it raises `RedirectError`." in parts["rename"]
+    assert "`RedirectError` `NotFoundError`" in parts["rename"]
+    assert "- `204` `True` It is locked.\n- `404` `False` " in parts["is_locked"]
