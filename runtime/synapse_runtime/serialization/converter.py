@@ -42,7 +42,7 @@ Hook: TypeAlias = "Callable[[Any, Any], Any]"
 """Turns a JSON value into a value of a type; cattrs passes both."""
 
 MISFITS = (ValueError, ArithmeticError, LookupError)
-"""What hooks raise for a value that does not fit; for one inside of it, a detailed converter raises groups of them."""
+"""What hooks raise for a value that does not fit. A detailed converter raises groups of them for what is inside it."""
 
 
 class RawValue(NamedTuple):
@@ -187,10 +187,7 @@ def enum_hook(enum: Any) -> Hook:
 
 
 def union_hook(annotation: Any, converter: Converter) -> Hook:
-    """Make the hook of a union: the class of a JSON value says which options to try.
-
-    If it has a name, it may know which model an object is.
-    """
+    """Make the hook of a union: the class of a JSON value says which options to try, a marker which model it is."""
     union = union_marker(annotation)
     options = union_options(get_args(annotation)[0] if union else annotation)
     if _KEPT.issuperset(options):
@@ -253,7 +250,10 @@ def model_hook(cls: Any, converter: Converter) -> Hook:
 
 
 def generate_hook(cls: Any, converter: Converter) -> Hook:
-    """Let cattrs generate the function that structures the known fields of an object."""
+    """Let cattrs generate the function that structures the known fields of an object.
+
+    Instances of a detailed converter are thrown away: a constructor that misses what no response has adds no note.
+    """
     attributes: list[Any] = []
     for attribute, field in zip(attrs.fields(cls), fields_of(cls), strict=True):
         overridden = override(rename=field.wire_name, struct_hook=converter.get_structure_hook(field.annotation))
@@ -266,7 +266,7 @@ def generate_hook(cls: Any, converter: Converter) -> Hook:
 
 
 _DEFAULTS = {"": attrs.NOTHING, "read": attrs.NOTHING, "sent": UNSET}
-"""Of required fields: constructors do not ask for what is only read, but they do for what no response has."""
+"""Of required fields: constructors do not ask for what is only read, but they do for what is only sent."""
 
 
 def factory_of(cls: Any, attributes: list[Any]) -> Any:
