@@ -151,6 +151,14 @@ async def test_the_mock_redirects_to_the_bytes(call, mock, tmp_path):
     assert (first.status, second.status, second.path.rpartition(".")[2]) == (302, 200, "zip")
 
 
+async def test_what_is_written_to_a_file_has_the_same_errors(call, mock, tmp_path):
+    mock.on("GET archives/{pk}/content/").respond(409, json={"text": "Wait."})
+    for arguments in ({}, {"to": tmp_path / "a.zip"}):
+        with pytest.raises(ConflictError) as caught:
+            await call("download", 1, **arguments)
+        assert caught.value.body == models.Reason(text="Wait.")
+
+
 async def test_a_redirect_of_a_read_is_followed(call, mock):
     mock.on(GET).respond(301, headers={"Location": "/archives/1/"}, times=1)
     assert (await call("get", 1)).id == 1

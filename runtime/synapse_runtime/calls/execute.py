@@ -46,7 +46,7 @@ def execute_with_response(
 ) -> Flow[tuple[Response, Any]]:
     """Call an operation that is one request; return the response, for its headers, and its JSON data."""
     request = build_request(state, operation, arguments)
-    response = yield from _send(state, operation, request)
+    response = yield from send_call(state, operation, request)
     if response.status_code == 304 and 304 not in operation.responses:
         raise error_mapping.error_from_outcome(request, response.attempts, response)
     type_ = operation.response
@@ -67,9 +67,14 @@ def execute_with_response(
     return response, data
 
 
-def _send(state: ClientState, operation: Operation[Any], request: Request) -> Flow[Response]:
-    """Send a request; an error knows the type of its body."""
-    follow = partial(_follow, state, to_file=operation.response == "bytes")
+def send_call(
+    state: ClientState,
+    operation: Operation[Any],
+    request: Request,
+    follow: Callable[[Request, Response], Request] | None = None,
+) -> Flow[Response]:
+    """Send the request of a call; an error knows the type of its body, and a missing header is reported."""
+    follow = follow or partial(_follow, state, to_file=operation.response == "bytes")
     try:
         response = yield from send_with_middleware(state, request, follow)
     except StatusError as error:
@@ -215,7 +220,7 @@ def open_stream(
     read = request.timeout.read
     patient = request.timeout._replace(read=None if read is None else max(read, STREAM_READ_SECONDS))
     request = request._replace(timeout=patient)
-    response = yield from _send(state, operation, request)
+    response = yield from send_call(state, operation, request)
     return StreamReader(request, response, is_async=is_async)
 
 

@@ -20,10 +20,10 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
-from synapse_runtime.calls.execute import check_media_type, location_of, send_following_redirects, send_with_middleware
+from synapse_runtime.calls.execute import check_media_type, location_of, send_call, send_following_redirects
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from synapse_runtime.calls.client_state import Driver
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.http.messages import Response
+    from synapse_runtime.operation import Operation
 
     from .part_file import PartFile
 
@@ -55,6 +56,8 @@ class FileDownload:
     _part: PartFile
     _request: Request | None = None
     """The first request, if it is more than a GET of the URL."""
+    _operation: Operation[Any] | None = None
+    """What that is a call of."""
     _validator: str = field(init=False, default="")
     _size: int | None = field(init=False, default=None)
     """Of the whole file, as the server says."""
@@ -97,8 +100,11 @@ class FileDownload:
             return perform_in(partial(self._driver.perform, effect)) if isinstance(effect, Request) else effect
 
         try:
-            send = send_following_redirects if self._request is None else send_with_middleware
-            sending = send(self._driver.state, request, self._follow)
+            state, operation = self._driver.state, self._operation
+            if operation is None:
+                sending = send_following_redirects(state, request, self._follow)
+            else:
+                sending = send_call(state, operation, request, self._follow)
             response = yield from map_effects(sending, perform)
         except ClientError as error:
             if error.status_code != 416 or not self._part.size:

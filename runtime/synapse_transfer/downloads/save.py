@@ -57,7 +57,8 @@ def save(
     try:
         yield from run_in_thread(part.open)
         yield from run_in_thread(part.restart)  # an earlier download may have left something
-        yield from FileDownload(driver_of(arguments.client)._replace(state=state), url, "", part, request).flow()
+        driver = driver_of(arguments.client)._replace(state=state)
+        yield from FileDownload(driver, url, "", part, request, operation).flow()
         yield from run_in_thread(part.finish if is_path else partial(part.copy_to, target))
     finally:
         yield Shielded(RunInThread(part.close))

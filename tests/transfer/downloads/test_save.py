@@ -93,6 +93,15 @@ def test_what_has_not_changed_leaves_the_file_as_it_is(backend, tmp_path):
 
 
 @BACKENDS
+def test_a_promised_header_that_is_missing_is_an_error_in_strict_mode(backend, tmp_path):
+    operation = PICTURE._replace(response_headers={200: {"ETag": "str"}})
+    saved(backend, tmp_path / "a", response(b"ab", content_length="2", etag='"1"'), operation=operation, strict=True)
+    with pytest.raises(DecodeError, match="expected the header ETag, got nothing"):
+        saved(backend, tmp_path / "b", response(b"ab", content_length="2"), operation=operation, strict=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@BACKENDS
 def test_an_open_file_is_written_from_its_position_on_and_stays_open(backend):
     file = io.BytesIO(b"head")
     file.seek(4)
