@@ -27,8 +27,8 @@ MOST_FLOORS = {RUNTIME: 14, CODEGEN: 11}
 """Longest chain of modules that import each other, so that a reader sees the bottom."""
 MOST_FILES = 12
 """Files in one package of the runtime and of codegen."""
-MOST_LINES = 14_123
-"""Lines of the runtime without its mock. Lower this when the runtime shrinks; raise it for a public feature only."""
+MOST_LINES = {RUNTIME: 9_973, TRANSFER: 3_517}
+"""Lines of a package without the mock. Lower this when it shrinks; raise it for a public feature only."""
 
 PUBLIC_PACKAGES = ("synapse_runtime", "synapse_runtime.testing", "synapse_transfer")
 """What emitted code imports from, and users."""
@@ -117,9 +117,10 @@ def test_packages_are_small(root):
     assert crowded == {}
 
 
-def test_the_runtime_is_small():
-    paths = [path for path in sources(RUNTIME) if "testing" not in path.relative_to(RUNTIME).parts]
-    assert sum(len(path.read_text("utf-8").splitlines()) for path in paths) <= MOST_LINES
+@pytest.mark.parametrize("root", MOST_LINES, ids=lambda root: root.name)
+def test_the_runtime_is_small(root):
+    paths = [path for path in sources(root) if "testing" not in path.relative_to(root).parts]
+    assert sum(len(path.read_text("utf-8").splitlines()) for path in paths) <= MOST_LINES[root]
 
 
 def test_emitted_code_imports_public_names_of_the_runtime_only():

@@ -256,8 +256,11 @@ def _to_dict(template: RequestTemplate, body: Any) -> dict[str, Any]:
 
     if isinstance(body, Model):
         return values_of(body, sent=True)
-    message = f"{template.operation.name} takes a dict or a model, not {type(body).__name__}{template.body_hint}"
-    raise InvalidArgumentError(message)
+    fields = sorted(template.body, key=lambda field: not field.required)[:3]
+    hint = (
+        template.body_hint or f". Its fields may be passed by name: {', '.join(f'{field.name}=…' for field in fields)}"
+    )
+    raise InvalidArgumentError(f"{template.operation.name} takes a dict or a model, not {type(body).__name__}{hint}")
 
 
 RAW_TYPES = {"text": "text/plain; charset=utf-8", "bytes": "application/octet-stream"}

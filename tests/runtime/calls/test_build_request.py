@@ -170,7 +170,12 @@ class TestBody:
     @pytest.mark.parametrize(
         ("operation", "named", "data", "message"),
         [
-            (MAKE, {}, "text", "things.make takes a dict or a model, not str"),
+            (
+                MAKE,
+                {},
+                "text",
+                "things.make takes a dict or a model, not str. Its fields may be passed by name: name=…, size=…,",
+            ),
             (MAKE, {}, [3], "takes a dict or a model, not int"),
             (MAKE, {"name": "n"}, {"name": "m"}, "takes a body or keywords, not both"),
             (MAKE_ALL, {}, {"name": "a"}, "things.make_all takes a list, not dict"),
