@@ -24,7 +24,7 @@ REQUEST = b"GET /tasks/456/ HTTP/1.1\r\nHost: x\r\nSynapse-Access-Token: Token t
 def sides(scale: Scale) -> Iterator[Sides]:
     """Run the mock in another process; the client is a socket."""
     requests = scale.of(2000, 500)
-    command = [sys.executable, "-m", "synapse_runtime.testing", "synapse_sdk", "--port", "0"]
+    command = [sys.executable, "-m", "synapse_runtime.testing", "synapse_sdk", "--port", "0", "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -134,6 +134,14 @@ def test_only_a_call_that_returns_its_response_loads_what_that_takes():
     assert not {name for name in ours(TYPED) if "raw_responses" in name}
 
 
+def test_a_request_that_returns_its_response_loads_no_converter():
+    """Nor does a call of the command line, which starts anew each time."""
+    sent = TYPED.replace("client.tasks.get(1)", "client.request('GET', 'tasks/1/')")
+    assert "httpx" not in loaded(sent)
+    assert "cattrs" not in loaded(sent)
+    assert "cattrs" in loaded(sent.replace("'tasks/1/'", "'tasks/1/', cast_to=dict"))
+
+
 def test_a_typed_call_loads_the_models_of_its_resource():
     found = {name for name in ours(TYPED) if name.startswith("synapse_sdk.models.")}
     assert found == {"synapse_sdk.models.tasks"}

@@ -14,7 +14,6 @@ from urllib.parse import quote, unquote
 from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Body, Operation, Parameter
 from synapse_runtime.serialization.annotations import spell
-from synapse_runtime.serialization.converter import structure_hook
 from synapse_runtime.types import UNSET, describe, is_mapping
 
 from .build_request import CallArguments, build_request
@@ -149,6 +148,8 @@ def _type_string(cast_to: Any, models: str) -> str:
     """Return a type as the spec writes it."""
     if cast_to is None:
         return ""
+    from synapse_runtime.serialization.converter import structure_hook  # loads cattrs
+
     try:
         type_string = f"{cast_to.__name__}[json]" if cast_to in {dict, list} else spell(cast_to)
         structure_hook(type_string, models)
