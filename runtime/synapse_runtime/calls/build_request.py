@@ -53,7 +53,7 @@ class CallArguments(NamedTuple):
 
 
 Execute: TypeAlias = "Callable[[ClientState, Operation[Any], CallArguments], Flow[Any]]"
-"""A flow that runs an operation and returns its response as plain data: `execute`, or `composites.dispatch`."""
+"""A flow that runs an operation and returns its response as plain data: `execute`, or `dispatch`."""
 
 
 class RequestTemplate:
