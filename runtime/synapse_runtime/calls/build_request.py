@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 from uuid import uuid4
@@ -93,14 +92,21 @@ class RequestTemplate:
         self.query_styles = {parameter.wire_name: parameter.style for parameter in self.query if parameter.style}
 
 
-MAX_TEMPLATES = 4096
-"""More than any service has operations; requests of the caller's own may be without number."""
+MAX_TEMPLATES = 1024
+"""More operations than a client uses; requests of the caller's own, an operation each, may be without number."""
+
+_templates: dict[int, RequestTemplate] = {}
+"""By the identity of an operation: equal ones may differ in the type of a constant, as 1 and True do."""
 
 
-@lru_cache(MAX_TEMPLATES)
 def template_of(operation: Operation[Any]) -> RequestTemplate:
     """Return the request template of an operation; each is made once."""
-    return RequestTemplate(operation)
+    template = _templates.get(id(operation))
+    if template is None:
+        if len(_templates) >= MAX_TEMPLATES:
+            _templates.clear()
+        template = _templates[id(operation)] = RequestTemplate(operation)  # keeps the operation: no other gets its id
+    return template
 
 
 def build_request(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Request:

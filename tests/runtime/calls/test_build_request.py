@@ -197,3 +197,14 @@ class TestBody:
         body = b"".join(request.body.chunks())
         assert b'name="file"; filename="file"' in body
         assert b"label" not in body
+
+
+def test_operations_that_are_equal_but_for_the_type_of_a_constant_send_their_own():
+    """`1 == True`, and two services of one process may have operations of the same name."""
+    fields = [Parameter("full", "query", "json", const=const) for const in (1, True, 1.0)]
+    operations = [Operation("things.list", "GET", "things/", "safe", (field,), response="json") for field in fields]
+    assert [sent(operation, {}).target for operation in operations] == [
+        "/api/things/?full=1",
+        "/api/things/?full=true",
+        "/api/things/?full=1.0",
+    ]
