@@ -100,10 +100,11 @@ class Paginator:
         self._operation = operation
         self._pagination = state.service.paginations[operation.pagination]
         self._style = STYLES[self._pagination.style](self._pagination)
-        if check_params(arguments.params) or state.options.strict or template_of(operation).evolves:
+        template = template_of(operation)
+        if check_params(arguments.params) or state.options.strict or template.evolves:
             arguments = check_arguments(state, operation, arguments)
         params = dict(arguments.params or {})
-        named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template_of(operation).query}
+        named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template.query}
         query = {**state.options.params, **{name: value for name, value in named.items() if value is not None}} | params
         names = self._pagination
         if walk and names.size and names.size not in query:
@@ -111,6 +112,9 @@ class Paginator:
         if walk and failures is None and query.keys().isdisjoint({names.page, *names.cursor_query}):
             params |= names.cursor_query
         self._arguments = arguments._replace(params=params)
+        # A condition, such as If-None-Match, is about one URL (RFC 9110 section 13.1): that of the first page.
+        conditions = {parameter.name for parameter in template.headers if parameter.wire_name[:3].lower() == "if-"}
+        self._named = {name: value for name, value in arguments.named.items() if name not in conditions}
         self._first = self._style.first(query | params)
         self._next: PageRequest | None = self._first
         self._pages = 0
@@ -177,7 +181,8 @@ class Paginator:
         """
         clock = state.retry_state.clock
         started = clock()
-        arguments = self._arguments._replace(params={**(self._arguments.params or {}), **request.query})
+        named = self._arguments.named if request is self._first else self._named
+        arguments = self._arguments._replace(named=named, params={**(self._arguments.params or {}), **request.query})
         try:
             return (yield from execute_with_response(state, self._operation, arguments))
         except NotFoundError as error:

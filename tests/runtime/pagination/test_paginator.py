@@ -27,7 +27,7 @@ from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundEr
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Gather
 from synapse_runtime.http.messages import Request, Response
-from synapse_runtime.operation import Operation
+from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.pagination import paginator as paginator_module
 from synapse_runtime.pagination.paginator import Paginator, all_items
 
@@ -42,6 +42,7 @@ class Backend:
         self.size = size
         self.batches: list[list[int]] = []
         self.batch: list[int] | None = None
+        self.headers: list[dict[str, str]] = []
         self.change = lambda number: None
 
     def perform(self, effect):
@@ -52,6 +53,7 @@ class Backend:
             self.batch = None
             return outcomes
         assert isinstance(effect, Request)
+        self.headers.append(dict(effect.headers))
         query = parse_qs(urlsplit(effect.target).query)
         number = int(query.get("page", ["1"])[0])
         if self.batch is None:
@@ -74,10 +76,10 @@ class Backend:
         return Response(200, {}, json.dumps(data).encode())
 
 
-def walk(prefetch, *, whole=False, seconds=1, operation=LIST, service=SERVICE, max_pages=1000, **params):
+def walk(prefetch, *, whole=False, seconds=1, operation=LIST, service=SERVICE, max_pages=1000, named=None, **params):
     state = make_client_state(service, "http://127.0.0.1:9", {}, {"prefetch": prefetch, "max_pages": max_pages})
     state = state._replace(retry_state=RetryState(clock=partial(next, count(step=seconds))))
-    return Paginator(state, operation, CallArguments({}, params), whole=whole)
+    return Paginator(state, operation, CallArguments(named or {}, params), whole=whole)
 
 
 def gathered(paginator, backend):
@@ -191,6 +193,19 @@ def test_a_walk_may_begin_at_any_page():
     backend = Backend(numbered(60), 10)
     assert gathered(walk(8, page=4), backend) == numbered(60)[30:]
     assert backend.batches == [[4], [5, 6]]
+
+
+@pytest.mark.parametrize("header", ["If-None-Match", "if-modified-since"])
+def test_the_condition_of_a_list_is_sent_with_its_first_page_alone(header):
+    """Callers have the `ETag` of that page's URL: no other, and not the first one again, may come back as a 304."""
+    operation = LIST._replace(parameters=(Parameter("known", "header", "str", alias=header),))
+    paginator = walk(4, operation=operation, named={"known": "v1"})
+    backend = Backend(numbered(30), 10)
+    rows = run(paginator.page(), backend.perform).items
+    del backend.rows[5:10]
+    assert rows + gathered(paginator, backend) == numbered(30)
+    assert backend.batches == [[1], [2, 3], [1], [2, 3]]
+    assert [headers.get(header) for headers in backend.headers] == ["v1", None, None, None, None, None]
 
 
 def test_a_first_page_that_is_not_there_is_an_error():
