@@ -273,50 +273,40 @@ RAW_TYPES = {"text": "text/plain; charset=utf-8", "bytes": "application/octet-st
 """Codecs of what is sent and read as it is, to their media types."""
 
 
-def _encode_raw(codec: str, body: Any) -> bytes | RequestBody:
-    if codec == "text":
-        if not isinstance(body, str):
-            raise InvalidArgumentError(f"body must be a str, not {type(body).__name__}")
-        return encode_query_value("body", body).encode()
-    from synapse_runtime.http.content import file_part  # most clients send no file
-
-    part = file_part("body", body)
-    return part.source if isinstance(part.source, bytes) else part
-
-
 def _encode_body(template: RequestTemplate, body: Body, fields: Any) -> tuple[bytes | RequestBody, str]:
     """Encode a body and its files; return it with its content type."""
-    codec, media_type = body.codec, body.media_type
-    if codec in RAW_TYPES:
-        return _encode_raw(codec, fields), media_type or RAW_TYPES[codec]
+    codec, media_type = body.codec, body.media_type or RAW_TYPES.get(body.codec, "application/json")
+    if codec == "json" and not template.files:
+        return encode_json(fields), media_type
+    from synapse_runtime.http.content import Multipart, encode_form, file_part  # most clients send no file and no form
+
+    if codec == "text":
+        if not isinstance(fields, str):
+            raise InvalidArgumentError(f"body must be a str, not {type(fields).__name__}")
+        return encode_query_value("body", fields).encode(), media_type
+    if codec == "bytes":
+        part = file_part("body", fields)
+        return part.source if isinstance(part.source, bytes) else part, media_type
     items = fields if is_list(fields) else [fields]
     for item in items if template.files else ():
         for field in template.files:
             name = field.wire_name
-            if name in item and (item[name] is not None or field.required or field.type == "file"):
-                item[name] = _encode_file(field.type.rstrip("?"), name, item[name])
+            if name not in item or (item[name] is None and not field.required and field.type != "file"):
+                continue
+            if field.type.rstrip("?") == "file":
+                item[name] = file_part(name, item[name])
+            elif not (isinstance(item[name], str) and item[name].startswith("data:")):
+                item[name] = _data_uri(file_part(name, item[name]))
+    if codec == "form":
+        return encode_form(items[0]), "application/x-www-form-urlencoded"
     # Without a file, JSON says what a form cannot: lists, and which strings are numbers.
     if codec == "multipart" and (not template.files or any(items[0].get(file.wire_name) for file in template.files)):
-        from synapse_runtime.http.content import Multipart  # most clients send no form
-
         form = Multipart({name: value for name, value in items[0].items() if value is not None})
         return form, form.content_type
-    if codec == "form":
-        from synapse_runtime.http.content import encode_form  # most clients send no form
-
-        return encode_form(items[0]), "application/x-www-form-urlencoded"
-    return encode_json(fields), media_type or "application/json"
+    return encode_json(fields), media_type
 
 
-def _encode_file(type_: str, name: str, value: Any) -> FilePart | str:
-    """Return a file as a part of a form, or as a data URI, which may be what was passed."""
-    if type_ == "data_uri" and isinstance(value, str) and value.startswith("data:"):
-        return value
-    from synapse_runtime.http.content import file_part  # most clients send no file
-
-    part = file_part(name, value)
-    if type_ == "file":
-        return part
+def _data_uri(part: FilePart) -> str:
     import base64
     import mimetypes  # slow: it reads the system's tables
 
