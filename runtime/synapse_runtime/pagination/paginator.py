@@ -98,15 +98,14 @@ class Paginator:
             raise InvalidArgumentError(f"page_failures must be a list, not {type(failures).__name__}")
         self._state = state.with_call_deadline() if whole else state
         self._operation = operation
-        self._pagination = state.service.paginations[operation.pagination]
-        self._style = STYLES[self._pagination.style](self._pagination)
+        self._pagination = names = state.service.paginations[operation.pagination]
+        self._style = STYLES[names.style](names)
         template = template_of(operation)
         if check_params(arguments.params) or state.options.strict or template.evolves:
             arguments = check_arguments(state, operation, arguments)
         params = dict(arguments.params or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template.query}
         query = {**state.options.params, **{name: value for name, value in named.items() if value is not None}} | params
-        names = self._pagination
         if walk and names.size and names.size not in query:
             params[names.size] = names.walk_size
         if walk and failures is None and query.keys().isdisjoint({names.page, *names.cursor_query}):
