@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 from email.utils import parsedate_to_datetime
 
 import pytest
 from support.checkers import check
-from support.generated import SPECS, generated
+from support.generated import SPECS
+from support.relay import SERVICE, Caller, documented_client, models, plain, relay_client
 from synapse_codegen.cli import main
 from synapse_runtime.errors import ConflictError, DecodeError, NotFoundError, NotModifiedError, RedirectError
-from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockServer, MockTransport
-
-SERVICE = generated("relay")
-relay_client = importlib.import_module("relay_client")
-models = importlib.import_module("relay_client.models")
-plain = importlib.import_module("relay_client.plain")
+from synapse_runtime.testing import MockBackend, MockServer
 
 GET, LOCK = "GET archives/{pk}/", "GET archives/{pk}/lock/"
 
@@ -37,22 +31,12 @@ def mock():
 
 @pytest.fixture(params=["blocking", "async"])
 def call(request, mock):
-    """Calls a method of archives by its name, with a blocking or an async client."""
-    is_blocking = request.param == "blocking"
-    make = relay_client.Relay if is_blocking else relay_client.AsyncRelay
-    transport = (MockTransport if is_blocking else AsyncMockTransport)(mock)
-    client = make("https://mock", token="t-1", transport=transport, strict=True)
-
-    async def call(verb, *args, raw=False, **kwargs):
-        outcome = getattr((client.with_raw_response if raw else client).archives, verb)(*args, **kwargs)
-        return await outcome if inspect.isawaitable(outcome) else outcome
-
-    return call
+    return Caller(mock, "archives", is_async=request.param == "async", strict=True)
 
 
 @pytest.fixture
 def documented(mock):
-    return plain.RelayClient("https://mock", token="t-1", transport=MockTransport(mock))
+    return documented_client(mock)
 
 
 # True or false -------------------------------------------------------------------------------

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import io
-from contextlib import aclosing
 
 import pytest
 from support.checkers import check
-from support.generated import SPECS, generated, variant
+from support.generated import SPECS, variant
+from support.relay import SERVICE, Caller, documented_client, models
 from synapse_codegen.cli import main
 from synapse_runtime.errors import (
     ClientConnectionError,
@@ -17,12 +15,7 @@ from synapse_runtime.errors import (
     InvalidArgumentError,
     NotFoundError,
 )
-from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockRequest, MockTransport
-
-SERVICE = generated("relay")
-relay_client = importlib.import_module("relay_client")
-models = importlib.import_module("relay_client.models")
-plain = importlib.import_module("relay_client.plain")
+from synapse_runtime.testing import MockBackend, MockRequest
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
@@ -44,28 +37,12 @@ def mock():
 
 @pytest.fixture(params=["blocking", "async"])
 def call(request, mock):
-    """Calls a method of jobs by its name, with a blocking or an async client; reads streams to their end."""
-    is_blocking = request.param == "blocking"
-    make = relay_client.Relay if is_blocking else relay_client.AsyncRelay
-    client = make("https://mock", token="t-1", transport=(MockTransport if is_blocking else AsyncMockTransport)(mock))
-
-    async def call(verb, *args, raw=False, **kwargs):
-        jobs = (client.with_raw_response if raw else client).jobs
-        outcome = getattr(jobs, verb)(*args, **kwargs)
-        if inspect.isasyncgen(outcome):
-            async with aclosing(outcome) as stream:
-                return [event async for event in stream]
-        if inspect.isgenerator(outcome):
-            return list(outcome)
-        return await outcome if inspect.isawaitable(outcome) else outcome
-
-    call.client = client
-    return call
+    return Caller(mock, "jobs", is_async=request.param == "async")
 
 
 @pytest.fixture
 def documented(mock):
-    return plain.RelayClient("https://mock", token="t-1", transport=MockTransport(mock))
+    return documented_client(mock)
 
 
 # Styles -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
-from support.scripted import AsyncScripted, Scripted
+from support.scripted import AsyncScripted, Scripted, UnreadBody
 from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.errors import ClientConnectionError, DecodeError, NotFoundError
@@ -18,39 +18,6 @@ from synapse_runtime.streaming import LineReader
 
 AT_ONCE = RetryPolicy(attempts=3, backoff=0.0)
 CUT = ReadError("reset")
-
-
-class Body:
-    """An unread body that breaks off after its pieces, or ends."""
-
-    def __init__(self, text, end=None):
-        self.pieces = [text.encode(), *([end] if end else [])]
-        self.closed = 0
-
-    def __iter__(self):
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    def __aiter__(self):
-        return AsyncPieces(iter(self))
-
-    def close(self):
-        self.closed += 1
-
-    async def aclose(self):
-        self.close()
-
-
-class AsyncPieces:
-    def __init__(self, pieces):
-        self.pieces = pieces
-
-    async def __anext__(self):
-        for piece in self.pieces:
-            return piece
-        raise StopAsyncIteration
 
 
 def followed(backend, *bodies, operation=acme.TAIL):
@@ -67,7 +34,7 @@ def followed(backend, *bodies, operation=acme.TAIL):
 
         return anyio.run(main, backend=backend)
     finally:
-        assert all(body.closed == 1 for body in bodies if isinstance(body, Body))
+        assert all(body.closed == 1 for body in bodies if isinstance(body, UnreadBody))
 
 
 BACKENDS = pytest.mark.parametrize("backend", ["blocking", "asyncio", "trio"])
@@ -96,37 +63,37 @@ def test_a_response_that_is_neither_a_success_nor_an_error_is_no_stream(backend)
     ],
 )
 def test_a_stream_that_breaks_off_is_opened_again_and_no_line_is_told_twice(backend, first, second, lines):
-    assert followed(backend, Body(first, CUT), Body(second)) == list(lines)
+    assert followed(backend, UnreadBody(first, CUT), UnreadBody(second)) == list(lines)
 
 
 @BACKENDS
 def test_it_may_break_off_as_often_as_it_goes_on(backend):
     text = "abcdefgh"
-    bodies = [Body("".join(f"{letter}\n" for letter in text[:end]), CUT) for end in range(1, len(text))]
-    assert followed(backend, *bodies, Body("".join(f"{letter}\n" for letter in text))) == list(text)
+    bodies = [UnreadBody("".join(f"{letter}\n" for letter in text[:end]), CUT) for end in range(1, len(text))]
+    assert followed(backend, *bodies, UnreadBody("".join(f"{letter}\n" for letter in text))) == list(text)
 
 
 @BACKENDS
 def test_without_any_progress_it_gives_up(backend):
     with pytest.raises(ClientConnectionError, match="reset"):
-        followed(backend, Body("a\n", CUT), Body("a\n", CUT), Body("a\n", CUT))
+        followed(backend, UnreadBody("a\n", CUT), UnreadBody("a\n", CUT), UnreadBody("a\n", CUT))
 
 
 @BACKENDS
 def test_what_is_not_safe_to_repeat_is_not_opened_again(backend):
     with pytest.raises(ClientConnectionError, match="reset"):
-        followed(backend, Body("a\n", CUT), operation=acme.TAIL._replace(retry="unsafe"))
+        followed(backend, UnreadBody("a\n", CUT), operation=acme.TAIL._replace(retry="unsafe"))
 
 
 @BACKENDS
 def test_what_is_gone_when_it_is_opened_again_says_so(backend):
     with pytest.raises(NotFoundError):
-        followed(backend, Body("a\n", CUT), Response(404, {}, b"{}"))
+        followed(backend, UnreadBody("a\n", CUT), Response(404, {}, b"{}"))
 
 
 def test_an_empty_budget_of_retries_opens_nothing(monkeypatch):
     client = acme.blocking(
-        "https://host", middleware=[Scripted(Response(200, {}, stream=Body("a\n", CUT)))], retry=AT_ONCE
+        "https://host", middleware=[Scripted(Response(200, {}, stream=UnreadBody("a\n", CUT)))], retry=AT_ONCE
     )
     gate = client._state.retry_state
     now = gate.clock()
@@ -139,7 +106,7 @@ def test_an_empty_budget_of_retries_opens_nothing(monkeypatch):
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
 def test_an_async_stream_that_is_left_early_is_closed(backend):
-    body = Body("a\nb\n")
+    body = UnreadBody("a\nb\n")
 
     async def main():
         client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))])
@@ -152,7 +119,7 @@ def test_an_async_stream_that_is_left_early_is_closed(backend):
     assert body.closed == 1
 
 
-class Silent(Body):
+class Silent(UnreadBody):
     """Says one line, and then nothing."""
 
     async def __anext__(self):
@@ -216,11 +183,11 @@ def test_a_server_that_goes_on_is_told_once(numbers, cut):
 )
 def test_a_stream_that_breaks_off_twice_loses_no_line(backend, streams, lines):
     *cut, last = streams
-    assert followed(backend, *(Body(stream, CUT) for stream in cut), Body(last)) == list(lines)
+    assert followed(backend, *(UnreadBody(stream, CUT) for stream in cut), UnreadBody(last)) == list(lines)
 
 
 def test_the_log_warns_of_what_may_be_missing(caplog):
-    assert followed("blocking", Body("a\n", CUT), Body("b\n")) == ["a", "b"]
+    assert followed("blocking", UnreadBody("a\n", CUT), UnreadBody("b\n")) == ["a", "b"]
     (record,) = [record for record in caplog.records if "opened again" in record.message]
     assert record.message.startswith("GET things/{pk}/tail/: ")
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.generated import generated
-from support.scripted import AsyncScripted, Scripted
+from support.scripted import AsyncScripted, Scripted, UnreadBody
 from synapse_runtime import AsyncClient, AsyncResource, Client, Resource, ServerSentEvent, streaming
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.retry_policy import RetryPolicy
@@ -93,30 +93,6 @@ def test_an_event_without_end_does_not_fill_the_memory(text, monkeypatch):
 # Over connections ---------------------------------------------------------------------------
 
 
-class Body:
-    """An unread body that breaks off after its pieces, or ends."""
-
-    def __init__(self, text, end=None):
-        self.pieces = [text.encode(), *([end] if end else [])]
-        self.closed = 0
-
-    def __iter__(self):
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self):
-        for piece in self:
-            yield piece
-
-    def close(self):
-        self.closed += 1
-
-    async def aclose(self):
-        self.close()
-
-
 def followed(backend, *bodies, operation=WATCH, first=None, **more):
     """The events of these connections, blocking or async, or the first ones; and the script with its requests."""
     responses = [body if isinstance(body, Response) else Response(200, STREAM, stream=body) for body in bodies]
@@ -143,7 +119,7 @@ def followed(backend, *bodies, operation=WATCH, first=None, **more):
 
         return anyio.run(main, backend=backend)
     finally:
-        assert all(body.closed == 1 for body in bodies[: len(script.requests)] if isinstance(body, Body))
+        assert all(body.closed == 1 for body in bodies[: len(script.requests)] if isinstance(body, UnreadBody))
 
 
 def percents(events_):
@@ -152,7 +128,7 @@ def percents(events_):
 
 @BACKENDS
 def test_data_has_the_type_of_the_spec_and_events_their_names(backend):
-    read, (request,) = followed(backend, Body('event: tick\nid: 3\ndata: {"percent":\ndata: 5}\n\n'))
+    read, (request,) = followed(backend, UnreadBody('event: tick\nid: 3\ndata: {"percent":\ndata: 5}\n\n'))
     assert [(event.event, event.id, event.data.percent) for event in read] == [("tick", "3", 5)]
     assert isinstance(read[0], ServerSentEvent)
     assert dict(request.headers)["Accept"] == "text/event-stream"
@@ -162,7 +138,9 @@ def test_data_has_the_type_of_the_spec_and_events_their_names(backend):
 def test_a_safe_stream_goes_on_behind_the_last_event(backend):
     first = 'retry: 0\nid: 1\ndata: {"percent": 1}\n\nid: 2\ndata: {"percent": 2}\n\n'
     last = 'id: 3\ndata: {"percent": 3}\n\n'
-    read, requests = followed(backend, Body(first + "data: {", CUT), Body(last + "data: half"), Body(""))
+    read, requests = followed(
+        backend, UnreadBody(first + "data: {", CUT), UnreadBody(last + "data: half"), UnreadBody("")
+    )
     assert percents(read) == [1, 2, 3]
     assert [dict(request.headers).get("Last-Event-ID") for request in requests] == [None, "2", "3"]
 
@@ -171,7 +149,7 @@ def test_another_server_is_told_the_place_too():
     """Although it gets nothing else that the client was made with."""
     elsewhere = SERVICE._replace(servers={"files": Server("https://files.example.com")})
     client = Client(elsewhere, "https://host", {}, servers={"files": "https://files.example.com"})
-    bodies, requests = [Body('id: 1\ndata: {"percent": 1}\n\n', CUT), Body('data: {"percent": 2}\n\n')], []
+    bodies, requests = [UnreadBody('id: 1\ndata: {"percent": 1}\n\n', CUT), UnreadBody('data: {"percent": 2}\n\n')], []
 
     def perform(effect):
         match effect:
@@ -192,7 +170,7 @@ def test_another_server_is_told_the_place_too():
 
 @BACKENDS
 def test_before_its_first_event_a_stream_is_opened_again_without_an_id(backend):
-    read, requests = followed(backend, Body(": ping\n", CUT), Body('data: {"percent": 1}\n\n'))
+    read, requests = followed(backend, UnreadBody(": ping\n", CUT), UnreadBody('data: {"percent": 1}\n\n'))
     assert (percents(read), len(requests)) == ([1], 2)
 
 
@@ -200,24 +178,24 @@ def test_before_its_first_event_a_stream_is_opened_again_without_an_id(backend):
 @pytest.mark.parametrize("end", [CUT, None])
 def test_without_ids_no_event_comes_twice(backend, end):
     with pytest.raises(ClientConnectionError, match="the stream ended inside an event" if end is None else "reset"):
-        followed(backend, Body('data: {"percent": 1}\n\ndata: {', end))
+        followed(backend, UnreadBody('data: {"percent": 1}\n\ndata: {', end))
 
 
 @BACKENDS
 def test_what_is_not_safe_to_repeat_is_not_opened_again(backend):
     with pytest.raises(ClientConnectionError, match=r"reset.*the request may have been applied"):
-        followed(backend, Body("id: 1\ndata: a\n\n", CUT), operation=ASK)
+        followed(backend, UnreadBody("id: 1\ndata: a\n\n", CUT), operation=ASK)
 
 
 @BACKENDS
 def test_it_gives_up_as_the_retry_policy_says(backend):
     with pytest.raises(ClientConnectionError, match="reset"):
-        followed(backend, *(Body("", CUT) for _ in range(3)))
+        followed(backend, *(UnreadBody("", CUT) for _ in range(3)))
 
 
 @BACKENDS
 def test_text_stays_as_it_is(backend):
-    read, (request,) = followed(backend, Body("data: [DONE\ndata: ]\n\n"), operation=ASK)
+    read, (request,) = followed(backend, UnreadBody("data: [DONE\ndata: ]\n\n"), operation=ASK)
     assert [event.data for event in read] == ["[DONE\n]"]
     assert (request.method, request.body) == ("POST", b'{"title":"a"}')
 
@@ -228,23 +206,23 @@ def test_text_stays_as_it_is(backend):
     [
         ("data: {\n\n", "the data of an event is not JSON: '{'"),
         ("data: 5\n\n", "Tick"),
-        (Response(200, {"content-type": "text/html"}, stream=Body("")), "no stream of events, but 'text/html'"),
-        (Response(200, {}, stream=Body("")), "no stream of events, but ''"),
+        (Response(200, {"content-type": "text/html"}, stream=UnreadBody("")), "no stream of events, but 'text/html'"),
+        (Response(200, {}, stream=UnreadBody("")), "no stream of events, but ''"),
         (Response(204, {}), "has no body"),
     ],
 )
 def test_what_is_no_stream_of_such_events_is_an_error(backend, body, problem):
     with pytest.raises(DecodeError, match=problem):
-        followed(backend, Body(body) if isinstance(body, str) else body)
+        followed(backend, UnreadBody(body) if isinstance(body, str) else body)
 
 
 @BACKENDS
 def test_a_stream_that_is_left_early_is_closed(backend):
-    read, _ = followed(backend, Body('data: {"percent": 1}\n\ndata: {"percent": 2}\n\n'), first=1)
+    read, _ = followed(backend, UnreadBody('data: {"percent": 1}\n\ndata: {"percent": 2}\n\n'), first=1)
     assert percents(read) == [1]
 
 
 def test_the_documented_face_returns_plain_data():
-    script = Scripted(Response(200, STREAM, stream=Body('id: 1\ndata: {"percent": 1}\n\n')))
+    script = Scripted(Response(200, STREAM, stream=UnreadBody('id: 1\ndata: {"percent": 1}\n\n')))
     client = DocumentedClient(SERVICE, "https://host", {}, middleware=[script])
     assert list(client._lines(WATCH, {"pk": 1})) == [{"data": {"percent": 1}, "event": "message", "id": "1"}]

@@ -8,36 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
-from support.scripted import AsyncScripted, Scripted
+from support.scripted import AsyncScripted, Scripted, UnreadBody
 from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.streaming import LineDecoder
-
-
-class Body:
-    """An unread body that tells whether it was closed."""
-
-    def __init__(self, *pieces: bytes | Exception) -> None:
-        self.pieces = pieces
-        self.closed = 0
-
-    def __iter__(self):
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self):
-        for piece in self:
-            yield piece
-
-    def close(self) -> None:
-        self.closed += 1
-
-    async def aclose(self) -> None:
-        self.close()
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r")), st.integers(1, 7))
@@ -84,14 +60,14 @@ def test_a_line_without_an_end_fills_no_memory_and_costs_no_square_of_its_length
 
 
 def test_lines_come_as_they_are_sent_and_the_connection_is_given_back():
-    body = Body(b"one\ntw", b"o\nthree")
+    body = UnreadBody(b"one\ntw", b"o\nthree")
     client = acme.blocking("https://host", middleware=[Scripted(Response(200, {}, stream=body))])
     assert list(Resource(client)._lines(acme.TAIL, {"pk": 1})) == ["one", "two", "three"]
     assert body.closed == 1
 
 
 def test_leaving_early_gives_the_connection_back():
-    body = Body(b"one\ntwo\n", b"three\n")
+    body = UnreadBody(b"one\ntwo\n", b"three\n")
     client = acme.blocking("https://host", middleware=[Scripted(Response(200, {}, stream=body))])
     lines = Resource(client)._lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
@@ -100,7 +76,7 @@ def test_leaving_early_gives_the_connection_back():
 
 
 def test_a_stream_that_breaks_off_says_so():
-    body = Body(b"one\n", ReadError("reset"))
+    body = UnreadBody(b"one\n", ReadError("reset"))
     client = acme.blocking("https://host", middleware=[Scripted(Response(200, {}, stream=body))], retry=NO_RETRY)
     lines = Resource(client)._lines(acme.TAIL, {"pk": 1})
     assert next(lines) == "one"
@@ -111,7 +87,7 @@ def test_a_stream_that_breaks_off_says_so():
 
 @pytest.mark.anyio
 async def test_the_same_for_async_code():
-    body = Body(b"one\ntwo\nthree")
+    body = UnreadBody(b"one\ntwo\nthree")
     client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))])
     assert [line async for line in AsyncResource(client)._lines(acme.TAIL, {"pk": 1})] == ["one", "two", "three"]
     assert body.closed == 1
@@ -119,7 +95,7 @@ async def test_the_same_for_async_code():
 
 @pytest.mark.anyio
 async def test_an_async_stream_that_breaks_off_says_so():
-    body = Body(b"one\n", ReadError("reset"))
+    body = UnreadBody(b"one\n", ReadError("reset"))
     client = acme.waiting("https://host", middleware=[AsyncScripted(Response(200, {}, stream=body))], retry=NO_RETRY)
     with pytest.raises(ClientConnectionError, match="reset"):
         assert [line async for line in AsyncResource(client)._lines(acme.TAIL, {"pk": 1})] == []

@@ -1,4 +1,4 @@
-"""Middleware that responds from a list, for tests of clients without a network."""
+"""Middleware that responds from a list, and bodies of responses, for tests of clients without a network."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import httpx
 from synapse_runtime.http.messages import Response
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from synapse_runtime.http.messages import Request
 
 
@@ -45,6 +47,41 @@ class AsyncScripted:
 
     async def __call__(self, request: Request, send: object) -> Response:
         return self.script(request, send)
+
+
+class UnreadBody:
+    """The body of a response that is read as it comes: its pieces in order, of which an exception is raised."""
+
+    def __init__(self, *pieces: bytes | str | Exception) -> None:
+        self.pieces = [piece.encode() if isinstance(piece, str) else piece for piece in pieces]
+        self.closed = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self.pieces:
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
+
+    def __aiter__(self) -> AsyncPieces:
+        return AsyncPieces(iter(self))
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def aclose(self) -> None:
+        self.close()
+
+
+class AsyncPieces:
+    """Iterates over a body in async code. Not a generator, which would have to be closed where it is left early."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces = pieces
+
+    async def __anext__(self) -> bytes:
+        for piece in self.pieces:
+            return piece
+        raise StopAsyncIteration
 
 
 class Counting(httpx.MockTransport):

@@ -8,7 +8,7 @@ from pathlib import Path
 import anyio
 import pytest
 from support import acme
-from support.scripted import AsyncScripted, Scripted
+from support.scripted import AsyncScripted, Scripted, UnreadBody
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import (
@@ -29,33 +29,11 @@ CUT = ReadError("reset")
 ETAG = {"etag": '"1"'}
 
 
-class Body:
-    """An unread body of these pieces; one that is an exception is raised."""
-
-    def __init__(self, *pieces):
-        self.pieces = pieces
-        self.closed = 0
-
-    def __iter__(self):
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self):
-        for piece in self:
-            yield piece
-
-    def close(self):
-        self.closed += 1
-
-    async def aclose(self):
-        self.close()
-
-
 def file(*pieces, status=200, **headers):
     """A response with a body."""
-    return Response(status, {name.replace("_", "-"): value for name, value in headers.items()}, stream=Body(*pieces))
+    return Response(
+        status, {name.replace("_", "-"): value for name, value in headers.items()}, stream=UnreadBody(*pieces)
+    )
 
 
 def part(start, total, *pieces, **headers):
@@ -138,7 +116,7 @@ def test_a_range_that_is_always_short_is_an_error_in_the_end(fetch):
 
 @pytest.mark.parametrize("wrong", [part(1, 5, b"bcde"), file(b"parts", status=206)])
 def test_another_range_than_was_asked_for_is_not_believed(fetch, wrong):
-    wrong = wrong._replace(stream=Body(b"other"))
+    wrong = wrong._replace(stream=UnreadBody(b"other"))
     assert fetch(file(b"ab", CUT, **ETAG), wrong, file(b"abcde")) == b"abcde"
     assert fetch.asked("Range") == [None, "bytes=2-", None]
 
@@ -256,7 +234,7 @@ def test_an_empty_budget_of_retries_goes_on_with_nothing(fetch, monkeypatch):
     [((b"a", b"b", b"c", b"d"), DeadlineExceededError), ((b"a", b"b", b"c", CUT), ClientConnectionError)],
 )
 def test_the_deadline_holds_for_what_comes_slowly(fetch, monkeypatch, pieces, error):
-    class Slow(Body):
+    class Slow(UnreadBody):
         def __iter__(self):
             for piece in super().__iter__():
                 now[0] += 3

@@ -8,7 +8,7 @@ import anyio
 import httpx
 import pytest
 from support.generated import generated
-from support.scripted import AsyncScripted, Scripted
+from support.scripted import AsyncScripted, Scripted, UnreadBody
 from synapse_runtime import AsyncClient, AsyncResource, Client, Resource
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.documented_client import DocumentedClient
@@ -27,32 +27,9 @@ CUT = ReadError("reset")
 BACKENDS = pytest.mark.parametrize("backend", ["blocking", "asyncio"])
 
 
-class Body:
-    """An unread body that breaks off after its pieces, or ends."""
-
-    def __init__(self, *pieces):
-        self.pieces = pieces
-
-    def __iter__(self):
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    async def __aiter__(self):
-        for piece in self:
-            yield piece
-
-    def close(self):
-        pass
-
-    async def aclose(self):
-        pass
-
-
 def response(*pieces, status=200, **headers):
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(status, {"content-type": "image/png", **named}, stream=Body(*pieces))
+    return Response(status, {"content-type": "image/png", **named}, stream=UnreadBody(*pieces))
 
 
 def saved(backend, to, *responses, operation=PICTURE, **options):

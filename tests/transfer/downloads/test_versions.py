@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
+from support.scripted import UnreadBody
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_runtime.errors import ClientError
@@ -18,18 +19,9 @@ from synapse_transfer.downloads.downloader import Downloads
 AT_ONCE = RetryPolicy(attempts=4, backoff=0.0)
 
 
-class Body:
-    def __init__(self, content, cut):
-        self.pieces = [content] if cut is None else [content[:cut], ReadError("reset")]
-
-    def __iter__(self):
-        for piece in self.pieces:
-            if isinstance(piece, Exception):
-                raise piece
-            yield piece
-
-    def close(self):
-        pass
+def body(content, cut):
+    """A body that breaks off after `cut` bytes; None: it does not."""
+    return UnreadBody(*([content] if cut is None else [content[:cut], ReadError("reset")]))
 
 
 class Server:
@@ -51,11 +43,11 @@ class Server:
         is_current = not self.if_range or asked.get("If-Range", headers["etag"]) == headers["etag"]
         if not (self.ranges and first and is_current):
             headers |= {"content-length": str(len(content))} if self.names_size else {"transfer-encoding": "chunked"}
-            return Response(200, headers, stream=Body(content, cut))
+            return Response(200, headers, stream=body(content, cut))
         if first >= len(content):
             return Response(416, {})
         headers["content-range"] = f"bytes {first}-{len(content) - 1}/{len(content)}"
-        return Response(206, headers, stream=Body(content[first:], cut))
+        return Response(206, headers, stream=body(content[first:], cut))
 
 
 def content_of(version):
