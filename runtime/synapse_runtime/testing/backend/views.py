@@ -204,18 +204,17 @@ def _start(state: MockState, request: ParsedRequest) -> MockResponse:
 
 def _start_row(state: MockState, request: ParsedRequest, table: Table) -> Any:
     """Store a row that takes the states of its table in turn; return its ID."""
-    row = table.add(state.factory.make_row(table, _values_of_owners(request, table), {}))
-    if table.states:
-        row.data["status"], *later = table.states
-        row.transitions = [("status", status) for status in later]
-    return row.data[table.key]
+    data, later = state.factory.make_row(table, _values_of_owners(request, table), {}), table.states
+    if later:
+        data["status"], *later = table.states
+    table.add(data).transitions = [("status", status) for status in later]
+    return data[table.key]
 
 
 def _check_presence(_state: MockState, request: ParsedRequest) -> MockResponse:
     fields: list[Any] = list(request.body.values()) if is_object(request.body) else [request.body]
-    rows = _table(request).all()
-    present = {str(value) for row in rows for value in row.data.values() if not isinstance(value, (dict, list))}
-    return _respond(request, {str(item): str(item) in present for field in fields if is_list(field) for item in field})
+    has_value = _table(request).has_value
+    return _respond(request, {str(item): has_value(item) for field in fields if is_list(field) for item in field})
 
 
 def _stream(state: MockState, request: ParsedRequest) -> MockResponse:

@@ -10,7 +10,7 @@ from synapse_runtime.testing.backend.spec.naming import field_for
 from synapse_runtime.testing.backend.spec.scalars import make_uuid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from random import Random
 
     from synapse_runtime.testing.backend.spec.schema import FieldSchema
@@ -34,6 +34,10 @@ class Row:
         """Position in the order of creation, for cursors."""
         self.transitions: list[tuple[str, Any]] = []
         """Fields and the values they take, one at each reading: how a job proceeds."""
+
+    def values(self) -> Iterator[str]:
+        """Yield its values as strings, apart from those of objects and lists."""
+        return (str(value) for value in self.data.values() if not isinstance(value, (dict, list)))
 
     def is_within(self, scope: Mapping[str, str]) -> bool:
         """Return whether the row is below a path with these arguments."""
@@ -76,6 +80,8 @@ class Table:
         self._issued: set[str] = set()
         """All string IDs made so far, also of rows that were never stored."""
         self._selections: dict[Hashable, list[Row]] = {}
+        self._values: set[str] | None = None
+        """The values of all rows; None: not read since a row has changed. New rows are added."""
 
     def find(self, key: str, scope: Mapping[str, str] | None = None) -> Row | None:
         """Return the row with an ID or an alias, or None."""
@@ -105,14 +111,24 @@ class Table:
             selection = self._selections[query] = [row for row in self._rows.values() if predicate(row)]
         return selection
 
+    def has_value(self, value: object) -> bool:
+        """Return whether a row has a value, in any field."""
+        if self._values is None:
+            self._values = {own for row in self._rows.values() for own in row.values()}
+        return str(value) in self._values
+
     def add(self, data: JsonObject, scope: Mapping[str, str] | None = None) -> Row:
         """Store a row, which has its ID."""
         self._sequence += 1
         key = str(data[self.key])
+        if key in self._rows:
+            self.invalidate()
         row = self._rows[key] = Row(key, data, dict(scope or {}), self._sequence)
         if type(data[self.key]) is int:
             self._last_number = max(self._last_number, data[self.key])
-        self.invalidate()
+        self._selections.clear()
+        if self._values is not None:
+            self._values.update(row.values())
         return row
 
     def remove(self, row: Row) -> None:
@@ -121,8 +137,9 @@ class Table:
         self.invalidate()
 
     def invalidate(self) -> None:
-        """Forget cached selections, after a row has changed."""
+        """Forget cached selections and values, after a row has changed."""
         self._selections.clear()
+        self._values = None
 
     def make_key(self, random: Random) -> Any:
         """Return an ID that was never used, in the form of the existing ones."""

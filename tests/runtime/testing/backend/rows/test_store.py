@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from synapse_runtime.testing.backend.rows.store import CACHED_SELECTIONS, Table
+from synapse_runtime.testing.backend.rows.store import CACHED_SELECTIONS, Row, Table
 from synapse_runtime.testing.backend.spec.schema import FieldSchema
 
 
@@ -73,6 +73,31 @@ def test_a_selection_is_cached_until_a_row_changes():
     assert len(asked) == 2
     things.remove(first[0])
     assert [row.key for row in things.select("q", fits)] == ["2"]
+
+
+def test_a_value_is_found_in_any_field_of_the_present_rows():
+    things = collection("int", 1, 2)
+    assert (things.has_value("c1"), things.has_value(2), things.has_value(3)) == (True, True, False)
+    things.add({"id": 3, "code": None, "tags": ["x"]})
+    assert (things.has_value("3"), things.has_value(None), things.has_value(["x"])) == (True, True, False)
+    things.add({"id": 1, "code": "d1"})
+    assert (things.has_value("d1"), things.has_value("c1")) == (True, False)
+    things.remove(things.find("2"))
+    assert not things.has_value("c2")
+    things.find("1").data["code"] = "e1"
+    things.invalidate()
+    assert (things.has_value("e1"), things.has_value("d1")) == (True, False)
+
+
+def test_values_are_read_once_from_each_row(monkeypatch):
+    """Each file of a collection is looked up before it is added: to read all rows for it would take n² steps."""
+    things, reads = collection("int", *range(50)), []
+    values = Row.values
+    monkeypatch.setattr(Row, "values", lambda row: reads.append(row.key) or values(row))
+    for number in range(50, 60):
+        assert not things.has_value(number)
+        things.add({"id": number})
+    assert reads == [str(number) for number in range(60)]
 
 
 def test_the_cache_of_selections_is_bounded():
