@@ -14,8 +14,9 @@ from pathlib import Path
 import griffe
 from synapse_codegen.diff.versions import is_too_low, raise_version
 
-PACKAGES = ("synapse_runtime", "synapse_transfer")
-"""What users import, by way of the emitted package. The mock is a part of the first."""
+PACKAGES = ("synapse_http", "synapse_runtime", "synapse_transfer")
+"""What users import, by way of the emitted package. The mock is a part of `synapse_runtime`, whose public names stand
+partly in `synapse_http`."""
 SEARCH = ["runtime"]
 
 
@@ -41,14 +42,14 @@ def public_paths(package: griffe.Module) -> set[str]:
     }
 
 
-def find_breakages(name: str, tag: str) -> list[griffe.Breakage]:
-    """Return what a package has broken of its public names since a release."""
-    old = griffe.load_git(name, ref=tag, search_paths=SEARCH)
-    new = griffe.load(name, search_paths=SEARCH)
-    public = public_paths(old)
+def find_breakages(names: list[str], tag: str) -> list[griffe.Breakage]:
+    """Return what packages have broken of their public names since a release."""
+    released = [griffe.load_git(name, ref=tag, search_paths=SEARCH) for name in names]
+    public = {path for old in released for path in public_paths(old)}
     return [
         breakage
-        for breakage in griffe.find_breaking_changes(old, new)
+        for old in released
+        for breakage in griffe.find_breaking_changes(old, griffe.load(old.name, search_paths=SEARCH))
         if (not breakage.obj.name.startswith("_") or breakage.obj.name == "__init__")
         and any(f"{breakage.obj.canonical_path}.".startswith(f"{path}.") for path in public)
     ]
@@ -61,7 +62,7 @@ def main() -> int:
         print("runtime: nothing to compare with: there is no tag of a release yet")
         return 0
     released = [name for name in PACKAGES if run_git("ls-tree", tag, f"runtime/{name}")]
-    breakages = [breakage for name in released for breakage in find_breakages(name, tag)]
+    breakages = find_breakages(released, tag)
     for breakage in breakages:
         print(breakage.explain(griffe.ExplanationStyle.MARKDOWN))
     before, after = (

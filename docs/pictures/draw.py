@@ -106,14 +106,17 @@ def read_project() -> dict[str, Any]:
     return tools
 
 
-def read_layers() -> list[list[str]]:
-    """Return the rooms of the runtime, layer by layer from the top, as the import contract has them."""
-    (contract,) = [contract for contract in read_project()["importlinter"]["contracts"] if contract["id"] == "runtime"]
-    return [re.split(r" [|:] ", layer) for layer in contract["layers"]]
+def read_layers(package: str) -> list[list[str]]:
+    """Return the rooms of a package, layer by layer from the top, as the import contract has them."""
+    contracts = read_project()["importlinter"]["contracts"]
+    (layers,) = [contract["layers"] for contract in contracts if contract.get("containers") == [package]]
+    return [re.split(r" [|:] ", layer) for layer in layers]
 
 
-OTHERS = {"synapse_runtime", "synapse_integrations"}
-"""The runtime itself, and the leaf that it imports."""
+DRAWN = ("synapse_runtime", "synapse_http")
+"""The packages whose rooms are drawn."""
+OTHERS = {*DRAWN, "synapse_integrations"}
+"""These, and the leaf that the first imports."""
 
 
 def read_neighbours() -> list[str]:
@@ -129,14 +132,17 @@ ROOMS = {
     "dispatch": ("a request, or a recipe of synapse_transfer", "요청 하나, 또는 synapse_transfer의 레시피"),
     "pagination": ("none knows another", "서로를 모릅니다"),
     "calls": ("one call: request, retries, deadline, redirects", "호출 하나: 요청, 재시도, 제한 시간, 리다이렉트"),
-    "flow": ("policies without I/O and their drivers; httpx", "I/O 없는 정책과 드라이버, 그리고 httpx"),
-    "http": ("HTTP as values: URLs, headers, credentials, errors", "값으로서의 HTTP: URL, 헤더, 인증 정보, 오류"),
+    "flow": ("policies without I/O, and their drivers", "I/O 없는 정책과 드라이버"),
     "serialization": ("JSON to models and back; cattrs", "JSON과 모델의 변환, cattrs"),
     "operation": ("descriptors of endpoints", "엔드포인트에 대한 설명(descriptor)"),
+    "types": ("types of values", "값의 타입"),
+    "_lazy_exports": ("public names", "공개 이름"),
+    "transport": ("the network: httpx", "네트워크: httpx"),
+    "auth": ("credentials, files, what went wrong", "인증 정보, 파일, 문제의 원인"),
+    "messages": ("HTTP as values", "값으로서의 HTTP"),
     "arguments": ("checks of what callers pass", "넘겨받은 인자의 검사"),
     "errors": ("one tree of errors", "하나의 오류 트리"),
-    "types": ("small values", "작은 값 타입"),
-    "_lazy_exports": ("leaves", "아무것도 import하지 않는 모듈"),
+    "packages": ("leaves", "아무것도 import하지 않는 모듈"),
 }
 """First room of a layer, to what the layer does, in each language."""
 
@@ -158,13 +164,16 @@ def draw_layers(language: str) -> str:
     canvas.text(40, y + 24, "  ·  ".join(read_neighbours()), "code")
     canvas.text(WIDTH - 40, y + 24, beside, "small", "end")
     y += 38
-    for layer in read_layers():
-        canvas.arrow((60, y), (60, y + 10))
-        y += 11
-        canvas.box(24, y, WIDTH - 48, 32, "ours")
-        canvas.text(40, y + 21, "  ·  ".join(layer), "code")
-        canvas.text(WIDTH - 40, y + 21, ROOMS[layer[0]][place], "small", "end")
-        y += 32
+    for package in DRAWN:
+        canvas.text(76, y + 19, package, "small")
+        y += 14
+        for layer in read_layers(package):
+            canvas.arrow((60, y), (60, y + 10))
+            y += 11
+            canvas.box(24, y, WIDTH - 48, 32, "ours")
+            canvas.text(40, y + 21, "  ·  ".join(layer), "code")
+            canvas.text(WIDTH - 40, y + 21, ROOMS[layer[0]][place], "small", "end")
+            y += 32
     canvas.arrow((60, y), (60, y + 10))
     y += 11
     libraries = ("well-kept libraries", "잘 관리되는 라이브러리")[place]
@@ -195,7 +204,7 @@ def draw_call(language: str) -> str:
     title = ("The way of a call: synapse.tasks.get(456)", "호출이 지나가는 길: synapse.tasks.get(456)")[place]
     canvas = Canvas(title)
     canvas.text(24, 34, title, "title")
-    order = [room for layer in read_layers() for room in layer]
+    order = [room for package in DRAWN for layer in read_layers(package) for room in layer]
     rooms = sorted(STATIONS, key=order.index)  # raises ValueError if a room is gone
     left, width, step = 280, 200, 66
     y = 56.0

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from synapse_http.content import file_part
 from synapse_runtime import ClientError
 from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.dispatch import dispatch
 from synapse_runtime.flow.effects import map_concurrently, run_in_thread
-from synapse_runtime.http.content import file_part
 from synapse_transfer.recipes.collection.files import digests_of, read_stored
 from synapse_transfer.recipes.collection.job import batches
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
+from synapse_http.content import file_part
 from synapse_runtime import ClientError, InvalidArgumentError, UploadError
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import with_options
 from synapse_runtime.dispatch import dispatch
-from synapse_runtime.http.content import file_part
 from synapse_transfer.recipes.collection.job import Settings
 
 from .units import UploadSummary, is_utf8
@@ -21,9 +21,9 @@ from .units import UploadSummary, is_utf8
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from synapse_http.content import FilePart
     from synapse_runtime import Flow
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.http.content import FilePart
 
     from .units import Contents, File, Report, Target
 

@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING
 from ._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
-    from ._lazy_exports import ApiDeprecationWarning
-    from .calls.argument_checks import UnknownNameWarning
-    from .calls.client_state import InsecureTransportWarning
-    from .calls.config import CallOptions, ClientOptions
-    from .calls.retry_policy import NO_RETRY, RetryPolicy
-    from .calls.tracing import tracing
-    from .calls.url_conversion import UrlConversion
-    from .client import AsyncClient, Client, resource_property
-    from .documented_client import DocumentedClient, Params, keyword_aliases
-    from .errors import (
+    from synapse_http.auth import BasicCredentials, Credential, Token
+    from synapse_http.errors import (
         Attempt,
         AuthenticationError,
         AuthorizationError,
@@ -47,14 +39,24 @@ if TYPE_CHECKING:
         WaiterError,
         WaiterTimeoutError,
     )
+    from synapse_http.messages import Request, Response, Timeout
+    from synapse_http.transport.config import AsyncMiddleware, Middleware
+    from synapse_http.values import UNSET, JsonObject, Unset
+
+    from ._lazy_exports import ApiDeprecationWarning
+    from .calls.argument_checks import UnknownNameWarning
+    from .calls.client_state import InsecureTransportWarning
+    from .calls.config import CallOptions, ClientOptions
+    from .calls.retry_policy import NO_RETRY, RetryPolicy
+    from .calls.tracing import tracing
+    from .calls.url_conversion import UrlConversion
+    from .client import AsyncClient, Client, resource_property
+    from .documented_client import DocumentedClient, Params, keyword_aliases
     from .flow.effects import CallMiddleware, Flow, SendRequest
     from .flow.renames import RenamedEnum, deprecated, renamed_fields
-    from .http.auth import BasicCredentials, Token
-    from .http.messages import Request, Response, Timeout
     from .operation import (
         Body,
         Composite,
-        Credential,
         Operation,
         Pagination,
         Parameter,
@@ -79,61 +81,55 @@ if TYPE_CHECKING:
     from .serialization.annotations import Disambiguator, Discriminator, FileUrls, Secret, WireName
     from .serialization.model import Model, model, read_only, write_only
     from .streaming import ServerSentEvent
-    from .transport.config import AsyncMiddleware, Middleware
     from .types import (
-        UNSET,
         AliasedEnum,
         DataUri,
         FileContent,
         FileTarget,
         Json,
-        JsonObject,
         Progress,
         SchemaIssue,
         StoredFile,
         StoredFiles,
         UnknownValue,
-        Unset,
     )
 else:
     _ORIGINS = {
-        "_lazy_exports": "ApiDeprecationWarning",
-        "calls.argument_checks": "UnknownNameWarning",
-        "calls.client_state": "InsecureTransportWarning",
-        "calls.config": "CallOptions ClientOptions",
-        "calls.retry_policy": "NO_RETRY RetryPolicy",
-        "calls.tracing": "tracing",
-        "calls.url_conversion": "UrlConversion",
-        "client": "AsyncClient Client resource_property",
-        "documented_client": "DocumentedClient Params keyword_aliases",
-        "errors": (
+        "synapse_http.auth": "BasicCredentials Credential Token",
+        "synapse_http.errors": (
             "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
             "ConflictError DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFoundError "
             "NotModifiedError PayloadTooLargeError RateLimitError RedirectError ServerError StatusError UploadError "
             "ValidationError WaiterError WaiterTimeoutError"
         ),
-        "flow.effects": "CallMiddleware Flow SendRequest",
-        "flow.renames": "RenamedEnum deprecated renamed_fields",
-        "http.auth": "BasicCredentials Token",
-        "http.messages": "Request Response Timeout",
-        "operation": "Body Composite Credential Operation Pagination Parameter Server Service UploadFirst Waiter",
-        "pagination.pager": "AsyncPager Page Pager",
-        "raw_responses.views": (
+        "synapse_http.messages": "Request Response Timeout",
+        "synapse_http.transport.config": "AsyncMiddleware Middleware",
+        "synapse_http.values": "JsonObject UNSET Unset",
+        "synapse_runtime._lazy_exports": "ApiDeprecationWarning",
+        "synapse_runtime.calls.argument_checks": "UnknownNameWarning",
+        "synapse_runtime.calls.client_state": "InsecureTransportWarning",
+        "synapse_runtime.calls.config": "CallOptions ClientOptions",
+        "synapse_runtime.calls.retry_policy": "NO_RETRY RetryPolicy",
+        "synapse_runtime.calls.tracing": "tracing",
+        "synapse_runtime.calls.url_conversion": "UrlConversion",
+        "synapse_runtime.client": "AsyncClient Client resource_property",
+        "synapse_runtime.documented_client": "DocumentedClient Params keyword_aliases",
+        "synapse_runtime.flow.effects": "CallMiddleware Flow SendRequest",
+        "synapse_runtime.flow.renames": "RenamedEnum deprecated renamed_fields",
+        "synapse_runtime.operation": "Body Composite Operation Pagination Parameter Server Service UploadFirst Waiter",
+        "synapse_runtime.pagination.pager": "AsyncPager Page Pager",
+        "synapse_runtime.raw_responses.views": (
             "AsyncRawPager RawClient RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"
         ),
-        "resource": "AsyncResource Resource",
-        "serialization.annotations": "Disambiguator Discriminator FileUrls Secret WireName",
-        "serialization.model": "Model model read_only write_only",
-        "streaming": "ServerSentEvent",
-        "transport.config": "AsyncMiddleware Middleware",
-        "types": (
-            "AliasedEnum DataUri FileContent FileTarget Json JsonObject Progress SchemaIssue StoredFile StoredFiles "
-            "UNSET UnknownValue Unset"
+        "synapse_runtime.resource": "AsyncResource Resource",
+        "synapse_runtime.serialization.annotations": "Disambiguator Discriminator FileUrls Secret WireName",
+        "synapse_runtime.serialization.model": "Model model read_only write_only",
+        "synapse_runtime.streaming": "ServerSentEvent",
+        "synapse_runtime.types": (
+            "AliasedEnum DataUri FileContent FileTarget Json Progress SchemaIssue StoredFile StoredFiles UnknownValue"
         ),
     }
-    __getattr__, __dir__ = lazy_exports(
-        __name__, {f"{__name__}.{key}": names.split() for key, names in _ORIGINS.items()}
-    )
+    __getattr__, __dir__ = lazy_exports(__name__, {module: names.split() for module, names in _ORIGINS.items()})
 
 # For users.
 __all__ = ["NO_RETRY", "UNSET", "AsyncPager", "Attempt", "CallOptions", "ClientOptions", "FileContent"]

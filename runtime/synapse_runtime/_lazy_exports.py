@@ -11,18 +11,10 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from synapse_http.packages import PACKAGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-
-
-LIBRARIES = frozenset({
-    *("anyio", "attr", "cattr", "cattrs", "certifi", "h11", "h2", "hpack", "httpcore", "httpx", "hyperframe", "idna"),
-    *("opentelemetry", "orjson", "outcome", "socksio", "tqdm", "trio"),
-})  # fmt: skip
-"""Top-level packages that calls import on demand: dependencies, and what those import on demand."""
-
-PACKAGES = {"synapse_integrations", "synapse_runtime", *LIBRARIES}
-"""All of them: this one and its leaf, its dependencies, and each with lazy exports."""
 
 _MACHINERY = frozenset({"TYPE_CHECKING", "annotations", "lazy_exports"})
 """Names of each such module that nobody looks for in it."""

@@ -18,19 +18,21 @@ if TYPE_CHECKING:
     from inspect import Signature
     from typing import Literal, Unpack
 
+    from synapse_http.auth import BasicCredentials, Token
+    from synapse_http.messages import Response, Timeout
+    from synapse_http.transport.config import TransportConfig
+    from synapse_http.transport.lazy_transport import LazyTransport
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.calls.client_state import ClientState, Driver
     from synapse_runtime.calls.config import CallOptions, ClientOptions
     from synapse_runtime.calls.raw_request import RetryClass
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.auth import BasicCredentials, Token
-    from synapse_runtime.http.messages import Response, Timeout
     from synapse_runtime.pagination.pager import AsyncPager, Pager
-    from synapse_runtime.transport.config import TransportConfig
-    from synapse_runtime.transport.lazy_transport import LazyTransport
     from synapse_runtime.types import SchemaIssue
 
     from .operation import Service
-    from .types import FileContent, JsonObject
+    from .types import FileContent
 
 T = TypeVar("T")
 
@@ -80,12 +82,12 @@ class _Shared(Facade):
         servers: Mapping[str, str | None] = MappingProxyType({}),
         **options: Unpack[ClientOptions],
     ) -> None:
+        from synapse_http.errors import InvalidArgumentError
+        from synapse_http.log import log_to_stderr
+        from synapse_http.transport.config import OPTION_NAMES, TransportConfig
+
         from synapse_runtime.calls.client_state import make_client_state
         from synapse_runtime.calls.config import name_options
-        from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
-
-        from .errors import InvalidArgumentError
-        from .http.log import log_to_stderr
 
         if service.log_env:
             log_to_stderr(service.log_env)
@@ -98,8 +100,9 @@ class _Shared(Facade):
         self._connect(TransportConfig(self._BLOCKING, **transport))
 
     def _connect(self, config: TransportConfig) -> None:
+        from synapse_http.transport.lazy_transport import LazyTransport
+
         from synapse_runtime.flow.drivers import async_performer, performer
-        from synapse_runtime.transport.lazy_transport import LazyTransport
 
         self._config = config
         self._state = self._state._replace(transport_config=config)

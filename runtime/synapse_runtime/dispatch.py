@@ -6,10 +6,11 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from synapse_http.values import UNSET
+
 from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.calls.execute import execute
-from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -10,14 +10,17 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from synapse_http.values import UNSET
+
 from ._lazy_exports import ApiDeprecationWarning, warn_caller
 from .client import Client
 from .flow.tracebacks import intercept
-from .types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self, TypedDict, Unpack
+
+    from synapse_http.values import JsonObject
 
     from synapse_runtime.calls.build_request import CallArguments, Execute
     from synapse_runtime.calls.client_state import ClientState
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from synapse_runtime.flow.effects import Flow
 
     from .operation import Operation
-    from .types import FileTarget, JsonObject, Progress
+    from .types import FileTarget, Progress
 
     class ListArguments(TypedDict, total=False):
         """Arguments that documented methods of lists pass on as they are."""
@@ -115,9 +118,9 @@ class DocumentedClient(Client):
         response = self._run(state, operation, dispatch(state, operation, call_arguments), raw.get("url_conversion"))
         if not shapes or isinstance(response, shapes):
             return response
-        from synapse_runtime.calls.execute import name_call
+        from synapse_http.errors import DecodeError
 
-        from .errors import DecodeError
+        from synapse_runtime.calls.execute import name_call
 
         promised = " or ".join(shape.__name__ for shape in shapes)
         message = f"{operation.name}: the response is no {promised}, but {type(response).__name__}"
@@ -248,9 +251,9 @@ def _with_progress(
     state: ClientState, on_items: Callable[[int, int], object] | None, on_bytes: Callable[[int, int], object] | None
 ) -> ClientState:
     """Return a state whose uploads report their items, or their bytes, to a function of two numbers."""
-    from synapse_runtime.calls.client_state import with_options
+    from synapse_http.errors import InvalidArgumentError
 
-    from .errors import InvalidArgumentError
+    from synapse_runtime.calls.client_state import with_options
 
     function = on_bytes if on_items is None else on_items
     if not callable(function):

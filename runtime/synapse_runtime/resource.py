@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
+from synapse_http.arguments import items_of, positive_int
+from synapse_http.values import UNSET
+
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import driver_of
 from synapse_runtime.calls.execute import call
@@ -16,9 +19,7 @@ from synapse_runtime.flow.tracebacks import Facade
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 from synapse_runtime.streaming import follow
 
-from .arguments import items_of, positive_int
 from .client import AsyncClient, Client
-from .types import UNSET
 from .waiters import poll_until_final
 
 if TYPE_CHECKING:

@@ -17,23 +17,25 @@ import io
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from synapse_http.error_mapping import stream_error
+from synapse_http.errors import ClientError, DecodeError
+from synapse_http.log import logger
+from synapse_http.messages import ReadError
+from synapse_http.values import describe
+
 from synapse_runtime.calls.argument_checks import check_arguments
 from synapse_runtime.calls.execute import decode, name_call, open_stream
 from synapse_runtime.calls.retry import FaultBudget
-from synapse_runtime.errors import ClientError, DecodeError
-from synapse_runtime.http.error_mapping import stream_error
-from synapse_runtime.http.log import logger
-from synapse_runtime.http.messages import ReadError
 from synapse_runtime.serialization.json import parse
-from synapse_runtime.types import describe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from synapse_http.messages import Response
+
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Operation
 
 T = TypeVar("T")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from synapse_http.arguments import positive_seconds
+from synapse_http.errors import ClientError, DeadlineExceededError, DecodeError, WaiterError, WaiterTimeoutError
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.calls.build_request import display_url, template_of
 from synapse_runtime.calls.execute import codec_of, execute
 from synapse_runtime.flow.effects import sleep
-
-from .arguments import positive_seconds
-from .errors import ClientError, DeadlineExceededError, DecodeError, WaiterError, WaiterTimeoutError
-from .types import is_list, is_object
 
 if TYPE_CHECKING:
     from synapse_runtime.calls.build_request import CallArguments

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from synapse_cli.commands import doctor
 from synapse_cli.operations import lookup, probe
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.urls import BaseURL
 from synapse_sdk import SERVICE
 
 

@@ -11,7 +11,7 @@ import pytest
 from synapse_cli import app as app_module
 from synapse_cli import run_command
 from synapse_cli.output import errors
-from synapse_runtime import errors as runtime_errors
+from synapse_http import errors as runtime_errors
 from synapse_sdk import SERVICE
 
 

@@ -12,9 +12,9 @@ from multiprocessing import get_context
 
 import httpx
 import pytest
+from synapse_http.errors import ClientError, DecodeError, InvalidArgumentError, UploadError
+from synapse_http.messages import ReadError, Response
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError
-from synapse_runtime.http.messages import ReadError, Response
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 from synapse_sdk.models import OrganizedFile

@@ -16,8 +16,8 @@ from unittest.mock import create_autospec
 import pytest
 from support.checkers import check
 from support.generated import generated
+from synapse_http.errors import DecodeError
 from synapse_runtime import UNSET, ClientError, ConflictError, InvalidArgumentError, NotFoundError, ValidationError
-from synapse_runtime.errors import DecodeError
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, UnexpectedCallError
 
 SERVICE = generated("depot")

@@ -13,9 +13,9 @@ import anyio
 import pytest
 from support.proxy import drop, reset
 from support.steps import cut, redirect, respond
+from synapse_http.errors import ClientError, DecodeError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
-from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_sdk import AsyncSynapse, Synapse
 from synapse_sdk.clients.backend import BackendClient
 from synapse_transfer.downloads.downloader import Downloads

@@ -11,7 +11,7 @@ import pytest
 from support.checkers import check
 from support.generated import generated
 from support.small_github import APP, FILES, STORED, TOKEN, serve
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     AuthenticationError,
     InvalidArgumentError,
     NotFoundError,

@@ -11,7 +11,7 @@ import io
 import itertools
 
 import pytest
-from synapse_runtime.http.messages import Response
+from synapse_http.messages import Response
 from synapse_sdk import NO_RETRY, SERVICE, UNSET, BackendClient, ClientError, Synapse
 
 pytestmark = pytest.mark.filterwarnings("ignore::synapse_sdk.UnknownNameWarning")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import synapse_sdk
 
-WATCHED = ("synapse_sdk", "synapse_runtime")
+WATCHED = ("synapse_sdk", "synapse_runtime", "synapse_http", "synapse_transfer")
+FRONT_DOOR = {"synapse_runtime", "synapse_runtime._lazy_exports", "synapse_http", "synapse_http.packages"}
 HEAVY = {
     *("httpx", "httpcore", "anyio", "attr", "attrs", "cattrs", "asyncio", "trio", "ssl", "socket"),
     *("json", "logging", "pathlib", "uuid", "datetime", "urllib.parse", "email", "hashlib", "tempfile", "inspect"),
@@ -30,7 +31,7 @@ ANSWERED = """
 class Answering:
     def __init__(self, body): self.body = body
     def __call__(self, request, send):
-        from synapse_runtime.http.messages import Response
+        from synapse_http.messages import Response
         return Response(200, {}, self.body)
 """
 LISTED = f"""{ANSWERED}
@@ -58,28 +59,27 @@ def ours(code):
 
 
 def test_the_package_alone_loads_nothing_but_itself():
-    assert ours("import synapse_sdk") == {"synapse_sdk", "synapse_runtime", "synapse_runtime._lazy_exports"}
+    assert ours("import synapse_sdk") == {"synapse_sdk", *FRONT_DOOR}
     assert not HEAVY & loaded("import synapse_sdk")
 
 
 def test_descriptors_load_no_client_and_no_model():
     assert ours("from synapse_sdk.operations import tasks") == {
         *("synapse_sdk", "synapse_sdk.operations", "synapse_sdk.operations.tasks"),
-        *("synapse_runtime", "synapse_runtime._lazy_exports", "synapse_runtime.operation"),
+        *(*FRONT_DOOR, "synapse_runtime.operation"),
     }
     assert not HEAVY & loaded("from synapse_sdk.operations import tasks")
 
 
 def test_the_documented_client_loads_its_signatures_and_no_machinery():
     found = ours(DOCUMENTED)
-    assert {name for name in found if name.startswith("synapse_runtime")} == {
-        "synapse_runtime",
+    assert {name for name in found if not name.startswith("synapse_sdk")} == {
+        *FRONT_DOOR,
         "synapse_runtime.client",
-        "synapse_runtime._lazy_exports",
         "synapse_runtime.documented_client",
         "synapse_runtime.flow",
         "synapse_runtime.flow.tracebacks",
-        "synapse_runtime.types",
+        "synapse_http.values",
     }
     assert {name for name in found if name.startswith(("synapse_sdk.models", "synapse_sdk.resources."))} == set()
     assert not HEAVY & loaded(DOCUMENTED)
@@ -89,23 +89,22 @@ def test_the_typed_client_loads_no_resource_and_no_model():
     found = ours("from synapse_sdk import Synapse, AsyncSynapse")
     assert found == {
         *("synapse_sdk", "synapse_sdk.client"),
-        *("synapse_runtime", "synapse_runtime.client", "synapse_runtime._lazy_exports"),
+        *(*FRONT_DOOR, "synapse_runtime.client"),
         *("synapse_runtime.flow", "synapse_runtime.flow.tracebacks"),
     }
 
 
 def test_the_http_library_comes_with_the_first_request_and_not_with_the_client():
-    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_runtime.transport.clients"} & loaded(MADE)
+    assert not {"httpx", "httpcore", "anyio", "ssl", "asyncio", "synapse_http.transport.clients"} & loaded(MADE)
 
 
 def test_making_a_client_loads_what_calls_share_and_not_what_some_need():
     rare = {
-        f"synapse_runtime.{name}"
-        for name in (
-            "http.content",
-            *("waiters", "serialization.model", "streaming"),
-            "pagination.paginator",
-        )
+        "synapse_http.content",
+        *(
+            f"synapse_runtime.{name}"
+            for name in ("waiters", "serialization.model", "streaming", "pagination.paginator")
+        ),
     }
     assert not rare & loaded(MADE)
     assert "cattrs" not in loaded(MADE)

@@ -6,7 +6,7 @@ import logging
 import re
 
 import pytest
-from synapse_runtime.http.log import logger
+from synapse_http.log import logger
 from synapse_sdk import BackendClient, Downloads
 from synapse_sdk.testing import MockBackend
 

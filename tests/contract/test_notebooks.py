@@ -106,6 +106,7 @@ def test_a_traceback_ends_at_the_cell(outputs):
     frames = "".join(outputs["raised"]["traceback"])
     assert "synapse.tasks.get" in frames
     assert "synapse_runtime" not in frames
+    assert "synapse_http" not in frames
 
 
 def test_names_are_completed(outputs):

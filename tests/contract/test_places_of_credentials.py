@@ -11,8 +11,8 @@ from importlib import import_module
 import httpx
 import pytest
 from support.generated import generated
+from synapse_http.errors import AuthenticationError, ClientError, InvalidArgumentError, RedirectError
 from synapse_runtime import InsecureTransportWarning, tracing
-from synapse_runtime.errors import AuthenticationError, ClientError, InvalidArgumentError, RedirectError
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, UnexpectedCallError
 
 SECRETS = {

@@ -282,6 +282,8 @@ def test_a_run_without_fixtures_loads_pytest_alone():
     assert set(json.loads(done.stdout)) == {
         *("synapse_sdk", "synapse_sdk.pytest_plugin"),
         *(
+            "synapse_http",
+            "synapse_http.packages",
             "synapse_runtime",
             "synapse_runtime._lazy_exports",
             "synapse_runtime.testing",

@@ -14,10 +14,11 @@ import pytest
 from support.checkers import check
 from support.generated import generated as generated_service
 from synapse_codegen.cli import main
+from synapse_http.errors import AuthenticationError, InvalidArgumentError, NotFoundError
+from synapse_http.values import UNSET
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import AuthenticationError, InvalidArgumentError, NotFoundError
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
-from synapse_runtime.types import UNSET, UnknownValue
+from synapse_runtime.types import UnknownValue
 
 SPECS = Path(__file__).parents[1] / "specs"
 USAGE = (SPECS / "orbit_usage.py").read_text("utf-8")

@@ -9,7 +9,7 @@ from support.checkers import check
 from support.generated import SPECS
 from support.relay import SERVICE, Caller, documented_client, models, plain, relay_client
 from synapse_codegen.cli import main
-from synapse_runtime.errors import ConflictError, DecodeError, NotFoundError, NotModifiedError, RedirectError
+from synapse_http.errors import ConflictError, DecodeError, NotFoundError, NotModifiedError, RedirectError
 from synapse_runtime.testing import MockBackend, MockServer
 
 GET, LOCK = "GET archives/{pk}/", "GET archives/{pk}/lock/"

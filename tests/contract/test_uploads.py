@@ -16,8 +16,8 @@ import pytest
 from support import uploader
 from support.proxy import dribble, drop, reset, stall
 from support.steps import json_response, retry_after
+from synapse_http.errors import AuthenticationError, AuthorizationError, ClientError, InvalidArgumentError
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import AuthenticationError, AuthorizationError, ClientError, InvalidArgumentError
 from synapse_runtime.testing import MockBackend
 from synapse_sdk import SERVICE, AsyncSynapse
 from synapse_sdk.clients.backend import BackendClient

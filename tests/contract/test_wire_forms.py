@@ -9,7 +9,7 @@ from support.checkers import check
 from support.generated import SPECS, variant
 from support.relay import SERVICE, Caller, documented_client, models
 from synapse_codegen.cli import main
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     ClientConnectionError,
     DecodeError,
     InvalidArgumentError,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from synapse_folders import DirectoryPlan, Finding, UploadSummary
-from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_http.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.testing import AsyncMockTransport, MockTransport
 from synapse_sdk import AsyncSynapse
 from synapse_sdk.clients.backend import BackendClient

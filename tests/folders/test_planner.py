@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from synapse_folders.file_types import guess_type, is_leftover, is_secret
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_http.errors import InvalidArgumentError
 
 from .trees import PNG, write
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from synapse_http.values import UNSET, Unset
 from synapse_runtime.serialization.annotations import Discriminator, WireName
 from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.types import UNSET, DataUri, Json, Unset
+from synapse_runtime.types import DataUri, Json
 
 
 class Colour(StrEnum):

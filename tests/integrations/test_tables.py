@@ -13,10 +13,11 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
+from synapse_http.values import UNSET, Unset
 from synapse_integrations.tables import table_maker
 from synapse_runtime.serialization.annotations import Discriminator, WireName, plain_types
 from synapse_runtime.serialization.model import Model, model, unstructure
-from synapse_runtime.types import UNSET, FileContent, Json, Unset
+from synapse_runtime.types import FileContent, Json
 
 SEOUL = timezone(timedelta(hours=9))
 

@@ -11,23 +11,23 @@ import sys
 import pytest
 from support import acme
 from support.scripted import Counting, Scripted, json_response
-from synapse_runtime.calls.client_state import InsecureTransportWarning
-from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
-from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     ClientConnectionError,
     DecodeError,
     InvalidArgumentError,
     NotFoundError,
     RedirectError,
 )
-from synapse_runtime.http.messages import ReadError, Response
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.messages import ReadError, Response
+from synapse_http.transport import fork_safety
+from synapse_http.transport.config import TransportConfig
+from synapse_http.transport.lazy_transport import LazyTransport
+from synapse_http.urls import BaseURL
+from synapse_runtime.calls.client_state import InsecureTransportWarning
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
+from synapse_runtime.documented_client import DocumentedClient
 from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.resource import AsyncResource, Resource
-from synapse_runtime.transport import fork_safety
-from synapse_runtime.transport.config import TransportConfig
-from synapse_runtime.transport.lazy_transport import LazyTransport
 
 AT_ONCE = RetryPolicy(backoff=0.0)
 

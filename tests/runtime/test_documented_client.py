@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from support import acme
 from support.scripted import Scripted, json_response
+from synapse_http.errors import DecodeError
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import DecodeError
 from synapse_runtime.operation import Pagination, Parameter
 
 SERVICE = acme.SERVICE._replace(

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted, UnreadBody
+from synapse_http.errors import ClientConnectionError, DecodeError, NotFoundError
+from synapse_http.messages import ReadError, Response
 from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import ClientConnectionError, DecodeError, NotFoundError
-from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.streaming import LineReader
 
 AT_ONCE = RetryPolicy(attempts=3, backoff=0.0)

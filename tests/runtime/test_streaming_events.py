@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.generated import generated
 from support.scripted import AsyncScripted, Scripted, UnreadBody
+from synapse_http.errors import ClientConnectionError, DecodeError
+from synapse_http.messages import ReadError, Request, Response
 from synapse_runtime import AsyncClient, AsyncResource, Client, Resource, ServerSentEvent, streaming
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import ClientConnectionError, DecodeError
 from synapse_runtime.flow.drivers import iterate
 from synapse_runtime.flow.effects import Shielded, Sleep
-from synapse_runtime.http.messages import ReadError, Request, Response
 from synapse_runtime.operation import Server
 from synapse_runtime.streaming import EventDecoder, follow
 

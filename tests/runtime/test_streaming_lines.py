@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import AsyncScripted, Scripted, UnreadBody
+from synapse_http.errors import ClientConnectionError
+from synapse_http.messages import ReadError, Response
 from synapse_runtime import AsyncResource, Resource, streaming
 from synapse_runtime.calls.retry_policy import NO_RETRY
-from synapse_runtime.errors import ClientConnectionError
-from synapse_runtime.http.messages import ReadError, Response
 from synapse_runtime.streaming import LineDecoder
 
 

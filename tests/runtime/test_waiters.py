@@ -7,13 +7,13 @@ import pickle
 
 import anyio
 import pytest
+from synapse_http.errors import DeadlineExceededError, DecodeError, InvalidArgumentError, NotFoundError
+from synapse_http.messages import ReadTimeout, Response
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.calls.retry_policy import RetryState
-from synapse_runtime.errors import DeadlineExceededError, DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Sleep
-from synapse_runtime.http.messages import ReadTimeout, Response
 from synapse_runtime.waiters import LOG_LINES, MAX_SECONDS, poll_until_final
 from synapse_sdk import SERVICE, AsyncSynapse, ClientTimeoutError, Synapse, WaiterError, WaiterTimeoutError
 from synapse_sdk.models import Job, JobStatus

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from synapse_runtime.calls.retry import FaultBudget
-from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
-from synapse_runtime.errors import (
+from synapse_http.content import FilePart
+from synapse_http.errors import (
     AuthenticationError,
     AuthorizationError,
     ClientConnectionError,
@@ -22,9 +21,10 @@ from synapse_runtime.errors import (
     ServerError,
     ValidationError,
 )
+from synapse_runtime.calls.retry import FaultBudget
+from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread, Sleep
-from synapse_runtime.http.content import FilePart
 from synapse_transfer.uploads.chunked import ChunkedUpload
 
 CONTENT = b"0123456789"

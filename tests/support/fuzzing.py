@@ -12,7 +12,7 @@ import pickle
 import resource
 from typing import Any
 
-from synapse_runtime.errors import ClientError
+from synapse_http.errors import ClientError
 from synapse_runtime.serialization.model import Model
 
 FIRST = int(os.environ.get("FUZZ_SEED", "0"))

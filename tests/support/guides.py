@@ -24,8 +24,8 @@ from typing import Any
 
 import yaml
 from attrs import evolve, frozen
+from synapse_http.transport import lazy_transport
 from synapse_runtime.testing import MockBackend, MockTransport
-from synapse_runtime.transport import lazy_transport
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

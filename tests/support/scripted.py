@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from synapse_runtime.http.messages import Response
+from synapse_http.messages import Response
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from synapse_runtime.http.messages import Request
+    from synapse_http.messages import Request
 
 
 def json_response(data: Any, status: int = 200, **headers: str) -> Response:

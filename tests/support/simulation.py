@@ -12,10 +12,8 @@ from collections.abc import Callable
 from email.utils import formatdate
 from typing import Any, Literal, NamedTuple
 
-from synapse_runtime.calls.retry_policy import RetryState
-from synapse_runtime.errors import Attempt, ClientError, InvalidArgumentError
-from synapse_runtime.flow.effects import Flow, Sleep
-from synapse_runtime.http.messages import (
+from synapse_http.errors import Attempt, ClientError, InvalidArgumentError
+from synapse_http.messages import (
     ConnectError,
     ConnectTimeout,
     ReadError,
@@ -24,6 +22,8 @@ from synapse_runtime.http.messages import (
     Response,
     TransportError,
 )
+from synapse_runtime.calls.retry_policy import RetryState
+from synapse_runtime.flow.effects import Flow, Sleep
 
 START = 1_000.0
 EVENTS = 2_000

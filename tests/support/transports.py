@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from synapse_runtime.http.urls import BaseURL
-from synapse_runtime.transport.config import TransportConfig
-from synapse_runtime.transport.lazy_transport import LazyTransport
+from synapse_http.transport.config import TransportConfig
+from synapse_http.transport.lazy_transport import LazyTransport
+from synapse_http.urls import BaseURL
 
 
 def open_transport(url: str, **options: Any) -> Any:

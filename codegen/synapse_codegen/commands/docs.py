@@ -23,8 +23,8 @@ COMMAND: Final = f"{PROGRAM} docs"
 LANGUAGES: Final = ("en", "ko")  # as in `docs.words`, which takes too long to import here
 GUIDES: Final = "docs"
 API_FILE: Final = "API.md"
-RUNTIME: Final = ("synapse_runtime", "synapse_transfer")
-"""The package whose public names have pages; its sources are read."""
+RUNTIME: Final = ("synapse_runtime", "synapse_http", "synapse_transfer")
+"""The packages whose public names have pages; their sources are read."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from synapse_codegen.python.imports import (
     ERRORS,
+    HTTP_PACKAGE,
     OPTIONAL_ERRORS,
     RUNTIME_PACKAGE,
     TESTING_NAMES,
@@ -43,6 +44,9 @@ SECTIONS: Final = {
 
 DESCRIPTORS: Final = "operation"
 """The room of what only generated code uses; what private modules define is that, too."""
+HTTP: Final = "http"
+_HTTP_ROOMS: Final = {"errors": "errors", "values": "types"}
+"""Modules of the package of HTTP that have another room than it."""
 
 _SECTION: Final = re.compile(rf"^({'|'.join(SECTIONS)}):[ \t]*$", re.MULTILINE)
 _ENTRY: Final = re.compile(r"^(\*{0,2}\w[\w.]*)(?: \([^)]*\))?: *(.*(?:\n(?: .*)?)*)", re.MULTILINE)
@@ -112,22 +116,19 @@ class Definition(NamedTuple):
 @cache
 def read_names(package: str) -> Mapping[str, Definition]:
     """Return the public names of a package of the runtime, in its own order; nothing if it is not installed."""
-    folder = _folder(package)
-    if folder is None:
+    source = _source(package)
+    if source is None:
         return {}
-    tree = _parse(folder / "__init__.py")
-    block = next(node for node in tree.body if isinstance(node, ast.If))
+    block = next(node for node in _parse(source).body if isinstance(node, ast.If))
     names: dict[str, Definition] = {}
     for node in block.body:
         if isinstance(node, ast.ImportFrom) and node.module:
-            path = folder.joinpath(*node.module.split("."))
-            defined = _definitions(
-                path.with_suffix(".py") if path.with_suffix(".py").is_file() else path / "__init__.py"
-            )
+            module = f"{package}.{node.module}" if node.level else node.module
+            defined = _definitions(_source(module))
             for alias in node.names:
                 if alias.name in defined:
                     item, doc = defined[alias.name]
-                    names[alias.name] = Definition(item, doc, node.module, tuple(_private_bases(item, defined)))
+                    names[alias.name] = Definition(item, doc, module, tuple(_private_bases(item, defined)))
     return names
 
 
@@ -139,11 +140,14 @@ def _private_bases(node: ast.AST, defined: Mapping[str, tuple[ast.AST, str]]) ->
             yield item
 
 
-def _folder(package: str) -> Path | None:
-    """Return the folder of a package, without importing it."""
-    root, *inner = package.split(".")
+def _source(module: str) -> Path | None:
+    """Return the file of a module or a package, without importing it; None if there is none."""
+    root, *inner = module.split(".")
     spec = find_spec(root)
-    return Path(spec.origin).parent.joinpath(*inner) if spec and spec.origin else None
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent.joinpath(*inner)
+    return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
 
 
 @cache
@@ -194,10 +198,17 @@ def list_rooms() -> Mapping[str, Mapping[str, Definition]]:
     rooms: dict[str, dict[str, Definition]] = {}
     for package in (RUNTIME_PACKAGE, TRANSFER_PACKAGE, TESTING_PACKAGE):
         for name, definition in read_names(package).items():
-            room = "testing" if package == TESTING_PACKAGE else definition.module.partition(".")[0]
-            room = DESCRIPTORS if room.startswith("_") else room
+            room = "testing" if package == TESTING_PACKAGE else _room_of(definition.module)
             rooms.setdefault(room, {})[name] = definition
     return dict(sorted(rooms.items()))
+
+
+def _room_of(module: str) -> str:
+    package, _, inner = module.partition(".")
+    room = inner.partition(".")[0]
+    if package == HTTP_PACKAGE:
+        return _HTTP_ROOMS.get(room, HTTP)
+    return DESCRIPTORS if room.startswith("_") else room
 
 
 def error_views(context: Context) -> tuple[NameView, ...]:
@@ -229,9 +240,9 @@ def _sorted_errors(definitions: Mapping[str, Definition]) -> list[str]:
 
 
 def _room_doc(name: str) -> Text:
-    folders = [folder for package in (RUNTIME_PACKAGE, TRANSFER_PACKAGE) if (folder := _folder(package))]
-    paths = [path for folder in folders for path in (folder / name / "__init__.py", folder / f"{name}.py")]
-    doc = ast.get_docstring(_parse(next(path for path in paths if path.is_file()))) or ""
+    modules = (f"{RUNTIME_PACKAGE}.{name}", f"{TRANSFER_PACKAGE}.{name}", HTTP_PACKAGE)
+    source = next(source for module in modules if (source := _source(module)))
+    doc = ast.get_docstring(_parse(source)) or ""
     return Text(doc.partition("\n\n")[0])
 
 

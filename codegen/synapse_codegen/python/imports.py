@@ -41,6 +41,8 @@ STATUS_ERRORS: Final[Mapping[int | str, str]] = {
 
 RUNTIME_PACKAGE: Final = "synapse_runtime"
 TESTING_PACKAGE: Final = f"{RUNTIME_PACKAGE}.testing"
+HTTP_PACKAGE: Final = "synapse_http"
+"""What carries requests."""
 TRANSFER_PACKAGE: Final = "synapse_transfer"
 """What moves whole files."""
 COMMAND_PACKAGE: Final = "synapse_cli"

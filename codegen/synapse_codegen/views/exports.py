@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from synapse_codegen.naming import module_name
 from synapse_codegen.python.docstrings import prose, summary
-from synapse_codegen.python.imports import ERRORS, RUNTIME, RUNTIME_PACKAGE, USER_NAMES, Imports
+from synapse_codegen.python.imports import ERRORS, HTTP_PACKAGE, RUNTIME, USER_NAMES, Imports
 
 from .package import ModuleView, Package, RenamedView, offered_names, renamed_models, sources
 
@@ -97,7 +97,7 @@ def all_resources_view(package: Package) -> ExportsView:
 
 def errors_view(package: Package, module: str) -> ExportsView:
     """View the module from which the documents import errors."""
-    text = f"Everything a call can raise. `{RUNTIME_PACKAGE}.errors` draws it as a tree."
+    text = f"Everything a call can raise. `{HTTP_PACKAGE}.errors` draws it as a tree."
     return _reexports_view(package, module, text, [(RUNTIME[name], name) for name in ERRORS])
 
 

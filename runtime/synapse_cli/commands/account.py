@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import click
-from synapse_runtime.errors import AuthorizationError, ClientError
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.errors import AuthorizationError, ClientError
+from synapse_http.urls import BaseURL
 
 from synapse_cli.connection.profiles import DEFAULT, Profile, ProfileStore
 from synapse_cli.connection.resolve import FROM_OPTION, Connection, Setting, open_client, read_secret

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import click
+from synapse_http.values import is_list as is_list_value
 from synapse_runtime.calls.raw_request import describe_raw_request
-from synapse_runtime.types import is_list as is_list_value
 
 from synapse_cli.invocation import App, Invocation, activity, confirm, make_options
 from synapse_cli.operations import calls

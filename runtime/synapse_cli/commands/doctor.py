@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.request import getproxies, proxy_bypass
 
 import click
-from synapse_runtime.errors import AuthenticationError, AuthorizationError, ClientError
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.errors import AuthenticationError, AuthorizationError, ClientError
+from synapse_http.urls import BaseURL
 
 from synapse_cli.connection.profiles import ProfileStore
 from synapse_cli.exit_status import FAILED

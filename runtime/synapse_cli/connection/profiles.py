@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from synapse_runtime.http.urls import BaseURL
-from synapse_runtime.types import is_object
+from synapse_http.urls import BaseURL
+from synapse_http.values import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,8 +11,8 @@ from os import environ
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from synapse_http.urls import BaseURL
 from synapse_runtime import Client
-from synapse_runtime.http.urls import BaseURL
 
 from .profiles import Profile, ProfileStore
 

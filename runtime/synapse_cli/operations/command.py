@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from synapse_runtime.types import UNSET, is_list, is_object, is_sequence
+from synapse_http.values import UNSET, is_list, is_object, is_sequence
 
 from synapse_cli.exit_status import DONE, FAILED, PARTLY_DONE
 from synapse_cli.help_texts import NO_TEXT, HelpText, dashed, operation_texts

@@ -8,8 +8,8 @@ from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
+from synapse_http.values import UNSET, is_list, is_object
 from synapse_runtime.calls.build_request import body_fields, build_request, template_of
-from synapse_runtime.types import UNSET, is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _curl(client: Client, operation: Operation[Any], url: str, body: Any, files:
     """Yield the parts of a curl command; tokens stand in it as variables of the shell."""
     state = client.__driver__().state
     yield f"curl -X {operation.method} {quote(url)}"
-    auth = state.auth.select(operation)
+    auth = state.auth.select(operation.credentials, operation.name)
     for credential in state.service.credentials:
         if auth is not None and credential.name in (auth.selected or auth.tokens):
             yield describe_token(credential)

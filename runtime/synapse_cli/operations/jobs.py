@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from synapse_runtime.types import is_object
+from synapse_http.values import is_object
 
 from synapse_cli.exit_status import DONE, FAILED, PARTLY_DONE, UNREACHABLE
 from synapse_cli.help_texts import model_has_field
@@ -209,8 +209,8 @@ class _Waiting:
 
     def rows(self, ids: Sequence[object]) -> Iterator[Any]:
         """Yield the last state of each job."""
+        from synapse_http.errors import WaiterError, WaiterTimeoutError
         from synapse_runtime.calls.build_request import CallArguments
-        from synapse_runtime.errors import WaiterError, WaiterTimeoutError
         from synapse_runtime.serialization.model import unstructure
 
         from . import calls

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 import click
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     AuthenticationError,
     AuthorizationError,
     ClientConnectionError,

@@ -12,7 +12,7 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any, Final
 
 import click
-from synapse_runtime.types import is_list, is_object
+from synapse_http.values import is_list, is_object
 
 from .notes import holding_notes, note
 from .result import AUTO, OutputOptions, Result

@@ -10,7 +10,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
-from synapse_runtime.types import is_list, is_object
+from synapse_http.values import is_list, is_object
 
 from .notes import note
 

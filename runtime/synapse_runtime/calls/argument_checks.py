@@ -11,11 +11,12 @@ from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from synapse_http.arguments import did_you_mean
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import UNSET, describe, is_mapping, is_sequence
+
 from synapse_runtime._lazy_exports import warn_caller
-from synapse_runtime.arguments import did_you_mean
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Operation, Parameter
-from synapse_runtime.types import UNSET, describe, is_mapping, is_sequence
 
 from .build_request import check_params, template_of
 from .client_state import MAX_ISSUES

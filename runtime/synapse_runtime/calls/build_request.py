@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from urllib.parse import quote, quote_plus
 from uuid import uuid4
 
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.messages import Request
-from synapse_runtime.http.parameters import (
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.messages import Request
+from synapse_http.parameters import (
+    OBJECT_STYLES,
     PATH_STYLES,
     encode_query_value,
     header_value,
@@ -17,15 +18,17 @@ from synapse_runtime.http.parameters import (
     write_query,
     write_value,
 )
+from synapse_http.values import UNSET, is_list, is_mapping, is_sequence
+
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.types import UNSET, is_list, is_mapping, is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from synapse_http.content import FilePart
+    from synapse_http.messages import RequestBody
+
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
-    from synapse_runtime.http.messages import RequestBody
     from synapse_runtime.operation import Body, Operation, Parameter
 
     from .client_state import CallingClient, ClientState
@@ -144,7 +147,7 @@ def build_request(state: ClientState, operation: Operation[Any], arguments: Call
         secrets=secrets,
         origin=base.origin if operation.server else "",
         expected=template.expected,
-        auth=state.auth.select(operation),
+        auth=state.auth.select(operation.credentials, operation.name),
     )
 
 
@@ -185,8 +188,19 @@ def _query(template: RequestTemplate, arguments: CallArguments, defaults: Mappin
     if defaults:
         pairs = [*(default for default in defaults.items() if default[0] not in own), *pairs]
     if template.query_styles:
-        return query_string(write_query(template.query_styles, pairs), safe=",")
+        styles = template.query_styles
+        written = write_query(styles, ((name, _plain(styles.get(name, ""), value)) for name, value in pairs))
+        return query_string(written, safe=",")
     return query_string(pairs)
+
+
+def _plain(style: str, value: Any) -> Any:
+    """Return a value as JSON data, if its style writes objects."""
+    if style not in OBJECT_STYLES:
+        return value
+    from synapse_runtime.serialization.model import unstructure  # few services have these styles
+
+    return unstructure(value)
 
 
 def _headers(template: RequestTemplate, arguments: CallArguments) -> Iterator[tuple[str, str]]:
@@ -196,7 +210,7 @@ def _headers(template: RequestTemplate, arguments: CallArguments) -> Iterator[tu
         yield "Accept", operation.accept
     for parameter, value in _values(operation, template.headers, arguments):
         key = "" if parameter.wire_name == key else key
-        written = write_value(parameter.name, parameter.style, value)
+        written = write_value(parameter.name, parameter.style, _plain(parameter.style, value))
         if written is not None:
             yield parameter.wire_name, header_value(parameter.name, written)
     if key:
@@ -278,7 +292,9 @@ def _encode_body(template: RequestTemplate, body: Body, fields: Any) -> tuple[by
     codec, media_type = body.codec, body.media_type or RAW_TYPES.get(body.codec, "application/json")
     if codec == "json" and not template.files:
         return encode_json(fields), media_type
-    from synapse_runtime.http.content import Multipart, encode_form, file_part  # most clients send no file and no form
+    from synapse_http.content import file_part  # most clients send no file and no form
+
+    from synapse_runtime.serialization.forms import Multipart, encode_form
 
     if codec == "text":
         if not isinstance(fields, str):

@@ -9,14 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
+from synapse_http.auth import CredentialAuth
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.log import logger
+from synapse_http.messages import Timeout
+from synapse_http.parameters import merge_headers
+from synapse_http.urls import BaseURL
 
 from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.auth import CredentialAuth
-from synapse_runtime.http.log import logger
-from synapse_runtime.http.messages import Timeout
-from synapse_runtime.http.parameters import merge_headers
-from synapse_runtime.http.urls import BaseURL
 
 from .config import Options, check_file_fields, evolve
 from .retry_policy import RetryState
@@ -24,9 +24,10 @@ from .retry_policy import RetryState
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from synapse_http.auth import BasicCredentials, Credential, Token
+
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.http.auth import BasicCredentials, Token
-    from synapse_runtime.operation import Credential, Operation, Service
+    from synapse_runtime.operation import Operation, Service
     from synapse_runtime.types import SchemaIssue
 
 AnyToken: TypeAlias = "Token | BasicCredentials"

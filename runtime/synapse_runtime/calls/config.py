@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import attrs
 from attrs import field, frozen
-
-from synapse_runtime.arguments import callables, items_of, option, positive_int, positive_seconds
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.messages import Response, Timeout
-from synapse_runtime.http.parameters import header_name, header_value, merge_headers, query_string
-from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
-from synapse_runtime.types import describe, is_mapping, is_sequence, whole_number
+from synapse_http.arguments import callables, items_of, option, positive_int, positive_seconds
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.messages import Response, Timeout
+from synapse_http.parameters import header_name, header_value, merge_headers, query_string
+from synapse_http.transport.config import OPTION_NAMES, TransportConfig
+from synapse_http.values import describe, is_mapping, is_sequence, whole_number
 
 from .retry_policy import RetryPolicy
 
@@ -28,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
 
+    from synapse_http.transport.config import AsyncMiddleware, Middleware, Verify
+
     from synapse_runtime.flow.effects import CallMiddleware
-    from synapse_runtime.transport.config import AsyncMiddleware, Middleware, Verify
     from synapse_runtime.types import Progress
 
 

@@ -8,14 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
-from synapse_runtime.errors import DecodeError, StatusError
+from synapse_http import error_mapping
+from synapse_http.errors import DecodeError, StatusError
+from synapse_http.parameters import header_value, merge_headers
+from synapse_http.urls import BaseURL, split_origin
+from synapse_http.values import is_list
+
 from synapse_runtime.flow.effects import StreamReader
-from synapse_runtime.http import error_mapping
-from synapse_runtime.http.parameters import header_value, merge_headers
-from synapse_runtime.http.urls import BaseURL, split_origin
 from synapse_runtime.serialization.codec import Codec, structure_if_it_fits
 from synapse_runtime.serialization.json import parse
-from synapse_runtime.types import SchemaIssue, is_list
+from synapse_runtime.types import SchemaIssue
 
 from .build_request import RAW_TYPES, build_request, display_url
 from .retry import send_with_retries
@@ -23,8 +25,9 @@ from .retry import send_with_retries
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from synapse_http.messages import Request, Response
+
     from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
-    from synapse_runtime.http.messages import Request, Response
     from synapse_runtime.operation import Operation
 
     from .build_request import CallArguments, Execute

@@ -11,10 +11,11 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from urllib.parse import quote, unquote
 
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import UNSET, describe, is_mapping
+
 from synapse_runtime.operation import Body, Operation, Parameter
 from synapse_runtime.serialization.annotations import spell
-from synapse_runtime.types import UNSET, describe, is_mapping
 
 from .build_request import CallArguments, build_request
 from .config import OPTION_FIELDS

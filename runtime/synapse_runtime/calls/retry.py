@@ -10,12 +10,12 @@ from logging import DEBUG
 from typing import TYPE_CHECKING, Any
 
 from attrs import define
+from synapse_http import error_mapping
+from synapse_http.errors import Attempt, ClientError
+from synapse_http.log import log_attempt, log_retry, logger
+from synapse_http.messages import Outcome, Request, Response, TransportError
 
-from synapse_runtime.errors import Attempt, ClientError
 from synapse_runtime.flow.effects import Await, RunInThread, sleep
-from synapse_runtime.http import error_mapping
-from synapse_runtime.http.log import log_attempt, log_retry, logger
-from synapse_runtime.http.messages import Outcome, Request, Response, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

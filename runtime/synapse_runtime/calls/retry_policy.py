@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from synapse_runtime.transport.fork_safety import watch
+from synapse_http.transport.fork_safety import watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable

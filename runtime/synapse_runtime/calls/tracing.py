@@ -12,14 +12,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from synapse_runtime.errors import ClientError, InvalidArgumentError, StatusError
+from synapse_http.errors import ClientError, InvalidArgumentError, StatusError
 
 if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
+    from synapse_http.errors import Attempt
+    from synapse_http.messages import Request, Response
 
-    from synapse_runtime.errors import Attempt
     from synapse_runtime.flow.effects import CallMiddleware, Flow, SendRequest
-    from synapse_runtime.http.messages import Request, Response
 
 
 def tracing(provider: TracerProvider | None = None) -> CallMiddleware:

@@ -7,8 +7,10 @@ from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.flow.effects import Await, run_in_thread
-from synapse_runtime.types import StoredFile, is_list, is_object
+from synapse_runtime.types import StoredFile
 
 from .config import check_file_fields, conversion
 

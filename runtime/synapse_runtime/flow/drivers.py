@@ -7,8 +7,8 @@ from contextvars import copy_context
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.messages import Request
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.messages import Request
 
 from .effects import Await, Gather, Shielded, Sleep, WaitFor
 from .tracebacks import drop_frames
@@ -16,7 +16,7 @@ from .tracebacks import drop_frames
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 
-    from synapse_runtime.http.messages import Response
+    from synapse_http.messages import Response
 
     from .effects import Effect, Flow
 

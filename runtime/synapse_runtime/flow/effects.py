@@ -11,9 +11,9 @@ from functools import partial
 from inspect import isasyncgen
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
-from synapse_runtime.errors import DecodeError
-from synapse_runtime.http.error_mapping import stream_error
-from synapse_runtime.http.messages import Request, Response, TransportError
+from synapse_http.error_mapping import stream_error
+from synapse_http.errors import DecodeError
+from synapse_http.messages import Request, Response, TransportError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Generator, Iterable, Sequence

@@ -9,9 +9,10 @@ from enum import Enum, EnumType
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import UNSET, is_mapping, is_sequence
+
 from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import UNSET, is_mapping, is_sequence
 
 from .tracebacks import intercept
 

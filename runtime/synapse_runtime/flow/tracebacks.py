@@ -11,7 +11,7 @@ from functools import wraps
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from synapse_runtime._lazy_exports import LIBRARIES, PACKAGES
+from synapse_http.packages import LIBRARIES, PACKAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -114,7 +114,7 @@ def drop_frames(error: BaseException) -> None:
     that nobody documents notes where it was raised.
     """
     if isinstance(error, Exception):  # no other: a generator may be closed while the interpreter shuts down
-        from synapse_runtime.errors import ClientError  # errors only
+        from synapse_http.errors import ClientError  # errors only
 
         is_documented = isinstance(error, (ClientError, OSError, Warning))
     else:

@@ -9,16 +9,16 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, Self, TypeVar
 
 from attrs import define
+from synapse_http.arguments import positive_int
+from synapse_http.errors import DecodeError, InvalidArgumentError
+from synapse_http.values import make_html_table
 
-from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.execute import codec_of, name_call
 from synapse_runtime.calls.url_conversion import convert_urls
-from synapse_runtime.errors import DecodeError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.tracebacks import Facade, hide_frames
 from synapse_runtime.serialization.annotations import annotation_of, plain_types
 from synapse_runtime.serialization.model import unstructure
-from synapse_runtime.types import make_html_table
 
 from .paginator import Paginator, all_items, fetch_total
 from .styles import STYLES, Page
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from pandas import DataFrame  # pyright: ignore[reportMissingTypeStubs]
     from pyarrow import Table  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+    from synapse_http.values import JsonObject
 
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Effect, Flow
     from synapse_runtime.operation import Operation, Pagination
-    from synapse_runtime.types import JsonObject
 
 __all__ = ["AsyncPager", "Page", "Pager"]
 

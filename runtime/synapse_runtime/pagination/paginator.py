@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from synapse_runtime.arguments import positive_int, positive_seconds
-from synapse_runtime.calls.argument_checks import check_arguments
-from synapse_runtime.calls.build_request import check_params, template_of
-from synapse_runtime.calls.client_state import with_options
-from synapse_runtime.calls.execute import execute_with_response, name_call
-from synapse_runtime.errors import (
+from synapse_http.arguments import positive_int, positive_seconds
+from synapse_http.errors import (
     ClientConnectionError,
     ClientError,
     ClientTimeoutError,
@@ -21,18 +17,24 @@ from synapse_runtime.errors import (
     RateLimitError,
     ServerError,
 )
+from synapse_http.values import is_list, is_object
+
+from synapse_runtime.calls.argument_checks import check_arguments
+from synapse_runtime.calls.build_request import check_params, template_of
+from synapse_runtime.calls.client_state import with_options
+from synapse_runtime.calls.execute import execute_with_response, name_call
 from synapse_runtime.flow.effects import gather, sleep
-from synapse_runtime.types import is_list, is_object
 
 from .styles import STYLES, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from synapse_http.messages import Response
+
     from synapse_runtime.calls.build_request import CallArguments
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Operation
 
     from .styles import PageRequest

@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from synapse_runtime.arguments import positive_int
-from synapse_runtime.http.urls import next_query
-from synapse_runtime.types import describe, is_list, make_html_table, value_at
+from synapse_http.arguments import positive_int
+from synapse_http.urls import next_query
+from synapse_http.values import describe, is_list, make_html_table, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_runtime.http.messages import Response
+    from synapse_http.messages import Response
+
     from synapse_runtime.operation import Pagination
 
 T = TypeVar("T")

@@ -6,11 +6,11 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar
 
 from attrs import define
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.messages import Response
 
 from synapse_runtime.client import AsyncClient, Client
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.tracebacks import Facade, hide_frames
-from synapse_runtime.http.messages import Response
 from synapse_runtime.pagination.pager import AsyncPager, AsyncSteps, Page, Pager
 
 if TYPE_CHECKING:

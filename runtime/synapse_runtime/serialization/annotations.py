@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Union, ge
 from uuid import UUID
 
 import attrs
+from synapse_http.values import Unset, iso
 
-from synapse_runtime.types import DataUri, FileContent, Json, StoredFile, StoredFiles, UnknownValue, Unset, iso
+from synapse_runtime.types import DataUri, FileContent, Json, StoredFile, StoredFiles, UnknownValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping

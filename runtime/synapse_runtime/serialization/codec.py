@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.errors import DecodeError
+from synapse_http.errors import DecodeError
 
 from .annotations import annotation_of
 

@@ -18,8 +18,9 @@ from cattrs.gen import (
     make_dict_structure_fn_from_attrs,  # pyright: ignore[reportUnknownVariableType]  # `Attribute` without its parameter
     override,
 )
+from synapse_http.values import UNSET, is_list
 
-from synapse_runtime.types import UNSET, Json, SchemaIssue, StoredFile, StoredFiles, UnknownValue, is_list
+from synapse_runtime.types import Json, SchemaIssue, StoredFile, StoredFiles, UnknownValue
 
 from .annotations import (
     SCALARS,

@@ -9,8 +9,8 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import is_mapping, is_sequence
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import is_mapping, is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

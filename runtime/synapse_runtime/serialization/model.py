@@ -10,21 +10,10 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, dataclass_transform, overload
 
 import attrs
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import UNSET, Unset, describe, is_mapping, is_sequence, make_html_table, whole_number
 
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.types import (
-    UNSET,
-    DataUri,
-    FileContent,
-    StoredFile,
-    UnknownValue,
-    Unset,
-    describe,
-    is_mapping,
-    is_sequence,
-    make_html_table,
-    whole_number,
-)
+from synapse_runtime.types import DataUri, FileContent, StoredFile, UnknownValue
 
 from .annotations import SCALARS, fields_of
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote
 
 from attrs import define, frozen
-
-from synapse_runtime.http.error_mapping import redact
-from synapse_runtime.types import UNSET, is_list, is_object
+from synapse_http.error_mapping import redact
+from synapse_http.values import UNSET, is_list, is_object
 
 from .messages import MockResponse, json_response
 

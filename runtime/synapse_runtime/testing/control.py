@@ -8,8 +8,7 @@ from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
-
-from synapse_runtime.types import is_object
+from synapse_http.values import is_object
 
 from .clock import Clock, format_time
 from .messages import HttpError, detail_error, json_error, json_response
@@ -17,7 +16,7 @@ from .messages import HttpError, detail_error, json_error, json_response
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from synapse_runtime.types import JsonObject
+    from synapse_http.values import JsonObject
 
     from .messages import MockRequest, MockResponse
     from .mock_backend import MockBackend

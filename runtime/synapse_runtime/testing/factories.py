@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, overload
 
 from attrs import evolve
+from synapse_http.values import UNSET
 
 from synapse_runtime.serialization.annotations import fields_of
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.model import Model, unstructure
-from synapse_runtime.types import UNSET
 
 if TYPE_CHECKING:
     from collections.abc import Callable

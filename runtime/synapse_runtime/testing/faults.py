@@ -11,17 +11,17 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import evolve, frozen
-
-from synapse_runtime.types import is_list, is_object
+from synapse_http.values import is_list, is_object
 
 from .messages import ConnectionEnd, MockResponse, html_response, json_response, xml_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Operation
     from synapse_runtime.testing.backend.spec.schema import Schema
-    from synapse_runtime.types import JsonObject
 
     from .calls import Call
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple, TypeAlias, cast
 
 from attrs import field, frozen
+from synapse_http.values import is_list
 
 from synapse_runtime.serialization.model import unstructure
-from synapse_runtime.types import is_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
+from synapse_http.arguments import did_you_mean
+from synapse_http.error_mapping import redact
+from synapse_http.messages import ConnectError, ReadError, ReadTimeout
 
-from synapse_runtime.arguments import did_you_mean
-from synapse_runtime.http.error_mapping import redact
-from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
 from synapse_runtime.testing.backend.dispatch import Backend, BackendConfig, DispatchResult
 from synapse_runtime.testing.backend.requests.authentication import make_credentials
 from synapse_runtime.testing.backend.requests.query import split_query
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Service
     from synapse_runtime.testing.backend.files.storage import Storage
     from synapse_runtime.testing.backend.files.uploads import Uploads
     from synapse_runtime.testing.backend.requests.routing import RouteMatch
     from synapse_runtime.testing.backend.rows.store import Table
-    from synapse_runtime.types import JsonObject
 
     from .messages import MockRequest
 

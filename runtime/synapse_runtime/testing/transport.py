@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from synapse_runtime.http.messages import Response
-from synapse_runtime.transport.in_process import InProcessTransport
+from synapse_http.messages import Response
+from synapse_http.transport.in_process import InProcessTransport
 
 from .messages import MockRequest
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
-    from synapse_runtime.http.messages import BodyStream, Request
+    from synapse_http.messages import BodyStream, Request
 
     from .messages import MockResponse
     from .mock_backend import MockBackend

@@ -16,9 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from synapse_runtime.arguments import positive_int
+from synapse_http.arguments import positive_int
+from synapse_http.errors import InvalidArgumentError
 from synapse_runtime.calls.client_state import driver_of
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import RunInThread, Shielded, map_concurrently, run_in_thread
 from synapse_runtime.flow.tracebacks import Facade, hide_frames

@@ -23,21 +23,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
+from synapse_http import error_mapping
+from synapse_http.errors import ClientError, DecodeError
+from synapse_http.messages import Request
+from synapse_http.parameters import merge_headers
 from synapse_runtime.calls.execute import check_media_type, location_of, send_call, send_following_redirects
 from synapse_runtime.calls.retry import FaultBudget
-from synapse_runtime.errors import ClientError, DecodeError
 from synapse_runtime.flow.effects import Await, RunInThread, StreamReader, map_effects, run_in_thread
-from synapse_runtime.http import error_mapping
-from synapse_runtime.http.messages import Request
-from synapse_runtime.http.parameters import merge_headers
 from synapse_runtime.types import SchemaIssue
 
 from .file_urls import FileUrl
 
 if TYPE_CHECKING:
+    from synapse_http.messages import Response
     from synapse_runtime.calls.client_state import Driver
     from synapse_runtime.flow.effects import Effect, Flow
-    from synapse_runtime.http.messages import Response
     from synapse_runtime.operation import Operation
 
     from .part_file import PartFile

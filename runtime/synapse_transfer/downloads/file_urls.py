@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 from urllib.parse import quote, unquote, unquote_plus, urljoin
 
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.urls import split_origin
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.urls import split_origin
 
 if TYPE_CHECKING:
-    from synapse_runtime.http.urls import BaseURL
+    from synapse_http.urls import BaseURL
 
 _URL_SAFE = "/%?&=:+,;@!$'()*~[]"
 _PATH_SAFE = "/~!*'()"

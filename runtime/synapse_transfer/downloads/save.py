@@ -13,9 +13,9 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from synapse_http.errors import InvalidArgumentError
 from synapse_runtime.calls.build_request import build_request
 from synapse_runtime.calls.client_state import driver_of
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.effects import RunInThread, Shielded, run_in_thread
 
 from .fetch import FileDownload

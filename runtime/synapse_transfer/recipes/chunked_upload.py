@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import frozen
+from synapse_http.content import file_part
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import is_mapping
 from synapse_runtime.calls.build_request import CallArguments, body_fields, template_of
 from synapse_runtime.calls.execute import execute as execute_request
 from synapse_runtime.calls.retry import FaultBudget
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.content import file_part
-from synapse_runtime.types import is_mapping
 
 from synapse_transfer.uploads.chunked import ChunkedUpload
 from synapse_transfer.uploads.journal import UploadJournal, journal_folder
 
 if TYPE_CHECKING:
+    from synapse_http.content import FilePart
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
     from synapse_transfer.uploads.protocol import Send

@@ -6,19 +6,19 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, frozen
+from synapse_http.content import file_part
+from synapse_http.errors import DecodeError, InvalidArgumentError
+from synapse_http.values import is_mapping, is_object, is_sequence
 from synapse_runtime.calls.build_request import CallArguments, template_of
-from synapse_runtime.errors import DecodeError, InvalidArgumentError
-from synapse_runtime.http.content import file_part
 from synapse_runtime.serialization.model import Model, values_of
-from synapse_runtime.types import is_mapping, is_object, is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from synapse_http.content import FilePart
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
 

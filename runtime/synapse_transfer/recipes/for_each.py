@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-from synapse_runtime.arguments import items_of, positive_int
+from synapse_http.arguments import items_of, positive_int
+from synapse_http.errors import ClientError, InvalidArgumentError
+from synapse_http.values import describe, is_mapping, whole_number
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.effects import map_concurrently
 from synapse_runtime.serialization.model import Model, values_of
-from synapse_runtime.types import describe, is_mapping, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

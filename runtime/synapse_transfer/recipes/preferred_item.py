@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, frozen
+from synapse_http.errors import NotFoundError
+from synapse_http.values import is_object
 from synapse_runtime.calls.build_request import CallArguments, display_url
-from synapse_runtime.errors import NotFoundError
 from synapse_runtime.pagination.paginator import Paginator, all_items
-from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

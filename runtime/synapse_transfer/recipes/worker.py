@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.transport.lazy_transport import LazyTransport
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import from_state, to_state
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import performer, run
-from synapse_runtime.transport.lazy_transport import LazyTransport
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from synapse_http.transport.config import TransportConfig
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
-    from synapse_runtime.transport.config import TransportConfig
 
 
 class PicklableClient:

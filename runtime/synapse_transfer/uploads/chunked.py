@@ -24,9 +24,9 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from synapse_runtime import errors
+from synapse_http import errors
+from synapse_http.values import is_list, is_object
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.types import is_list, is_object
 
 from .file_chunks import FileChunks
 from .journal import JournalEntry, UploadJournal
@@ -36,9 +36,9 @@ from .protocol import created_at, is_complete, is_misplaced, is_permanent, is_up
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from synapse_http.content import FilePart
     from synapse_runtime.calls.retry import FaultBudget
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
     from synapse_runtime.types import Progress
 
     from .protocol import Send

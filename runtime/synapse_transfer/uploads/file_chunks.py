@@ -14,8 +14,8 @@ from synapse_runtime.flow.effects import run_in_thread
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from synapse_http.content import FilePart
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
 
     from .progress import ProgressTracker
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from attrs import asdict, frozen
 from platformdirs import user_state_path
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_http.errors import InvalidArgumentError
 
 from synapse_transfer.file_lock import open_locked
 

@@ -6,8 +6,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from synapse_runtime import errors
-from synapse_runtime.types import is_object
+from synapse_http import errors
+from synapse_http.values import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 from support.library import SERVICE
+from synapse_http.values import UNSET
 from synapse_runtime import DocumentedClient, InvalidArgumentError, Resource, UnknownNameWarning
 from synapse_runtime.calls import argument_checks
 from synapse_runtime.calls.argument_checks import find_limit_error, query_names
@@ -14,7 +15,6 @@ from synapse_runtime.calls.build_request import CallArguments, template_of
 from synapse_runtime.operation import Body, Operation, Pagination, Parameter
 from synapse_runtime.pagination.pager import Pager
 from synapse_runtime.testing import MockBackend, MockTransport
-from synapse_runtime.types import UNSET
 from synapse_sdk import SERVICE as SYNAPSE
 
 GET = SERVICE.operation("books.get")

@@ -7,8 +7,8 @@ import pickle
 import pytest
 from support.acme import CREATE, GET
 from support.steps import html, json_response
+from synapse_http.errors import AuthenticationError, DecodeError, InvalidArgumentError
 from synapse_runtime.calls.retry_policy import NO_RETRY
-from synapse_runtime.errors import AuthenticationError, DecodeError, InvalidArgumentError
 
 pytestmark = pytest.mark.anyio
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import Scripted, json_response
+from synapse_http.errors import InvalidArgumentError
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.operation import Body, Operation, Parameter
 
 SEARCH = Operation(

@@ -16,12 +16,12 @@ import pytest
 from support import acme
 from support.acme import blocking
 from support.scripted import Counting
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.messages import Timeout
+from synapse_http.transport.config import OPTION_NAMES, TransportConfig
 from synapse_runtime.calls.config import OPTION_FIELDS, CallOptions, ClientOptions, Options, evolve, timeout_of
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.client import AsyncClient, Client
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.messages import Timeout
-from synapse_runtime.transport.config import OPTION_NAMES, TransportConfig
 from synapse_sdk import AsyncSynapse, BackendClient, Synapse
 from synapse_transfer.downloads.downloader import Downloads
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
+from synapse_http.errors import DecodeError, NotFoundError, NotModifiedError
+from synapse_http.messages import Request, Response
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.calls.execute import call, execute, read_json
-from synapse_runtime.errors import DecodeError, NotFoundError, NotModifiedError
-from synapse_runtime.http.messages import Request, Response
 from synapse_runtime.operation import Operation
 
 REQUEST = Request("GET", "/things/1/", route="things/{pk}/", display_url="http://host/things/1/", retry="safe")

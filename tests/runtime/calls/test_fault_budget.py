@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from synapse_http.errors import ClientConnectionError
 from synapse_runtime.calls.retry import FaultBudget
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
-from synapse_runtime.errors import ClientConnectionError
 from synapse_runtime.flow.effects import Sleep
 
 LOST = ClientConnectionError("lost")

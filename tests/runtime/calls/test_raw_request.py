@@ -8,11 +8,11 @@ from importlib import import_module
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, json_response
+from synapse_http.errors import ClientConnectionError, DecodeError, InvalidArgumentError, NotFoundError
+from synapse_http.messages import ReadError, Response
 from synapse_runtime.calls import build_request
 from synapse_runtime.calls.raw_request import describe_raw_request
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import ClientConnectionError, DecodeError, InvalidArgumentError, NotFoundError
-from synapse_runtime.http.messages import ReadError, Response
 
 AT_ONCE = RetryPolicy(backoff=0.0)
 FILE = {"file": "/7", "label": "seven"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from support import acme
+from synapse_http.errors import RedirectError
+from synapse_http.messages import Request, Response
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.calls.execute import MAX_REDIRECTS, REDIRECTS, send_following_redirects
-from synapse_runtime.errors import RedirectError
-from synapse_runtime.http.messages import Request, Response
 
 GET = Request("GET", "/api/a/b/?x=1", retry="safe", display_url="https://host/api/a/b/")
 POST = GET._replace(method="POST", retry="unsafe")

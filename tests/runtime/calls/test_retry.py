@@ -10,9 +10,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.calls.retry import RETRY_TABLE, outcome_of, retry_after, send_with_retries
-from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     Attempt,
     ClientConnectionError,
     ClientError,
@@ -23,8 +21,7 @@ from synapse_runtime.errors import (
     RateLimitError,
     ServerError,
 )
-from synapse_runtime.flow.effects import Sleep
-from synapse_runtime.http.messages import (
+from synapse_http.messages import (
     ConnectError,
     ConnectTimeout,
     Outcome,
@@ -33,6 +30,9 @@ from synapse_runtime.http.messages import (
     Request,
     Response,
 )
+from synapse_runtime.calls.retry import RETRY_TABLE, outcome_of, retry_after, send_with_retries
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy, RetryState
+from synapse_runtime.flow.effects import Sleep
 
 OK = Response(200, {})
 DEFAULT = RetryPolicy()

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.acme import CHANGE, CHECK, CREATE, DELETE, GET, REPLACE, SERVICE
 from support.simulation import START, CountingGate, Running, Sent, Treatment, World
+from synapse_http.errors import DeadlineExceededError, InvalidArgumentError, RedirectError
+from synapse_http.log import logger
+from synapse_http.messages import UNCERTAIN, Response, Timeout
 from synapse_runtime.calls.build_request import CallArguments, build_request
 from synapse_runtime.calls.client_state import make_client_state, with_options
 from synapse_runtime.calls.execute import execute, send_following_redirects
 from synapse_runtime.calls.retry import retry_after, send_with_retries
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.errors import DeadlineExceededError, InvalidArgumentError, RedirectError
-from synapse_runtime.http.log import logger
-from synapse_runtime.http.messages import UNCERTAIN, Response, Timeout
 
 SCHEDULES = int(os.environ.get("SIMULATION_SCHEDULES", "2000"))
 BATCH = 2_000

@@ -13,10 +13,10 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind, StatusCode, get_current_span
 from support.acme import CONNECT, CREATE, GET, LIST
 from support.steps import drop, html, json_response, redirect, retry_after
+from synapse_http.errors import ClientConnectionError, InvalidArgumentError, NotFoundError, RedirectError
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.retry_policy import NO_RETRY
 from synapse_runtime.calls.tracing import tracing
-from synapse_runtime.errors import ClientConnectionError, InvalidArgumentError, NotFoundError, RedirectError
 
 pytestmark = pytest.mark.anyio
 

@@ -10,11 +10,11 @@ import attrs
 import pytest
 from support import acme
 from support.scripted import Scripted, json_response
+from synapse_http.errors import InvalidArgumentError
 from synapse_runtime.calls.client_state import driver_of, make_client_state
 from synapse_runtime.calls.retry_policy import RetryState
 from synapse_runtime.calls.url_conversion import StoredFile, call_converting, convert_urls
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import Await, RunInThread, run_in_thread
 from synapse_runtime.resource import Resource

@@ -6,9 +6,10 @@ import asyncio
 import traceback
 
 import pytest
+from synapse_http.errors import ClientError
+from synapse_http.messages import ReadError, Request, Response
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
-from synapse_runtime.errors import ClientError
 from synapse_runtime.flow.drivers import run, run_async
 from synapse_runtime.flow.effects import (
     Gather,
@@ -20,7 +21,6 @@ from synapse_runtime.flow.effects import (
     run_in_thread,
     sleep,
 )
-from synapse_runtime.http.messages import ReadError, Request, Response
 
 REQUEST = Request("GET", "/")
 

@@ -13,8 +13,8 @@ import httpx
 import pytest
 from support import acme
 from support.scripted import Scripted, json_response
+from synapse_http.errors import ClientConnectionError, InvalidArgumentError
 from synapse_runtime.calls.retry_policy import NO_RETRY
-from synapse_runtime.errors import ClientConnectionError, InvalidArgumentError
 from synapse_runtime.flow.drivers import performer, run
 from synapse_runtime.flow.effects import sleep
 from synapse_runtime.flow.tracebacks import Facade, drop_frames, hide_frames

@@ -7,9 +7,9 @@ import sys
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, json_response
+from synapse_http.errors import DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.client import AsyncClient, Client
-from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError
 from synapse_runtime.operation import Operation, Pagination, Parameter
 from synapse_runtime.pagination.pager import AsyncPager, Pager
 

@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from support.acme import SERVICE
 from support.faulty import FaultyServer
 from support.steps import json_response, respond
+from synapse_http.errors import DecodeError, InvalidArgumentError, NotFoundError, ServerError
+from synapse_http.messages import Request, Response
 from synapse_runtime import AsyncResource, Resource
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.calls.retry_policy import NO_RETRY, RetryState
 from synapse_runtime.client import AsyncClient, Client
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import DecodeError, InvalidArgumentError, NotFoundError, ServerError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import Gather
-from synapse_runtime.http.messages import Request, Response
 from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.pagination import paginator as paginator_module
 from synapse_runtime.pagination.paginator import Paginator, all_items

@@ -13,17 +13,17 @@ from hypothesis import strategies as st
 from support import acme
 from support.scripted import Scripted, json_response
 from synapse_codegen.grammar.pagination import PAGINATION_STYLES
+from synapse_http.errors import DecodeError, InvalidArgumentError
+from synapse_http.messages import Response
+from synapse_http.values import UNSET, Unset
 from synapse_runtime import Resource
 from synapse_runtime.client import Client
-from synapse_runtime.errors import DecodeError, InvalidArgumentError
-from synapse_runtime.http.messages import Response
 from synapse_runtime.operation import Operation, Pagination
 from synapse_runtime.pagination.styles import MAX_TOKEN_LENGTH, STYLES, Page, PageRequest
 from synapse_runtime.serialization.annotations import Secret
 from synapse_runtime.serialization.model import Model, model
 from synapse_runtime.testing.backend.pagination import MOCK_STYLES, PageQuery
 from synapse_runtime.testing.messages import HttpError
-from synapse_runtime.types import UNSET, Unset
 
 LIST: Operation[dict] = Operation("things.list", "GET", "things/", "safe", response="json", pagination="pages")
 

@@ -16,14 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import json_values
-from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_http.errors import DecodeError, InvalidArgumentError
+from synapse_http.values import UNSET, Unset
 from synapse_runtime.serialization import converter
 from synapse_runtime.serialization.annotations import SCALARS, Discriminator, WireName
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.json import encode_json
 from synapse_runtime.serialization.model import Model, model, unstructure
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.types import UNSET, SchemaIssue, Unset
+from synapse_runtime.types import SchemaIssue
 
 PACKAGE = "random_models"
 

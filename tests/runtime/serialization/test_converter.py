@@ -12,11 +12,12 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.errors import DecodeError, InvalidArgumentError
+from synapse_http.errors import DecodeError, InvalidArgumentError
+from synapse_http.values import UNSET, Unset
 from synapse_runtime.serialization.annotations import Discriminator, FileUrls, WireName, annotation_of, spell
 from synapse_runtime.serialization.codec import Codec
 from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.types import UNSET, SchemaIssue, StoredFile, StoredFiles, Unset
+from synapse_runtime.types import SchemaIssue, StoredFile, StoredFiles
 
 
 class Colour(StrEnum):

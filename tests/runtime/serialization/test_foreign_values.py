@@ -11,15 +11,15 @@ from fractions import Fraction
 import pytest
 from support import acme
 from support.scripted import Scripted, json_response
+from synapse_http.arguments import positive_int
+from synapse_http.content import file_part
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.parameters import path_segment, query_string
+from synapse_http.values import whole_number
 from synapse_runtime import Resource
-from synapse_runtime.arguments import positive_int
 from synapse_runtime.calls.config import Options, evolve
 from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.content import file_part
-from synapse_runtime.http.parameters import path_segment, query_string
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.types import whole_number
 
 
 class Whole:

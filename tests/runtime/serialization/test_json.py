@@ -13,7 +13,7 @@ import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_http.errors import InvalidArgumentError
 from synapse_runtime.serialization import json as parsing
 from synapse_runtime.serialization.json import encode_json, parse
 from synapse_sdk.models import TaskCreate

@@ -11,10 +11,10 @@ from typing import Annotated
 from uuid import UUID
 
 import pytest
-from synapse_runtime.errors import InvalidArgumentError
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.values import UNSET, Unset
 from synapse_runtime.serialization.annotations import Secret, WireName
 from synapse_runtime.serialization.model import Model, model
-from synapse_runtime.types import UNSET, Unset
 
 
 @model

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from synapse_http.values import UNSET
 from synapse_runtime.serialization.annotations import fields_of
 from synapse_runtime.testing import MockBackend, MockTransport, ModelFactory
-from synapse_runtime.types import UNSET
 from synapse_sdk import SERVICE, Synapse, ValidationError, models
 from synapse_sdk.models import TaskStatus
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from support import library
-from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout
+from synapse_http.messages import ConnectError, ReadError, ReadTimeout
 from synapse_runtime.testing import MockBackend, faults
 
 NEW = {"title": "Ulysses", "author": 1}

@@ -110,7 +110,7 @@ def test_an_error_shows_the_lines_of_the_program_alone(run):
         '  File "tasks.py", line 2, in first',
         "    return synapse.tasks.get(99999)",
     ]
-    assert message.startswith("synapse_runtime.errors.NotFoundError: 404 Not Found: No Task matches the given query.")
+    assert message.startswith("synapse_http.errors.NotFoundError: 404 Not Found: No Task matches the given query.")
     assert paths(outcome) == ["GET tasks/99999/"]
     assert run("1 /").error.endswith("SyntaxError: invalid syntax\n")
     assert run("raise SystemExit(2)").error.endswith("SystemExit: 2\n")

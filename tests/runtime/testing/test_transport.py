@@ -8,12 +8,12 @@ import time
 
 import pytest
 from attrs import evolve
-from synapse_runtime.http.content import FilePart
-from synapse_runtime.http.messages import ConnectError, ReadError, ReadTimeout, Request, Timeout
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.content import FilePart
+from synapse_http.messages import ConnectError, ReadError, ReadTimeout, Request, Timeout
+from synapse_http.transport.config import TransportConfig
+from synapse_http.transport.lazy_transport import LazyTransport
+from synapse_http.urls import BaseURL
 from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
-from synapse_runtime.transport.config import TransportConfig
-from synapse_runtime.transport.lazy_transport import LazyTransport
 from synapse_sdk import SERVICE
 
 TOKEN = ("Synapse-Access-Token", "Token any")

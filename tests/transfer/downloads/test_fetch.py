@@ -9,9 +9,7 @@ import anyio
 import pytest
 from support import acme
 from support.scripted import AsyncScripted, Scripted, UnreadBody
-from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.calls.url_conversion import StoredFile
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     AuthorizationError,
     ClientConnectionError,
     ClientError,
@@ -20,7 +18,9 @@ from synapse_runtime.errors import (
     NotFoundError,
     RedirectError,
 )
-from synapse_runtime.http.messages import ReadError, Response
+from synapse_http.messages import ReadError, Response
+from synapse_runtime.calls.retry_policy import RetryPolicy
+from synapse_runtime.calls.url_conversion import StoredFile
 from synapse_transfer.downloads.downloader import Downloads
 
 AT_ONCE = RetryPolicy(attempts=3, backoff=0.0)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.urls import BaseURL
 from synapse_transfer.downloads.file_urls import FileUrl, redacted_url
 
 BASE = BaseURL.parse("https://host/api")

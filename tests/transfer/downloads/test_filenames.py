@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from synapse_runtime.errors import InvalidArgumentError
-from synapse_runtime.http.urls import BaseURL
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.urls import BaseURL
 from synapse_transfer.downloads import file_urls
 from synapse_transfer.downloads.file_urls import FileUrl, ignores_case
 

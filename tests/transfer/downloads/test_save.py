@@ -9,17 +9,17 @@ import httpx
 import pytest
 from support.generated import generated
 from support.scripted import AsyncScripted, Scripted, UnreadBody
-from synapse_runtime import AsyncClient, AsyncResource, Client, Resource
-from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.documented_client import DocumentedClient
-from synapse_runtime.errors import (
+from synapse_http.errors import (
     ClientConnectionError,
     DecodeError,
     InvalidArgumentError,
     NotFoundError,
     NotModifiedError,
 )
-from synapse_runtime.http.messages import ReadError, Response
+from synapse_http.messages import ReadError, Response
+from synapse_runtime import AsyncClient, AsyncResource, Client, Resource
+from synapse_runtime.calls.retry_policy import RetryPolicy
+from synapse_runtime.documented_client import DocumentedClient
 
 SERVICE = generated("relay")
 PICTURE, RENDER = SERVICE.operation("jobs.picture"), SERVICE.operation("jobs.render")

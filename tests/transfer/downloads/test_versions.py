@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import acme
 from support.scripted import UnreadBody
+from synapse_http.errors import ClientError
+from synapse_http.messages import ReadError, Response
 from synapse_runtime.calls.retry_policy import RetryPolicy
 from synapse_runtime.calls.url_conversion import StoredFile
-from synapse_runtime.errors import ClientError
-from synapse_runtime.http.messages import ReadError, Response
 from synapse_transfer.downloads.downloader import Downloads
 
 AT_ONCE = RetryPolicy(attempts=4, backoff=0.0)

@@ -6,11 +6,11 @@ import json
 
 import pytest
 from support.scripted import Scripted, json_response
+from synapse_http.errors import InvalidArgumentError
 from synapse_runtime import Resource
 from synapse_runtime.calls.build_request import CallArguments
 from synapse_runtime.calls.client_state import make_client_state
 from synapse_runtime.client import Client
-from synapse_runtime.errors import InvalidArgumentError
 from synapse_sdk import SERVICE
 from synapse_sdk.operations import data_files, logs, plugin_releases
 from synapse_transfer.recipes.chunked_upload import upload_first

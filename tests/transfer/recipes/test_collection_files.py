@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import attrs
+from synapse_http.content import file_part
 from synapse_runtime.calls.client_state import make_client_state
-from synapse_runtime.http.content import file_part
 from synapse_sdk import SERVICE
 from synapse_transfer.recipes.collection.files import digests_of, find_missing, hash_files
 from synapse_transfer.recipes.collection.job import Item, Job, Settings

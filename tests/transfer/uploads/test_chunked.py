@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.chunked_model import ASK_FAULTS, CONTENT, FATAL, FINISH_FAULTS, PUT_FAULTS, ModelServer, upload
 from support.properties import examples
-from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
-from synapse_runtime.errors import (
+from synapse_http.content import CHUNK_BYTES, file_part
+from synapse_http.errors import (
     ClientConnectionError,
     ClientError,
     ClientTimeoutError,
@@ -24,7 +24,7 @@ from synapse_runtime.errors import (
     UploadError,
     ValidationError,
 )
-from synapse_runtime.http.content import CHUNK_BYTES, file_part
+from synapse_runtime.calls.retry_policy import NO_RETRY, RetryPolicy
 from synapse_runtime.types import Progress
 from synapse_transfer.uploads import chunked as module
 from synapse_transfer.uploads.chunked import STATUS_POLLS

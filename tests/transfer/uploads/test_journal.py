@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from platformdirs import macos, unix, windows
 from support.chunked_model import ASK_FAULTS, CONTENT, FINISH_FAULTS, PUT_FAULTS, ModelServer, faults, upload
 from support.properties import examples
-from synapse_runtime.errors import ClientError, InvalidArgumentError
+from synapse_http.content import FilePart, file_part, fingerprint_of
+from synapse_http.errors import ClientError, InvalidArgumentError
 from synapse_runtime.flow.drivers import run
 from synapse_runtime.flow.effects import RunInThread
-from synapse_runtime.http.content import FilePart, file_part, fingerprint_of
 from synapse_transfer.uploads.chunked import STATUS_POLLS, ChunkedUpload
 from synapse_transfer.uploads.journal import EXPIRY_SECONDS, JournalEntry, UploadJournal, journal_folder
 

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import evolve, field, frozen
+from synapse_http.values import UNSET
 
 from synapse_runtime.testing.messages import HttpError, MockResponse, iter_file, json_error, json_response
-from synapse_runtime.types import UNSET
 
 from .files.storage import STORAGE
 from .matching import find_special_example, read_arguments

@@ -5,13 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from synapse_runtime.types import is_object
+from synapse_http.values import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Operation
-    from synapse_runtime.types import JsonObject
 
     from .rows.store import Table
     from .spec.examples import Example

@@ -11,8 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
-
-from synapse_runtime.types import is_list, is_object
+from synapse_http.values import is_list, is_object
 
 from .effects import learn_effects
 from .pagination import MOCK_STYLES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.types import is_list, is_object
+from synapse_http.values import is_list, is_object
 
 from .requests.parameter_styles import read_value
 

@@ -8,15 +8,17 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import urlencode
 
+from synapse_http.values import is_object, value_at
+
 from synapse_runtime.testing.messages import detail_error, json_response
-from synapse_runtime.types import is_object, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Pagination
     from synapse_runtime.testing.messages import MockResponse
-    from synapse_runtime.types import JsonObject
 
     from .spec.examples import Example
 

@@ -13,8 +13,9 @@ from .spec.examples import iter_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Operation
-    from synapse_runtime.types import JsonObject
 
     from .pagination import MockPageStyle
     from .rows.store import Table

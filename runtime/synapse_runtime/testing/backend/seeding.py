@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.types import is_list, is_object
+from synapse_http.values import is_list, is_object
 
 from .requests.routing import PATH_PARAMETER
 from .spec.naming import EXPANSIONS
@@ -12,7 +12,7 @@ from .spec.naming import EXPANSIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from synapse_runtime.types import JsonObject
+    from synapse_http.values import JsonObject
 
     from .plans import OperationPlan
     from .rows.store import Table

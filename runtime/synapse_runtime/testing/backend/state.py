@@ -7,8 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import field, frozen
-
-from synapse_runtime.types import is_object
+from synapse_http.values import is_object
 
 from .files.media import Media
 from .files.storage import Storage

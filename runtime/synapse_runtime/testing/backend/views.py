@@ -8,6 +8,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve
+from synapse_http.values import is_list, is_object
 
 from synapse_runtime.calls.build_request import RAW_TYPES
 from synapse_runtime.testing.messages import (
@@ -18,7 +19,6 @@ from synapse_runtime.testing.messages import (
     json_response,
     missing_row_error,
 )
-from synapse_runtime.types import is_list, is_object
 
 from .files.storage import origin_of_storage
 from .matching import count_matches
@@ -33,8 +33,9 @@ from .spec.schema import UNREAD_TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Operation, Parameter
-    from synapse_runtime.types import JsonObject
 
     from .files.uploads import Upload
     from .plans import Action

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from attrs import evolve, frozen
+from synapse_http.transport import lazy_transport
 
 from synapse_runtime.testing.clock import no_backoff
 from synapse_runtime.testing.mock_backend import MockBackend
 from synapse_runtime.testing.transport import AsyncMockTransport, MockTransport
-from synapse_runtime.transport import lazy_transport
 
 from .program import AwaitMain, format_error, make_samples
 from .threads import HAS_THREADS, threads_at_once

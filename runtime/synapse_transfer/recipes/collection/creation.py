@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, define
+from synapse_http.errors import ClientError, DecodeError, UploadError, ValidationError
+from synapse_http.values import is_list, is_object
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.errors import ClientError, DecodeError, UploadError, ValidationError
 from synapse_runtime.pagination.paginator import Paginator
-from synapse_runtime.types import is_list, is_object
 
 from synapse_transfer.recipes.file_group import source_name
 

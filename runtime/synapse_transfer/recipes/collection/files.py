@@ -9,12 +9,13 @@ import hashlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from synapse_http.content import file_part
+from synapse_http.errors import ClientError, DecodeError, InvalidArgumentError, UploadError, ValidationError
+from synapse_http.values import is_list, is_mapping, is_object
 from synapse_runtime.calls.build_request import template_of
-from synapse_runtime.errors import ClientError, DecodeError, InvalidArgumentError, UploadError, ValidationError
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.http.content import file_part
 from synapse_runtime.serialization.json import encode_json
-from synapse_runtime.types import SchemaIssue, is_list, is_mapping, is_object
+from synapse_runtime.types import SchemaIssue
 
 from synapse_transfer.recipes.file_group import check_group, source_name
 
@@ -23,8 +24,8 @@ from .job import Item, batches, fail_all
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from synapse_http.content import FilePart
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
 
     from .job import Job
 

@@ -8,21 +8,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from attrs import Factory, define, frozen
+from synapse_http.errors import ClientError, UploadError
+from synapse_http.values import UNSET
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.errors import ClientError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
 from synapse_runtime.serialization.json import encode_json, parse
-from synapse_runtime.types import UNSET
 
 from synapse_transfer.recipes.file_group import Settings as GroupSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from synapse_http.content import FilePart
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
     from synapse_transfer.recipes.worker import PicklableClient

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from synapse_runtime.arguments import positive_int
+from synapse_http.arguments import positive_int
 from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.flow.effects import run_in_thread
 

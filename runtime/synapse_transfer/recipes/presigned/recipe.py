@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from attrs import define, frozen
-from synapse_runtime.arguments import positive_int
+from synapse_http.arguments import positive_int
+from synapse_http.content import file_part
+from synapse_http.errors import ClientError, InvalidArgumentError, UploadError
+from synapse_http.values import describe, is_list, is_mapping, is_object
 from synapse_runtime.calls.build_request import CallArguments
-from synapse_runtime.errors import ClientError, InvalidArgumentError, UploadError
 from synapse_runtime.flow.effects import map_concurrently, run_in_thread
-from synapse_runtime.http.content import file_part
-from synapse_runtime.types import describe, is_list, is_mapping, is_object
 
 from synapse_transfer.recipes.collection.job import batches
 from synapse_transfer.recipes.file_group import source_name
@@ -23,10 +23,10 @@ from .transfer import Transfer, read_tickets
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from synapse_http.content import FilePart
     from synapse_runtime.calls.build_request import Execute
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
     from synapse_runtime.operation import Operation
 
 STRATEGY = "presigned"

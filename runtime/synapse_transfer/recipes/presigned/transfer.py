@@ -15,12 +15,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from synapse_http.errors import ClientError, DecodeError, StatusError, UploadError
+from synapse_http.messages import Request
+from synapse_http.values import is_list, is_object
 from synapse_runtime.calls.retry import FaultBudget, send_with_retries
 from synapse_runtime.calls.retry_policy import NO_RETRY
-from synapse_runtime.errors import ClientError, DecodeError, StatusError, UploadError
 from synapse_runtime.flow.effects import run_in_thread
-from synapse_runtime.http.messages import Request
-from synapse_runtime.types import is_list, is_object
 
 from synapse_transfer.downloads.file_urls import FileUrl
 from synapse_transfer.uploads.file_chunks import Digest
@@ -28,10 +28,10 @@ from synapse_transfer.uploads.file_chunks import Digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_http.content import FilePart
+    from synapse_http.messages import Response
     from synapse_runtime.calls.client_state import ClientState
     from synapse_runtime.flow.effects import Flow
-    from synapse_runtime.http.content import FilePart
-    from synapse_runtime.http.messages import Response
 
 READ_SECONDS = 300.0
 """Least time the storage gets to respond to what it was sent: it may copy a file of any size first."""

@@ -8,9 +8,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.testing.backend.requests.routing import MEDIA
 from synapse_runtime.testing.messages import MockResponse, unknown_path_error
-from synapse_runtime.types import is_list, is_object
 
 from .blob_store import Blob, BlobRange
 

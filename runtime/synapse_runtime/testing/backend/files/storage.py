@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from random import Random
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.testing.messages import MockRequest
-    from synapse_runtime.types import JsonObject
 
 STORAGE = "/storage/"
 """Path of all that is sent to the storage."""

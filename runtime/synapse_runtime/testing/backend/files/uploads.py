@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from synapse_http.values import is_object
+
 from synapse_runtime.testing.backend.requests.routing import MEDIA
 from synapse_runtime.testing.backend.requests.validation import BLANK, EMPTY_FILE, REQUIRED
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS, make_uuid
@@ -21,7 +23,6 @@ from synapse_runtime.testing.messages import (
     server_error,
     unknown_path_error,
 )
-from synapse_runtime.types import is_object
 
 from .blob_store import Blob, BlobRange
 
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from random import Random
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.testing.backend.requests.multipart import Form, FormFile
-    from synapse_runtime.types import JsonObject
 
 OPEN, COMPLETE = 1, 2
 FOLDER = f"{MEDIA}chunked_uploads/"

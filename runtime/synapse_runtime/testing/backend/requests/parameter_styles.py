@@ -6,9 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.http.parameters import SEPARATORS
+from synapse_http.parameters import SEPARATORS
+from synapse_http.values import is_object
+
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, Name, Nullable, parse
-from synapse_runtime.types import is_object
 
 from .validation import find_errors, parse_expression
 

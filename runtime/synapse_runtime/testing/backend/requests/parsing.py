@@ -7,9 +7,10 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.calls.build_request import RAW_TYPES
 from synapse_runtime.testing.messages import SentFile, server_error
-from synapse_runtime.types import is_list, is_object
 
 from .multipart import Form, parse_fields, parse_form, parse_json
 from .routing import media_type_error

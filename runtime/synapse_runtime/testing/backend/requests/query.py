@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from synapse_runtime.arguments import did_you_mean
+from synapse_http.arguments import did_you_mean
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.calls.argument_checks import find_limit_error, limited_parameters, query_names
-from synapse_runtime.types import is_list, is_object
 
 from .parameter_styles import OBJECT_STYLES, find_style_errors
 from .validation import REQUIRED, parse_string

@@ -8,9 +8,10 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
+from synapse_http.values import is_object
+
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.messages import HttpError, MockResponse, detail_error, json_error, unknown_path_error
-from synapse_runtime.types import is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

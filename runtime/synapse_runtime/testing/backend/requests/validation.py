@@ -5,19 +5,21 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from synapse_runtime.arguments import did_you_mean
+from synapse_http.arguments import did_you_mean
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.serialization.annotations import Disambiguator, Discriminator
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.schema import is_nullable
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
-from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.testing.backend.spec.schema import Schema
     from synapse_runtime.testing.backend.spec.type_expressions import TypeExpression
-    from synapse_runtime.types import JsonObject
 
 REQUIRED = "This field is required."
 BLANK = "This field may not be blank."

@@ -7,8 +7,9 @@ import operator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.testing.backend.spec.naming import SEARCHES, comparison_for, field_for
-from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

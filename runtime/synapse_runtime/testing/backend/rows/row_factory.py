@@ -7,22 +7,24 @@ from base64 import b64decode
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from synapse_http.values import is_list, is_object
+
 from synapse_runtime.testing.backend.spec.naming import field_for
 from synapse_runtime.testing.backend.spec.scalars import MOCK_SCALARS
 from synapse_runtime.testing.backend.spec.type_expressions import DictOf, ListOf, Name, Nullable, OneOf, parse
 from synapse_runtime.testing.clock import format_time
-from synapse_runtime.types import is_list, is_object
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from random import Random
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.testing.backend.files.media import Media
     from synapse_runtime.testing.backend.spec.schema import FieldSchema, Schema
     from synapse_runtime.testing.backend.spec.type_expressions import TypeExpression
     from synapse_runtime.testing.messages import SentFile
-    from synapse_runtime.types import JsonObject
 
     from .store import Table
 

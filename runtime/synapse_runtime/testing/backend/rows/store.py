@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
     from random import Random
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.testing.backend.spec.schema import FieldSchema
-    from synapse_runtime.types import JsonObject
 
 CACHED_SELECTIONS = 16
 

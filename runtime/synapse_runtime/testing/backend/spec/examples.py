@@ -9,14 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
-
-from synapse_runtime.types import is_list, is_object, value_at
+from synapse_http.values import is_list, is_object, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from synapse_http.values import JsonObject
+
     from synapse_runtime.operation import Operation, Service
-    from synapse_runtime.types import JsonObject
 
 
 @frozen

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support.generated import generated
-from synapse_runtime.http.parameters import query_string, write_query
+from synapse_http.parameters import query_string, write_query
 from synapse_runtime.operation import Operation, Parameter
 from synapse_runtime.testing.backend.requests.parameter_styles import read_styles
 from synapse_runtime.testing.backend.requests.query import split_query

@@ -1,5 +1,5 @@
 # Generated from tests/specs/press/service.yaml by `synapse-codegen generate`. Do not edit.
-"""Everything a call can raise. `synapse_runtime.errors` draws it as a tree."""
+"""Everything a call can raise. `synapse_http.errors` draws it as a tree."""
 
 from __future__ import annotations
 
