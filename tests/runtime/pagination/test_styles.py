@@ -51,7 +51,7 @@ def client_of(pagination, *middleware, **options):
 def things(pagination, *responses):
     """The list of a client with these responses, and what it was asked for."""
     script = Scripted(*responses)
-    return Resource(client_of(pagination, script))._pages(LIST, {}), script
+    return Resource(client_of(pagination, script, prefetch=1))._pages(LIST, {}), script  # in order, however slow
 
 
 def item(number):
