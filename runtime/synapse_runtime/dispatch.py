@@ -6,10 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from synapse_http.values import UNSET
-
 from synapse_runtime.calls.argument_checks import check_arguments
-from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.calls.execute import execute
 
 if TYPE_CHECKING:
@@ -57,9 +54,7 @@ def dispatch(state: ClientState, operation: Operation[Any], arguments: CallArgum
     Raises:
         InvalidArgumentError: The client is strict, and an argument is not what the spec allows.
     """
-    is_checked = arguments.params is not None or arguments.body is not UNSET or state.options.strict
-    if is_checked or template_of(operation).evolves:
-        arguments = check_arguments(state, operation, arguments)
+    arguments = check_arguments(state, operation, arguments)
     if arguments.to is not None:
         recipe = load_recipe("save")
     elif operation.composite is not None:

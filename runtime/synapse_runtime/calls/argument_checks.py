@@ -44,10 +44,11 @@ def check_arguments(state: ClientState, operation: Operation[Any], arguments: Ca
         InvalidArgumentError: The query is no mapping; or the client is strict, and a name or a value is not what the
             spec allows.
     """
-    check_params(arguments.params)
-    if not operation.is_declared:
-        return arguments
-    if template_of(operation).evolves:
+    evolves = template_of(operation).evolves
+    is_plain = not check_params(arguments.params) and arguments.body is UNSET and not (evolves or state.options.strict)
+    if is_plain or not operation.is_declared:
+        return arguments  # Python has checked the keywords of a plain call
+    if evolves:
         from synapse_runtime.flow.renames import renew_arguments  # few operations have a history
 
         arguments = arguments._replace(**renew_arguments(operation, *arguments[:3]))

@@ -20,7 +20,7 @@ from synapse_http.errors import (
 from synapse_http.values import is_list, is_object
 
 from synapse_runtime.calls.argument_checks import check_arguments
-from synapse_runtime.calls.build_request import check_params, template_of
+from synapse_runtime.calls.build_request import template_of
 from synapse_runtime.calls.client_state import with_options
 from synapse_runtime.calls.execute import execute_with_response, name_call
 from synapse_runtime.flow.effects import gather, sleep
@@ -102,9 +102,7 @@ class Paginator:
         self._operation = operation
         self._pagination = names = state.service.paginations[operation.pagination]
         self._style = STYLES[names.style](names)
-        template = template_of(operation)
-        if check_params(arguments.params) or state.options.strict or template.evolves:
-            arguments = check_arguments(state, operation, arguments)
+        template, arguments = template_of(operation), check_arguments(state, operation, arguments)
         params = dict(arguments.params or {})
         named = {parameter.wire_name: arguments.named.get(parameter.name) for parameter in template.query}
         query = {**state.options.params, **{name: value for name, value in named.items() if value is not None}} | params
