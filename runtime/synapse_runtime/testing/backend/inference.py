@@ -7,6 +7,8 @@ example differs from the row, the operation changes it.
 
 from __future__ import annotations
 
+from collections import deque
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -45,11 +47,16 @@ _ACTS: Mapping[str, Action] = {
 _ROW_ACTIONS: Mapping[str, Action] = {"GET": "retrieve", "DELETE": "destroy"}
 
 
+_catalogs: deque[Catalog] = deque(maxlen=8)
+"""Of the last services, as inferred: tests make a mock each, of one service, and inferring takes most of that time."""
+
+
 class Catalog:
     """The tables of a service, and the plans of its operations."""
 
     def __init__(self, service: Service, schema: Schema) -> None:
         """Infer tables and plans, and store the rows of the examples."""
+        self.service = service
         self.schema = schema
         self.upload_roles = _steps_of(service, "chunked_upload")
         """Operation to its step of a chunked upload."""
@@ -76,6 +83,14 @@ class Catalog:
         plans = [self._make_plan(operation, examples.get(operation.name, ())) for operation in operations]
         self.expansions = seed_tables(plans, self.tables.values(), schema)
         self.plans = {plan.operation.name: self._complete(plan) for plan in plans}
+
+    def copy(self) -> Catalog:
+        """Return the same catalog with tables of its own."""
+        catalog, tables = copy(self), {table: table.copy() for table in self.tables.values()}
+        catalog.tables = {key: tables[table] for key, table in self.tables.items()}
+        catalog.resources = {name: tables[table] for name, table in self.resources.items()}
+        catalog.plans = {name: plan.with_tables(tables) for name, plan in self.plans.items()}
+        return catalog
 
     def table_for(self, name: str) -> Table | None:
         """Return the table a field such as `data_unit` or `job_id` refers to, or None."""
@@ -223,6 +238,16 @@ class Catalog:
         fields = self.schema.fields(self.schema.row_model(plan.operation.response))
         required = {name for name, field in fields.items() if field.required}
         return evolve(plan, hidden=frozenset(table.shown - shown - required))
+
+
+def make_catalog(service: Service, schema: Schema) -> Catalog:
+    """Return the tables of a service with the rows of its examples, and the plans of its operations."""
+    for catalog in tuple(_catalogs):
+        if catalog.service is service and catalog.schema is schema:
+            return catalog.copy()
+    catalog = Catalog(service, schema)
+    _catalogs.append(catalog)
+    return catalog.copy()
 
 
 def _steps_of(service: Service, recipe: str) -> dict[str, str]:

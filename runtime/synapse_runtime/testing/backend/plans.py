@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from .effects import NO_EFFECTS, Effects
 from .spec.examples import iter_rows
@@ -75,3 +75,16 @@ class OperationPlan:
             for row in iter_rows(self.operation, example, results):
                 if self.table.key in row:
                     yield self.table, example, row
+
+    def with_tables(self, tables: Mapping[Table, Table]) -> OperationPlan:
+        """Return the same plan for other tables.
+
+        Args:
+            tables: Each table of the plan, to the one that takes its place.
+        """
+        return evolve(
+            self,
+            table=None if self.table is None else tables[self.table],
+            owners=tuple((name, tables[owner]) for name, owner in self.owners),
+            started={name: tables[table] for name, table in self.started.items()},
+        )

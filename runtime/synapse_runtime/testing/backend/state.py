@@ -12,7 +12,7 @@ from synapse_http.values import is_object
 from .files.media import Media
 from .files.storage import Storage
 from .files.uploads import Uploads
-from .inference import Catalog
+from .inference import make_catalog
 from .rows.row_factory import RowFactory
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from synapse_runtime.operation import Service
     from synapse_runtime.testing.messages import SentFile
 
+    from .inference import Catalog
     from .pagination import PageQuery
     from .plans import OperationPlan
     from .requests.multipart import Form
@@ -41,7 +42,7 @@ class MockState(NamedTuple):
     def from_examples(cls, service: Service, schema: Schema, seed: int, clock: Callable[[], datetime]) -> MockState:
         """Return a state with the rows, uploads and files of the examples."""
         random = Random(seed)
-        catalog = Catalog(service, schema)
+        catalog = make_catalog(service, schema)
         uploads = Uploads(random, clock)
         for name in catalog.upload_roles:
             for example in catalog.plans[name].successes():

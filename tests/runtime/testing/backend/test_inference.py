@@ -1,9 +1,10 @@
 """What operations do, read from their form."""
 
+import attrs
 import pytest
 from support import library
 from synapse_runtime.operation import Body, Operation, Parameter
-from synapse_runtime.testing.backend.inference import Catalog
+from synapse_runtime.testing.backend.inference import Catalog, make_catalog
 from synapse_runtime.testing.backend.spec.schema import Schema
 from synapse_sdk import SERVICE
 
@@ -107,3 +108,32 @@ def test_a_presence_check_responds_with_booleans_for_the_values_of_the_request(c
 
     assert kind({"a": True}) == "check_presence"
     assert [kind(response) for response in ({"a": 1}, {"c": True}, {}, [], None)] == ["replay"] * 5
+
+
+def test_mocks_of_a_service_have_the_same_plans_and_tables_of_their_own():
+    schema = Schema(library.SERVICE.models)
+    first, second = (make_catalog(library.SERVICE, schema) for _ in range(2))
+    inferred = Catalog(library.SERVICE, schema)
+    for catalog in (first, second):
+        assert catalog.plans.keys() == inferred.plans.keys()
+        for name, plan in inferred.plans.items():
+            tables = (plan.table, *(owner for _, owner in plan.owners), *plan.started.values())
+            places = {table: catalog.tables[table.resource, table.model] for table in tables if table is not None}
+            assert catalog.plans[name] == attrs.evolve(plan.with_tables(places), page=catalog.plans[name].page)
+        assert [[row.data for row in table.all()] for table in catalog.tables.values()] == [
+            [row.data for row in table.all()] for table in inferred.tables.values()
+        ]
+    assert not {*first.tables.values()} & {*second.tables.values()}
+    assert {*first.resources.values()} <= {*first.tables.values()}
+    first.table_for("book").add({"id": 99})
+    assert second.table_for("book").find("99") is None
+    assert make_catalog(library.SERVICE, schema).table_for("book").find("99") is None
+
+
+def test_another_service_or_schema_is_inferred_anew():
+    service, schema = library.SERVICE, Schema(library.SERVICE.models)
+    catalog, other = make_catalog(service, schema), Schema(service.models)
+    assert make_catalog(service, other).schema is other
+    alike = service._replace(version="2.0")
+    assert make_catalog(alike, schema).service is alike
+    assert make_catalog(service, schema).service is catalog.service

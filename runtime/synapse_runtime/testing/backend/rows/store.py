@@ -36,6 +36,10 @@ class Row:
         self.transitions: list[tuple[str, Any]] = []
         """Fields and the values they take, one at each reading: how a job proceeds."""
 
+    def copy(self) -> Row:
+        """Return a copy that shares nested values, which nobody changes, and no transitions."""
+        return Row(self.key, self.data.copy(), self.scope, self.sequence)
+
     def values(self) -> Iterator[str]:
         """Yield its values as strings, apart from those of objects and lists."""
         return (str(value) for value in self.data.values() if not isinstance(value, (dict, list)))
@@ -83,6 +87,13 @@ class Table:
         self._selections: dict[Hashable, list[Row]] = {}
         self._values: set[str] | None = None
         """The values of all rows; None: not read since a row has changed. New rows are added."""
+
+    def copy(self) -> Table:
+        """Return a table of the same rows, which change on their own."""
+        table = Table(self.resource, self.model, self.fields, self.key)
+        rows = {key: row.copy() for key, row in self._rows.items()}
+        vars(table).update(vars(self), _rows=rows, _issued=self._issued.copy(), _selections={}, _values=None)
+        return table
 
     def find(self, key: str, scope: Mapping[str, str] | None = None) -> Row | None:
         """Return the row with an ID or an alias, or None."""

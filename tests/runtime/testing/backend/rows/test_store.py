@@ -105,3 +105,24 @@ def test_the_cache_of_selections_is_bounded():
     for number in range(3 * CACHED_SELECTIONS):
         things.select(number, lambda _: True)
     assert len(things._selections) <= CACHED_SELECTIONS
+
+
+def test_a_copy_changes_on_its_own():
+    things = collection("str", "a1")
+    things.make_key(Random(0))
+    things.add({"id": "b1"}, {"project": "7"})
+    assert len(things.all()) == 2
+    assert things.has_value("ca1")
+    copy = things.copy()
+    copy.find("a1").data["code"] = "new"
+    copy.find("a1").transitions.append(("code", "newer"))
+    copy.add({"id": "c1", "code": "c1"})
+    assert [copy.has_value(value) for value in ("new", "c1", "ca1")] == [True, True, False]
+    assert [things.has_value(value) for value in ("new", "c1", "ca1")] == [False, False, True]
+    assert [row.key for row in copy.all()] == ["a1", "b1", "c1"]
+    assert [(row.key, row.data, row.transitions) for row in things.all()] == [
+        ("a1", {"id": "a1", "code": "ca1"}, []),
+        ("b1", {"id": "b1"}, []),
+    ]
+    assert copy.find("b1", {"project": "8"}) is None
+    assert [copy.make_key(Random(0)), copy.make_key(Random(0)), things.make_key(Random(0))] == ["a3", "a4", "a3"]
