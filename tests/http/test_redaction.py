@@ -26,7 +26,7 @@ from synapse_runtime.resource import AsyncResource, Resource
 
 pytestmark = pytest.mark.anyio
 
-TESTS = Path(__file__).parents[2]
+TESTS = Path(__file__).parents[1]
 SECRETS = {
     "token": "t0ken-s3cret",
     "agent": "ag3nt-s3cret",
