@@ -40,9 +40,6 @@ _UNSAFE = re.compile(r"[\x00-\x20\x7f\\?#\ud800-\udfff]|//|^[A-Za-z][\w+.-]*:")
 _PATH_SAFE = "/%:@!$&'()*+,;=~"
 """Kept as it is in a path, which may be quoted already."""
 
-_Parts: TypeAlias = list[tuple[str, str | None, str | None, str | None]]
-"""A template in pieces: literal, name of the parameter, format and conversion; see `string.Formatter.parse`."""
-
 
 def describe_raw_request(
     service: Service,
@@ -119,7 +116,7 @@ def _read_path(path: object, arguments: Mapping[str, object]) -> tuple[str, list
     if {".", ".."}.intersection(unquote(path).split("/")):
         raise InvalidArgumentError(f"path {path!r} must not contain '.' or '..': it would lead elsewhere")
     try:
-        parts: _Parts = [*Formatter().parse(path.removeprefix("/"))]
+        parts: list[tuple[str, str | None, str | None, str | None]] = [*Formatter().parse(path.removeprefix("/"))]
     except ValueError:  # a brace without its twin
         parts = [("", "", "", None)]
     names = [name for _, name, _, _ in parts if name is not None]

@@ -113,7 +113,7 @@ class _Exports(dict[str, Any]):
 
 
 def is_enum(annotation: Any) -> bool:
-    """Tell whether an annotation is an enum of the spec."""
+    """Return whether an annotation is an enum of the spec."""
     return isinstance(annotation, type) and issubclass(annotation, Enum) and annotation is not Unset
 
 
@@ -123,7 +123,7 @@ def enum_type(enum: type[Enum]) -> type[int | str]:
 
 
 def has_origin(origins: Container[Any], annotation: Any) -> bool:
-    """Tell whether an annotation is one of some generic types, such as a list or a union."""
+    """Return whether an annotation is one of some generic types, such as a list or a union."""
     return get_origin(annotation) in origins
 
 
