@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import digits
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from synapse_runtime.testing.backend.spec.naming import field_for
 from synapse_runtime.testing.backend.spec.scalars import make_uuid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping
     from random import Random
 
     from synapse_http.values import JsonObject
@@ -81,9 +82,8 @@ class Table:
         """The values that the `status` of a row takes in turn after another operation created it."""
         self._rows: dict[str, Row] = {}
         self._sequence = 0
-        self._last_number = 0
-        self._issued: set[str] = set()
-        """All string IDs made so far, also of rows that were never stored."""
+        self._last_numbers = {"": 0}
+        """The highest number so far at the end of an ID, by what stands before it, if that was asked for: `usr_`."""
         self._selections: dict[Hashable, list[Row]] = {}
         self._values: set[str] | None = None
         """The values of all rows; None: not read since a row has changed. New rows are added."""
@@ -92,7 +92,9 @@ class Table:
         """Return a table of the same rows, which change on their own."""
         table = Table(self.resource, self.model, self.fields, self.key)
         rows = {key: row.copy() for key, row in self._rows.items()}
-        vars(table).update(vars(self), _rows=rows, _issued=self._issued.copy(), _selections={}, _values=None)
+        vars(table).update(
+            vars(self), _rows=rows, _last_numbers=self._last_numbers.copy(), _selections={}, _values=None
+        )
         return table
 
     def find(self, key: str, scope: Mapping[str, str] | None = None) -> Row | None:
@@ -136,8 +138,9 @@ class Table:
         if key in self._rows:
             self.invalidate()
         row = self._rows[key] = Row(key, data, dict(scope or {}), self._sequence)
-        if type(data[self.key]) is int:
-            self._last_number = max(self._last_number, data[self.key])
+        prefix, number = _split_number(key)
+        if prefix in self._last_numbers:
+            self._last_numbers[prefix] = max(self._last_numbers[prefix], number)
         self._selections.clear()
         if self._values is not None:
             self._values.update(row.values())
@@ -158,21 +161,26 @@ class Table:
         field = self.fields.get(self.key)
         type_string = field.type if field is not None else "int"
         if re.search(r"\bint\b", type_string):
-            self._last_number += 1
-            return self._last_number
+            return self._next_number("")
         example = next((row.key for row in self._rows.values()), "")
         if "uuid" in type_string or _is_uuid(example):
             return make_uuid(random)
-        key = _next_string(example or f"{self.resource}-0", (*self._rows, *self._issued))
-        self._issued.add(key)
-        return key
+        prefix, _ = _split_number(example or f"{self.resource}-0")
+        return f"{prefix}{self._next_number(prefix)}"
+
+    def _next_number(self, prefix: str) -> int:
+        """Return 7 after `usr_1` to `usr_6`, also if some of these were removed or never stored."""
+        if prefix not in self._last_numbers:
+            pairs = map(_split_number, self._rows)
+            self._last_numbers[prefix] = max((number for begin, number in pairs if begin == prefix), default=0)
+        self._last_numbers[prefix] += 1
+        return self._last_numbers[prefix]
 
 
-def _next_string(example: str, used: Iterable[str]) -> str:
-    """Return `usr_7` after `usr_1` to `usr_6`."""
-    prefix = re.sub(r"\d*$", "", example)
-    numbers = [int(key[len(prefix) :]) for key in used if re.fullmatch(re.escape(prefix) + r"\d+", key)]
-    return f"{prefix}{max(numbers, default=0) + 1}"
+def _split_number(key: str) -> tuple[str, int]:
+    """Return an ID without the number at its end, and that number; 0 if it has none."""
+    prefix = key.rstrip(digits)
+    return prefix, int(key[len(prefix) :][:4000] or 0)  # int() refuses 4,301 digits
 
 
 def _is_uuid(value: str) -> bool:
