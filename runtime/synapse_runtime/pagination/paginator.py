@@ -56,8 +56,8 @@ REMEMBERED_PAGES = 100
 QUICK_SECONDS = 0.002
 """Below this latency prefetching costs more than it saves."""
 
-SLOW_FETCHES = 3
-"""Prefetch only after this many consecutive slow fetches; a single slow one may be noise."""
+LATEST_FETCHES = 3
+"""Pages are prefetched as long as none of so many latest fetches was quick: a single slow one may be noise."""
 
 CHANGED = "the list changed during the walk, so items may be missing: walk it again, all at once, before you change it"
 
@@ -344,7 +344,7 @@ class PrefetchWindow:
         self.pages = 1
         self._most = max(1, most)
         self._growth = self._most if whole else 2
-        self._latencies: deque[float] = deque(maxlen=SLOW_FETCHES)
+        self._latencies: deque[float] = deque(maxlen=LATEST_FETCHES)
 
     def add_latency(self, seconds: float) -> None:
         """Take the latency of a batch into account: that of its quickest page."""
