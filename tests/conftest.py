@@ -53,6 +53,15 @@ def _few_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         yield
 
 
+@pytest.fixture
+def deep_recursion() -> Iterator[None]:
+    """For tests that recurse to the limit, where finalizers of what others left would fail: they run before."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.fixture(scope="session")
 def reference_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
     """The reference backend of this test process, in whatever state the last test left it."""

@@ -14,7 +14,10 @@ import pytest
 from synapse_http.messages import Response
 from synapse_sdk import NO_RETRY, SERVICE, UNSET, BackendClient, ClientError, Synapse
 
-pytestmark = pytest.mark.filterwarnings("ignore::synapse_sdk.UnknownNameWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::synapse_sdk.UnknownNameWarning"),
+    pytest.mark.usefixtures("deep_recursion"),
+]
 
 DEEP: dict[str, object] = {}
 for _ in range(3000):

@@ -22,6 +22,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+def quiet(monkeypatch: pytest.MonkeyPatch, deep_recursion: None) -> None:
     """Keep no log of so many calls."""
     monkeypatch.setattr(logging.getLogger("synapse_runtime"), "disabled", True)

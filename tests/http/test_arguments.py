@@ -48,6 +48,7 @@ def test_items_come_as_any_iterable():
         items_of("items", 3)
 
 
+@pytest.mark.usefixtures("deep_recursion")
 def test_a_value_in_a_message_is_cut_short_or_named_by_its_class():
     deep: dict[str, object] = {}
     for _ in range(3000):

@@ -45,6 +45,7 @@ class TestReading:
     def test_nothing_is_none(self):
         assert read_json(REQUEST, Response(204, {})) is None
 
+    @pytest.mark.usefixtures("deep_recursion")
     @pytest.mark.parametrize("content", [b"[1] [2]", b"{} x", b"[" * 100_000, b"\xff"])
     def test_anything_else_is_refused(self, content):
         with pytest.raises(DecodeError, match="is not JSON"):

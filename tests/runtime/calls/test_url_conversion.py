@@ -191,6 +191,7 @@ def test_an_option_for_a_field_that_no_operation_has_is_refused():
         client.with_options(url_conversion={"fles": cdn})
 
 
+@pytest.mark.usefixtures("deep_recursion")
 def test_files_that_are_nested_too_deep_stay_as_they_are():
     files = "/a"
     for _ in range(900):

@@ -156,6 +156,7 @@ class Tree(Model):
     trees: list[Tree] | Unset = UNSET
 
 
+@pytest.mark.usefixtures("deep_recursion")
 def test_what_is_nested_too_deep_is_kept_and_told():
     module = ModuleType(PACKAGE)
     module.Tree = Tree
@@ -218,6 +219,7 @@ def deep():
     return made
 
 
+@pytest.mark.usefixtures("deep_recursion")
 @pytest.mark.parametrize(
     ("value", "told"),
     [

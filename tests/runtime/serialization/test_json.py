@@ -88,6 +88,7 @@ class TestEach:
         assert parse(b"\xef\xbb\xbf[1]") == [1]
         assert parse(b"1" * 30) == int("1" * 30)
 
+    @pytest.mark.usefixtures("deep_recursion")
     def test_what_is_nested_too_deep_raises_no_other_error(self):
         with pytest.raises((RecursionError, ValueError)):
             parse(b"[" * 200_000 + b"]" * 200_000)

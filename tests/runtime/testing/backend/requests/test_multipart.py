@@ -32,6 +32,7 @@ def test_json_is_parsed_and_an_empty_body_is_an_empty_object():
     assert parse_json(MockRequest("POST", "/")) == {}
 
 
+@pytest.mark.usefixtures("deep_recursion")
 @pytest.mark.parametrize(
     "body", [b"{", b"\xff", b"NaN", b"-Infinity", b"[1e999]", b"9" * 5000, b"[" * 100_000, b"{'a': 1}", b" "]
 )
