@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
+from synapse_runtime.operation import Service
 from synapse_runtime.testing import MockBackend, MockServer, MockTransport
 from synapse_sdk import SERVICE, Synapse
 from synapse_sdk.clients.backend import BackendClient
@@ -37,9 +38,15 @@ def sleeps(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.fixture
-def mock() -> Iterator[MockBackend]:
+def service() -> Service:
+    """The service of the mock backend. A module with tests of another one has a fixture of its own."""
+    return SERVICE
+
+
+@pytest.fixture
+def mock(service: Service) -> Iterator[MockBackend]:
     """A mock backend with the rows of the examples. A request that the spec does not allow fails the test."""
-    backend = MockBackend(SERVICE, seed=7, strict=True)
+    backend = MockBackend(service, seed=7, strict=True)
     yield backend
     backend.close()
 

@@ -19,7 +19,7 @@ from synapse_http.errors import (
     RedirectError,
     ValidationError,
 )
-from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
+from synapse_runtime.testing import AsyncMockTransport, MockTransport
 
 USAGE = Path(__file__).parents[1] / "specs" / "github_usage.py"
 
@@ -59,10 +59,8 @@ def github(package, arguments):
 
 
 @pytest.fixture
-def mock(package):
-    backend = MockBackend(package.SERVICE, seed=7, strict=True)
-    yield backend
-    backend.close()
+def service(package):
+    return package.SERVICE
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from support.checkers import check
 from support.generated import generated
 from synapse_codegen.cli import main
 from synapse_runtime import ApiDeprecationWarning, InvalidArgumentError
-from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport
+from synapse_runtime.testing import AsyncMockTransport, MockTransport
 
 pytestmark = pytest.mark.anyio
 
@@ -24,10 +24,8 @@ HarborClient = importlib.import_module("harbor_client.clients.harbor").HarborCli
 
 
 @pytest.fixture
-def mock():
-    backend = MockBackend(SERVICE, seed=1, strict=True)  # which refuses old names: a backend does not know them
-    yield backend
-    backend.close()
+def service():
+    return SERVICE
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from synapse_codegen.cli import main
 from synapse_http.errors import AuthenticationError, InvalidArgumentError, NotFoundError
 from synapse_http.values import UNSET
 from synapse_runtime.calls.retry_policy import RetryPolicy
-from synapse_runtime.testing import AsyncMockTransport, MockBackend, MockTransport, faults
+from synapse_runtime.testing import AsyncMockTransport, MockTransport, faults
 from synapse_runtime.types import UnknownValue
 
 SPECS = Path(__file__).parents[1] / "specs"
@@ -49,11 +49,8 @@ def models(package):
 
 
 @pytest.fixture
-def mock(package):
-    service = importlib.import_module("orbit_client").SERVICE
-    backend = MockBackend(service, seed=7, strict=True)
-    yield backend
-    backend.close()
+def service(package):
+    return package.SERVICE
 
 
 class Blocking:

@@ -10,7 +10,7 @@ from support.generated import SPECS
 from support.relay import SERVICE, Caller, documented_client, models, plain, relay_client
 from synapse_codegen.cli import main
 from synapse_http.errors import ConflictError, DecodeError, NotFoundError, NotModifiedError, RedirectError
-from synapse_runtime.testing import MockBackend, MockServer
+from synapse_runtime.testing import MockServer
 
 GET, LOCK = "GET archives/{pk}/", "GET archives/{pk}/lock/"
 
@@ -23,10 +23,8 @@ def anyio_backend():
 
 
 @pytest.fixture
-def mock():
-    backend = MockBackend(SERVICE, seed=7, strict=True)
-    yield backend
-    backend.close()
+def service():
+    return SERVICE
 
 
 @pytest.fixture(params=["blocking", "async"])

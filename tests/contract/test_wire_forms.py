@@ -29,10 +29,8 @@ def anyio_backend():
 
 
 @pytest.fixture
-def mock():
-    backend = MockBackend(SERVICE, seed=7, strict=True)
-    yield backend
-    backend.close()
+def service():
+    return SERVICE
 
 
 @pytest.fixture(params=["blocking", "async"])
