@@ -7,6 +7,7 @@ other call.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 from urllib.parse import quote, unquote
@@ -83,7 +84,13 @@ def describe_raw_request(
         pagination=_pagination(service, paginate) if paginate else "",
         is_declared=False,
     )
-    return operation, CallArguments(path_parameters, params, body)
+    return _intern(operation), CallArguments(path_parameters, params, body)
+
+
+@lru_cache(512)
+def _intern(operation: Operation[Any]) -> Operation[Any]:
+    """Return the operation itself, or an equal one, whose template is made already."""
+    return operation
 
 
 def send_raw_request(state: ClientState, operation: Operation[Any], arguments: CallArguments) -> Flow[Any]:

@@ -198,3 +198,11 @@ def test_requests_without_number_leave_nothing_behind(monkeypatch):
     for number in range(5):
         client.request("GET", f"things/{number}/")
         assert 0 < len(templates) <= 2
+
+
+def test_requests_that_are_alike_are_one_operation():
+    def describe(number, **arguments):
+        return describe_raw_request(acme.SERVICE, "GET", "things/{pk}/", pk=number, **arguments)[0]
+
+    assert describe(7) is describe(8)
+    assert describe(7) is not describe(7, retry="safe")
