@@ -294,7 +294,7 @@ def _encode_body(template: RequestTemplate, body: Body, fields: Any) -> tuple[by
         return encode_json(fields), media_type
     from synapse_http.content import file_part  # most clients send no file and no form
 
-    from synapse_runtime.serialization.forms import Multipart, encode_form
+    from synapse_runtime.serialization.forms import Multipart, encode_form  # as above
 
     if codec == "text":
         if not isinstance(fields, str):
