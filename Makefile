@@ -20,8 +20,8 @@ COVERED = COVERAGE_FILE=$(CURDIR)/.coverage COVERAGE_PROCESS_START=$(CURDIR)/pyp
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 QUICK_TESTS = not slow and not hypothesis
 
-.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types mypy pyright unit fuzz soak repeat
-.PHONY: simulate bench bench-check lock sdist changelog clean
+.PHONY: help demo test test-fast test-lowest generate docs browser pictures check lint types mypy pyright
+.PHONY: unit unit-quick unit-slow fuzz soak repeat simulate bench bench-check lock sdist changelog clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -62,13 +62,19 @@ mypy:
 pyright:
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-# Each line has a quick test of its own, without made-up examples. The others run without coverage, in a third of the
-# time, and often wait for something: more of them run at once.
+# Most tests are quick: their half is measured, and each line and branch must be covered by it, without made-up
+# examples. The others run without coverage, in a third of the time, and often wait for something: the quick ones use
+# the cores meanwhile.
 unit: $(VENV)/.dev ## Tests; the quick ones with branch coverage of codegen and runtime, which must be 100
+	@$(MAKE) --no-print-directory --jobs=2 unit-quick unit-slow
+
+unit-quick:
 	$(BIN)/coverage erase
 	$(COVERED) $(PYTEST) -m "$(QUICK_TESTS)" --cov --cov-report=
 	$(BIN)/coverage report --fail-under=100
-	$(PYTEST) -n 4 -m "not ($(QUICK_TESTS))"
+
+unit-slow:
+	$(PYTEST) -n 3 -m "not ($(QUICK_TESTS))"
 
 test-fast: $(VENV)/.dev ## Tests that take less than a second each and start no process, without coverage; half a minute
 	$(PYTEST) -q -m "not slow and not processes" --hypothesis-profile=fast
