@@ -41,15 +41,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _few_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Trust one certificate in place of some 150, which each new client, also in processes, would read for 20 ms."""
+def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Share no files with other runs, and trust one certificate.
+
+    IPython and jedi keep files in the home folder, and read what another process has written in part. Each new client
+    would read some 150 certificates, for 20 ms.
+    """
     import certifi
 
-    end = "-----END CERTIFICATE-----\n"
-    file = tmp_path_factory.mktemp("certificates") / "first.pem"
-    file.write_text(Path(certifi.where()).read_text("utf-8").partition(end)[0] + end, "utf-8")
+    folder, end = tmp_path_factory.mktemp("environment"), "-----END CERTIFICATE-----\n"
+    certificate = folder / "first.pem"
+    certificate.write_text(Path(certifi.where()).read_text("utf-8").partition(end)[0] + end, "utf-8")
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("SSL_CERT_FILE", str(file))
+        environment.setenv("SSL_CERT_FILE", str(certificate))
+        for name in ("IPYTHONDIR", "XDG_CACHE_HOME"):
+            (folder / name).mkdir()
+            environment.setenv(name, str(folder / name))
         yield
 
 
