@@ -10,11 +10,12 @@ from synapse_http.errors import ClientError
 from synapse_http.messages import ReadError, Request, Response
 from synapse_runtime.calls.retry import send_with_retries
 from synapse_runtime.calls.retry_policy import RetryPolicy, RetryState
-from synapse_runtime.flow.drivers import run, run_async
+from synapse_runtime.flow.drivers import async_performer, run, run_async
 from synapse_runtime.flow.effects import (
     Gather,
     RunInThread,
     Sleep,
+    StreamReader,
     gather,
     map_concurrently,
     map_effects,
@@ -76,6 +77,34 @@ def test_workers_share_the_items(workers):
 
     run(map_concurrently("abcd", work, workers), perform)
     assert done == list("abcd")
+
+
+def test_an_async_body_that_is_left_before_its_end_is_closed():
+    class Stream:
+        ended = closed = False
+
+        async def __aiter__(self):
+            try:
+                yield b"first"
+                yield b"second"
+            finally:
+                self.ended = True
+
+        async def aclose(self):
+            self.closed = True
+
+    def read_first(reader):
+        chunk = yield reader.read
+        yield reader.close
+        return chunk
+
+    async def drive():
+        reader = StreamReader(REQUEST, Response(200, {}, stream=stream), is_async=True)
+        return await run_async(read_first(reader), async_performer(None)), stream.ended
+
+    stream = Stream()
+    assert asyncio.run(drive()) == (b"first", True)
+    assert stream.closed
 
 
 def test_a_mapped_flow_is_the_same_with_other_effects():
