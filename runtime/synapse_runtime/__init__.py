@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from ._lazy_exports import lazy_exports
 
 if TYPE_CHECKING:
-    from synapse_http.auth import BasicCredentials, Credential, Token
     from synapse_http.errors import (
         Attempt,
         AuthenticationError,
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
 
     from ._lazy_exports import ApiDeprecationWarning
     from .calls.argument_checks import UnknownNameWarning
+    from .calls.auth import BasicCredentials, Token
     from .calls.client_state import InsecureTransportWarning
     from .calls.config import CallOptions, ClientOptions
     from .calls.retry_policy import NO_RETRY, RetryPolicy
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .operation import (
         Body,
         Composite,
+        Credential,
         Operation,
         Pagination,
         Parameter,
@@ -95,7 +96,6 @@ if TYPE_CHECKING:
     )
 else:
     _ORIGINS = {
-        "synapse_http.auth": "BasicCredentials Credential Token",
         "synapse_http.errors": (
             "Attempt AuthenticationError AuthorizationError ClientConnectionError ClientError ClientTimeoutError "
             "ConflictError DeadlineExceededError DecodeError GoneError HTTPError InvalidArgumentError NotFoundError "
@@ -107,6 +107,7 @@ else:
         "synapse_http.values": "JsonObject UNSET Unset",
         "synapse_runtime._lazy_exports": "ApiDeprecationWarning",
         "synapse_runtime.calls.argument_checks": "UnknownNameWarning",
+        "synapse_runtime.calls.auth": "BasicCredentials Token",
         "synapse_runtime.calls.client_state": "InsecureTransportWarning",
         "synapse_runtime.calls.config": "CallOptions ClientOptions",
         "synapse_runtime.calls.retry_policy": "NO_RETRY RetryPolicy",
@@ -116,7 +117,9 @@ else:
         "synapse_runtime.documented_client": "DocumentedClient Params keyword_aliases",
         "synapse_runtime.flow.effects": "CallMiddleware Flow SendRequest",
         "synapse_runtime.flow.renames": "RenamedEnum deprecated renamed_fields",
-        "synapse_runtime.operation": "Body Composite Operation Pagination Parameter Server Service UploadFirst Waiter",
+        "synapse_runtime.operation": (
+            "Body Composite Credential Operation Pagination Parameter Server Service UploadFirst Waiter"
+        ),
         "synapse_runtime.pagination.pager": "AsyncPager Page Pager",
         "synapse_runtime.raw_responses.views": (
             "AsyncRawPager RawClient RawPager RawResponse RawView async_raw_method async_raw_pages raw_method raw_pages"

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from inspect import Signature
     from typing import Literal, Unpack
 
-    from synapse_http.auth import BasicCredentials, Token
     from synapse_http.messages import Response, Timeout
     from synapse_http.transport.config import TransportConfig
     from synapse_http.transport.lazy_transport import LazyTransport
     from synapse_http.values import JsonObject
 
+    from synapse_runtime.calls.auth import BasicCredentials, Token
     from synapse_runtime.calls.client_state import ClientState, Driver
     from synapse_runtime.calls.config import CallOptions, ClientOptions
     from synapse_runtime.calls.raw_request import RetryClass

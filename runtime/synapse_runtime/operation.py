@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from synapse_http.auth import Credential
-
 T = TypeVar("T")
 
 
@@ -169,6 +167,34 @@ class Operation(NamedTuple, Generic[T]):
 
     def __hash__(self) -> int:
         return hash(self.name)  # mappings have none
+
+
+class Credential(NamedTuple):
+    """A token in a header, the query or a cookie, sent to the origin of the base URL and to servers that say so."""
+
+    name: str
+    """Argument of the client that takes the token."""
+    header: str = ""
+    prefix: str = ""
+    """What stands before the token in the header, such as `Token `."""
+    env: tuple[str, ...] = ()
+    """Environment variables that may hold the token, if the argument is missing; the first that is set counts."""
+    aliases: tuple[str, ...] = ()
+    """Other names of the argument."""
+    was: tuple[str, ...] = ()
+    """Old names of the argument, which warn."""
+    deprecated: str = ""
+    """What a warning says if the token is passed; "" if it is not deprecated."""
+    instead_of: str = ""
+    """Credential that this one stands in for: the environment is not read if the client has that one."""
+    goes_with: str = ""
+    """Credential without which this one proves nothing: the environment is not read if the client lacks that one."""
+    hint: str = ""
+    """What to do about a 401 if the token was sent."""
+    query: str = ""
+    cookie: str = ""
+    scheme: Literal["", "basic"] = ""
+    """`basic`: a pair of user and password, encoded."""
 
 
 class Server(NamedTuple):

@@ -71,6 +71,15 @@ def test_descriptors_load_no_client_and_no_model():
     assert not HEAVY & loaded("from synapse_sdk.operations import tasks")
 
 
+def test_the_service_is_read_without_what_calls_need():
+    """So that the command line answers `--help` at once."""
+    assert ours("from synapse_sdk import SERVICE") == {
+        *("synapse_sdk", "synapse_sdk.service", "synapse_runtime.operation"),
+        *FRONT_DOOR,
+    }
+    assert not HEAVY & loaded("from synapse_sdk import SERVICE")
+
+
 def test_the_documented_client_loads_its_signatures_and_no_machinery():
     found = ours(DOCUMENTED)
     assert {name for name in found if not name.startswith("synapse_sdk")} == {

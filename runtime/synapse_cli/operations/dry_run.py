@@ -60,7 +60,7 @@ def _curl(client: Client, operation: Operation[Any], url: str, body: Any, files:
     """Yield the parts of a curl command; tokens stand in it as variables of the shell."""
     state = client.__driver__().state
     yield f"curl -X {operation.method} {quote(url)}"
-    auth = state.auth.select(operation.credentials, operation.name)
+    auth = state.auth.select(operation)
     for credential in state.service.credentials:
         if auth is not None and credential.name in (auth.selected or auth.tokens):
             yield describe_token(credential)

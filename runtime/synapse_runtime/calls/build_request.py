@@ -147,7 +147,7 @@ def build_request(state: ClientState, operation: Operation[Any], arguments: Call
         secrets=secrets,
         origin=base.origin if operation.server else "",
         expected=template.expected,
-        auth=state.auth.select(operation.credentials, operation.name),
+        auth=state.auth.select(operation),
     )
 
 

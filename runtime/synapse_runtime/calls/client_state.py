@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 import attrs
-from synapse_http.auth import CredentialAuth
 from synapse_http.errors import InvalidArgumentError
 from synapse_http.log import logger
 from synapse_http.messages import Timeout
@@ -17,6 +16,7 @@ from synapse_http.parameters import merge_headers
 from synapse_http.urls import BaseURL
 
 from synapse_runtime._lazy_exports import ApiDeprecationWarning, warn_caller
+from synapse_runtime.calls.auth import CredentialAuth
 
 from .config import Options, check_file_fields, evolve
 from .retry_policy import RetryState
@@ -24,10 +24,9 @@ from .retry_policy import RetryState
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from synapse_http.auth import BasicCredentials, Credential, Token
-
+    from synapse_runtime.calls.auth import BasicCredentials, Token
     from synapse_runtime.flow.effects import Effect
-    from synapse_runtime.operation import Operation, Service
+    from synapse_runtime.operation import Credential, Operation, Service
     from synapse_runtime.types import SchemaIssue
 
 AnyToken: TypeAlias = "Token | BasicCredentials"

@@ -8,7 +8,6 @@ import warnings
 import attrs
 import pytest
 from support import acme
-from synapse_http.auth import Credential
 from synapse_http.errors import InvalidArgumentError
 from synapse_http.messages import Request, Timeout
 from synapse_runtime.calls.client_state import (
@@ -21,6 +20,7 @@ from synapse_runtime.calls.client_state import (
 )
 from synapse_runtime.calls.execute import codec_of
 from synapse_runtime.calls.retry_policy import RetryState
+from synapse_runtime.operation import Credential
 from synapse_runtime.types import SchemaIssue
 
 HTTPS = "https://host/api"

@@ -12,9 +12,7 @@ from synapse_runtime.testing.messages import json_error
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from synapse_http.auth import Credential
-
-    from synapse_runtime.operation import Operation, Service
+    from synapse_runtime.operation import Credential, Operation, Service
     from synapse_runtime.testing.messages import MockRequest
 
 DEFAULT_TOKEN = "token-of-the-mock"

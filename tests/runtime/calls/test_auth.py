@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from synapse_http.auth import Credential, CredentialAuth
 from synapse_http.errors import InvalidArgumentError
 from synapse_http.messages import Request, Response
-from synapse_runtime.operation import Operation
+from synapse_runtime.calls.auth import CredentialAuth
+from synapse_runtime.operation import Credential, Operation
 
 ORIGIN = "https://host"
 CREDENTIALS = (Credential("token", "Authorization", "Token "), Credential("agent", "X-Agent"))
@@ -46,9 +46,9 @@ def test_an_operation_has_its_selection_once_and_never_half():
     auth = make_auth(token="t", agent="a")
     auth._selections = Watched()
     operation = Operation("things.get", "GET", "things/", "safe", credentials=(("agent",),))
-    selection = auth.select(operation.credentials, operation.name)
+    selection = auth.select(operation)
     assert next(selection.authenticate(GET)).headers == (("X-Agent", "a"),)
-    assert auth.select(operation.credentials, operation.name) is selection
+    assert auth.select(operation) is selection
 
 
 def test_the_hint_for_a_401_is_that_of_the_tokens_that_were_sent():

@@ -14,17 +14,19 @@ from collections import deque
 from copy import copy
 from inspect import iscoroutinefunction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote, quote_plus
 
-from .errors import InvalidArgumentError
-from .parameters import encode_query_value, header_value
-from .values import is_sequence
+from synapse_http.errors import InvalidArgumentError
+from synapse_http.parameters import encode_query_value, header_value
+from synapse_http.values import is_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Collection, Generator, Mapping, Sequence
 
-    from .messages import Request, Response
+    from synapse_http.messages import Request, Response
+
+    from synapse_runtime.operation import Credential, Operation
 
 Token: TypeAlias = "str | Callable[[], str] | Callable[[], Awaitable[str]]"
 """A token, or a function that makes one: called for the first request, and again after a 401.
@@ -41,34 +43,6 @@ _REDACTED_FORMS = 48
 """Forms of a credential's tokens that are still redacted: a call under way may have been sent with an old one."""
 _COOKIE_VALUE = re.compile(r"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*")
 """RFC 6265 section 4.1.1."""
-
-
-class Credential(NamedTuple):
-    """A token in a header, the query or a cookie, sent to the origin of the base URL and to servers that say so."""
-
-    name: str
-    """Argument of the client that takes the token."""
-    header: str = ""
-    prefix: str = ""
-    """What stands before the token in the header, such as `Token `."""
-    env: tuple[str, ...] = ()
-    """Environment variables that may hold the token, if the argument is missing; the first that is set counts."""
-    aliases: tuple[str, ...] = ()
-    """Other names of the argument."""
-    was: tuple[str, ...] = ()
-    """Old names of the argument, which warn."""
-    deprecated: str = ""
-    """What a warning says if the token is passed; "" if it is not deprecated."""
-    instead_of: str = ""
-    """Credential that this one stands in for: the environment is not read if the client has that one."""
-    goes_with: str = ""
-    """Credential without which this one proves nothing: the environment is not read if the client lacks that one."""
-    hint: str = ""
-    """What to do about a 401 if the token was sent."""
-    query: str = ""
-    cookie: str = ""
-    scheme: Literal["", "basic"] = ""
-    """`basic`: a pair of user and password, encoded."""
 
 
 class CredentialAuth:
@@ -130,19 +104,15 @@ class CredentialAuth:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.origin}>"
 
-    def select(self, alternatives: Sequence[tuple[str, ...]] | None, operation: str) -> CredentialAuth | None:
-        """Return what proves who calls, by the first alternative whose tokens are there; None: nothing.
-
-        Args:
-            alternatives: Names of credentials that go together, each in place of the others. None: all the client has.
-            operation: Its name, for the error.
+    def select(self, operation: Operation[Any]) -> CredentialAuth | None:
+        """Return what proves who calls an operation, by the first alternative whose tokens are there; None: nothing.
 
         Raises:
             InvalidArgumentError: The client has the tokens of none.
         """
-        if alternatives is None:
+        if operation.credentials is None:
             return self
-        for names in alternatives or ((),):
+        for names in operation.credentials or ((),):
             if not names:
                 return None
             if all(name in self.tokens for name in names):
@@ -151,11 +121,11 @@ class CredentialAuth:
                     selection.selected = names
                     self._selections[names] = selection  # whole by now, for threads share it
                 return selection
-        names = next(tuple(name for name in names if name not in self.tokens) for names in alternatives)
-        needed = " or ".join(" and ".join(alternative) for alternative in alternatives)
+        names = next(tuple(name for name in names if name not in self.tokens) for names in operation.credentials)
+        needed = " or ".join(" and ".join(alternative) for alternative in operation.credentials)
         hints = [f"{name}=…{''.join(f' (or set {env})' for env in self._credentials[name].env[:1])}" for name in names]
         raise InvalidArgumentError(
-            f"{operation} needs {needed}, and this client was made without: give it {', '.join(hints)}"
+            f"{operation.name} needs {needed}, and this client was made without: give it {', '.join(hints)}"
         )
 
     def authenticate(self, request: Request) -> Generator[Request | Callable[[], Any], Any, None]:
