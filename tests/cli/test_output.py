@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 
 import pytest
@@ -157,7 +158,7 @@ def test_the_spinner_shows_nothing_of_short_waits_and_erases_itself():
     slow = Stream()
     with spinner.Spinner("Waiting", delay=0, stream=slow):
         assert slow.turned.wait(30)
-    assert "⠋ Waiting 0 s" in slow.text
+    assert re.search(r"⠋ Waiting \d+ s", slow.text)
     assert slow.text.endswith(spinner.ERASE_LINE)
 
 
