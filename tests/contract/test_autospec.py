@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-from unittest.mock import create_autospec
+from unittest.mock import AsyncMock, create_autospec
 
 import pytest
 from synapse_sdk import AsyncSynapse, BackendClient, Synapse
@@ -51,8 +50,8 @@ async def test_async_methods_are_awaited(specify):
     synapse.tasks.get.return_value = TASK
     assert await synapse.tasks.get(1) is TASK
     synapse.tasks.get.assert_awaited_once_with(1)
-    assert inspect.iscoroutinefunction(synapse.jobs.wait)
-    assert not inspect.iscoroutinefunction(synapse.tasks.list), "a list is not awaited"
+    assert isinstance(synapse.jobs.wait, AsyncMock)
+    assert not isinstance(synapse.tasks.list, AsyncMock), "a list is not awaited"
 
 
 def test_a_resource_of_the_class_is_of_no_client():
